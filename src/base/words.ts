@@ -1,0 +1,41 @@
+import { pluralize as toPlural, singularize as toSingular } from "inflection";
+
+/** Splits a name in any of the usual spellings into lower-case words: `favoritesCount`, `order-items`, `HTTPServer`. */
+export function splitWords(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => word.toLowerCase());
+}
+
+export function snakeCase(name: string): string {
+  return splitWords(name).join("_");
+}
+
+export function pascalCase(name: string): string {
+  return splitWords(name)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+export function camelCase(name: string): string {
+  const pascal = pascalCase(name);
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
+}
+
+/** Singular of the last word, the words before it unchanged: `order_items` gives `order_item`. */
+export function singular(snakeName: string): string {
+  return changeLastWord(snakeName, toSingular);
+}
+
+export function plural(snakeName: string): string {
+  return changeLastWord(snakeName, (word) => toPlural(toSingular(word)));
+}
+
+function changeLastWord(snakeName: string, change: (word: string) => string): string {
+  const words = snakeName.split("_");
+  const last = words.pop() ?? "";
+  return [...words, last === "" ? "" : change(last)].join("_");
+}
