@@ -1,0 +1,30 @@
+import { docstring } from "./docstring.ts";
+import type { Py } from "./fragment.ts";
+import { importStatements } from "./imports.ts";
+import { join } from "./join.ts";
+import { formatPython, sortImports } from "./ruff.ts";
+
+export interface ModuleParts {
+  /** Of any origin; printed through `docstring`. */
+  readonly docstring?: string;
+  /** Top-level statements or groups of them; two blank lines between. */
+  readonly body: readonly Py[];
+  /** Top-level packages of the project, whose imports come last. */
+  readonly firstParty: readonly string[];
+  /** Comments above everything else. */
+  readonly header?: Py;
+  /** The dotted name of this very module: what the body takes from it needs no import. */
+  readonly self?: string;
+}
+
+/** A whole file: header, docstring, the imports that the body needs, the body; formatted and sorted as ruff does. */
+export function pythonModule(parts: ModuleParts): string {
+  const body = join(parts.body, "\n\n\n");
+  const needed = [...(parts.header?.imports ?? []), ...body.imports];
+  const imports = importStatements(needed.filter(({ module }) => module !== parts.self)).join("\n");
+  const doc = parts.docstring === undefined ? "" : docstring(parts.docstring, 100).text;
+  const text = [parts.header?.text ?? "", doc, imports, body.text].filter((part) => part !== "").join("\n\n");
+  if (text === "") return "";
+  const formatted = formatPython(`${text}\n`);
+  return imports === "" ? formatted : formatPython(sortImports(formatted, parts.firstParty));
+}

@@ -1,0 +1,79 @@
+import { createRequire } from "node:module";
+import { assert } from "#base";
+
+type Ruff = typeof import("@astral-sh/ruff-wasm-nodejs");
+type Workspace = InstanceType<Ruff["Workspace"]>;
+
+interface Diagnostic {
+  readonly code: string | null;
+  readonly message: string;
+  readonly fix: { readonly edits: readonly Edit[] } | null;
+}
+
+interface Edit {
+  readonly content: string | null;
+  readonly location: Place;
+  readonly end_location: Place;
+}
+
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+// Loading the module compiles ten megabytes of WebAssembly, which verbs that print no Python should not pay for.
+const held = new Map<string, Workspace>();
+
+function openWorkspace(firstParty: readonly string[]): Workspace {
+  const key = firstParty.join(" ");
+  const known = held.get(key);
+  if (known) return known;
+  const { Workspace, PositionEncoding }: Ruff = createRequire(import.meta.url)("@astral-sh/ruff-wasm-nodejs");
+  const options = {
+    "line-length": 100,
+    "target-version": "py312",
+    lint: { select: ["I"], isort: { "known-first-party": firstParty } },
+  };
+  const workspace = new Workspace(options, PositionEncoding.Utf16);
+  held.set(key, workspace);
+  return workspace;
+}
+
+/** For Python from our own template files. A text that ruff cannot read is an error of ours. */
+export function formatPython(text: string): string {
+  try {
+    return openWorkspace([]).format(text);
+  } catch (cause) {
+    return failToParse(cause instanceof Error ? cause.message : String(cause), text);
+  }
+}
+
+/** Merges, sorts and groups the imports as ruff's rule I001 wants them. */
+export function sortImports(text: string, firstParty: readonly string[]): string {
+  const diagnostics: readonly Diagnostic[] = openWorkspace(firstParty).check(text);
+  const broken = diagnostics.find(({ code }) => code !== "I001");
+  if (broken) return failToParse(broken.message, text);
+  const edits = diagnostics.flatMap(({ fix }) => fix?.edits ?? []);
+  return edits.reduceRight(applyEdit, text);
+}
+
+function applyEdit(text: string, edit: Edit): string {
+  return (
+    text.slice(0, offsetOf(text, edit.location)) +
+    (edit.content ?? "") +
+    text.slice(offsetOf(text, edit.end_location))
+  );
+}
+
+function offsetOf(text: string, place: Place): number {
+  let start = 0;
+  for (let row = 1; row < place.row; row += 1) start = text.indexOf("\n", start) + 1;
+  return start + place.column - 1;
+}
+
+function failToParse(message: string, text: string): never {
+  const from = Number(/byte range (\d+)/.exec(message)?.[1] ?? 0);
+  // The range counts bytes.
+  const near = Buffer.from(text).subarray(Math.max(0, from - 120), from + 120);
+  assert(false, `the printed Python does not parse: ${message}\n${near.toString()}`);
+}
