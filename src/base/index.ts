@@ -2,6 +2,7 @@
 // Spans, findings, edits, digests, words, assertions.
 // Never here: input or output of any kind, and nothing that knows a contract, Python or a framework.
 export * from "./assert.ts";
+export * from "./clean.ts";
 export * from "./digest.ts";
 export * from "./edit.ts";
 export * from "./finding.ts";

@@ -1,0 +1,13 @@
+/** Bounds on what is read at all, so that a hostile document ends in a finding and not in a hang. */
+export const limits = {
+  /** Characters: above the largest public contracts (near 12 million), below what exhausts memory. */
+  textLength: 16_000_000,
+  /** Words and signs of YAML; each costs memory however short the text is. */
+  tokens: 6_000_000,
+  /** Maps and lists inside one another, aliases followed. Real contracts stay below 60. */
+  depth: 200,
+  /** What aliases may add to the nodes that are written out. */
+  aliasedNodes: 1_000_000,
+  syntaxFindings: 20,
+  findings: 1_000,
+} as const;

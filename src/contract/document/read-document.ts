@@ -1,0 +1,125 @@
+import { Composer, type Document, Lexer, LineCounter, type ParsedNode, Parser } from "yaml";
+import type { Finding } from "#base";
+import { buildNodes } from "./build-nodes.ts";
+import { type FindingList, makeFindingList } from "./finding-list.ts";
+import { limits } from "./limits.ts";
+import type { Node } from "./node.ts";
+import { makeSpans, type Spans } from "./spans.ts";
+
+export interface DocumentReading {
+  readonly root: Node | undefined;
+  readonly findings: FindingList;
+  /** Where the text stops making sense; what is found behind that place follows from it. */
+  readonly brokenFrom: number;
+}
+
+/** Reads JSON or YAML 1.2 (JSON is YAML) into nodes that know their places. Never throws; bounded in time and memory. */
+export function readDocument(file: string, text: string): DocumentReading {
+  const lines = new LineCounter();
+  const spans = makeSpans(file, text, lines);
+  const findings = makeFindingList(spans.at(0, 0));
+  const refuse = (finding: Finding): DocumentReading => {
+    findings.add(finding);
+    return { root: undefined, findings, brokenFrom: 0 };
+  };
+  if (text.length > limits.textLength) return refuse(tooLarge(text, spans));
+  const tokens = readTokens(text, lines, spans);
+  if ("rule" in tokens) return refuse(tokens);
+  const documents = composeDocuments(tokens.tokens, lines);
+  if (documents instanceof Error) return refuse(unreadable(documents.message, 0, 0, spans));
+  const [document, second] = documents;
+  if (document === undefined) return { root: undefined, findings, brokenFrom: text.length };
+  if (second !== undefined) findings.add(severalDocuments(second, spans));
+  const brokenFrom = reportSyntax(document, spans, findings);
+  const root = document.contents === null ? undefined : buildNodes(document.contents, spans, findings);
+  return { root, findings, brokenFrom };
+}
+
+type Token = NonNullable<ReturnType<Parser["parse"]> extends Generator<infer T> ? T : never>;
+
+// Token by token, because the depth must be known before anything that recurses sees the tree.
+function readTokens(text: string, lines: LineCounter, spans: Spans): { tokens: Token[] } | Finding {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  const tokens: Token[] = [];
+  let count = 0;
+  for (const word of new Lexer().lex(text)) {
+    const at = parser.offset;
+    for (const token of parser.next(word)) tokens.push(token);
+    count += 1;
+    if (count > limits.tokens) return tooLarge(text, spans);
+    if (parser.stack.length > limits.depth) return tooDeep(at, spans);
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return { tokens };
+}
+
+function composeDocuments(tokens: Token[], lines: LineCounter): Document.Parsed[] | Error {
+  const composer = new Composer<ParsedNode>({
+    // The core schema whatever a %YAML directive says: `no` stays a text.
+    schema: "core",
+    resolveKnownTags: false,
+    merge: false,
+    // Ours is linear (build-nodes); the library compares every key with every other.
+    uniqueKeys: false,
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  try {
+    return [...composer.compose(tokens)];
+  } catch (problem) {
+    return problem instanceof Error ? problem : new Error(String(problem));
+  }
+}
+
+function reportSyntax(document: Document.Parsed, spans: Spans, findings: FindingList): number {
+  let brokenFrom = Number.POSITIVE_INFINITY;
+  for (const problem of document.errors.slice(0, limits.syntaxFindings)) {
+    brokenFrom = Math.min(brokenFrom, problem.pos[0]);
+    findings.add(unreadable(problem.message, problem.pos[0], problem.pos[1], spans));
+  }
+  return brokenFrom;
+}
+
+function unreadable(reason: string, from: number, to: number, spans: Spans): Finding {
+  return {
+    rule: "contract/unreadable",
+    severity: "error",
+    message: `this is not valid YAML or JSON: ${reason.split("\n")[0] ?? ""}`,
+    span: spans.at(from, to),
+    mend: "mend the syntax here; what follows it may be misread until then",
+  };
+}
+
+function tooLarge(text: string, spans: Spans): Finding {
+  const size = (text.length / 1_000_000).toFixed(1);
+  return {
+    rule: "contract/too-large",
+    severity: "error",
+    message: `the document is too large to be read safely (${size} million characters)`,
+    span: spans.at(0, 0),
+    mend: `split it: at most ${limits.textLength / 1_000_000} million characters and ${limits.tokens / 1_000_000} million words and signs`,
+  };
+}
+
+function tooDeep(offset: number, spans: Spans): Finding {
+  return {
+    rule: "contract/too-deep",
+    severity: "error",
+    message: `more than ${limits.depth} levels of nesting: the document is not read further`,
+    span: spans.at(offset, offset + 1),
+    mend: "give inner parts a name under components and refer to them",
+  };
+}
+
+function severalDocuments(second: Document.Parsed, spans: Spans): Finding {
+  const start = second.range[0];
+  return {
+    rule: "contract/several-documents",
+    severity: "warning",
+    message: "a second document begins here: only the first one is read",
+    span: spans.at(start, start),
+    mend: "keep one contract in one file",
+  };
+}

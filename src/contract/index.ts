@@ -1,0 +1,12 @@
+// In: the text of a contract of any format that is known.
+// Out: the Contract with its origins, what is wrong with the text, and answers about its schemas and operations.
+// Never here: files, Python, frameworks, and what the contract means for a backend (that is `domain`).
+export * from "./contract.ts";
+export { equalValues } from "./document/json-value.ts";
+export { anySchema } from "./empty-schema.ts";
+export { acceptsValue } from "./example/accepts-value.ts";
+export { exampleOf } from "./example/example-of.ts";
+export type { ExampleOptions } from "./example/maker.ts";
+export { flattenSchema } from "./flatten.ts";
+export { readContract } from "./read-contract.ts";
+export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

@@ -1,0 +1,152 @@
+import type { Finding } from "#base";
+import type { Method, Operation, SecurityRequirement } from "../contract.ts";
+import { definedFields } from "../defined.ts";
+import { type Entry, type MapNode, valueAt } from "../document/node.ts";
+import { anySchema } from "../empty-schema.ts";
+import { hasResponses, readBody, readResponses } from "./bodies.ts";
+import { readParameters } from "./parameters.ts";
+import { matchPathParameters, type PathTemplate, readTemplate, reportClashes } from "./paths.ts";
+import { type Reader, readWithin, report } from "./reader.ts";
+import { follow } from "./references.ts";
+import { findHoles, makeScope, type Scope } from "./scope.ts";
+import { readSecurity } from "./security.ts";
+import { asMap, entriesAt, flagAt, quote, textAt, textsAt } from "./shape.ts";
+
+const methods: readonly Method[] = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
+
+export interface OperationDefaults {
+  readonly security: readonly SecurityRequirement[];
+  /** Has the holes of the top level's `security`. */
+  readonly scope: Scope;
+  readonly securityNames: ReadonlySet<string>;
+}
+
+/** An operation with what it could not do without. */
+export interface OperationRead {
+  readonly operation: Operation;
+  readonly scope: Scope;
+}
+
+export function readOperations(reader: Reader, defaults: OperationDefaults): readonly OperationRead[] {
+  const paths = entriesAt(reader, reader.root, "paths");
+  reportClashes(reader, paths);
+  const operations = paths.flatMap((entry) => readPath(reader, entry, defaults));
+  return nameOperations(reader, operations);
+}
+
+/** Leaves out the operations that cannot be understood, with a finding that names each and the cause. */
+export function dropLost(reader: Reader, operations: readonly OperationRead[]): readonly Operation[] {
+  const holes = findHoles(operations.map((each) => each.scope));
+  return operations.flatMap(({ operation, scope }) => {
+    const hole = holes.get(scope);
+    if (hole === undefined) return [operation];
+    reportLost(reader, operation, hole);
+    return [];
+  });
+}
+
+function reportLost(reader: Reader, operation: Operation, hole: Finding): void {
+  const label = `${operation.method.toUpperCase()} ${operation.path}`;
+  const line = hole.span === undefined ? "" : ` (line ${hole.span.line})`;
+  report(reader, operation.span, {
+    rule: "lost-operation",
+    message: `${label} cannot be understood because of it: ${hole.message}${line}`,
+    mend: "mend that place; the operation is left out until then",
+    ...(hole.span === undefined ? {} : { path: [{ message: hole.message, span: hole.span }] }),
+  });
+}
+
+function readPath(reader: Reader, entry: Entry, defaults: OperationDefaults): readonly OperationRead[] {
+  const template = readTemplate(reader, entry);
+  if (template === undefined) return [];
+  // A path item that leads elsewhere may have methods of its own beside the reference.
+  const own = asMap(reader, entry.value, `the path ${quote(entry.key)}`);
+  if (own === undefined) return [];
+  const shared = own.entries.has("$ref") ? follow(reader, own, "pathItems") : undefined;
+  const items = [own, ...(shared?.kind === "map" ? [shared] : [])];
+  return methods.flatMap((method) => {
+    const item = items.find((each) => valueAt(each, method) !== undefined);
+    const operation = item?.entries.get(method);
+    if (item === undefined || operation === undefined) return [];
+    const read = readOperation(reader, { template, item, entry: operation, method, defaults });
+    return read === undefined ? [] : [read];
+  });
+}
+
+interface OperationPlace {
+  readonly template: PathTemplate;
+  readonly item: MapNode;
+  readonly entry: Entry;
+  readonly method: Method;
+  readonly defaults: OperationDefaults;
+}
+
+function readOperation(reader: Reader, place: OperationPlace): OperationRead | undefined {
+  const { template, item, entry, method, defaults } = place;
+  const map = asMap(reader, entry.value, `the operation ${method.toUpperCase()} ${template.path}`);
+  if (map === undefined) return undefined;
+  const scope = makeScope();
+  return readWithin(reader, scope, () => {
+    const own = readSecurity(reader, map, defaults.securityNames);
+    if (own === undefined) scope.uses.add(defaults.scope);
+    const body = valueAt(map, "requestBody");
+    if (!hasResponses(map)) reportNoResponses(reader, place);
+    const declaredId = textAt(reader, map, "operationId");
+    const operation: Operation = {
+      id: declaredId ?? labelOf(place),
+      method,
+      path: template.path,
+      segments: template.segments,
+      summary: textAt(reader, map, "summary") ?? "",
+      description: textAt(reader, map, "description") ?? "",
+      tags: textsAt(reader, map, "tags"),
+      deprecated: flagAt(reader, map, "deprecated") ?? false,
+      parameters: matchPathParameters(reader, template, entry, readParameters(reader, item, map), () => ({
+        ...anySchema(entry.span),
+        types: ["string"],
+      })),
+      responses: readResponses(reader, map),
+      security: own ?? defaults.security,
+      span: entry.span,
+      ...definedFields({ declaredId, requestBody: body === undefined ? undefined : readBody(reader, body) }),
+    };
+    return { operation, scope };
+  });
+}
+
+function labelOf(place: OperationPlace): string {
+  return `${place.method.toUpperCase()} ${place.template.path}`;
+}
+
+function reportNoResponses(reader: Reader, place: OperationPlace): void {
+  report(reader, place.entry.span, {
+    rule: "missing-responses",
+    severity: reader.version === "3.0" ? "error" : "warning",
+    message: `${labelOf(place)} promises no answer: what it gives back is unknown`,
+    mend: "list its answers under responses",
+  });
+}
+
+// Ids become names of functions and keys of history, so each belongs to one operation only: the first.
+function nameOperations(reader: Reader, operations: readonly OperationRead[]): readonly OperationRead[] {
+  const known = new Map<string, Operation>();
+  return operations.map(({ operation, scope }) => {
+    const first = known.get(operation.id);
+    if (first === undefined) {
+      known.set(operation.id, operation);
+      return { operation, scope };
+    }
+    report(reader, operation.span, {
+      rule: "duplicate-operation-id",
+      message: `the operationId ${quote(operation.id)} belongs to ${first.method.toUpperCase()} ${first.path} already`,
+      mend: "give each operation an id of its own",
+      path: [{ message: "the first one", span: first.span }],
+    });
+    const { declaredId: _, ...unnamed } = operation;
+    let id = `${operation.method.toUpperCase()} ${operation.path}`;
+    while (known.has(id)) id = `${id}'`;
+    const renamed: Operation = { ...unnamed, id };
+    known.set(id, renamed);
+    return { operation: renamed, scope };
+  });
+}

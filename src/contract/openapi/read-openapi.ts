@@ -1,0 +1,120 @@
+import { digest } from "#base";
+import type { Contract } from "../contract.ts";
+import type { FindingList } from "../document/finding-list.ts";
+import { type MapNode, type Node, valueAt } from "../document/node.ts";
+import { readBody, readHeader, readResponse } from "./bodies.ts";
+import { dropLost, type OperationDefaults, readOperations } from "./operations.ts";
+import { readParameter } from "./parameters.ts";
+import { makeReader, type Reader, readWithin, report } from "./reader.ts";
+import { readPlacedSchemas, readSharedSchemas } from "./schemas.ts";
+import { makeScope } from "./scope.ts";
+import { readSecurity, readSecuritySchemes, securitySchemeNames } from "./security.ts";
+import { readBasePath } from "./servers.ts";
+import { entriesAt, mapAt, sharedElements, textAt } from "./shape.ts";
+
+/** Reads a document that says it is OpenAPI 3.0 or 3.1. */
+export function readOpenapi(
+  file: string,
+  text: string,
+  version: "3.0" | "3.1",
+  root: MapNode,
+  findings: FindingList,
+): Contract {
+  const reader = makeReader(file, version, root, findings);
+  const info = mapAt(reader, root, "info");
+  if (info === undefined || textAt(reader, info, "title") === undefined) reportNoTitle(reader, info ?? root);
+  const basePath = readBasePath(reader);
+  const securitySchemes = readSecuritySchemes(reader);
+  readSharedSchemas(reader);
+  const operations = readOperations(reader, readDefaults(reader));
+  if (entriesAt(reader, root, "paths").length === 0) reportNoOperations(reader);
+  readUnusedElements(reader);
+  readPlacedSchemas(reader);
+  reportUnreadParts(reader);
+  return {
+    file,
+    label: `OpenAPI ${version}`,
+    title: info === undefined ? "" : (textAt(reader, info, "title") ?? ""),
+    version: info === undefined ? "" : (textAt(reader, info, "version") ?? ""),
+    description: info === undefined ? "" : (textAt(reader, info, "description") ?? ""),
+    basePath,
+    operations: dropLost(reader, operations),
+    schemas: reader.schemas,
+    securitySchemes,
+    digest: digest(text),
+    span: root.span,
+  };
+}
+
+function readDefaults(reader: Reader): OperationDefaults {
+  const scope = makeScope();
+  const securityNames = securitySchemeNames(reader);
+  const security = readWithin(reader, scope, () => readSecurity(reader, reader.root, securityNames)) ?? [];
+  return { security, scope, securityNames };
+}
+
+// Nothing comes of them, but what is wrong in them is said.
+function readUnusedElements(reader: Reader): void {
+  const sections: readonly (readonly [string, (node: Node) => unknown])[] = [
+    ["parameters", (node) => readParameter(reader, node)],
+    ["requestBodies", (node) => readBody(reader, node)],
+    ["responses", (node) => readResponse(reader, node)],
+    ["headers", (node) => readHeader(reader, node)],
+  ];
+  for (const [section, read] of sections) {
+    for (const entry of sharedElements(reader, section))
+      readWithin(reader, makeScope(), () => read(entry.value));
+  }
+}
+
+function reportNoTitle(reader: Reader, place: MapNode): void {
+  report(reader, place.span, {
+    rule: "missing-title",
+    severity: "warning",
+    message: "the contract has no title: what it is about cannot be shown",
+    mend: 'give it "info" with "title" and "version"',
+  });
+}
+
+function reportNoOperations(reader: Reader): void {
+  report(reader, reader.root.entries.get("paths")?.span ?? reader.root.span, {
+    rule: "missing-operations",
+    severity: "warning",
+    message: "there is no path in this contract: nothing can be built from it",
+    mend: 'declare operations under "paths"',
+  });
+}
+
+// Said rather than passed over: what is not read will not be built.
+function reportUnreadParts(reader: Reader): void {
+  const webhooks = reader.root.entries.get("webhooks");
+  if (webhooks !== undefined && entriesAt(reader, reader.root, "webhooks").length > 0) {
+    report(reader, webhooks.span, {
+      rule: "unread-element",
+      severity: "note",
+      message: "webhooks are not read yet: nothing will be sent",
+      mend: "nothing to do here; expect them to be left open",
+    });
+  }
+  for (const path of entriesAt(reader, reader.root, "paths")) {
+    if (path.value.kind === "map") reportUnreadIn(reader, path.value);
+  }
+}
+
+function reportUnreadIn(reader: Reader, item: MapNode): void {
+  const operations = [...item.entries.values()].map((entry) => entry.value);
+  for (const map of [item, ...operations]) {
+    const place =
+      map.kind === "map" ? (map.entries.get("servers") ?? map.entries.get("callbacks")) : undefined;
+    if (map.kind !== "map" || place === undefined || valueAt(map, place.key) === undefined) continue;
+    report(reader, place.span, {
+      rule: "unread-element",
+      severity: "note",
+      message:
+        place.key === "servers"
+          ? "servers of a single path are not read: the base path of the whole contract holds"
+          : "callbacks are not read yet: nothing will be sent",
+      mend: "nothing to do here; expect it to be left open",
+    });
+  }
+}

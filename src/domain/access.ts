@@ -1,0 +1,72 @@
+import type { Behaviour } from "./behaviour.ts";
+import type { Access, Assumption, Entity } from "./domain.ts";
+import type { Draft } from "./draft.ts";
+import { settingsOf } from "./settings.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** Who may call an operation, and what had to be assumed for that. */
+export interface AccessReading {
+  readonly access: Access;
+  readonly assumption?: Omit<Assumption, "id">;
+}
+
+/**
+ * Security decides between public and required; rows that show whose they are may be changed by their owner alone;
+ * answers with flags of the caller read a credential where one is sent.
+ */
+export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: Draft): AccessReading {
+  const chosen = settingsOf(draft.settings, shape.operation.id).access;
+  const owned = ownedEntity(behaviour, draft);
+  const declared = declaredAccess(shape, behaviour, draft);
+  if (owned && declared === "required") {
+    return { access: chosen ?? "owner", assumption: ownerAssumption(shape, owned, chosen ?? "owner") };
+  }
+  return { access: chosen ?? declared };
+}
+
+function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): Access {
+  const open = operation.security.length === 0;
+  const anonymous = operation.security.some((requirement) => requirement.size === 0);
+  if (!open && !anonymous) return "required";
+  return draft.accounts && (anonymous || showsCallerFlags(behaviour, draft)) ? "optional" : "public";
+}
+
+function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
+  if (behaviour.kind !== "update" && behaviour.kind !== "delete") return undefined;
+  const entity = draft.entities.find(({ name }) => name === behaviour.entity);
+  return entity?.owner ? entity : undefined;
+}
+
+function ownerAssumption(shape: OperationShape, entity: Entity, chosen: Access): Omit<Assumption, "id"> {
+  const id = shape.operation.id;
+  return {
+    text: `${id} is for the ${entity.owner?.field ?? "owner"} of the ${entity.name}: others get 403`,
+    span: shape.operation.span,
+    setting: `domain.operations.${id}.access`,
+    choices: ["owner", "required"],
+    chosen,
+  };
+}
+
+/** Whether the answer holds a flag that depends on who asks, its own or one of a row it embeds. */
+function showsCallerFlags(behaviour: Behaviour, draft: Draft): boolean {
+  if (!("answer" in behaviour) || !("representation" in behaviour.answer)) return false;
+  const name = behaviour.answer.representation;
+  return name !== undefined && hasFlags(name, draft, new Set());
+}
+
+function hasFlags(representation: string, draft: Draft, seen: Set<string>): boolean {
+  if (seen.has(representation)) return false;
+  seen.add(representation);
+  for (const entity of draft.entities) {
+    const shown = entity.representations.find(({ name }) => name === representation);
+    if (!shown) continue;
+    const fields = entity.fields.filter(({ name }) => shown.fields.some(({ field }) => field === name));
+    return fields.some(
+      ({ meaning }) =>
+        meaning.kind === "caller-flag" ||
+        (meaning.kind === "reference" && hasFlags(meaning.representation, draft, seen)),
+    );
+  }
+  return false;
+}

@@ -1,0 +1,155 @@
+import type { Contract, Property, Schema, SecurityScheme } from "#contract";
+import type { Accounts, Credential } from "./domain.ts";
+import { evidence, step } from "./evidence.ts";
+import { hasWord, speaksOf } from "./names.ts";
+import { type OperationShape, propertySchema } from "./shapes.ts";
+
+/** Operations that issue credentials, and what they say of the entity that signs in. */
+export interface AccountsDraft {
+  readonly login: OperationShape;
+  readonly register?: OperationShape;
+  /** The schema in which an account answers to login. */
+  readonly schema: Schema;
+  readonly loginField: string;
+  readonly passwordField: string;
+  readonly tokenField: string;
+}
+
+const tokenWords = new Set(["token", "jwt", "key", "session", "bearer", "access"]);
+const passwordWords = new Set(["password", "passwd", "passphrase", "passcode", "pin"]);
+const loginWords = ["login", "signin", "log", "sign", "authenticate", "authentication", "session", "token"];
+
+/** Finds the operation that takes a password and answers a credential, and the one that makes such accounts. */
+export function findAccounts(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+): AccountsDraft | undefined {
+  const login = shapes.find((shape) => readLogin(contract, shape) !== undefined);
+  const found = login && readLogin(contract, login);
+  if (!login || !found || login.answer.kind !== "row") return undefined;
+  const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, found));
+  return { login, ...(register && { register }), schema: login.answer.schema, ...found };
+}
+
+interface LoginFields {
+  readonly loginField: string;
+  readonly passwordField: string;
+  readonly tokenField: string;
+}
+
+function readLogin(contract: Contract, shape: OperationShape): LoginFields | undefined {
+  if (shape.operation.method !== "post" || !shape.body || shape.answer.kind !== "row") return undefined;
+  const inputs = shape.body.schema.properties;
+  const password = inputs.find((property) => isPassword(contract, property));
+  const others = inputs.filter((property) => property !== password && isText(contract, property));
+  const [key] = others;
+  if (!password || !key || others.length !== 1) return undefined;
+  const token = findToken(contract, shape.answer.schema, inputs);
+  if (token === undefined || !saysLogin(shape)) return undefined;
+  return { loginField: key.name, passwordField: password.name, tokenField: token };
+}
+
+function saysLogin(shape: OperationShape): boolean {
+  const { operation, place } = shape;
+  return [place.name, operation.summary, operation.id, operation.description].some(
+    (text) => speaksOf(text, loginWords) !== undefined,
+  );
+}
+
+function isRegister(contract: Contract, shape: OperationShape, login: LoginFields): boolean {
+  if (shape.operation.method !== "post" || !shape.body || shape.place.kind !== "literal") return false;
+  const names = new Set(shape.body.schema.properties.map((property) => property.name));
+  const opens = shape.operation.security.length === 0;
+  const makesAccount = names.has(login.loginField) && names.has(login.passwordField);
+  const more = names.size > 2 || shape.answer.status === 201;
+  return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));
+}
+
+export function isPassword(contract: Contract, property: Property): boolean {
+  const schema = propertySchema(contract, property.schema);
+  if (!schema.types.includes("string")) return false;
+  return schema.format === "password" || hasWord(property.name, passwordWords);
+}
+
+function isText(contract: Contract, property: Property): boolean {
+  return propertySchema(contract, property.schema).types.includes("string");
+}
+
+function findToken(contract: Contract, schema: Schema, inputs: readonly Property[]): string | undefined {
+  const given = new Set(inputs.map((property) => property.name));
+  const candidates = schema.properties.filter(
+    (property) =>
+      !given.has(property.name) && isText(contract, property) && hasWord(property.name, tokenWords),
+  );
+  return (
+    candidates.find((property) => hasWord(property.name, new Set(["token", "jwt"])))?.name ??
+    candidates[0]?.name
+  );
+}
+
+/** Everything that is known of signing in, once the entity has its name. */
+export function describeAccounts(contract: Contract, draft: AccountsDraft, entity: string): Accounts {
+  const { login, register } = draft;
+  return {
+    entity,
+    loginField: draft.loginField,
+    passwordField: draft.passwordField,
+    tokenField: draft.tokenField,
+    credential: readCredential(contract, draft),
+    evidence: evidence(
+      `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
+      step(`${login.operation.id} takes both and answers ${draft.tokenField}`, login.operation.span),
+      ...(register ? [step(`${register.operation.id} makes such an account`, register.operation.span)] : []),
+    ),
+  };
+}
+
+function readCredential(contract: Contract, draft: AccountsDraft): Credential {
+  const scheme = [...contract.securitySchemes.values()].find(carriesToken);
+  const text = `${scheme?.description ?? ""} ${scheme?.bearerFormat ?? ""} ${draft.tokenField}`;
+  const token = /\bjwt\b|json web token/i.test(text) ? "jwt" : "opaque";
+  if (!scheme) {
+    return {
+      scheme: "bearer",
+      schemeType: "http",
+      in: "header",
+      parameter: "Authorization",
+      prefix: "Bearer",
+      token,
+      evidence: evidence("tokens travel as Bearer", step("no security scheme is declared", contract.span)),
+    };
+  }
+  const prefix = readPrefix(scheme);
+  return {
+    scheme: scheme.name,
+    schemeType: scheme.type === "http" ? "http" : "apiKey",
+    in: "header",
+    parameter: scheme.parameter ?? "Authorization",
+    prefix: prefix.word,
+    token,
+    evidence: evidence(
+      `${scheme.parameter ?? "Authorization"}: ${prefix.word === "" ? "" : `${prefix.word} `}<${draft.tokenField}>`,
+      step(prefix.because, scheme.span),
+    ),
+  };
+}
+
+function carriesToken(scheme: SecurityScheme): boolean {
+  if (scheme.type === "http") return scheme.scheme === "bearer";
+  return scheme.type === "apiKey" && scheme.in === "header";
+}
+
+/** The word before the token: of HTTP schemes by their standard, of a header as its description shows it. */
+function readPrefix(scheme: SecurityScheme): { readonly word: string; readonly because: string } {
+  if (scheme.type === "http") return { word: "Bearer", because: "HTTP bearer scheme (RFC 6750)" };
+  if ((scheme.parameter ?? "").toLowerCase() !== "authorization") {
+    return { word: "", because: `the header ${scheme.parameter} carries the token alone` };
+  }
+  const shown = scheme.description.match(
+    /^\s*(?:Authorization:\s*)?["'`]?([A-Z][A-Za-z]{2,15})\s+[<{[]?[\w.-]{3,}[>}\]]?["'`]?\s*$/m,
+  );
+  if (shown?.[1]) return { word: shown[1], because: `the description shows "${shown[0].trim()}"` };
+  if (/bearer/i.test(scheme.description))
+    return { word: "Bearer", because: "the description speaks of Bearer" };
+  return { word: "Bearer", because: "no form is shown; Bearer is the usual one" };
+}

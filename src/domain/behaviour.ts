@@ -1,0 +1,182 @@
+import type { Evidence } from "./domain.ts";
+
+/** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
+export type Behaviour =
+  | RegisterBehaviour
+  | LoginBehaviour
+  | CurrentAccountBehaviour
+  | UpdateCurrentAccountBehaviour
+  | ListBehaviour
+  | ReadBehaviour
+  | CreateBehaviour
+  | UpdateBehaviour
+  | DeleteBehaviour
+  | MembershipBehaviour
+  | DistinctValuesBehaviour
+  | CustomBehaviour;
+
+/** A request body, with its envelope seen through. */
+export interface BodyShape {
+  /** Property that wraps the object (`{"article": {…}}`), if any. */
+  readonly envelope?: string;
+  /** Shared name of the inner schema, if it has one: `NewArticle`. */
+  readonly schemaName?: string;
+  readonly required: boolean;
+  readonly fields: readonly BodyField[];
+  /** A patch that changes nothing is refused. */
+  readonly atLeastOne: boolean;
+}
+
+export interface BodyField {
+  readonly field: string;
+  readonly required: boolean;
+}
+
+/** A success answer, with its envelope seen through. */
+export interface AnswerShape {
+  readonly status: number;
+  readonly envelope?: string;
+  readonly representation?: string;
+}
+
+/** A success answer that holds many rows. */
+export interface ListAnswerShape {
+  readonly status: number;
+  readonly envelope?: string;
+  readonly representation: string;
+  /** Property beside the rows that counts all of them, before paging. */
+  readonly total?: string;
+}
+
+export interface RegisterBehaviour {
+  readonly kind: "register";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+export interface LoginBehaviour {
+  readonly kind: "login";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+export interface CurrentAccountBehaviour {
+  readonly kind: "current-account";
+  readonly entity: string;
+  readonly answer: AnswerShape;
+}
+
+export interface UpdateCurrentAccountBehaviour {
+  readonly kind: "update-current-account";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+/** The rows under which an operation stands: `/articles/{slug}/comments`. */
+export interface ParentRow {
+  readonly entity: string;
+  readonly parameter: string;
+}
+
+export interface ListBehaviour {
+  readonly kind: "list";
+  readonly entity: string;
+  readonly parent?: ParentRow;
+  readonly filters: readonly Filter[];
+  readonly order: readonly OrderKey[];
+  readonly pagination?: OffsetPagination;
+  /** Only rows that belong to accounts to which the caller has this relation (a feed). */
+  readonly following?: string;
+  readonly answer: ListAnswerShape;
+}
+
+export interface Filter {
+  readonly parameter: string;
+  readonly description: string;
+  readonly by: /** The field equals the value. */
+    | { readonly kind: "field"; readonly field: string }
+    /** The list of values contains the value. */
+    | { readonly kind: "contains"; readonly field: string }
+    /** The row's owner or reference has this identity. */
+    | { readonly kind: "reference"; readonly field: string; readonly entity: string; readonly key: string }
+    /** An account with this identity has the relation to the row. */
+    | { readonly kind: "member"; readonly relation: string; readonly key: string };
+  readonly evidence: Evidence;
+}
+
+export interface OrderKey {
+  readonly field: string;
+  readonly descending: boolean;
+}
+
+export interface OffsetPagination {
+  readonly style: "offset-limit";
+  readonly offset: string;
+  readonly limit: string;
+  readonly defaultLimit: number;
+  readonly maximumLimit: number;
+  /** Whether the contract declares the maximum; if not, larger values are cut, not refused. */
+  readonly maximumDeclared: boolean;
+}
+
+export interface ReadBehaviour {
+  readonly kind: "read";
+  readonly entity: string;
+  readonly parameter: string;
+  readonly parent?: ParentRow;
+  readonly answer: AnswerShape;
+}
+
+export interface CreateBehaviour {
+  readonly kind: "create";
+  readonly entity: string;
+  readonly parent?: ParentRow;
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+export interface UpdateBehaviour {
+  readonly kind: "update";
+  readonly entity: string;
+  readonly parameter: string;
+  readonly parent?: ParentRow;
+  /** `patch`: only what is given changes. `replace`: the whole row. */
+  readonly mode: "patch" | "replace";
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+export interface DeleteBehaviour {
+  readonly kind: "delete";
+  readonly entity: string;
+  readonly parameter: string;
+  readonly parent?: ParentRow;
+  readonly answer: AnswerShape;
+}
+
+/** One half of a toggle pair: the caller enters or leaves a relation to a row. */
+export interface MembershipBehaviour {
+  readonly kind: "membership";
+  readonly action: "add" | "remove";
+  readonly relation: string;
+  readonly entity: string;
+  readonly parameter: string;
+  readonly answer: AnswerShape;
+}
+
+/** The values that a field has in any row, each once. */
+export interface DistinctValuesBehaviour {
+  readonly kind: "distinct-values";
+  readonly entity: string;
+  readonly field: string;
+  readonly answer: AnswerShape;
+}
+
+/** Not derivable: left open, and said so. */
+export interface CustomBehaviour {
+  readonly kind: "custom";
+  readonly reason: string;
+}

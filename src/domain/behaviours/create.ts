@@ -1,0 +1,32 @@
+import { answerShape, bodyShape } from "../bodies.ts";
+import { type BehaviourRule, entityOf } from "../draft.ts";
+import { evidence, step } from "../evidence.ts";
+import { parentRow } from "../parents.ts";
+
+/** A new row in a collection, and below a row where the path says so. */
+export const create: BehaviourRule = {
+  kind: "create",
+  rank: 61,
+  recognise(shape, draft) {
+    const { operation, place, answer } = shape;
+    const entity = entityOf(shape, draft);
+    const body = bodyShape(shape);
+    if (!entity || !body || operation.method !== "post" || place.kind === "item" || answer.kind !== "row")
+      return undefined;
+    const parent = parentRow(shape, entity, draft);
+    return {
+      behaviour: {
+        kind: "create",
+        entity: entity.name,
+        ...(parent && { parent }),
+        body,
+        answer: answerShape(shape, draft),
+      },
+      evidence: evidence(
+        `${entity.name} fields into a collection${parent ? ` below ${parent.entity}` : ""}`,
+        step("collection path with a body", operation.span),
+        step(`answers the new ${entity.name}`, answer.span),
+      ),
+    };
+  },
+};

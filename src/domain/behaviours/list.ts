@@ -1,0 +1,71 @@
+import { listAnswerShape } from "../bodies.ts";
+import type { Entity } from "../domain.ts";
+import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
+import { evidence, step } from "../evidence.ts";
+import { readFilters, readOrder, readPagination, saysNewest } from "../lists.ts";
+import { sharesStem, speaksOf } from "../names.ts";
+import { parentRow } from "../parents.ts";
+import type { OperationShape } from "../shapes.ts";
+
+/** Many rows: of a collection, below a row, or of those the caller follows. */
+export const list: BehaviourRule = {
+  kind: "list",
+  rank: 50,
+  recognise(shape, draft) {
+    const { operation, place, answer } = shape;
+    const entity = entityOf(shape, draft);
+    const answerView = listAnswerShape(shape, draft);
+    if (!entity || !answerView || operation.method !== "get" || place.kind === "item") return undefined;
+    const following = readFollowing(shape, entity, draft);
+    const isCollection = draft.resources.some(({ collections }) => collections.includes(place.collection));
+    if (!isCollection && following === undefined) return undefined;
+    const { filters, unbound } = readFilters(shape, entity, draft);
+    // A parameter that is silently ignored would be a lie: better to leave the operation open.
+    if (unbound.length > 0) return undefined;
+    const pagination = readPagination(shape, draft);
+    const parent = parentRow(shape, entity, draft);
+    const newest = saysNewest(shape);
+    return {
+      behaviour: {
+        kind: "list",
+        entity: entity.name,
+        ...(parent && { parent }),
+        filters,
+        order: readOrder(shape, entity, draft),
+        ...(pagination && { pagination }),
+        ...(following !== undefined && { following }),
+        answer: answerView,
+      },
+      evidence: evidence(
+        describe(entity, following, parent?.entity),
+        step("array of rows", answer.span),
+        ...filters.flatMap((filter) => filter.evidence.because),
+        ...(newest === undefined ? [] : [step(`"${newest}": newest first`, operation.span)]),
+      ),
+    };
+  },
+};
+
+function describe(entity: Entity, following: string | undefined, parent: string | undefined): string {
+  if (following !== undefined) return `${entity.name} rows of those in the caller's "${following}"`;
+  return `array of ${entity.name}${parent === undefined ? " at a collection path" : ` below ${parent}`}`;
+}
+
+const feedWords = ["feed", "timeline", "stream", "home"];
+
+/** A relation to the rows' owners, where the path or the text asks for the rows of those whom the caller follows. */
+function readFollowing(shape: OperationShape, entity: Entity, draft: Draft): string | undefined {
+  const { operation, place } = shape;
+  const owner = entity.fields.find(({ name }) => name === entity.owner?.field);
+  if (owner?.meaning.kind !== "reference" || operation.security.length === 0) return undefined;
+  const target = owner.meaning.entity;
+  const isCollection = draft.resources.some(({ collections }) => collections.includes(place.collection));
+  if (isCollection) return undefined;
+  const relations = draft.memberships
+    .map(({ relation }) => relation)
+    .filter((relation) => relation.target === target);
+  const text = `${place.name} ${operation.summary} ${operation.description}`;
+  const named = relations.find((relation) => sharesStem(text, relation.name));
+  if (named) return named.name;
+  return speaksOf(text, feedWords) !== undefined && relations.length === 1 ? relations[0]?.name : undefined;
+}

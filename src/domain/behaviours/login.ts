@@ -1,0 +1,23 @@
+import { answerShape, bodyShape } from "../bodies.ts";
+import { type BehaviourRule, entityOf } from "../draft.ts";
+import { evidence, step } from "../evidence.ts";
+
+/** Someone trades a password for a credential. */
+export const login: BehaviourRule = {
+  kind: "login",
+  rank: 10,
+  recognise(shape, draft) {
+    const { accounts } = draft;
+    const body = bodyShape(shape);
+    const entity = entityOf(shape, draft);
+    if (!accounts || accounts.login !== shape || !body || !entity) return undefined;
+    return {
+      behaviour: { kind: "login", entity: entity.name, body, answer: answerShape(shape, draft) },
+      evidence: evidence(
+        `${accounts.loginField} and ${accounts.passwordField} in, ${accounts.tokenField} out`,
+        step("request body", shape.body?.span ?? shape.operation.span),
+        step("answer", shape.answer.span),
+      ),
+    };
+  },
+};

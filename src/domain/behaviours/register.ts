@@ -1,0 +1,23 @@
+import { answerShape, bodyShape } from "../bodies.ts";
+import { type BehaviourRule, entityOf } from "../draft.ts";
+import { evidence, step } from "../evidence.ts";
+
+/** Someone makes an account, without having one. */
+export const register: BehaviourRule = {
+  kind: "register",
+  rank: 11,
+  recognise(shape, draft) {
+    const { accounts } = draft;
+    const body = bodyShape(shape);
+    const entity = entityOf(shape, draft);
+    if (!accounts || accounts.register !== shape || !body || !entity) return undefined;
+    return {
+      behaviour: { kind: "register", entity: entity.name, body, answer: answerShape(shape, draft) },
+      evidence: evidence(
+        `POST without signing in, with what ${accounts.login.operation.id} takes and more`,
+        step("request body", shape.body?.span ?? shape.operation.span),
+        step("login", accounts.login.operation.span),
+      ),
+    };
+  },
+};

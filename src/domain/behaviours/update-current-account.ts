@@ -1,0 +1,29 @@
+import { answerShape, bodyShape } from "../bodies.ts";
+import { accountEntity, type BehaviourRule, entityOf } from "../draft.ts";
+import { evidence, step } from "../evidence.ts";
+
+/** Callers change their own account: what is given changes, the rest stays. */
+export const updateCurrentAccount: BehaviourRule = {
+  kind: "update-current-account",
+  rank: 21,
+  recognise(shape, draft) {
+    const { operation, place } = shape;
+    const entity = accountEntity(draft);
+    const body = bodyShape(shape);
+    if (!entity || !body || entityOf(shape, draft) !== entity) return undefined;
+    if (!["put", "patch", "post"].includes(operation.method)) return undefined;
+    if (place.kind !== "literal" || operation.security.length === 0) return undefined;
+    return {
+      behaviour: {
+        kind: "update-current-account",
+        entity: entity.name,
+        body,
+        answer: answerShape(shape, draft),
+      },
+      evidence: evidence(
+        `fields of ${entity.name} at a path that names none, for those signed in`,
+        step("request body", shape.body?.span ?? operation.span),
+      ),
+    };
+  },
+};

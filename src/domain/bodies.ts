@@ -1,0 +1,52 @@
+import type { AnswerShape, BodyShape, ListAnswerShape } from "./behaviour.ts";
+import { type Draft, entityOf } from "./draft.ts";
+import type { OperationShape } from "./shapes.ts";
+
+const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
+
+/** The request body as a behaviour sees it. */
+export function bodyShape(shape: OperationShape): BodyShape | undefined {
+  const { body } = shape;
+  if (!body) return undefined;
+  const { schema } = body;
+  return {
+    ...(body.envelope !== undefined && { envelope: body.envelope }),
+    ...(schema.name !== undefined && { schemaName: schema.name }),
+    required: body.required,
+    fields: schema.properties.map((property) => ({ field: property.name, required: property.required })),
+    atLeastOne:
+      (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
+  };
+}
+
+/** The success answer of one row, or of nothing. */
+export function answerShape(shape: OperationShape, draft: Draft): AnswerShape {
+  const { answer } = shape;
+  const envelope = "envelope" in answer && answer.envelope !== undefined ? { envelope: answer.envelope } : {};
+  const representation = answer.kind === "row" ? representationOf(shape, draft) : undefined;
+  return { status: answer.status, ...envelope, ...(representation !== undefined && { representation }) };
+}
+
+export function listAnswerShape(shape: OperationShape, draft: Draft): ListAnswerShape | undefined {
+  const { answer } = shape;
+  const representation = representationOf(shape, draft);
+  if (answer.kind !== "rows" || representation === undefined) return undefined;
+  return {
+    status: answer.status,
+    ...(answer.envelope !== undefined && { envelope: answer.envelope }),
+    representation,
+    ...(answer.total !== undefined && { total: answer.total }),
+  };
+}
+
+function representationOf(shape: OperationShape, draft: Draft): string | undefined {
+  const { answer } = shape;
+  if (answer.kind !== "row" && answer.kind !== "rows") return undefined;
+  const { schema } = answer;
+  const matches = (candidate: { readonly schema: typeof schema }): boolean =>
+    schema.name === undefined
+      ? candidate.schema.span.offset === schema.span.offset
+      : candidate.schema.name === schema.name;
+  const own = entityOf(shape, draft)?.representations.find(matches);
+  return (own ?? draft.entities.flatMap((entity) => entity.representations).find(matches))?.name;
+}

@@ -1,0 +1,227 @@
+import type { EvidenceStep, Span } from "#base";
+import type { JsonValue, Method, Schema } from "#contract";
+import type { Behaviour } from "./behaviour.ts";
+
+/** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
+export interface Domain {
+  readonly title: string;
+  readonly description: string;
+  readonly contractDigest: string;
+  readonly contractFile: string;
+  readonly label: string;
+  readonly version: string;
+  readonly basePath: string;
+  readonly entities: readonly Entity[];
+  readonly relations: readonly MembershipRelation[];
+  readonly operations: readonly OperationMeaning[];
+  readonly accounts?: Accounts;
+  readonly errors: Errors;
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface Evidence {
+  readonly statement: string;
+  readonly because: readonly EvidenceStep[];
+}
+
+/** A kind of row that the API keeps. */
+export interface Entity {
+  /** Singular, PascalCase: `OrderItem`. */
+  readonly name: string;
+  /** Plural, snake_case, the table's name. */
+  readonly table: string;
+  readonly fields: readonly Field[];
+  readonly identity: Identity;
+  /** The entity under whose path this one lives. */
+  readonly parent?: { readonly entity: string; readonly evidence: Evidence };
+  /** The account to which a row belongs, and whether answers show it. */
+  readonly owner?: Owner;
+  readonly representations: readonly Representation[];
+  readonly evidence: Evidence;
+}
+
+export interface Owner {
+  /** The name of the relation in answers (`author`), or of the hidden column. */
+  readonly field: string;
+  readonly shown: boolean;
+  readonly evidence: Evidence;
+}
+
+/** Which field a path selects, and who makes it. */
+export interface Identity {
+  /** Contract spelling of the field. */
+  readonly field: string;
+  readonly parameter: string;
+  readonly by: "database" | "client" | { readonly slugOf: string };
+  readonly evidence: Evidence;
+}
+
+export type ScalarType =
+  | "string"
+  | "integer"
+  | "number"
+  | "boolean"
+  | "date-time"
+  | "date"
+  | "uuid"
+  | "decimal";
+
+export interface Bounds {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly format?: string;
+}
+
+export interface Field {
+  /** Contract spelling: `favoritesCount`. */
+  readonly name: string;
+  readonly meaning: FieldMeaning;
+  readonly nullable: boolean;
+  /** Whether a create may leave it out. */
+  readonly optional: boolean;
+  readonly unique: boolean;
+  readonly default?: JsonValue;
+  readonly bounds: Bounds;
+  readonly evidence: Evidence;
+}
+
+/** What a field is: something kept, or something derived from what is kept. */
+export type FieldMeaning =
+  | { readonly kind: "scalar"; readonly type: ScalarType }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  /** An ordered list of scalars that belongs to the row. */
+  | { readonly kind: "values"; readonly of: ScalarType; readonly bounds: Bounds }
+  | { readonly kind: "password" }
+  | { readonly kind: "identity"; readonly type: ScalarType }
+  | { readonly kind: "slug"; readonly of: string }
+  | { readonly kind: "created-at" }
+  | { readonly kind: "updated-at" }
+  /** A fresh credential of the account; answered, never kept. */
+  | { readonly kind: "token" }
+  /** A reference to another entity, shown through a representation of it. */
+  | { readonly kind: "reference"; readonly entity: string; readonly representation: string }
+  /** Whether the caller stands in a membership relation to the row. */
+  | { readonly kind: "caller-flag"; readonly relation: string }
+  /** How many accounts stand in a membership relation to the row. */
+  | { readonly kind: "count"; readonly relation: string };
+
+/** A schema in which rows of an entity are answered: its name and which fields it shows, in its order. */
+export interface Representation {
+  /** PascalCase, unique in the domain: `Profile`. */
+  readonly name: string;
+  readonly fields: readonly RepresentationField[];
+  readonly schema: Schema;
+}
+
+export interface RepresentationField {
+  readonly field: string;
+  readonly required: boolean;
+}
+
+/** Accounts that relate themselves to rows: follows, favourites. One row per account and target. */
+export interface MembershipRelation {
+  /** snake_case, singular: `favorite`. */
+  readonly name: string;
+  /** The entity that the caller relates to. */
+  readonly target: string;
+  readonly flag?: string;
+  readonly count?: string;
+  readonly evidence: Evidence;
+}
+
+/** The entity that signs in, and how. */
+export interface Accounts {
+  readonly entity: string;
+  /** Field by which people sign in: `email`. */
+  readonly loginField: string;
+  readonly passwordField: string;
+  readonly tokenField: string;
+  readonly credential: Credential;
+  readonly evidence: Evidence;
+}
+
+/** How a credential travels. */
+export interface Credential {
+  readonly scheme: string;
+  readonly schemeType: "apiKey" | "http";
+  readonly in: "header";
+  readonly parameter: string;
+  /** The word before the token: `Bearer`, `Token`. */
+  readonly prefix: string;
+  readonly token: "jwt" | "opaque";
+  readonly evidence: Evidence;
+}
+
+/** How the API says no: the form of its error bodies, and which status tells of what. */
+export interface Errors {
+  readonly form: ErrorForm;
+  /** The status for input that is refused: 422 or 400, as the contract does. */
+  readonly invalid: number;
+  /** The status for a clash with what is there: 409 where the contract knows it, else that of refused input. */
+  readonly conflict: number;
+}
+
+/** How errors are written: where the messages go in the error schema. */
+export type ErrorForm =
+  /** `{"errors": {"body": ["…"]}}`: a path of property names to an array of messages. */
+  | {
+      readonly kind: "messages";
+      readonly path: readonly string[];
+      readonly schemaName: string;
+      readonly evidence: Evidence;
+    }
+  /** One text at a path: `{"message": "…"}`. */
+  | {
+      readonly kind: "message";
+      readonly path: readonly string[];
+      readonly schemaName: string;
+      readonly evidence: Evidence;
+    }
+  /** The contract shows none: `{"detail": …}`. */
+  | { readonly kind: "default"; readonly evidence: Evidence };
+
+export type Access = "public" | "optional" | "required" | "owner";
+
+export interface OperationMeaning {
+  readonly id: string;
+  readonly method: Method;
+  readonly path: string;
+  /** snake_case, plural: the part of the backend that it belongs to. */
+  readonly module: string;
+  readonly access: Access;
+  readonly behaviour: Behaviour;
+  /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
+  readonly errors: readonly ErrorAnswer[];
+  readonly evidence: Evidence;
+  readonly span: Span;
+}
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly description: string;
+  /** Whether the contract declares content for it; an answer that is declared empty stays empty. */
+  readonly hasBody: boolean;
+  /** Why the overlay adds it; absent where the contract documents it. */
+  readonly added?: string;
+}
+
+/** An inference that could leak or destroy data if wrong, or a decision that the contract leaves open. */
+export interface Assumption {
+  /** `A1`, in order. */
+  readonly id: string;
+  readonly text: string;
+  readonly span: Span;
+  /** The line of `keelback.yaml` that settles it: key path and the choices. */
+  readonly setting: string;
+  readonly choices: readonly string[];
+  readonly chosen: string;
+}

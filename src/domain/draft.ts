@@ -1,0 +1,47 @@
+import type { Contract } from "#contract";
+import type { AccountsDraft } from "./accounts.ts";
+import type { Behaviour } from "./behaviour.ts";
+import type { Entity, Evidence } from "./domain.ts";
+import type { MembershipDraft } from "./memberships.ts";
+import type { Resource } from "./resources.ts";
+import type { DomainSettings } from "./settings.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** What is known of the contract when behaviours are recognised. */
+export interface Draft {
+  readonly contract: Contract;
+  readonly shapes: readonly OperationShape[];
+  readonly resources: readonly Resource[];
+  readonly entities: readonly Entity[];
+  readonly memberships: readonly MembershipDraft[];
+  readonly accounts?: AccountsDraft;
+  readonly settings: DomainSettings;
+}
+
+export interface Recognition {
+  readonly behaviour: Behaviour;
+  readonly evidence: Evidence;
+}
+
+/** One behaviour of the catalogue. Rules are asked in the order of their rank; the first that recognises wins. */
+export interface BehaviourRule {
+  readonly kind: Behaviour["kind"];
+  /** Lower is asked earlier: rules that see more of an operation come before those that see less. */
+  readonly rank: number;
+  recognise(shape: OperationShape, draft: Draft): Recognition | undefined;
+}
+
+/** The entity an operation speaks of. */
+export function entityOf(shape: OperationShape, draft: Draft): Entity | undefined {
+  const index = draft.resources.findIndex((resource) => resource.shapes.includes(shape));
+  return draft.entities[index];
+}
+
+export function accountEntity(draft: Draft): Entity | undefined {
+  const { accounts } = draft;
+  return accounts && entityOf(accounts.login, draft);
+}
+
+export function entityNamed(draft: Draft, name: string): Entity | undefined {
+  return draft.entities.find((entity) => entity.name === name);
+}

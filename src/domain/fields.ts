@@ -1,0 +1,259 @@
+import type { Span } from "#base";
+import type { Contract, Property, Schema } from "#contract";
+import { type AccountsDraft, isPassword } from "./accounts.ts";
+import type { Bounds, Entity, Field, FieldMeaning, MembershipRelation, ScalarType } from "./domain.ts";
+import { evidence, step } from "./evidence.ts";
+import { hasWord } from "./names.ts";
+import type { Resource } from "./resources.ts";
+import { isObject, propertySchema } from "./shapes.ts";
+
+/** What classifying the fields of one resource needs to know of the rest. */
+export interface FieldContext {
+  readonly contract: Contract;
+  readonly resource: Resource;
+  readonly resources: readonly Resource[];
+  readonly relations: readonly MembershipRelation[];
+  readonly accounts?: AccountsDraft;
+  readonly isAccount: boolean;
+  readonly identity?: { readonly field: string; readonly span: Span };
+}
+
+interface Sighting {
+  readonly property: Property;
+  readonly schema: Schema;
+  readonly answered: boolean;
+  readonly requiredInAnswers: boolean;
+  readonly given: boolean;
+  readonly givenOnCreate: boolean;
+  readonly requiredOnCreate: boolean;
+}
+
+/** Fields of a resource: the union of what goes in and out, in the order of the fullest answer. */
+export function findFields(context: FieldContext): readonly Field[] {
+  const sightings = sight(context);
+  return sightings.map((sighting) => describe(context, sighting, sightings));
+}
+
+function sight({ contract, resource, accounts, isAccount }: FieldContext): readonly Sighting[] {
+  const answers = resource.answers.map(({ schema }) => schema);
+  const creates = resource.inputs.filter(({ creates }) => creates).map(({ schema }) => schema);
+  const changes = resource.inputs.filter(({ creates }) => !creates).map(({ schema }) => schema);
+  const login = isAccount && accounts?.login.body ? [accounts.login.body.schema] : [];
+  const all = [...answers, ...creates, ...changes, ...login].flatMap((schema) => schema.properties);
+  const names = [...new Set(all.map((property) => property.name))];
+  const find = (schemas: readonly Schema[], name: string): Property | undefined =>
+    schemas.flatMap((schema) => schema.properties).find((property) => property.name === name);
+  return names.map((name) => {
+    const inAnswer = find(answers, name);
+    const onCreate = find(creates, name);
+    const property = onCreate ?? find([...changes, ...login], name) ?? inAnswer;
+    if (!property) throw new Error(`no property ${name}`);
+    return {
+      property,
+      schema: propertySchema(contract, property.schema),
+      answered: inAnswer !== undefined,
+      requiredInAnswers: inAnswer?.required ?? false,
+      given: onCreate !== undefined || find(changes, name) !== undefined,
+      givenOnCreate: onCreate !== undefined,
+      requiredOnCreate: onCreate?.required ?? false,
+    };
+  });
+}
+
+function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
+  const { property, schema } = sighting;
+  const { meaning, because } = classify(context, sighting, all);
+  const isKey =
+    property.name === context.identity?.field ||
+    (context.isAccount && property.name === context.accounts?.loginField);
+  const fallback = schema.default ?? impliedDefault(sighting, meaning);
+  return {
+    name: property.name,
+    meaning,
+    nullable: schema.nullable,
+    optional: !sighting.requiredOnCreate,
+    unique: isKey,
+    ...(fallback !== undefined && { default: fallback }),
+    bounds: readBounds(schema),
+    evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
+  };
+}
+
+/** What a row made without the field shows, where answers promise a value. */
+function impliedDefault(sighting: Sighting, meaning: FieldMeaning): string | number | boolean | undefined {
+  if (sighting.requiredOnCreate || sighting.schema.nullable || !sighting.requiredInAnswers) return undefined;
+  if (meaning.kind !== "scalar") return undefined;
+  if (meaning.type === "string") return "";
+  if (meaning.type === "integer" || meaning.type === "number") return 0;
+  return meaning.type === "boolean" ? false : undefined;
+}
+
+interface Classified {
+  readonly meaning: FieldMeaning;
+  readonly because: string;
+}
+
+function classify(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Classified {
+  const { property, schema, given } = sighting;
+  const name = property.name;
+  if (context.isAccount && isPassword(context.contract, property))
+    return { meaning: { kind: "password" }, because: "a password" };
+  if (context.isAccount && name === context.accounts?.tokenField)
+    return { meaning: { kind: "token" }, because: "login answers it, nothing sets it" };
+  if (!given) {
+    const computed = classifyComputed(context, sighting, all);
+    if (computed) return computed;
+  }
+  if (schema.types.includes("array") && schema.items) {
+    const item = propertySchema(context.contract, schema.items);
+    if (!isObject(item)) {
+      return {
+        meaning: { kind: "values", of: scalarType(item), bounds: readBounds(item) },
+        because: "a list of scalars",
+      };
+    }
+  }
+  if (schema.enum?.every((value) => typeof value === "string")) {
+    return { meaning: { kind: "enum", values: schema.enum.map(String) }, because: "an enum" };
+  }
+  return {
+    meaning: { kind: "scalar", type: scalarType(schema) },
+    because: given ? "given by the client" : "answered, and set by no operation",
+  };
+}
+
+function classifyComputed(
+  context: FieldContext,
+  sighting: Sighting,
+  all: readonly Sighting[],
+): Classified | undefined {
+  const { property, schema } = sighting;
+  const name = property.name;
+  const mine = context.relations.filter((relation) => relation.target === context.resource.name);
+  const flag = mine.find((relation) => relation.flag === name);
+  if (flag)
+    return {
+      meaning: { kind: "caller-flag", relation: flag.name },
+      because: `whether the caller is in "${flag.name}"`,
+    };
+  const count = mine.find((relation) => relation.count === name);
+  if (count)
+    return { meaning: { kind: "count", relation: count.name }, because: `how many are in "${count.name}"` };
+  if (name === context.identity?.field)
+    return {
+      meaning: identityMeaning(schema, all),
+      because: "the path selects by it and no input sets it",
+    };
+  if (schema.format === "date-time") return classifyTime(property, all);
+  const referenced = referencedResource(context, schema);
+  if (referenced) {
+    return {
+      meaning: { kind: "reference", entity: referenced.entity, representation: referenced.representation },
+      because: `an embedded ${referenced.entity} that no input sets`,
+    };
+  }
+  return undefined;
+}
+
+function referencedResource(
+  context: FieldContext,
+  schema: Schema,
+): { entity: string; representation: string } | undefined {
+  if (!isObject(schema)) return undefined;
+  for (const resource of context.resources) {
+    const answered = resource.answers.find(
+      (answer) => schema.name !== undefined && answer.schema.name === schema.name,
+    );
+    if (answered) return { entity: resource.name, representation: answered.name };
+  }
+  return undefined;
+}
+
+function identityMeaning(schema: Schema, all: readonly Sighting[]): FieldMeaning {
+  if (schema.types.includes("integer")) return { kind: "identity", type: "integer" };
+  if (schema.format === "uuid") return { kind: "identity", type: "uuid" };
+  const source = slugSource(all);
+  return source === undefined ? { kind: "identity", type: "string" } : { kind: "slug", of: source };
+}
+
+const headingWords = new Set(["title", "name", "headline", "subject", "label", "heading", "caption"]);
+
+/** The text a readable identity is made from: a heading by its name, else the first required text of a new row. */
+function slugSource(all: readonly Sighting[]): string | undefined {
+  const texts = all.filter(
+    ({ schema, requiredOnCreate }) =>
+      requiredOnCreate && schema.types.includes("string") && schema.format === undefined,
+  );
+  return (texts.find(({ property }) => hasWord(property.name, headingWords)) ?? texts[0])?.property.name;
+}
+
+const createdWords = new Set([
+  "created",
+  "creation",
+  "added",
+  "registered",
+  "inserted",
+  "posted",
+  "published",
+  "placed",
+  "opened",
+]);
+const updatedWords = new Set(["updated", "modified", "changed", "edited", "touched"]);
+
+function classifyTime(property: Property, all: readonly Sighting[]): Classified | undefined {
+  if (hasWord(property.name, updatedWords))
+    return { meaning: { kind: "updated-at" }, because: "the time of the last change, by its name" };
+  if (hasWord(property.name, createdWords))
+    return { meaning: { kind: "created-at" }, because: "the time of making, by its name" };
+  const times = all.filter(
+    ({ given, schema, requiredInAnswers }) => !given && requiredInAnswers && schema.format === "date-time",
+  );
+  const index = times.findIndex((time) => time.property.name === property.name);
+  if (index === 0)
+    return {
+      meaning: { kind: "created-at" },
+      because: "the first time that answers promise and no input sets",
+    };
+  if (index === 1)
+    return {
+      meaning: { kind: "updated-at" },
+      because: "the second time that answers promise and no input sets",
+    };
+  return undefined;
+}
+
+function scalarType(schema: Schema): ScalarType {
+  if (schema.types.includes("integer")) return "integer";
+  if (schema.types.includes("number")) return schema.format === "decimal" ? "decimal" : "number";
+  if (schema.types.includes("boolean")) return "boolean";
+  if (schema.format === "date-time" || schema.format === "date" || schema.format === "uuid")
+    return schema.format;
+  return "string";
+}
+
+const boundNames = [
+  "minLength",
+  "maxLength",
+  "pattern",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minItems",
+  "maxItems",
+  "format",
+] as const;
+
+/** The limits a schema sets to a value. */
+export function readBounds(schema: Schema): Bounds {
+  const entries = boundNames.flatMap((name) =>
+    schema[name] === undefined ? [] : [[name, schema[name]] as const],
+  );
+  return { ...Object.fromEntries(entries), ...(schema.uniqueItems && { uniqueItems: true }) };
+}
+
+/** The field of an entity, by its contract spelling. */
+export function fieldOf(entity: Entity, name: string): Field | undefined {
+  return entity.fields.find((field) => field.name === name);
+}

@@ -1,0 +1,9 @@
+// In: a contract and its owner's corrections. Out: the domain: entities, relations, one behaviour per operation.
+// Every inferred statement carries the places it was inferred from.
+// Never here: Python, a framework, or the format that the contract was written in.
+export type * from "./behaviour.ts";
+export type * from "./domain.ts";
+export { fieldOf } from "./fields.ts";
+export { elementName, hasWord, sharesStem, stem } from "./names.ts";
+export { type DomainSettings, noSettings, type OperationSettings } from "./settings.ts";
+export { understand } from "./understand.ts";

@@ -1,0 +1,87 @@
+import type { Contract, Property } from "#contract";
+import type { MembershipRelation } from "./domain.ts";
+import { evidence, step } from "./evidence.ts";
+import { sharesStem, stem } from "./names.ts";
+import type { Resource } from "./resources.ts";
+import { type OperationShape, propertySchema } from "./shapes.ts";
+
+/** A pair of operations by which the caller enters and leaves a relation to a row. */
+export interface MembershipDraft {
+  readonly relation: MembershipRelation;
+  readonly add: OperationShape;
+  readonly remove: OperationShape;
+}
+
+/**
+ * Finds toggle pairs: POST or PUT and DELETE on one literal below an item, neither with a body, each answering the
+ * item (or nothing), where the item shows a flag that no input sets.
+ */
+export function findMemberships(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+  resources: readonly Resource[],
+): readonly MembershipDraft[] {
+  return shapes.flatMap((add) => {
+    if (!isHalf(add) || !["post", "put"].includes(add.operation.method)) return [];
+    const remove = shapes.find(
+      (shape) =>
+        isHalf(shape) && shape.operation.method === "delete" && shape.operation.path === add.operation.path,
+    );
+    const target = resources.find((resource) =>
+      resource.collections.includes(add.place.above?.collection ?? ""),
+    );
+    if (!remove || !target || !target.shapes.includes(add)) return [];
+    return [{ relation: describe(contract, add, remove, target), add, remove }];
+  });
+}
+
+function isHalf({ operation, place, body }: OperationShape): boolean {
+  return place.kind === "tail" && body === undefined && operation.segments.at(-2)?.kind === "parameter";
+}
+
+function describe(
+  contract: Contract,
+  add: OperationShape,
+  remove: OperationShape,
+  target: Resource,
+): MembershipRelation {
+  const tail = add.place.name;
+  const flag = pick(computed(contract, target, "boolean"), tail);
+  const count = pick(computed(contract, target, "integer"), tail);
+  return {
+    name: tail,
+    target: target.name,
+    ...(flag && { flag: flag.name }),
+    ...(count && sharesStem(count.name, tail) && { count: count.name }),
+    evidence: evidence(
+      `callers ${tail} ${target.name} rows, once each`,
+      step(`${add.operation.id} enters`, add.operation.span),
+      step(`${remove.operation.id} leaves`, remove.operation.span),
+      ...(flag ? [step(`${flag.name} shows it and no input sets it`, flag.span)] : []),
+      ...(count && sharesStem(count.name, tail) ? [step(`${count.name} counts it`, count.span)] : []),
+    ),
+  };
+}
+
+/** Properties of one type that the resource answers and that no input of it sets. */
+function computed(contract: Contract, resource: Resource, type: "boolean" | "integer"): readonly Property[] {
+  const given = new Set(
+    resource.inputs.flatMap(({ schema }) => schema.properties.map((property) => property.name)),
+  );
+  return resource.answers
+    .flatMap(({ schema }) => schema.properties)
+    .filter((property, index, all) => all.findIndex((other) => other.name === property.name) === index)
+    .filter((property) => !given.has(property.name))
+    .filter((property) => propertySchema(contract, property.schema).types.includes(type));
+}
+
+/** The property that the tail names; if none does, the only one there is. */
+function pick(properties: readonly Property[], tail: string): Property | undefined {
+  const named = properties.find((property) => sharesStem(property.name, tail));
+  return named ?? (properties.length === 1 ? properties[0] : undefined);
+}
+
+/** Whether a parameter speaks of a relation: the flag's own name, or a form of the relation's. */
+export function namesMembership(relation: MembershipRelation, parameter: string): boolean {
+  return parameter === relation.flag || stem(parameter) === stem(relation.name);
+}

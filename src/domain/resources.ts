@@ -1,0 +1,200 @@
+import { pascalCase, plural, singular, snakeCase } from "#base";
+import type { Contract, Schema } from "#contract";
+import type { AccountsDraft } from "./accounts.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** An entity in the making: which operations speak of it, and through which schemas. */
+export interface Resource {
+  readonly name: string;
+  readonly table: string;
+  /** Paths of its collections, the main one first. */
+  readonly collections: readonly string[];
+  readonly shapes: readonly OperationShape[];
+  /** Schemas in which its rows are answered, the fullest first. */
+  readonly answers: readonly AnsweredSchema[];
+  /** Schemas that rows are made or changed from. */
+  readonly inputs: readonly {
+    readonly shape: OperationShape;
+    readonly schema: Schema;
+    readonly creates: boolean;
+  }[];
+}
+
+export interface AnsweredSchema {
+  readonly schema: Schema;
+  readonly name: string;
+}
+
+interface Group {
+  readonly collections: Set<string>;
+  readonly shapes: OperationShape[];
+  readonly schemas: Map<string, Schema>;
+}
+
+/**
+ * Groups operations into resources: a collection path and the schemas that travel on it make one; two collections
+ * that answer one shared schema are the same; a path whose rows show only fields of another resource is a view of it.
+ */
+export function findResources(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+  accounts: AccountsDraft | undefined,
+): readonly Resource[] {
+  const groups = mergeViews(contract, mergeBySchema(groupByCollection(shapes, accounts)), accounts);
+  return groups.filter((group) => group.schemas.size > 0).map((group) => describe(group, accounts));
+}
+
+function groupByCollection(
+  shapes: readonly OperationShape[],
+  accounts: AccountsDraft | undefined,
+): readonly Group[] {
+  const itemCollections = new Set(
+    shapes.flatMap(({ place }) => (place.kind === "item" ? [place.collection] : [])),
+  );
+  const groups = new Map<string, Group>();
+  for (const shape of shapes) {
+    const key = collectionOf(shape, itemCollections, accounts);
+    if (key === undefined) continue;
+    const group: Group = groups.get(key) ?? { collections: new Set([key]), shapes: [], schemas: new Map() };
+    groups.set(key, group);
+    group.shapes.push(shape);
+    if (shape.answer.kind === "row" || shape.answer.kind === "rows") {
+      group.schemas.set(shape.answer.schema.name ?? `${key} ${shape.answer.kind}`, shape.answer.schema);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The collection an operation speaks of; undefined where it stands for none. */
+function collectionOf(
+  shape: OperationShape,
+  itemCollections: ReadonlySet<string>,
+  accounts: AccountsDraft | undefined,
+): string | undefined {
+  const { place, answer } = shape;
+  if (accounts && isOfAccount(shape, accounts)) return accounts.register?.place.collection ?? "accounts";
+  if (place.kind === "item") return place.collection;
+  if (itemCollections.has(place.collection)) return place.collection;
+  if (answer.kind === "rows" && place.above === undefined && place.kind === "literal") {
+    const parent = [...itemCollections].find((path) => place.collection.startsWith(`${path}/`));
+    return parent ?? place.collection;
+  }
+  if (place.kind === "tail" && place.above) {
+    const isCollection =
+      answer.kind === "rows" || (shape.operation.method === "post" && shape.body !== undefined);
+    return isCollection ? place.collection : place.above.collection;
+  }
+  if (shape.operation.method === "post" && shape.body && answer.kind === "row") return place.collection;
+  return undefined;
+}
+
+/** Operations that answer the very schema that login answers are about the account. */
+function isOfAccount(shape: OperationShape, accounts: AccountsDraft): boolean {
+  if (shape === accounts.login || shape === accounts.register) return true;
+  return (
+    shape.answer.kind === "row" &&
+    shape.answer.schema.name !== undefined &&
+    shape.answer.schema.name === accounts.schema.name
+  );
+}
+
+function mergeBySchema(groups: readonly Group[]): readonly Group[] {
+  const merged: Group[] = [];
+  for (const group of groups) {
+    const twin = merged.find((other) =>
+      [...group.schemas.values()].some(
+        (schema) => schema.name !== undefined && other.schemas.has(schema.name),
+      ),
+    );
+    if (twin) absorb(twin, group);
+    else merged.push(group);
+  }
+  return merged;
+}
+
+function absorb(into: Group, group: Group): void {
+  for (const path of group.collections) into.collections.add(path);
+  into.shapes.push(...group.shapes);
+  for (const [name, schema] of group.schemas) into.schemas.set(name, schema);
+}
+
+/** A group that makes nothing of its own and shows what accounts have is a view of the account. */
+function mergeViews(
+  contract: Contract,
+  groups: readonly Group[],
+  accounts: AccountsDraft | undefined,
+): readonly Group[] {
+  const account = groups.find((group) => accounts && group.shapes.includes(accounts.login));
+  if (!account || !accounts) return groups;
+  const known = new Set(
+    account.shapes.flatMap((shape) => [
+      ...(shape.body?.schema.properties.map((property) => property.name) ?? []),
+      ...(shape.answer.kind === "row" ? shape.answer.schema.properties.map((property) => property.name) : []),
+    ]),
+  );
+  const views = groups.filter((group) => group !== account && isView(contract, group, known));
+  for (const view of views) absorb(account, view);
+  return groups.filter((group) => !views.includes(group));
+}
+
+function isView(contract: Contract, group: Group, known: ReadonlySet<string>): boolean {
+  const makes = group.shapes.some((shape) => shape.body !== undefined);
+  const keys = group.shapes.flatMap(({ place }) =>
+    place.kind === "item" && place.parameter ? [place.parameter] : [],
+  );
+  const schemas = [...group.schemas.values()];
+  const shared = (schema: Schema): boolean => {
+    const kept = schema.properties.filter((property) => !isFlag(contract, property.schema));
+    return kept.length > 0 && kept.every((property) => known.has(property.name));
+  };
+  return !makes && schemas.length > 0 && keys.some((key) => known.has(key)) && schemas.every(shared);
+}
+
+function isFlag(contract: Contract, node: Schema["properties"][number]["schema"]): boolean {
+  const schema = node.kind === "ref" ? contract.schemas.get(node.name) : node;
+  return schema?.types.includes("boolean") === true || schema?.types.includes("integer") === true;
+}
+
+const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?)$/;
+
+function describe(group: Group, accounts: AccountsDraft | undefined): Resource {
+  const collections = [...group.collections];
+  const isAccount = accounts !== undefined && group.shapes.includes(accounts.login);
+  const main = isAccount ? accounts.schema : mainSchema(group);
+  const last = collections[0]?.split("/").at(-1) ?? "";
+  const fromPath = pascalCase(singular(snakeCase(last)));
+  const name = pascalCase((main?.name ?? "").replace(wrappers, "")) || fromPath;
+  const ordered = [...group.schemas.values()].sort(
+    (one, other) =>
+      Number(other === main) - Number(one === main) || other.properties.length - one.properties.length,
+  );
+  return {
+    name,
+    table: plural(snakeCase(name)),
+    collections,
+    shapes: group.shapes,
+    answers: nameAnswers(name, ordered),
+    inputs: group.shapes.flatMap((shape) => {
+      if (!shape.body || shape === accounts?.login) return [];
+      const creates = shape.place.kind !== "item" && shape.operation.method === "post";
+      return [{ shape, schema: shape.body.schema, creates }];
+    }),
+  };
+}
+
+/** The schema that stands for the row: the one that creating or reading one row answers. */
+function mainSchema(group: Group): Schema | undefined {
+  const rows = group.shapes.flatMap((shape) => (shape.answer.kind === "row" ? [shape.answer.schema] : []));
+  return rows.find((schema) => schema.name !== undefined) ?? rows[0] ?? [...group.schemas.values()][0];
+}
+
+function nameAnswers(entity: string, schemas: readonly Schema[]): readonly AnsweredSchema[] {
+  const taken = new Set<string>();
+  return schemas.map((schema, index) => {
+    const wanted = schema.name ? pascalCase(schema.name) : index === 0 ? entity : `${entity}ListItem`;
+    let name = wanted;
+    for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+    taken.add(name);
+    return { schema, name };
+  });
+}

@@ -1,0 +1,23 @@
+import type { Access } from "./domain.ts";
+
+/** The owner's corrections to the understanding: the key `domain` of `keelback.yaml`. */
+export interface DomainSettings {
+  readonly operations: Readonly<Record<string, OperationSettings>>;
+}
+
+export interface OperationSettings {
+  readonly access?: Access;
+  /** Field to sort by, with a minus sign for newest or largest first. */
+  readonly order?: string;
+  /** Most rows in one page. */
+  readonly maximum?: number;
+  /** `custom` leaves the operation open. */
+  readonly behaviour?: "custom";
+}
+
+export const noSettings: DomainSettings = { operations: {} };
+
+/** Settings of one operation; names of a contract are never looked up on a prototype. */
+export function settingsOf(settings: DomainSettings, operation: string): OperationSettings {
+  return Object.hasOwn(settings.operations, operation) ? (settings.operations[operation] ?? {}) : {};
+}

@@ -1,0 +1,106 @@
+import type { Finding, Read } from "#base";
+import type { Contract } from "#contract";
+import { readAccess } from "./access.ts";
+import { describeAccounts, findAccounts } from "./accounts.ts";
+import { all } from "./behaviours/all.ts";
+import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
+import { accountEntity, type BehaviourRule, type Draft, type Recognition } from "./draft.ts";
+import { describeEntities } from "./entities.ts";
+import { errorAnswers, readErrors } from "./errors.ts";
+import { evidence, step } from "./evidence.ts";
+import { findMemberships } from "./memberships.ts";
+import { moduleOf } from "./modules.ts";
+import { findResources } from "./resources.ts";
+import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
+import { type OperationShape, readShapes } from "./shapes.ts";
+
+const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
+
+/** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
+export function understand(contract: Contract, settings: DomainSettings = noSettings): Read<Domain> {
+  const draft = drawDraft(contract, settings);
+  const errors = readErrors(contract);
+  const readings = draft.shapes.map((shape) => readOperation(shape, draft, errors));
+  const assumptions = readings
+    .flatMap(({ assumption }) => (assumption ? [assumption] : []))
+    .map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
+  const account = accountEntity(draft);
+  const value: Domain = {
+    title: contract.title,
+    description: contract.description,
+    contractDigest: contract.digest,
+    contractFile: contract.file,
+    label: contract.label,
+    version: contract.version,
+    basePath: contract.basePath,
+    entities: draft.entities,
+    relations: draft.memberships.map(({ relation }) => relation),
+    operations: readings.map(({ meaning }) => meaning),
+    ...(account && draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name) }),
+    errors,
+    assumptions,
+  };
+  return { value, findings: unknownSettings(contract, settings) };
+}
+
+function drawDraft(contract: Contract, settings: DomainSettings): Draft {
+  const shapes = readShapes(contract);
+  const accounts = findAccounts(contract, shapes);
+  const resources = findResources(contract, shapes, accounts);
+  const memberships = findMemberships(contract, shapes, resources);
+  const relations = memberships.map(({ relation }) => relation);
+  const entities = describeEntities({ contract, resources, relations, ...(accounts && { accounts }) });
+  return { contract, shapes, resources, entities, memberships, settings, ...(accounts && { accounts }) };
+}
+
+interface OperationReading {
+  readonly meaning: OperationMeaning;
+  readonly assumption?: Omit<Assumption, "id">;
+}
+
+function readOperation(shape: OperationShape, draft: Draft, errors: Domain["errors"]): OperationReading {
+  const { operation } = shape;
+  const { behaviour, evidence: because } = recognise(shape, draft);
+  const { access, assumption } = readAccess(shape, behaviour, draft);
+  return {
+    meaning: {
+      id: operation.id,
+      method: operation.method,
+      path: operation.path,
+      module: moduleOf(shape, behaviour, draft.entities),
+      access,
+      behaviour,
+      errors: errorAnswers(draft.contract, operation, behaviour, access, errors),
+      evidence: because,
+      span: operation.span,
+    },
+    ...(assumption && { assumption }),
+  };
+}
+
+function recognise(shape: OperationShape, draft: Draft): Recognition {
+  if (settingsOf(draft.settings, shape.operation.id).behaviour === "custom") {
+    const reason = "the owner's settings leave it open";
+    return {
+      behaviour: { kind: "custom", reason },
+      evidence: evidence(reason, step("operation", shape.operation.span)),
+    };
+  }
+  for (const rule of rules) {
+    const found = rule.recognise(shape, draft);
+    if (found) return found;
+  }
+  throw new Error("keelback is broken here: the rule for custom operations takes all");
+}
+
+function unknownSettings(contract: Contract, settings: DomainSettings): readonly Finding[] {
+  const known = new Set(contract.operations.map(({ id }) => id));
+  return Object.keys(settings.operations)
+    .filter((id) => !known.has(id))
+    .map((id) => ({
+      rule: "settings/unknown-operation",
+      severity: "error",
+      message: `keelback.yaml corrects operation "${id}", which ${contract.file} does not have`,
+      mend: "use an operationId of the contract, or METHOD /path where there is none",
+    }));
+}

@@ -1,0 +1,150 @@
+import { imported, type Py, py } from "#python";
+import type { Blueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { pythonFile } from "./names.ts";
+
+/** `app/database.py`: the engine with what this database needs, the base of all models, one transaction per request. */
+export function emitDatabase(blueprint: Blueprint): GeneratedFile {
+  const usesTimes = blueprint.tables.some(({ columns }) =>
+    columns.some(({ type }) => type.kind === "datetime"),
+  );
+  const inserts = blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
+  const duplicates = blueprint.tables.some(({ columns }) => columns.some(({ unique }) => unique));
+  const isSqlite = blueprint.database === "sqlite";
+  const parts: readonly (Py | false)[] = [
+    inserts && exportedNames(duplicates, blueprint.database),
+    isSqlite && py`READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})`,
+    isSqlite && usesTimes && utcDateTime(),
+    base(usesTimes, isSqlite),
+    ...(isSqlite ? sqliteEngine() : [postgresqlEngine()]),
+    isSqlite ? sqliteSession() : postgresqlSession(),
+    py`Session = ${imported("typing", "Annotated")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, ${imported("fastapi", "Depends")}(get_session, scope="function")]`,
+    duplicates && isDuplicate(isSqlite),
+  ];
+  return pythonFile(
+    "app/database.py",
+    parts.filter((part) => part !== false),
+  );
+}
+
+function exportedNames(duplicates: boolean, database: Blueprint["database"]): Py {
+  const insert = imported(`sqlalchemy.dialects.${database}`, "insert");
+  // Names it as used: the modules that upsert take it from here, so that one place knows the database.
+  return duplicates
+    ? py`__all__ = ["Base", "Session", "create_engine", "get_session", "${insert}", "is_duplicate"]`
+    : py`__all__ = ["Base", "Session", "create_engine", "get_session", "${insert}"]`;
+}
+
+function utcDateTime(): Py {
+  const datetime = imported("datetime", "datetime");
+  const utc = imported("datetime", "UTC");
+  const dialect = imported("sqlalchemy", "Dialect");
+  return py`
+    class UtcDateTime(${imported("sqlalchemy", "TypeDecorator")}[${datetime}]):
+        """SQLite keeps no time zone: store UTC, and say so again when reading."""
+
+        impl = ${imported("sqlalchemy", "DateTime")}
+        cache_ok = True
+
+        def process_bind_param(self, value: ${datetime} | None, dialect: ${dialect}) -> ${datetime} | None:  # noqa: ARG002
+            return value and value.astimezone(${utc})
+
+        def process_result_value(self, value: ${datetime} | None, dialect: ${dialect}) -> ${datetime} | None:  # noqa: ARG002
+            return value and value.replace(tzinfo=${utc})`;
+}
+
+function base(usesTimes: boolean, isSqlite: boolean): Py {
+  const datetime = imported("datetime", "datetime");
+  const times =
+    usesTimes &&
+    (isSqlite
+      ? py`${datetime}: UtcDateTime`
+      : py`${datetime}: ${imported("sqlalchemy", "DateTime")}(timezone=True)`);
+  const integers = !isSqlite && py`int: ${imported("sqlalchemy", "BigInteger")}`;
+  const text = py`str: ${imported("sqlalchemy", "Text")}`;
+  const types = [times, integers, text].filter((entry) => entry !== false);
+  return py`
+    class Base(${imported("sqlalchemy.orm", "DeclarativeBase")}):
+        metadata = ${imported("sqlalchemy", "MetaData")}(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        )
+        type_annotation_map = {${types}}  # noqa: RUF012`;
+}
+
+function sqliteEngine(): readonly Py[] {
+  const event = imported("sqlalchemy", "event");
+  return [
+    py`
+      def create_engine(url: str) -> ${imported("sqlalchemy.ext.asyncio", "AsyncEngine")}:
+          engine = ${imported("sqlalchemy.ext.asyncio", "create_async_engine")}(url)
+          ${event}.listen(engine.sync_engine, "connect", _prepare_connection)
+          ${event}.listen(engine.sync_engine, "begin", _begin)
+          return engine`,
+    py`
+      def _prepare_connection(connection: ${imported("sqlalchemy.engine.interfaces", "DBAPIConnection")}, _: ${imported("sqlalchemy.pool", "ConnectionPoolEntry")}) -> None:
+          # Left to itself the driver begins transactions late and breaks savepoints; _begin does it.
+          connection.isolation_level = None
+          cursor = connection.cursor()
+          cursor.execute("PRAGMA busy_timeout = 5000")
+          cursor.execute("PRAGMA journal_mode = WAL")
+          cursor.execute("PRAGMA foreign_keys = ON")
+          cursor.close()`,
+    py`
+      def _begin(connection: ${imported("sqlalchemy", "Connection")}) -> None:
+          mode = connection.get_execution_options().get("begin", "DEFERRED")
+          connection.exec_driver_sql(f"BEGIN {mode}")`,
+  ];
+}
+
+function sqliteSession(): Py {
+  return py`
+    async def get_session(request: ${imported("fastapi", "Request")}) -> ${imported("collections.abc", "AsyncGenerator")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}]:
+        """One request, one transaction: committed before the answer leaves, or not at all."""
+        engine: ${imported("sqlalchemy.ext.asyncio", "AsyncEngine")} = request.app.state.engine
+        if request.method not in READING_METHODS:
+            # A transaction that reads and then writes fails at once, whatever the busy timeout, where
+            # another has written in between. Taking the write lock first makes it wait its turn.
+            engine = engine.execution_options(begin="IMMEDIATE")
+        async with ${imported("sqlalchemy.ext.asyncio", "AsyncSession")}(engine, expire_on_commit=False) as session:
+            yield session
+            await session.commit()`;
+}
+
+function postgresqlEngine(): Py {
+  return py`
+    def create_engine(url: str) -> ${imported("sqlalchemy.ext.asyncio", "AsyncEngine")}:
+        return ${imported("sqlalchemy.ext.asyncio", "create_async_engine")}(url, pool_pre_ping=True)`;
+}
+
+function postgresqlSession(): Py {
+  return py`
+    async def get_session(request: ${imported("fastapi", "Request")}) -> ${imported("collections.abc", "AsyncGenerator")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}]:
+        """One request, one transaction: committed before the answer leaves, or not at all."""
+        engine: ${imported("sqlalchemy.ext.asyncio", "AsyncEngine")} = request.app.state.engine
+        async with ${imported("sqlalchemy.ext.asyncio", "AsyncSession")}(engine, expire_on_commit=False) as session:
+            yield session
+            await session.commit()`;
+}
+
+function isDuplicate(isSqlite: boolean): Py {
+  const error = imported("sqlalchemy.exc", "IntegrityError");
+  const attribute = imported("sqlalchemy.orm", "InstrumentedAttribute");
+  if (isSqlite) {
+    return py`
+      def is_duplicate(error: ${error}, column: ${attribute}[str]) -> bool:
+          """Whether it was the unique constraint of this column that refused the row."""
+          table = column.class_.__tablename__
+          return str(error.orig) == f"UNIQUE constraint failed: {table}.{column.key}"`;
+  }
+  return py`
+    def is_duplicate(error: ${error}, column: ${attribute}[str]) -> bool:
+        """Whether it was the unique constraint of this column that refused the row."""
+        refusal = error.orig and error.orig.__cause__
+        constraint = f"uq_{column.class_.__tablename__}_{column.key}"
+        return isinstance(refusal, ${imported("asyncpg", "UniqueViolationError")}) and refusal.constraint_name == constraint`;
+}

@@ -1,0 +1,62 @@
+// In: a blueprint. Out: the files of the application, and of its skeleton.
+// Every file holds only what this API uses; names are settled before, in the blueprint.
+// Never here: tests, project files, and text of a contract that did not go through the printer.
+import type { Blueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { emitBaseSchemas } from "./base-schemas.ts";
+import { emitDatabase } from "./database.ts";
+import { emitErrors } from "./errors.ts";
+import { emitMain } from "./main.ts";
+import { emitModels } from "./models.ts";
+import { emitQueries } from "./queries.ts";
+import { emitRoutes } from "./routes.ts";
+import { emitSchemas } from "./schemas.ts";
+import { emitSecurity } from "./security.ts";
+import { emitService } from "./service.ts";
+import { emitSettings } from "./settings.ts";
+import { emitSlugs } from "./slugs.ts";
+import { emitStatic } from "./static.ts";
+
+/** The application before any domain code: settings, database, errors, logging, health. */
+export function emitSkeleton(blueprint: Blueprint): readonly GeneratedFile[] {
+  return [
+    ...emitStatic(),
+    emitMain(blueprint, true),
+    emitSettings(blueprint),
+    emitDatabase(blueprint),
+    emitErrors(blueprint),
+  ];
+}
+
+/** The whole application. */
+export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
+  const modules = blueprint.modules.flatMap((module) => [
+    { path: `app/${module.name}/__init__.py`, text: "" },
+    ...emitModels(blueprint, module),
+    ...emitSchemas(blueprint, module),
+    ...emitSlugs(blueprint, module),
+    ...emitQueries(blueprint, module),
+    ...emitService(blueprint, module),
+    ...emitRoutes(blueprint, module),
+  ]);
+  const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", modules));
+  return [
+    ...emitStatic(),
+    emitMain(blueprint, false),
+    emitSettings(blueprint),
+    emitDatabase(blueprint),
+    emitErrors(blueprint),
+    ...emitSecurity(blueprint),
+    shared,
+    ...modules,
+  ];
+}
+
+/** What files of ours import from a module: read back from the printed text, so that it cannot be said twice. */
+export function symbolsFrom(module: string, files: readonly GeneratedFile[]): ReadonlySet<string> {
+  const pattern = new RegExp(`^from ${module.replaceAll(".", "\\.")} import (\\([^)]*\\)|.*)$`, "gm");
+  const symbols = files.flatMap(({ text }) =>
+    [...text.matchAll(pattern)].flatMap(([, list]) => (list ?? "").replace(/[()\s]/g, "").split(",")),
+  );
+  return new Set(symbols.filter((symbol) => symbol !== ""));
+}

@@ -1,0 +1,217 @@
+import { assert } from "#base";
+import type { Entity, Field } from "#domain";
+import { imported, literal, name, type Py, py, str } from "#python";
+import { type Blueprint, type ModuleBlueprint, tableOf, valueRows, valuesTableOf } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { attributeName, type Column, type Table, valueColumns } from "../tables.ts";
+import { pythonFile, tableClass } from "./names.ts";
+
+/** `app/<module>/models.py`, for a module that owns tables. */
+export function emitModels(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
+  if (module.tables.length === 0) return [];
+  const body = ownOrder(module.tables).map((table) => modelClass(blueprint, table));
+  return [pythonFile(`app/${module.name}/models.py`, body)];
+}
+
+/** Values first: the class of their owner names them. */
+function ownOrder(tables: readonly Table[]): readonly Table[] {
+  const rank = (table: Table): number =>
+    table.origin.kind === "values" ? 0 : table.origin.kind === "entity" ? 1 : 2;
+  return tables.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function modelClass(blueprint: Blueprint, table: Table): Py {
+  const entity = table.origin.kind === "entity" ? entityFor(blueprint, table.origin.entity) : undefined;
+  const groups = [
+    tableArguments(blueprint, table),
+    py`${table.columns.map((column) => columnLine(column))}`,
+    ...(entity ? entityExtras(blueprint, entity) : []),
+  ].filter((group) => group !== undefined);
+  return py`
+    class ${name(table.className)}(${imported("app.database", "Base")}):
+        ${table.origin.kind === "sign-in-failures" && signInDocstring(blueprint)}
+        __tablename__ = ${str(table.name)}
+        ${groups.map((group, index) =>
+          index === 0 && tableArguments(blueprint, table) !== undefined
+            ? group
+            : py`
+
+          ${group}`,
+        )}`;
+}
+
+function signInDocstring(blueprint: Blueprint): Py {
+  const key = name(attributeName(blueprint.domain.accounts?.loginField ?? "login"));
+  return py`
+    """Sign-ins that were tried for one ${key}, known or not, since the first that failed."""
+`;
+}
+
+function entityFor(blueprint: Blueprint, entityName: string): Entity {
+  const entity = blueprint.domain.entities.find((candidate) => candidate.name === entityName);
+  assert(entity, `no entity ${entityName}`);
+  return entity;
+}
+
+/** Constraints and indexes over several columns; on SQLite, identities that a client keeps are never given again. */
+function tableArguments(blueprint: Blueprint, table: Table): Py | undefined {
+  const quoted = (columns: readonly string[]): readonly Py[] => columns.map((column) => str(column));
+  const items = [
+    ...table.uniques.map((columns) => py`${imported("sqlalchemy", "UniqueConstraint")}(${quoted(columns)})`),
+    ...table.indexes.map((columns) => py`${imported("sqlalchemy", "Index")}(None, ${quoted(columns)})`),
+  ];
+  if (!keepsIdentities(blueprint, table)) {
+    return items.length === 0 ? undefined : py`__table_args__ = (${items},)`;
+  }
+  const options = py`{"sqlite_autoincrement": True}`;
+  if (items.length === 0) {
+    return py`
+      # Without it SQLite gives the id of a deleted row to the next one.
+      __table_args__ = ${options}  # noqa: RUF012`;
+  }
+  return py`
+    __table_args__ = (
+        ${items.map((item) => py`${item},`)}
+        # Without it SQLite gives the id of a deleted row to the next one.
+        ${options},
+    )`;
+}
+
+/** Ids that leave the database, in a path or inside a token, must not come back as another row's. */
+export function keepsIdentities(blueprint: Blueprint, table: Table): boolean {
+  if (blueprint.database !== "sqlite" || table.origin.kind !== "entity") return false;
+  const entity = entityFor(blueprint, table.origin.entity);
+  const isInteger = table.columns.some((column) => column.name === "id" && column.type.kind === "integer");
+  return isInteger && (entity === blueprint.account || entity.identity.by === "database");
+}
+
+function columnLine(column: Column): Py {
+  const type = pythonType(column);
+  const settings = columnArguments(column);
+  const annotation = py`${imported("sqlalchemy.orm", "Mapped")}[${column.nullable ? py`${type} | None` : type}]`;
+  if (settings.length === 0) return py`${name(column.name)}: ${annotation}`;
+  return py`${name(column.name)}: ${annotation} = ${imported("sqlalchemy.orm", "mapped_column")}(${settings})`;
+}
+
+function pythonType({ type }: Column): Py {
+  switch (type.kind) {
+    case "text":
+    case "string":
+      return py`str`;
+    case "integer":
+      return py`int`;
+    case "float":
+      return py`float`;
+    case "boolean":
+      return py`bool`;
+    case "numeric":
+      return imported("decimal", "Decimal");
+    case "datetime":
+      return imported("datetime", "datetime");
+    case "date":
+      return imported("datetime", "date");
+    case "uuid":
+      return imported("uuid", "UUID");
+  }
+}
+
+function columnArguments(column: Column): readonly Py[] {
+  const { type, refersTo } = column;
+  return [
+    ...(type.kind === "string" ? [py`${imported("sqlalchemy", "String")}(${type.length})`] : []),
+    ...(refersTo === undefined
+      ? []
+      : [py`${imported("sqlalchemy", "ForeignKey")}(${str(`${refersTo}.id`)}, ondelete="CASCADE")`]),
+    ...(column.primaryKey ? [py`primary_key=True`] : []),
+    ...(column.unique ? [py`unique=True`] : []),
+    ...(column.index ? [py`index=True`] : []),
+    ...(column.default === undefined ? [] : [py`default=${literal(column.default)}`]),
+    ...(type.kind === "uuid" && column.primaryKey ? [py`default=${imported("uuid", "uuid4")}`] : []),
+  ];
+}
+
+/** Relationships, what queries fill in, and lists of values as the API shows them. */
+function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
+  const relationship = imported("sqlalchemy.orm", "relationship");
+  const mapped = imported("sqlalchemy.orm", "Mapped");
+  const owned = entity.fields.flatMap((field) => relationshipLine(blueprint, entity, field));
+  const parent = entity.parent && tableOf(blueprint, entity.parent.entity);
+  const above =
+    parent && joinsParent(blueprint, entity)
+      ? [
+          py`${name(parentAttribute(entity))}: ${mapped}[${tableClass(parent)}] = ${relationship}(lazy="raise")`,
+        ]
+      : [];
+  const filled = entity.fields.flatMap((field) => filledLine(field));
+  const lists = entity.fields.flatMap((field) => valuesProperty(blueprint, entity, field));
+  return [
+    ...(above.length + owned.length > 0 ? [py`${[...above, ...owned]}`] : []),
+    ...(filled.length > 0
+      ? [
+          py`
+            # Filled by the queries that answer rows of this table.
+            ${filled}`,
+        ]
+      : []),
+    ...lists,
+  ];
+}
+
+/** Whether some query goes from a row to the one above it. */
+export function joinsParent(blueprint: Blueprint, entity: Entity): boolean {
+  return blueprint.domain.operations.some(
+    ({ behaviour }) =>
+      (behaviour.kind === "delete" || behaviour.kind === "update" || behaviour.kind === "read") &&
+      behaviour.entity === entity.name &&
+      behaviour.parent !== undefined,
+  );
+}
+
+export function parentAttribute(entity: Entity): string {
+  return attributeName(entity.parent?.entity ?? "parent");
+}
+
+function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
+  const relationship = imported("sqlalchemy.orm", "relationship");
+  const mapped = imported("sqlalchemy.orm", "Mapped");
+  if (field.meaning.kind === "reference") {
+    const target = tableClass(tableOf(blueprint, field.meaning.entity));
+    return [py`${name(attributeName(field.name))}: ${mapped}[${target}] = ${relationship}(lazy="raise")`];
+  }
+  if (field.meaning.kind === "values") {
+    const values = valuesTableOf(blueprint, entity.name, field.name);
+    const title = name(values.className);
+    const { position, value } = valueColumns(values);
+    const order = position ?? value;
+    return [
+      py`
+        ${name(valueRows(field))}: ${mapped}[list[${title}]] = ${relationship}(
+            lazy="raise", order_by=${title}.${name(order)}, cascade="all, delete-orphan", passive_deletes=True
+        )`,
+    ];
+  }
+  return [];
+}
+
+function filledLine(field: Field): readonly Py[] {
+  const expression = imported("sqlalchemy.orm", "query_expression");
+  const mapped = imported("sqlalchemy.orm", "Mapped");
+  if (field.meaning.kind === "caller-flag")
+    return [py`${name(attributeName(field.name))}: ${mapped}[bool] = ${expression}()`];
+  if (field.meaning.kind === "count")
+    return [py`${name(attributeName(field.name))}: ${mapped}[int] = ${expression}()`];
+  return [];
+}
+
+function valuesProperty(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
+  if (field.meaning.kind !== "values") return [];
+  const values = valuesTableOf(blueprint, entity.name, field.name);
+  const value = values.columns.at(-1);
+  assert(value, "a table of values has a value");
+  return [
+    py`
+      @property
+      def ${name(attributeName(field.name))}(self) -> list[${pythonType(value)}]:
+          return [row.${name(value.name)} for row in self.${name(valueRows(field))}]`,
+  ];
+}

@@ -1,0 +1,100 @@
+import type { Entity, Field } from "#domain";
+import { imported, lines, type Py, py, pythonModule, str } from "#python";
+import type { Blueprint, RepresentationBlueprint } from "../blueprint.ts";
+import { representationNamed, tableOf } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { attributeName, type Table } from "../tables.ts";
+
+/** Packages of a generated project. */
+export const firstParty = ["app", "tests", "migrations"] as const;
+
+/** A module of the project at its path: what it takes from itself needs no import. */
+export function pythonFile(path: string, body: readonly Py[]): GeneratedFile {
+  const self = path.replace(/\.py$/, "").replaceAll("/", ".");
+  return { path, text: pythonModule({ body, firstParty, self }) };
+}
+
+/** The model class of an entity, imported. */
+export function model(blueprint: Blueprint, entityName: string): Py {
+  return tableClass(tableOf(blueprint, entityName));
+}
+
+export function tableClass(table: Table): Py {
+  return imported(`app.${table.module}.models`, table.className);
+}
+
+export function schemaClass(module: string, className: string): Py {
+  return imported(`app.${module}.schemas`, className);
+}
+
+export function representationClass(blueprint: Blueprint, name: string): Py {
+  const found = representationNamed(blueprint, name);
+  return schemaClass(found.module, found.className);
+}
+
+/** What pydantic's `to_camel` makes of a Python name: the aliases of all models are made by it. */
+export function pydanticCamel(attribute: string): string {
+  const titled = attribute
+    .toLowerCase()
+    .replace(/(^|[^\p{L}])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  const pascal = titled.replace(/([0-9A-Za-z])_(?=[0-9A-Z])/g, "$1");
+  return pascal.replace(/^([A-Z]+[a-z]*|_*[A-Z])/, (start) => start.charAt(0).toLowerCase() + start.slice(1));
+}
+
+/** Whether every name of the API is the camel-case form of its Python name, and some differ from it. */
+export function usesCamelCase(blueprint: Blueprint): boolean {
+  const names = allNames(blueprint);
+  return names.some((name) => attributeName(name) !== name && pydanticCamel(attributeName(name)) === name);
+}
+
+function allNames(blueprint: Blueprint): readonly string[] {
+  return blueprint.domain.entities.flatMap(({ fields }) => fields.map(({ name }) => name));
+}
+
+/** The alias that a name needs beside what the models' generator makes of it. */
+export function aliasOf(blueprint: Blueprint, contractName: string): string | undefined {
+  const attribute = attributeName(contractName);
+  const made = usesCamelCase(blueprint) ? pydanticCamel(attribute) : attribute;
+  return made === contractName ? undefined : contractName;
+}
+
+/** Whether rows of an entity show something that depends on the caller, in themselves or in what they embed. */
+export function dependsOnViewer(blueprint: Blueprint, entity: Entity): boolean {
+  return entity.fields.some((field) => {
+    if (field.meaning.kind === "caller-flag") return true;
+    if (field.meaning.kind !== "reference") return false;
+    return representationFields(blueprint, field.meaning.representation).some(
+      ({ meaning }) => meaning.kind === "caller-flag",
+    );
+  });
+}
+
+/** The fields that a form of an entity shows. */
+export function representationFields(blueprint: Blueprint, name: string): readonly Field[] {
+  return shownFields(representationNamed(blueprint, name));
+}
+
+export function shownFields({ entity, representation }: RepresentationBlueprint): readonly Field[] {
+  return representation.fields.flatMap(({ field: name }) =>
+    entity.fields.filter((field) => field.name === name),
+  );
+}
+
+export function hasAccess(blueprint: Blueprint, ...kinds: readonly string[]): boolean {
+  return blueprint.domain.operations.some(
+    ({ access, behaviour }) => behaviour.kind !== "custom" && kinds.includes(access),
+  );
+}
+
+const stringWidth = 72;
+
+/** A text as a string literal; a long one in several lines, which Python joins. */
+export function longString(text: string): Py {
+  const pieces =
+    text.match(new RegExp(`[^]{1,${stringWidth}}(?:(?<=\\s)|$)|[^]{1,${stringWidth}}`, "g")) ?? [];
+  if (pieces.length < 2 || text.length <= stringWidth + 8) return str(text);
+  return py`
+    (
+        ${lines(pieces.map((piece) => str(piece)))}
+    )`;
+}

@@ -1,0 +1,200 @@
+import { assert } from "#base";
+import type { Entity, Field, MembershipRelation } from "#domain";
+import { docstring, identifierText, imported, name, type Py, py, str } from "#python";
+import {
+  type Blueprint,
+  entityNamed,
+  type ModuleBlueprint,
+  membershipTableOf,
+  valueRows,
+  variableName,
+} from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { attributeName, membershipColumns } from "../tables.ts";
+import { dependsOnViewer, model, pythonFile, representationFields, tableClass } from "./names.ts";
+import { usesFind, usesLoad } from "./uses.ts";
+
+/** `app/<module>/queries.py`: how rows of the module's entities are read, in one place for every operation. */
+export function emitQueries(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
+  const entities = module.tables.flatMap(({ origin }) =>
+    origin.kind === "entity" ? [entityNamed(blueprint, origin.entity)] : [],
+  );
+  const body = entities.flatMap((entity) => entityQueries(blueprint, entity));
+  return body.length === 0 ? [] : [pythonFile(`app/${module.name}/queries.py`, body)];
+}
+
+function entityQueries(blueprint: Blueprint, entity: Entity): readonly Py[] {
+  const relations = blueprint.domain.relations.filter(
+    ({ target, flag }) => target === entity.name && flag !== undefined,
+  );
+  return [
+    ...(needsSelect(entity) ? [selectFunction(blueprint, entity)] : []),
+    ...(usesLoad(blueprint, entity) ? [loadFunction(blueprint, entity)] : []),
+    ...(usesFind(blueprint, entity) ? [findFunction(blueprint, entity)] : []),
+    ...relations.map((relation) => flagFunction(blueprint, relation)),
+  ];
+}
+
+/** Whether rows of the entity show more than their own columns. */
+export function needsSelect(entity: Entity): boolean {
+  return entity.fields.some(({ meaning }) =>
+    ["reference", "values", "caller-flag", "count"].includes(meaning.kind),
+  );
+}
+
+/** `select_…` of an entity with its arguments, or a plain select. `viewer` is what stands for the caller. */
+export function selectRows(blueprint: Blueprint, entity: Entity, viewer: Py | undefined): Py {
+  if (!needsSelect(entity)) return py`${imported("sqlalchemy", "select")}(${model(blueprint, entity.name)})`;
+  const select = imported(`app.${entity.table}.queries`, selectName(entity));
+  if (!dependsOnViewer(blueprint, entity)) return py`${select}()`;
+  return py`${select}(${viewer ?? py`None`})`;
+}
+
+export function selectName(entity: Entity): string {
+  return `select_${entity.table}`;
+}
+
+/** Name of the attribute by which paths select a row. */
+export function keyAttribute(entity: Entity): Py {
+  return name(entity.identity.by === "database" ? "id" : attributeName(entity.identity.field));
+}
+
+export function viewerType(blueprint: Blueprint): Py {
+  assert(blueprint.account, "a viewer has an account");
+  return py`${model(blueprint, blueprint.account.name)} | None`;
+}
+
+function selectFunction(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const sees = dependsOnViewer(blueprint, entity);
+  const references = entity.fields.filter(({ meaning }) => meaning.kind === "reference");
+  const filled = entity.fields.some(({ meaning }) =>
+    ["caller-flag", "count", "reference"].includes(meaning.kind),
+  );
+  const select = imported("sqlalchemy", "select");
+  return py`
+    def ${name(selectName(entity))}(${sees && py`viewer: ${viewerType(blueprint)}`}) -> ${imported("sqlalchemy", "Select")}[tuple[${title}]]:
+        ${selectDocstring(words(entity.table), sees)}
+        return (
+            ${select}(${title})
+            ${references.map((field) => py`.join(${title}.${name(attributeName(field.name))})`)}
+            .options(
+                ${entity.fields.flatMap((field) => loadOption(blueprint, entity, field)).map((option) => py`${option},`)}
+            )
+            ${
+              filled &&
+              py`
+              # What the session already knows was loaded without these, or has changed since.
+              .execution_options(populate_existing=True)`
+            }
+        )`;
+}
+
+function selectDocstring(rows: string, sees: boolean): Py {
+  return sees
+    ? docstring(`Select ${rows} as they are answered, with what depends on who looks at them.`)
+    : docstring(`Select ${rows} as they are answered.`);
+}
+
+function loadOption(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
+  const title = model(blueprint, entity.name);
+  const attribute = name(attributeName(field.name));
+  const withExpression = imported("sqlalchemy.orm", "with_expression");
+  const { meaning } = field;
+  switch (meaning.kind) {
+    case "reference": {
+      const flags = representationFields(blueprint, meaning.representation).flatMap((shown) =>
+        loadOption(blueprint, entityNamed(blueprint, meaning.entity), shown),
+      );
+      const eager = py`${imported("sqlalchemy.orm", "contains_eager")}(${title}.${attribute})`;
+      return [flags.length === 0 ? eager : py`${eager}.options(${flags})`];
+    }
+    case "values":
+      return [py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(valueRows(field))})`];
+    case "caller-flag":
+      return [py`${withExpression}(${title}.${attribute}, ${flagName(blueprint, meaning.relation)}(viewer))`];
+    case "count":
+      return [
+        py`${withExpression}(${title}.${attribute}, ${countExpression(blueprint, entity, meaning.relation)})`,
+      ];
+    default:
+      return [];
+  }
+}
+
+function countExpression(blueprint: Blueprint, entity: Entity, relation: string): Py {
+  const table = membershipTableOf(blueprint, relation);
+  const { target } = membershipColumns(blueprint.domain, relation);
+  const members = tableClass(table);
+  const title = model(blueprint, entity.name);
+  return py`
+    ${imported("sqlalchemy", "select")}(${imported("sqlalchemy", "func")}.count())
+    .select_from(${members})
+    .where(${members}.${name(target)} == ${title}.id)
+    .scalar_subquery()`;
+}
+
+/** The function that tells whether the viewer is in a relation to the row of the enclosing query. */
+export function flagName(blueprint: Blueprint, relationName: string): Py {
+  const relation = blueprint.domain.relations.find((candidate) => candidate.name === relationName);
+  assert(relation, `no relation ${relationName}`);
+  const target = entityNamed(blueprint, relation.target);
+  return imported(`app.${target.table}.queries`, `has_${identifierText(relationName)}`);
+}
+
+function flagFunction(blueprint: Blueprint, relation: MembershipRelation): Py {
+  const members = tableClass(membershipTableOf(blueprint, relation.name));
+  const columns = membershipColumns(blueprint.domain, relation.name);
+  const title = model(blueprint, relation.target);
+  return py`
+    def has_${name(identifierText(relation.name))}(viewer: ${viewerType(blueprint)}) -> ${imported("sqlalchemy", "ColumnElement")}[bool]:
+        ${docstring(`Tell whether there is a ${membershipTableOf(blueprint, relation.name).className} of the viewer for the ${relation.target} of the enclosing query.`)}
+        if viewer is None:
+            return ${imported("sqlalchemy", "false")}()
+        return ${imported("sqlalchemy", "exists")}().where(${members}.${name(columns.member)} == viewer.id, ${members}.${name(columns.target)} == ${title}.id)`;
+}
+
+/** A row by its id, as it is answered after a change. */
+function loadFunction(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const variable = variableName(entity);
+  const sees = dependsOnViewer(blueprint, entity);
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  return py`
+    async def load_${name(identifierText(variable))}(session: ${session}, ${name(`${variable}_id`)}: int${sees && py`, viewer: ${viewerType(blueprint)}`}) -> ${title}:
+        ${docstring(`Load one ${words(variable)} as it is answered, after it was made or changed.`)}
+        rows = await session.scalars(${selectRows(blueprint, entity, py`viewer`)}.where(${title}.id == ${name(`${variable}_id`)}))
+        return rows.one()`;
+}
+
+function findFunction(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const variable = variableName(entity);
+  const key = keyAttribute(entity);
+  const type = entity.identity.by === "database" ? py`int` : py`str`;
+  const found = name(`${variable}_id`);
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  const select = imported("sqlalchemy", "select");
+  const missing = py`
+    if ${found} is None:
+        raise ${imported("app.errors", "NotFoundError")}(${str(`${entity.name} not found`)})
+    return ${found}`;
+  if (blueprint.database === "sqlite") {
+    return py`
+      async def find_${found}(session: ${session}, ${key}: ${type}) -> int:
+          ${found} = await session.scalar(${select}(${title}.id).where(${title}.${key} == ${key}))
+          ${missing}`;
+  }
+  return py`
+    async def find_${found}(session: ${session}, ${key}: ${type}, *, hold: bool = False) -> int:
+        ${docstring(`Find the id of one ${words(variable)}, and with hold keep others from deleting it meanwhile.`)}
+        statement = ${select}(${title}.id).where(${title}.${key} == ${key})
+        if hold:
+            statement = statement.with_for_update(read=True, key_share=True)
+        ${found} = await session.scalar(statement)
+        ${missing}`;
+}
+
+function words(snakeName: string): string {
+  return snakeName.replaceAll("_", " ");
+}

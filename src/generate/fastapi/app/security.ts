@@ -1,0 +1,175 @@
+import { assert } from "#base";
+import type { Accounts } from "#domain";
+import { identifierText, imported, importedModule, name, type Py, py, str } from "#python";
+import { type Blueprint, variableName } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { hasAccess, model, pythonFile } from "./names.ts";
+
+/** Names of the dependencies that give the caller's account. */
+export interface CallerNames {
+  /** `CurrentUser` */
+  readonly required: Py;
+  /** `OptionalUser` */
+  readonly optional: Py;
+  /** `current_user` */
+  readonly requiredArgument: Py;
+}
+
+export function callerNames(blueprint: Blueprint): CallerNames {
+  assert(blueprint.account, "callers need accounts");
+  const title = blueprint.account.name;
+  return {
+    required: imported("app.security", `Current${title}`),
+    optional: imported("app.security", `Optional${title}`),
+    requiredArgument: name(`current_${variableName(blueprint.account)}`),
+  };
+}
+
+/** `app/security.py`: passwords, tokens, and who is calling. */
+export function emitSecurity(blueprint: Blueprint): readonly GeneratedFile[] {
+  const { accounts } = blueprint.domain;
+  const { account } = blueprint;
+  if (!accounts || !account) return [];
+  const body = [
+    constants(accounts),
+    header(accounts),
+    ...passwords(),
+    issue(blueprint),
+    readToken(),
+    authenticate(blueprint),
+    ...(hasAccess(blueprint, "required", "owner") ? [currentAccount(blueprint)] : []),
+    ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
+    aliases(blueprint),
+  ];
+  return [pythonFile("app/security.py", body)];
+}
+
+function constants({ credential }: Accounts): Py {
+  return py`
+    ALGORITHM = "HS256"
+    SCHEME = ${str(credential.prefix)}`;
+}
+
+function header({ credential }: Accounts): Py {
+  const description = `\`${credential.prefix}\` and the token of a registration or a login: \`${credential.prefix} xxxxxx.yyyyyyy.zzzzzz\``;
+  return py`
+    token_header = ${imported("fastapi.security", "APIKeyHeader")}(
+        name=${str(credential.parameter)},
+        scheme_name=${str(credential.scheme)},
+        description=${str(description)},
+        auto_error=False,
+    )`;
+}
+
+function passwords(): readonly Py[] {
+  const settings = imported("app.settings", "Settings");
+  const asyncio = importedModule("asyncio");
+  return [
+    py`
+      async def hash_password(settings: ${settings}, password: str) -> str:
+          return await ${asyncio}.to_thread(_hasher(settings).hash, password)`,
+    py`
+      async def verify_password(settings: ${settings}, password_hash: str, password: str) -> bool:
+          try:
+              return await ${asyncio}.to_thread(_hasher(settings).verify, password_hash, password)
+          except ${imported("argon2.exceptions", "VerifyMismatchError")}:
+              return False`,
+    py`
+      def _hasher(settings: ${settings}) -> ${imported("argon2", "PasswordHasher")}:
+          return ${imported("argon2", "PasswordHasher")}(
+              time_cost=settings.argon2_iterations, memory_cost=settings.argon2_memory_kib, parallelism=1
+          )`,
+  ];
+}
+
+function issue(blueprint: Blueprint): Py {
+  assert(blueprint.account, "tokens are issued to accounts");
+  const account = model(blueprint, blueprint.account.name);
+  const variable = name(variableName(blueprint.account));
+  return py`
+    def issue_token(settings: ${imported("app.settings", "Settings")}, ${variable}: ${account}) -> str:
+        expires_at = ${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=settings.token_lifetime_minutes)
+        claims = {"sub": str(${variable}.id), "exp": expires_at}
+        return ${importedModule("jwt")}.encode(claims, settings.secret_key.get_secret_value(), ALGORITHM)`;
+}
+
+function readToken(): Py {
+  const jwt = importedModule("jwt");
+  const unauthorized = imported("app.errors", "UnauthorizedError");
+  return py`
+    def _read_token(settings: ${imported("app.settings", "Settings")}, token: str) -> int:
+        try:
+            claims = ${jwt}.decode(
+                token,
+                settings.secret_key.get_secret_value(),
+                [ALGORITHM],
+                # The library has a clock of its own; the expiry is judged by ours.
+                options={"require": ["sub", "exp"], "verify_exp": False},
+            )
+        except ${jwt}.InvalidTokenError as error:
+            raise ${unauthorized}("the token is not valid") from error
+        if claims["exp"] <= ${imported("app", "clock")}.now().timestamp():
+            raise ${unauthorized}("the token has expired")
+        return int(claims["sub"])`;
+}
+
+function authenticate(blueprint: Blueprint): Py {
+  assert(blueprint.account, "callers have accounts");
+  const account = model(blueprint, blueprint.account.name);
+  const variable = name(variableName(blueprint.account));
+  const unauthorized = imported("app.errors", "UnauthorizedError");
+  const parts: Py =
+    blueprint.domain.accounts?.credential.prefix === ""
+      ? py`${variable} = await session.get(${account}, _read_token(settings, credential))`
+      : py`
+        scheme, _, token = credential.partition(" ")
+        if scheme != SCHEME:
+            raise ${unauthorized}("the token is not sent in the documented form")
+        ${variable} = await session.get(${account}, _read_token(settings, token))`;
+  return py`
+    async def _authenticate(session: ${imported("app.database", "Session")}, settings: ${imported("app.settings", "Settings")}, credential: str) -> ${account}:
+        ${parts}
+        if ${variable} is None:
+            raise ${unauthorized}("the account is gone")
+        return ${variable}`;
+}
+
+function currentAccount(blueprint: Blueprint): Py {
+  assert(blueprint.account, "callers have accounts");
+  const account = model(blueprint, blueprint.account.name);
+  return py`
+    async def get_${name(variableName(blueprint.account))}(
+        session: ${imported("app.database", "Session")},
+        settings: ${imported("app.settings", "AppSettings")},
+        credential: ${imported("typing", "Annotated")}[str | None, ${imported("fastapi", "Depends")}(token_header)],
+    ) -> ${account}:
+        if credential is None:
+            raise ${imported("app.errors", "UnauthorizedError")}("a token is needed")
+        return await _authenticate(session, settings, credential)`;
+}
+
+function optionalAccount(blueprint: Blueprint): Py {
+  assert(blueprint.account && blueprint.domain.accounts, "callers have accounts");
+  const account = model(blueprint, blueprint.account.name);
+  return py`
+    async def get_optional_${name(variableName(blueprint.account))}(
+        request: ${imported("fastapi", "Request")}, session: ${imported("app.database", "Session")}, settings: ${imported("app.settings", "AppSettings")}
+    ) -> ${account} | None:
+        # Read from the request itself: as a parameter or as security it would be published as needed.
+        credential = request.headers.get(${str(blueprint.domain.accounts.credential.parameter)})
+        if credential is None:
+            return None
+        return await _authenticate(session, settings, credential)`;
+}
+
+function aliases(blueprint: Blueprint): Py {
+  assert(blueprint.account, "callers have accounts");
+  const account = model(blueprint, blueprint.account.name);
+  const variable = identifierText(variableName(blueprint.account));
+  const annotated = imported("typing", "Annotated");
+  const depends = imported("fastapi", "Depends");
+  const title = name(blueprint.account.name);
+  return py`
+    ${hasAccess(blueprint, "required", "owner") && py`Current${title} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
+    ${hasAccess(blueprint, "optional") && py`Optional${title} = ${annotated}[${account} | None, ${depends}(get_optional_${name(variable)})]`}`;
+}

@@ -1,0 +1,57 @@
+import { unreachable } from "#base";
+import type { Py } from "#python";
+import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { pythonFile } from "./names.ts";
+import { loginService, registerService, updateCurrentAccountService } from "./services/accounts.ts";
+import { distinctValuesService, listService } from "./services/lists.ts";
+import type { ServiceParts } from "./services/parts.ts";
+import {
+  createService,
+  deleteService,
+  membershipService,
+  readService,
+  updateService,
+} from "./services/rows.ts";
+
+/** `app/<module>/service.py`: the rules, one function per operation, in the order of the contract. */
+export function emitService(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
+  const parts = module.operations.map((operation) => serviceParts(blueprint, operation));
+  const functions = parts.flatMap((part) => part.functions);
+  const shared = new Map<string, Py>(parts.flatMap((part) => [...(part.shared ?? [])]));
+  if (functions.length === 0) return [];
+  return [pythonFile(`app/${module.name}/service.py`, [...functions, ...shared.values()])];
+}
+
+function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): ServiceParts {
+  const context = { blueprint, operation };
+  const { behaviour } = operation.meaning;
+  switch (behaviour.kind) {
+    case "register":
+      return registerService(context);
+    case "login":
+      return loginService(context);
+    case "update-current-account":
+      return updateCurrentAccountService(context);
+    case "list":
+      return listService(context);
+    case "distinct-values":
+      return distinctValuesService(context);
+    case "read":
+      return readService(context);
+    case "create":
+      return createService(context);
+    case "update":
+      return updateService(context);
+    case "delete":
+      return deleteService(context);
+    case "membership":
+      return membershipService(context);
+    // The caller's account is there already: nothing is left to do.
+    case "current-account":
+    case "custom":
+      return { functions: [] };
+    default:
+      return unreachable(behaviour);
+  }
+}

@@ -1,0 +1,225 @@
+import { assert } from "#base";
+import type { BodyShape, Entity, Field } from "#domain";
+import { imported, importedModule, name, type Py, py, str } from "#python";
+import { type Blueprint, modelAttribute, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { conflictError } from "../errors.ts";
+import { model, tableClass } from "../names.ts";
+import {
+  asyncFunction,
+  asyncSession,
+  bodyParameter,
+  type ServiceContext,
+  type ServiceParts,
+  session,
+} from "./parts.ts";
+
+const settingsParameter = (): Py => py`settings: ${imported("app.settings", "Settings")}`;
+
+/** The fields of a body, each with what it is in the domain. */
+export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
+  return body.fields.flatMap(({ field }) =>
+    entity.fields.filter(({ name: candidate }) => candidate === field),
+  );
+}
+
+/** Makes an account; a name or address that is taken is a conflict, also under a race. */
+export function registerService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { account } = blueprint;
+  const { behaviour } = operation.meaning;
+  assert(account && behaviour.kind === "register", "register makes accounts");
+  const title = model(blueprint, account.name);
+  const variable = name(variableName(account));
+  const values = bodyFields(account, behaviour.body).map(
+    (field) => py`${name(modelAttribute(field))}=${givenValue(field)},`,
+  );
+  const times = stampFields(account);
+  const body = py`
+    ${times.length > 0 && py`now = ${imported("app", "clock")}.now()`}
+    ${variable} = ${title}(
+        ${values}
+        ${times.map((field) => py`${name(attributeName(field.name))}=now,`)}
+    )
+    session.add(${variable})
+    await _flush_unique(session)
+    return ${variable}`;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), settingsParameter(), bodyParameter(context, "details")],
+        title,
+        body,
+      ),
+    ],
+    shared: flushUnique(blueprint, account),
+  };
+}
+
+function givenValue(field: Field): Py {
+  const attribute = name(attributeName(field.name));
+  if (field.meaning.kind !== "password") return py`details.${attribute}`;
+  return py`await ${imported("app.security", "hash_password")}(settings, details.${attribute})`;
+}
+
+export function stampFields(entity: Entity): readonly Field[] {
+  return entity.fields.filter(
+    ({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at",
+  );
+}
+
+/** Signs in: counted before the password is looked at, as slow for unknown names as for wrong passwords. */
+export function loginService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { account } = blueprint;
+  const { accounts } = blueprint.domain;
+  assert(account && accounts, "login needs accounts");
+  const title = model(blueprint, account.name);
+  const variable = name(variableName(account));
+  const key = name(attributeName(accounts.loginField));
+  const password = name(attributeName(accounts.passwordField));
+  const failures = signInFailures(blueprint);
+  const unauthorized = imported("app.errors", "UnauthorizedError");
+  const body = py`
+    await _count_attempt(session, settings, credentials.${key})
+    ${variable} = await session.scalar(${imported("sqlalchemy", "select")}(${title}).where(${title}.${key} == credentials.${key}))
+    # The attempt counts before the password is looked at, so that guesses made at the same time
+    # do not slip through, and it still counts when the answer is a refusal.
+    await session.commit()
+    if ${variable} is None:
+        # As slow as a verification: the time taken must not tell who has an account.
+        await ${imported("app.security", "hash_password")}(settings, credentials.${password})
+        raise ${unauthorized}(WRONG_CREDENTIALS)
+    if not await ${imported("app.security", "verify_password")}(settings, ${variable}.${password}_hash, credentials.${password}):
+        raise ${unauthorized}(WRONG_CREDENTIALS)
+    await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.${key} == ${variable}.${key}))
+    return ${variable}`;
+  return {
+    functions: [
+      py`WRONG_CREDENTIALS = ${str(`wrong ${attributeName(accounts.loginField)} or ${attributeName(accounts.passwordField)}`)}`,
+      asyncFunction(
+        operation.functionName,
+        [session(), settingsParameter(), bodyParameter(context, "credentials")],
+        title,
+        body,
+      ),
+    ],
+    shared: new Map([["_count_attempt", countAttempt(blueprint, key)]]),
+  };
+}
+
+function signInFailures(blueprint: Blueprint): Py {
+  const table = blueprint.tables.find(({ origin }) => origin.kind === "sign-in-failures");
+  assert(table, "sign-in is throttled");
+  return tableClass(table);
+}
+
+function countAttempt(blueprint: Blueprint, key: Py): Py {
+  const failures = signInFailures(blueprint);
+  return py`
+    async def _count_attempt(session: ${asyncSession()}, ${settingsParameter()}, ${key}: str) -> None:
+        now = ${imported("app", "clock")}.now()
+        window = ${imported("datetime", "timedelta")}(minutes=settings.sign_in_window_minutes)
+        await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.started_at <= now - window))
+        counted = await session.execute(
+            ${imported("app.database", "insert")}(${failures})
+            .values(${key}=${key}, attempts=1, started_at=now)
+            .on_conflict_do_update(
+                index_elements=[${failures}.${key}],
+                set_={${failures}.attempts: ${failures}.attempts + 1},
+            )
+            .returning(${failures}.attempts, ${failures}.started_at)
+        )
+        attempts, started_at = counted.one()
+        if attempts > settings.sign_in_attempts:
+            wait = started_at + window - now
+            raise ${imported("app.errors", "TooManyRequestsError")}(
+                "too many failed sign-ins", retry_after=${importedModule("math")}.ceil(wait.total_seconds())
+            )`;
+}
+
+/** Changes the caller's own account. */
+export function updateCurrentAccountService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { account } = blueprint;
+  const { behaviour } = operation.meaning;
+  assert(account && behaviour.kind === "update-current-account", "callers have accounts");
+  const title = model(blueprint, account.name);
+  const variable = name(variableName(account));
+  const fields = bodyFields(account, behaviour.body);
+  const hasPassword = fields.some(({ meaning }) => meaning.kind === "password");
+  const isUnique = fields.some(({ unique }) => unique);
+  const body = py`
+    ${fields.map((field) => changeLine(variable, field))}
+    ${touch(account, variable)}
+    ${isUnique && py`await _flush_unique(session)`}
+    return ${variable}`;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [
+          session(),
+          hasPassword ? settingsParameter() : undefined,
+          py`${variable}: ${title}`,
+          bodyParameter(context, "changes"),
+        ],
+        title,
+        body,
+      ),
+    ],
+    ...(isUnique && { shared: flushUnique(blueprint, account) }),
+  };
+}
+
+/** `if changes.x is not None: row.x = changes.x` */
+export function changeLine(variable: Py, field: Field): Py {
+  const attribute = name(attributeName(field.name));
+  const value =
+    field.meaning.kind === "password"
+      ? py`await ${imported("app.security", "hash_password")}(settings, changes.${attribute})`
+      : py`changes.${attribute}`;
+  return py`
+    if changes.${attribute} is not None:
+        ${variable}.${name(modelAttribute(field))} = ${value}`;
+}
+
+/** Sets the time of the last change, where rows keep one and something did change. */
+export function touch(entity: Entity, variable: Py): Py | undefined {
+  const field = entity.fields.find(({ meaning }) => meaning.kind === "updated-at");
+  if (!field) return undefined;
+  return py`
+    if session.is_modified(${variable}):
+        ${variable}.${name(attributeName(field.name))} = ${imported("app", "clock")}.now()`;
+}
+
+/** Turns the refusal of a unique constraint into the answer for a conflict. */
+export function flushUnique(blueprint: Blueprint, entity: Entity): ReadonlyMap<string, Py> {
+  const title = model(blueprint, entity.name);
+  const columns = entity.fields.filter(({ unique, meaning }) => unique && meaning.kind === "scalar");
+  const error = imported("sqlalchemy.exc", "IntegrityError");
+  const refuse = imported("app.database", "is_duplicate");
+  const conflict = conflictError(blueprint);
+  const attributes = columns.map((field) => py`${title}.${name(attributeName(field.name))}`);
+  const [only] = attributes;
+  const handling =
+    attributes.length === 1 && only
+      ? py`
+          if ${refuse}(error, ${only}):
+              message = ${str(`${attributeName(columns[0]?.name ?? "")}: is already taken`)}
+              raise ${conflict}(message) from error`
+      : py`
+          for column in (${attributes}):
+              if ${refuse}(error, column):
+                  message = f"{column.key}: is already taken"
+                  raise ${conflict}(message) from error`;
+  const text = py`
+    async def _flush_unique(session: ${asyncSession()}) -> None:
+        try:
+            await session.flush()
+        except ${error} as error:
+            ${handling}
+            raise`;
+  return new Map([["_flush_unique", text]]);
+}

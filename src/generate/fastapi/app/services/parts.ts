@@ -1,0 +1,99 @@
+import { assert } from "#base";
+import type { Entity, ParentRow } from "#domain";
+import { imported, name, type Py, py, str } from "#python";
+import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { dependsOnViewer, model, schemaClass } from "../names.ts";
+import { keyAttribute } from "../queries.ts";
+
+/** One operation, with what its service function is printed from. */
+export interface ServiceContext {
+  readonly blueprint: Blueprint;
+  readonly operation: OperationBlueprint;
+}
+
+/** Functions of one operation, and private ones that several operations of the module may share, by name. */
+export interface ServiceParts {
+  readonly functions: readonly Py[];
+  readonly shared?: ReadonlyMap<string, Py>;
+}
+
+export const asyncSession = (): Py => imported("sqlalchemy.ext.asyncio", "AsyncSession");
+export const session = (): Py => py`session: ${asyncSession()}`;
+
+/** `async def name(arguments) -> type:` with a body; arguments that do not apply are left out. */
+export function asyncFunction(
+  title: string,
+  parameters: readonly (Py | undefined)[],
+  result: Py,
+  body: Py,
+): Py {
+  const given = parameters.filter((parameter) => parameter !== undefined);
+  return py`
+    async def ${name(title)}(${given}) -> ${result}:
+        ${body}`;
+}
+
+export function accountClass(blueprint: Blueprint): Py {
+  assert(blueprint.account, "the operation needs accounts");
+  return model(blueprint, blueprint.account.name);
+}
+
+/** The caller as one who looks: needed where rows show something of the caller. */
+export function viewerParameter({ blueprint, operation }: ServiceContext, entity: Entity): Py | undefined {
+  if (!dependsOnViewer(blueprint, entity)) return undefined;
+  const account = accountClass(blueprint);
+  return operation.meaning.access === "optional" ? py`viewer: ${account} | None` : py`viewer: ${account}`;
+}
+
+/** The key by which a path selects a row of the entity, as a parameter. */
+export function keyParameter(entity: Entity): Py {
+  return py`${keyName(entity)}: ${keyType(entity)}`;
+}
+
+/** `slug`, or `comment_id` for a number of the database. */
+export function keyName(entity: Entity): Py {
+  return name(
+    entity.identity.by === "database" ? `${variableName(entity)}_id` : attributeName(entity.identity.field),
+  );
+}
+
+export function keyType(entity: Entity): Py {
+  return entity.identity.by === "database" ? py`int` : py`str`;
+}
+
+/** Name of the parent's key where the row's own key may have the same name. */
+export function parentKey(
+  blueprint: Blueprint,
+  parent: ParentRow,
+): { readonly entity: Entity; readonly parameter: Py; readonly value: Py } {
+  const entity = entityNamed(blueprint, parent.entity);
+  return { entity, parameter: keyParameter(entity), value: keyName(entity) };
+}
+
+/** Looks up the id of a row that the path selects. `hold`: others must not delete it meanwhile. */
+export function findId(blueprint: Blueprint, entity: Entity, hold: boolean): Py {
+  const find = imported(`app.${entity.table}.queries`, `find_${variableName(entity)}_id`);
+  const holding = hold && blueprint.database !== "sqlite" && py`, hold=True`;
+  return py`await ${find}(session, ${keyName(entity)}${holding})`;
+}
+
+export function notFound(entity: Entity): Py {
+  return py`${imported("app.errors", "NotFoundError")}(${str(`${entity.name} not found`)})`;
+}
+
+export function whereKey(blueprint: Blueprint, entity: Entity): Py {
+  return py`${model(blueprint, entity.name)}.${keyAttribute(entity)} == ${keyName(entity)}`;
+}
+
+/** The class of the object that a request brings. */
+export function bodyParameter({ operation }: ServiceContext, title: string): Py {
+  assert(operation.bodyClass, `${operation.functionName} has a body`);
+  return py`${name(title)}: ${schemaClass(operation.meaning.module, operation.bodyClass)}`;
+}
+
+/** Loads the row as it is answered. */
+export function loadRow(blueprint: Blueprint, entity: Entity, id: Py, viewer: Py): Py {
+  const load = imported(`app.${entity.table}.queries`, `load_${variableName(entity)}`);
+  return py`await ${load}(session, ${id}${dependsOnViewer(blueprint, entity) && py`, ${viewer}`})`;
+}

@@ -1,0 +1,36 @@
+import { imported, py } from "#python";
+import type { Blueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { pythonFile } from "./names.ts";
+
+/** `app/settings.py`: what the environment decides, and only what this API uses. */
+export function emitSettings(blueprint: Blueprint): GeneratedFile {
+  const annotated = imported("typing", "Annotated");
+  const field = imported("pydantic", "Field");
+  const forAccounts =
+    blueprint.account !== undefined &&
+    py`
+      secret_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]
+      token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 7 * 24 * 60
+      # The least cost that OWASP advises for Argon2id; raise it as far as the hardware allows.
+      argon2_memory_kib: ${annotated}[int, ${field}(ge=8)] = 19 * 1024
+      argon2_iterations: ${annotated}[int, ${field}(ge=1)] = 2
+      sign_in_attempts: ${annotated}[int, ${field}(gt=0)] = 10
+      sign_in_window_minutes: ${annotated}[int, ${field}(gt=0)] = 15`;
+  const settings = py`
+    class Settings(${imported("pydantic_settings", "BaseSettings")}):
+        """Read from the environment and \`.env\`; what each is for is told in \`.env.example\`."""
+
+        model_config = ${imported("pydantic_settings", "SettingsConfigDict")}(env_file=".env", frozen=True)
+
+        database_url: str
+        ${forAccounts}
+        log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
+  const dependency = py`
+    def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:
+        settings: Settings = request.app.state.settings
+        return settings`;
+  const alias = py`AppSettings = ${annotated}[Settings, ${imported("fastapi", "Depends")}(get_settings)]`;
+  const needed = blueprint.account === undefined ? [settings] : [settings, dependency, alias];
+  return pythonFile("app/settings.py", needed);
+}

@@ -1,0 +1,230 @@
+import { assert, pascalCase, snakeCase } from "#base";
+import type { Contract, Operation } from "#contract";
+import {
+  type Behaviour,
+  type Domain,
+  type Entity,
+  elementName,
+  type Field,
+  type OperationMeaning,
+  type Representation,
+} from "#domain";
+import { classNameText, identifierText } from "#python";
+import { attributeName, planTables, type Table } from "./tables.ts";
+
+export type Database = "sqlite" | "postgresql";
+
+/** A domain with every Python name settled: what all emitters of the stack read. */
+export interface Blueprint {
+  readonly domain: Domain;
+  readonly contract: Contract;
+  readonly database: Database;
+  readonly tables: readonly Table[];
+  /** In the order of the contract's operations. */
+  readonly modules: readonly ModuleBlueprint[];
+  readonly account?: Entity;
+}
+
+/** One package of the application. */
+export interface ModuleBlueprint {
+  readonly name: string;
+  readonly operations: readonly OperationBlueprint[];
+  readonly tables: readonly Table[];
+  /** Forms in which rows are answered that belong here: no other module answers them first. */
+  readonly representations: readonly RepresentationBlueprint[];
+}
+
+export interface OperationBlueprint {
+  readonly meaning: OperationMeaning;
+  readonly contract: Operation;
+  /** The Python name of the route and of the service function. */
+  readonly functionName: string;
+  /** Class of the whole request body, envelope included. */
+  readonly requestClass?: string;
+  /** Class of the object in the envelope, or of the whole body where there is none. */
+  readonly bodyClass?: string;
+  /** Class of the whole success answer. */
+  readonly responseClass?: string;
+  /** Class of the query parameters, where there are any. */
+  readonly queryClass?: string;
+}
+
+export interface RepresentationBlueprint {
+  readonly entity: Entity;
+  readonly representation: Representation;
+  readonly className: string;
+  /** A smaller form of the same entity that this one adds fields to. */
+  readonly base?: string;
+}
+
+export function drawBlueprint(domain: Domain, contract: Contract, database: Database): Blueprint {
+  const tables = planTables(domain);
+  const operations = domain.operations
+    .filter(({ behaviour }) => behaviour.kind !== "custom")
+    .map((meaning) => drawOperation(meaning, contract));
+  const names = [
+    ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
+  ];
+  const home = representationHomes(domain, operations);
+  const account = domain.entities.find(({ name }) => name === domain.accounts?.entity);
+  return {
+    domain,
+    contract,
+    database,
+    tables,
+    modules: names.map((name) => ({
+      name,
+      operations: operations.filter(({ meaning }) => meaning.module === name),
+      tables: tables.filter(({ module }) => module === name),
+      representations: home.filter((entry) => entry.module === name),
+    })),
+    ...(account && { account }),
+  };
+}
+
+function drawOperation(meaning: OperationMeaning, contract: Contract): OperationBlueprint {
+  const operation = contract.operations.find(({ id }) => id === meaning.id);
+  assert(operation, `the contract has no operation ${meaning.id}`);
+  const functionName = identifierText(operation.declaredId ?? `${operation.method} ${operation.path}`, {
+    avoidBuiltins: true,
+  });
+  const { behaviour } = meaning;
+  const body = "body" in behaviour ? behaviour.body : undefined;
+  const bodyClass = body && classNameText(body.schemaName ?? `${functionName} body`);
+  const hasQuery =
+    behaviour.kind === "list" && (behaviour.filters.length > 0 || behaviour.pagination !== undefined);
+  return {
+    meaning,
+    contract: operation,
+    functionName,
+    ...(bodyClass !== undefined && {
+      bodyClass,
+      requestClass: body?.envelope === undefined ? bodyClass : `${bodyClass}Request`,
+    }),
+    ...responseNames(behaviour),
+    ...(hasQuery && { queryClass: queryClassName(behaviour) }),
+  };
+}
+
+/** Lists without filters share the class of their page. */
+function queryClassName(behaviour: Behaviour & { readonly kind: "list" }): string {
+  return behaviour.filters.length === 0 ? "Page" : `${behaviour.entity}Filters`;
+}
+
+function responseNames(behaviour: Behaviour): { readonly responseClass?: string } {
+  if (behaviour.kind === "custom") return {};
+  if (behaviour.kind === "distinct-values")
+    return { responseClass: `${pascalCase(behaviour.answer.envelope ?? behaviour.field)}Response` };
+  const { answer } = behaviour;
+  if (answer.representation === undefined) return {};
+  if (behaviour.kind === "list") return { responseClass: `${behaviour.entity}ListResponse` };
+  return {
+    responseClass:
+      answer.envelope === undefined
+        ? classNameText(answer.representation)
+        : `${classNameText(answer.representation)}Response`,
+  };
+}
+
+function representationHomes(
+  domain: Domain,
+  operations: readonly OperationBlueprint[],
+): readonly (RepresentationBlueprint & { readonly module: string })[] {
+  return domain.entities.flatMap((entity) =>
+    entity.representations.flatMap((representation) => {
+      const answering = operations.find(
+        ({ meaning: { behaviour } }) =>
+          "answer" in behaviour &&
+          "representation" in behaviour.answer &&
+          behaviour.answer.representation === representation.name,
+      );
+      const embedded = domain.entities.some(({ fields }) =>
+        fields.some(
+          ({ meaning }) => meaning.kind === "reference" && meaning.representation === representation.name,
+        ),
+      );
+      if (!answering && !embedded) return [];
+      const base = smallerForm(entity, representation);
+      return [
+        {
+          module: answering?.meaning.module ?? entity.table,
+          entity,
+          representation,
+          className: classNameText(representation.name),
+          ...(base !== undefined && { base }),
+        },
+      ];
+    }),
+  );
+}
+
+/** The largest other form of the entity whose fields are all in this one. */
+function smallerForm(entity: Entity, representation: Representation): string | undefined {
+  const names = new Set(representation.fields.map(({ field }) => field));
+  const smaller = entity.representations.filter(
+    (other) =>
+      other !== representation &&
+      other.fields.length < names.size &&
+      other.fields.every(({ field }) => names.has(field)),
+  );
+  // An entity's forms for different readers only happen to overlap; a list item is the same form, cut.
+  const cut = smaller.filter(
+    (other) => other.fields.length * 2 > names.size && other.schema.name === undefined,
+  );
+  const largest = cut.toSorted((one, other) => other.fields.length - one.fields.length)[0];
+  return largest && classNameText(largest.name);
+}
+
+export function entityNamed(blueprint: Blueprint, name: string): Entity {
+  const entity = blueprint.domain.entities.find((candidate) => candidate.name === name);
+  assert(entity, `the domain has no entity ${name}`);
+  return entity;
+}
+
+export function tableOf(blueprint: Blueprint, entity: string): Table {
+  const table = blueprint.tables.find(({ origin }) => origin.kind === "entity" && origin.entity === entity);
+  assert(table, `no table for ${entity}`);
+  return table;
+}
+
+export function membershipTableOf(blueprint: Blueprint, relation: string): Table {
+  const table = blueprint.tables.find(
+    ({ origin }) => origin.kind === "membership" && origin.relation === relation,
+  );
+  assert(table, `no table for ${relation}`);
+  return table;
+}
+
+export function valuesTableOf(blueprint: Blueprint, entity: string, field: string): Table {
+  const table = blueprint.tables.find(
+    ({ origin }) => origin.kind === "values" && origin.entity === entity && origin.field === field,
+  );
+  assert(table, `no table for the values of ${entity}.${field}`);
+  return table;
+}
+
+export function representationNamed(
+  blueprint: Blueprint,
+  name: string,
+): RepresentationBlueprint & { readonly module: string } {
+  for (const module of blueprint.modules) {
+    const found = module.representations.find(({ representation }) => representation.name === name);
+    if (found) return { ...found, module: module.name };
+  }
+  throw new Error(`keelback is broken here: no representation ${name}`);
+}
+
+/** The Python attribute of a field on its model. */
+export function modelAttribute(field: Field): string {
+  return field.meaning.kind === "password" ? `${attributeName(field.name)}_hash` : attributeName(field.name);
+}
+
+/** The relationship that holds the rows of a list of values. */
+export function valueRows(field: Field): string {
+  return `${attributeName(elementName(field.name))}_rows`;
+}
+
+/** How a row of an entity is called in Python: `order_item`. */
+export function variableName(entity: Entity): string {
+  return identifierText(snakeCase(entity.name), { avoidBuiltins: true });
+}
