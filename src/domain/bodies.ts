@@ -1,13 +1,14 @@
 import type { AnswerShape, BodyShape, ListAnswerShape } from "./behaviour.ts";
 import { type Draft, entityOf } from "./draft.ts";
-import type { OperationShape } from "./shapes.ts";
+import { isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
 
 /** The request body as a behaviour sees it. */
 export function bodyShape(shape: OperationShape): BodyShape | undefined {
   const { body } = shape;
-  if (!body) return undefined;
+  // Bodies that are no object with fields are for behaviours that know what to do with them.
+  if (!body || !isObject(body.schema) || body.schema.properties.length === 0) return undefined;
   const { schema } = body;
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),

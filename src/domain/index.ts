@@ -2,6 +2,7 @@
 // Every inferred statement carries the places it was inferred from.
 // Never here: Python, a framework, or the format that the contract was written in.
 export type * from "./behaviour.ts";
+export { behaviourTexts } from "./behaviours/texts.ts";
 export type * from "./domain.ts";
 export { fieldOf } from "./fields.ts";
 export { elementName, hasWord, sharesStem, stem } from "./names.ts";

@@ -2,6 +2,7 @@ import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
 import { readAccess } from "./access.ts";
 import { describeAccounts, findAccounts } from "./accounts.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { all } from "./behaviours/all.ts";
 import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, type Recognition } from "./draft.ts";
@@ -80,17 +81,42 @@ function readOperation(shape: OperationShape, draft: Draft, errors: Domain["erro
 
 function recognise(shape: OperationShape, draft: Draft): Recognition {
   if (settingsOf(draft.settings, shape.operation.id).behaviour === "custom") {
-    const reason = "the owner's settings leave it open";
-    return {
-      behaviour: { kind: "custom", reason },
-      evidence: evidence(reason, step("operation", shape.operation.span)),
-    };
+    return leaveOpen("the owner's settings leave it open", shape);
   }
   for (const rule of rules) {
     const found = rule.recognise(shape, draft);
+    const obstacle = found && whyNotDerivable(shape, found.behaviour, draft);
+    if (obstacle !== undefined) return leaveOpen(obstacle, shape);
     if (found) return found;
   }
   throw new Error("keelback is broken here: the rule for custom operations takes all");
+}
+
+function leaveOpen(reason: string, shape: OperationShape): Recognition {
+  return {
+    behaviour: { kind: "custom", reason },
+    evidence: evidence(reason, step("operation", shape.operation.span)),
+  };
+}
+
+/** What a behaviour would silently leave out. Better to leave the operation open than to build half of it. */
+function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
+  if (behaviour.kind === "custom") return undefined;
+  const bound = new Set(boundParameters(behaviour));
+  const loose = shape.operation.parameters.find(
+    ({ in: place, name }) => place === "path" && !bound.has(name),
+  );
+  if (loose) return `nothing says what the path parameter ${loose.name} selects`;
+  const isOpen = shape.operation.security.every((requirement) => requirement.size === 0);
+  if (!isOpen && !draft.accounts)
+    return "no operation of the contract issues the credential that it asks for";
+  return undefined;
+}
+
+function boundParameters(behaviour: Behaviour): readonly string[] {
+  const own = "parameter" in behaviour ? [behaviour.parameter] : [];
+  const above = "parent" in behaviour && behaviour.parent ? [behaviour.parent.parameter] : [];
+  return [...own, ...above];
 }
 
 function unknownSettings(contract: Contract, settings: DomainSettings): readonly Finding[] {

@@ -3,7 +3,7 @@ export const limits = {
   /** Characters: above the largest public contracts (near 12 million), below what exhausts memory. */
   textLength: 16_000_000,
   /** Words and signs of YAML; each costs memory however short the text is. */
-  tokens: 6_000_000,
+  tokens: 4_000_000,
   /** Maps and lists inside one another, aliases followed. Real contracts stay below 60. */
   depth: 200,
   /** What aliases may add to the nodes that are written out. */

@@ -20,15 +20,15 @@ export function readDocument(file: string, text: string): DocumentReading {
   const findings = makeFindingList(spans.at(0, 0));
   const refuse = (finding: Finding): DocumentReading => {
     findings.add(finding);
-    return { root: undefined, findings, brokenFrom: 0 };
+    return { root: undefined, findings, brokenFrom: Number.POSITIVE_INFINITY };
   };
-  if (text.length > limits.textLength) return refuse(tooLarge(text, spans));
+  if (text.length > limits.textLength) return refuse(tooLarge("characters", limits.textLength, spans));
   const tokens = readTokens(text, lines, spans);
   if ("rule" in tokens) return refuse(tokens);
   const documents = composeDocuments(tokens.tokens, lines);
   if (documents instanceof Error) return refuse(unreadable(documents.message, 0, 0, spans));
   const [document, second] = documents;
-  if (document === undefined) return { root: undefined, findings, brokenFrom: text.length };
+  if (document === undefined) return { root: undefined, findings, brokenFrom: Number.POSITIVE_INFINITY };
   if (second !== undefined) findings.add(severalDocuments(second, spans));
   const brokenFrom = reportSyntax(document, spans, findings);
   const root = document.contents === null ? undefined : buildNodes(document.contents, spans, findings);
@@ -47,7 +47,7 @@ function readTokens(text: string, lines: LineCounter, spans: Spans): { tokens: T
     const at = parser.offset;
     for (const token of parser.next(word)) tokens.push(token);
     count += 1;
-    if (count > limits.tokens) return tooLarge(text, spans);
+    if (count > limits.tokens) return tooLarge("words and signs", limits.tokens, spans);
     if (parser.stack.length > limits.depth) return tooDeep(at, spans);
   }
   for (const token of parser.end()) tokens.push(token);
@@ -92,14 +92,13 @@ function unreadable(reason: string, from: number, to: number, spans: Spans): Fin
   };
 }
 
-function tooLarge(text: string, spans: Spans): Finding {
-  const size = (text.length / 1_000_000).toFixed(1);
+function tooLarge(what: string, most: number, spans: Spans): Finding {
   return {
     rule: "contract/too-large",
     severity: "error",
-    message: `the document is too large to be read safely (${size} million characters)`,
+    message: `the document has more than ${most / 1_000_000} million ${what}: it is too large to be read safely`,
     span: spans.at(0, 0),
-    mend: `split it: at most ${limits.textLength / 1_000_000} million characters and ${limits.tokens / 1_000_000} million words and signs`,
+    mend: "split it into several contracts",
   };
 }
 

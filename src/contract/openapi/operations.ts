@@ -47,10 +47,10 @@ export function dropLost(reader: Reader, operations: readonly OperationRead[]): 
 
 function reportLost(reader: Reader, operation: Operation, hole: Finding): void {
   const label = `${operation.method.toUpperCase()} ${operation.path}`;
-  const line = hole.span === undefined ? "" : ` (line ${hole.span.line})`;
+  const line = hole.span === undefined ? "" : ` because of line ${hole.span.line}`;
   report(reader, operation.span, {
     rule: "lost-operation",
-    message: `${label} cannot be understood because of it: ${hole.message}${line}`,
+    message: `${label} cannot be understood${line}: ${hole.message}`,
     mend: "mend that place; the operation is left out until then",
     ...(hole.span === undefined ? {} : { path: [{ message: hole.message, span: hole.span }] }),
   });

@@ -61,7 +61,7 @@ export function drawBlueprint(domain: Domain, contract: Contract, database: Data
   const tables = planTables(domain);
   const operations = domain.operations
     .filter(({ behaviour }) => behaviour.kind !== "custom")
-    .map((meaning) => drawOperation(meaning, contract));
+    .map((meaning) => drawOperation(domain, meaning, contract));
   const names = [
     ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
   ];
@@ -82,7 +82,7 @@ export function drawBlueprint(domain: Domain, contract: Contract, database: Data
   };
 }
 
-function drawOperation(meaning: OperationMeaning, contract: Contract): OperationBlueprint {
+function drawOperation(domain: Domain, meaning: OperationMeaning, contract: Contract): OperationBlueprint {
   const operation = contract.operations.find(({ id }) => id === meaning.id);
   assert(operation, `the contract has no operation ${meaning.id}`);
   const functionName = identifierText(operation.declaredId ?? `${operation.method} ${operation.path}`, {
@@ -90,7 +90,7 @@ function drawOperation(meaning: OperationMeaning, contract: Contract): Operation
   });
   const { behaviour } = meaning;
   const body = "body" in behaviour ? behaviour.body : undefined;
-  const bodyClass = body && classNameText(body.schemaName ?? `${functionName} body`);
+  const bodyClass = body && bodyClassName(domain, body.schemaName ?? `${functionName} body`);
   const hasQuery =
     behaviour.kind === "list" && (behaviour.filters.length > 0 || behaviour.pagination !== undefined);
   return {
@@ -104,6 +104,12 @@ function drawOperation(meaning: OperationMeaning, contract: Contract): Operation
     ...responseNames(behaviour),
     ...(hasQuery && { queryClass: queryClassName(behaviour) }),
   };
+}
+
+/** A body that has the name of what is kept is called after what it is: services see both. */
+function bodyClassName(domain: Domain, schemaName: string): string {
+  const title = classNameText(schemaName);
+  return domain.entities.some(({ name }) => name === title) ? `${title}Body` : title;
 }
 
 /** Lists without filters share the class of their page. */

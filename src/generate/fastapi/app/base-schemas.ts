@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import type { OffsetPagination } from "#domain";
-import { blocks, imported, literal, name, type Py, py, str } from "#python";
+import { blocks, imported, literal, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, indexedLength } from "../tables.ts";

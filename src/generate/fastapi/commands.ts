@@ -1,0 +1,62 @@
+import type { ModuleCommand, StackCommands } from "../stack.ts";
+import type { Blueprint } from "./blueprint.ts";
+
+const alembic = (...parts: readonly string[]): ModuleCommand => ({ module: "alembic", arguments: parts });
+
+/** How a project of this stack is run, checked and asked for its schema. */
+export function describeCommands(blueprint: Blueprint): StackCommands {
+  const isSqlite = blueprint.database === "sqlite";
+  return {
+    preload: [
+      "fastapi",
+      "httpx",
+      "pytest",
+      "pytest_asyncio",
+      "pydantic_settings",
+      "sqlalchemy.ext.asyncio",
+      "structlog",
+      "factory",
+      "uvicorn",
+      isSqlite ? "aiosqlite" : "asyncpg",
+      ...(blueprint.account ? ["jwt", "argon2"] : []),
+    ],
+    lock: `fastapi-${blueprint.database}.txt`,
+    devLock: `fastapi-${blueprint.database}-dev.txt`,
+    environment: {
+      DATABASE_URL: "{database}",
+      LOG_LEVEL: "WARNING",
+      ...(blueprint.account && { SECRET_KEY: "{secret}" }),
+    },
+    databaseUrl: isSqlite
+      ? "sqlite+aiosqlite:///{name}.sqlite3"
+      : "postgresql+asyncpg://postgres@127.0.0.1:5432/{name}",
+    serve: {
+      module: "uvicorn",
+      arguments: [
+        "--factory",
+        "app.main:create_app",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+        "--no-access-log",
+      ],
+    },
+    migrate: [alembic("upgrade", "head")],
+    checkMigrations: [
+      alembic("upgrade", "head"),
+      alembic("check"),
+      alembic("downgrade", "base"),
+      alembic("upgrade", "head"),
+    ],
+    lint: [
+      { module: "ruff", arguments: ["check", "."] },
+      { module: "ruff", arguments: ["format", "--check", "."] },
+    ],
+    types: { module: "mypy", arguments: ["app", "tests", "migrations"] },
+    dumpSchema: "import json\nfrom app.main import create_app\nprint(json.dumps(create_app().openapi()))\n",
+    readyPath: "/health/ready",
+    basePath: blueprint.domain.basePath,
+    packages: ["app"],
+  };
+}

@@ -1,0 +1,60 @@
+// In: a domain, its contract, the database. Out: a whole FastAPI project, its example server, mutants and commands, as data.
+// The only folder that knows FastAPI, Pydantic, SQLAlchemy and Alembic by name.
+// Never here: reading or writing of files, running of Python, and what a contract means.
+import { assert } from "#base";
+import type { GeneratedProject, Stack, StackInput } from "../stack.ts";
+import { emitApp, emitSkeleton } from "./app/index.ts";
+import { type Database, drawBlueprint } from "./blueprint.ts";
+import { describeCommands } from "./commands.ts";
+import { emitExampleServer } from "./example-server.ts";
+import { makeMutants } from "./mutants.ts";
+import { applyOverlay, emitProject } from "./project/index.ts";
+import { emitTests } from "./tests/index.ts";
+
+export const fastapi: Stack = {
+  name: "fastapi",
+  databases: ["sqlite", "postgresql"],
+  generate,
+};
+
+function generate(input: StackInput): GeneratedProject {
+  const { domain, contract, locks } = input;
+  assert(isDatabase(input.database), `the stack has no database ${input.database}`);
+  const blueprint = drawBlueprint(domain, contract, input.database);
+  const commands = describeCommands(blueprint);
+  const code = emitApp(blueprint);
+  const tests = emitTests(blueprint);
+  const project = emitProject(blueprint, {
+    requirements: lock(locks, commands.lock),
+    devRequirements: lock(locks, commands.devLock),
+    contractText: input.contractText,
+    contractFileName: input.contractFileName,
+  });
+  const overlay = project.find(({ path }) => path.endsWith(".overlay.yaml"));
+  return {
+    skeleton: emitSkeleton(blueprint),
+    tests: tests.files,
+    code,
+    project,
+    exampleServer: emitExampleServer(blueprint),
+    testCases: tests.tests.map(({ nodeId, operation, kind, reason }) => ({
+      id: nodeId,
+      kind,
+      ...(operation !== undefined && { operation }),
+      ...(reason !== undefined && { reason }),
+    })),
+    mutants: makeMutants(blueprint, code),
+    commands,
+    conformanceContract: applyOverlay(input.contractText, overlay?.text ?? ""),
+  };
+}
+
+function isDatabase(text: string): text is Database {
+  return text === "sqlite" || text === "postgresql";
+}
+
+function lock(locks: ReadonlyMap<string, string>, name: string): string {
+  const text = locks.get(name);
+  assert(text !== undefined, `the requirements ${name} are not shipped`);
+  return text;
+}

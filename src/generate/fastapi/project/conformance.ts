@@ -1,0 +1,92 @@
+import type { OperationMeaning } from "#domain";
+import type { Blueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { plainLine, toml } from "./quoting.ts";
+import { refusalsOf } from "./refusals.ts";
+
+/** `schemathesis.toml`: how conformance is judged. What is narrowed, widened or switched off says why. */
+export function emitConformance(blueprint: Blueprint): GeneratedFile {
+  const operations = blueprint.domain.operations.flatMap((operation) => printOperation(blueprint, operation));
+  return {
+    path: "schemathesis.toml",
+    text: `${[...general, ...credential(blueprint), ...operations].join("\n\n")}\n`,
+  };
+}
+
+const general = [
+  "# The same requests in every run.\nseed = 1",
+  `[generation]
+max-examples = 20
+# Not every database has a form for NUL, so every text refuses it.
+allow-x00 = false`,
+  `[checks.allow_header_conformance]
+# Each method at a path is a route of its own, and Starlette's 405 names the methods of one route.
+enabled = false`,
+];
+
+function credential({ domain, contract }: Blueprint): readonly string[] {
+  if (!domain.accounts) return [];
+  const { scheme, schemeType, parameter, prefix } = domain.accounts.credential;
+  const word = prefix === "" ? "" : `${prefix.replaceAll("${", "$${")} `;
+  const value = toml(`${word}\${API_TOKEN}`);
+  if (!contract.securitySchemes.has(scheme))
+    return [
+      `# The contract declares no scheme; a token of an account travels with every request.\n[headers]\n${toml(parameter)} = ${value}`,
+    ];
+  const entry = schemeType === "http" ? `bearer = "\${API_TOKEN}"` : `api_key = ${value}`;
+  return [`# The token of an account, made for the run.\n[auth.openapi.${toml(scheme)}]\n${entry}`];
+}
+
+function printOperation(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
+  const entry = [
+    `[[operations]]`,
+    `include-name = ${toml(`${operation.method.toUpperCase()} ${operation.path}`)}`,
+  ];
+  if (operation.behaviour.kind === "custom")
+    return [lines(`# Left open: ${plainLine(operation.behaviour.reason)}.`, ...entry, "enabled = false")];
+  const settings = [...acceptance(blueprint, operation), ...otherMethods(blueprint, operation)];
+  return settings.length === 0 ? [] : [lines(...entry, ...settings)];
+}
+
+// What may always be answered to input that fits the schemas: success, and what depends on who asks and on what is there.
+const alwaysExpected = ["2xx", "401", "403", "404", "409", "429"];
+
+function acceptance(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
+  const refusals = refusalsOf(blueprint, operation).filter(
+    ({ status }) => !alwaysExpected.includes(String(status)),
+  );
+  if (refusals.length === 0) return [];
+  const statuses = [...new Set([...alwaysExpected, ...refusals.map(({ status }) => String(status))])].sort();
+  return [
+    "# Input that fits the schemas may be refused:",
+    ...refusals.map(({ status, reason }) => `# ${status}: ${plainLine(reason)}`),
+    `checks.positive_data_acceptance.expected-statuses = [${statuses.map(toml).join(", ")}]`,
+  ];
+}
+
+/** Where another path template covers this path, methods that this one lacks reach that one's operations. */
+function otherMethods({ domain }: Blueprint, { path }: OperationMeaning): readonly string[] {
+  const own = domain.operations.filter((other) => other.path === path).map(({ method }) => method);
+  const covering = domain.operations.filter(
+    (other) => other.path !== path && covers(other.path, path) && !own.includes(other.method),
+  );
+  if (covering.length === 0) return [];
+  const names = [...new Set(covering.map((other) => `${other.method.toUpperCase()} ${other.path}`))];
+  return [
+    `# Other methods at this path are no mistake: they are ${plainLine(names.join(", "))}.`,
+    "checks.unsupported_method.enabled = false",
+  ];
+}
+
+function covers(template: string, path: string): boolean {
+  const wanted = path.split("/");
+  const segments = template.split("/");
+  return (
+    segments.length === wanted.length &&
+    segments.every((segment, index) => segment.includes("{") || segment === wanted[index])
+  );
+}
+
+function lines(...texts: readonly string[]): string {
+  return texts.join("\n");
+}

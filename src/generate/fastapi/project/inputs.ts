@@ -1,0 +1,10 @@
+/** What the project's own files need besides the blueprint. */
+export interface ProjectInputs {
+  /** Pinned and hashed requirements of the application, as they are shipped. */
+  readonly requirements: string;
+  /** The same for those who test and change it. */
+  readonly devRequirements: string;
+  readonly contractText: string;
+  /** As the caller gave it; only its last part is used, made safe. */
+  readonly contractFileName: string;
+}

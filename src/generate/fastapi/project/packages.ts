@@ -1,0 +1,50 @@
+import type { Blueprint } from "../blueprint.ts";
+import { toml } from "./quoting.ts";
+
+/** The packages that the application itself imports or is started with. */
+export function directPackages(blueprint: Blueprint): readonly string[] {
+  const driver = blueprint.database === "sqlite" ? "aiosqlite" : "asyncpg";
+  const forAccounts = blueprint.account === undefined ? [] : ["argon2-cffi", "pyjwt"];
+  return [...always, ...forAccounts, driver].sort();
+}
+
+const always = [
+  "alembic",
+  "fastapi",
+  "greenlet",
+  "pydantic",
+  "pydantic-settings",
+  "sqlalchemy",
+  "structlog",
+  "uvicorn",
+] as const;
+
+/** The packages that its tests and checks use. */
+export const devPackages = [
+  "factory-boy",
+  "httpx",
+  "mypy",
+  "pytest",
+  "pytest-asyncio",
+  "pytest-cov",
+  "pytest-randomly",
+  "ruff",
+] as const;
+
+/** Each package with the version that the lock file pins: the lock decides, and nothing says it twice by hand. */
+export function pinned(packages: readonly string[], lock: string): readonly string[] {
+  const versions = new Map<string, string>();
+  for (const [, name, version] of lock.matchAll(
+    /^([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]\n]*\])?==([^\s;\\]+)/gm,
+  )) {
+    if (name !== undefined && version !== undefined) versions.set(normalise(name), version);
+  }
+  return packages.map((name) => {
+    const version = versions.get(normalise(name));
+    return toml(version === undefined ? name : `${name}==${version}`);
+  });
+}
+
+function normalise(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}

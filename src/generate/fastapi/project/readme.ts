@@ -1,0 +1,149 @@
+import type { Blueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import type { ProjectInputs } from "./inputs.ts";
+import { contractPath, displayTitle, overlayPath } from "./names.ts";
+import { markdownCode, markdownText } from "./quoting.ts";
+import { localDatabaseUrl, settingsOf } from "./setting-list.ts";
+
+/** `README.md`: what it is, how to run and test it, where things are, and what was decided where the contract is silent. */
+export function emitReadme(blueprint: Blueprint, inputs: ProjectInputs, hasOverlay: boolean): GeneratedFile {
+  const sections = [
+    opening(blueprint, inputs, hasOverlay),
+    run(blueprint),
+    test(blueprint),
+    migrations(),
+    settings(blueprint),
+    layout(blueprint),
+    ...assumptions(blueprint),
+    ...leftOpen(blueprint),
+  ];
+  return { path: "README.md", text: `${sections.join("\n\n")}\n` };
+}
+
+function opening({ domain, database }: Blueprint, inputs: ProjectInputs, hasOverlay: boolean): string {
+  const overlay = hasOverlay
+    ? `\nRefusals that it gives and the contract does not mention are in [${overlayPath(inputs)}](${overlayPath(inputs)}).`
+    : "";
+  const kept = database === "sqlite" ? "SQLite" : "PostgreSQL";
+  return `# ${displayTitle(domain.title)}
+
+The backend of the API that [${contractPath(inputs)}](${contractPath(inputs)}) describes: FastAPI, SQLAlchemy and ${kept}.${overlay}`;
+}
+
+function run(blueprint: Blueprint): string {
+  const base = blueprint.domain.basePath;
+  const secret =
+    blueprint.account === undefined
+      ? ""
+      : "\nPut a secret key into `.env`; a comment there says how to make one.\n";
+  const database = blueprint.database === "sqlite" ? "" : "docker compose up --detach --wait database\n";
+  const address = base === "" ? "" : ` The API is under ${markdownCode(base)}.`;
+  return `## Run
+
+\`\`\`sh
+python -m venv .venv
+. .venv/bin/activate
+pip install --require-hashes --requirement requirements-dev.txt
+cp .env.example .env
+\`\`\`
+${secret}
+\`\`\`sh
+${database}alembic upgrade head
+uvicorn --factory app.main:create_app --reload
+\`\`\`
+
+It serves on http://127.0.0.1:8000, with its documentation at \`/docs\`.${address}
+\`/health/live\` answers as long as the process does, \`/health/ready\` as long as the database does too.
+
+In containers: \`docker compose up --build\`. The migration runs first, as a step of its own, and the server after it.`;
+}
+
+function test(blueprint: Blueprint): string {
+  const isSqlite = blueprint.database === "sqlite";
+  const server = isSqlite ? "" : `export TEST_DATABASE_URL=${localDatabaseUrl(blueprint)}\n`;
+  const where = isSqlite
+    ? "The tests bring databases of their own."
+    : "The tests make databases of their own on the server that `TEST_DATABASE_URL` names, and drop them.";
+  return `## Test
+
+\`\`\`sh
+${server}pytest --cov
+ruff check && ruff format --check
+mypy app migrations tests
+\`\`\`
+
+${where}`;
+}
+
+function migrations(): string {
+  return `## Change a table
+
+\`\`\`sh
+alembic revision --autogenerate --rev-id 0002 --message "what changes"
+alembic upgrade head
+alembic check
+\`\`\``;
+}
+
+function settings(blueprint: Blueprint): string {
+  const rows = settingsOf(blueprint).map(
+    ({ variable, purpose, fallback }) =>
+      `| \`${variable}\` | ${purpose} | ${fallback === undefined ? "must be set" : `\`${fallback}\``} |`,
+  );
+  return [
+    "## Settings\n\nFrom the environment or `.env`.\n",
+    "| variable | what for | default |",
+    "|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+function layout({ modules }: Blueprint): string {
+  const packages = modules.map(({ name, tables, operations }) => {
+    const parts = [
+      ...(tables.length > 0 ? ["models"] : []),
+      ...(operations.length > 0 ? ["routes", "schemas", "service"] : []),
+    ];
+    return [`app/${name}/`, parts.join(", ")] as const;
+  });
+  const rows = [
+    ["app/main.py", "puts the application together"],
+    ["app/settings.py", "what the environment decides"],
+    ["app/database.py", "the engine; one request, one transaction"],
+    ["app/errors.py", "how the API says no"],
+    ...packages,
+    ["docs/", "the contract"],
+    ["migrations/", "how tables came to be"],
+    ["tests/", "what every operation must do"],
+  ] as const;
+  const width = Math.max(...rows.map(([path]) => path.length)) + 2;
+  const lines = rows.map(([path, what]) => `${path.padEnd(width)}${what}`.trimEnd());
+  return `## Layout
+
+\`\`\`
+${lines.join("\n")}
+\`\`\`
+
+Routes only translate between HTTP and services; rules and queries are in the services.`;
+}
+
+function assumptions({ domain }: Blueprint): readonly string[] {
+  if (domain.assumptions.length === 0) return [];
+  const entries = domain.assumptions.map(({ id, text, choices, chosen }) => {
+    const others = choices.filter((choice) => choice !== chosen).map(markdownCode);
+    const choice =
+      others.length === 0 ? "" : `. Chosen: ${markdownCode(chosen)}; possible: ${others.join(", ")}`;
+    return `- **${markdownText(id)}** ${markdownText(text)}${choice}`;
+  });
+  return [`## Decided where the contract is silent\n\n${entries.join("\n")}`];
+}
+
+function leftOpen({ domain }: Blueprint): readonly string[] {
+  const open = domain.operations.filter(({ behaviour }) => behaviour.kind === "custom");
+  if (open.length === 0) return [];
+  const entries = open.map(({ method, path, behaviour }) => {
+    const reason = behaviour.kind === "custom" ? behaviour.reason : "";
+    return `- ${markdownCode(`${method.toUpperCase()} ${path}`)}: ${markdownText(reason)}`;
+  });
+  return [`## Left open\n\nThese answer 501 until somebody writes them.\n\n${entries.join("\n")}`];
+}

@@ -1,0 +1,95 @@
+import type { Behaviour, BodyShape, Entity, Field, OperationMeaning } from "#domain";
+import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
+import type { Column } from "../tables.ts";
+
+/** Why an input that fits the contract's schemas can still be refused, and how. */
+export interface Refusal {
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** What an operation refuses besides what its schemas forbid: what only rows know, and what columns cannot hold. */
+export function refusalsOf(blueprint: Blueprint, { behaviour }: OperationMeaning): readonly Refusal[] {
+  if (!("body" in behaviour)) return [];
+  const { invalid, conflict } = blueprint.domain.errors;
+  const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
+  const fields = entity ? bodyFields(entity, behaviour.body) : [];
+  const writes = behaviour.kind !== "login";
+  const reasons = [
+    {
+      status: conflict,
+      reason:
+        writes &&
+        said(
+          fields.filter(({ unique }) => unique),
+          "may be taken already",
+        ),
+    },
+    {
+      status: invalid,
+      reason: said(
+        fields.filter((field) => isCut(blueprint, behaviour, field)),
+        "is indexed, so its length is bounded",
+      ),
+    },
+    {
+      status: invalid,
+      reason:
+        writes &&
+        said(
+          fields.filter((field) => mustSay(blueprint, behaviour, field)),
+          "must not be blank",
+        ),
+    },
+    { status: invalid, reason: said(fields.filter(isUnboundedInteger), "must fit the database's integers") },
+    { status: invalid, reason: behaviour.body.atLeastOne && "a change must change something" },
+  ];
+  return reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }]));
+}
+
+function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
+  return body.fields.flatMap(({ field }) => entity.fields.filter(({ name }) => name === field));
+}
+
+function said(fields: readonly Field[], what: string): string | false {
+  return fields.length > 0 && `${fields.map(({ name }) => name).join(", ")}: ${what}`;
+}
+
+/** Whether the column holds less text than the contract allows. */
+function isCut(
+  blueprint: Blueprint,
+  behaviour: Behaviour & { readonly entity: string },
+  field: Field,
+): boolean {
+  const isValues = field.meaning.kind === "values";
+  const bounds = field.meaning.kind === "values" ? field.meaning.bounds : field.bounds;
+  const table = isValues
+    ? valuesTableOf(blueprint, behaviour.entity, field.name)
+    : blueprint.tables.find(({ origin }) => origin.kind === "entity" && origin.entity === behaviour.entity);
+  const holds = (column: Column): boolean =>
+    column.type.kind === "string" &&
+    field.meaning.kind !== "enum" &&
+    (isValues || column.name === modelAttribute(field)) &&
+    (bounds.maxLength ?? Number.POSITIVE_INFINITY) > column.type.length;
+  return table?.columns.some(holds) ?? false;
+}
+
+/** Names, sign-in fields and passwords identify: an empty one would be a mistake. */
+function mustSay(
+  blueprint: Blueprint,
+  behaviour: Behaviour & { readonly entity: string },
+  field: Field,
+): boolean {
+  const { accounts } = blueprint.domain;
+  const isAccount = accounts?.entity === behaviour.entity;
+  const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
+  const isKey = entity?.identity.by === "client" && entity.identity.field === field.name;
+  return (
+    isKey || (isAccount && (field.name === accounts.loginField || field.name === accounts.passwordField))
+  );
+}
+
+function isUnboundedInteger({ meaning, bounds }: Field): boolean {
+  const isInteger = meaning.kind === "scalar" && meaning.type === "integer";
+  return isInteger && (bounds.minimum === undefined || bounds.maximum === undefined);
+}

@@ -1,0 +1,207 @@
+import { type Entity, type Field, fieldOf } from "#domain";
+import { commaList, literal, name, type Py, py, str } from "#python";
+import type { OperationBlueprint } from "../blueprint.ts";
+import { attributeName } from "../tables.ts";
+import { call, type PathRows, registers, type Scene, sceneOf } from "./calls.ts";
+import { type Creating, factoryOf } from "./factories.ts";
+import {
+  type AccountKit,
+  entityIn,
+  isAccount,
+  type Kit,
+  listOf,
+  needsAccount,
+  type OperationOf,
+  readOf,
+  shownFieldsOf,
+  variable,
+} from "./kit.ts";
+import { textsOf } from "./texts.ts";
+import { sampleValue } from "./values.ts";
+
+/** How a test brings a valid request about: what it arranges, who calls, on which rows, with which body. */
+export interface Act {
+  readonly operation: OperationBlueprint;
+  readonly statements: readonly Py[];
+  /** The variable of the account that calls, where one must. */
+  readonly caller?: Py;
+  readonly rows: PathRows;
+  readonly scene?: Scene;
+  /** A body that is accepted. */
+  readonly body?: Py;
+  /** Fields that the body may give. */
+  readonly fields: readonly GivenField[];
+}
+
+export interface GivenField {
+  readonly field: Field;
+  readonly required: boolean;
+}
+
+/** Undefined where the rows that the operation needs cannot be made by any operation. */
+export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act | undefined {
+  const { behaviour } = operation.meaning;
+  if (behaviour.kind === "custom") return undefined;
+  const scene = sceneFor(kit, operation, client);
+  if (scene === "impossible") return undefined;
+  const { account } = kit;
+  if (needsAccount(operation) && !account) return undefined;
+  const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
+  const owner = owned ? scene?.owner : undefined;
+  const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
+  const caller = needsAccount(operation) ? (owner ?? name(isSelf && account ? variable(kit, account.entity.name) : "caller")) : undefined;
+  const registered = caller !== undefined && owner !== undefined;
+  const statements = [
+    ...(scene?.statements ?? []),
+    ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
+    ...(behaviour.kind === "login" && account ? credentials(kit, account, client) : []),
+  ];
+  return {
+    operation,
+    statements,
+    ...(caller && { caller }),
+    rows: scene?.rows ?? {},
+    ...(scene && { scene }),
+    ...bodyOf(kit, operation, scene),
+  };
+}
+
+/** Statements: an account, and what it signs in with. */
+function credentials(kit: Kit, account: AccountKit, client: Py | undefined): readonly Py[] {
+  const holder = name(variable(kit, account.entity.name));
+  const { loginField, passwordField } = account.accounts;
+  const entries = [loginField, passwordField].map((field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`);
+  return [registers(account, holder, [], client), py`credentials = {${commaList(entries)}}`];
+}
+
+function sceneFor(kit: Kit, operation: OperationBlueprint, client: Py | undefined): Scene | undefined | "impossible" {
+  const { behaviour } = operation.meaning;
+  const options = client ? { client } : {};
+  switch (behaviour.kind) {
+    case "create":
+      return sceneOf(kit, behaviour.entity, { ...options, before: true }) ?? "impossible";
+    case "read":
+    case "update":
+    case "delete":
+    case "membership":
+      return sceneOf(kit, behaviour.entity, options) ?? "impossible";
+    case "list": {
+      if (!behaviour.parent) return undefined;
+      const above = sceneOf(kit, behaviour.parent.entity, options);
+      return above ? { ...above, rows: { ...(above.rows.item && { parent: above.rows.item }) } } : "impossible";
+    }
+    default:
+      return undefined;
+  }
+}
+
+function bodyOf(kit: Kit, operation: OperationBlueprint, scene: Scene | undefined): Pick<Act, "body" | "fields"> {
+  const { behaviour } = operation.meaning;
+  if (!("body" in behaviour)) return { fields: [] };
+  const entity = entityIn(kit, behaviour.entity);
+  const fields = behaviour.body.fields.flatMap(({ field, required }) => {
+    const found = fieldOf(entity, field);
+    return found ? [{ field: found, required }] : [];
+  });
+  if (behaviour.kind === "register" || behaviour.kind === "create")
+    return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
+  if (behaviour.kind === "login") return { fields, body: py`credentials` };
+  if (behaviour.kind === "update" && behaviour.mode === "replace" && scene)
+    return { fields, body: replacing(fields, scene) };
+  const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
+  const value = first && literal(sampleValue(kit, entity, first.field, 1));
+  return { fields, body: first && value ? py`{${str(first.field.name)}: ${value}}` : py`{}` };
+}
+
+/** The whole body of a row as it is, for operations that replace it. */
+function replacing(fields: readonly GivenField[], scene: Scene): Py {
+  return py`{${fields.map(({ field }) => py`${str(field.name)}: ${scene.row}[${str(field.name)}]`)}}`;
+}
+
+/** The accepted body with one field set to a value. */
+export function bodyWith(act: Act, field: Py, value: Py): Py {
+  const { behaviour } = act.operation.meaning;
+  const patches =
+    behaviour.kind === "update-current-account" || (behaviour.kind === "update" && behaviour.mode === "patch");
+  return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
+}
+
+/** How a test looks at a row that it made: through the operation that reads one, or through a list. */
+export interface Sight {
+  /** What one field holds, to be compared with `expect` of a value. */
+  readonly see: (field: Field) => Py;
+  /** What to compare with: a list shows many rows. */
+  readonly expect: (value: Py) => Py;
+  /** Everything that is shown of the row, to be compared with `expect` of a row. */
+  readonly whole: Py;
+  readonly shown: readonly Field[];
+  readonly representation: string | undefined;
+}
+
+export interface SightOptions {
+  readonly scene: Scene;
+  /** Variable of the account that looks. */
+  readonly viewer?: Py;
+  readonly client?: Py;
+}
+
+export function sightOf(kit: Kit, entity: Entity, { scene, viewer, client }: SightOptions): Sight | undefined {
+  const read = readOf(kit, entity.name);
+  const common = { ...(viewer && { account: viewer }), ...(client && { client }) };
+  if (read && (!needsAccount(read) || viewer)) {
+    const whole = call(read, { rows: scene.rows, ...common });
+    const { representation } = read.meaning.behaviour.answer;
+    return {
+      see: (field) => py`(${whole})[${str(field.name)}]`,
+      expect: (value) => value,
+      whole,
+      shown: shownFieldsOf(kit, representation),
+      representation,
+    };
+  }
+  const list = listOf(kit, entity.name);
+  if (!list || (needsAccount(list) && !viewer)) return undefined;
+  const { parent } = list.meaning.behaviour;
+  if (parent && !scene.rows.parent) return undefined;
+  const rows = rowsOf(list, { rows: scene.rows, ...common });
+  const { representation } = list.meaning.behaviour.answer;
+  return {
+    see: (field) => textsOf(field, rows),
+    expect: (value) => py`[${value}]`,
+    whole: rows,
+    shown: shownFieldsOf(kit, representation),
+    representation,
+  };
+}
+
+/** The rows of a list, called through its helper. */
+export function rowsOf(
+  list: OperationOf<"list">,
+  options: { readonly rows?: PathRows; readonly account?: Py; readonly client?: Py; readonly extra?: readonly Py[] },
+): Py {
+  const { total, envelope } = list.meaning.behaviour.answer;
+  const called = call(list, options);
+  return total !== undefined && envelope !== undefined ? py`(${called})[${str(envelope)}]` : called;
+}
+
+/** How a test looks at the account of a credential. */
+export function accountSight(kit: Kit, holder: Py, client?: Py): Sight | undefined {
+  const current = kit.account?.current;
+  if (!current) return undefined;
+  const whole = call(current, { account: holder, ...(client && { client }) });
+  const { representation } = current.meaning.behaviour.answer;
+  return {
+    see: (field) => py`(${whole})[${str(field.name)}]`,
+    expect: (value) => value,
+    whole,
+    shown: shownFieldsOf(kit, representation),
+    representation,
+  };
+}
+
+/** What a variable holds in a field: accounts are objects, rows are dicts. */
+export function heldValue(kit: Kit, entity: Entity, holder: Py, field: Field): Py {
+  return isAccount(kit, entity.name)
+    ? py`${holder}.${name(attributeName(field.name))}`
+    : py`${holder}[${str(field.name)}]`;
+}

@@ -1,0 +1,147 @@
+import { imported, name, type Py, py, str } from "#python";
+import { attributeName } from "../tables.ts";
+import { api } from "./calls.ts";
+import type { AccountKit, Kit } from "./kit.ts";
+
+/** A definition in `tests/api.py`, printed when something uses it. */
+export interface Definition {
+  readonly name: string;
+  readonly text: Py;
+}
+
+const response = imported("httpx", "Response");
+
+/** What tests share that is not a call of an operation, in the order in which it is printed. */
+export function supportDefinitions(kit: Kit): readonly Definition[] {
+  return [
+    { name: "Json", text: py`type Json = dict[str, ${imported("typing", "Any")}]` },
+    ...(kit.account ? credentialDefinitions(kit.account) : []),
+    ...valueDefinitions(),
+    ...(kit.account ? accountDefinitions(kit.account) : []),
+    {
+      name: "escaped",
+      text: py`
+        def escaped(content: ${api("Json")}) -> bytes:
+            """Spell JSON in ASCII. The client does not, and so cannot send a lone surrogate."""
+            return ${imported("json", "dumps")}(content).encode("ascii")`,
+    },
+    { name: "errors_of", text: errorsOf(kit) },
+    {
+      name: "assert_refused",
+      text: py`
+        def assert_refused(response: ${response}, status_code: int) -> None:
+            assert response.status_code == status_code
+            assert ${api("errors_of")}(response)`,
+    },
+    {
+      name: "assert_invalid",
+      text: py`
+        def assert_invalid(response: ${response}, *places: str) -> None:
+            """Check that an answer refuses these places of a request, and says so."""
+            assert response.status_code == ${kit.domain.errors.invalid}
+            assert [message.partition(":")[0] for message in ${api("errors_of")}(response)] == [*places]`,
+    },
+    ...(kit.account ? [{ name: "assert_unauthorized", text: assertUnauthorized(kit, kit.account) }] : []),
+  ];
+}
+
+function credentialDefinitions({ accounts: { credential } }: AccountKit): readonly Definition[] {
+  const { parameter, prefix } = credential;
+  const header = (value: string): Py => py`{${str(parameter)}: ${str(value)}},`;
+  const other = prefix.toLowerCase() === "bearer" ? "Basic" : "Bearer";
+  const malformed =
+    prefix === ""
+      ? [header("nonsense"), header("Bearer nonsense")]
+      : [header(`${prefix} nonsense`), header(prefix), header("nonsense"), header(`${other} nonsense`)];
+  return [
+    {
+      name: "MALFORMED_CREDENTIALS",
+      text: py`
+        # Accepted nowhere: none of these can be read as a credential of this API.
+        MALFORMED_CREDENTIALS: tuple[dict[str, str], ...] = (
+            ${malformed.length > 0 && py`${malformed[0]}`}
+            ${malformed[1]}
+            ${malformed[2]}
+            ${malformed[3]}
+        )`,
+    },
+    {
+      name: "WITHOUT_ACCESS",
+      text: py`WITHOUT_ACCESS: tuple[dict[str, str], ...] = ({}, *${api("MALFORMED_CREDENTIALS")})`,
+    },
+  ];
+}
+
+function valueDefinitions(): readonly Definition[] {
+  return [
+    {
+      name: "NOT_TEXT",
+      text: py`
+        # Values of other types than text, as JSON has them.
+        NOT_TEXT: tuple[object, ...] = (1, True, ["text"], {"text": "text"})`,
+    },
+    {
+      name: "UNSTORABLE",
+      text: py`
+        # Text that JSON can spell and not every database can store.
+        UNSTORABLE: tuple[str, ...] = ("nul\0", "surrogate\ud800")`,
+    },
+  ];
+}
+
+function accountDefinitions(account: AccountKit): readonly Definition[] {
+  const { parameter, prefix } = account.accounts.credential;
+  const token = py`self.${name(attributeName(account.accounts.tokenField))}`;
+  const value = prefix === "" ? token : py`f"${name(prefix)} {${token}}"`;
+  return [
+    {
+      name: "Account",
+      text: py`
+        @${imported("dataclasses", "dataclass")}(frozen=True, slots=True, kw_only=True)
+        class Account:
+            ${accountAttributes(account).map((attribute) => py`${name(attribute)}: str`)}
+
+            @property
+            def headers(self) -> dict[str, str]:
+                return {${str(parameter)}: ${value}}`,
+    },
+    {
+      name: "headers_of",
+      text: py`
+        def headers_of(viewer: ${api("Account")} | None) -> dict[str, str]:
+            return viewer.headers if viewer else {}`,
+    },
+  ];
+}
+
+/** What a test knows of an account: by what it is found, by what it signs in, and its credential. */
+export function accountAttributes({ accounts, entity }: AccountKit): readonly string[] {
+  const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
+  return [...new Set(fields.map(attributeName))];
+}
+
+function errorsOf(kit: Kit): Py {
+  const { form } = kit.domain.errors;
+  const path = form.kind === "default" ? ["detail"] : form.path;
+  const at = (depth: number): Py => py`content${path.slice(0, depth).map((part) => py`[${str(part)}]`).reduce((one, next) => py`${one}${next}`, py``)}`;
+  const many = form.kind === "messages";
+  return py`
+    def errors_of(response: ${response}) -> list[str]:
+        """Return the messages of an answer in the error form, and of nothing else."""
+        content: ${api("Json")} = response.json()
+        ${path.map((part, depth) => py`assert ${at(depth)}.keys() == {${str(part)}}`)}
+        ${many ? py`messages: list[str] = ${at(path.length)}` : py`message: str = ${at(path.length)}`}
+        return ${many ? name("messages") : py`[message]`}`;
+}
+
+function assertUnauthorized(kit: Kit, account: AccountKit): Py {
+  const isEmpty = kit.domain.operations.some(({ errors }) =>
+    errors.some(({ status, hasBody }) => status === 401 && !hasBody),
+  );
+  const { prefix } = account.accounts.credential;
+  return py`
+    def assert_unauthorized(response: ${response}) -> None:
+        assert response.status_code == 401
+        ${isEmpty ? py`assert response.content == b""` : py`assert ${api("errors_of")}(response)`}
+        ${prefix !== "" && py`assert response.headers["WWW-Authenticate"] == ${str(prefix)}`}`;
+}

@@ -1,0 +1,196 @@
+import { commaList, identifierText, imported, name, type Py, py, str } from "#python";
+import { pythonFile } from "../app/names.ts";
+import type { OperationBlueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { attributeName } from "../tables.ts";
+import { accountAttributes, type Definition, supportDefinitions } from "./api-support.ts";
+import { answered, api, request } from "./calls.ts";
+import { factoryOf } from "./factories.ts";
+import { textsName } from "./texts.ts";
+import {
+  entityIn,
+  helperName,
+  type Kit,
+  needsAccount,
+  type OperationOf,
+  ownerVariable,
+  type Kind,
+} from "./kit.ts";
+
+/** `tests/api.py`: what tests do to bring the API into a state. Only what some test uses. */
+export function emitApi(kit: Kit, used: readonly Py[]): { readonly file: GeneratedFile; readonly parts: readonly Py[] } {
+  const definitions = [
+    ...supportDefinitions(kit),
+    ...kit.operations.flatMap((operation) => operationHelper(kit, operation) ?? []),
+    ...textsHelpers(kit),
+  ];
+  const needed = closure(definitions, used);
+  const parts = definitions.filter((definition) => needed.has(definition.name)).map(({ text }) => text);
+  return { file: pythonFile("tests/api.py", parts), parts };
+}
+
+function closure(definitions: readonly Definition[], used: readonly Py[]): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const add = (fragment: Py): void => {
+    for (const { module, symbol } of fragment.imports) {
+      if (module !== "tests.api" || symbol === undefined || needed.has(symbol)) continue;
+      needed.add(symbol);
+      const definition = definitions.find((candidate) => candidate.name === symbol);
+      if (definition) add(definition.text);
+    }
+  };
+  used.forEach(add);
+  return needed;
+}
+
+function operationHelper(kit: Kit, operation: OperationBlueprint): Definition | undefined {
+  const text = helperText(kit, operation);
+  return text && { name: helperName(operation), text };
+}
+
+function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
+  const { behaviour } = operation.meaning;
+  const is = <K extends Kind>(kind: K): OperationOf<K> | undefined =>
+    behaviour.kind === kind ? (operation as OperationOf<K>) : undefined;
+  const register = is("register");
+  if (register) return registerHelper(kit, register);
+  const login = is("login");
+  if (login) return loginHelper(kit, login);
+  if (behaviour.kind === "custom") return undefined;
+  return callHelper(kit, operation);
+}
+
+function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | undefined {
+  const { account } = kit;
+  if (!account) return undefined;
+  const given = new Set(operation.meaning.behaviour.body.fields.map(({ field }) => field));
+  const answer = answered(operation, name("response"));
+  const byAttribute = new Map(account.entity.fields.map((field) => [attributeName(field.name), field.name]));
+  const values = accountAttributes(account).map((attribute) => {
+    const field = byAttribute.get(attribute) ?? attribute;
+    return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${answer}[${str(field)}]`}`;
+  });
+  const sent = request(operation, { body: name("details") });
+  return py`
+    async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, **fields: object) -> ${api("Account")}:
+        details = ${factoryOf(operation)}.build(**fields)
+        response = ${sent}
+        assert response.status_code == ${operation.meaning.behaviour.answer.status}
+        return ${api("Account")}(${commaList(values)})`;
+}
+
+function loginHelper(kit: Kit, operation: OperationOf<"login">): Py | undefined {
+  const { account } = kit;
+  if (!account) return undefined;
+  const { loginField, passwordField } = account.accounts;
+  const [login, password] = [attributeName(loginField), attributeName(passwordField)].map((text) => name(text));
+  const body = py`{${str(loginField)}: ${login}, ${str(passwordField)}: ${password}}`;
+  return py`
+    async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, ${login}: str, ${password}: str) -> ${imported("httpx", "Response")}:
+        return ${request(operation, { body })}`;
+}
+
+interface Parameter {
+  readonly text: string;
+  readonly type: Py;
+}
+
+/** A call that asserts its success and gives what the answer holds. */
+function callHelper(kit: Kit, operation: OperationBlueprint): Py {
+  const { behaviour, access } = operation.meaning;
+  const account = kit.account && needsAccount(operation) ? accountParameter(kit, operation) : undefined;
+  const paths = pathParameters(operation, account);
+  const viewer = access === "optional" && kit.account !== undefined;
+  const details = behaviour.kind === "create";
+  const changes = behaviour.kind === "update" || behaviour.kind === "update-current-account";
+  const query = operation.queryClass !== undefined;
+  const parameters = [
+    py`client: ${imported("httpx", "AsyncClient")}`,
+    account !== undefined && py`${name(account)}: ${api("Account")}`,
+    ...paths.map(({ text, type }) => py`${name(text)}: ${type}`),
+    changes && py`changes: ${api("Json")}`,
+    viewer && py`viewer: ${api("Account")} | None = None`,
+    details && py`**details: object`,
+    query && py`**query: str | int`,
+  ];
+  const headers =
+    account !== undefined
+      ? py`${name(account)}.headers`
+      : viewer
+        ? py`${api("headers_of")}(viewer)`
+        : undefined;
+  const sent = request(operation, {
+    rows: rowNames(operation, paths),
+    ...(details && { body: py`${factoryOf(operation as OperationOf<"create">)}.build(**details)` }),
+    ...(changes && { body: name("changes") }),
+    ...(query && { query: name("query") }),
+    ...(headers && { headers }),
+  });
+  const status = "answer" in behaviour ? behaviour.answer.status : 200;
+  const { returned, statements } = result(operation);
+  return py`
+    async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${returned}:
+        response = ${sent}
+        assert response.status_code == ${status}
+        ${statements}`;
+}
+
+function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): string {
+  const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
+  const entity = owned ? entityIn(kit, behaviour.entity) : undefined;
+  return entity?.owner ? ownerVariable(kit, entity) : behaviour.kind === "membership" ? "caller" : "account";
+}
+
+function pathParameters(operation: OperationBlueprint, account: string | undefined): readonly Parameter[] {
+  const taken = new Set(["client", "viewer", "details", "query", "changes", "response", "row", "rows", "page", account]);
+  return operation.contract.segments.flatMap((segment) => {
+    if (segment.kind === "literal") return [];
+    const wanted = identifierText(segment.name, { avoidBuiltins: true });
+    const text = taken.has(wanted) ? `${wanted}_` : wanted;
+    taken.add(text);
+    return [{ text, type: py`object` }];
+  });
+}
+
+function rowNames(operation: OperationBlueprint, parameters: readonly Parameter[]) {
+  const { behaviour } = operation.meaning;
+  const names = operation.contract.segments.flatMap((segment) => (segment.kind === "parameter" ? [segment.name] : []));
+  const find = (wanted: string | undefined): Py | undefined => {
+    const found = wanted === undefined ? undefined : parameters[names.indexOf(wanted)];
+    return found && name(found.text);
+  };
+  const item = find("parameter" in behaviour ? behaviour.parameter : undefined);
+  const parent = find("parent" in behaviour ? behaviour.parent?.parameter : undefined);
+  return { ...(item && { item }), ...(parent && { parent }) };
+}
+
+function result(operation: OperationBlueprint): { readonly returned: Py; readonly statements?: Py } {
+  const { behaviour } = operation.meaning;
+  const answer = answered(operation, name("response"));
+  const typed = (variable: string, type: Py, value: Py) => ({
+    returned: type,
+    statements: py`
+      ${name(variable)}: ${type} = ${value}
+      return ${name(variable)}`,
+  });
+  if (behaviour.kind === "list") {
+    if (behaviour.answer.total !== undefined) return typed("page", api("Json"), py`response.json()`);
+    return typed("rows", py`list[${api("Json")}]`, answer);
+  }
+  if (behaviour.kind === "distinct-values") return typed("values", py`list[${name("str")}]`, answer);
+  if ("answer" in behaviour && "representation" in behaviour.answer && behaviour.answer.representation !== undefined)
+    return typed("row", api("Json"), answer);
+  return { returned: py`None` };
+}
+
+/** `titles_of(rows)`: what one field holds in each row, in order. */
+function textsHelpers(kit: Kit): readonly Definition[] {
+  const fields = kit.domain.entities.flatMap((entity) => entity.fields);
+  const names = new Map(fields.map((field) => [textsName(field), field] as const));
+  return [...names].map(([helper, field]) => ({
+    name: helper,
+    text: py`
+      def ${name(helper)}(rows: list[${api("Json")}]) -> list[object]:
+          return [row[${str(field.name)}] for row in rows]`,
+  }));
+}

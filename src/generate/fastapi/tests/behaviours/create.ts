@@ -1,0 +1,260 @@
+import { type Field, fieldOf } from "#domain";
+import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { attributeName, isSearched } from "../../tables.ts";
+import { type Act, actOf, type Sight, sightOf } from "../acts.ts";
+import { bodyCases, isNumber } from "../bodies.ts";
+import { answered, call, details, request, type Scene, sceneOf } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { credentialCases } from "../credentials.ts";
+import { defaultOf, expectRow } from "../expected.ts";
+import { entityIn, type Kit, keyOf, type OperationOf } from "../kit.ts";
+import { unknownRowCases } from "../unknown-rows.ts";
+import { edgeNumbers, longestElement, longestText, sampleElement, sampleValue } from "../values.ts";
+import { slugCases } from "./slugs.ts";
+import { uniqueKeyCases } from "./unique-keys.ts";
+
+/** What tests of making a row speak of. */
+export interface CreateScene {
+  readonly kit: Kit;
+  readonly operation: OperationOf<"create">;
+  readonly act: Act;
+  /** How the row is made in a test, up to and with itself; `details` go into its body. */
+  readonly made: (details: readonly Py[]) => Scene;
+  readonly sight?: Sight;
+}
+
+/** A new row: stored as sent, with what the server adds, for the caller. */
+export function createCases(kit: Kit, operation: OperationOf<"create">): readonly TestCase[] {
+  const act = actOf(kit, operation);
+  const { entity: entityName } = operation.meaning.behaviour;
+  const plain = sceneOf(kit, entityName);
+  if (!act || !plain || plain.create.meaning.id !== operation.meaning.id) return [];
+  const entity = entityIn(kit, entityName);
+  const made = (given: readonly Py[]): Scene => sceneOf(kit, entityName, { details: given }) ?? plain;
+  const sight = sightOf(kit, entity, { scene: plain });
+  const scene: CreateScene = { kit, operation, act, made, ...(sight && { sight }) };
+  return [
+    answerCase(scene),
+    ...storeCases(scene),
+    ...ownerCase(scene),
+    ...optionalCases(scene),
+    ...valuesCases(scene),
+    ...edgeCases(scene),
+    ...slugCases(scene),
+    ...credentialCases(kit, act),
+    ...unknownRowCases(kit, act),
+    ...bodyCases(kit, act),
+    ...uniqueKeyCases(scene),
+    ...computedCases(scene),
+  ];
+}
+
+type Pair = readonly [Field, JsonLike];
+
+function samples({ kit, act, operation }: CreateScene, number: number): readonly Pair[] {
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  return act.fields.map(({ field }): Pair => [field, sampleValue(kit, entity, field, number)]);
+}
+
+function dict(pairs: readonly Pair[]): Py {
+  return py`{${commaList(pairs.map(([field, value]) => py`${str(field.name)}: ${literal(value)}`))}}`;
+}
+
+function answerCase(scene: CreateScene): TestCase {
+  const { kit, operation, act } = scene;
+  const { behaviour } = operation.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const pairs = samples(scene, 0);
+  const given = new Map(pairs.map(([field, value]) => [field.name, value]));
+  const expected = expectRow(kit, entity, behaviour.answer.representation, given, act.caller);
+  return {
+    name: `answers the new ${entity.name}`,
+    fixtures: ["client"],
+    ...(expected.timed && { uses: ["set_clock"] as const }),
+    body: [
+      paragraph(...act.statements),
+      py`response = ${request(operation, {
+        rows: act.rows,
+        body: dict(pairs),
+        ...(act.caller && { headers: py`${act.caller}.headers` }),
+      })}`,
+      paragraph(
+        py`assert response.status_code == ${behaviour.answer.status}`,
+        py`answered = ${answered(operation, name("response"))}`,
+        ...expected.unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
+        py`assert answered == ${expected.row}`,
+      ),
+    ],
+  };
+}
+
+function storeCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, sight, made } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  if (!sight) return [];
+  const pairs = samples(scene, 0).filter(([field]) => sight.shown.includes(field));
+  const { statements, row } = made(details(pairs));
+  const same = sight.representation === operation.meaning.behaviour.answer.representation;
+  return [
+    {
+      name: `stores the ${entity.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...statements),
+        paragraph(
+          ...pairs.map(([field, value]) => py`assert ${sight.see(field)} == ${sight.expect(literal(value))}`),
+          same && py`assert ${sight.whole} == ${sight.expect(row)}`,
+        ),
+      ],
+    },
+  ];
+}
+
+/** Rows belong to those who make them. */
+function ownerCase(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, made, sight } = scene;
+  const { account } = kit;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const field = entity.owner && fieldOf(entity, entity.owner.field);
+  const { statements, row, owner } = made([]);
+  if (!account || !field || !owner || !entity.owner?.shown || !sight?.shown.includes(field)) return [];
+  const key = account.entity.identity.field;
+  const expected = keyOf(kit, account.entity, owner);
+  const isOne = sight.expect(row) === row;
+  return [
+    {
+      name: `stores the caller as the ${field.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(call(account.register), ...statements, call(account.register)),
+        isOne
+          ? py`assert ${sight.see(field)}[${str(key)}] == ${expected}`
+          : py`assert [each[${str(field.name)}][${str(key)}] for each in ${sight.whole}] == [${expected}]`,
+      ],
+    },
+  ];
+}
+
+function optionalCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, act, made, sight } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const optional = act.fields.filter(({ field, required }) => !required && sight?.shown.includes(field) && defaultOf(field));
+  const mark = act.fields.find(({ field, required }) => required && sight?.shown.includes(field));
+  if (!sight || optional.length === 0 || !mark) return [];
+  const value = sampleValue(kit, entity, mark.field, 0);
+  const { statements } = made(details([[mark.field, value]]));
+  return [
+    {
+      name: `needs no ${optional.map(({ field }) => field.name).join(" or ")}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...statements),
+        paragraph(
+          py`assert ${sight.see(mark.field)} == ${sight.expect(literal(value))}`,
+          ...optional.map(({ field }) => py`assert ${sight.see(field)} == ${sight.expect(defaultOf(field) ?? py`None`)}`),
+        ),
+      ],
+    },
+  ];
+}
+
+function valuesCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, act, made, sight } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  if (!sight) return [];
+  return act.fields.flatMap(({ field }): readonly TestCase[] => {
+    if (field.meaning.kind !== "values" || !sight.shown.includes(field)) return [];
+    const [first, second] = [sampleElement(field, 0), sampleElement(field, 1)];
+    const longest = longestElement(field);
+    const once = isSearched(kit.domain, entity, field);
+    const cases: TestCase[] = [
+      {
+        name: once ? `keeps the elements of ${field.name} in their order and once` : `keeps the elements of ${field.name} in their order`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made(details([[field, [second, first, second]]])).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(literal(once ? [second, first] : [second, first, second]))}`,
+        ],
+      },
+    ];
+    if (longest !== undefined)
+      cases.push({
+        name: `accepts the longest element of ${field.name}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made([py`${name(attributeName(field.name))}=["x" * ${longest}]`]).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(py`["x" * ${longest}]`)}`,
+        ],
+      });
+    return cases;
+  });
+}
+
+/** Values at the bounds are accepted and stored. */
+function edgeCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, act, made, sight } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  if (!sight) return [];
+  const cases: TestCase[] = [];
+  for (const { field } of act.fields) {
+    if (!sight.shown.includes(field)) continue;
+    const attribute = name(attributeName(field.name));
+    const longest = longestText(kit, entity, field);
+    if (longest !== undefined && field.bounds.format === undefined)
+      cases.push({
+        name: `accepts the longest ${field.name}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made([py`${attribute}="x" * ${longest}`]).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(py`"x" * ${longest}`)}`,
+        ],
+      });
+    if (isNumber(field) && edgeNumbers(field.bounds).accepted.length > 0)
+      cases.push({
+        name: `accepts a ${field.name} at its bounds`,
+        fixtures: ["client"],
+        parameters: [
+          { names: [{ name: "value", type: py`float` }], values: py`[${commaList(edgeNumbers(field.bounds).accepted.map((each) => literal(each)))}]` },
+        ],
+        body: [
+          paragraph(...made([py`${attribute}=value`]).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(name("value"))}`,
+        ],
+      });
+  }
+  return cases;
+}
+
+/** What only the server sets is not taken from a body. */
+function computedCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, act, sight, made } = scene;
+  const { behaviour } = operation.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const given = new Set(act.fields.map(({ field }) => field.name));
+  const counted = entity.fields.filter(
+    (field) => !given.has(field.name) && sight?.shown.includes(field) && (field.meaning.kind === "count" || field.meaning.kind === "caller-flag"),
+  );
+  const mark = act.fields.find(({ field }) => field.meaning.kind === "scalar" && sight?.shown.includes(field))?.field;
+  const { row } = made([]);
+  if (!sight || !act.body || !mark || counted.length === 0 || sight.expect(row) !== row) return [];
+  const value = sampleValue(kit, entity, mark, 0);
+  const extra = counted.map((field) => py`${str(field.name)}: ${field.meaning.kind === "count" ? py`7` : py`True`}`);
+  const body = py`{${commaList([py`**${act.body}`, py`${str(mark.name)}: ${literal(value)}`, ...extra])}}`;
+  const sent = request(operation, { rows: act.rows, body, ...(act.caller && { headers: py`${act.caller}.headers` }) });
+  return [
+    {
+      name: "ignores what only the server sets",
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        paragraph(py`response = ${sent}`, py`assert response.status_code == ${behaviour.answer.status}`, py`${row} = ${answered(operation, name("response"))}`),
+        paragraph(
+          py`stored = ${sight.whole}`,
+          py`assert stored[${str(mark.name)}] == ${literal(value)}`,
+          ...counted.map((field) => py`assert stored[${str(field.name)}] ${field.meaning.kind === "count" ? py`== 0` : py`is False`}`),
+        ),
+      ],
+    },
+  ];
+}
+

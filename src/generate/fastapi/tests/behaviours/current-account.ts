@@ -1,0 +1,170 @@
+import { fieldOf } from "#domain";
+import { imported, name, py, type Py, str } from "#python";
+import { attributeName } from "../../tables.ts";
+import { accountSight, actOf } from "../acts.ts";
+import { answered, api, call, registers, request } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { credentialCases } from "../credentials.ts";
+import { expectAccount } from "../expected.ts";
+import { type Kit, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { asksWith, type CurrentScene, headerOf, heldMark, seesAccount } from "./current-scene.ts";
+import { signatureCases } from "./signatures.ts";
+
+/** The account of the credential, and which credentials are accepted: the one place that tests all of them. */
+export function currentAccountCases(kit: Kit, operation: OperationOf<"current-account">): readonly TestCase[] {
+  const act = actOf(kit, operation);
+  const { account } = kit;
+  const holder = account && name(variable(kit, account.entity.name));
+  const sight = holder && accountSight(kit, holder);
+  const mark = account && fieldOf(account.entity, account.accounts.loginField);
+  if (!act || !account || !holder || !sight || !mark || !sight.shown.includes(mark)) return [];
+  const scene: CurrentScene = { kit, account, operation, holder, sight, mark };
+  return [
+    answerCase(scene),
+    ...tokenCases(scene),
+    ...credentialCases(kit, act),
+    ...expiryCases(scene),
+    ...formCases(scene),
+    ...deletedCases(scene),
+    ...(account.accounts.credential.token === "jwt" ? signatureCases(scene) : []),
+  ];
+}
+
+function answerCase(scene: CurrentScene): TestCase {
+  const { kit, account, operation, holder } = scene;
+  const { representation } = operation.meaning.behaviour.answer;
+  const unknown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind === "token" || meaning.kind === "identity");
+  const known = expectAccount(kit, representation, holder, new Set(unknown.map((field) => field.name)));
+  return {
+    name: `answers the ${account.entity.name} of the ${account.accounts.tokenField}`,
+    fixtures: ["client"],
+    body: [
+      paragraph(call(account.register), registers(account, holder), call(account.register)),
+      asksWith(scene, py`${holder}.headers`),
+      known
+        ? paragraph(
+            py`assert response.status_code == ${operation.meaning.behaviour.answer.status}`,
+            py`answered = ${answered(operation, name("response"))}`,
+            ...unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
+            py`assert answered == ${known}`,
+          )
+        : seesAccount(scene),
+    ],
+  };
+}
+
+/** The answered credential signs in, from the moment of the answer. */
+function tokenCases(scene: CurrentScene): readonly TestCase[] {
+  const { account, operation, holder } = scene;
+  const { tokenField, credential } = account.accounts;
+  const first = py`first = ${request(operation, { headers: py`${holder}.headers` })}`;
+  const shown = shownFieldsOf(scene.kit, operation.meaning.behaviour.answer.representation);
+  if (!shown.some(({ name: field }) => field === tokenField)) return [];
+  const answeredToken = py`${answered(operation, name("first"))}[${str(tokenField)}]`;
+  const status = py`assert first.status_code == ${operation.meaning.behaviour.answer.status}`;
+  const headers = py`headers = ${headerOf(scene, credential.prefix === "" ? [answeredToken] : [`${credential.prefix} `, answeredToken])}`;
+  return [
+    {
+      name: `answers a ${tokenField} that is accepted`,
+      fixtures: ["client"],
+      body: [
+        paragraph(registers(account, holder), first, status),
+        paragraph(headers, asksWith(scene, name("headers"))),
+        seesAccount(scene),
+      ],
+    },
+    {
+      name: `answers a ${tokenField} that lasts from now`,
+      fixtures: ["client", "set_clock"],
+      body: [
+        paragraph(registers(account, holder), py`set_clock.advance(minutes=30)`, first, status, py`set_clock.advance(minutes=59)`),
+        paragraph(headers, asksWith(scene, name("headers"))),
+        seesAccount(scene),
+      ],
+    },
+  ];
+}
+
+function expiryCases(scene: CurrentScene): readonly TestCase[] {
+  const { account, holder } = scene;
+  return [
+    {
+      name: `accepts a ${account.accounts.tokenField} until it expires`,
+      fixtures: ["client", "set_clock"],
+      body: [
+        paragraph(registers(account, holder), py`set_clock.advance(minutes=59, seconds=59)`),
+        asksWith(scene, py`${holder}.headers`),
+        seesAccount(scene),
+      ],
+    },
+  ];
+}
+
+/** Credentials that are right but for their form. */
+function formCases(scene: CurrentScene): readonly TestCase[] {
+  const { account, holder } = scene;
+  const { tokenField, credential } = account.accounts;
+  const { prefix, parameter } = credential;
+  const token = py`${holder}.${name(attributeName(tokenField))}`;
+  const refuses = (text: string, headers: Py): TestCase => ({
+    name: text,
+    fixtures: ["client"],
+    body: [
+      paragraph(registers(account, holder), py`assert ${scene.sight.see(scene.mark)} == ${heldMark(scene)}`),
+      asksWith(scene, headers),
+      py`${api("assert_unauthorized")}(response)`,
+    ],
+  });
+  const other = prefix.toLowerCase() === "bearer" ? "Basic" : "Bearer";
+  const whole = prefix === "" ? [token] : [`${prefix} `, token];
+  return [
+    refuses(`refuses a ${tokenField} under another scheme`, headerOf(scene, [`${other} `, token])),
+    ...(prefix === "" ? [] : [refuses(`refuses a ${tokenField} without a scheme`, headerOf(scene, [token]))]),
+    refuses(`refuses a ${tokenField} with something after it`, headerOf(scene, [...whole, " and more"])),
+    {
+      name: `refuses a ${tokenField} that is not ascii`,
+      fixtures: ["client"],
+      body: [
+        asksWith(scene, py`{${str(parameter)}.encode(): ${str(`${prefix} caf\u00e9`)}.encode("latin-1")}`),
+        py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+  ];
+}
+
+/** Credentials outlive accounts that are taken out of the database by other means. */
+function deletedCases(scene: CurrentScene): readonly TestCase[] {
+  const { kit, account, holder } = scene;
+  const committing = name("committing_client");
+  const table = kit.blueprint.tables.find(
+    ({ origin }) => origin.kind === "entity" && origin.entity === account.entity.name,
+  );
+  const sight = accountSight(kit, holder, committing);
+  if (!table || !sight) return [];
+  const deletes = py`
+    async with committing_app.state.engine.begin() as connection:
+        await connection.execute(${imported("app.database", "Base")}.metadata.tables[${str(table.name)}].delete())`;
+  const asks = py`response = ${request(scene.operation, { client: committing, headers: py`${holder}.headers` })}`;
+  const arranged = [
+    registers(account, holder, [], committing),
+    py`assert ${sight.see(scene.mark)} == ${heldMark(scene)}`,
+    deletes,
+  ];
+  const noun = account.entity.name;
+  return [
+    {
+      name: `refuses a ${account.accounts.tokenField} of a deleted ${noun}`,
+      fixtures: ["committing_app", "committing_client"],
+      body: [paragraph(...arranged), asks, py`${api("assert_unauthorized")}(response)`],
+    },
+    {
+      name: `gives no ${account.accounts.tokenField} of a deleted ${noun} to the next one`,
+      fixtures: ["committing_app", "committing_client"],
+      body: [
+        paragraph(...arranged, call(account.register, { client: committing })),
+        asks,
+        py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+  ];
+}

@@ -1,0 +1,227 @@
+import { type Entity, fieldOf } from "#domain";
+import { literal, name, type Py, py, str } from "#python";
+import { type Act, actOf, rowsOf, sightOf } from "../acts.ts";
+import { api, call, details, registers, request, type Scene, sceneOf } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
+import { createOf, entityIn, isAccount, keyOf, type Kit, listOf, needsAccount, operationsOf, type OperationOf, readOf, variable } from "../kit.ts";
+import { assign } from "../statements.ts";
+import { unknownRowCases } from "../unknown-rows.ts";
+import { sampleElement } from "../values.ts";
+
+/** A row goes, with what belongs to it; everything else stays. */
+export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonly TestCase[] {
+  const act = actOf(kit, operation);
+  const scene = act?.scene;
+  if (!act || !scene) return [];
+  return [
+    ...goneCases(kit, act, scene),
+    ...otherCases(kit, act, scene),
+    ...childCases(kit, act, scene),
+    ...valueCases(kit, act, scene),
+    ...membershipCases(kit, act, scene),
+    repeatedCase(act, scene),
+    ...credentialCases(kit, act),
+    ...ownerCases(kit, act),
+    ...parentOwnerCases(kit, act, scene),
+    ...unknownRowCases(kit, act),
+  ];
+}
+
+function deletes(act: Act): Py {
+  return call(act.operation, { rows: act.rows, ...(act.caller && { account: act.caller }) });
+}
+
+function sentDelete(act: Act): Py {
+  return request(act.operation, { rows: act.rows, ...(act.caller && { headers: py`${act.caller}.headers` }) });
+}
+
+/** Lists that anybody can call, with the total where there is one. */
+function emptyList(kit: Kit, scene: Scene): Py | undefined {
+  const list = listOf(kit, scene.entity.name);
+  if (!list || needsAccount(list) || (list.meaning.behaviour.parent && !scene.rows.parent)) return undefined;
+  return rowsOf(list, { rows: scene.rows });
+}
+
+function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const read = readOf(kit, scene.entity.name);
+  const list = emptyList(kit, scene);
+  const looks = read && !needsAccount(read);
+  if (!looks && !list) return [];
+  return [
+    {
+      name: `removes the ${scene.entity.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.statements),
+        deletes(act),
+        paragraph(
+          looks && py`${api("assert_refused")}(${request(read, { rows: act.rows })}, 404)`,
+          list && py`assert ${list} == []`,
+        ),
+      ],
+    },
+  ];
+}
+
+function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { entity, owner, create } = scene;
+  if (create.meaning.behaviour.kind !== "create") return [];
+  const other = name(`other_${variable(kit, entity.name)}`);
+  const otherScene: Scene = { ...scene, row: other, rows: { ...scene.rows, item: keyOf(kit, entity, other) } };
+  const sight = sightOf(kit, entity, { scene: otherScene });
+  const list = emptyList(kit, scene);
+  if (!sight || sight.representation !== answerForm(scene)) return [];
+  const made = call(create, { rows: scene.rows, ...(owner && { account: owner }) });
+  const isOne = sight.expect(other) === other;
+  return [
+    {
+      name: `leaves the other rows of ${entity.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.statements, assign(other, made)),
+        deletes(act),
+        paragraph(
+          py`assert ${sight.whole} == ${sight.expect(other)}`,
+          isOne && list && py`assert len(${list}) == 1`,
+          isOne && py`assert (${sentRead(kit, act)}).status_code == 404`,
+        ),
+      ],
+    },
+  ];
+}
+
+function sentRead(kit: Kit, act: Act): Py {
+  const { behaviour } = act.operation.meaning;
+  const read = behaviour.kind === "delete" ? readOf(kit, behaviour.entity) : undefined;
+  return read ? request(read, { rows: act.rows }) : request(act.operation, { rows: act.rows });
+}
+
+/** What lives below the row goes with it: a row of the same key begins without it. */
+function childCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { entity, row, owner } = scene;
+  const slug = fieldOf(entity, entity.identity.field);
+  const children = kit.domain.entities.filter(({ parent }) => parent?.entity === entity.name);
+  const source = slug?.meaning.kind === "slug" ? fieldOf(entity, slug.meaning.of) : slug?.unique ? slug : undefined;
+  if (!source || source.meaning.kind !== "scalar") return [];
+  return children.flatMap((child): readonly TestCase[] => {
+    const create = createOf(kit, child.name);
+    const list = listOf(kit, child.name);
+    if (!create || !list || needsAccount(list) || scene.create.meaning.behaviour.kind !== "create") return [];
+    const key = keyOf(kit, entity, row);
+    const extra = details([[source, "Again"]]);
+    const first = sceneOf(kit, entity.name, { details: extra });
+    const again = call(scene.create, { rows: scene.rows, ...(owner && { account: owner }), extra });
+    const rows = rowsOf(list, { rows: { parent: key } });
+    if (!first) return [];
+    return [
+      {
+        name: `takes rows of ${child.name} with it`,
+        fixtures: ["client"],
+        body: [
+          paragraph(
+            ...first.statements,
+            call(create, { rows: { parent: key }, ...(owner && { account: owner }) }),
+            py`assert len(${rows}) == 1`,
+          ),
+          paragraph(deletes(act), assign(row, again)),
+          py`assert ${rows} == []`,
+        ],
+      },
+    ];
+  });
+}
+
+/** Values that only this row had are no longer listed. */
+function valueCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { entity } = scene;
+  return operationsOf(kit, "distinct-values").flatMap((distinct): readonly TestCase[] => {
+    const { behaviour } = distinct.meaning;
+    const field = fieldOf(entity, behaviour.field);
+    if (behaviour.entity !== entity.name || !field || needsAccount(distinct)) return [];
+    const value = sampleElement(field, 0);
+    const made = sceneOf(kit, entity.name, { details: details([[field, [value]]]) });
+    if (!made) return [];
+    return [
+      {
+        name: `takes its ${field.name} with it`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made.statements, py`assert ${call(distinct)} == ${literal([value])}`),
+          deletes(act),
+          py`assert ${call(distinct)} == []`,
+        ],
+      },
+    ];
+  });
+}
+
+/** Rows are gone for those who stand in a relation to them too. */
+function membershipCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { entity } = scene;
+  const { account } = kit;
+  const list = listOf(kit, entity.name);
+  if (!account || !list || needsAccount(list)) return [];
+  const filter = list.meaning.behaviour.filters.find(({ by }) => by.kind === "member");
+  const relation = filter?.by.kind === "member" ? filter.by.relation : undefined;
+  const add = operationsOf(kit, "membership").find(
+    ({ meaning }) => meaning.behaviour.relation === relation && meaning.behaviour.action === "add",
+  );
+  if (!filter || !add || !act.caller) return [];
+  const caller = name("caller");
+  const query = py`**{${str(filter.parameter)}: ${keyOf(kit, account.entity, caller)}}`;
+  const rows = rowsOf(list, { rows: scene.rows, extra: [query] });
+  return [
+    {
+      name: `is gone for those who ${add.meaning.behaviour.relation} it`,
+      fixtures: ["client"],
+      body: [
+        paragraph(
+          ...scene.statements,
+          registers(account, caller),
+          call(add, { rows: { ...(scene.rows.item && { item: scene.rows.item }) }, account: caller }),
+          py`assert len(${rows}) == 1`,
+        ),
+        deletes(act),
+        py`assert ${rows} == []`,
+      ],
+    },
+  ];
+}
+
+function repeatedCase(act: Act, scene: Scene): TestCase {
+  return {
+    name: "cannot be repeated",
+    fixtures: ["client"],
+    body: [
+      paragraph(...scene.statements, deletes(act)),
+      py`response = ${sentDelete(act)}`,
+      py`${api("assert_refused")}(response, 404)`,
+    ],
+  };
+}
+
+/** Whoever owns the row above does not own what others made below it. */
+function parentOwnerCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { behaviour, access } = act.operation.meaning;
+  const parent = "parent" in behaviour ? behaviour.parent : undefined;
+  const { account } = kit;
+  const create = createOf(kit, scene.entity.name);
+  if (access !== "owner" || !parent || !account || !create || isAccount(kit, parent.entity)) return [];
+  const above = sceneOf(kit, parent.entity);
+  const aboveEntity: Entity = entityIn(kit, parent.entity);
+  if (!above?.owner || aboveEntity.owner === undefined) return [];
+  const guest = name("guest");
+  const made = call(create, { rows: scene.rows, account: guest });
+  return [
+    {
+      name: `refuses the ${aboveEntity.owner.field} of the ${aboveEntity.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...above.statements, registers(account, guest), assign(scene.row, made)),
+        py`response = ${request(act.operation, { rows: act.rows, headers: py`${above.owner}.headers` })}`,
+        py`${api("assert_refused")}(response, 403)`,
+      ],
+    },
+  ];
+}

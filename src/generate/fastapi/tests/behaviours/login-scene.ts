@@ -1,0 +1,53 @@
+import type { Field } from "#domain";
+import { commaList, importedModule, name, type Py, py, str } from "#python";
+import { attributeName } from "../../tables.ts";
+import { answered, awaitless, call } from "../calls.ts";
+import { type AccountKit, type Kit, type OperationOf, variable } from "../kit.ts";
+
+/** What tests of signing in speak of. */
+export interface LoginScene {
+  readonly kit: Kit;
+  readonly account: AccountKit;
+  readonly operation: OperationOf<"login">;
+  readonly login: Field;
+  /** The variable of the account. */
+  readonly holder: Py;
+  /** Its login and its password. */
+  readonly key: Py;
+  readonly password: Py;
+  readonly status: number;
+}
+
+export function openLogin(kit: Kit, account: AccountKit, operation: OperationOf<"login">, login: Field): LoginScene {
+  const holder = name(variable(kit, account.entity.name));
+  return {
+    kit,
+    account,
+    operation,
+    login,
+    holder,
+    key: py`${holder}.${name(attributeName(login.name))}`,
+    password: py`${holder}.${name(attributeName(account.accounts.passwordField))}`,
+    status: operation.meaning.behaviour.answer.status,
+  };
+}
+
+/** `response = await login(client, account.email, account.password)` */
+export function signsIn(scene: LoginScene, key: Py, password: Py): Py {
+  return py`response = ${call(scene.operation, { extra: [key, password] })}`;
+}
+
+/** The answer is of the account, which it shows by its login. */
+export function answersAccount(scene: LoginScene, expected: Py): Py {
+  return py`assert ${answered(scene.operation, name("response"))}[${str(scene.login.name)}] == ${expected}`;
+}
+
+/** Many guesses at once. */
+export function guesses(scene: LoginScene, count: Py): Py {
+  const body = py`{${commaList([
+    py`${str(scene.login.name)}: ${scene.key}`,
+    py`${str(scene.account.accounts.passwordField)}: "wrong"`,
+  ])}}`;
+  const sent = awaitless(scene.operation, { client: name("committing_client"), body });
+  return py`responses = await ${importedModule("asyncio")}.gather(*(${sent} for _ in range(${count})))`;
+}

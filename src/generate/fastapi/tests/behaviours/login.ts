@@ -1,0 +1,127 @@
+import { fieldOf } from "#domain";
+import { importedModule, name, type Py, py, str } from "#python";
+import { attributeName } from "../../tables.ts";
+import { accountSight, actOf } from "../acts.ts";
+import { bodyCases } from "../bodies.ts";
+import { answered, api, call, details, registers } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import type { Kit, OperationOf } from "../kit.ts";
+import { isMail } from "../values.ts";
+import { answersAccount, type LoginScene, openLogin, signsIn } from "./login-scene.ts";
+import { throttleCases } from "./throttle.ts";
+
+/** Signing in: the right account for the right password, and nothing told to those who guess. */
+export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly TestCase[] {
+  const act = actOf(kit, operation);
+  const { account } = kit;
+  const login = account && fieldOf(account.entity, account.accounts.loginField);
+  if (!act || !account || !login) return [];
+  const scene = openLogin(kit, account, operation, login);
+  return [
+    ...successCases(scene),
+    ...refusalCases(scene),
+    ...(account.accounts.credential ? hashingCases(scene) : []),
+    ...bodyCases(kit, act),
+    ...(operation.meaning.errors.some(({ status }) => status === 429) ? throttleCases(scene) : []),
+  ];
+}
+
+function successCases(scene: LoginScene): readonly TestCase[] {
+  const { kit, account, operation, login, holder, key, password, status } = scene;
+  const sight = accountSight(kit, name("signed_in"));
+  const { tokenField } = account.accounts;
+  const cases: TestCase[] = [
+    {
+      name: `answers the ${account.entity.name} of the ${login.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(call(account.register), registers(account, holder), call(account.register)),
+        signsIn(scene, key, password),
+        paragraph(py`assert response.status_code == ${status}`, answersAccount(scene, key)),
+      ],
+    },
+  ];
+  if (sight?.shown.includes(login) && account.current) {
+    const token = py`${answered(operation, name("response"))}[${str(tokenField)}]`;
+    const signedIn = py`${importedModule("dataclasses")}.replace(${holder}, ${name(attributeName(tokenField))}=${token})`;
+    cases.push({
+      name: `answers a ${tokenField} of the ${account.entity.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(registers(account, holder), call(account.register), signsIn(scene, key, password)),
+        py`signed_in = ${signedIn}`,
+        py`assert ${sight.see(login)} == ${key}`,
+      ],
+    });
+  }
+  if (isMail(kit, account.entity, login)) {
+    cases.push({
+      name: `ignores the case of the ${login.name}`,
+      fixtures: ["client"],
+      body: [
+        registers(account, holder, details([[login, "jane@example.com"]])),
+        signsIn(scene, str("JANE@example.com"), password),
+        paragraph(py`assert response.status_code == ${status}`, answersAccount(scene, str("jane@example.com"))),
+      ],
+    });
+  }
+  return cases;
+}
+
+function refusalCases(scene: LoginScene): readonly TestCase[] {
+  const { kit, account, login, holder, key, password } = scene;
+  const other = name("other");
+  const unknown = isMail(kit, account.entity, login) ? py`"x" + ${key}` : py`${key} + "x"`;
+  const refusal = (text: string, statements: readonly Py[], tried: Py): TestCase => ({
+    name: text,
+    fixtures: ["client"],
+    body: [paragraph(...statements), tried, py`${api("assert_unauthorized")}(response)`],
+  });
+  return [
+    refusal("refuses a wrong password", [registers(account, holder)], signsIn(scene, key, py`${password} + "x"`)),
+    refusal(
+      `refuses the password of another ${account.entity.name}`,
+      [registers(account, holder), registers(account, other)],
+      signsIn(scene, key, py`other.${name(attributeName(account.accounts.passwordField))}`),
+    ),
+    refusal(`refuses an unknown ${login.name}`, [registers(account, holder)], signsIn(scene, unknown, password)),
+    {
+      name: `does not tell whether the ${login.name} is known`,
+      fixtures: ["client"],
+      body: [
+        registers(account, holder),
+        paragraph(
+          py`known = ${call(scene.operation, { extra: [key, py`${password} + "x"`] })}`,
+          py`unknown = ${call(scene.operation, { extra: [unknown, password] })}`,
+        ),
+        paragraph(
+          py`assert known.status_code == unknown.status_code == 401`,
+          py`assert known.content == unknown.content`,
+        ),
+      ],
+    },
+  ];
+}
+
+/** The time taken must not tell which logins are known. */
+function hashingCases(scene: LoginScene): readonly TestCase[] {
+  const { kit, account, login, holder, key } = scene;
+  const argon2 = importedModule("argon2");
+  const unknown = isMail(kit, account.entity, login) ? py`"x" + ${key}` : py`${key} + "x"`;
+  return [
+    {
+      name: `takes as long for an unknown ${login.name}`,
+      fixtures: ["client", "monkeypatch"],
+      body: [
+        paragraph(registers(account, holder), py`hashed: list[str] = []`),
+        py`
+          def record(_: ${argon2}.PasswordHasher, password: str) -> str:
+              hashed.append(password)
+              return ""`,
+        py`monkeypatch.setattr(${argon2}.PasswordHasher, "hash", record)`,
+        call(scene.operation, { extra: [unknown, str("a password")] }),
+        py`assert hashed == ["a password"]`,
+      ],
+    },
+  ];
+}

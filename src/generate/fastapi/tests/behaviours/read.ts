@@ -1,0 +1,150 @@
+import { type Field, fieldOf } from "#domain";
+import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { type Act, actOf } from "../acts.ts";
+import { answered, call, details, registers, request, sceneOf } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { credentialCases } from "../credentials.ts";
+import { expectRow, type Given } from "../expected.ts";
+import { entityIn, isAccount, type Kit, keyOf, operationsOf, type OperationOf, shownFieldsOf } from "../kit.ts";
+import { unknownRowCases } from "../unknown-rows.ts";
+import { sampleValue } from "../values.ts";
+
+/** One row by its key: all that is shown of it, relative to who asks. */
+export function readCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[] {
+  const act = actOf(kit, operation);
+  if (!act) return [];
+  return [
+    answerCase(kit, operation, act),
+    ...embeddedCases(kit, operation),
+    ...flagCases(kit, operation),
+    ...credentialCases(kit, act),
+    ...unknownRowCases(kit, act),
+  ];
+}
+
+function sentRead(operation: OperationOf<"read">, act: Act): Py {
+  return request(operation, { rows: act.rows, ...(act.caller && { headers: py`${act.caller}.headers` }) });
+}
+
+function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCase {
+  const { behaviour } = operation.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const given: Given = new Map(
+    (act.scene?.create.meaning.behaviour.body.fields ?? []).flatMap(({ field }): [string, JsonLike][] => {
+      const found = fieldOf(entity, field);
+      return found ? [[field, sampleValue(kit, entity, found, 0)]] : [];
+    }),
+  );
+  const pairs = [...given].flatMap(([key, value]): (readonly [Field, JsonLike])[] => {
+    const found = fieldOf(entity, key);
+    return found ? [[found, value]] : [];
+  });
+  const scene = sceneOf(kit, entity.name, { details: details(pairs) }) ?? act.scene;
+  const expected = expectRow(kit, entity, behaviour.answer.representation, given, scene?.owner);
+  return {
+    name: `answers the ${entity.name} of the ${entity.identity.field}`,
+    fixtures: ["client"],
+    ...(expected.timed && { uses: ["set_clock"] as const }),
+    body: [
+      paragraph(...(scene?.statements ?? []), ...(act.caller && act.caller !== scene?.owner ? callerOf(kit, act) : [])),
+      py`response = ${sentRead(operation, act)}`,
+      paragraph(
+        py`assert response.status_code == ${behaviour.answer.status}`,
+        py`answered = ${answered(operation, name("response"))}`,
+        ...expected.unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
+        py`assert answered == ${expected.row}`,
+      ),
+    ],
+  };
+}
+
+function callerOf(kit: Kit, act: Act): readonly Py[] {
+  return kit.account && act.caller ? [registers(kit.account, act.caller)] : [];
+}
+
+/** Accounts that rows embed are shown as they are now. */
+function embeddedCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[] {
+  const { behaviour } = operation.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const { account } = kit;
+  const [update] = operationsOf(kit, "update-current-account");
+  const scene = sceneOf(kit, entity.name);
+  const owner = entity.owner && fieldOf(entity, entity.owner.field);
+  if (!account || !update || !scene?.owner || owner?.meaning.kind !== "reference" || isAccount(kit, entity.name)) return [];
+  if (operation.meaning.access === "required" || operation.meaning.access === "owner") return [];
+  const shown = shownFieldsOf(kit, owner.meaning.representation);
+  const changed = update.meaning.behaviour.body.fields
+    .flatMap(({ field }) => fieldOf(account.entity, field) ?? [])
+    .find((field) => shown.includes(field) && !field.unique);
+  if (!changed) return [];
+  const value = literal(sampleValue(kit, account.entity, changed, 1));
+  const found = call(operation, { rows: scene.rows });
+  return [
+    {
+      name: `answers the ${owner.name} as they are now`,
+      fixtures: ["client"],
+      body: [
+        paragraph(
+          ...scene.statements,
+          call(update, { account: scene.owner, extra: [py`{${str(changed.name)}: ${value}}`] }),
+        ),
+        py`found = ${found}`,
+        py`assert found[${str(owner.name)}][${str(changed.name)}] == ${value}`,
+      ],
+    },
+  ];
+}
+
+/** Flags and counts of memberships, in the row and in the account that it embeds. */
+function flagCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[] {
+  const { behaviour, access } = operation.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const { account } = kit;
+  if (!account || access !== "optional") return [];
+  const shown = shownFieldsOf(kit, behaviour.answer.representation);
+  const own = shown.flatMap((field) => (field.meaning.kind === "caller-flag" ? [{ path: [field.name], relation: field.meaning.relation }] : []));
+  const embedded = shown.flatMap((field) => {
+    if (field.meaning.kind !== "reference") return [];
+    return shownFieldsOf(kit, field.meaning.representation).flatMap((inner) =>
+      inner.meaning.kind === "caller-flag" ? [{ path: [field.name, inner.name], relation: inner.meaning.relation }] : [],
+    );
+  });
+  return [...own, ...embedded].flatMap(({ path, relation }): readonly TestCase[] => {
+    const add = operationsOf(kit, "membership").find(
+      ({ meaning }) => meaning.behaviour.relation === relation && meaning.behaviour.action === "add",
+    );
+    const scene = sceneOf(kit, entity.name);
+    if (!add || !scene) return [];
+    const target = path.length === 1 ? scene.rows.item : ownerKey(kit, scene.owner);
+    if (!target) return [];
+    const caller = name("caller");
+    const see = (viewer: Py | undefined): Py => {
+      const found = call(operation, { rows: scene.rows, ...(viewer && { account: viewer }) });
+      return py`(${found})${path.map((part) => py`[${str(part)}]`).reduce((one, next) => py`${one}${next}`)}`;
+    };
+    const stranger = name("stranger");
+    return [
+      {
+        name: `tells a caller in ${relation} apart from others by ${path.join(" ")}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(
+            ...scene.statements,
+            registers(account, caller),
+            registers(account, stranger),
+            call(add, { rows: { item: target }, account: caller }),
+          ),
+          paragraph(
+            py`assert ${see(caller)} is True`,
+            py`assert ${see(stranger)} is False`,
+            py`assert ${see(undefined)} is False`,
+          ),
+        ],
+      },
+    ];
+  });
+}
+
+function ownerKey(kit: Kit, owner: Py | undefined): Py | undefined {
+  return kit.account && owner && keyOf(kit, kit.account.entity, owner);
+}

@@ -1,0 +1,67 @@
+import { imported, importedModule, name, type Py, py } from "#python";
+import { attributeName } from "../../tables.ts";
+import { api, registers } from "../calls.ts";
+import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { texts } from "../values.ts";
+import { asksWith, type CurrentScene, headerOf, heldMark, seesAccount } from "./current-scene.ts";
+
+const jwt = importedModule("jwt");
+
+/** Functions above the tests: how they look into a token, and forge one. */
+export function signatureAbove(scene: CurrentScene): readonly Py[] {
+  const { prefix } = scene.account.accounts.credential;
+  const token = py`account.${name(attributeName(scene.account.accounts.tokenField))}`;
+  const encoded = py`${jwt}.encode(claims, key, algorithm)`;
+  return [
+    py`
+      def key_of(app: ${imported("fastapi", "FastAPI")}) -> str:
+          key: str = app.state.settings.secret_key.get_secret_value()
+          return key`,
+    py`
+      def claims_of(account: ${api("Account")}) -> ${api("Json")}:
+          claims: ${api("Json")} = ${jwt}.decode(${token}, options={"verify_signature": False})
+          return claims`,
+    py`
+      def carrying(claims: ${api("Json")}, key: str, algorithm: str = "HS256") -> dict[str, str]:
+          return ${headerOf(scene, prefix === "" ? [encoded] : [`${prefix} `, encoded])}`,
+  ];
+}
+
+/** Tokens that say the right thing but are not signed by this application as it signs. */
+export function signatureCases(scene: CurrentScene): readonly TestCase[] {
+  const { account, holder, sight, mark } = scene;
+  const { tokenField } = account.accounts;
+  // A server that only answers examples gives no token that could be looked into: this says so before it is tried.
+  const arranged = [registers(account, holder), py`assert ${sight.see(mark)} == ${heldMark(scene)}`];
+  const refuses = (text: string, headers: Py, more: Partial<TestCase> & { readonly claims?: readonly Py[] } = {}): TestCase => ({
+    name: text,
+    fixtures: ["client", "app"],
+    ...(more.parameters && { parameters: more.parameters }),
+    body: [
+      paragraph(...arranged, ...(more.claims ?? [])),
+      asksWith(scene, headers),
+      py`${api("assert_unauthorized")}(response)`,
+    ],
+  });
+  const claims = py`claims_of(${holder})`;
+  return [
+    {
+      name: `accepts a ${tokenField} with the right claims and key`,
+      fixtures: ["client", "app"],
+      body: [paragraph(...arranged), asksWith(scene, py`carrying(${claims}, key_of(app))`), seesAccount(scene)],
+    },
+    refuses(`refuses a ${tokenField} signed with another key`, py`carrying(${claims}, key_of(app) + "x")`),
+    refuses(`refuses a ${tokenField} signed in another way`, py`carrying(${claims}, key_of(app), "HS512")`),
+    {
+      ...refuses(`refuses a ${tokenField} without a signature`, py`carrying(${claims}, "", "none")`),
+      fixtures: ["client"],
+    },
+    refuses(`refuses a ${tokenField} without a claim`, py`carrying(claims, key_of(app))`, {
+      parameters: [textParameter("claim", texts(["sub", "exp"]))],
+      claims: [py`claims = ${claims}`, py`del claims[claim]`],
+    }),
+    refuses(`refuses a ${tokenField} of nobody`, py`carrying({**claims, "sub": "0"}, key_of(app))`, {
+      claims: [py`claims = ${claims}`],
+    }),
+  ];
+}

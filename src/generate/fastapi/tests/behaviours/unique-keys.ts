@@ -1,0 +1,60 @@
+import type { Field } from "#domain";
+import { importedModule, literal, name, type Py, py, str } from "#python";
+import { bodyWith } from "../acts.ts";
+import { api, awaitless, details, placeOf, request, sceneOf } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { entityIn } from "../kit.ts";
+import { sampleValue } from "../values.ts";
+import type { CreateScene } from "./create.ts";
+
+/** Fields that only one row may have, chosen by the client. */
+export function uniqueKeyCases(scene: CreateScene): readonly TestCase[] {
+  const unique = scene.act.fields.filter(({ field }) => field.unique && field.meaning.kind === "scalar");
+  return unique.flatMap(({ field }) => [takenCase(scene, field), raceCase(scene, field)]);
+}
+
+function refusal({ kit, operation }: CreateScene, field: Field): Py {
+  const { conflict, invalid } = kit.domain.errors;
+  return conflict === invalid
+    ? py`${api("assert_invalid")}(response, ${placeOf(operation, field.name)})`
+    : py`${api("assert_refused")}(response, ${conflict})`;
+}
+
+function takenCase(scene: CreateScene, field: Field): TestCase {
+  const { kit, operation, act, made } = scene;
+  const value = sampleValue(kit, entityIn(kit, operation.meaning.behaviour.entity), field, 0);
+  const first = made(details([[field, value]]));
+  const sent = request(operation, {
+    rows: first.rows,
+    body: bodyWith(act, str(field.name), literal(value)),
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
+  return {
+    name: `refuses a ${field.name} that is taken`,
+    fixtures: ["client"],
+    body: [paragraph(...first.statements), py`response = ${sent}`, refusal(scene, field)],
+  };
+}
+
+function raceCase(scene: CreateScene, field: Field): TestCase {
+  const { kit, operation, act } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const client = name("committing_client");
+  const before = sceneOf(kit, entity.name, { client, before: true });
+  const sent = awaitless(operation, {
+    client,
+    rows: act.rows,
+    body: bodyWith(act, str(field.name), literal(sampleValue(kit, entity, field, 0))),
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
+  const { conflict } = kit.domain.errors;
+  return {
+    name: `lets one of many at once have a ${field.name}`,
+    fixtures: ["committing_client"],
+    body: [
+      paragraph(...(before?.statements ?? [])),
+      py`responses = await ${importedModule("asyncio")}.gather(*(${sent} for _ in range(3)))`,
+      py`assert sorted(response.status_code for response in responses) == [${operation.meaning.behaviour.answer.status}, ${conflict}, ${conflict}]`,
+    ],
+  };
+}

@@ -1,0 +1,210 @@
+import { commaList, formatted, imported, importedModule, name, type Py, py, str } from "#python";
+import { pythonFile } from "../app/names.ts";
+import type { Blueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import type { Fixture } from "./cases.ts";
+
+const generator = imported("collections.abc", "AsyncGenerator");
+const fastapi = imported("fastapi", "FastAPI");
+const asyncClient = imported("httpx", "AsyncClient");
+const engineType = imported("sqlalchemy.ext.asyncio", "AsyncEngine");
+const fixture = py`@${importedModule("pytest")}.fixture`;
+
+/** `tests/conftest.py`: only the fixtures that some test needs. */
+export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): GeneratedFile {
+  const needs = (...fixtures: readonly Fixture[]): boolean => fixtures.some((each) => used.has(each));
+  const sqlite = blueprint.database === "sqlite";
+  const shares = needs("app", "client", "counting_statements");
+  const commits = needs("committing_app", "committing_client");
+  const parts: readonly (Py | false)[] = [
+    !sqlite && postgresqlServer(),
+    needs("set_clock") && setClockClass(),
+    !sqlite && freshDatabase(),
+    runningApp(blueprint),
+    needs("client", "committing_client") && clientOf(blueprint),
+    shares && (sqlite ? sharedSqliteApp() : sharedPostgresqlApp()),
+    needs("client") && client(),
+    commits && (sqlite ? committingSqliteApp() : committingPostgresqlApp()),
+    needs("committing_client") && committingClient(),
+    needs("set_clock") && setClock(),
+    needs("counting_statements") && py`type Counting = ${imported("collections.abc", "Callable")}[[], ${imported("contextlib", "AbstractContextManager")}[list[str]]]`,
+    needs("counting_statements") && countingStatements(),
+  ];
+  return pythonFile("tests/conftest.py", parts.filter((part) => part !== false));
+}
+
+function setClockClass(): Py {
+  const datetime = imported("datetime", "datetime");
+  return py`
+    class SetClock:
+        def __init__(self) -> None:
+            self.moment = ${datetime}(2026, 1, 2, 3, 4, 5, 678_901, ${imported("datetime", "UTC")})
+
+        def now(self) -> ${datetime}:
+            return self.moment
+
+        def advance(self, **duration: float) -> None:
+            self.moment += ${imported("datetime", "timedelta")}(**duration)`;
+}
+
+function runningApp(blueprint: Blueprint): Py {
+  const sqlite = blueprint.database === "sqlite";
+  const settings = [
+    py`database_url=${sqlite ? py`f"sqlite+aiosqlite:///{database}"` : name("database")}`,
+    ...(blueprint.account
+      ? [
+          py`secret_key="a key that only the tests know, and no server"`,
+          py`token_lifetime_minutes=60`,
+          py`argon2_memory_kib=8`,
+          py`argon2_iterations=1`,
+          py`sign_in_attempts=3`,
+          py`sign_in_window_minutes=15`,
+        ]
+      : []),
+    py`log_level="ERROR"`,
+  ];
+  return py`
+    @${imported("contextlib", "asynccontextmanager")}
+    async def running_app(database: ${sqlite ? imported("pathlib", "Path") : py`str`}) -> ${generator}[${fastapi}]:
+        """Run an application of its own on an empty database of its own."""
+        app = ${imported("app.main", "create_app")}(${imported("app.settings", "Settings")}(${commaList(settings)}))
+        async with app.router.lifespan_context(app):
+            engine: ${engineType} = app.state.engine
+            async with engine.begin() as connection:
+                await connection.run_sync(${imported("app.database", "Base")}.metadata.create_all)
+            yield app`;
+}
+
+function clientOf(blueprint: Blueprint): Py {
+  return py`
+    def client_of(app: ${fastapi}) -> ${asyncClient}:
+        return ${asyncClient}(
+            # An unexpected error is answered, as it is by a server, and not raised into the test.
+            transport=${imported("httpx", "ASGITransport")}(app, raise_app_exceptions=False),
+            base_url=${str(`http://test${blueprint.domain.basePath}`)},
+        )`;
+}
+
+function sharedSqliteApp(): Py {
+  return py`
+    ${fixture}(scope="session")
+    async def app(tmp_path_factory: ${importedModule("pytest")}.TempPathFactory) -> ${generator}[${fastapi}]:
+        async with running_app(tmp_path_factory.mktemp("shared") / "test.db") as app:
+            yield app`;
+}
+
+function sharedPostgresqlApp(): Py {
+  return py`
+    ${fixture}(scope="session")
+    async def app() -> ${generator}[${fastapi}]:
+        async with fresh_database() as database, running_app(database) as app:
+            yield app`;
+}
+
+function client(): Py {
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  return py`
+    ${fixture}
+    async def client(app: ${fastapi}) -> ${generator}[${asyncClient}]:
+        """Everything a test does through this client happens in one transaction that is undone."""
+        engine: ${engineType} = app.state.engine
+        async with engine.connect() as connection:
+            transaction = await connection.begin()
+
+            async def get_test_session() -> ${generator}[${session}]:
+                async with ${session}(
+                    connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+                ) as session:
+                    yield session
+                    await session.commit()
+
+            app.dependency_overrides[${imported("app.database", "get_session")}] = get_test_session
+            async with client_of(app) as client:
+                yield client
+            app.dependency_overrides.clear()
+            await transaction.rollback()`;
+}
+
+function committingSqliteApp(): Py {
+  return py`
+    ${fixture}
+    async def committing_app(tmp_path: ${imported("pathlib", "Path")}) -> ${generator}[${fastapi}]:
+        """An application whose requests commit, each on a connection of its own."""
+        async with running_app(tmp_path / "test.db") as app:
+            yield app`;
+}
+
+function committingPostgresqlApp(): Py {
+  return py`
+    ${fixture}
+    async def committing_app() -> ${generator}[${fastapi}]:
+        """An application whose requests commit, each on a connection of its own."""
+        async with fresh_database() as database, running_app(database) as app:
+            yield app`;
+}
+
+function committingClient(): Py {
+  return py`
+    ${fixture}
+    async def committing_client(committing_app: ${fastapi}) -> ${generator}[${asyncClient}]:
+        async with client_of(committing_app) as client:
+            yield client`;
+}
+
+function setClock(): Py {
+  return py`
+    ${fixture}
+    def set_clock(monkeypatch: ${importedModule("pytest")}.MonkeyPatch) -> SetClock:
+        """Stop the application's clock; the test moves it."""
+        set_clock = SetClock()
+        monkeypatch.setattr(${imported("app", "clock")}, "now", set_clock.now)
+        return set_clock`;
+}
+
+function countingStatements(): Py {
+  const event = imported("sqlalchemy", "event");
+  const any = imported("typing", "Any");
+  return py`
+    ${fixture}
+    def counting_statements(app: ${fastapi}) -> Counting:
+        """Collect the statements that the database is given within a block."""
+
+        @${imported("contextlib", "contextmanager")}
+        def counting() -> ${imported("collections.abc", "Iterator")}[list[str]]:
+            statements: list[str] = []
+
+            def collect(_connection: ${any}, _cursor: ${any}, statement: str, *_rest: ${any}) -> None:
+                statements.append(statement)
+
+            engine: ${engineType} = app.state.engine
+            ${event}.listen(engine.sync_engine, "before_cursor_execute", collect)
+            yield statements
+            ${event}.remove(engine.sync_engine, "before_cursor_execute", collect)
+
+        return counting`;
+}
+
+function postgresqlServer(): Py {
+  return py`
+    SERVER = ${importedModule("os")}.environ.get(
+        "TEST_DATABASE_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres"
+    )`;
+}
+
+function freshDatabase(): Py {
+  const text = imported("sqlalchemy", "text");
+  return py`
+    @${imported("contextlib", "asynccontextmanager")}
+    async def fresh_database() -> ${generator}[str]:
+        """Make an empty database beside the one that the server's address names, and drop it."""
+        server = ${imported("sqlalchemy", "make_url")}(SERVER)
+        name = ${formatted(["test_", py`${importedModule("uuid")}.uuid4().hex`])}
+        engine = ${imported("sqlalchemy.ext.asyncio", "create_async_engine")}(
+            server, isolation_level="AUTOCOMMIT", poolclass=${imported("sqlalchemy", "NullPool")}
+        )
+        async with engine.connect() as connection:
+            await connection.execute(${text}(${formatted(["CREATE DATABASE ", name("name")])}))
+            yield server.set(database=name).render_as_string(hide_password=False)
+            await connection.execute(${text}(${formatted(["DROP DATABASE ", name("name"), " WITH (FORCE)"])}))
+        await engine.dispose()`;
+}

@@ -1,0 +1,102 @@
+import { name, py } from "#python";
+import { type Act, sightOf } from "./acts.ts";
+import { api, awaitless, registers, request } from "./calls.ts";
+import { paragraph, type TestCase } from "./cases.ts";
+import { type Kit, needsAccount, ownerVariable, variable } from "./kit.ts";
+
+/** Who may call an operation: nobody without a credential, or with one that is malformed or expired. */
+export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
+  const { operation } = act;
+  const { access } = operation.meaning;
+  const { account } = kit;
+  if (!account || access === "public") return [];
+  const token = account.accounts.tokenField;
+  const caller = act.caller ?? name("caller");
+  const arranged = act.caller ? act.statements : [...act.statements, registers(account, caller)];
+  const sent = (headers: ReturnType<typeof name>) =>
+    request(operation, { rows: act.rows, ...(act.body && { body: act.body }), headers });
+  return [
+    {
+      name: access === "optional" ? `refuses a ${token} that is malformed` : `needs a ${token}`,
+      fixtures: ["client"],
+      parameters: [
+        {
+          names: [{ name: "headers", type: py`dict[str, str]` }],
+          values: api(access === "optional" ? "MALFORMED_CREDENTIALS" : "WITHOUT_ACCESS"),
+        },
+      ],
+      body: [
+        paragraph(...act.statements.filter((statement) => statement !== ownRegistration(act))),
+        py`response = ${sent(name("headers"))}`,
+        py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+    {
+      name: `refuses an expired ${token}`,
+      fixtures: ["client", "set_clock"],
+      body: [
+        paragraph(...arranged, py`set_clock.advance(hours=1)`),
+        py`response = ${sent(py`${caller}.headers`)}`,
+        py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+  ];
+}
+
+/** The statement that registers the caller, where nothing that stands before needs that account. */
+function ownRegistration(act: Act) {
+  const { caller, scene, statements } = act;
+  if (!caller) return undefined;
+  const isUsed = statements.some(({ text }) => text.includes(`(client, ${caller.text}`));
+  if (isUsed || (scene?.owner === caller && scene.entity && !isOnlyBefore(act))) return undefined;
+  return statements.find(({ text }) => text.startsWith(`${caller.text} = `));
+}
+
+function isOnlyBefore(act: Act): boolean {
+  return act.operation.meaning.behaviour.kind === "create";
+}
+
+/** Rows of others: refused, and left as they were. */
+export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
+  const { operation, scene } = act;
+  const { account } = kit;
+  if (operation.meaning.access !== "owner" || !scene?.owner || !account) return [];
+  const { entity, row } = scene;
+  const owner = ownerVariable(kit, entity);
+  const stranger = name("stranger");
+  const sent = { rows: act.rows, ...(act.body && { body: act.body }), headers: py`${stranger}.headers` };
+  const sight = sightOf(kit, entity, { scene });
+  const sameForm = sight !== undefined && sight.representation === answerForm(scene);
+  const cases: TestCase[] = [
+    {
+      name: `refuses anyone but the ${owner}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements, registers(account, stranger)),
+        py`response = ${request(operation, sent)}`,
+        py`${api("assert_refused")}(response, 403)`,
+      ],
+    },
+  ];
+  if (sight && sameForm) {
+    cases.push({
+      name: `keeps the ${variable(kit, entity.name)} from anyone but the ${owner}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements, registers(account, stranger)),
+        py`assert (await ${awaitless(operation, sent)}).status_code == 403`,
+        py`assert ${sight.whole} == ${sight.expect(row)}`,
+      ],
+    });
+  }
+  return cases;
+}
+
+/** The form in which the operation that makes the row answers it. */
+export function answerForm({ create }: NonNullable<Act["scene"]>): string | undefined {
+  return create.meaning.behaviour.answer.representation;
+}
+
+export function isSignedIn(act: Act): boolean {
+  return needsAccount(act.operation);
+}

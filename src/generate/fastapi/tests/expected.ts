@@ -1,0 +1,118 @@
+import { type Entity, type Field, fieldOf } from "#domain";
+import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { attributeName } from "../tables.ts";
+import { accountAttributes } from "./api-support.ts";
+import { isAccount, type Kit, shownFieldsOf } from "./kit.ts";
+import { isMail } from "./values.ts";
+
+/** The moment at which the clock of `set_clock` stands when a test begins, as answers write it. */
+export const firstMoment = "2026-01-02T03:04:05.678Z";
+
+export interface Expectation {
+  /** A dict of what an answer shows of a new row. */
+  readonly row: Py;
+  /** Fields whose value a test cannot know beforehand. */
+  readonly unknown: readonly Field[];
+  /** Whether the clock has to stand still. */
+  readonly timed: boolean;
+}
+
+export type Given = ReadonlyMap<string, JsonLike>;
+
+/** What is shown of a new row that was made from given values, to a caller who stands in no relation to it. */
+export function expectRow(
+  kit: Kit,
+  entity: Entity,
+  representation: string | undefined,
+  given: Given,
+  owner?: Py,
+): Expectation {
+  const shown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind !== "password");
+  const values = shown.map((field) => ({ field, value: expectField(kit, entity, field, given, owner) }));
+  const known = values.flatMap(({ field, value }) => (value ? [py`${str(field.name)}: ${value}`] : []));
+  return {
+    row: py`{${commaList(known)}}`,
+    unknown: values.filter(({ value }) => !value).map(({ field }) => field),
+    timed: shown.some(({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at"),
+  };
+}
+
+function expectField(kit: Kit, entity: Entity, field: Field, given: Given, owner: Py | undefined): Py | undefined {
+  const { meaning } = field;
+  const value = given.get(field.name);
+  switch (meaning.kind) {
+    case "scalar":
+    case "enum":
+    case "values":
+      if (value !== undefined) return literal(isMail(kit, entity, field) ? String(value).toLowerCase() : value);
+      return defaultOf(field);
+    case "slug": {
+      const source = given.get(meaning.of);
+      return typeof source === "string" ? str(slugOf(source)) : undefined;
+    }
+    case "created-at":
+    case "updated-at":
+      return str(firstMoment);
+    case "caller-flag":
+      return py`False`;
+    case "count":
+      return py`0`;
+    case "reference":
+      return isAccount(kit, meaning.entity) && owner ? expectAccount(kit, meaning.representation, owner) : undefined;
+    case "identity":
+    case "token":
+    case "password":
+      return undefined;
+  }
+}
+
+/** What a row made without the field shows. */
+export function defaultOf(field: Field): Py | undefined {
+  if (!field.optional) return undefined;
+  if (field.meaning.kind === "values") return py`[]`;
+  if (field.default !== undefined && (typeof field.default !== "object" || field.default === null))
+    return literal(field.default);
+  return field.nullable ? py`None` : undefined;
+}
+
+/** How an account that was only registered is shown inside other rows. */
+export function expectAccount(
+  kit: Kit,
+  representation: string | undefined,
+  holder: Py,
+  except: ReadonlySet<string> = new Set(),
+): Py | undefined {
+  const { account } = kit;
+  if (!account) return undefined;
+  const known = new Set(accountAttributes(account));
+  const entries: Py[] = [];
+  for (const field of shownFieldsOf(kit, representation)) {
+    if (field.meaning.kind === "password" || except.has(field.name)) continue;
+    const attribute = attributeName(field.name);
+    const value =
+      known.has(attribute) && field.meaning.kind !== "token"
+        ? py`${holder}.${name(attribute)}`
+        : field.meaning.kind === "caller-flag"
+          ? py`False`
+          : field.meaning.kind === "count"
+            ? py`0`
+            : field.meaning.kind === "scalar" || field.meaning.kind === "enum" || field.meaning.kind === "values"
+              ? defaultOf(field)
+              : undefined;
+    if (!value) return undefined;
+    entries.push(py`${str(field.name)}: ${value}`);
+  }
+  return py`{${commaList(entries)}}`;
+}
+
+/** The slug that the application makes of a text in ASCII. */
+export function slugOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+export function fieldsOf(entity: Entity, names: readonly string[]): readonly Field[] {
+  return names.flatMap((each) => fieldOf(entity, each) ?? []);
+}

@@ -1,0 +1,151 @@
+import { snakeCase } from "#base";
+import { type Accounts, type Behaviour, type Domain, type Entity, type Field, fieldOf, type OperationMeaning } from "#domain";
+import { identifierText, name, type Py, py, str } from "#python";
+import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { attributeName } from "../tables.ts";
+
+export type Kind = Behaviour["kind"];
+export type BehaviourOf<K extends Kind> = Extract<Behaviour, { readonly kind: K }>;
+
+/** An operation whose behaviour is known to be of one kind. */
+export interface OperationOf<K extends Kind> extends OperationBlueprint {
+  readonly meaning: OperationMeaning & { readonly behaviour: BehaviourOf<K> };
+}
+
+/** What all emitters of tests read: the blueprint, and what tests can do with it. */
+export interface Kit {
+  readonly blueprint: Blueprint;
+  readonly domain: Domain;
+  /** Operations that tests can call: every part of their paths is known. */
+  readonly operations: readonly OperationBlueprint[];
+  /** Accounts that tests can register. */
+  readonly account?: AccountKit;
+  /** Names that a variable of a test must keep off. */
+  readonly taken: ReadonlySet<string>;
+}
+
+export interface AccountKit {
+  readonly entity: Entity;
+  readonly accounts: Accounts;
+  readonly register: OperationOf<"register">;
+  readonly login?: OperationOf<"login">;
+  readonly current?: OperationOf<"current-account">;
+}
+
+export function openKit(blueprint: Blueprint): Kit {
+  const operations = blueprint.modules.flatMap((module) => module.operations).filter(isCallable);
+  const of = <K extends Kind>(kind: K): readonly OperationOf<K>[] =>
+    operations.filter((operation): operation is OperationOf<K> => operation.meaning.behaviour.kind === kind);
+  const [register] = of("register");
+  const [login] = of("login");
+  const [current] = of("current-account");
+  const { accounts } = blueprint.domain;
+  const taken = new Set([...words, ...operations.map(helperName)]);
+  return {
+    blueprint,
+    domain: blueprint.domain,
+    operations,
+    ...(blueprint.account &&
+      accounts &&
+      register && {
+        account: {
+          entity: blueprint.account,
+          accounts,
+          register,
+          ...(login && { login }),
+          ...(current && { current }),
+        },
+      }),
+    taken,
+  };
+}
+
+function isCallable({ meaning: { behaviour }, contract }: OperationBlueprint): boolean {
+  const known = new Set([
+    "parameter" in behaviour ? behaviour.parameter : undefined,
+    "parent" in behaviour ? behaviour.parent?.parameter : undefined,
+  ]);
+  return contract.segments.every((segment) => segment.kind === "literal" || known.has(segment.name));
+}
+
+export function operationsOf<K extends Kind>(kit: Kit, kind: K): readonly OperationOf<K>[] {
+  return kit.operations.filter((operation): operation is OperationOf<K> => operation.meaning.behaviour.kind === kind);
+}
+
+/** The first operation that makes rows of an entity, or none. */
+export function createOf(kit: Kit, entity: string): OperationOf<"create"> | undefined {
+  return operationsOf(kit, "create").find(({ meaning }) => meaning.behaviour.entity === entity);
+}
+
+export function readOf(kit: Kit, entity: string): OperationOf<"read"> | undefined {
+  return operationsOf(kit, "read").find(({ meaning }) => meaning.behaviour.entity === entity);
+}
+
+/** Lists of an entity that show all rows, or all of a parent. */
+export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefined {
+  return operationsOf(kit, "list").find(
+    ({ meaning: { behaviour } }) => behaviour.entity === entity && behaviour.following === undefined,
+  );
+}
+
+export function entityIn(kit: Kit, entityName: string): Entity {
+  const entity = kit.domain.entities.find((candidate) => candidate.name === entityName);
+  if (!entity) throw new Error(`keelback is broken here: the domain has no entity ${entityName}`);
+  return entity;
+}
+
+export function isAccount(kit: Kit, entity: string): boolean {
+  return kit.account?.entity.name === entity;
+}
+
+/** The fields that an answer shows, in its order. */
+export function shownFieldsOf(kit: Kit, representation: string | undefined): readonly Field[] {
+  for (const entity of kit.domain.entities) {
+    const found = entity.representations.find((candidate) => candidate.name === representation);
+    if (found) return found.fields.flatMap(({ field }) => fieldOf(entity, field) ?? []);
+  }
+  return [];
+}
+
+/** Whether an operation refuses those who are not signed in. */
+export function needsAccount({ meaning: { access } }: OperationBlueprint): boolean {
+  return access === "required" || access === "owner";
+}
+
+// Names that the printed tests give to other things.
+const words: readonly string[] = (
+  "account after answer answered app app_settings argon2 asyncio attempt base before below caller caller_row changes client claims clock " +
+  "committing_app committing_client connection content counting_statements credentials datetime details duration earlier engine " +
+  "entry extra factory field first fixed following found freed guess hashed header headers httpx index insert json jwt key last " +
+  "later length limit longest many message messages middle missing monkeypatch moment name names newest noise number offset oldest " +
+  "one operation order other others others_row page params pages path permitted place pytest query quote reader recorded refused " +
+  "repeated response responses row rows running_app same second seen sent set_clock settings shown start statement statements status " +
+  "statuses stored stranger text third times title token total unknown until url value values viewer wanted window words"
+).split(" ");
+
+/** A variable that holds a row, or an account: its entity's name, kept off other names of a test. */
+export function variable(kit: Kit, text: string): string {
+  const wanted = identifierText(snakeCase(text), { avoidBuiltins: true });
+  return kit.taken.has(wanted) ? `${wanted}_row` : wanted;
+}
+
+/** The name of the helper in `tests/api.py` that calls an operation. */
+export function helperName({ functionName }: OperationBlueprint): string {
+  return reservedHelpers.has(functionName) ? `call_${functionName}` : functionName;
+}
+
+const reservedHelpers: ReadonlySet<string> = new Set(
+  ("app client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
+    "assert_refused assert_invalid assert_unauthorized escaped asyncio pytest json jwt response page rows").split(" "),
+);
+
+/** How a test calls the account that owns a row: as the contract does (`author`), or by the entity's name. */
+export function ownerVariable(kit: Kit, entity: Entity): string {
+  return variable(kit, entity.owner?.field ?? kit.account?.entity.name ?? "account");
+}
+
+/** The value by which a path selects a row that a variable holds. */
+export function keyOf(kit: Kit, entity: Entity, holder: Py): Py {
+  const { field } = entity.identity;
+  return isAccount(kit, entity.name) ? py`${holder}.${name(attributeName(field))}` : py`${holder}[${str(field)}]`;
+}

@@ -1,0 +1,61 @@
+import type { Access, Behaviour, Filter, ListBehaviour, OperationMeaning } from "#domain";
+
+/** The behaviour by its name in the catalogue, with the form that it takes here. */
+export function nameBehaviour(behaviour: Behaviour): string {
+  const nested = "parent" in behaviour && behaviour.parent !== undefined ? ", nested" : "";
+  switch (behaviour.kind) {
+    case "list":
+      return behaviour.following === undefined ? `list${nested}` : "list, feed";
+    case "update":
+      return `update, ${behaviour.mode}${nested}`;
+    case "membership":
+      return `membership, ${behaviour.action}`;
+    default:
+      return `${behaviour.kind}${nested}`;
+  }
+}
+
+const accessNames: Readonly<Record<Access, string>> = {
+  public: "public",
+  optional: "optional",
+  required: "signed in",
+  owner: "owner",
+};
+
+/** Who may call: in one or two words. */
+export function nameAccess(access: Access): string {
+  return accessNames[access];
+}
+
+/** Why an operation is understood as it is, and what that means for its rows. */
+export function explainBehaviour({ behaviour, evidence }: OperationMeaning): string {
+  const details = behaviour.kind === "list" ? describeList(behaviour) : [];
+  return [evidence.statement, ...details].join("; ");
+}
+
+/** What a list answers beside its rows: filters, order, pages. */
+export function describeList({ entity, filters, order, pagination }: ListBehaviour): readonly string[] {
+  const bound = filters.map((filter) => describeFilter(filter, entity)).join(", ");
+  const [first] = order;
+  const pages = pagination && [
+    `${pagination.offset}, ${pagination.limit} (${pagination.defaultLimit}, at most ${pagination.maximumLimit})`,
+  ];
+  return [
+    ...(bound === "" ? [] : [`filters ${bound}`]),
+    ...(first ? [`order by ${first.field}${first.descending ? ", last first" : ""}`] : []),
+    ...(pages ?? []),
+  ];
+}
+
+export function describeFilter({ parameter, by }: Filter, entity: string): string {
+  switch (by.kind) {
+    case "field":
+      return `${parameter} → ${entity}.${by.field}`;
+    case "contains":
+      return `${parameter} → in ${entity}.${by.field}`;
+    case "reference":
+      return `${parameter} → ${entity}.${by.field} by ${by.key}`;
+    case "member":
+      return `${parameter} → "${by.relation}" by ${by.key}`;
+  }
+}

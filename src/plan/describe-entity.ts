@@ -1,0 +1,78 @@
+import type { Domain, Entity, Field, OperationMeaning } from "#domain";
+
+const mostValues = 4;
+
+/** Fields with what they mean: `slug (made from title), author → User`. */
+export function describeFields(entity: Entity): string {
+  return entity.fields.map((field) => describeField(field, entity)).join(", ");
+}
+
+export function describeField(field: Field, entity: Entity): string {
+  const { meaning, name } = field;
+  const isOwner = entity.owner?.field === name;
+  const target = meaning.kind === "reference" ? ` → ${meaning.entity}` : "";
+  const notes = [
+    ...noteMeaning(field, entity),
+    ...(isOwner ? ["owner"] : []),
+    ...(field.unique ? ["unique"] : []),
+  ];
+  return `${name}${target}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
+}
+
+function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[] {
+  switch (meaning.kind) {
+    case "scalar":
+      return meaning.type === "string" ? [] : [meaning.type];
+    case "enum":
+      return [listValues(meaning.values)];
+    case "values":
+      return [`list of ${meaning.of}`];
+    case "password":
+      return ["hashed, never answered"];
+    case "identity":
+      return entity.identity.field === name ? [] : [meaning.type];
+    case "slug":
+      return [`made from ${meaning.of}`];
+    case "created-at":
+      return ["set when made"];
+    case "updated-at":
+      return ["set when changed"];
+    case "token":
+      return ["fresh credential, never kept"];
+    case "reference":
+      return [];
+    case "caller-flag":
+      return [`${meaning.relation} by the caller`];
+    case "count":
+      return [`count of ${meaning.relation}`];
+  }
+}
+
+function listValues(values: readonly string[]): string {
+  const shown = values.slice(0, mostValues).join(", ");
+  return values.length <= mostValues ? shown : `${shown}, …`;
+}
+
+/** `slug (made from title)`, `id integer (database)`. */
+export function describeIdentity(entity: Entity): string {
+  const { field, by } = entity.identity;
+  const meaning = entity.fields.find(({ name }) => name === field)?.meaning;
+  const type = meaning?.kind === "identity" && meaning.type !== "string" ? ` ${meaning.type}` : "";
+  const makers = { database: "database", client: "given by the client" } as const;
+  const maker = typeof by === "object" ? `made from ${by.slugOf}` : makers[by];
+  return `${field}${type} (${maker})`;
+}
+
+const makers: readonly OperationMeaning["behaviour"]["kind"][] = ["create", "register", "list"];
+
+/** Where rows are made, else listed, else read. */
+export function entityPath(entity: Entity, domain: Domain): string {
+  const own = domain.operations.filter(
+    ({ behaviour }) => "entity" in behaviour && behaviour.entity === entity.name,
+  );
+  for (const kind of makers) {
+    const found = own.find(({ behaviour }) => behaviour.kind === kind);
+    if (found) return found.path;
+  }
+  return own[0]?.path ?? "";
+}

@@ -1,0 +1,56 @@
+import { unreachable } from "#base";
+import type { Behaviour, Filter, ListBehaviour, UpdateBehaviour } from "#domain";
+
+/** What the test of an operation must see: its effect, read back through another operation or the database. */
+export function expectedEffect(behaviour: Behaviour): string | undefined {
+  switch (behaviour.kind) {
+    case "register":
+      return "the new account signs in, and a second one with the same key is refused";
+    case "login":
+      return "the right password gives a credential that works, a wrong one is refused";
+    case "current-account":
+      return "each caller gets the own account, not another's";
+    case "update-current-account":
+      return "what was given is read back, the rest stays";
+    case "list":
+      return expectedRows(behaviour);
+    case "read":
+      return `the ${behaviour.entity} that was made comes back, and another key gives 404`;
+    case "create":
+      return `the new ${behaviour.entity} is read back as it was given${below(behaviour.parent?.entity)}`;
+    case "update":
+      return expectedChange(behaviour);
+    case "delete":
+      return `the ${behaviour.entity} is gone afterwards, the others stay`;
+    case "membership":
+      return behaviour.action === "add"
+        ? `the caller is in "${behaviour.relation}" afterwards, once however often it is called`
+        : `the caller is out of "${behaviour.relation}" afterwards, however often it is called`;
+    case "distinct-values":
+      return `each value of ${behaviour.entity}.${behaviour.field} that a row has comes once, and no other`;
+    case "custom":
+      return undefined;
+    default:
+      return unreachable(behaviour);
+  }
+}
+
+function below(parent: string | undefined): string {
+  return parent === undefined ? "" : `, below its ${parent} only`;
+}
+
+function expectedRows({ entity, parent, filters, pagination, following }: ListBehaviour): string {
+  const kept = following === undefined ? below(parent?.entity) : `, of "${following}" only`;
+  const parts = [
+    `the ${entity} rows that were made come back in order${kept}`,
+    ...(filters.length === 0 ? [] : [`by ${filters.map(({ parameter }: Filter) => parameter).join(", ")}`]),
+    ...(pagination ? ["page by page"] : []),
+  ];
+  return parts.join("; ");
+}
+
+function expectedChange({ entity, mode }: UpdateBehaviour): string {
+  return mode === "patch"
+    ? `what was given of the ${entity} is read back, the rest stays`
+    : `the whole ${entity} is read back as it was given`;
+}

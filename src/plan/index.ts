@@ -1,0 +1,18 @@
+// In: a domain, the owner's settings, and which stack and database to write for. Out: a plan, and what is wrong with one.
+// A plan is plain JSON: ordered steps, each with its operations, files and the tests that must be seen failing.
+// Never here: Python, a framework, the writing of files.
+export { checkPlan } from "./check-plan.ts";
+export {
+  describeFilter,
+  describeList,
+  explainBehaviour,
+  nameAccess,
+  nameBehaviour,
+} from "./describe-behaviour.ts";
+export { describeField, describeFields, describeIdentity, entityPath } from "./describe-entity.ts";
+export { expectedEffect } from "./expectations.ts";
+export { makePlan, type PlanOptions } from "./make-plan.ts";
+export { homeModule, orderModules } from "./module-order.ts";
+export { canonicalJson, type PlanBasis, planOrigin } from "./origin.ts";
+export type * from "./plan.ts";
+export { looksLikePlan, readPlan } from "./read-plan.ts";

@@ -1,0 +1,114 @@
+import { parseJson } from "#workspace";
+import type { CommandEvidence } from "../evidence.ts";
+import type { ProofInput, SignIn } from "../input.ts";
+import { type Bench, runInOrder } from "./commands.ts";
+import { sendJson, startServer } from "./server.ts";
+
+export interface ConformanceTools {
+  /** Python of the tools' own environment. */
+  readonly python: string;
+}
+
+export interface ConformanceRun {
+  readonly evidence: CommandEvidence;
+  readonly scope: string;
+}
+
+const seed = 20260101;
+const examples = 25;
+const phases = "examples,coverage,fuzzing,stateful";
+
+/** Property tests of the served application from the contract, signed in, on a database of their own. */
+export async function runConformance(
+  bench: Bench,
+  tools: ConformanceTools,
+  input: ProofInput,
+): Promise<ConformanceRun> {
+  const started = bench.workspace.elapsedMs();
+  const migrated = await runInOrder(bench, input.commands.migrate);
+  const failed = migrated.find(({ code }) => code !== 0);
+  if (failed) return { evidence: failed, scope: "the database could not be prepared" };
+  const server = await startServer(bench, input.commands);
+  if (typeof server === "string") {
+    return {
+      evidence: refused("serve", server, bench.workspace.elapsedMs() - started),
+      scope: "the server did not start",
+    };
+  }
+  try {
+    const header = input.signIn
+      ? await signIn(bench, `${server.url}${input.commands.basePath}`, input.signIn)
+      : [];
+    if (typeof header === "string")
+      return { evidence: refused("sign in", header, 0), scope: "signing in failed" };
+    return await runSchemathesis(bench, tools, `${server.url}${input.commands.basePath}`, header);
+  } finally {
+    await server.process.stop();
+  }
+}
+
+async function runSchemathesis(
+  bench: Bench,
+  tools: ConformanceTools,
+  url: string,
+  header: readonly string[],
+): Promise<ConformanceRun> {
+  const result = await bench.workspace.run({
+    program: tools.python,
+    arguments: [
+      "-m",
+      "schemathesis.cli",
+      "--config-file",
+      "schemathesis.toml",
+      "run",
+      "conformance.json",
+      "--url",
+      url,
+      "--phases",
+      phases,
+      "--max-examples",
+      String(examples),
+      "--seed",
+      String(seed),
+      "--generation-database",
+      "none",
+      "--no-color",
+      ...header.flatMap((line) => ["--header", line]),
+    ],
+    folder: bench.folder,
+    environment: { NO_COLOR: "1" },
+    timeoutMs: 600_000,
+  });
+  const output = `${result.stdout}\n${result.stderr}`;
+  const cases =
+    output.match(/(\d[\d,]*) (?:test cases? )?generated/)?.[1] ?? output.match(/Test cases:\s*([^\n]*)/)?.[1];
+  return {
+    evidence: {
+      command: "schemathesis run",
+      code: result.status === "exited" ? result.code : 124,
+      output,
+      durationMs: result.durationMs,
+    },
+    scope: `phases ${phases}; ${examples} examples per operation, seed ${seed}${cases === undefined ? "" : `; ${cases.trim()}`}`,
+  };
+}
+
+async function signIn(bench: Bench, base: string, request: SignIn): Promise<readonly string[] | string> {
+  const answer = parseJson(await sendJson(bench, request.method, `${base}${request.path}`, request.body));
+  const status = field(answer, "status");
+  const body = parseJson(String(field(answer, "body") ?? ""));
+  const token = request.token.reduce<unknown>(field, body);
+  if (status !== request.status || typeof token !== "string")
+    return `registering answered ${String(status)}: ${JSON.stringify(body)}`;
+  return [`${request.header}: ${request.prefix === "" ? "" : `${request.prefix} `}${token}`];
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
+function refused(command: string, output: string, durationMs: number): CommandEvidence {
+  return { command, code: 1, output, durationMs };
+}

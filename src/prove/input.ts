@@ -1,0 +1,79 @@
+/** What a proof is of: trees of files, what their tests are for, and how the stack is run. All of it is data of a stack. */
+export interface ProofInput {
+  /** Folder of the finished project; it is read, not changed. */
+  readonly target: string;
+  readonly trees: ProofTrees;
+  readonly cases: readonly TestCase[];
+  /** Operations that are derived, by id. */
+  readonly operations: readonly string[];
+  readonly mutants: readonly MutantInput[];
+  readonly commands: ProofCommands;
+  /** Merged contract as JSON, and the bare one as it was given. */
+  readonly conformanceContract: string;
+  readonly bareContract: string;
+  readonly signIn?: SignIn;
+  readonly digests: Readonly<Record<string, string>>;
+  /** Files that were in the target before. */
+  readonly before: readonly string[];
+  /** Files that the steps were to write, relative to the target. */
+  readonly written: readonly string[];
+}
+
+export interface TreeFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The same tests over three applications. */
+export interface ProofTrees {
+  readonly skeleton: readonly TreeFile[];
+  readonly examples: readonly TreeFile[];
+  readonly finished: readonly TreeFile[];
+}
+
+export interface TestCase {
+  readonly id: string;
+  readonly operation?: string;
+  readonly kind: "shape" | "effect" | "guard";
+  readonly reason?: string;
+}
+
+export interface MutantInput {
+  readonly id: string;
+  readonly path: string;
+  readonly text: string;
+  readonly tests: readonly string[];
+}
+
+export interface ModuleCall {
+  readonly module: string;
+  readonly arguments: readonly string[];
+}
+
+export interface ProofCommands {
+  readonly preload: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly databaseUrl: string;
+  readonly serve: ModuleCall;
+  readonly migrate: readonly ModuleCall[];
+  readonly checkMigrations: readonly ModuleCall[];
+  readonly lint: readonly ModuleCall[];
+  readonly types: ModuleCall;
+  readonly dumpSchema: string;
+  readonly readyPath: string;
+  readonly basePath: string;
+  readonly packages: readonly string[];
+}
+
+/** How a caller gets a credential: one request that makes an account, and where its answer holds the token. */
+export interface SignIn {
+  readonly method: string;
+  /** Below the base path. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly status: number;
+  /** Property names down to the token. */
+  readonly token: readonly string[];
+  readonly header: string;
+  readonly prefix: string;
+}

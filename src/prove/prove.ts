@@ -1,0 +1,218 @@
+import { assert } from "#base";
+import type { Workspace } from "#workspace";
+import { type Bench, runInOrder, runModule, trialEnvironment } from "./collect/commands.ts";
+import { runCompatibility } from "./collect/compatibility.ts";
+import { runConformance } from "./collect/conformance.ts";
+import { runMutants } from "./collect/mutants.ts";
+import { openTests, type TestBench } from "./collect/tests.ts";
+import { layTree } from "./collect/trees.ts";
+import type { PythonEnvironment } from "./environment/index.ts";
+import { type Evidence, failures, plainId } from "./evidence.ts";
+import type { Gate } from "./gate.ts";
+import { all } from "./gates/all.ts";
+import type { ProofInput } from "./input.ts";
+import type { GateVerdict, Proof, ProofFigures, ProvenOperation } from "./proof.ts";
+
+/** What a proof is run with. */
+export interface ProofTools {
+  readonly project: PythonEnvironment;
+  readonly conformance: PythonEnvironment;
+  readonly oasdiff?: string;
+}
+
+export type ProofProgress = (stage: ProofStage, text: string) => void;
+
+export type ProofStage = "red" | "green" | "able-to-fail" | "checks";
+
+const gates: readonly Gate[] = [...all].sort((one, other) => one.rank - other.rank);
+
+/** Runs everything and judges what it showed. Nothing is written to the target; scratch trees are gone afterwards. */
+export async function prove(
+  workspace: Workspace,
+  input: ProofInput,
+  tools: ProofTools,
+  told: ProofProgress,
+): Promise<Proof> {
+  const started = workspace.elapsedMs();
+  const scratch = workspace.temporaryFolder("proof");
+  try {
+    const evidence = await collect(workspace, scratch, input, tools, told);
+    return conclude(evidence, input, tools, workspace.elapsedMs() - started);
+  } finally {
+    workspace.removeFolder(scratch);
+  }
+}
+
+async function collect(
+  workspace: Workspace,
+  scratch: string,
+  input: ProofInput,
+  tools: ProofTools,
+  told: ProofProgress,
+): Promise<Evidence> {
+  const lay = (name: string, files: ProofInput["trees"]["finished"]): string =>
+    layTree(workspace, scratch, name, files);
+  const finished = lay("finished", input.trees.finished);
+  const tests = await openTests(workspace, { environment: tools.project, commands: input.commands });
+  try {
+    // Tests take one core, the slow checks the other: neither waits for the machine.
+    const checks = runChecks(workspace, finished, input, tools, (text) => told("checks", text));
+    const runs = await runSuites(tests, { lay, finished, input, told });
+    const mutants = await runMutants(
+      {
+        workspace,
+        scratch,
+        finished: input.trees.finished,
+        run: (folder, paths, stopAtFirst) => tests.run(folder, { paths, stopAtFirst }),
+        lanes: 2,
+        told: (done, of) => told("able-to-fail", `${done} of ${of}`),
+      },
+      input.mutants,
+    );
+    return {
+      cases: input.cases,
+      operations: input.operations,
+      ...runs,
+      mutants,
+      ...(await checks),
+      strangers: strangersIn(workspace, input),
+    };
+  } finally {
+    await tests.close();
+  }
+}
+
+interface Suites {
+  readonly lay: (name: string, files: ProofInput["trees"]["finished"]) => string;
+  readonly finished: string;
+  readonly input: ProofInput;
+  readonly told: ProofProgress;
+}
+
+type SuiteEvidence = Pick<Evidence, "skeleton" | "examples" | "green" | "shuffled"> &
+  Partial<Pick<Evidence, "coverage">>;
+
+async function runSuites(tests: TestBench, { lay, finished, input, told }: Suites): Promise<SuiteEvidence> {
+  told("red", "on the skeleton and on the example server");
+  const [skeleton, examples] = await Promise.all([
+    tests.run(lay("skeleton", input.trees.skeleton), {}),
+    tests.run(lay("examples", input.trees.examples), {}),
+  ]);
+  told("green", "in order and in random order");
+  const [measured, shuffled] = await Promise.all([
+    tests.measure(finished, input.commands.packages),
+    tests.run(lay("shuffled", input.trees.finished), { shuffle: 20260101 }),
+  ]);
+  return {
+    skeleton,
+    examples,
+    green: measured.run,
+    shuffled,
+    ...(measured.coverage && { coverage: measured.coverage }),
+  };
+}
+
+type CheckEvidence = Pick<
+  Evidence,
+  "lint" | "types" | "migrations" | "conformance" | "conformanceScope" | "compatibility"
+>;
+
+async function runChecks(
+  workspace: Workspace,
+  folder: string,
+  input: ProofInput,
+  tools: ProofTools,
+  told: (text: string) => void,
+): Promise<CheckEvidence> {
+  const { commands } = input;
+  const bench = (name: string): Bench => ({
+    workspace,
+    python: tools.project.python,
+    folder,
+    environment: trialEnvironment(commands, `${folder}/${name}`),
+  });
+  told("layout and patterns");
+  const lint = [];
+  for (const call of commands.lint) lint.push(await runModule(bench("lint"), call));
+  told("migrations");
+  const migrations = await runInOrder(bench("migrations"), commands.checkMigrations);
+  told("compatibility with the contract");
+  const compatibility = await runCompatibility(bench("schema"), tools.oasdiff, input);
+  told("types");
+  const types = await runModule(bench("types"), commands.types);
+  told("conformance");
+  const laid = workspace
+    .at(folder)
+    .apply([{ kind: "write", path: "conformance.json", text: input.conformanceContract }]);
+  assert(laid.ok, "the scratch folder can be written");
+  const conformance = await runConformance(bench("conformance"), tools.conformance, input);
+  return {
+    lint,
+    migrations,
+    compatibility,
+    types,
+    conformance: conformance.evidence,
+    conformanceScope: conformance.scope,
+  };
+}
+
+const leftByRuns = [
+  ".git",
+  ".venv",
+  "venv",
+  "node_modules",
+  "__pycache__",
+  ".mypy_cache",
+  ".ruff_cache",
+  ".pytest_cache",
+];
+
+/** Files in the target that were not there before and that no step was to write. */
+function strangersIn(workspace: Workspace, input: ProofInput): readonly string[] {
+  const known = new Set([...input.written, ...input.before]);
+  return workspace
+    .at(input.target)
+    .list(".", leftByRuns)
+    .filter((path) => !known.has(path) && !path.startsWith(".keelback/"));
+}
+
+function conclude(evidence: Evidence, input: ProofInput, tools: ProofTools, durationMs: number): Proof {
+  const verdicts = gates.map((gate): GateVerdict => ({ gate: gate.name, ...judgeSafely(gate, evidence) }));
+  return {
+    holds: verdicts.every(({ holds }) => holds),
+    gates: verdicts,
+    proven: provenOperations(evidence),
+    figures: countFigures(evidence),
+    versions: { python: tools.project.interpreter.version },
+    digests: input.digests,
+    durationMs,
+  };
+}
+
+// A gate that errors blocks: it fails closed.
+function judgeSafely(gate: Gate, evidence: Evidence): Omit<GateVerdict, "gate"> {
+  return { ...gate.judge(evidence), durationMs: 0 };
+}
+
+function provenOperations(evidence: Evidence): readonly ProvenOperation[] {
+  const failedOnExamples = new Set([...failures(evidence.examples).keys()].map(plainId));
+  const failedFinally = new Set([...failures(evidence.green).keys()].map(plainId));
+  return evidence.operations.flatMap((operation) => {
+    const mine = evidence.cases.filter((entry) => entry.operation === operation);
+    const effects = mine.filter(({ id }) => failedOnExamples.has(id));
+    const broken = mine.some(({ id }) => failedFinally.has(id));
+    return effects.length > 0 && !broken ? [{ operation, tests: mine.length, effects: effects.length }] : [];
+  });
+}
+
+function countFigures(evidence: Evidence): ProofFigures {
+  return {
+    tests: evidence.green.outcomes.length,
+    failedOnSkeleton: failures(evidence.skeleton).size,
+    failedOnExamples: failures(evidence.examples).size,
+    passed: evidence.green.outcomes.filter(({ outcome }) => outcome === "passed").length,
+    mutants: evidence.mutants.length,
+    killed: evidence.mutants.filter(({ verdict }) => verdict === "assertion").length,
+    ...(evidence.coverage && { coverage: evidence.coverage.percent }),
+  };
+}

@@ -1,0 +1,138 @@
+import { formatSpan } from "#base";
+import type { Assumption, Domain, Errors, OperationMeaning } from "#domain";
+import { describeList, expectedEffect, nameAccess, nameBehaviour } from "#plan";
+import type { ExplainValue } from "#verbs";
+import { layExcerpt } from "../excerpt.ts";
+import type { Sources } from "../findings.ts";
+import { routeOf } from "../plan/operations.ts";
+import { type Look, paint } from "../text/look.ts";
+import { heading, layParagraph } from "../text/paragraph.ts";
+import { layTable, type Row } from "../text/table.ts";
+
+type ExplainedOperation = Extract<ExplainValue, { kind: "operation" }>;
+
+/** Why one operation is understood as it is: evidence, access, answers, assumptions and what changes it. */
+export function explainOperation(value: ExplainedOperation, look: Look): readonly string[] {
+  const { domain, operation, sources } = value;
+  return [
+    ...layHead(operation, look),
+    ...section("Why", look, layEvidence(operation, sources, look)),
+    ...section("Means", look, layMeaning(operation, look)),
+    ...section("Access", look, layAccess(operation, domain, look)),
+    ...section("Answers", look, layAnswers(operation, domain.errors, look)),
+    ...section("Assumed", look, layAssumed(operation, domain, look)),
+    ...section("Settings that change it (keelback.yaml)", look, laySettings(value, look)),
+    "",
+    ...layParagraph(`next: keelback explain ${operation.behaviour.kind}`, look, 0, "good"),
+  ];
+}
+
+function section(title: string, look: Look, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", ...heading(title, look), ...lines];
+}
+
+function layHead(operation: OperationMeaning, look: Look): readonly string[] {
+  const route = routeOf(operation);
+  const name = operation.id === route ? route : `${route} ${operation.id}`;
+  const row: Row = {
+    cells: [],
+    body: { text: `${name}: ${nameBehaviour(operation.behaviour)}`, style: "heading" },
+    end: { text: formatSpan(operation.span), style: "faint" },
+  };
+  return layTable([row], { look, indent: 0 });
+}
+
+function layEvidence({ evidence }: OperationMeaning, sources: Sources, look: Look): readonly string[] {
+  const steps = evidence.because.flatMap(({ message, span }) => [
+    ...layTable([{ cells: [], body: { text: message }, end: { text: formatSpan(span), style: "faint" } }], {
+      look,
+      indent: 4,
+    }),
+    ...layExcerpt(span, sources, look),
+  ]);
+  return [...layParagraph(evidence.statement, look, 2), ...steps];
+}
+
+function layMeaning({ behaviour }: OperationMeaning, look: Look): readonly string[] {
+  if (behaviour.kind === "custom")
+    return layParagraph("left open: a function that raises is written, and the answer is 501", look, 2);
+  const effect = expectedEffect(behaviour);
+  const details = behaviour.kind === "list" ? describeList(behaviour) : [];
+  const filters = behaviour.kind === "list" ? behaviour.filters : [];
+  return [
+    ...(effect === undefined ? [] : layParagraph(`a test sees that ${effect}`, look, 2)),
+    ...details.flatMap((detail) => layParagraph(detail, look, 2)),
+    ...layTable(
+      filters.map(({ evidence: { statement, because } }): Row => {
+        const [place] = because;
+        return {
+          cells: [],
+          body: { text: statement },
+          ...(place && { end: { text: formatSpan(place.span), style: "faint" } }),
+        };
+      }),
+      { look, indent: 4 },
+    ),
+  ];
+}
+
+const accessMeaning = {
+  public: "everybody, without a credential",
+  optional: "everybody; a credential that is sent is read and must be right",
+  required: "whoever is signed in",
+  owner: "the owner of the row alone; others who are signed in get 403",
+} as const;
+
+function layAccess({ access }: OperationMeaning, { accounts }: Domain, look: Look): readonly string[] {
+  const credential = access === "public" || !accounts ? "" : ` (${accounts.credential.evidence.statement})`;
+  return layParagraph(`${nameAccess(access)}: ${accessMeaning[access]}${credential}`, look, 2);
+}
+
+function layAnswers(
+  { behaviour, errors }: OperationMeaning,
+  { form }: Errors,
+  look: Look,
+): readonly string[] {
+  const success: readonly Row[] =
+    "answer" in behaviour ? [row(String(behaviour.answer.status), describeAnswer(behaviour.answer))] : [];
+  const place = form.kind === "default" ? "detail" : form.path.join(".");
+  const others = errors.map(({ status, description, hasBody, added }) => {
+    const body = hasBody ? `what is wrong in ${place}` : "no body";
+    const origin = added === undefined ? "in the contract" : `added by the overlay, since ${added}`;
+    return row(String(status), `${description}: ${body}; ${origin}`);
+  });
+  return layTable([...success, ...others], { look, indent: 2 });
+}
+
+function row(name: string, text: string): Row {
+  return { cells: [{ text: name, style: "heading" }], body: { text } };
+}
+
+function describeAnswer(answer: {
+  readonly envelope?: string;
+  readonly representation?: string;
+  readonly total?: string;
+}): string {
+  const { envelope, representation, total } = answer;
+  const what = representation ?? "nothing";
+  const where = envelope === undefined ? "" : ` in "${envelope}"`;
+  return `${what}${where}${total === undefined ? "" : `, with the number of all in "${total}"`}`;
+}
+
+function layAssumed({ id }: OperationMeaning, domain: Domain, look: Look): readonly string[] {
+  const own = domain.assumptions.filter(({ setting }: Assumption) =>
+    setting.startsWith(`domain.operations.${id}.`),
+  );
+  return layTable(
+    own.map((assumption) => row(assumption.id, assumption.text)),
+    { look, indent: 2 },
+  );
+}
+
+function laySettings({ settings }: ExplainedOperation, look: Look): readonly string[] {
+  return settings.flatMap(({ key, choices, set }) =>
+    layParagraph(`${key}: ${choices.join(" | ")}${set === undefined ? "" : `, now ${set}`}`, look, 2).map(
+      (line, index) => (index === 0 ? line : paint(look, "faint", line)),
+    ),
+  );
+}

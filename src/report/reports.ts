@@ -1,0 +1,23 @@
+import type { JsonValue } from "#contract";
+import type { VerbName, VerbValues } from "#verbs";
+import { buildJson, reportBuild } from "./build/report-build.ts";
+import { doctorJson, reportDoctor } from "./doctor.ts";
+import { explainJson, reportExplain } from "./explain/report-explain.ts";
+import { planValueJson, reportPlanValue } from "./plan/report-plan-value.ts";
+import { reportRun, runJson } from "./run.ts";
+import type { Look } from "./text/look.ts";
+
+/** How the value of a verb is told: as lines for people, as JSON for programs. */
+export interface Report<Value> {
+  text(value: Value, look: Look): readonly string[];
+  json(value: Value): { readonly [key: string]: JsonValue };
+}
+
+/** One line per verb; the compiler asks for the line of a new one. */
+export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } = {
+  build: { text: reportBuild, json: buildJson },
+  run: { text: reportRun, json: runJson },
+  plan: { text: reportPlanValue, json: planValueJson },
+  explain: { text: reportExplain, json: explainJson },
+  doctor: { text: reportDoctor, json: doctorJson },
+};

@@ -1,0 +1,69 @@
+import { Command, Option } from "commander";
+import { type ArgumentDescription, type OptionDescription, type VerbName, verbs } from "#verbs";
+import type { Terminal } from "./terminal.ts";
+
+/** What the user asked for, still in words. */
+export interface Call {
+  readonly verb: VerbName;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
+}
+
+export interface ProgramOptions {
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly call: (call: Call) => Promise<void>;
+}
+
+/** The command line, made from the table of verbs. */
+export function buildProgram({ version, terminal, call }: ProgramOptions): Command {
+  const program = new Command("keelback")
+    .description("The backend Python engineer as a program: an API contract in, a proven Python backend out.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this text")
+    .helpCommand("help [verb]", "print how to use a verb")
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      // What is wrong is told by the caller, in our own words.
+      outputError: () => undefined,
+      getOutHelpWidth: () => terminal.look.width,
+      getErrHelpWidth: () => terminal.errLook.width,
+    });
+  for (const name of Object.keys(verbs) as VerbName[]) program.addCommand(buildVerb(name, call, program));
+  return program.addHelpText("after", `\nExamples:\n  ${verbs.plan.examples[0]}\n  keelback help plan\n`);
+}
+
+function buildVerb(name: VerbName, call: ProgramOptions["call"], program: Command): Command {
+  const { summary, input, examples } = verbs[name];
+  const descriptions: readonly ArgumentDescription[] = input.arguments;
+  const options: readonly OptionDescription[] = input.options;
+  const command = new Command(name)
+    .copyInheritedSettings(program)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .summary(summary)
+    .helpOption("-h, --help", "print this text");
+  for (const argument of descriptions) command.argument(argumentSyntax(argument), argument.summary);
+  for (const option of options) command.addOption(buildOption(option));
+  command.option("--json", "print the result as JSON");
+  command.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}\n`);
+  return command.action(() => {
+    const { json, ...given } = command.opts<Record<string, unknown>>();
+    const words = descriptions.map(({ name: key }, index) => [key, command.processedArgs[index]] as const);
+    const named = words.filter(([, value]) => value !== undefined);
+    return call({ verb: name, input: { ...given, ...Object.fromEntries(named) }, json: json === true });
+  });
+}
+
+function argumentSyntax({ name, required, many }: ArgumentDescription): string {
+  const word = `${name}${many ? "..." : ""}`;
+  return required ? `<${word}>` : `[${word}]`;
+}
+
+function buildOption({ name, summary, value, choices }: OptionDescription): Option {
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const option = new Option(value === undefined ? flag : `${flag} <${value}>`, summary);
+  return choices ? option.choices([...choices]) : option;
+}

@@ -1,0 +1,49 @@
+import type { CommanderError } from "commander";
+import { cleanLine } from "#base";
+import { nearest, type VerbName, verbs } from "#verbs";
+
+/** Wrong usage in our own words; undefined where nothing is wrong (help and version end that way too). */
+export function describeUsage(error: CommanderError, words: readonly string[]): string | undefined {
+  if (error.exitCode === 0) return undefined;
+  if (error.code === "commander.unknownCommand") return describeUnknownVerb(words);
+  if (error.code === "commander.unknownOption") return describeUnknownOption(error, words);
+  const text = cleanLine(error.message.replace(/^error: /, "").replace(/\.$/, ""));
+  return `keelback: ${text}${hint(words)}`;
+}
+
+function verbOf(words: readonly string[]): VerbName | undefined {
+  const names = Object.keys(verbs) as VerbName[];
+  return names.find((name) => words.includes(name));
+}
+
+function hint(words: readonly string[]): string {
+  const verb = verbOf(words);
+  return `; see keelback help${verb === undefined ? "" : ` ${verb}`}`;
+}
+
+function describeUnknownVerb(words: readonly string[]): string {
+  const word = words.find((candidate) => !candidate.startsWith("-")) ?? "";
+  const meant = nearest(word, Object.keys(verbs));
+  const end = meant === undefined ? hint([]) : `; did you mean "keelback ${meant}"?`;
+  return `keelback: there is no verb "${cleanLine(word)}"${end}`;
+}
+
+function describeUnknownOption(error: CommanderError, words: readonly string[]): string {
+  const option = /'(--?[^']*)'/.exec(error.message)?.[1] ?? "";
+  const verb = verbOf(words);
+  const own = verb === undefined ? [] : verbs[verb].input.options.map(({ name }) => `--${name}`);
+  const meant = nearest(option.replace(/=.*$/s, ""), [...own, "--json", "--help", "--version"]);
+  const end = meant === undefined ? hint(words) : `; did you mean ${meant}?`;
+  return `keelback: there is no option ${cleanLine(option)}${end}`;
+}
+
+/** A failure that is our own fault, on one line; the stack only for those who ask for it. */
+export function describeFailure(error: unknown, debug: boolean): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const told = message.startsWith("keelback is broken here: ")
+    ? message
+    : `keelback is broken here: ${message}`;
+  const line = `keelback: ${cleanLine(told.replace(/^keelback is /, "it is "))}`;
+  if (debug && error instanceof Error) return `${line}\n${error.stack ?? ""}\n`;
+  return `${line}; to report it, run it again with KEELBACK_DEBUG=1 and send what that prints\n`;
+}

@@ -1,0 +1,16 @@
+import { databases, stackNames } from "./stacks.ts";
+import type { InputDescription, InputOf } from "./verb.ts";
+
+export const buildInput = {
+  arguments: [
+    { name: "contract", summary: "the API contract; absent, the one that keelback.yaml names" },
+    { name: "directory", summary: "the project's folder; absent, one named after the API" },
+  ],
+  options: [
+    { name: "stack", value: "STACK", choices: stackNames, summary: "what the back end is written with" },
+    { name: "database", value: "DATABASE", choices: databases, summary: "what it keeps its data in" },
+    { name: "noProve", summary: "write only; nothing is run, and nothing counts as proven" },
+  ],
+} as const satisfies InputDescription;
+
+export type BuildInput = InputOf<typeof buildInput>;

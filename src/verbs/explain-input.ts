@@ -1,0 +1,15 @@
+import type { InputDescription, InputOf } from "./verb.ts";
+
+export const explainInput = {
+  arguments: [
+    {
+      name: "name",
+      required: true,
+      many: true,
+      summary: "an operationId, METHOD /path, or a behaviour; then the contract, if keelback.yaml names none",
+    },
+  ],
+  options: [],
+} as const satisfies InputDescription;
+
+export type ExplainInput = InputOf<typeof explainInput>;

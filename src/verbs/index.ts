@@ -1,0 +1,75 @@
+// In: a workspace, what the user asked for, and what the process is. Out: an exit code and a value, as data.
+// One file per command; this table is all that command lines and other protocols need to know of them.
+// Never here: text for people, colours, arguments of a process.
+import { buildInput } from "./build-input.ts";
+import { doctorInput } from "./doctor-input.ts";
+import { explainInput } from "./explain-input.ts";
+import { planInput } from "./plan-input.ts";
+import { runInput } from "./run-input.ts";
+import { entry } from "./verb.ts";
+
+export { lostOperation } from "./affected-operations.ts";
+export type * from "./build/build-value.ts";
+export type { Check, DoctorValue } from "./doctor.ts";
+export type { ExplainValue } from "./explain.ts";
+export { nearest } from "./nearest.ts";
+export type { PossibleSetting } from "./operation-settings.ts";
+export type { PlanValue } from "./plan.ts";
+export type { RunValue } from "./run.ts";
+export type * from "./verb.ts";
+
+/** All verbs, in the order in which help lists them. Each is loaded when it is called. */
+export const verbs = {
+  build: entry({
+    name: "build",
+    summary: "write the back end of a contract, tests first, and prove it",
+    input: buildInput,
+    examples: [
+      "keelback build library.yaml",
+      "keelback build library.yaml backend --database postgresql",
+      "keelback build --no-prove",
+    ],
+    load: async () => (await import("./build.ts")).build,
+  }),
+  plan: entry({
+    name: "plan",
+    summary: "show what build would do, and on which evidence",
+    input: planInput,
+    examples: ["keelback plan library.yaml", "keelback plan library.yaml --write", "keelback plan --json"],
+    load: async () => (await import("./plan.ts")).plan,
+  }),
+  run: entry({
+    name: "run",
+    summary: "migrate and serve what was built, on the loopback",
+    input: runInput,
+    examples: ["keelback run", "keelback run backend --port 8080"],
+    load: async () => (await import("./run.ts")).run,
+  }),
+  explain: entry({
+    name: "explain",
+    summary: "say why an operation is understood as it is, or what a behaviour means",
+    input: explainInput,
+    examples: [
+      "keelback explain lendBook library.yaml",
+      "keelback explain GET /books",
+      "keelback explain list",
+    ],
+    load: async () => (await import("./explain.ts")).explain,
+  }),
+  doctor: entry({
+    name: "doctor",
+    summary: "say what is missing on this machine, and the command that mends it",
+    input: doctorInput,
+    examples: ["keelback doctor"],
+    load: async () => (await import("./doctor.ts")).doctor,
+  }),
+} as const;
+
+export type VerbName = keyof typeof verbs;
+
+/** The value that each verb gives. */
+export type VerbValues = {
+  readonly [Name in VerbName]: Awaited<
+    ReturnType<Awaited<ReturnType<(typeof verbs)[Name]["load"]>>["run"]>
+  >["value"];
+};

@@ -1,0 +1,131 @@
+import { basename, dirname, join } from "node:path";
+import { type Finding, hasErrors } from "#base";
+import type { Domain } from "#domain";
+import { looksLikePlan, makePlan, type Plan } from "#plan";
+import type { Workspace } from "#workspace";
+import type { PlanInput } from "./plan-input.ts";
+import { settingsFile, settledKeys } from "./settings.ts";
+import { defaultDatabase, defaultStack } from "./stacks.ts";
+import { contractFrom, readUnderstanding, type Understanding } from "./understanding.ts";
+import type { Verb, VerbContext } from "./verb.ts";
+
+export interface PlanValue {
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+  /** Operations that cannot be understood because of an error. */
+  readonly affected: readonly string[];
+  readonly understood?: { readonly domain: Domain; readonly plan: Plan };
+  /** Key paths that keelback.yaml says something about. */
+  readonly settled: ReadonlySet<string>;
+  readonly all: boolean;
+  /** Files that were written, or would have been had they not been so already. */
+  readonly written: readonly { readonly file: string; readonly changed: boolean }[];
+}
+
+/** What build would do, and on which evidence. */
+export const plan: Verb<PlanInput, PlanValue> = {
+  async run(workspace, input, context) {
+    const understanding = await readUnderstanding(workspace, input);
+    const base = {
+      sources: understanding.sources,
+      affected: understanding.affected,
+      settled: settledKeys(understanding.settings.domain),
+      all: input.all ?? false,
+      written: [],
+    };
+    const { findings, domain } = understanding;
+    if (!domain || hasErrors(findings)) return { exitCode: 2, value: { ...base, findings } };
+    const written = await writeSettings(workspace, understanding, domain, input, context);
+    // What was just written settles assumptions, and a plan rests on the settings.
+    const now = written.files.some(({ changed }) => changed)
+      ? await readUnderstanding(workspace, input)
+      : understanding;
+    const understood = now.domain ?? domain;
+    const made = planFor(understood, now, input, context);
+    const saved = input.out === undefined ? nothing : savePlan(workspace, made, input.out);
+    const value = {
+      ...base,
+      settled: settledKeys(now.settings.domain),
+      findings: [...findings, ...written.findings, ...saved.findings],
+      understood: { domain: understood, plan: made },
+      written: [...written.files, ...saved.files],
+    };
+    return { exitCode: hasErrors(value.findings) ? 2 : 0, value };
+  },
+};
+
+function planFor(
+  domain: Domain,
+  { settings, contract }: Understanding,
+  input: PlanInput,
+  { version }: VerbContext,
+): Plan {
+  return makePlan(domain, {
+    stack: input.stack ?? settings.stack ?? defaultStack,
+    database: input.database ?? settings.database ?? defaultDatabase,
+    settings: settings.domain,
+    tool: version,
+    schemas: contract?.schemas.size ?? 0,
+  });
+}
+
+interface Written {
+  readonly files: PlanValue["written"];
+  readonly findings: readonly Finding[];
+}
+
+const nothing: Written = { files: [], findings: [] };
+
+function savePlan(workspace: Workspace, made: Plan, file: string): Written {
+  const text = `${JSON.stringify(made, null, 2)}\n`;
+  const before = workspace.readText(file);
+  if (before === undefined ? workspace.exists(file) : before.trim() !== "" && !looksLikePlan(before))
+    return refused(
+      "plan/not-a-plan",
+      `${file} is there and is no plan: it is left alone`,
+      "choose another name",
+    );
+  return save(workspace, file, text, before);
+}
+
+/** Puts the understanding into keelback.yaml, if that was asked for. */
+async function writeSettings(
+  workspace: Workspace,
+  understanding: Understanding,
+  domain: Domain,
+  input: PlanInput,
+  context: VerbContext,
+): Promise<Written> {
+  if (!input.write) return nothing;
+  const { updateSettings } = await import("./settings-write.ts");
+  const folder = input.directory ?? ".";
+  const file = join(folder, settingsFile);
+  const before = understanding.settings.document?.text;
+  const updated = updateSettings(before ?? "", {
+    domain,
+    plan: planFor(domain, understanding, input, context),
+    contract: contractFrom(workspace, folder, understanding.file ?? domain.contractFile),
+  });
+  if (updated !== undefined) return save(workspace, file, updated, before);
+  return refused(
+    "settings/not-updated",
+    `${file} cannot be updated without touching what is written there by hand: it is left alone`,
+    "write `domain:` as a mapping over several lines, and try again",
+  );
+}
+
+function refused(rule: string, message: string, mend: string): Written {
+  return { files: [], findings: [{ rule, severity: "error", message, mend }] };
+}
+
+function save(workspace: Workspace, file: string, text: string, before: string | undefined): Written {
+  if (text === before) return { files: [{ file, changed: false }], findings: [] };
+  const folder = dirname(file);
+  const result = workspace.at(folder).apply([{ kind: "write", path: basename(file), text }]);
+  if (result.ok) return { files: [{ file, changed: true }], findings: [] };
+  return refused(
+    "workspace/not-written",
+    `${file} was not written: ${result.message}`,
+    "see that it can be written",
+  );
+}

@@ -1,0 +1,104 @@
+import type { Finding, Severity } from "#base";
+import type { Contract } from "#contract";
+import type { Domain, OperationMeaning, OperationSettings } from "#domain";
+import { nearest } from "./nearest.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the corrections in the settings get wrong about this contract, each at its line. */
+export function checkCorrections(settings: Settings, contract: Contract, domain: Domain): readonly Finding[] {
+  const known = contract.operations.map(({ id }) => id);
+  return Object.entries(settings.domain.operations).flatMap(([id, own]) => {
+    const meaning = domain.operations.find((operation) => operation.id === id);
+    if (meaning) return checkOperation(settings, domain, meaning, own);
+    const meant = nearest(id, known);
+    const mend =
+      meant === undefined
+        ? "use an operationId of the contract, or METHOD /path where there is none"
+        : `did you mean "${meant}"?`;
+    return [
+      problem(settings, [id], "unknown-operation", `${contract.file} has no operation "${id}"`, {
+        mend,
+        key: true,
+      }),
+    ];
+  });
+}
+
+interface ProblemOptions {
+  readonly mend?: string;
+  /** The problem is the key, not its value. */
+  readonly key?: boolean;
+  readonly severity?: Severity;
+}
+
+function problem(
+  { document }: Settings,
+  path: readonly string[],
+  rule: string,
+  message: string,
+  { mend, key = false, severity = "error" }: ProblemOptions,
+): Finding {
+  const whole = ["domain", "operations", ...path];
+  const span = key ? document?.placeOfKey(whole) : document?.placeOf(whole);
+  return {
+    rule: `settings/${rule}`,
+    severity,
+    message,
+    ...(span && { span }),
+    ...(mend !== undefined && { mend }),
+  };
+}
+
+function checkOperation(
+  settings: Settings,
+  domain: Domain,
+  { id, behaviour }: OperationMeaning,
+  own: OperationSettings,
+): readonly Finding[] {
+  const entity =
+    "entity" in behaviour ? domain.entities.find(({ name }) => name === behaviour.entity) : undefined;
+  const found: Finding[] = [];
+  const useless = (["order", "maximum"] as const).filter(
+    (key) => own[key] !== undefined && behaviour.kind !== "list",
+  );
+  for (const key of useless) {
+    const message = `"${id}" is understood as ${behaviour.kind}, so its "${key}" changes nothing`;
+    found.push(problem(settings, [id, key], "without-effect", message, { key: true, severity: "warning" }));
+  }
+  if (own.order !== undefined && behaviour.kind === "list") {
+    const field = own.order.replace(/^-/, "");
+    const fields = sortableFields(entity?.fields ?? []);
+    const meant = nearest(field, fields);
+    if (!fields.includes(field))
+      found.push(
+        problem(
+          settings,
+          [id, "order"],
+          "unknown-field",
+          `${behaviour.entity} cannot be sorted by "${field}"`,
+          {
+            mend: meant === undefined ? `its fields are ${fields.join(", ")}` : `did you mean "${meant}"?`,
+          },
+        ),
+      );
+  }
+  if (own.maximum !== undefined && behaviour.kind === "list" && !behaviour.pagination) {
+    const message = `"${id}" has no pages, so its "maximum" changes nothing`;
+    found.push(
+      problem(settings, [id, "maximum"], "without-effect", message, { key: true, severity: "warning" }),
+    );
+  }
+  if (own.access === "owner" && entity && !entity.owner)
+    found.push(
+      problem(settings, [id, "access"], "no-owner", `${entity.name} rows belong to no account`, {
+        mend: 'use "required" to let everybody in who is signed in',
+      }),
+    );
+  return found;
+}
+
+const unsortable = new Set(["password", "token", "values", "reference", "caller-flag", "count"]);
+
+export function sortableFields(fields: Domain["entities"][number]["fields"]): readonly string[] {
+  return fields.filter(({ meaning }) => !unsortable.has(meaning.kind)).map(({ name }) => name);
+}

@@ -1,0 +1,71 @@
+import type { JsonValue } from "#contract";
+import { databases, stackNames } from "./stacks.ts";
+
+/** A key with nothing but comments below it says nothing. */
+const objectOrNothing = ["object", "null"] as const;
+
+const operationSettings: JsonValue = {
+  type: objectOrNothing,
+  description: "Corrections to how one operation is understood. See `keelback explain OPERATION`.",
+  additionalProperties: false,
+  properties: {
+    access: {
+      description:
+        "Who may call it: everybody; everybody, with more for those signed in; those signed in; the owner of the row.",
+      enum: ["public", "optional", "required", "owner"],
+    },
+    order: {
+      description: "The field that a list is sorted by, with a minus sign for the last or largest first.",
+      type: "string",
+      minLength: 1,
+      maxLength: 200,
+    },
+    maximum: {
+      description: "The most rows that one page of a list holds.",
+      type: "integer",
+      minimum: 1,
+      maximum: 100_000,
+    },
+    behaviour: {
+      description: "`custom` leaves the operation open, to be written by hand.",
+      enum: ["custom"],
+    },
+  },
+};
+
+/** The form of `keelback.yaml`, for `ajv` here and for editors everywhere (`docs/keelback.schema.json`). */
+export const settingsSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  title: "keelback.yaml",
+  description:
+    "Settings of keelback: which contract, what is written for it, and corrections to the understanding.",
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    contract: {
+      description: "The API contract, relative to this file.",
+      type: "string",
+      minLength: 1,
+      maxLength: 4_096,
+    },
+    stack: { description: "What the back end is written with.", enum: stackNames },
+    database: { description: "What it keeps its data in.", enum: databases },
+    domain: {
+      description: "Corrections to the understanding of the contract. See `keelback plan`.",
+      type: objectOrNothing,
+      additionalProperties: false,
+      properties: {
+        operations: {
+          description: "By operationId, or by `METHOD /path` where there is none.",
+          type: objectOrNothing,
+          additionalProperties: operationSettings,
+        },
+      },
+    },
+  },
+} satisfies JsonValue;
+
+/** The published text of the schema. */
+export function settingsSchemaText(): string {
+  return `${JSON.stringify(settingsSchema, null, 2)}\n`;
+}

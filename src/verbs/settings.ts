@@ -1,0 +1,87 @@
+import type { Finding, Read } from "#base";
+import type { DomainSettings, OperationSettings } from "#domain";
+import type { Workspace } from "#workspace";
+import { readSettingsDocument, type SettingsDocument } from "./settings-document.ts";
+import { type Database, databases, type StackName, stackNames } from "./stacks.ts";
+
+export const settingsFile = "keelback.yaml";
+
+/** What the owner of a project has settled. */
+export interface Settings {
+  /** Relative to the folder of the settings file. */
+  readonly contract?: string;
+  readonly stack?: StackName;
+  readonly database?: Database;
+  readonly domain: DomainSettings;
+  /** The file, where there is one that can be read. */
+  readonly document?: SettingsDocument;
+}
+
+export const emptySettings: Settings = { domain: { operations: {} } };
+
+/** Reads `keelback.yaml` of a folder; `shownAs` is how messages name it. A broken file gives findings, never a guess. */
+export async function readSettings(workspace: Workspace, shownAs = settingsFile): Promise<Read<Settings>> {
+  const text = workspace.readText(settingsFile);
+  if (text === undefined) return { value: emptySettings, findings: missing(workspace, shownAs) };
+  const { value: document, findings } = readSettingsDocument(shownAs, text);
+  if (!document) return { value: emptySettings, findings };
+  if (document.value === null || document.value === undefined)
+    return { value: { ...emptySettings, document }, findings };
+  // Loaded only where there is a file to validate: the validator costs more than the rest of a plan.
+  const { validateSettings } = await import("./settings-validate.ts");
+  const problems = validateSettings(document);
+  return problems.length > 0
+    ? { value: { ...emptySettings, document }, findings: problems }
+    : { value: { ...pickSettings(document.value), document }, findings: [] };
+}
+
+function missing(workspace: Workspace, shownAs: string): readonly Finding[] {
+  if (!workspace.exists(settingsFile)) return [];
+  return [
+    { rule: "settings/unreadable", severity: "error", message: `${shownAs} is there but cannot be read` },
+  ];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** Takes the settings out of a value that the schema has let through. */
+function pickSettings(value: unknown): Settings {
+  const fields = fieldsOf(value);
+  const { contract } = fields;
+  const stack = stackNames.find((name) => name === fields["stack"]);
+  const database = databases.find((name) => name === fields["database"]);
+  const operations = Object.entries(fieldsOf(fieldsOf(fields["domain"])["operations"]));
+  return {
+    ...(typeof contract === "string" && { contract }),
+    ...(stack !== undefined && { stack }),
+    ...(database !== undefined && { database }),
+    domain: {
+      operations: Object.fromEntries(operations.map(([id, own]) => [id, pickOperation(fieldsOf(own))])),
+    },
+  };
+}
+
+const accesses = ["public", "optional", "required", "owner"] as const;
+
+function pickOperation({ access: who, order, maximum, behaviour }: Fields): OperationSettings {
+  const access = accesses.find((name) => name === who);
+  return {
+    ...(access !== undefined && { access }),
+    ...(typeof order === "string" && { order }),
+    ...(typeof maximum === "number" && { maximum }),
+    ...(behaviour === "custom" && { behaviour }),
+  };
+}
+
+/** Key paths, in the form of `Assumption.setting`, of the corrections that the file holds. */
+export function settledKeys(settings: DomainSettings): ReadonlySet<string> {
+  return new Set(
+    Object.entries(settings.operations).flatMap(([id, own]) =>
+      Object.keys(own).map((key) => `domain.operations.${id}.${key}`),
+    ),
+  );
+}

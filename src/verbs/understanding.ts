@@ -1,0 +1,113 @@
+import { isAbsolute, join, relative } from "node:path";
+import { type Finding, hasErrors } from "#base";
+import { type Contract, readContract } from "#contract";
+import { type Domain, understand } from "#domain";
+import type { Workspace } from "#workspace";
+import { affectedOperations } from "./affected-operations.ts";
+import { nearest } from "./nearest.ts";
+import { readSettings, type Settings, settingsFile } from "./settings.ts";
+import { checkCorrections } from "./settings-corrections.ts";
+
+/** What a project's contract and settings say, with all that is wrong with them. */
+export interface Understanding {
+  readonly findings: readonly Finding[];
+  /** Texts that findings point into, by the file's name in a span. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly settings: Settings;
+  /** The contract's path, relative to the workspace's root or absolute, where one is named. */
+  readonly file?: string;
+  readonly contract?: Contract;
+  readonly domain?: Domain;
+  /** Operations that cannot be understood because of an error. */
+  readonly affected: readonly string[];
+}
+
+export interface UnderstandingRequest {
+  /** The contract, as the user named it; absent, the one that the settings name. */
+  readonly contract?: string | undefined;
+  /** The project's folder, where `keelback.yaml` lies; absent, the root. */
+  readonly directory?: string | undefined;
+}
+
+/** Reads settings and contract and understands them: the beginning of every verb that knows a contract. */
+export async function readUnderstanding(
+  workspace: Workspace,
+  request: UnderstandingRequest,
+): Promise<Understanding> {
+  const directory = request.directory ?? ".";
+  const shownAs = join(directory, settingsFile);
+  const settings = await readSettings(workspace.at(directory), shownAs);
+  const document = settings.value.document;
+  const settingsText: readonly (readonly [string, string])[] = document ? [[shownAs, document.text]] : [];
+  const base = { settings: settings.value, affected: [], sources: new Map(settingsText) };
+  const file = request.contract ?? contractOf(settings.value, directory);
+  if (file === undefined) return { ...base, findings: [...settings.findings, noContract(shownAs)] };
+  const text = readContractText(workspace, file);
+  if (typeof text !== "string") return { ...base, file, findings: [...settings.findings, text] };
+  const { value: contract, findings } = readContract(file, text);
+  const sources = new Map([...settingsText, [file, text] as const]);
+  const read = { ...base, file, sources, findings: [...settings.findings, ...findings] };
+  if (!contract) return read;
+  if (hasErrors(read.findings))
+    return { ...read, contract, affected: affectedOperations(contract, findings) };
+  const understood = understand(contract, settings.value.domain);
+  const corrections = checkCorrections(settings.value, contract, understood.value);
+  // What the settings get wrong is told here, with its line, and not a second time without.
+  const rest = understood.findings.filter(({ rule, span }) => span || rule !== "settings/unknown-operation");
+  return {
+    ...read,
+    contract,
+    domain: understood.value,
+    findings: [...read.findings, ...corrections, ...rest],
+  };
+}
+
+function contractOf({ contract }: Settings, directory: string): string | undefined {
+  return contract === undefined || isAbsolute(contract) ? contract : join(directory, contract);
+}
+
+function noContract(settings: string): Finding {
+  return {
+    rule: "contract/not-named",
+    severity: "error",
+    message: `no contract was named, and ${settings} names none`,
+    mend: "name the document: keelback plan CONTRACT",
+  };
+}
+
+function readContractText(workspace: Workspace, file: string): string | Finding {
+  const fail = (message: string, mend?: string): Finding => ({
+    rule: "contract/not-found",
+    severity: "error",
+    message,
+    ...(mend !== undefined && { mend }),
+  });
+  if (/^[a-z][a-z+.-]+:\/\//i.test(file))
+    return fail(
+      `${file} is an address, and nothing is fetched from the network`,
+      "save the document, and name the file",
+    );
+  const text = workspace.readText(file);
+  if (text !== undefined) return text;
+  if (workspace.exists(file)) return fail(`${file} is there but is no file that can be read as text`);
+  const meant = nearest(file, documentsAbout(workspace, file));
+  return fail(`there is no file ${file}`, meant === undefined ? undefined : `did you mean ${meant}?`);
+}
+
+/** Documents in the folder that a missing one was looked for in. */
+function documentsAbout(workspace: Workspace, file: string): readonly string[] {
+  const folder = join(file, "..");
+  if (!workspace.exists(folder)) return [];
+  const skip = workspace.folders(folder);
+  return workspace
+    .list(folder, skip)
+    .filter((name) => /\.(ya?ml|json)$/i.test(name))
+    .map((name) => join(folder, name));
+}
+
+/** A path as the settings of a folder name it. */
+export function contractFrom(workspace: Workspace, directory: string, file: string): string {
+  const from = workspace.at(directory).root;
+  const absolute = isAbsolute(file) ? file : join(workspace.root, file);
+  return relative(from, absolute).replaceAll("\\", "/") || file;
+}
