@@ -92,18 +92,18 @@ test("ids are unique, and the first one keeps its own", () => {
     readAnyhow(body).operations.map((each) => each.id),
     ["list", "POST /a", "GET /b"],
   );
-  assert.deepEqual(rulesOf(body), ["error contract/duplicate-operation-id 7"]);
+  assert.deepEqual(rulesOf(body), ["error contract/duplicate-operation-id 8"]);
 });
 
 const wrong: readonly (readonly [paths: string, rules: readonly string[], left: number])[] = [
-  [`{/a/{b}: {get: {${answer}}}}`, ["error contract/undeclared-path-parameter"], 1],
+  [`{'/a/{b}': {get: {${answer}}}}`, ["error contract/undeclared-path-parameter"], 1],
   [
     `{/a: {get: {parameters: [{name: b, in: path, required: true, schema: {type: string}}], ${answer}}}}`,
     ["error contract/unused-path-parameter"],
     1,
   ],
   [
-    `{/a/{b}: {get: {parameters: [{name: b, in: path, schema: {type: string}}], ${answer}}}}`,
+    `{'/a/{b}': {get: {parameters: [{name: b, in: path, schema: {type: string}}], ${answer}}}}`,
     ["warning contract/optional-path-parameter"],
     1,
   ],

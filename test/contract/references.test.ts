@@ -44,7 +44,7 @@ components:
         "contract/lost-operation",
         5,
         5,
-        'POST /books cannot be understood because of it: "#/components/schemas/Bok" is not in this document (line 10)',
+        'POST /books cannot be understood because of line 10: "#/components/schemas/Bok" is not in this document',
         "mend that place; the operation is left out until then",
       ],
       [

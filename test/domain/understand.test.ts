@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { summarise, understandText, withAccounts } from "./check.ts";
+
+const conduit = readFileSync(new URL("../../examples/conduit/openapi.yml", import.meta.url), "utf8");
+
+test("the Conduit contract: every operation has its behaviour", () => {
+  const domain = understandText(conduit);
+  assert.deepEqual(summarise(domain), [
+    "POST /users/login login public",
+    "POST /users register public",
+    "GET /user current-account required",
+    "PUT /user update-current-account required",
+    "GET /profiles/{username} read optional",
+    "POST /profiles/{username}/follow membership required",
+    "DELETE /profiles/{username}/follow membership required",
+    "GET /articles/feed list required",
+    "GET /articles list optional",
+    "POST /articles create required",
+    "GET /articles/{slug} read optional",
+    "PUT /articles/{slug} update owner",
+    "DELETE /articles/{slug} delete owner",
+    "GET /articles/{slug}/comments list optional",
+    "POST /articles/{slug}/comments create required",
+    "DELETE /articles/{slug}/comments/{id} delete owner",
+    "POST /articles/{slug}/favorite membership required",
+    "DELETE /articles/{slug}/favorite membership required",
+    "GET /tags distinct-values public",
+  ]);
+});
+
+test("the Conduit contract: profiles are a form of users, and fields are derived", () => {
+  const domain = understandText(conduit);
+  assert.deepEqual(
+    domain.entities.map(({ name, representations }) => [name, representations.map((form) => form.name)]),
+    [
+      ["User", ["User", "Profile"]],
+      ["Article", ["Article", "ArticleListItem"]],
+      ["Comment", ["Comment"]],
+    ],
+  );
+  const article = domain.entities[1];
+  assert.deepEqual(
+    article?.fields.map(({ name, meaning }) => `${name} ${meaning.kind}`),
+    [
+      "slug slug",
+      "title scalar",
+      "description scalar",
+      "body scalar",
+      "tagList values",
+      "createdAt created-at",
+      "updatedAt updated-at",
+      "favorited caller-flag",
+      "favoritesCount count",
+      "author reference",
+    ],
+  );
+  assert.equal(domain.accounts?.credential.prefix, "Token");
+  assert.deepEqual(domain.errors.form.kind === "messages" && domain.errors.form.path, ["errors", "body"]);
+});
+
+test("who may change a row is an assumption that settings overrule", () => {
+  const settings = { operations: { UpdateArticle: { access: "required" as const } } };
+  const domain = understandText(conduit, settings);
+  const update = domain.operations.find(({ id }) => id === "UpdateArticle");
+  assert.equal(update?.access, "required");
+  assert.deepEqual(
+    domain.assumptions.map(({ id, setting, chosen }) => [id, setting, chosen]),
+    [
+      ["A1", "domain.operations.UpdateArticle.access", "required"],
+      ["A2", "domain.operations.DeleteArticle.access", "owner"],
+      ["A3", "domain.operations.DeleteArticleComment.access", "owner"],
+    ],
+  );
+});
+
+const shelf = `
+    Shelf: { type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string } } }
+    NewShelf: { type: object, required: [label], properties: { label: { type: string } } }
+`;
+
+const answer = (schema: string, status = "200") =>
+  `responses: { "${status}": { description: ok, content: { application/json: { schema: { ${schema} } } } } }`;
+
+test("a path parameter that nothing binds leaves the operation open", () => {
+  const domain = understandText(
+    withAccounts(
+      `  /rooms/{room}/shelves/{id}:
+    get:
+      operationId: readShelf
+      parameters: [{ name: room, in: path, required: true, schema: { type: string } }, { name: id, in: path, required: true, schema: { type: integer } }]
+      ${answer('$ref: "#/components/schemas/Shelf"')}`,
+      shelf,
+    ),
+  );
+  const read = domain.operations.at(-1);
+  assert.equal(read?.behaviour.kind, "custom");
+  assert.match(read?.evidence.statement ?? "", /room/);
+});
+
+test("a query parameter that nothing binds leaves the list open, and one that names a field filters", () => {
+  const list = (parameter: string) =>
+    understandText(
+      withAccounts(
+        `  /shelves:
+    get:
+      operationId: listShelves
+      parameters: [{ name: ${parameter}, in: query, schema: { type: string } }]
+      ${answer('type: array, items: { $ref: "#/components/schemas/Shelf" }')}`,
+        shelf,
+      ),
+    ).operations.at(-1)?.behaviour;
+  assert.equal(list("colour")?.kind, "custom");
+  const bound = list("label");
+  assert.deepEqual(bound?.kind === "list" && bound.filters.map(({ by }) => by), [{ kind: "field", field: "label" }]);
+});
+
+test("a secured operation without anything that issues credentials stays open", () => {
+  const text = `openapi: 3.1.0
+info: { title: Test, version: "1" }
+paths:
+  /shelves:
+    get:
+      operationId: listShelves
+      security: [{ key: [] }]
+      ${answer('type: array, items: { $ref: "#/components/schemas/Shelf" }')}
+components:
+  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
+  schemas:
+${shelf}`;
+  assert.deepEqual(summarise(understandText(text)), ["GET /shelves custom required"]);
+});
+
+test("a pair of POST and DELETE without bodies is a membership, its flag found by word or by being the only one", () => {
+  const paths = (tail: string) => `  /shelves/{id}:
+    get:
+      operationId: readShelf
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      ${answer('$ref: "#/components/schemas/Watched"')}
+  /shelves/{id}/${tail}:
+    post:
+      operationId: add
+      security: [{ bearer: [] }]
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      ${answer('$ref: "#/components/schemas/Watched"')}
+    delete:
+      operationId: remove
+      security: [{ bearer: [] }]
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      ${answer('$ref: "#/components/schemas/Watched"')}`;
+  const schemas = `
+    Watched: { type: object, required: [id, watched, watchersCount], properties: { id: { type: integer }, watched: { type: boolean }, watchersCount: { type: integer } } }
+`;
+  const [relation] = understandText(withAccounts(paths("watch"), schemas)).relations;
+  assert.deepEqual([relation?.flag, relation?.count], ["watched", "watchersCount"]);
+  const [other] = understandText(withAccounts(paths("pin"), schemas)).relations;
+  assert.deepEqual([other?.flag, other?.count], ["watched", undefined]);
+});
