@@ -65,10 +65,12 @@ function isRegister(contract: Contract, shape: OperationShape, login: LoginField
   return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));
 }
 
-export function isPassword(contract: Contract, property: Property): boolean {
+/** `known`: the name of the password as login has it; then nothing else is one by its name alone. */
+export function isPassword(contract: Contract, property: Property, known?: string): boolean {
   const schema = propertySchema(contract, property.schema);
   if (!schema.types.includes("string")) return false;
-  return schema.format === "password" || hasWord(property.name, passwordWords);
+  if (schema.format === "password") return true;
+  return known === undefined ? hasWord(property.name, passwordWords) : property.name === known;
 }
 
 function isText(contract: Contract, property: Property): boolean {

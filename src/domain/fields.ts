@@ -96,7 +96,7 @@ interface Classified {
 function classify(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Classified {
   const { property, schema, given } = sighting;
   const name = property.name;
-  if (context.isAccount && isPassword(context.contract, property))
+  if (context.isAccount && isPassword(context.contract, property, context.accounts?.passwordField))
     return { meaning: { kind: "password" }, because: "a password" };
   if (context.isAccount && name === context.accounts?.tokenField)
     return { meaning: { kind: "token" }, because: "login answers it, nothing sets it" };
@@ -187,37 +187,33 @@ function slugSource(all: readonly Sighting[]): string | undefined {
   return (texts.find(({ property }) => hasWord(property.name, headingWords)) ?? texts[0])?.property.name;
 }
 
-const createdWords = new Set([
-  "created",
-  "creation",
-  "added",
-  "registered",
-  "inserted",
-  "posted",
-  "published",
-  "placed",
-  "opened",
-]);
+const surelyCreatedWords = new Set(["created", "creation"]);
+const createdWords = new Set(["added", "registered", "inserted", "posted", "published", "placed", "opened"]);
 const updatedWords = new Set(["updated", "modified", "changed", "edited", "touched"]);
 
+/** Of the times that no input sets, one tells when the row was made and one when it was last changed; others are kept as they are. */
 function classifyTime(property: Property, all: readonly Sighting[]): Classified | undefined {
-  if (hasWord(property.name, updatedWords))
-    return { meaning: { kind: "updated-at" }, because: "the time of the last change, by its name" };
-  if (hasWord(property.name, createdWords))
-    return { meaning: { kind: "created-at" }, because: "the time of making, by its name" };
-  const times = all.filter(
-    ({ given, schema, requiredInAnswers }) => !given && requiredInAnswers && schema.format === "date-time",
-  );
-  const index = times.findIndex((time) => time.property.name === property.name);
-  if (index === 0)
+  const times = all.filter(({ given, schema }) => !given && schema.format === "date-time");
+  const named = (words: ReadonlySet<string>): Sighting | undefined =>
+    times.find((time) => hasWord(time.property.name, words));
+  const updated = named(updatedWords);
+  const created = named(surelyCreatedWords) ?? named(createdWords);
+  const unnamed = times.filter((time) => time.requiredInAnswers && time !== updated && time !== created);
+  const first = created ?? unnamed[0];
+  const second = updated ?? unnamed.find((time) => time !== first);
+  if (property.name === first?.property.name)
     return {
       meaning: { kind: "created-at" },
-      because: "the first time that answers promise and no input sets",
+      because: created
+        ? "the time of making, by its name"
+        : "the first time that answers promise and no input sets",
     };
-  if (index === 1)
+  if (property.name === second?.property.name)
     return {
       meaning: { kind: "updated-at" },
-      because: "the second time that answers promise and no input sets",
+      because: updated
+        ? "the time of the last change, by its name"
+        : "the second time that answers promise and no input sets",
     };
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { Entity } from "./domain.ts";
 import { type Draft, entityNamed } from "./draft.ts";
 import { evidence, step } from "./evidence.ts";
 import { namesMembership } from "./memberships.ts";
-import { sameElement, sameName, speaksOf } from "./names.ts";
+import { sameElement, sameName, sharesWord, speaksOf } from "./names.ts";
 import { settingsOf } from "./settings.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 
@@ -31,7 +31,7 @@ export function readPagination(shape: OperationShape, draft: Draft): OffsetPagin
     style: "offset-limit",
     offset: offset.name,
     limit: limit.name,
-    defaultLimit: typeof schema.default === "number" ? schema.default : Math.min(pageDefault, chosen),
+    defaultLimit: Math.min(typeof schema.default === "number" ? schema.default : pageDefault, chosen),
     maximumLimit: chosen,
     maximumDeclared: declared !== undefined,
   };
@@ -76,9 +76,10 @@ function bindFilter(parameter: Parameter, entity: Entity, draft: Draft): Filter 
       evidence: because(parameter, `is ${field.name}, by its ${key}`),
     };
   }
-  const values = entity.fields.find(
-    ({ name, meaning }) => meaning.kind === "values" && sameElement(name, parameter.name),
-  );
+  const lists = entity.fields.filter(({ meaning }) => meaning.kind === "values");
+  const values =
+    lists.find(({ name }) => sameElement(name, parameter.name)) ??
+    onlyOne(lists.filter(({ name }) => sharesWord(name, parameter.name)));
   if (values) {
     return {
       ...common,
@@ -87,6 +88,11 @@ function bindFilter(parameter: Parameter, entity: Entity, draft: Draft): Filter 
     };
   }
   return bindMember(parameter, entity, draft);
+}
+
+/** What is the only one of its kind; of several, none. */
+function onlyOne<T>(candidates: readonly T[]): T | undefined {
+  return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 function bindMember(parameter: Parameter, entity: Entity, draft: Draft): Filter | undefined {

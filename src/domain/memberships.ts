@@ -1,7 +1,7 @@
 import type { Contract, Property } from "#contract";
 import type { MembershipRelation } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
-import { sharesStem, stem } from "./names.ts";
+import { hasWord, sharesStem, stem } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 
@@ -30,7 +30,7 @@ export function findMemberships(
     const target = resources.find((resource) =>
       resource.collections.includes(add.place.above?.collection ?? ""),
     );
-    if (!remove || !target || !target.shapes.includes(add)) return [];
+    if (!remove || !target?.shapes.includes(add)) return [];
     return [{ relation: describe(contract, add, remove, target), add, remove }];
   });
 }
@@ -47,18 +47,18 @@ function describe(
 ): MembershipRelation {
   const tail = add.place.name;
   const flag = pick(computed(contract, target, "boolean"), tail);
-  const count = pick(computed(contract, target, "integer"), tail);
+  const count = pickCount(computed(contract, target, "integer"), tail);
   return {
     name: tail,
     target: target.name,
     ...(flag && { flag: flag.name }),
-    ...(count && sharesStem(count.name, tail) && { count: count.name }),
+    ...(count && { count: count.name }),
     evidence: evidence(
       `callers ${tail} ${target.name} rows, once each`,
       step(`${add.operation.id} enters`, add.operation.span),
       step(`${remove.operation.id} leaves`, remove.operation.span),
       ...(flag ? [step(`${flag.name} shows it and no input sets it`, flag.span)] : []),
-      ...(count && sharesStem(count.name, tail) ? [step(`${count.name} counts it`, count.span)] : []),
+      ...(count ? [step(`${count.name} counts it`, count.span)] : []),
     ),
   };
 }
@@ -79,6 +79,15 @@ function computed(contract: Contract, resource: Resource, type: "boolean" | "int
 function pick(properties: readonly Property[], tail: string): Property | undefined {
   const named = properties.find((property) => sharesStem(property.name, tail));
   return named ?? (properties.length === 1 ? properties[0] : undefined);
+}
+
+const countWords = new Set(["count", "counts", "total", "number", "tally", "num"]);
+
+/** The number that the tail names; if none does, the only one, where it calls itself a count. */
+function pickCount(properties: readonly Property[], tail: string): Property | undefined {
+  const named = properties.find((property) => sharesStem(property.name, tail));
+  const [only] = properties;
+  return named ?? (properties.length === 1 && only && hasWord(only.name, countWords) ? only : undefined);
 }
 
 /** Whether a parameter speaks of a relation: the flag's own name, or a form of the relation's. */

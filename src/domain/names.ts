@@ -1,12 +1,14 @@
 import { singular, snakeCase, splitWords } from "#base";
 
-const endings = ["ings", "ing", "ied", "ies", "ers", "ed", "es", "er", "e", "s", "y", "d"];
+const listWords = new Set(["list", "array", "names", "values", "ids", "set"]);
+
+// What a form adds to the word, where enough of the word is left to tell it by.
+const ending = /(?<=.{3})(?:ings?|ied|ies|ers?|ed|es|(?<!s)s|(?<![aeiou])y|e)$/;
 
 /** Reduces a word to what its forms share: favorite, favorited, favorites and favoriting have one stem. */
 export function stem(word: string): string {
-  const ending = endings.find((candidate) => word.endsWith(candidate) && word.length - candidate.length >= 3);
-  const base = ending === undefined ? word : word.slice(0, -ending.length);
-  return /([bdgklmnprt])\1$/.test(base) ? base.slice(0, -1) : base;
+  const base = word.replace(ending, "");
+  return /([bdgklmnprt])\1$/.test(base) && base !== word ? base.slice(0, -1) : base;
 }
 
 /** Whether one of a name's words has the same stem as a word of another name. */
@@ -15,18 +17,28 @@ export function sharesStem(name: string, other: string): boolean {
   return splitWords(name).some((word) => stems.has(stem(word)));
 }
 
-const listWords = new Set(["list", "array", "names", "values", "ids", "set"]);
-
 /** The singular word that names one element of a list property: `tagList`, `tags` and `tagNames` give `tag`. */
 export function elementName(name: string): string {
-  const words = splitWords(name);
-  const last = words.at(-1) ?? "";
-  const kept = words.length > 1 && listWords.has(last) ? words.slice(0, -1) : words;
-  return singular(kept.join("_"));
+  return singular(withoutListWord(name));
 }
 
+function withoutListWord(name: string): string {
+  const words = splitWords(name);
+  const last = words.at(-1) ?? "";
+  return (words.length > 1 && listWords.has(last) ? words.slice(0, -1) : words).join("_");
+}
+
+/** Whether two names, singular or plural, speak of the same element. Words that end in -s make singulars unsure. */
 export function sameElement(name: string, other: string): boolean {
-  return elementName(name) === elementName(other);
+  const forms = (text: string): readonly string[] => [withoutListWord(text), elementName(text)];
+  const others = new Set(forms(other));
+  return forms(name).some((form) => others.has(form));
+}
+
+/** Whether two names share a whole word, in any form of it. */
+export function sharesWord(name: string, other: string): boolean {
+  const words = new Set(splitWords(other).map((word) => singular(word)));
+  return splitWords(name).some((word) => words.has(singular(word)));
 }
 
 /** Whether any of the words stands in the name. */

@@ -170,7 +170,7 @@ function describe(group: Group, accounts: AccountsDraft | undefined): Resource {
   );
   return {
     name,
-    table: plural(snakeCase(name)),
+    table: tableName(name, snakeCase(last)),
     collections,
     shapes: group.shapes,
     answers: nameAnswers(name, ordered),
@@ -197,4 +197,10 @@ function nameAnswers(entity: string, schemas: readonly Schema[]): readonly Answe
     taken.add(name);
     return { schema, name };
   });
+}
+
+/** The plural that the path itself uses, where it is one of the name; else ours. */
+function tableName(name: string, pathName: string): string {
+  const own = snakeCase(name);
+  return pathName !== own && singular(pathName) === own ? pathName : plural(own);
 }

@@ -74,6 +74,4 @@ export interface SignIn {
   readonly status: number;
   /** Property names down to the token. */
   readonly token: readonly string[];
-  readonly header: string;
-  readonly prefix: string;
 }

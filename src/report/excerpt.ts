@@ -1,6 +1,6 @@
 import type { Span } from "#base";
 import { cleanLine } from "#base";
-import type { Sources } from "./findings.ts";
+import type { Sources } from "./sources.ts";
 import { type Look, paint } from "./text/look.ts";
 import { cutToWidth, displayWidth } from "./text/width.ts";
 

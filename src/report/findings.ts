@@ -1,12 +1,10 @@
 import { type Finding, formatSpan, type Severity, type Span } from "#base";
 import { layExcerpt } from "./excerpt.ts";
+import type { Sources } from "./sources.ts";
 import { counted, figure } from "./text/figures.ts";
 import { type Look, paint, type Style } from "./text/look.ts";
 import { layParagraph } from "./text/paragraph.ts";
 import { layRows, layTable, type Row } from "./text/table.ts";
-
-/** Texts of the files that spans point into, by the file's name in the span. */
-export type Sources = ReadonlyMap<string, string>;
 
 export interface FindingsOptions {
   readonly look: Look;
@@ -51,7 +49,7 @@ export function reportFindings(findings: readonly Finding[], options: FindingsOp
 function findingRow({ span, severity, rule, message }: Finding): Row {
   return {
     cells: [
-      ...[{ text: span ? formatSpan(span) : "" }],
+      { text: span ? formatSpan(span) : "" },
       { text: severity, style: styleOf(severity) },
       { text: rule, style: "faint" },
     ],

@@ -8,7 +8,6 @@ export {
   countFindings,
   type FindingsOptions,
   reportFindings,
-  type Sources,
   sortFindings,
 } from "./findings.ts";
 export { findingsJson, placeJson, toJson } from "./json.ts";
@@ -18,6 +17,7 @@ export { type PlanReportOptions, reportPlan } from "./plan/report-plan.ts";
 export { type ProgressLine, reportProgress } from "./progress.ts";
 export { type Report, reports } from "./reports.ts";
 export { shellWord } from "./shell.ts";
+export type { Sources } from "./sources.ts";
 export { counted, figure, listed, seconds } from "./text/figures.ts";
 export { type Look, paint, plainLook, type Style } from "./text/look.ts";
 export { layParagraph } from "./text/paragraph.ts";

@@ -1,7 +1,7 @@
 import { answerShape } from "../bodies.ts";
 import type { BehaviourRule } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
-import { sameElement } from "../names.ts";
+import { sameElement, sharesWord } from "../names.ts";
 
 /** The values that rows have in one field, each once. */
 export const distinctValues: BehaviourRule = {
@@ -12,10 +12,11 @@ export const distinctValues: BehaviourRule = {
     if (operation.method !== "get" || answer.kind !== "values" || place.kind !== "literal") return undefined;
     const names = [place.name, ...(answer.envelope === undefined ? [] : [answer.envelope])];
     for (const entity of draft.entities) {
-      const field = entity.fields.find(
-        ({ name, meaning }) =>
-          meaning.kind === "values" && names.some((candidate) => sameElement(candidate, name)),
-      );
+      const lists = entity.fields.filter(({ meaning }) => meaning.kind === "values");
+      const sharing = lists.filter(({ name }) => names.some((candidate) => sharesWord(candidate, name)));
+      const field =
+        lists.find(({ name }) => names.some((candidate) => sameElement(candidate, name))) ??
+        (sharing.length === 1 ? sharing[0] : undefined);
       if (!field) continue;
       return {
         behaviour: {

@@ -36,12 +36,11 @@ export async function runConformance(
     };
   }
   try {
-    const header = input.signIn
-      ? await signIn(bench, `${server.url}${input.commands.basePath}`, input.signIn)
-      : [];
-    if (typeof header === "string")
-      return { evidence: refused("sign in", header, 0), scope: "signing in failed" };
-    return await runSchemathesis(bench, tools, `${server.url}${input.commands.basePath}`, header);
+    const base = `${server.url}${input.commands.basePath}`;
+    const signedIn = input.signIn ? await signIn(bench, base, input.signIn) : { token: "" };
+    if ("problem" in signedIn)
+      return { evidence: refused("sign in", signedIn.problem, 0), scope: "signing in failed" };
+    return await runSchemathesis(bench, tools, base, signedIn.token);
   } finally {
     await server.process.stop();
   }
@@ -51,7 +50,7 @@ async function runSchemathesis(
   bench: Bench,
   tools: ConformanceTools,
   url: string,
-  header: readonly string[],
+  token: string,
 ): Promise<ConformanceRun> {
   const result = await bench.workspace.run({
     program: tools.python,
@@ -73,10 +72,10 @@ async function runSchemathesis(
       "--generation-database",
       "none",
       "--no-color",
-      ...header.flatMap((line) => ["--header", line]),
     ],
     folder: bench.folder,
-    environment: { NO_COLOR: "1" },
+    // The project's own configuration says where the token goes.
+    environment: { NO_COLOR: "1", API_TOKEN: token, PYTHONPATH: undefined },
     timeoutMs: 600_000,
   });
   const output = `${result.stdout}\n${result.stderr}`;
@@ -93,14 +92,17 @@ async function runSchemathesis(
   };
 }
 
-async function signIn(bench: Bench, base: string, request: SignIn): Promise<readonly string[] | string> {
+async function signIn(
+  bench: Bench,
+  base: string,
+  request: SignIn,
+): Promise<{ readonly token: string } | { readonly problem: string }> {
   const answer = parseJson(await sendJson(bench, request.method, `${base}${request.path}`, request.body));
   const status = field(answer, "status");
   const body = parseJson(String(field(answer, "body") ?? ""));
   const token = request.token.reduce<unknown>(field, body);
-  if (status !== request.status || typeof token !== "string")
-    return `registering answered ${String(status)}: ${JSON.stringify(body)}`;
-  return [`${request.header}: ${request.prefix === "" ? "" : `${request.prefix} `}${token}`];
+  if (status === request.status && typeof token === "string") return { token };
+  return { problem: `registering answered ${String(status)}: ${JSON.stringify(body)}` };
 }
 
 function field(value: unknown, name: string): unknown {

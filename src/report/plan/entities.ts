@@ -14,14 +14,12 @@ export function layEntities(
 ): readonly string[] {
   const rows = entities.map((entity): Row => {
     const shown = entity.representations.map(({ name }) => name);
+    const path = entityPath(entity, domain);
+    const open = path === "" ? "; no operation on it can be derived" : "";
     const forms = shown.length > 1 ? `; answered as ${listed(shown, 4)}` : "";
     return {
-      cells: [
-        { text: entity.name, style: "heading" },
-        { text: entityPath(entity, domain) },
-        { text: describeIdentity(entity) },
-      ],
-      body: { text: describeFields(entity) + forms },
+      cells: [{ text: entity.name, style: "heading" }, { text: path }, { text: describeIdentity(entity) }],
+      body: { text: describeFields(entity) + forms + open },
     };
   });
   return layTable(rows, { look, indent: 2, ...(bodyLines !== undefined && { bodyLines }) });

@@ -46,15 +46,23 @@ function buildVerb(name: VerbName, call: ProgramOptions["call"], program: Comman
     .summary(summary)
     .helpOption("-h, --help", "print this text");
   for (const argument of descriptions) command.argument(argumentSyntax(argument), argument.summary);
-  for (const option of options) command.addOption(buildOption(option));
+  const built = options.map((option) => [option.name, buildOption(option)] as const);
+  for (const [, option] of built) command.addOption(option);
   command.option("--json", "print the result as JSON");
   command.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}\n`);
   return command.action(() => {
-    const { json, ...given } = command.opts<Record<string, unknown>>();
     const words = descriptions.map(({ name: key }, index) => [key, command.processedArgs[index]] as const);
-    const named = words.filter(([, value]) => value !== undefined);
-    return call({ verb: name, input: { ...given, ...Object.fromEntries(named) }, json: json === true });
+    const given = built.map(([key, option]) => [key, givenValue(command, option)] as const);
+    const input = Object.fromEntries([...words, ...given].filter(([, value]) => value !== undefined));
+    return call({ verb: name, input, json: command.getOptionValue("json") === true });
   });
+}
+
+/** `--no-prove` is kept by commander as `prove: false`; our tables name what is asked for: `noProve: true`. */
+function givenValue(command: Command, option: Option): unknown {
+  const value: unknown = command.getOptionValue(option.attributeName());
+  if (!option.negate) return value;
+  return value === false ? true : undefined;
 }
 
 function argumentSyntax({ name, required, many }: ArgumentDescription): string {

@@ -17,8 +17,6 @@ export function describeSignIn(domain: Domain, contract: Contract): SignIn | und
     body: withOwnNames(example, body.envelope, accounts.loginField, accounts.passwordField),
     status: answer.status,
     token: [...(answer.envelope === undefined ? [] : [answer.envelope]), accounts.tokenField],
-    header: accounts.credential.parameter,
-    prefix: accounts.credential.prefix,
   };
 }
 

@@ -31,10 +31,12 @@ function credential({ domain, contract }: Blueprint): readonly string[] {
   const value = toml(`${word}\${API_TOKEN}`);
   if (!contract.securitySchemes.has(scheme))
     return [
-      `# The contract declares no scheme; a token of an account travels with every request.\n[headers]\n${toml(parameter)} = ${value}`,
+      `# The contract declares no scheme; API_TOKEN, of an account, travels with every request.\n[headers]\n${toml(parameter)} = ${value}`,
     ];
   const entry = schemeType === "http" ? `bearer = "\${API_TOKEN}"` : `api_key = ${value}`;
-  return [`# The token of an account, made for the run.\n[auth.openapi.${toml(scheme)}]\n${entry}`];
+  return [
+    `# API_TOKEN: the token of an account, made for the run.\n[auth.openapi.${toml(scheme)}]\n${entry}`,
+  ];
 }
 
 function printOperation(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {

@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseAllDocuments } from "yaml";
 import type { JsonValue } from "#contract";
 
 export type JsonObject = { readonly [key: string]: JsonValue };
@@ -7,9 +7,14 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export function parseDocument(text: string): JsonValue {
   const json = parseJson(text);
   if (json !== undefined) return json;
-  const value: JsonValue = parse(text, { logLevel: "error" });
+  // As the contract's reader does: the core schema, and the first document of several.
+  const [document] = parseAllDocuments(text, { schema: "core", merge: false, uniqueKeys: false });
+  const value: JsonValue = document?.toJS({ maxAliasCount: mostAliases }) ?? null;
   return value;
 }
+
+// The reader has refused bombs already; this is only so high that no honest document reaches it.
+const mostAliases = 10_000;
 
 // YAML's parser would refuse some JSON, such as tabs in the wrong places, and takes many times as long.
 function parseJson(text: string): JsonValue | undefined {

@@ -1,4 +1,4 @@
-import type { Blueprint } from "../blueprint.ts";
+import type { Blueprint, ModuleBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { contractPath, displayTitle, overlayPath } from "./names.ts";
@@ -99,13 +99,7 @@ function settings(blueprint: Blueprint): string {
 }
 
 function layout({ modules }: Blueprint): string {
-  const packages = modules.map(({ name, tables, operations }) => {
-    const parts = [
-      ...(tables.length > 0 ? ["models"] : []),
-      ...(operations.length > 0 ? ["routes", "schemas", "service"] : []),
-    ];
-    return [`app/${name}/`, parts.join(", ")] as const;
-  });
+  const packages = modules.map((module) => [`app/${module.name}/`, contentOf(module)] as const);
   const rows = [
     ["app/main.py", "puts the application together"],
     ["app/settings.py", "what the environment decides"],
@@ -125,6 +119,17 @@ ${lines.join("\n")}
 \`\`\`
 
 Routes only translate between HTTP and services; rules and queries are in the services.`;
+}
+
+function contentOf({ operations, tables }: ModuleBlueprint): string {
+  const count = operations.length;
+  const parts = [
+    ...(count > 0 ? [`${count} ${count === 1 ? "operation" : "operations"}`] : []),
+    ...(tables.length > 0
+      ? [`${tables.length === 1 ? "table" : "tables"} ${tables.map(({ name }) => name).join(", ")}`]
+      : []),
+  ];
+  return parts.join("; ");
 }
 
 function assumptions({ domain }: Blueprint): readonly string[] {

@@ -16,6 +16,7 @@ import {
   shownFieldsOf,
   variable,
 } from "./kit.ts";
+import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
 import { sampleValue } from "./values.ts";
 
@@ -71,7 +72,10 @@ function credentials(kit: Kit, account: AccountKit, client: Py | undefined): rea
   const holder = name(variable(kit, account.entity.name));
   const { loginField, passwordField } = account.accounts;
   const entries = [loginField, passwordField].map((field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`);
-  return [registers(account, holder, [], client), py`credentials = {${commaList(entries)}}`];
+  return [
+    assignIdle(holder, call(account.register, client ? { client } : {})),
+    assignIdle(name("credentials"), py`{${commaList(entries)}}`),
+  ];
 }
 
 function sceneFor(kit: Kit, operation: OperationBlueprint, client: Py | undefined): Scene | undefined | "impossible" {

@@ -53,7 +53,7 @@ function runningApp(blueprint: Blueprint): Py {
     py`database_url=${sqlite ? py`f"sqlite+aiosqlite:///{database}"` : name("database")}`,
     ...(blueprint.account
       ? [
-          py`secret_key="a key that only the tests know, and no server"`,
+          py`secret_key="a key that only the tests of this application know, and that no server has"`,
           py`token_lifetime_minutes=60`,
           py`argon2_memory_kib=8`,
           py`argon2_iterations=1`,
@@ -106,7 +106,7 @@ function client(): Py {
   return py`
     ${fixture}
     async def client(app: ${fastapi}) -> ${generator}[${asyncClient}]:
-        """Everything a test does through this client happens in one transaction that is undone."""
+        """Do everything that a test does in one transaction, and undo it."""
         engine: ${engineType} = app.state.engine
         async with engine.connect() as connection:
             transaction = await connection.begin()
@@ -129,7 +129,7 @@ function committingSqliteApp(): Py {
   return py`
     ${fixture}
     async def committing_app(tmp_path: ${imported("pathlib", "Path")}) -> ${generator}[${fastapi}]:
-        """An application whose requests commit, each on a connection of its own."""
+        """Run an application whose requests commit, each on a connection of its own."""
         async with running_app(tmp_path / "test.db") as app:
             yield app`;
 }
@@ -138,7 +138,7 @@ function committingPostgresqlApp(): Py {
   return py`
     ${fixture}
     async def committing_app() -> ${generator}[${fastapi}]:
-        """An application whose requests commit, each on a connection of its own."""
+        """Run an application whose requests commit, each on a connection of its own."""
         async with fresh_database() as database, running_app(database) as app:
             yield app`;
 }
@@ -163,7 +163,6 @@ function setClock(): Py {
 
 function countingStatements(): Py {
   const event = imported("sqlalchemy", "event");
-  const any = imported("typing", "Any");
   return py`
     ${fixture}
     def counting_statements(app: ${fastapi}) -> Counting:
@@ -173,7 +172,7 @@ function countingStatements(): Py {
         def counting() -> ${imported("collections.abc", "Iterator")}[list[str]]:
             statements: list[str] = []
 
-            def collect(_connection: ${any}, _cursor: ${any}, statement: str, *_rest: ${any}) -> None:
+            def collect(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
                 statements.append(statement)
 
             engine: ${engineType} = app.state.engine

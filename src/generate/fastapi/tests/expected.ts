@@ -19,16 +19,17 @@ export interface Expectation {
 
 export type Given = ReadonlyMap<string, JsonLike>;
 
-/** What is shown of a new row that was made from given values, to a caller who stands in no relation to it. */
+/** What is shown of a new row that was made from given values, to a caller who is at most in one relation to its owner. */
 export function expectRow(
   kit: Kit,
   entity: Entity,
   representation: string | undefined,
   given: Given,
   owner?: Py,
+  relation?: string,
 ): Expectation {
   const shown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind !== "password");
-  const values = shown.map((field) => ({ field, value: expectField(kit, entity, field, given, owner) }));
+  const values = shown.map((field) => ({ field, value: expectField(kit, entity, field, { given, owner, relation }) }));
   const known = values.flatMap(({ field, value }) => (value ? [py`${str(field.name)}: ${value}`] : []));
   return {
     row: py`{${commaList(known)}}`,
@@ -37,7 +38,13 @@ export function expectRow(
   };
 }
 
-function expectField(kit: Kit, entity: Entity, field: Field, given: Given, owner: Py | undefined): Py | undefined {
+interface Known {
+  readonly given: Given;
+  readonly owner: Py | undefined;
+  readonly relation: string | undefined;
+}
+
+function expectField(kit: Kit, entity: Entity, field: Field, { given, owner, relation }: Known): Py | undefined {
   const { meaning } = field;
   const value = given.get(field.name);
   switch (meaning.kind) {
@@ -58,7 +65,7 @@ function expectField(kit: Kit, entity: Entity, field: Field, given: Given, owner
     case "count":
       return py`0`;
     case "reference":
-      return isAccount(kit, meaning.entity) && owner ? expectAccount(kit, meaning.representation, owner) : undefined;
+      return isAccount(kit, meaning.entity) && owner ? expectAccount(kit, meaning.representation, owner, { relation }) : undefined;
     case "identity":
     case "token":
     case "password":
@@ -80,20 +87,20 @@ export function expectAccount(
   kit: Kit,
   representation: string | undefined,
   holder: Py,
-  except: ReadonlySet<string> = new Set(),
+  { except, relation }: { readonly except?: ReadonlySet<string>; readonly relation?: string | undefined } = {},
 ): Py | undefined {
   const { account } = kit;
   if (!account) return undefined;
   const known = new Set(accountAttributes(account));
   const entries: Py[] = [];
   for (const field of shownFieldsOf(kit, representation)) {
-    if (field.meaning.kind === "password" || except.has(field.name)) continue;
+    if (field.meaning.kind === "password" || except?.has(field.name)) continue;
     const attribute = attributeName(field.name);
     const value =
       known.has(attribute) && field.meaning.kind !== "token"
         ? py`${holder}.${name(attribute)}`
         : field.meaning.kind === "caller-flag"
-          ? py`False`
+          ? literal(field.meaning.relation === relation)
           : field.meaning.kind === "count"
             ? py`0`
             : field.meaning.kind === "scalar" || field.meaning.kind === "enum" || field.meaning.kind === "values"

@@ -4,37 +4,45 @@ import { type Py, py } from "#python";
 interface Assignment {
   readonly holder: Py;
   readonly value: Py;
+  /** Nothing else comes of it: it goes as a whole where nothing reads its name. */
+  readonly idle: boolean;
 }
 
 const assignments = new WeakMap<Py, Assignment>();
 
 /** `author = await create_account(client)` */
-export function assign(holder: Py, value: Py): Py {
+export function assign(holder: Py, value: Py, idle = false): Py {
   const statement = py`${holder} = ${value}`;
-  assignments.set(statement, { holder, value });
+  assignments.set(statement, { holder, value, idle });
   return statement;
 }
 
-/** Leaves out the names that nothing reads. */
-export function dropUnread(paragraphs: readonly (readonly Py[])[]): readonly (readonly Py[])[] {
-  const codes = paragraphs.map((statements) => statements.map(({ text }) => codeOf(text)));
-  return paragraphs.map((statements, row) =>
-    statements.map((statement, column) => {
-      const assignment = assignments.get(statement);
-      if (!assignment) return statement;
-      const isRead = codes.some((others, otherRow) =>
-        others.some(
-          (code, otherColumn) =>
-            (otherRow !== row || otherColumn !== column) && readsName(code, assignment.holder.text),
-        ),
-      );
-      return isRead ? statement : assignment.value;
-    }),
-  );
+/** A statement that goes where nothing reads its name. */
+export function assignIdle(holder: Py, value: Py): Py {
+  return assign(holder, value, true);
 }
 
-function readsName(code: string, word: string): boolean {
-  return code.split(/[^\p{L}\p{N}_]+/u).includes(word);
+/** Leaves out the names that nothing reads, from the last statement to the first. */
+export function dropUnread(paragraphs: readonly (readonly Py[])[]): readonly (readonly Py[])[] {
+  const read = new Set<string>();
+  const kept = paragraphs.toReversed().map((statements) =>
+    statements
+      .toReversed()
+      .flatMap((statement) => {
+        const assignment = assignments.get(statement);
+        const isRead = !assignment || read.has(assignment.holder.text);
+        if (!isRead && assignment.idle) return [];
+        const printed = isRead ? statement : assignment.value;
+        for (const word of wordsOf(codeOf((isRead ? (assignment?.value ?? statement) : printed).text))) read.add(word);
+        return [printed];
+      })
+      .toReversed(),
+  );
+  return kept.toReversed().filter((statements) => statements.length > 0);
+}
+
+function wordsOf(code: string): readonly string[] {
+  return code.split(/[^\p{L}\p{N}_]+/u);
 }
 
 /** Python text without what its string literals say; expressions within f-strings stay. */

@@ -34,7 +34,7 @@ function answerCase(scene: CurrentScene): TestCase {
   const { kit, account, operation, holder } = scene;
   const { representation } = operation.meaning.behaviour.answer;
   const unknown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind === "token" || meaning.kind === "identity");
-  const known = expectAccount(kit, representation, holder, new Set(unknown.map((field) => field.name)));
+  const known = expectAccount(kit, representation, holder, { except: new Set(unknown.map((field) => field.name)) });
   return {
     name: `answers the ${account.entity.name} of the ${account.accounts.tokenField}`,
     fixtures: ["client"],
@@ -125,7 +125,7 @@ function formCases(scene: CurrentScene): readonly TestCase[] {
       name: `refuses a ${tokenField} that is not ascii`,
       fixtures: ["client"],
       body: [
-        asksWith(scene, py`{${str(parameter)}.encode(): ${str(`${prefix} caf\u00e9`)}.encode("latin-1")}`),
+        asksWith(scene, py`${imported("httpx", "Headers")}({${str(parameter)}: ${str(`${prefix} caf\u00e9`.trim())}}, "latin-1")`),
         py`${api("assert_unauthorized")}(response)`,
       ],
     },

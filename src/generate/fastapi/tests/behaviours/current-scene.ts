@@ -1,4 +1,4 @@
-import type { Field } from "#domain";
+import type { Accounts, Field } from "#domain";
 import { formatted, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import type { Sight } from "../acts.ts";
@@ -36,5 +36,9 @@ export function asksWith({ operation }: CurrentScene, headers: Py): Py {
 
 /** A header with a credential made of parts. */
 export function headerOf({ account }: CurrentScene, parts: readonly (string | Py)[]): Py {
-  return py`{${str(account.accounts.credential.parameter)}: ${formatted(parts)}}`;
+  return headerWith(account.accounts, parts);
+}
+
+export function headerWith({ credential }: Accounts, parts: readonly (string | Py)[]): Py {
+  return py`{${str(credential.parameter)}: ${formatted(parts)}}`;
 }

@@ -1,7 +1,7 @@
 import { type Entity, fieldOf } from "#domain";
-import { literal, name, type Py, py, str } from "#python";
+import { literal, name, type Py, py } from "#python";
 import { type Act, actOf, rowsOf, sightOf } from "../acts.ts";
-import { api, call, details, registers, request, type Scene, sceneOf } from "../calls.ts";
+import { api, call, details, keywordArguments, registers, request, type Scene, sceneOf } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { createOf, entityIn, isAccount, keyOf, type Kit, listOf, needsAccount, operationsOf, type OperationOf, readOf, variable } from "../kit.ts";
@@ -169,8 +169,8 @@ function membershipCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] 
   );
   if (!filter || !add || !act.caller) return [];
   const caller = name("caller");
-  const query = py`**{${str(filter.parameter)}: ${keyOf(kit, account.entity, caller)}}`;
-  const rows = rowsOf(list, { rows: scene.rows, extra: [query] });
+  const query = keywordArguments([[filter.parameter, keyOf(kit, account.entity, caller)]]);
+  const rows = rowsOf(list, { rows: scene.rows, extra: query });
   return [
     {
       name: `is gone for those who ${add.meaning.behaviour.relation} it`,

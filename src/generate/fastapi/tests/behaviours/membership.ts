@@ -73,7 +73,7 @@ function truth(value: boolean): Py {
 }
 
 function addCases(member: MemberScene): readonly TestCase[] {
-  const { kit, act, scene, flag, count, see, caller, add } = member;
+  const { kit, act, flag, count, see, caller, add } = member;
   const { account } = kit;
   const other = name("stranger");
   const { relation } = add.meaning.behaviour;

@@ -3,14 +3,15 @@ import { attributeName } from "../../tables.ts";
 import { api, registers } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { texts } from "../values.ts";
-import { asksWith, type CurrentScene, headerOf, heldMark, seesAccount } from "./current-scene.ts";
+import type { AccountKit } from "../kit.ts";
+import { asksWith, type CurrentScene, headerWith, heldMark, seesAccount } from "./current-scene.ts";
 
 const jwt = importedModule("jwt");
 
 /** Functions above the tests: how they look into a token, and forge one. */
-export function signatureAbove(scene: CurrentScene): readonly Py[] {
-  const { prefix } = scene.account.accounts.credential;
-  const token = py`account.${name(attributeName(scene.account.accounts.tokenField))}`;
+export function signatureAbove({ accounts }: AccountKit): readonly Py[] {
+  const { prefix } = accounts.credential;
+  const token = py`account.${name(attributeName(accounts.tokenField))}`;
   const encoded = py`${jwt}.encode(claims, key, algorithm)`;
   return [
     py`
@@ -23,7 +24,7 @@ export function signatureAbove(scene: CurrentScene): readonly Py[] {
           return claims`,
     py`
       def carrying(claims: ${api("Json")}, key: str, algorithm: str = "HS256") -> dict[str, str]:
-          return ${headerOf(scene, prefix === "" ? [encoded] : [`${prefix} `, encoded])}`,
+          return ${headerWith(accounts, prefix === "" ? [encoded] : [`${prefix} `, encoded])}`,
   ];
 }
 

@@ -1,0 +1,166 @@
+import type { Entity, Field } from "#domain";
+import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { actOf, type Act } from "../acts.ts";
+import { call, details, keywordArguments, type PathRows, registers, sceneOf } from "../calls.ts";
+import { entityIn, type Kit, keyOf, needsAccount, operationsOf, type OperationOf } from "../kit.ts";
+import { markerOf, textsOf } from "../texts.ts";
+import { sampleValue } from "../values.ts";
+
+/** What tests of a list speak of. */
+export interface ListScene {
+  readonly kit: Kit;
+  readonly operation: OperationOf<"list">;
+  readonly act: Act;
+  readonly entity: Entity;
+  readonly create: OperationOf<"create">;
+  /** The field by which rows are told apart. */
+  readonly marker: Field;
+  /** Statements before any row: who calls, who owns, what is above. */
+  readonly setup: readonly Py[];
+  readonly rows: PathRows;
+  /** The account that makes rows. */
+  readonly owner?: Py;
+  /** The account that asks, where one must. */
+  readonly caller?: Py;
+  /** The caller enters the relation that the list is about. */
+  readonly follow?: OperationOf<"membership">;
+}
+
+/** Undefined where tests cannot make the rows of the list, or cannot tell them apart. */
+export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | undefined {
+  const { behaviour } = operation.meaning;
+  const act = actOf(kit, operation);
+  const entity = entityIn(kit, behaviour.entity);
+  const plain = sceneOf(kit, entity.name, { before: true });
+  const create = plain?.create.meaning.behaviour.kind === "create" ? (plain.create as OperationOf<"create">) : undefined;
+  const marker = create && markerOf(kit, operation, create);
+  if (!act || !plain || !create || !marker) return undefined;
+  const { account } = kit;
+  const follow = behaviour.following === undefined ? undefined : addTo(kit, behaviour.following);
+  if (behaviour.following !== undefined && (!follow || !account || !plain.owner || !act.caller)) return undefined;
+  const caller = needsAccount(operation) ? (act.caller ?? name("caller")) : undefined;
+  const setup = [
+    ...plain.statements,
+    ...(caller && account ? [registers(account, caller)] : []),
+    ...(follow && caller && plain.owner ? [follows(kit, follow, caller, plain.owner)] : []),
+  ];
+  return {
+    kit,
+    operation,
+    act,
+    entity,
+    create,
+    marker,
+    setup,
+    rows: plain.rows,
+    ...(plain.owner && { owner: plain.owner }),
+    ...(caller && { caller }),
+    ...(follow && { follow }),
+  };
+}
+
+/** The operation by which callers enter a relation. */
+export function addTo(kit: Kit, relation: string): OperationOf<"membership"> | undefined {
+  return operationsOf(kit, "membership").find(
+    ({ meaning: { behaviour } }) => behaviour.relation === relation && behaviour.action === "add",
+  );
+}
+
+export function removeFrom(kit: Kit, relation: string): OperationOf<"membership"> | undefined {
+  return operationsOf(kit, "membership").find(
+    ({ meaning: { behaviour } }) => behaviour.relation === relation && behaviour.action === "remove",
+  );
+}
+
+/** `await follow(client, caller, author.username)`: an account enters a relation to another. */
+export function follows(kit: Kit, follow: OperationOf<"membership">, caller: Py, target: Py): Py {
+  const { account } = kit;
+  return call(follow, { account: caller, ...(account && { rows: { item: keyOf(kit, account.entity, target) } }) });
+}
+
+export interface MakeOptions {
+  readonly by?: Py;
+  readonly more?: readonly Py[];
+}
+
+/** Makes a row that its marker tells apart. */
+export function makes(scene: ListScene, marker: Py, options: MakeOptions = {}): Py {
+  const account = options.by ?? scene.owner;
+  const marking = details([[scene.marker, ""]]).map((each) => py`${name(each.text.split("=")[0] ?? "")}=${marker}`);
+  return call(scene.create, {
+    rows: scene.rows,
+    ...(account && { account }),
+    extra: [...marking, ...(options.more ?? [])],
+  });
+}
+
+/** The marker of a row by number: `First title`. */
+export function mark(scene: ListScene, number: number): JsonLike {
+  return sampleValue(scene.kit, scene.entity, scene.marker, number);
+}
+
+export function marks(scene: ListScene, ...numbers: readonly number[]): Py {
+  return literal(numbers.map((number) => mark(scene, number)));
+}
+
+/** `await list(client, caller, tag="…")` */
+export function asks(scene: ListScene, query: readonly (readonly [string, Py])[] = [], viewer?: Py): Py {
+  return asksWith(scene, keywordArguments(query), viewer);
+}
+
+export function asksWith({ operation, caller, rows }: ListScene, extra: readonly Py[], viewer?: Py): Py {
+  const account = caller ?? viewer ?? (hasUnpacked(extra) && operation.meaning.access === "optional" ? py`None` : undefined);
+  return call(operation, { rows, ...(account && { account }), extra });
+}
+
+/** Whether a dict is unpacked into the arguments, which a type checker takes to reach every one of them. */
+function hasUnpacked(extra: readonly Py[]): boolean {
+  return extra.some(({ text }) => text.startsWith("**"));
+}
+
+/** The rows of an answer that a variable holds. */
+export function rowsIn({ operation }: ListScene, page: Py): Py {
+  const { total, envelope } = operation.meaning.behaviour.answer;
+  return total !== undefined && envelope !== undefined ? py`${page}[${str(envelope)}]` : page;
+}
+
+/** The rows of an answer that a call gives. */
+export function rowsAsked(scene: ListScene, asked: Py): Py {
+  const { total, envelope } = scene.operation.meaning.behaviour.answer;
+  return total !== undefined && envelope !== undefined ? rowsIn(scene, py`(${asked})`) : asked;
+}
+
+/** What the marker holds in each row that a call gives. */
+export function markersAsked(scene: ListScene, asked: Py): Py {
+  return textsOf(scene.marker, rowsAsked(scene, asked));
+}
+
+/** What the marker holds in each row of an answer. */
+export function markersIn(scene: ListScene, page: Py): Py {
+  return textsOf(scene.marker, rowsIn(scene, page));
+}
+
+/** `assert page["count"] == 3`, where the answer counts. */
+export function totals({ operation }: ListScene, count: number, page: Py = name("page")): Py | undefined {
+  const { total } = operation.meaning.behaviour.answer;
+  return total === undefined ? undefined : py`assert ${page}[${str(total)}] == ${count}`;
+}
+
+/** Whether the first key of the order is the time at which rows were made, and which way it goes. */
+export function orderOf({ operation, entity, create }: ListScene): {
+  readonly by: "time" | "number" | "field";
+  readonly descending: boolean;
+  readonly field?: Field;
+} {
+  const [first] = operation.meaning.behaviour.order;
+  const field = entity.fields.find(({ name: candidate }) => candidate === first?.field);
+  const descending = first?.descending ?? false;
+  if (field?.meaning.kind === "created-at") return { by: "time", descending };
+  const given = create.meaning.behaviour.body.fields.some((each) => each.field === field?.name);
+  return field && given ? { by: "field", descending, field } : { by: "number", descending };
+}
+
+/** Numbers of rows made one after the other, in the order in which the list shows them. */
+export function inOrder(scene: ListScene, ...numbers: readonly number[]): readonly number[] {
+  return orderOf(scene).descending ? numbers.toReversed() : numbers;
+}

@@ -1,0 +1,71 @@
+import { literal, name, type Py, py } from "#python";
+import { attributeName } from "../../tables.ts";
+import { call, keywordArguments, registers } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { keyOf, needsAccount, operationsOf, variable } from "../kit.ts";
+import { assign } from "../statements.ts";
+import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
+
+/** The number of statements is the same for one row and for fifty, each with relations of its own. */
+export function statementCases(scene: ListScene): readonly TestCase[] {
+  const { kit, operation } = scene;
+  const { pagination } = operation.meaning.behaviour;
+  const { account } = kit;
+  const many = pagination && pagination.maximumLimit < 50 ? pagination.maximumLimit : 50;
+  const shown = pagination ? keywordArguments([[pagination.limit, literal(many)]]) : [];
+  const optional = operation.meaning.access === "optional" && account !== undefined;
+  const viewer = scene.caller ?? (optional ? name("caller") : undefined);
+  const asked = rowsAsked(scene, asksWith(scene, shown, viewer));
+  const counts = (variable: string, rows: number): Py => py`
+    with counting_statements() as ${name(variable)}:
+        assert len(${asked}) == ${rows}`;
+  return [
+    {
+      name: "sends as many statements for many rows as for one",
+      fixtures: ["client", "counting_statements"],
+      body: [
+        paragraph(...scene.setup, optional && account && !scene.caller && registers(account, name("caller"))),
+        py`
+          async def make_another() -> None:
+              ${related(scene, viewer)}`,
+        paragraph(py`await make_another()`, counts("for_one", 1)),
+        py`
+          for _ in range(${many - 1}):
+              await make_another()`,
+        counts("for_many", many),
+        py`assert len(for_many) == len(for_one)`,
+      ],
+    },
+  ];
+}
+
+/** A row by an account of its own, with values of its own, in every relation that the answer shows. */
+function related(scene: ListScene, viewer: Py | undefined): readonly Py[] {
+  const { kit, create, entity, follow } = scene;
+  const { account } = kit;
+  const owner = name("maker");
+  const row = name(variable(kit, entity.name));
+  const ownerField = entity.owner !== undefined;
+  const isMade = account !== undefined && needsAccount(create);
+  const values = create.meaning.behaviour.body.fields.flatMap(({ field }) => {
+    const found = entity.fields.find((candidate) => candidate.name === field);
+    if (found?.meaning.kind !== "values" || found.meaning.of !== "string" || !isMade || !account) return [];
+    return [py`${name(attributeName(field))}=[${keyOf(kit, account.entity, owner)}]`];
+  });
+  const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra: values });
+  const adds = operationsOf(kit, "membership").filter(({ meaning: { behaviour } }) => behaviour.action === "add");
+  const onRow = adds.filter(({ meaning }) => meaning.behaviour.entity === entity.name);
+  const onOwner = adds.filter(({ meaning }) => account && meaning.behaviour.entity === account.entity.name && ownerField);
+  const relations = viewer
+    ? [
+        ...onRow.map((add) => call(add, { account: viewer, rows: { item: keyOf(kit, entity, row) } })),
+        ...(isMade ? onOwner.map((add) => follows(kit, add, viewer, owner)) : []),
+      ]
+    : [];
+  void follow;
+  return [
+    ...(isMade && account ? [registers(account, owner)] : []),
+    onRow.length > 0 && viewer ? assign(row, made) : made,
+    ...relations,
+  ];
+}

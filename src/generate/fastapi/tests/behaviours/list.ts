@@ -1,0 +1,257 @@
+import { type Field, fieldOf } from "#domain";
+import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { actOf } from "../acts.ts";
+import { call, details, registers, request, sceneOf } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { credentialCases } from "../credentials.ts";
+import { expectRow } from "../expected.ts";
+import { createOf, isAccount, type Kit, keyOf, needsAccount, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { assign } from "../statements.ts";
+import { unknownRowCases } from "../unknown-rows.ts";
+import { sampleValue } from "../values.ts";
+import { filterCases } from "./list-filters.ts";
+import { orderCases } from "./list-order.ts";
+import { pageCases } from "./list-pages.ts";
+import { statementCases } from "./list-statements.ts";
+import { addTo, asks, follows, type ListScene, makes, mark, markersAsked, markersIn, marks, openList, removeFrom, rowsAsked, rowsIn, totals } from "./list-scene.ts";
+
+/** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
+export function listCases(kit: Kit, operation: OperationOf<"list">): readonly TestCase[] {
+  const scene = openList(kit, operation);
+  const act = actOf(kit, operation);
+  const refusals = act ? [...credentialCases(kit, act), ...unknownRowCases(kit, act)] : [];
+  if (!scene) return refusals;
+  return [
+    answerCase(scene),
+    emptyCase(scene),
+    ...orderCases(scene),
+    ...parentCases(scene),
+    ...followingCases(scene),
+    ...filterCases(scene),
+    ...pageCases(scene),
+    ...flagCases(scene),
+    ...refusals,
+    ...statementCases(scene),
+  ];
+}
+
+const page = name("page");
+
+/** Everything that the list shows of a row. */
+function answerCase(scene: ListScene): TestCase {
+  const { kit, operation, entity, create, act } = scene;
+  const { answer } = operation.meaning.behaviour;
+  const pairs = create.meaning.behaviour.body.fields.flatMap(({ field }): (readonly [Field, JsonLike])[] => {
+    const found = fieldOf(entity, field);
+    return found ? [[found, sampleValue(kit, entity, found, 0)]] : [];
+  });
+  const given = new Map(pairs.map(([field, value]) => [field.name, value]));
+  const expected = expectRow(kit, entity, answer.representation, given, scene.owner, operation.meaning.behaviour.following);
+  const row = name(variable(kit, entity.name));
+  const unknown = expected.unknown.filter(({ meaning }) => meaning.kind !== "reference");
+  const references = expected.unknown.filter(({ meaning }) => meaning.kind === "reference");
+  const made = call(create, { rows: scene.rows, ...(scene.owner && { account: scene.owner }), extra: details(pairs) });
+  const asked = request(operation, {
+    rows: act.rows,
+    ...(scene.caller && { headers: py`${scene.caller}.headers` }),
+  });
+  const shown = answer.envelope === undefined ? py`response.json()` : py`response.json()[${str(answer.envelope)}]`;
+  return {
+    name: `answers rows of ${entity.name} as they are`,
+    fixtures: ["client"],
+    ...(expected.timed && { uses: ["set_clock"] as const }),
+    body: [
+      paragraph(...scene.setup, assign(row, made)),
+      py`response = ${asked}`,
+      paragraph(
+        py`assert response.status_code == ${answer.status}`,
+        py`[answered] = ${shown}`,
+        ...unknown.map((field) => py`assert answered.pop(${str(field.name)}) == ${row}[${str(field.name)}]`),
+        ...references.map((field) => py`assert answered.pop(${str(field.name)})`),
+        py`assert answered == ${expected.row}`,
+        answer.total !== undefined && py`assert response.json()[${str(answer.total)}] == 1`,
+      ),
+    ],
+  };
+}
+
+function emptyCase(scene: ListScene): TestCase {
+  const asked = asks(scene);
+  return {
+    name: "is empty until a row is made",
+    fixtures: ["client"],
+    body: [
+      paragraph(...scene.setup, py`assert ${rowsAsked(scene, asked)} == []`),
+      makes(scene, literal(mark(scene, 0))),
+      py`page = ${asked}`,
+      paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`, totals(scene, 1)),
+    ],
+  };
+}
+
+/** Only what lives below the row of the path. */
+function parentCases(scene: ListScene): readonly TestCase[] {
+  const { kit, operation, create } = scene;
+  const { parent } = operation.meaning.behaviour;
+  if (!parent || isAccount(kit, parent.entity)) return [];
+  const above = sceneOf(kit, parent.entity);
+  const createParent = createOf(kit, parent.entity);
+  if (!above || !createParent) return [];
+  const other = name(`other_${variable(kit, parent.entity)}`);
+  const key = keyOf(kit, above.entity, other);
+  const account = scene.owner ? { account: scene.owner } : {};
+  const otherRow = call(create, { rows: { parent: key }, ...account, extra: details([[scene.marker, mark(scene, 1)]]) });
+  return [
+    {
+      name: `lists no rows of another ${parent.entity}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(
+          ...scene.setup,
+          assign(other, call(createParent, { rows: above.rows, ...(above.owner && { account: above.owner }) })),
+          makes(scene, literal(mark(scene, 0))),
+          otherRow,
+        ),
+        py`page = ${asks(scene)}`,
+        paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`, totals(scene, 1)),
+      ],
+    },
+  ];
+}
+
+/** Rows of those whom the caller follows, and of nobody else. */
+function followingCases(scene: ListScene): readonly TestCase[] {
+  const { kit, follow, caller, owner, operation } = scene;
+  const { account } = kit;
+  const { following } = operation.meaning.behaviour;
+  if (!follow || !caller || !owner || !account || following === undefined) return [];
+  const remove = removeFrom(kit, following);
+  const stranger = name("stranger");
+  const seen = (numbers: readonly number[]) => [
+    py`page = ${asks(scene)}`,
+    paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, ...numbers)}`, totals(scene, numbers.length)),
+  ];
+  const cases: TestCase[] = [
+    {
+      name: `lists only rows of those in the ${following} of the caller`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, registers(account, stranger), follows(kit, follow, stranger, caller)),
+        paragraph(
+          makes(scene, literal(mark(scene, 0))),
+          makes(scene, literal(mark(scene, 1)), { by: stranger }),
+          makes(scene, literal(mark(scene, 2)), { by: caller }),
+        ),
+        ...seen([0]),
+      ],
+    },
+    {
+      name: "differs from caller to caller",
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, registers(account, stranger), makes(scene, literal(mark(scene, 0)))),
+        py`page = ${call(operation, { account: stranger })}`,
+        paragraph(
+          py`assert ${rowsIn(scene, page)} == []`,
+          totals(scene, 0),
+          py`assert ${markersAsked(scene, asks(scene))} == ${marks(scene, 0)}`,
+        ),
+      ],
+    },
+  ];
+  if (remove)
+    cases.push({
+      name: `forgets those whom the caller takes from ${following}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(
+          ...scene.setup,
+          makes(scene, literal(mark(scene, 0))),
+          py`assert ${markersAsked(scene, asks(scene))} == ${marks(scene, 0)}`,
+        ),
+        follows(kit, remove, caller, owner),
+        ...seen([]),
+      ],
+    });
+  return cases;
+}
+
+/** Flags and counts in the rows are those of the caller who asks. */
+function flagCases(scene: ListScene): readonly TestCase[] {
+  const { kit, operation, owner, caller, entity } = scene;
+  const { account } = kit;
+  const viewer = caller ?? name("caller");
+  const anonymous = !needsAccount(operation);
+  if (!account || (operation.meaning.access === "public" && !caller)) return [];
+  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
+  const registersViewer = caller ? [] : [registers(account, viewer)];
+  const cases = shown.flatMap((flag): readonly TestCase[] => {
+    if (flag.meaning.kind !== "caller-flag") return [];
+    const { relation } = flag.meaning;
+    const add = addTo(kit, relation);
+    const count = shown.find(({ meaning }) => meaning.kind === "count" && meaning.relation === relation);
+    const [first, second] = inBoth(scene);
+    if (!add) return [];
+    const row = name(variable(kit, entity.name));
+    return [
+      {
+        name: `tells each caller their own ${flag.name}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(
+            ...scene.setup,
+            ...registersViewer,
+            assign(row, makes(scene, literal(mark(scene, 0)))),
+            makes(scene, literal(mark(scene, 1))),
+            call(add, { account: viewer, rows: { item: keyOf(kit, entity, row) } }),
+          ),
+          py`rows = ${rowsAsked(scene, asks(scene, [], viewer))}`,
+          paragraph(
+            py`assert {row[${str(scene.marker.name)}]: row[${str(flag.name)}] for row in rows} == {${literal(first)}: True, ${literal(second)}: False}`,
+            count &&
+              py`assert {row[${str(scene.marker.name)}]: row[${str(count.name)}] for row in rows} == {${literal(first)}: 1, ${literal(second)}: 0}`,
+            anonymous && py`assert not any(row[${str(flag.name)}] for row in ${rowsAsked(scene, asks(scene))})`,
+          ),
+        ],
+      },
+    ];
+  });
+  return [...cases, ...embeddedFlagCases(scene, viewer, registersViewer, owner)];
+}
+
+function inBoth(scene: ListScene): readonly [JsonLike, JsonLike] {
+  return [mark(scene, 0), mark(scene, 1)];
+}
+
+/** Flags in the account that each row embeds. */
+function embeddedFlagCases(scene: ListScene, viewer: Py, registersViewer: readonly Py[], owner: Py | undefined): readonly TestCase[] {
+  const { kit, operation, follow } = scene;
+  const { account } = kit;
+  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
+  if (!account || !owner || follow) return [];
+  return shown.flatMap((field) => {
+    if (field.meaning.kind !== "reference") return [];
+    return shownFieldsOf(kit, field.meaning.representation).flatMap((flag): readonly TestCase[] => {
+      const add = flag.meaning.kind === "caller-flag" ? addTo(kit, flag.meaning.relation) : undefined;
+      if (!add) return [];
+      const see = py`{row[${str(scene.marker.name)}]: row[${str(field.name)}][${str(flag.name)}] for row in rows}`;
+      return [
+        {
+          name: `tells each caller their own ${flag.name} of each ${field.name}`,
+          fixtures: ["client"],
+          body: [
+            paragraph(
+              ...scene.setup,
+              ...registersViewer,
+              makes(scene, literal(mark(scene, 0))),
+              makes(scene, literal(mark(scene, 1)), { by: viewer }),
+              follows(kit, add, viewer, owner),
+            ),
+            py`rows = ${rowsAsked(scene, asks(scene, [], viewer))}`,
+            py`assert ${see} == {${literal(mark(scene, 0))}: True, ${literal(mark(scene, 1))}: False}`,
+          ],
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,130 @@
+import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import type { GeneratedFile } from "../file.ts";
+import { emitApi } from "./api.ts";
+import { createCases } from "./behaviours/create.ts";
+import { currentAccountCases } from "./behaviours/current-account.ts";
+import { deleteCases } from "./behaviours/delete.ts";
+import { distinctValuesCases } from "./behaviours/distinct-values.ts";
+import { listCases } from "./behaviours/list.ts";
+import { loginCases } from "./behaviours/login.ts";
+import { membershipCases } from "./behaviours/membership.ts";
+import { readCases } from "./behaviours/read.ts";
+import { registerCases } from "./behaviours/register.ts";
+import { signatureAbove } from "./behaviours/signatures.ts";
+import { throttleAbove } from "./behaviours/throttle.ts";
+import { updateCases } from "./behaviours/update.ts";
+import { updateCurrentAccountCases } from "./behaviours/update-current-account.ts";
+import { type GeneratedTest, type PrintedModule, printModule, type TestCase, type TestModule } from "./cases.ts";
+import { emitConftest } from "./conftest.ts";
+import { emitFactories } from "./factories.ts";
+import { databaseCases } from "./general/database.ts";
+import { errorCases } from "./general/errors.ts";
+import { healthAbove, healthCases } from "./general/health.ts";
+import { requestIdCases } from "./general/request-id.ts";
+import { type Kind, type Kit, openKit, type OperationOf } from "./kit.ts";
+
+export interface EmittedTests {
+  readonly files: readonly GeneratedFile[];
+  /** Every test function, once, whatever its parameters. */
+  readonly tests: readonly GeneratedTest[];
+}
+
+/** `tests/` of a generated project: one module per operation, one for each thing that all of them share. */
+export function emitTests(blueprint: Blueprint): EmittedTests {
+  const kit = openKit(blueprint);
+  const modules = [
+    ...generalModules(kit),
+    ...blueprint.modules.flatMap(({ name, operations }) =>
+      operations.flatMap((operation) => operationModule(kit, name, operation) ?? []),
+    ),
+  ];
+  const printed = modules.filter(({ cases }) => cases.length > 0).map(printModule);
+  const parts = printed.flatMap((module) => module.parts);
+  const api = emitApi(kit, parts);
+  const factories = emitFactories(kit, [...parts, ...api.parts]);
+  const fixtures = new Set(printed.flatMap((module) => [...module.fixtures]));
+  return {
+    files: [
+      { path: "tests/__init__.py", text: "" },
+      emitConftest(blueprint, fixtures),
+      api.file,
+      ...(factories ? [factories] : []),
+      ...packages(printed),
+      ...printed.map(({ file }) => file),
+    ],
+    tests: printed.flatMap(({ tests }) => tests),
+  };
+}
+
+function packages(printed: readonly PrintedModule[]): readonly GeneratedFile[] {
+  const folders = printed.map(({ file }) => file.path.slice(0, file.path.lastIndexOf("/")));
+  return [...new Set(folders)]
+    .filter((folder) => folder !== "tests")
+    .map((folder) => ({ path: `${folder}/__init__.py`, text: "" }));
+}
+
+function generalModules(kit: Kit): readonly TestModule[] {
+  return [
+    { path: "tests/test_health.py", above: healthAbove, cases: healthCases() },
+    { path: "tests/test_request_id.py", cases: requestIdCases() },
+    { path: "tests/test_errors.py", cases: errorCases(kit) },
+    { path: "tests/test_database.py", cases: databaseCases(kit) },
+  ];
+}
+
+function operationModule(kit: Kit, module: string, operation: OperationBlueprint): TestModule | undefined {
+  const cases = casesOf(kit, operation);
+  if (cases.length === 0) return undefined;
+  const above = aboveOf(kit, operation);
+  return {
+    path: `tests/${module}/test_${operation.functionName}.py`,
+    operation: operation.meaning.id,
+    ...(above.length > 0 && { above }),
+    cases,
+  };
+}
+
+function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
+  switch (operation.meaning.behaviour.kind) {
+    case "register":
+      return registerCases(kit, as(operation, "register"));
+    case "login":
+      return loginCases(kit, as(operation, "login"));
+    case "current-account":
+      return currentAccountCases(kit, as(operation, "current-account"));
+    case "update-current-account":
+      return updateCurrentAccountCases(kit, as(operation, "update-current-account"));
+    case "list":
+      return listCases(kit, as(operation, "list"));
+    case "read":
+      return readCases(kit, as(operation, "read"));
+    case "create":
+      return createCases(kit, as(operation, "create"));
+    case "update":
+      return updateCases(kit, as(operation, "update"));
+    case "delete":
+      return deleteCases(kit, as(operation, "delete"));
+    case "membership":
+      return membershipCases(kit, as(operation, "membership"));
+    case "distinct-values":
+      return distinctValuesCases(kit, as(operation, "distinct-values"));
+    case "custom":
+      return [];
+  }
+}
+
+/** The operation, with its behaviour known to be of a kind. */
+function as<K extends Kind>(operation: OperationBlueprint, _kind: K): OperationOf<K> {
+  return operation as OperationOf<K>;
+}
+
+/** What stands above the tests of an operation. */
+function aboveOf(kit: Kit, operation: OperationBlueprint) {
+  const { behaviour, errors } = operation.meaning;
+  const { account } = kit;
+  if (!account) return [];
+  if (behaviour.kind === "login" && errors.some(({ status }) => status === 429))
+    return throttleAbove({ operation: as(operation, "login") });
+  if (behaviour.kind === "current-account" && account.accounts.credential.token === "jwt") return signatureAbove(account);
+  return [];
+}

@@ -1,0 +1,52 @@
+import { fieldOf } from "#domain";
+import { imported, name, py, str } from "#python";
+import { accountSight } from "../acts.ts";
+import { answered, request } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { factoryOf } from "../factories.ts";
+import { type Kit, variable } from "../kit.ts";
+
+/** What the database keeps, and from when on. */
+export function databaseCases(kit: Kit): readonly TestCase[] {
+  const { account } = kit;
+  const login = account?.login;
+  const holder = account && name(variable(kit, account.entity.name));
+  const sight = holder && accountSight(kit, holder);
+  const mark = account && fieldOf(account.entity, account.accounts.loginField);
+  if (!account || !login || !holder || !sight || !mark) return [];
+  const { loginField, passwordField } = account.accounts;
+  const held = (field: string) => py`details[${str(field)}]`;
+  const asgi = (symbol: string) => imported("starlette.types", symbol);
+  const signIn = request(login, {
+    client: name("other_client"),
+    body: py`{${str(loginField)}: ${held(loginField)}, ${str(passwordField)}: ${held(passwordField)}}`,
+  });
+  return [
+    {
+      name: "commits before the answer leaves",
+      fixtures: ["committing_app"],
+      body: [
+        paragraph(py`details = ${factoryOf(account.register)}.build()`, py`found: list[object] = []`),
+        py`
+          async with ${imported("tests.conftest", "client_of")}(committing_app) as other_client:
+
+              async def answering(scope: ${asgi("Scope")}, receive: ${asgi("Receive")}, send: ${asgi("Send")}) -> None:
+                  async def look_and_send(message: ${asgi("Message")}) -> None:
+                      if message["type"] == "http.response.start":
+                          response = ${signIn}
+                          assert response.status_code == ${login.meaning.behaviour.answer.status}
+                          found.append(${answered(login, name("response"))}[${str(loginField)}])
+                      await send(message)
+
+                  await committing_app(scope, receive, look_and_send)
+
+              async with ${imported("httpx", "AsyncClient")}(
+                  transport=${imported("httpx", "ASGITransport")}(answering), base_url=other_client.base_url
+              ) as client:
+                  ${request(account.register, { body: name("details") })}`,
+        py`assert found == [${held(loginField)}]`,
+      ],
+    },
+  ];
+}
+

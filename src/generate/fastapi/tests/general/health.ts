@@ -1,0 +1,40 @@
+import { imported, name, py } from "#python";
+import { paragraph, type TestCase } from "../cases.ts";
+import { api } from "../calls.ts";
+
+const reason = "health is part of the skeleton";
+
+/** Health, which is beside the contract's operations and part of the skeleton. */
+export function healthCases(): readonly TestCase[] {
+  const asks = (path: string) => py`response = await client.get(${name(path === "live" ? "LIVE" : "READY")})`;
+  const healthy = (text: string, path: string): TestCase => ({
+    name: text,
+    kind: "guard",
+    reason,
+    fixtures: ["client"],
+    body: [asks(path), paragraph(py`assert response.status_code == 200`, py`assert response.json() == {"status": "ok"}`)],
+  });
+  return [
+    healthy("is live", "live"),
+    healthy("is ready while the database answers", "ready"),
+    {
+      name: "is live but not ready without a database",
+      kind: "guard",
+      reason,
+      fixtures: ["app", "client", "monkeypatch"],
+      body: [
+        py`
+          class Broken:
+              async def execute(self, *_: object) -> None:
+                  raise OSError`,
+        py`monkeypatch.setitem(app.dependency_overrides, ${imported("app.database", "get_session")}, Broken)`,
+        paragraph(py`live = await client.get(LIVE)`, py`ready = await client.get(READY)`),
+        paragraph(py`assert live.status_code == 200`, py`${api("assert_refused")}(ready, 503)`),
+      ],
+    },
+  ];
+}
+
+export const healthAbove = [py`
+  LIVE = "http://test/health/live"
+  READY = "http://test/health/ready"`];
