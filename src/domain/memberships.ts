@@ -36,7 +36,9 @@ export function findMemberships(
 }
 
 function isHalf({ operation, place, body }: OperationShape): boolean {
-  return place.kind === "tail" && body === undefined && operation.segments.at(-2)?.kind === "parameter";
+  const { security, segments } = operation;
+  const signedIn = security.length > 0 && security.every((requirement) => requirement.size > 0);
+  return signedIn && place.kind === "tail" && body === undefined && segments.at(-2)?.kind === "parameter";
 }
 
 function describe(

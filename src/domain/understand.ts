@@ -1,7 +1,7 @@
 import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
 import { readAccess } from "./access.ts";
-import { describeAccounts, findAccounts } from "./accounts.ts";
+import { describeAccounts, findAccounts, isPassword } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { all } from "./behaviours/all.ts";
 import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
@@ -107,10 +107,28 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     ({ in: place, name }) => place === "path" && !bound.has(name),
   );
   if (loose) return `nothing says what the path parameter ${loose.name} selects`;
+  if (keepsStrangePassword(behaviour, draft))
+    return "a password is among its fields, and no operation signs in with it";
   const isOpen = shape.operation.security.every((requirement) => requirement.size === 0);
   if (!isOpen && !draft.accounts)
     return "no operation of the contract issues the credential that it asks for";
   return undefined;
+}
+
+/** A password that is no account's: kept in clear it would leak, and what else to do with it nothing says. */
+function keepsStrangePassword(behaviour: Behaviour, draft: Draft): boolean {
+  if (behaviour.kind === "custom" || !("entity" in behaviour)) return false;
+  const index = draft.entities.findIndex(({ name }) => name === behaviour.entity);
+  const resource = draft.resources[index];
+  if (
+    !resource ||
+    resource === draft.resources.find(({ shapes }) => draft.accounts && shapes.includes(draft.accounts.login))
+  )
+    return false;
+  const schemas = [...resource.answers, ...resource.inputs].map(({ schema }) => schema);
+  return schemas.some(({ properties }) =>
+    properties.some((property) => isPassword(draft.contract, property)),
+  );
 }
 
 function boundParameters(behaviour: Behaviour): readonly string[] {

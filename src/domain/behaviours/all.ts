@@ -23,6 +23,6 @@ export const all = [
   membership,
   read,
   register,
-  updateCurrentAccount,
   update,
+  updateCurrentAccount,
 ] as const;

@@ -13,6 +13,9 @@ export const create: BehaviourRule = {
     const body = bodyShape(shape);
     if (!entity || !body || operation.method !== "post" || place.kind === "item" || answer.kind !== "row")
       return undefined;
+    // An action may take an object and answer one, too. What makes a row shows what it was made from.
+    const given = new Set(body.fields.map(({ field }) => field));
+    if (!answer.schema.properties.some(({ name }) => given.has(name))) return undefined;
     const parent = parentRow(shape, entity, draft);
     return {
       behaviour: {

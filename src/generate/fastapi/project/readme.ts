@@ -1,5 +1,6 @@
 import type { Blueprint, ModuleBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { describeDecisions } from "./decisions.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { contractPath, displayTitle, overlayPath } from "./names.ts";
 import { markdownCode, markdownText } from "./quoting.ts";
@@ -14,7 +15,7 @@ export function emitReadme(blueprint: Blueprint, inputs: ProjectInputs, hasOverl
     migrations(),
     settings(blueprint),
     layout(blueprint),
-    ...assumptions(blueprint),
+    ...decisions(blueprint),
     ...leftOpen(blueprint),
   ];
   return { path: "README.md", text: `${sections.join("\n\n")}\n` };
@@ -69,7 +70,7 @@ function test(blueprint: Blueprint): string {
 \`\`\`sh
 ${server}pytest --cov
 ruff check && ruff format --check
-mypy app migrations tests
+mypy .
 \`\`\`
 
 ${where}`;
@@ -132,15 +133,9 @@ function contentOf({ operations, tables }: ModuleBlueprint): string {
   return parts.join("; ");
 }
 
-function assumptions({ domain }: Blueprint): readonly string[] {
-  if (domain.assumptions.length === 0) return [];
-  const entries = domain.assumptions.map(({ id, text, choices, chosen }) => {
-    const others = choices.filter((choice) => choice !== chosen).map(markdownCode);
-    const choice =
-      others.length === 0 ? "" : `. Chosen: ${markdownCode(chosen)}; possible: ${others.join(", ")}`;
-    return `- **${markdownText(id)}** ${markdownText(text)}${choice}`;
-  });
-  return [`## Decided where the contract is silent\n\n${entries.join("\n")}`];
+function decisions(blueprint: Blueprint): readonly string[] {
+  const items = describeDecisions(blueprint).map((item) => `- ${item}`);
+  return items.length === 0 ? [] : [`## Decided where the contract is silent\n\n${items.join("\n")}`];
 }
 
 function leftOpen({ domain }: Blueprint): readonly string[] {

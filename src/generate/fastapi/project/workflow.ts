@@ -44,7 +44,7 @@ ${environment(blueprint)}
       - run: pip install --require-hashes --requirement requirements-dev.txt
       - run: ruff check
       - run: ruff format --check
-      - run: mypy app migrations tests
+      - run: mypy .
       - name: Migrations up, in agreement with the models, down, and up again
         run: |
           alembic upgrade head

@@ -205,7 +205,12 @@ function answerCases(member: MemberScene): readonly TestCase[] {
       name: `answers the ${scene.entity.name} as the caller sees it`,
       fixtures: ["client"],
       body: [
-        paragraph(...act.statements, !adds && calls(member, add, caller), py`before = ${found}`),
+        paragraph(
+          ...act.statements,
+          !adds && calls(member, add, caller),
+          py`before = ${found}`,
+          flag ? py`assert before[${str(flag.name)}] ${truth(!adds)}` : count && py`assert before[${str(count.name)}] == ${adds ? 0 : 1}`,
+        ),
         py`response = ${request(operation, { rows: act.rows, headers: py`${caller}.headers` })}`,
         paragraph(
           py`assert response.status_code == ${behaviour.answer.status}`,

@@ -1,0 +1,107 @@
+import { exampleOf, type JsonValue, jsonMedia, type Operation, successResponses } from "#contract";
+import { commaList, imported, literal, type Py, py, str } from "#python";
+import { pythonFile } from "./app/names.ts";
+import type { Blueprint } from "./blueprint.ts";
+import type { GeneratedFile } from "./file.ts";
+
+/**
+ * A server that keeps nothing: it answers every operation with its documented success and an example of its schema,
+ * whatever is sent. It replaces `app/main.py` of the skeleton; a test that passes on it shows no effect. Another variant
+ * answers other examples.
+ */
+export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly GeneratedFile[] {
+  const { contract, domain } = blueprint;
+  const answers = [...contract.operations].sort(literalFirst).map((operation) => {
+    const path = `${domain.basePath}${template(operation)}`;
+    const { status, body } = exampleAnswer(blueprint, operation, variant);
+    const printed = body === undefined ? py`None` : literal(body);
+    return py`(${str(operation.method.toUpperCase())}, ${str(path)}, ${status}, ${printed})`;
+  });
+  const table = py`
+    ANSWERS: tuple[tuple[str, str, int, ${imported("typing", "Any")}], ...] = (${commaList(answers)}${answers.length > 0 ? py`,` : py``})`;
+  return [pythonFile("app/main.py", [table, endpoint(), lifespan(), createApp()])];
+}
+
+/** A path whose literal segment stands where another has a parameter comes first: routes are tried in order. */
+function literalFirst(one: Operation, other: Operation): number {
+  const shape = ({ segments }: Operation): string => segments.map(({ kind }) => (kind === "literal" ? "0" : "1")).join("");
+  return shape(one).localeCompare(shape(other));
+}
+
+/** The path with names of ours for its parameters: those of the contract need not be names to the framework. */
+function template({ segments }: Operation): string {
+  const parts = segments.map((segment, index) => (segment.kind === "literal" ? segment.text : `{part${index}}`));
+  return `/${parts.join("/")}`;
+}
+
+interface ExampleAnswer {
+  readonly status: number;
+  readonly body?: JsonValue;
+}
+
+function exampleAnswer({ contract, domain }: Blueprint, operation: Operation, variant: number): ExampleAnswer {
+  const [response] = successResponses(operation);
+  const status = response && /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
+  const media = response && jsonMedia(response.content);
+  if (!media?.schema) return { status };
+  const example = exampleOf(contract, media.schema, { direction: "response", variant });
+  const token = domain.accounts?.tokenField;
+  return { status, body: token === undefined ? example : withToken(example, token) };
+}
+
+/** Tests send credentials that they were given, so an example of one must look like one. */
+function withToken(value: JsonValue, token: string): JsonValue {
+  if (value === null || typeof value !== "object") return value;
+  if (isList(value)) return value.map((each) => withToken(each, token));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      key === token && typeof each === "string" ? "header.payload.signature" : withToken(each, token),
+    ]),
+  );
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+function endpoint(): Py {
+  const [request, response] = [imported("fastapi", "Request"), imported("fastapi", "Response")];
+  const callable = imported("collections.abc", "Callable");
+  const awaitable = imported("collections.abc", "Awaitable");
+  return py`
+    def answering(status: int, body: object) -> ${callable}[[${request}], ${awaitable}[${response}]]:
+        async def answer(_: ${request}) -> ${response}:
+            if body is None:
+                return ${response}(status_code=status)
+            return ${imported("fastapi.responses", "JSONResponse")}(body, status)
+
+        return answer`;
+}
+
+function lifespan(): Py {
+  const app = imported("fastapi", "FastAPI");
+  return py`
+    @${imported("contextlib", "asynccontextmanager")}
+    async def lifespan(app: ${app}) -> ${imported("collections.abc", "AsyncGenerator")}[None]:
+        app.state.engine = ${imported("app.database", "create_engine")}(app.state.settings.database_url)
+        yield
+        await app.state.engine.dispose()`;
+}
+
+function createApp(): Py {
+  const app = imported("fastapi", "FastAPI");
+  const settings = imported("app.settings", "Settings");
+  return py`
+    def create_app(settings: ${settings} | None = None) -> ${app}:
+        settings = settings or ${settings}()
+        ${imported("app.logging", "configure_logging")}(settings)
+        app = ${app}(lifespan=lifespan)
+        app.state.settings = settings
+        app.add_middleware(${imported("app.request_id", "RequestIdMiddleware")})
+        ${imported("app.errors", "install_error_handlers")}(app)
+        app.include_router(${imported("app", "health")}.router)
+        for method, path, status, body in ANSWERS:
+            app.add_route(path, answering(status, body), [method])
+        return app`;
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, symlinkSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openDisk } from "#workspace";
+import { findCacheFolder } from "../../src/workspace/disk-places.ts";
+import { makeTree } from "./trees.ts";
+
+test("lists files and folders, without what is to be skipped and without our own traces", () => {
+  const root = makeTree({
+    "b.txt": "",
+    "a/c.txt": "",
+    "a/node_modules/x.js": "",
+    ".keelback/local/y": "",
+    ".keelback/z": "",
+  });
+  symlinkSync("/", join(root, "a", "everything"));
+  const workspace = openDisk({ root });
+  assert.deepEqual(workspace.list(".", ["node_modules"]), [".keelback/z", "a/c.txt", "b.txt"]);
+  assert.deepEqual(workspace.list("a"), ["c.txt", "node_modules/x.js"]);
+  assert.deepEqual(workspace.list("nothing"), []);
+  assert.deepEqual(workspace.folders("."), [".keelback", "a"]);
+});
+
+test("reads what is there", () => {
+  const root = makeTree({ "a.txt": "ä" });
+  const workspace = openDisk({ root });
+  assert.equal(workspace.readText("a.txt"), "ä");
+  assert.equal(workspace.readText(join(root, "a.txt")), "ä");
+  assert.equal(workspace.readText("b.txt"), undefined);
+  assert.equal(workspace.readText("."), undefined);
+  assert.equal(workspace.exists("a.txt"), true);
+  assert.equal(workspace.at("sub").root, join(root, "sub"));
+});
+
+test("the cache is where the platform keeps caches, or where the user says", () => {
+  assert.equal(findCacheFolder({ HOME: "/h" }, "linux"), "/h/.cache/keelback");
+  assert.equal(findCacheFolder({ HOME: "/h", XDG_CACHE_HOME: "/x" }, "linux"), "/x/keelback");
+  assert.equal(findCacheFolder({ HOME: "/h", XDG_CACHE_HOME: "relative" }, "linux"), "/h/.cache/keelback");
+  assert.equal(findCacheFolder({ HOME: "/h" }, "darwin"), "/h/Library/Caches/keelback");
+  assert.equal(findCacheFolder({ HOME: "/h", KEELBACK_CACHE: "/k" }, "darwin"), "/k");
+});
+
+test("finds the folder of this program", () => {
+  assert.equal(existsSync(join(openDisk({ root: "." }).packageFolder, "package.json")), true);
+});
+
+test("temporary folders end with the process, or with the next one where it was killed", () => {
+  const cache = makeTree();
+  const code = (last: string): string => `
+    import { openDisk } from "#workspace";
+    const folder = openDisk({ root: ".", environment: { KEELBACK_CACHE: ${JSON.stringify(cache)} } }).temporaryFolder("red");
+    console.log(folder); ${last}`;
+  const run = (last: string): string =>
+    spawnSync(process.execPath, ["--input-type=module-typescript", "-e", code(last)], {
+      encoding: "utf8",
+    }).stdout.trim();
+  const ended = run("");
+  assert.match(ended, /temporary\/\d+-red-/);
+  assert.equal(existsSync(ended), false);
+  const killed = run('process.kill(process.pid, "SIGKILL")');
+  assert.equal(existsSync(killed), true);
+  run("");
+  assert.equal(existsSync(killed), false);
+});
+
+test("a free port is free", async () => {
+  const port = await openDisk({ root: "." }).freePort();
+  const refused = await new Promise((answer) => {
+    const socket = connect(port, "127.0.0.1").on("error", () => answer(true));
+    socket.on("connect", () => answer(false));
+  });
+  assert.equal(refused, true);
+});
+
+test("clock: durations go forwards and now is RFC 3339", () => {
+  const workspace = openDisk({ root: makeTree() });
+  const first = workspace.elapsedMs();
+  assert.ok(workspace.elapsedMs() >= first);
+  assert.match(workspace.now(), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+});
