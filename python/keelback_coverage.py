@@ -16,6 +16,7 @@ def measure(options: dict[str, Any] | None) -> Generator[dict[str, Any]]:
         yield result
         return
     import coverage
+    from coverage.exceptions import CoverageException
 
     settings = {name: options[name] for name in ("source", "branch", "concurrency", "omit") if name in options}
     measured = coverage.Coverage(data_file=None, config_file=options.get("configFile", True), **settings)
@@ -26,22 +27,20 @@ def measure(options: dict[str, Any] | None) -> Generator[dict[str, Any]]:
         measured.stop()
     try:
         result["coverage"] = summarize(measured)
-    except coverage.CoverageException as error:
+    except CoverageException as error:
         result["coverage"] = {"problem": str(error)}
 
 
 def summarize(measured: Any) -> dict[str, Any]:  # noqa: ANN401 (the library is imported only where it is used)
-    handle, path = tempfile.mkstemp(suffix=".json")
-    os.close(handle)
-    try:
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "coverage.json")
         measured.json_report(outfile=path)
         with open(path, encoding="utf-8") as file:
             report = json.load(file)
-    finally:
-        os.remove(path)
     totals = count(report["totals"])
     files = [describe(name, entry) for name, entry in sorted(report["files"].items())]
-    return {"totals": totals, "files": files}
+    # All of nothing would count as 100 %.
+    return {"totals": totals, "files": files} if files else {"problem": "nothing was measured"}
 
 
 def count(summary: dict[str, Any]) -> dict[str, Any]:

@@ -88,11 +88,8 @@ class Reporter:
         if excinfo is None:
             return {"assertion": False, "message": str(report.longrepr)[:kept_message]}
         error = unwrap(excinfo.value)
-        told = str(report.longrepr) if isinstance(error, pytest.FixtureLookupError) else excinfo.exconly(tryshort=True)
-        if error is not excinfo.value:
-            told = f"{type(error).__name__}: {error}"
-        names = {"exception": type(error).__name__, "assertion": is_assertion(error)}
-        return names | {"message": shorten(told)} | self.places(error, item)
+        found = {"exception": type(error).__name__, "assertion": is_assertion(error)}
+        return found | {"message": shorten(tell(error))} | self.places(error, item)
 
     def places(self, error: BaseException, item: pytest.Item | None) -> dict[str, Any]:
         """The innermost statement of the project, and the innermost one of the test's own file."""
@@ -137,6 +134,14 @@ def is_assertion(error: BaseException) -> bool:
     if isinstance(error, BaseExceptionGroup):
         return all(is_assertion(member) for member in error.exceptions)
     return isinstance(error, AssertionError | pytest.fail.Exception)
+
+
+def tell(error: BaseException) -> str:
+    if isinstance(error, pytest.FixtureLookupError):
+        return f"{type(error).__name__}: fixture '{error.argname}' not found"
+    if is_assertion(error) and not isinstance(error, BaseExceptionGroup):
+        return str(error) or "an assertion without a message"
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def reason(report: pytest.TestReport) -> str:

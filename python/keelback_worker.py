@@ -153,7 +153,7 @@ def preload(names: list[str]) -> dict[str, str]:
 
         extra = [f"_pytest.{name}" for name in default_plugins]
         found = importlib.metadata.entry_points(group="pytest11")
-        for name in ["keelback_pytest", *extra, *(entry.module for entry in found)]:
+        for name in ["keelback_pytest", "pdb", "faulthandler", *extra, *(entry.module for entry in found)]:
             with suppress(Exception):
                 importlib.import_module(name)
     return missing

@@ -25,7 +25,9 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   // Bundled packages of the older kind ask for Node's modules with require.
-  banner: { js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as requireOf } from "node:module";\nconst require = requireOf(import.meta.url);',
+  },
 }).catch(() => {
   rmSync(made, { force: true });
   process.exit(1);
@@ -34,4 +36,6 @@ renameSync(made, final);
 const stamp = join(root, "dist", "stamp");
 writeFileSync(stamp, `${began.toISOString()}\n`);
 utimesSync(stamp, began, began);
-console.error(`dist/keelback.mjs  ${Math.round(statSync(final).size / 1024)} kB  ${Date.now() - began.getTime()} ms`);
+console.error(
+  `dist/keelback.mjs  ${Math.round(statSync(final).size / 1024)} kB  ${Date.now() - began.getTime()} ms`,
+);

@@ -19,7 +19,8 @@ const notUnits = new Set(["all.ts", "index.ts", "texts.ts"]);
 
 /** One row a generator; a folder that is not there yet has nothing to be generated. */
 const generators: readonly ((root: string) => readonly GeneratedText[])[] = [
-  (root) => unitFolders.filter(({ folder }) => existsSync(join(root, folder))).map((units) => listUnits(root, units)),
+  (root) =>
+    unitFolders.filter(({ folder }) => existsSync(join(root, folder))).map((units) => listUnits(root, units)),
   generateTexts,
 ];
 
@@ -41,9 +42,13 @@ function listUnits(root: string, { folder, type }: UnitFolder): GeneratedText {
     .filter((name) => name.endsWith(".ts") && !notUnits.has(name))
     .map((name) => name.slice(0, -3))
     .sort();
-  const units = stems.map((stem) => ({ stem, name: exportOf(readFileSync(join(root, folder, `${stem}.ts`), "utf8"), type) }));
+  const units = stems.map((stem) => ({
+    stem,
+    name: exportOf(readFileSync(join(root, folder, `${stem}.ts`), "utf8"), type),
+  }));
   const missing = units.find(({ name }) => name === undefined);
-  if (missing !== undefined) throw new Error(`${folder}/${missing.stem}.ts exports no \`const NAME: ${type}\``);
+  if (missing !== undefined)
+    throw new Error(`${folder}/${missing.stem}.ts exports no \`const NAME: ${type}\``);
   const text = [
     "// Written by `npm run update`: the units of extension in this folder.",
     ...units.map(({ stem, name }) => `import { ${name} } from "./${stem}.ts";`),

@@ -1,0 +1,54 @@
+import re
+
+import pytest
+from httpx import AsyncClient
+from starlette.types import Message
+
+from app.main import create_app
+from tests.conftest import settings_for
+
+
+async def test_gives_each_request_an_id(client: AsyncClient) -> None:
+    ids = [(await client.get("/tags")).headers["X-Request-ID"] for _ in range(2)]
+
+    assert all(re.fullmatch("[0-9a-f]{32}", request_id) for request_id in ids)
+    assert ids[0] != ids[1]
+
+
+@pytest.mark.parametrize("request_id", ["a", "Az-9._", "x" * 64])
+async def test_keeps_the_id_of_the_caller(client: AsyncClient, request_id: str) -> None:
+    response = await client.get("/tags", headers={"X-Request-ID": request_id})
+
+    assert response.headers["X-Request-ID"] == request_id
+
+
+@pytest.mark.parametrize("request_id", ["", "x" * 65, "a b", 'a"}', "a\tb", "ä"])
+async def test_replaces_an_id_that_might_do_harm(client: AsyncClient, request_id: str) -> None:
+    response = await client.get("/tags", headers={b"X-Request-ID": request_id.encode("latin-1")})
+
+    assert re.fullmatch("[0-9a-f]{32}", response.headers["X-Request-ID"])
+
+
+async def test_is_part_of_a_refusal(client: AsyncClient) -> None:
+    response = await client.get("/user", headers={"X-Request-ID": "wanted"})
+
+    assert response.headers["X-Request-ID"] == "wanted"
+
+
+async def test_lets_the_server_start_and_stop_the_application(database_url: str) -> None:
+    app = create_app(settings_for(database_url))
+    received: list[Message] = [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return received.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app({"type": "lifespan", "state": {}}, receive, send)
+
+    assert [message["type"] for message in sent] == [
+        "lifespan.startup.complete",
+        "lifespan.shutdown.complete",
+    ]
