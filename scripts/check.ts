@@ -3,7 +3,7 @@
 import { local, runSteps, type Step } from "./steps.ts";
 
 const steps: readonly Step[] = [
-  { name: "tests", command: [process.execPath, "scripts/test.ts", "--fast"] },
+  { name: "tests", command: [process.execPath, "scripts/test.ts", "--fast", "--quiet"] },
   { name: "types", command: [local("tsc"), "-p", "."] },
   { name: "lint", command: [local("biome"), "check", "--diagnostic-level=error"] },
   { name: "tidy", command: [process.execPath, "--test", "test/tidy/tidy.test.ts"] },

@@ -88,7 +88,7 @@ import { test } from "node:test";
 import { ${variable} } from "../../../src/prove/gates/${name}.ts";
 
 test("${name} holds on evidence that shows it, and only then", () => {
-  assert.fail("give ${variable} evidence for both verdicts");
+  assert.fail(\`give \${${variable}.name} evidence for both verdicts\`);
 });
 `;
 }

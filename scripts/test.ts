@@ -1,4 +1,4 @@
-// npm test [-- --fast] [-- PART-OF-A-PATH …]: the fast suite, then the whole one; the last line counts them.
+// npm test [-- --fast] [--quiet] [PART-OF-A-PATH …]: the fast suite, then the whole one; the last line counts them.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ interface Counts {
 
 const words = process.argv.slice(2);
 const fastOnly = words.includes("--fast");
+const quiet = words.includes("--quiet"); // Only what fails is told.
 const filters = words.filter((word) => !word.startsWith("--"));
 const files = (readdirSync(join(root, "test"), { recursive: true }) as string[])
   .filter((name) => name.endsWith(".test.ts"))
@@ -62,22 +63,46 @@ async function runSuite(
 ): Promise<void> {
   if (paths.length === 0) return;
   const began = performance.now();
+  const ended = new Set<string>();
+  const printed = new Map<string, string>();
   const stream = run({ files: paths.map((path) => join(root, path)), cwd: root, concurrency, timeout });
-  for await (const event of stream) {
-    if (event.type === "test:fail") tellFailure(event.data);
-    if (event.type === "test:stderr" || event.type === "test:stdout") tellOutput(event.data.message);
-    if (event.type !== "test:summary" || event.data.file === undefined) continue;
-    const { passed, failed, cancelled, skipped, todo } = event.data.counts;
-    counts.passed += passed;
-    counts.failed += failed + cancelled;
-    counts.skipped += skipped + todo;
-    const path = event.data.file.slice(root.length + 1);
-    const seconds = (event.data.duration_ms / 1000).toFixed(1);
-    console.log(
-      `${event.data.success ? "ok    " : "failed"} ${path}  ${passed + failed + cancelled} tests, ${seconds} s`,
-    );
+  for await (const { type, data } of stream) {
+    if (type === "test:stdout" || type === "test:stderr") {
+      printed.set(data.file ?? "", (printed.get(data.file ?? "") ?? "") + data.message);
+    } else if (type === "test:fail") {
+      tellFailure(data, printed.get(data.name));
+      ended.add(data.name); // A file that could not be run goes by its own name.
+    } else if (type === "test:summary") {
+      if (data.file !== undefined) ended.add(data.file);
+      tellSummary(data);
+    }
+  }
+  for (const path of paths.filter((file) => !ended.has(join(root, file)))) {
+    console.log(`failed ${path}  ended before its tests did`);
+    counts.failed += 1;
   }
   console.log(`${name} suite: ${paths.length} files, ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+}
+
+interface Summary {
+  readonly file: string | undefined;
+  readonly success: boolean;
+  readonly duration_ms: number;
+  readonly counts: Readonly<Record<"passed" | "failed" | "cancelled" | "skipped" | "todo", number>>;
+}
+
+function tellSummary({ file, success, duration_ms: durationMs, counts: own }: Summary): void {
+  if (file === undefined) {
+    counts.passed += own.passed;
+    counts.failed += own.failed + own.cancelled;
+    counts.skipped += own.skipped + own.todo;
+  } else if (!quiet || !success) {
+    const tests = own.passed + own.failed + own.cancelled;
+    const path = file.slice(root.length + 1);
+    console.log(
+      `${success ? "ok    " : "failed"} ${path}  ${tests} tests, ${(durationMs / 1000).toFixed(1)} s`,
+    );
+  }
 }
 
 interface FailedTest {
@@ -87,17 +112,15 @@ interface FailedTest {
   readonly details: { readonly error: Error & { readonly failureType?: string } };
 }
 
-function tellFailure({ name, file, line, details: { error } }: FailedTest): void {
+function tellFailure(
+  { name, file, line, details: { error } }: FailedTest,
+  printed: string | undefined,
+): void {
   if (error.failureType === "subtestsFailed") return;
-  const cause =
-    error.cause instanceof Error
-      ? (error.cause.stack ?? error.cause.message)
-      : String(error.cause ?? error.message);
+  const { cause } = error;
+  const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? error.message);
+  const place = `${(file ?? "").slice(root.length + 1)}:${line ?? 0}`;
   console.log(
-    `\nfailed: ${name}  ${(file ?? "").slice(root.length + 1)}:${line ?? 0}\n${cause.replace(/^/gm, "  ")}\n`,
+    `\nfailed: ${name}  ${place}\n${[printed ?? "", told].join("\n").trim().replace(/^/gm, "  ")}\n`,
   );
-}
-
-function tellOutput(message: string): void {
-  if (process.env["KEELBACK_TEST_OUTPUT"] !== undefined) process.stdout.write(message);
 }

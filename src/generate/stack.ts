@@ -69,6 +69,8 @@ export interface StackCommands {
   readonly environment: Readonly<Record<string, string>>;
   /** Address of a database for trials, `{name}` standing for a fresh name. */
   readonly databaseUrl: string;
+  /** Python source that makes, and that takes away, the database of the address it is called with; absent where a file is all. */
+  readonly databaseScripts?: { readonly create: string; readonly drop: string };
   readonly serve: ModuleCommand;
   readonly migrate: readonly ModuleCommand[];
   /** Up, compare with the models, down, up: in this order, on an empty database. */

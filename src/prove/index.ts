@@ -4,4 +4,5 @@
 export * from "./environment/index.ts";
 export type * from "./input.ts";
 export type * from "./proof.ts";
-export { type ProofProgress, type ProofStage, type ProofTools, prove } from "./prove.ts";
+export { type ProofProgress, type ProofStage, prove } from "./prove.ts";
+export type { ProofTools } from "./tools.ts";

@@ -54,6 +54,8 @@ export interface ProofCommands {
   readonly preload: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly databaseUrl: string;
+  /** Python source that makes, and that takes away, the database of the address it is called with; absent where a file is all. */
+  readonly databaseScripts?: { readonly create: string; readonly drop: string };
   readonly serve: ModuleCall;
   readonly migrate: readonly ModuleCall[];
   readonly checkMigrations: readonly ModuleCall[];

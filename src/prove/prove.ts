@@ -1,24 +1,14 @@
-import { assert } from "#base";
 import type { Workspace } from "#workspace";
-import { type Bench, runInOrder, runModule, trialEnvironment } from "./collect/commands.ts";
-import { runCompatibility } from "./collect/compatibility.ts";
-import { runConformance } from "./collect/conformance.ts";
+import { runChecks } from "./collect/checks.ts";
 import { runMutants } from "./collect/mutants.ts";
 import { openTests, type TestBench } from "./collect/tests.ts";
 import { layTree } from "./collect/trees.ts";
-import type { PythonEnvironment } from "./environment/index.ts";
 import { type Evidence, failures, plainId } from "./evidence.ts";
 import type { Gate } from "./gate.ts";
 import { all } from "./gates/all.ts";
 import type { ProofInput } from "./input.ts";
 import type { GateVerdict, Proof, ProofFigures, ProvenOperation } from "./proof.ts";
-
-/** What a proof is run with. */
-export interface ProofTools {
-  readonly project: PythonEnvironment;
-  readonly conformance: PythonEnvironment;
-  readonly oasdiff?: string;
-}
+import type { ProofTools } from "./tools.ts";
 
 export type ProofProgress = (stage: ProofStage, text: string) => void;
 
@@ -109,50 +99,6 @@ async function runSuites(tests: TestBench, { lay, finished, input, told }: Suite
     green: measured.run,
     shuffled,
     ...(measured.coverage && { coverage: measured.coverage }),
-  };
-}
-
-type CheckEvidence = Pick<
-  Evidence,
-  "lint" | "types" | "migrations" | "conformance" | "conformanceScope" | "compatibility"
->;
-
-async function runChecks(
-  workspace: Workspace,
-  folder: string,
-  input: ProofInput,
-  tools: ProofTools,
-  told: (text: string) => void,
-): Promise<CheckEvidence> {
-  const { commands } = input;
-  const bench = (name: string): Bench => ({
-    workspace,
-    python: tools.project.python,
-    folder,
-    environment: trialEnvironment(commands, `${folder}/${name}`),
-  });
-  told("layout and patterns");
-  const lint = [];
-  for (const call of commands.lint) lint.push(await runModule(bench("lint"), call));
-  told("migrations");
-  const migrations = await runInOrder(bench("migrations"), commands.checkMigrations);
-  told("compatibility with the contract");
-  const compatibility = await runCompatibility(bench("schema"), tools.oasdiff, input);
-  told("types");
-  const types = await runModule(bench("types"), commands.types);
-  told("conformance");
-  const laid = workspace
-    .at(folder)
-    .apply([{ kind: "write", path: "conformance.json", text: input.conformanceContract }]);
-  assert(laid.ok, "the scratch folder can be written");
-  const conformance = await runConformance(bench("conformance"), tools.conformance, input);
-  return {
-    lint,
-    migrations,
-    compatibility,
-    types,
-    conformance: conformance.evidence,
-    conformanceScope: conformance.scope,
   };
 }
 

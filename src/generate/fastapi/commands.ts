@@ -3,6 +3,30 @@ import type { Blueprint } from "./blueprint.ts";
 
 const alembic = (...parts: readonly string[]): ModuleCommand => ({ module: "alembic", arguments: parts });
 
+/** Makes or takes away the database that an address names, connected to the server's own. */
+function postgresql(action: "CREATE" | "DROP"): string {
+  const statement =
+    action === "CREATE" ? 'CREATE DATABASE "{name}"' : 'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)';
+  return `import asyncio
+import sys
+
+import asyncpg
+from sqlalchemy import make_url
+
+url = make_url(sys.argv[1])
+
+
+async def main():
+    server = url.set(drivername="postgresql", database="postgres")
+    connection = await asyncpg.connect(server.render_as_string(hide_password=False))
+    await connection.execute('${statement}'.replace("{name}", url.database))
+    await connection.close()
+
+
+asyncio.run(main())
+`;
+}
+
 /** How a project of this stack is run, checked and asked for its schema. */
 export function describeCommands(blueprint: Blueprint): StackCommands {
   const isSqlite = blueprint.database === "sqlite";
@@ -30,6 +54,7 @@ export function describeCommands(blueprint: Blueprint): StackCommands {
     databaseUrl: isSqlite
       ? "sqlite+aiosqlite:///{name}.sqlite3"
       : "postgresql+asyncpg://postgres@127.0.0.1:5432/{name}",
+    ...(!isSqlite && { databaseScripts: { create: postgresql("CREATE"), drop: postgresql("DROP") } }),
     serve: {
       module: "uvicorn",
       arguments: [

@@ -1,5 +1,7 @@
+import { shortDigest } from "#base";
 import type { Workspace } from "#workspace";
 import type { CommandEvidence } from "../evidence.ts";
+import { tail } from "../gate.ts";
 import type { ModuleCall, ProofCommands } from "../input.ts";
 
 /** Where and how commands of the project are run. */
@@ -46,13 +48,50 @@ export async function runInOrder(
   return results;
 }
 
+/** A database for one trial, empty at first. */
+export interface TrialDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Makes a database for one trial. On a server it gets a name that no other has; else it is a file in the trial's folder. */
+export async function openTrialDatabase(
+  bench: Omit<Bench, "environment">,
+  commands: ProofCommands,
+  name: string,
+): Promise<TrialDatabase | string> {
+  const scripts = commands.databaseScripts;
+  if (!scripts)
+    return {
+      url: commands.databaseUrl.replace("{name}", `${bench.folder}/${name}`),
+      drop: async () => undefined,
+    };
+  const url = commands.databaseUrl.replace("{name}", `keelback_${shortDigest(`${bench.folder}/${name}`)}`);
+  const call = (script: string) =>
+    bench.workspace.run({
+      program: bench.python,
+      arguments: ["-c", script, url],
+      folder: bench.folder,
+      timeoutMs: 60_000,
+    });
+  const made = await call(scripts.create);
+  if (made.status !== "exited" || made.code !== 0)
+    return `no database could be made: ${tail(made.stderr, 1)[0] ?? ""}`;
+  return {
+    url,
+    drop: async () => {
+      await call(scripts.drop);
+    },
+  };
+}
+
 /** The environment variables of a trial run: a database of its own and a secret that only the trial knows. */
 export function trialEnvironment(
   commands: ProofCommands,
-  database: string,
+  databaseUrl: string,
 ): Readonly<Record<string, string | undefined>> {
   const values: Readonly<Record<string, string>> = {
-    "{database}": commands.databaseUrl.replace("{name}", database),
+    "{database}": databaseUrl,
     "{secret}": "a secret of a trial run, known to everybody",
   };
   const filled = Object.entries(commands.environment).map(([name, value]) => [name, values[value] ?? value]);

@@ -60,7 +60,9 @@ function ask(
   rest: readonly string[],
   coverage?: readonly string[],
 ): Promise<PytestRun> {
-  const given = Object.entries(trialEnvironment(commands, `${folder}/tests`));
+  const given = Object.entries(
+    trialEnvironment(commands, commands.databaseUrl.replace("{name}", `${folder}/tests`)),
+  );
   const environment = Object.fromEntries(
     given.filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

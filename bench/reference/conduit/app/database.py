@@ -1,6 +1,6 @@
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar, override
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, Text, TypeDecorator, event
@@ -11,9 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry
 
-__all__ = ["Base", "Session", "create_engine", "get_session", "insert", "is_duplicate"]
-
-READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+__all__ = [
+    "Base",
+    "Session",
+    "UtcDateTime",
+    "create_engine",
+    "get_session",
+    "insert",  # this dialect's own, which knows ON CONFLICT
+    "is_duplicate",
+]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -22,10 +28,12 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    @override
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value and value.replace(tzinfo=UTC)
 
 
@@ -38,7 +46,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, str: Text}  # noqa: RUF012
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, str: Text}
 
 
 def create_engine(url: str) -> AsyncEngine:
@@ -66,7 +74,7 @@ def _begin(connection: Connection) -> None:
 async def get_session(request: Request) -> AsyncGenerator[AsyncSession]:
     """One request, one transaction: committed before the answer leaves, or not at all."""
     engine: AsyncEngine = request.app.state.engine
-    if request.method not in READING_METHODS:
+    if request.method != "GET":
         # A transaction that reads and then writes fails at once, whatever the busy timeout, where
         # another has written in between. Taking the write lock first makes it wait its turn.
         engine = engine.execution_options(begin="IMMEDIATE")

@@ -1,5 +1,4 @@
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
@@ -30,17 +29,10 @@ class ApiError(Exception):
     status_code: int
     headers: Mapping[str, str] | None = None
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
 
 class UnauthorizedError(ApiError):
     status_code = status.HTTP_401_UNAUTHORIZED
     headers = MappingProxyType({"WWW-Authenticate": "Token"})
-
-    def __init__(self) -> None:
-        super().__init__("unauthorized")
 
 
 class ForbiddenError(ApiError):
@@ -64,10 +56,11 @@ class TooManyRequestsError(ApiError):
 
 
 def error_responses(*status_codes: int) -> dict[int | str, dict[str, Any]]:
-    """Document the refusals of an operation. A 401 carries no content."""
+    """Document the refusals of an operation, in the words of the contract."""
+    unauthorized = {"description": "Unauthorized"}
+    generic_error = {"description": "Unexpected error", "model": GenericErrorModel}
     return {
-        code: {"description": HTTPStatus(code).phrase}
-        | ({} if code == status.HTTP_401_UNAUTHORIZED else {"model": GenericErrorModel})
+        code: unauthorized if code == status.HTTP_401_UNAUTHORIZED else generic_error
         for code in status_codes
     }
 
@@ -82,7 +75,7 @@ def install_error_handlers(app: FastAPI) -> None:
 async def answer_refusal(_: Request, error: ApiError) -> Response:
     if error.status_code == status.HTTP_401_UNAUTHORIZED:
         return Response(status_code=error.status_code, headers=error.headers)
-    return _answer(error.status_code, [error.message], error.headers)
+    return _answer(error.status_code, [str(error)], error.headers)
 
 
 async def answer_invalid_request(_: Request, error: RequestValidationError) -> Response:

@@ -57,6 +57,16 @@ async def read_operation(client: AsyncClient, method: str, path: str) -> Json:
     return operation
 
 
+async def test_bears_the_title_of_the_contract(client: AsyncClient) -> None:
+    document = await read_openapi(client)
+
+    assert document["info"] == {
+        "title": "RealWorld Conduit API",
+        "description": "Conduit API documentation",
+        "version": "1.1.0",
+    }
+
+
 @pytest.mark.parametrize(("method", "path", "operation_id", "needs_token"), OPERATIONS)
 async def test_asks_for_a_token_where_one_is_needed(
     client: AsyncClient, method: str, path: str, operation_id: str, needs_token: bool

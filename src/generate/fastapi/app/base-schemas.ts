@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import type { OffsetPagination } from "#domain";
-import { blocks, imported, literal, name, type Py, py } from "#python";
+import { blocks, imported, importedModule, literal, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, indexedLength } from "../tables.ts";
@@ -9,10 +9,11 @@ import { aliasOf, longString, pythonFile, usesCamelCase } from "./names.ts";
 /** What each part of `app/schemas.py` rests on. */
 const restsOn: Readonly<Record<string, readonly string[]>> = {
   IndexedText: ["Text", "refuse_long"],
-  Text: ["refuse_nul"],
+  Text: ["refuse_unstorable"],
+  refuse_unstorable: ["UNSTORABLE"],
+  Omittable: ["refuse_null", "publish_without_null", "T"],
   BigInt: ["clamp_to_bigint"],
   Page: ["RequestModel", "BigInt", "clamp_to_page_size"],
-  Patch: ["RequestModel"],
   Timestamp: ["to_rfc3339"],
   refuse_long: ["INDEXED_LENGTH_MAX"],
   clamp_to_bigint: ["BIGINT_MAX"],
@@ -32,9 +33,10 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
   const body = [
     ...constants(needed),
     ...has("RequestModel", () => requestModel(blueprint)),
-    ...has("Patch", patch),
     ...has("ResponseModel", () => responseModel(blueprint)),
-    ...has("refuse_nul", refuseNul),
+    ...has("refuse_null", refuseNull),
+    ...has("publish_without_null", publishWithoutNull),
+    ...has("refuse_unstorable", refuseUnstorable),
     ...has("refuse_blank", refuseBlank),
     ...has("refuse_long", refuseLong),
     ...has("clamp_to_bigint", clampToBigint),
@@ -47,6 +49,14 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
 }
 
 function constants(needed: ReadonlySet<string>): readonly Py[] {
+  const parameter = needed.has("T") ? [py`T = ${imported("typing", "TypeVar")}("T")`] : [];
+  const unstorable = needed.has("UNSTORABLE")
+    ? [
+        py`
+          # JSON can spell both, but UTF-8 has no form for the one, and not every database for the other.
+          UNSTORABLE = ${importedModule("re")}.compile("[\0\ud800-\udfff]")`,
+      ]
+    : [];
   const lines = [
     needed.has("BIGINT_MAX") &&
       py`
@@ -54,7 +64,9 @@ function constants(needed: ReadonlySet<string>): readonly Py[] {
       BIGINT_MAX = 2**63 - 1`,
     needed.has("INDEXED_LENGTH_MAX") && py`INDEXED_LENGTH_MAX = ${indexedLength}`,
   ].filter((line) => line !== false);
-  return lines.length === 0 ? [] : [py`${lines}`];
+  const bounds = lines.length === 0 ? [] : [py`${lines}`];
+  const all = [...parameter, ...unstorable, ...bounds];
+  return all.length === 0 ? [] : [blocks(all)];
 }
 
 function config(blueprint: Blueprint, ...more: readonly Py[]): Py | undefined {
@@ -82,24 +94,25 @@ function responseModel(blueprint: Blueprint): Py {
         ${config(blueprint, py`from_attributes=True`, ...byName)}`;
 }
 
-function patch(): Py {
+function refuseNull(): Py {
   return py`
-    class Patch(RequestModel):
-        """A partial change: a field may be absent, which reads as None, but not null."""
-
-        @${imported("pydantic", "field_validator")}("*", mode="before")
-        @classmethod
-        def refuse_null(cls, value: object) -> object:
-            if value is None:
-                raise ${imported("pydantic_core", "PydanticCustomError")}("null", "must not be null")
-            return value`;
+    def refuse_null(value: object) -> object:
+        if value is None:
+            raise ${imported("pydantic_core", "PydanticCustomError")}("null", "must not be null")
+        return value`;
 }
 
-function refuseNul(): Py {
+function publishWithoutNull(): Py {
   return py`
-    def refuse_nul(value: str) -> str:
-        if "\0" in value:
-            raise ${imported("pydantic_core", "PydanticCustomError")}("nul", "must not contain NUL characters")
+    def publish_without_null(schema: dict[str, ${imported("typing", "Any")}]) -> None:
+        schema |= next(choice for choice in schema.pop("anyOf") if choice != {"type": "null"})`;
+}
+
+function refuseUnstorable(): Py {
+  return py`
+    def refuse_unstorable(value: str) -> str:
+        if UNSTORABLE.search(value):
+            raise ${imported("pydantic_core", "PydanticCustomError")}("unstorable", "must not contain NUL or lone surrogates")
         return value`;
 }
 
@@ -144,10 +157,13 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
   const annotated = imported("typing", "Annotated");
   const after = imported("pydantic", "AfterValidator");
   const parts = [
-    needed.has("Text") &&
+    needed.has("Omittable") &&
       py`
-      # Databases differ in whether they can store NUL, so none is let in.
-      Text = ${annotated}[str, ${after}(refuse_nul)]`,
+      # A field that may be left out, and then reads as None, but that nobody may set to null.
+      Omittable = ${annotated}[
+          T | None, ${imported("pydantic", "BeforeValidator")}(refuse_null), ${imported("pydantic", "Field")}(json_schema_extra=publish_without_null)
+      ]`,
+    needed.has("Text") && py`Text = ${annotated}[str, ${after}(refuse_unstorable)]`,
     needed.has("IndexedText") &&
       py`
       # The bounds below are checked here and not declared, because the contract promises none.

@@ -15,6 +15,7 @@ export function emitErrors(blueprint: Blueprint): GeneratedFile {
     install(),
     ...answers(blueprint),
     answer(blueprint),
+    methodsOfPath(),
     describe(),
   ];
   return pythonFile("app/errors.py", body);
@@ -177,12 +178,11 @@ function answers(blueprint: Blueprint): readonly Py[] {
     py`
       if error.status_code == ${status}.HTTP_401_UNAUTHORIZED:
           return ${response}(status_code=error.status_code, headers=error.headers)`;
-  const broken =
-    blueprint.domain.errors.invalid === 422 &&
-    py`
-      if status_code == ${status}.HTTP_400_BAD_REQUEST:
-          # The body is not even text. To the contract that is one more way of being invalid.
-          status_code = ${status}.HTTP_422_UNPROCESSABLE_CONTENT`;
+  const broken = py`
+    if error.status_code == ${status}.HTTP_400_BAD_REQUEST:
+        # The framework's answer to a body that defeats the JSON parser: not text, or nested too
+        # deeply. To the contract that is one more way of being invalid.
+        return _answer(${status}.${invalid}, ["body: cannot be read"])`;
   return [
     py`
       async def answer_refusal(_: ${request}, error: ApiError) -> ${response}:
@@ -193,11 +193,12 @@ function answers(blueprint: Blueprint): readonly Py[] {
           messages = [_describe(problem) for problem in error.errors()]
           return _answer(${status}.${invalid}, messages)`,
     py`
-      async def answer_http_error(_: ${request}, error: ${imported("starlette.exceptions", "HTTPException")}) -> ${response}:
+      async def answer_http_error(request: ${request}, error: ${imported("starlette.exceptions", "HTTPException")}) -> ${response}:
           """Answer what the framework itself refuses: unknown routes, wrong methods, broken bodies."""
-          status_code = error.status_code
+          if error.status_code == ${status}.HTTP_405_METHOD_NOT_ALLOWED:
+              return _answer(error.status_code, [error.detail], {"Allow": _methods_of_path(request)})
           ${broken}
-          return _answer(status_code, [error.detail], error.headers)`,
+          return _answer(error.status_code, [error.detail], error.headers)`,
     py`
       async def answer_unexpected_error(request: ${request}, error: Exception) -> ${response}:
           logger.error("unexpected error", method=request.method, path=request.url.path, exc_info=error)
@@ -221,6 +222,19 @@ function answer(blueprint: Blueprint): Py {
         status_code: int, messages: ${imported("collections.abc", "Sequence")}[str], headers: ${mapping}[str, str] | None = None
     ) -> ${imported("fastapi", "Response")}:
         return ${imported("fastapi.responses", "JSONResponse")}(${nested}, status_code, headers)`;
+}
+
+function methodsOfPath(): Py {
+  return py`
+    def _methods_of_path(request: ${imported("fastapi", "Request")}) -> str:
+        # The framework has a route for each method and names that of the first only.
+        routes = [
+            route for route in request.app.routes if route.matches(request.scope)[0] is ${imported("starlette.routing", "Match")}.PARTIAL
+        ]
+        methods = {
+            method for route in routes if route.path == routes[0].path for method in route.methods
+        }
+        return ", ".join(sorted(methods))`;
 }
 
 function describe(): Py {

@@ -156,19 +156,19 @@ function patchClass(className: string, lines: readonly Py[], body: BodyShape): P
             return self`
     : nothing;
   return py`
-    class ${name(className)}(${base("Patch")}):
+    class ${name(className)}(${base("RequestModel")}):
         ${lines}
         ${refuseEmpty}`;
 }
 
 function patchField(blueprint: Blueprint, entity: Entity, field: Field): Py {
   const type = inputType(blueprint, entity, field, false);
-  return fieldLine(
-    blueprint,
-    field.name,
-    py`${type} | ${imported("pydantic.json_schema", "SkipJsonSchema")}[None]`,
-    py`None`,
-  );
+  return fieldLine(blueprint, field.name, omittable(type, field), py`None`);
+}
+
+/** A field of a change. One that may be null is told from an absent one by `model_fields_set`. */
+function omittable(type: Py, field: Field): Py {
+  return field.nullable ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
 }
 
 function bodyField(
@@ -190,12 +190,7 @@ function bodyField(
   if (required || optionalList) return fieldLine(blueprint, field.name, whole, undefined);
   const fallback = field.default ?? (field.nullable ? null : undefined);
   if (fallback === undefined)
-    return fieldLine(
-      blueprint,
-      field.name,
-      py`${whole} | ${imported("pydantic.json_schema", "SkipJsonSchema")}[None]`,
-      py`None`,
-    );
+    return fieldLine(blueprint, field.name, py`${base("Omittable")}[${whole}]`, py`None`);
   return fieldLine(blueprint, field.name, whole, literal(fallback));
 }
 
@@ -237,10 +232,9 @@ function filterLine(blueprint: Blueprint, list: ListBehaviour, parameter: string
         )
       : undefined;
   const type = filterType(field);
-  const none = imported("pydantic.json_schema", "SkipJsonSchema");
   const described =
     description === "" ? [] : [py`${imported("pydantic", "Field")}(description=${longString(description)})`];
-  return fieldLine(blueprint, parameter, annotate(py`${type} | ${none}[None]`, described), py`None`);
+  return fieldLine(blueprint, parameter, annotate(py`${base("Omittable")}[${type}]`, described), py`None`);
 }
 
 /** Query values arrive as text, so numbers and flags are not held to JSON's strictness. */

@@ -19,9 +19,6 @@ const general = [
 max-examples = 20
 # Not every database has a form for NUL, so every text refuses it.
 allow-x00 = false`,
-  `[checks.allow_header_conformance]
-# Each method at a path is a route of its own, and Starlette's 405 names the methods of one route.
-enabled = false`,
 ];
 
 function credential({ domain, contract }: Blueprint): readonly string[] {

@@ -73,7 +73,7 @@ function credentials(kit: Kit, account: AccountKit, client: Py | undefined): rea
   const { loginField, passwordField } = account.accounts;
   const entries = [loginField, passwordField].map((field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`);
   return [
-    assignIdle(holder, call(account.register, client ? { client } : {})),
+    registers(account, holder, [], client),
     assignIdle(name("credentials"), py`{${commaList(entries)}}`),
   ];
 }
@@ -134,6 +134,8 @@ export function bodyWith(act: Act, field: Py, value: Py): Py {
 export interface Sight {
   /** What one field holds, to be compared with `expect` of a value. */
   readonly see: (field: Field) => Py;
+  /** What one field holds in what was seen before. */
+  readonly pick: (seen: Py, field: Field) => Py;
   /** What to compare with: a list shows many rows. */
   readonly expect: (value: Py) => Py;
   /** Everything that is shown of the row, to be compared with `expect` of a row. */
@@ -157,6 +159,7 @@ export function sightOf(kit: Kit, entity: Entity, { scene, viewer, client }: Sig
     const { representation } = read.meaning.behaviour.answer;
     return {
       see: (field) => py`(${whole})[${str(field.name)}]`,
+      pick: (seen, field) => py`${seen}[${str(field.name)}]`,
       expect: (value) => value,
       whole,
       shown: shownFieldsOf(kit, representation),
@@ -171,6 +174,7 @@ export function sightOf(kit: Kit, entity: Entity, { scene, viewer, client }: Sig
   const { representation } = list.meaning.behaviour.answer;
   return {
     see: (field) => textsOf(field, rows),
+    pick: (seen, field) => textsOf(field, seen),
     expect: (value) => py`[${value}]`,
     whole: rows,
     shown: shownFieldsOf(kit, representation),
@@ -196,6 +200,7 @@ export function accountSight(kit: Kit, holder: Py, client?: Py): Sight | undefin
   const { representation } = current.meaning.behaviour.answer;
   return {
     see: (field) => py`(${whole})[${str(field.name)}]`,
+    pick: (seen, field) => py`${seen}[${str(field.name)}]`,
     expect: (value) => value,
     whole,
     shown: shownFieldsOf(kit, representation),

@@ -7,6 +7,8 @@ import type { AccountKit, Kit } from "./kit.ts";
 export interface Definition {
   readonly name: string;
   readonly text: Py;
+  /** Constants and types stand together, above the functions. */
+  readonly constant?: boolean;
 }
 
 const response = imported("httpx", "Response");
@@ -14,7 +16,7 @@ const response = imported("httpx", "Response");
 /** What tests share that is not a call of an operation, in the order in which it is printed. */
 export function supportDefinitions(kit: Kit): readonly Definition[] {
   return [
-    { name: "Json", text: py`type Json = dict[str, ${imported("typing", "Any")}]` },
+    { name: "Json", constant: true, text: py`type Json = dict[str, ${imported("typing", "Any")}]` },
     ...(kit.account ? credentialDefinitions(kit.account) : []),
     ...valueDefinitions(),
     ...(kit.account ? accountDefinitions(kit.account) : []),
@@ -56,6 +58,7 @@ function credentialDefinitions({ accounts: { credential } }: AccountKit): readon
   return [
     {
       name: "MALFORMED_CREDENTIALS",
+      constant: true,
       text: py`
         # Accepted nowhere: none of these can be read as a credential of this API.
         MALFORMED_CREDENTIALS: tuple[dict[str, str], ...] = (
@@ -67,6 +70,7 @@ function credentialDefinitions({ accounts: { credential } }: AccountKit): readon
     },
     {
       name: "WITHOUT_ACCESS",
+      constant: true,
       text: py`WITHOUT_ACCESS: tuple[dict[str, str], ...] = ({}, *${api("MALFORMED_CREDENTIALS")})`,
     },
   ];
@@ -76,12 +80,14 @@ function valueDefinitions(): readonly Definition[] {
   return [
     {
       name: "NOT_TEXT",
+      constant: true,
       text: py`
         # Values of other types than text, as JSON has them.
         NOT_TEXT: tuple[object, ...] = (1, True, ["text"], {"text": "text"})`,
     },
     {
       name: "UNSTORABLE",
+      constant: true,
       text: py`
         # Text that JSON can spell and not every database can store.
         UNSTORABLE: tuple[str, ...] = ("nul\0", "surrogate\ud800")`,

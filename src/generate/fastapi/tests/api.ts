@@ -1,5 +1,5 @@
-import { commaList, identifierText, imported, name, type Py, py, str } from "#python";
-import { pythonFile } from "../app/names.ts";
+import { blocks, commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
+import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
@@ -17,6 +17,10 @@ import {
   type Kind,
 } from "./kit.ts";
 
+const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
+
+Each of these asserts that it was served, so a test fails where its arrangement fails.`;
+
 /** `tests/api.py`: what tests do to bring the API into a state. Only what some test uses. */
 export function emitApi(kit: Kit, used: readonly Py[]): { readonly file: GeneratedFile; readonly parts: readonly Py[] } {
   const definitions = [
@@ -25,8 +29,16 @@ export function emitApi(kit: Kit, used: readonly Py[]): { readonly file: Generat
     ...textsHelpers(kit),
   ];
   const needed = closure(definitions, used);
-  const parts = definitions.filter((definition) => needed.has(definition.name)).map(({ text }) => text);
-  return { file: pythonFile("tests/api.py", parts), parts };
+  const printed = definitions.filter((definition) => needed.has(definition.name));
+  const constants = printed.filter(({ constant }) => constant).map(({ text }) => text);
+  const functions = printed.filter(({ constant }) => !constant).map(({ text }) => text);
+  const text = pythonModule({
+    docstring,
+    body: [...(constants.length > 0 ? [blocks(constants)] : []), ...functions],
+    firstParty,
+    self: "tests.api",
+  });
+  return { file: { path: "tests/api.py", text }, parts: printed.map((definition) => definition.text) };
 }
 
 function closure(definitions: readonly Definition[], used: readonly Py[]): ReadonlySet<string> {
@@ -127,13 +139,16 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     ...(headers && { headers }),
   });
   const status = "answer" in behaviour ? behaviour.answer.status : 200;
-  const { returned, statements } = result(operation);
+  const names = new Set([...reserved, ...(account === undefined ? [] : [account]), ...paths.map(({ text }) => text)]);
+  const { returned, statements } = result(operation, names);
   return py`
     async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${returned}:
         response = ${sent}
         assert response.status_code == ${status}
         ${statements}`;
 }
+
+const reserved = ["client", "viewer", "details", "query", "changes", "response", "row", "rows", "values", "page"];
 
 function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): string {
   const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
@@ -142,7 +157,7 @@ function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBluepri
 }
 
 function pathParameters(operation: OperationBlueprint, account: string | undefined): readonly Parameter[] {
-  const taken = new Set(["client", "viewer", "details", "query", "changes", "response", "row", "rows", "page", account]);
+  const taken = new Set<string | undefined>([...reserved, account]);
   return operation.contract.segments.flatMap((segment) => {
     if (segment.kind === "literal") return [];
     const wanted = identifierText(segment.name, { avoidBuiltins: true });
@@ -164,9 +179,12 @@ function rowNames(operation: OperationBlueprint, parameters: readonly Parameter[
   return { ...(item && { item }), ...(parent && { parent }) };
 }
 
-function result(operation: OperationBlueprint): { readonly returned: Py; readonly statements?: Py } {
+function result(operation: OperationBlueprint, taken: ReadonlySet<string>): { readonly returned: Py; readonly statements?: Py } {
   const { behaviour } = operation.meaning;
   const answer = answered(operation, name("response"));
+  const envelope = "answer" in behaviour ? behaviour.answer.envelope : undefined;
+  const wanted = envelope === undefined ? undefined : identifierText(envelope, { avoidBuiltins: true });
+  const called = (other: string): string => (wanted === undefined || taken.has(wanted) ? other : wanted);
   const typed = (variable: string, type: Py, value: Py) => ({
     returned: type,
     statements: py`
@@ -175,11 +193,11 @@ function result(operation: OperationBlueprint): { readonly returned: Py; readonl
   });
   if (behaviour.kind === "list") {
     if (behaviour.answer.total !== undefined) return typed("page", api("Json"), py`response.json()`);
-    return typed("rows", py`list[${api("Json")}]`, answer);
+    return typed(called("rows"), py`list[${api("Json")}]`, answer);
   }
-  if (behaviour.kind === "distinct-values") return typed("values", py`list[${name("str")}]`, answer);
+  if (behaviour.kind === "distinct-values") return typed(called("values"), py`list[${name("str")}]`, answer);
   if ("answer" in behaviour && "representation" in behaviour.answer && behaviour.answer.representation !== undefined)
-    return typed("row", api("Json"), answer);
+    return typed(called("row"), api("Json"), answer);
   return { returned: py`None` };
 }
 

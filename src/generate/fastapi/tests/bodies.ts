@@ -6,6 +6,7 @@ import { api, enveloped, placeOf, request } from "./calls.ts";
 import { type Parameters, paragraph, type TestCase, textParameter } from "./cases.ts";
 import { entityIn, type Kit } from "./kit.ts";
 import { edgeNumbers, isFreeText, literals, longestElement, longestText, texts, wrongValues } from "./values.ts";
+import { indefinite } from "./words.ts";
 
 /** Bodies that are refused: what is missing, of another type, null, out of bounds or not storable. */
 export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
@@ -216,7 +217,7 @@ function textCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
       ...keys.map((each) =>
         refusedBody(
           act,
-          `refuses a ${each.field.name} that no path can select`,
+          `refuses ${indefinite(each.field.name)} that no path can select`,
           [textParameter("value", texts(["a/b", ".", ".."]))],
           { body: bodyWith(act, str(each.field.name), value) },
           placeOf(act.operation, each.field.name),

@@ -16,7 +16,7 @@ import {
   ownerVariable,
   variable,
 } from "./kit.ts";
-import { assign } from "./statements.ts";
+import { assign, assignIdle } from "./statements.ts";
 
 /** A symbol of `tests/api.py`. */
 export function api(symbol: string): Py {
@@ -167,9 +167,9 @@ export function invocation(operation: OperationBlueprint, options: CallOptions =
   return py`${api(helperName(operation))}(${commaList(given)})`;
 }
 
-/** `author = await create_account(client)` */
+/** `author = await create_account(client)`, which goes where the test makes no use of the account. */
 export function registers(account: AccountKit, holder: Py, extra: readonly Py[] = [], client?: Py): Py {
-  return assign(holder, call(account.register, { extra, ...(client && { client }) }));
+  return assignIdle(holder, call(account.register, { extra, ...(client && { client }) }));
 }
 
 /** Variables and statements that bring a row about: its account, the rows above it, itself. */
@@ -198,7 +198,11 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
   const { account } = kit;
   if (account && isAccount(kit, entityName)) {
     const row = name(variable(kit, entityName));
-    const statements = options.before ? [] : [registers(account, row, options.details, options.client)];
+    const made = call(account.register, {
+      ...(options.details && { extra: options.details }),
+      ...(options.client && { client: options.client }),
+    });
+    const statements = options.before ? [] : [assign(row, made)];
     return { statements, entity, row, owner: row, rows: { item: keyOf(kit, entity, row) }, create: account.register };
   }
   const create = createOf(kit, entityName);

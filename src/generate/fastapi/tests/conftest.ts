@@ -17,6 +17,7 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
   const shares = needs("app", "client", "counting_statements");
   const commits = needs("committing_app", "committing_client");
   const parts: readonly (Py | false)[] = [
+    py`${importedModule("pytest")}.register_assert_rewrite("tests.api")`,
     !sqlite && postgresqlServer(),
     needs("set_clock") && setClockClass(),
     !sqlite && freshDatabase(),

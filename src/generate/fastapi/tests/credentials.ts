@@ -1,8 +1,9 @@
 import { name, py } from "#python";
 import { type Act, sightOf } from "./acts.ts";
-import { api, awaitless, registers, request } from "./calls.ts";
+import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
-import { type Kit, needsAccount, ownerVariable, variable } from "./kit.ts";
+import { type Kit, needsAccount, ownerVariable } from "./kit.ts";
+import { one } from "./words.ts";
 
 /** Who may call an operation: nobody without a credential, or with one that is malformed or expired. */
 export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
@@ -80,12 +81,12 @@ export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
   ];
   if (sight && sameForm) {
     cases.push({
-      name: `keeps the ${variable(kit, entity.name)} from anyone but the ${owner}`,
+      name: `keeps the ${one(entity)} from anyone but the ${owner}`,
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, registers(account, stranger)),
-        py`assert (await ${awaitless(operation, sent)}).status_code == 403`,
-        py`assert ${sight.whole} == ${sight.expect(row)}`,
+        py`response = ${request(operation, sent)}`,
+        paragraph(py`assert response.status_code == 403`, py`assert ${sight.whole} == ${sight.expect(row)}`),
       ],
     });
   }

@@ -1,6 +1,6 @@
 import { type Field, fieldOf, type ScalarType } from "#domain";
-import { commaList, identifierText, imported, name, type Py, py, str } from "#python";
-import { pythonFile } from "../app/names.ts";
+import { commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
+import { firstParty } from "../app/names.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { entityIn, type Kit, type OperationOf, operationsOf } from "./kit.ts";
@@ -24,7 +24,12 @@ export function emitFactories(kit: Kit, used: readonly Py[]): GeneratedFile | un
     (operation, index) => needed.findIndex((other) => other.bodyClass === operation.bodyClass) === index,
   );
   if (distinct.length === 0) return undefined;
-  return pythonFile("tests/factories.py", distinct.flatMap((operation) => factory(kit, operation)));
+  const text = pythonModule({
+    docstring: "Request bodies that the API accepts, each different from the last.",
+    body: distinct.flatMap((operation) => factory(kit, operation)),
+    firstParty,
+  });
+  return { path: "tests/factories.py", text };
 }
 
 function factory(kit: Kit, operation: Creating): readonly Py[] {

@@ -6,6 +6,7 @@ import { paragraph, type TestCase } from "./cases.ts";
 import { assign } from "./statements.ts";
 import { answerForm } from "./credentials.ts";
 import { createOf, entityIn, isAccount, type Kit, keyOf, needsAccount, variable } from "./kit.ts";
+import { indefinite, one } from "./words.ts";
 
 /** Paths that select nothing: unknown keys, rows of another parent, keys that nothing can have. */
 export function unknownRowCases(kit: Kit, act: Act): readonly TestCase[] {
@@ -44,7 +45,7 @@ function unknownKey(act: Act, entity: Entity, side: "item" | "parent"): readonly
   const known = act.rows[side];
   if (known === undefined || typeof known === "string" || "length" in known) return [];
   const type = keyType(entity);
-  const noun = entity.name;
+  const noun = one(entity);
   const key = entity.identity.field;
   const unknown: PathRows =
     type === "integer"
@@ -69,14 +70,14 @@ function impossibleKeys(act: Act, entity: Entity, side: "item" | "parent", param
   if (type === "text") {
     return [
       {
-        name: `refuses a ${key} with nul`,
+        name: `refuses ${indefinite(key)} with nul`,
         fixtures: ["client"],
         body: [arranged, asked("nul%00"), py`${api("assert_invalid")}(response, ${str(parameter)})`],
       },
     ];
   }
   const malformed: TestCase = {
-    name: `refuses a ${key} that is no ${type === "integer" ? "number" : "uuid"}`,
+    name: `refuses ${indefinite(key)} that is no ${type === "integer" ? "number" : "uuid"}`,
     fixtures: ["client"],
     body: [arranged, asked("text"), py`${api("assert_invalid")}(response, ${str(parameter)})`],
   };
@@ -85,7 +86,7 @@ function impossibleKeys(act: Act, entity: Entity, side: "item" | "parent", param
   return [
     malformed,
     {
-      name: `knows no ${entity.name} of a ${key} that no database can hold`,
+      name: `knows no ${one(entity)} of ${indefinite(key)} that no database can hold`,
       fixtures: ["client"],
       body: [arranged, asked(huge), py`${api("assert_refused")}(response, 404)`],
     },
@@ -115,7 +116,7 @@ function otherParent(kit: Kit, act: Act, parentName: string): readonly TestCase[
     sight && sight.representation === answerForm(scene) ? py`assert ${sight.whole} == ${sight.expect(scene.row)}` : undefined;
   return [
     {
-      name: `knows no ${scene.entity.name} of another ${parentName}`,
+      name: `knows no ${one(scene.entity)} of another ${one(parent)}`,
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, made),

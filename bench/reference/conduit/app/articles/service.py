@@ -133,8 +133,6 @@ def _select_articles(viewer: User | None) -> Select[tuple[Article]]:
             with_expression(Article.favorited, _is_favorited_by(viewer)),
             with_expression(Article.favorites_count, favorites_count.scalar_subquery()),
         )
-        # What the session already knows was loaded without these flags, or has changed since.
-        .execution_options(populate_existing=True)
     )
 
 
@@ -153,7 +151,7 @@ async def _read_page(
     articles = await session.scalars(
         _select_articles(viewer)
         .where(*conditions)
-        .options(defer(Article.body, raiseload=True))
+        .options(defer(Article.body))
         .order_by(Article.created_at.desc(), Article.id.desc())
         .limit(page.limit)
         .offset(page.offset)

@@ -65,6 +65,4 @@ def _select_comments(viewer: User | None) -> Select[tuple[Comment]]:
                 with_expression(User.following, is_followed_by(viewer))
             )
         )
-        # What the session already knows was loaded without this flag.
-        .execution_options(populate_existing=True)
     )

@@ -20,25 +20,30 @@ async def read_profile(session: AsyncSession, username: str, viewer: User | None
         select(User)
         .where(User.username == username)
         .options(with_expression(User.following, is_followed_by(viewer)))
-        # The session may know this user already, without or with an outdated flag.
-        .execution_options(populate_existing=True)
     )
     if user is None:
         raise NotFoundError("profile not found")
     return user
 
 
-async def follow_user(session: AsyncSession, username: str, viewer: User) -> User:
-    user = await read_profile(session, username, viewer)
+async def follow_user(session: AsyncSession, username: str, follower: User) -> User:
+    user_id = await _find_user_id(session, username)
     await session.execute(
-        insert(Follow).values(follower_id=viewer.id, followed_id=user.id).on_conflict_do_nothing()
+        insert(Follow).values(follower_id=follower.id, followed_id=user_id).on_conflict_do_nothing()
     )
-    return await read_profile(session, username, viewer)
+    return await read_profile(session, username, follower)
 
 
-async def unfollow_user(session: AsyncSession, username: str, viewer: User) -> User:
-    user = await read_profile(session, username, viewer)
+async def unfollow_user(session: AsyncSession, username: str, follower: User) -> User:
+    user_id = await _find_user_id(session, username)
     await session.execute(
-        delete(Follow).where(Follow.follower_id == viewer.id, Follow.followed_id == user.id)
+        delete(Follow).where(Follow.follower_id == follower.id, Follow.followed_id == user_id)
     )
-    return await read_profile(session, username, viewer)
+    return await read_profile(session, username, follower)
+
+
+async def _find_user_id(session: AsyncSession, username: str) -> int:
+    user_id = await session.scalar(select(User.id).where(User.username == username))
+    if user_id is None:
+        raise NotFoundError("profile not found")
+    return user_id

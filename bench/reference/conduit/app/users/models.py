@@ -9,7 +9,7 @@ from app.database import Base
 class User(Base):
     __tablename__ = "users"
     # Without it SQLite gives the id of a deleted user, and with it the tokens, to the next one.
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(255), unique=True)

@@ -12,6 +12,7 @@ from tests.api import (
     assert_refused,
     assert_unauthorized,
     escaped,
+    follow,
     list_articles,
     publish,
     read_article,
@@ -75,6 +76,16 @@ async def test_stores_the_caller_as_the_author(client: AsyncClient) -> None:
 
     stored = await read_article(client, article["slug"])
     assert stored["author"]["username"] == author.username
+
+
+async def test_tells_whether_the_author_follows_themself(client: AsyncClient) -> None:
+    author = await register(client)
+    before = await publish(client, author)
+    await follow(client, author, author)
+
+    after = await publish(client, author)
+
+    assert (before["author"]["following"], after["author"]["following"]) == (False, True)
 
 
 async def test_needs_no_tags(client: AsyncClient) -> None:

@@ -72,11 +72,10 @@ async def test_lists_the_newest_first(client: AsyncClient, set_clock: SetClock) 
 async def test_lists_the_last_stored_first_of_those_of_one_moment(client: AsyncClient) -> None:
     author = await register(client)
     for title in ("B", "C", "A"):
-        await publish(client, author, title=title)
+        await publish(client, author, title=title, tag_list=["tag"])
 
-    page = await list_articles(client)
-
-    assert titles_of(page) == ["A", "C", "B"]
+    assert titles_of(await list_articles(client)) == ["A", "C", "B"]
+    assert titles_of(await list_articles(client, tag="tag")) == ["A", "C", "B"]
 
 
 async def test_keeps_the_order_when_an_article_changes(

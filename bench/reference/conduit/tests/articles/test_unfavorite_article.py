@@ -7,6 +7,7 @@ from tests.api import (
     assert_refused,
     assert_unauthorized,
     favorite,
+    follow,
     publish,
     read_article,
     register,
@@ -32,14 +33,22 @@ async def test_stores_that_the_caller_no_longer_favorites(client: AsyncClient) -
 
 
 async def test_answers_the_article(client: AsyncClient) -> None:
-    article = await publish(client, await register(client), title="No favorite")
+    author = await register(client)
+    article = await publish(client, author, title="No favorite")
     reader = await register(client)
+    await follow(client, reader, author)
     await favorite(client, reader, "no-favorite")
 
     response = await client.delete("/articles/no-favorite/favorite", headers=reader.headers)
 
     assert response.status_code == 200
-    assert response.json() == {"article": {**article, "title": "No favorite"}}
+    assert response.json() == {
+        "article": {
+            **article,
+            "title": "No favorite",
+            "author": {**article["author"], "following": True},
+        }
+    }
 
 
 async def test_leaves_the_favorites_of_others(client: AsyncClient) -> None:

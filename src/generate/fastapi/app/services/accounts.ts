@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import type { BodyShape, Entity, Field } from "#domain";
-import { imported, importedModule, name, type Py, py, str } from "#python";
+import { formatted, imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { conflictError } from "../errors.ts";
@@ -53,7 +53,7 @@ export function registerService(context: ServiceContext): ServiceParts {
         body,
       ),
     ],
-    shared: flushUnique(blueprint, account),
+    shared: flushUnique(blueprint, account, behaviour.body.envelope),
   };
 }
 
@@ -169,7 +169,7 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
         body,
       ),
     ],
-    ...(isUnique && { shared: flushUnique(blueprint, account) }),
+    ...(isUnique && { shared: flushUnique(blueprint, account, behaviour.body.envelope) }),
   };
 }
 
@@ -180,8 +180,11 @@ export function changeLine(variable: Py, field: Field): Py {
     field.meaning.kind === "password"
       ? py`await ${imported("app.security", "hash_password")}(settings, changes.${attribute})`
       : py`changes.${attribute}`;
+  const given = field.nullable
+    ? py`${str(attributeName(field.name))} in changes.model_fields_set`
+    : py`changes.${attribute} is not None`;
   return py`
-    if changes.${attribute} is not None:
+    if ${given}:
         ${variable}.${name(modelAttribute(field))} = ${value}`;
 }
 
@@ -195,7 +198,12 @@ export function touch(entity: Entity, variable: Py): Py | undefined {
 }
 
 /** Turns the refusal of a unique constraint into the answer for a conflict. */
-export function flushUnique(blueprint: Blueprint, entity: Entity): ReadonlyMap<string, Py> {
+export function flushUnique(
+  blueprint: Blueprint,
+  entity: Entity,
+  envelope: string | undefined,
+): ReadonlyMap<string, Py> {
+  const place = envelope === undefined ? "" : `${envelope}.`;
   const title = model(blueprint, entity.name);
   const columns = entity.fields.filter(({ unique, meaning }) => unique && meaning.kind === "scalar");
   const error = imported("sqlalchemy.exc", "IntegrityError");
@@ -207,12 +215,12 @@ export function flushUnique(blueprint: Blueprint, entity: Entity): ReadonlyMap<s
     attributes.length === 1 && only
       ? py`
           if ${refuse}(error, ${only}):
-              message = ${str(`${attributeName(columns[0]?.name ?? "")}: is already taken`)}
+              message = ${str(`${place}${columns[0]?.name ?? ""}: is already taken`)}
               raise ${conflict}(message) from error`
       : py`
           for column in (${attributes}):
               if ${refuse}(error, column):
-                  message = f"{column.key}: is already taken"
+                  message = ${formatted([place, py`column.key`, ": is already taken"])}
                   raise ${conflict}(message) from error`;
   const text = py`
     async def _flush_unique(session: ${asyncSession()}) -> None:

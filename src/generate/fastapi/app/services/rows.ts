@@ -97,7 +97,7 @@ export function createService(context: ServiceContext): ServiceParts {
     ],
     shared: new Map([
       ...(slug ? addWithFreeSlug(blueprint, entity, slug) : []),
-      ...(unique ? flushUnique(blueprint, entity) : []),
+      ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
     ]),
   };
 }
@@ -189,7 +189,10 @@ export function updateService(context: ServiceContext): ServiceParts {
         body,
       ),
     ],
-    shared: new Map([...holdRow(context, entity), ...(unique ? flushUnique(blueprint, entity) : [])]),
+    shared: new Map([
+      ...holdRow(context, entity),
+      ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
+    ]),
   };
 }
 

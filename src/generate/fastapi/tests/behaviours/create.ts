@@ -10,8 +10,10 @@ import { defaultOf, expectRow } from "../expected.ts";
 import { entityIn, type Kit, keyOf, type OperationOf } from "../kit.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { edgeNumbers, longestElement, longestText, sampleElement, sampleValue } from "../values.ts";
+import { freeTextCases } from "./free-texts.ts";
 import { slugCases } from "./slugs.ts";
 import { uniqueKeyCases } from "./unique-keys.ts";
+import { one } from "../words.ts";
 
 /** What tests of making a row speak of. */
 export interface CreateScene {
@@ -40,6 +42,7 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...optionalCases(scene),
     ...valuesCases(scene),
     ...edgeCases(scene),
+    ...freeTextCases(scene),
     ...slugCases(scene),
     ...credentialCases(kit, act),
     ...unknownRowCases(kit, act),
@@ -48,6 +51,8 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...computedCases(scene),
   ];
 }
+
+const stored = name("stored");
 
 type Pair = readonly [Field, JsonLike];
 
@@ -68,7 +73,7 @@ function answerCase(scene: CreateScene): TestCase {
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));
   const expected = expectRow(kit, entity, behaviour.answer.representation, given, act.caller);
   return {
-    name: `answers the new ${entity.name}`,
+    name: `answers the new ${one(entity)}`,
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
@@ -97,13 +102,14 @@ function storeCases(scene: CreateScene): readonly TestCase[] {
   const same = sight.representation === operation.meaning.behaviour.answer.representation;
   return [
     {
-      name: `stores the ${entity.name}`,
+      name: `stores the ${one(entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...statements),
+        py`stored = ${sight.whole}`,
         paragraph(
-          ...pairs.map(([field, value]) => py`assert ${sight.see(field)} == ${sight.expect(literal(value))}`),
-          same && py`assert ${sight.whole} == ${sight.expect(row)}`,
+          ...pairs.map(([field, value]) => py`assert ${sight.pick(stored, field)} == ${sight.expect(literal(value))}`),
+          same && py`assert stored == ${sight.expect(row)}`,
         ),
       ],
     },
@@ -149,9 +155,10 @@ function optionalCases(scene: CreateScene): readonly TestCase[] {
       fixtures: ["client"],
       body: [
         paragraph(...statements),
+        py`stored = ${sight.whole}`,
         paragraph(
-          py`assert ${sight.see(mark.field)} == ${sight.expect(literal(value))}`,
-          ...optional.map(({ field }) => py`assert ${sight.see(field)} == ${sight.expect(defaultOf(field) ?? py`None`)}`),
+          py`assert ${sight.pick(stored, mark.field)} == ${sight.expect(literal(value))}`,
+          ...optional.map(({ field }) => py`assert ${sight.pick(stored, field)} == ${sight.expect(defaultOf(field) ?? py`None`)}`),
         ),
       ],
     },

@@ -9,6 +9,7 @@ import { expectAccount } from "../expected.ts";
 import { type Kit, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
 import { asksWith, type CurrentScene, headerOf, heldMark, seesAccount } from "./current-scene.ts";
 import { signatureCases } from "./signatures.ts";
+import { indefinite, one } from "../words.ts";
 
 /** The account of the credential, and which credentials are accepted: the one place that tests all of them. */
 export function currentAccountCases(kit: Kit, operation: OperationOf<"current-account">): readonly TestCase[] {
@@ -36,7 +37,7 @@ function answerCase(scene: CurrentScene): TestCase {
   const unknown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind === "token" || meaning.kind === "identity");
   const known = expectAccount(kit, representation, holder, { except: new Set(unknown.map((field) => field.name)) });
   return {
-    name: `answers the ${account.entity.name} of the ${account.accounts.tokenField}`,
+    name: `answers the ${one(account.entity)} of the ${account.accounts.tokenField}`,
     fixtures: ["client"],
     body: [
       paragraph(call(account.register), registers(account, holder), call(account.register)),
@@ -65,7 +66,7 @@ function tokenCases(scene: CurrentScene): readonly TestCase[] {
   const headers = py`headers = ${headerOf(scene, credential.prefix === "" ? [answeredToken] : [`${credential.prefix} `, answeredToken])}`;
   return [
     {
-      name: `answers a ${tokenField} that is accepted`,
+      name: `answers ${indefinite(tokenField)} that is accepted`,
       fixtures: ["client"],
       body: [
         paragraph(registers(account, holder), first, status),
@@ -74,7 +75,7 @@ function tokenCases(scene: CurrentScene): readonly TestCase[] {
       ],
     },
     {
-      name: `answers a ${tokenField} that lasts from now`,
+      name: `answers ${indefinite(tokenField)} that lasts from now`,
       fixtures: ["client", "set_clock"],
       body: [
         paragraph(registers(account, holder), py`set_clock.advance(minutes=30)`, first, status, py`set_clock.advance(minutes=59)`),
@@ -89,7 +90,7 @@ function expiryCases(scene: CurrentScene): readonly TestCase[] {
   const { account, holder } = scene;
   return [
     {
-      name: `accepts a ${account.accounts.tokenField} until it expires`,
+      name: `accepts ${indefinite(account.accounts.tokenField)} until it expires`,
       fixtures: ["client", "set_clock"],
       body: [
         paragraph(registers(account, holder), py`set_clock.advance(minutes=59, seconds=59)`),
@@ -118,11 +119,11 @@ function formCases(scene: CurrentScene): readonly TestCase[] {
   const other = prefix.toLowerCase() === "bearer" ? "Basic" : "Bearer";
   const whole = prefix === "" ? [token] : [`${prefix} `, token];
   return [
-    refuses(`refuses a ${tokenField} under another scheme`, headerOf(scene, [`${other} `, token])),
-    ...(prefix === "" ? [] : [refuses(`refuses a ${tokenField} without a scheme`, headerOf(scene, [token]))]),
-    refuses(`refuses a ${tokenField} with something after it`, headerOf(scene, [...whole, " and more"])),
+    refuses(`refuses ${indefinite(tokenField)} under another scheme`, headerOf(scene, [`${other} `, token])),
+    ...(prefix === "" ? [] : [refuses(`refuses ${indefinite(tokenField)} without a scheme`, headerOf(scene, [token]))]),
+    refuses(`refuses ${indefinite(tokenField)} with something after it`, headerOf(scene, [...whole, " and more"])),
     {
-      name: `refuses a ${tokenField} that is not ascii`,
+      name: `refuses ${indefinite(tokenField)} that is not ascii`,
       fixtures: ["client"],
       body: [
         asksWith(scene, py`${imported("httpx", "Headers")}({${str(parameter)}: ${str(`${prefix} caf\u00e9`.trim())}}, "latin-1")`),
@@ -150,10 +151,10 @@ function deletedCases(scene: CurrentScene): readonly TestCase[] {
     py`assert ${sight.see(scene.mark)} == ${heldMark(scene)}`,
     deletes,
   ];
-  const noun = account.entity.name;
+  const noun = one(account.entity);
   return [
     {
-      name: `refuses a ${account.accounts.tokenField} of a deleted ${noun}`,
+      name: `refuses ${indefinite(account.accounts.tokenField)} of a deleted ${noun}`,
       fixtures: ["committing_app", "committing_client"],
       body: [paragraph(...arranged), asks, py`${api("assert_unauthorized")}(response)`],
     },

@@ -7,6 +7,7 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { entityIn, type Kit, type OperationOf } from "../kit.ts";
 import { sampleElement } from "../values.ts";
+import { many } from "../words.ts";
 
 /** The values that rows have in one field, each once. */
 export function distinctValuesCases(kit: Kit, operation: OperationOf<"distinct-values">): readonly TestCase[] {
@@ -34,7 +35,7 @@ export function distinctValuesCases(kit: Kit, operation: OperationOf<"distinct-v
       body: [paragraph(...caller, ...scene.statements, again), py`assert ${listed} == ${literal([first, second, third])}`],
     },
     {
-      name: `lists the values of new rows of ${entity.name}`,
+      name: `lists the values of new ${many(entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...caller, ...plain.statements, py`assert ${listed} == []`),

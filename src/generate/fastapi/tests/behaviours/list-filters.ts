@@ -3,8 +3,9 @@ import { commaList, type JsonLike, literal, name, type Py, py, str } from "#pyth
 import { attributeName } from "../../tables.ts";
 import { api, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { keyOf, variable } from "../kit.ts";
+import { keyOf, shownFieldsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
+import { textsOf } from "../texts.ts";
 import { sampleElement, sampleValue } from "../values.ts";
 import { addTo, asks, asksWith, inOrder, type ListScene, makes, mark, markersAsked, markersIn, marks, rowsIn, totals } from "./list-scene.ts";
 
@@ -33,6 +34,8 @@ export function filterCases(scene: ListScene): readonly TestCase[] {
   return [
     ...sieves.map((sieve) => aloneCase(scene, sieve)),
     ...(sieves.length > 1 ? [togetherCase(scene, sieves)] : []),
+    ...sieves.flatMap((sieve) => wholeCase(scene, sieve)),
+    ...pagedCase(scene, sieves[0]),
     ...nothingCases(scene, sieves),
     ...refusedCases(scene, sieves),
   ];
@@ -145,6 +148,46 @@ function togetherCase(scene: ListScene, sieves: readonly Sieve[]): TestCase {
       paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`, totals(scene, 1)),
     ],
   };
+}
+
+/** Filtering by one of several values hides none of the others. */
+function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCase[] {
+  const { kit, entity, operation } = scene;
+  const field = filter.by.kind === "contains" ? fieldOf(entity, filter.by.field) : undefined;
+  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
+  if (!field || !shown.includes(field)) return [];
+  const values = literal([1, 0, 2].map((number) => sampleElement(field, number)));
+  return [
+    {
+      name: `shows all of ${field.name} where it filters by ${filter.parameter}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, makes(scene, literal(mark(scene, 0)), { more: [py`${name(attributeName(field.name))}=${values}`] })),
+        py`page = ${asks(scene, [[filter.parameter, wanted]])}`,
+        py`assert ${textsOf(field, rowsIn(scene, page))} == [${values}]`,
+      ],
+    },
+  ];
+}
+
+/** Pages are pages of what passes, and so is the total. */
+function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCase[] {
+  const { pagination } = scene.operation.meaning.behaviour;
+  if (!sieve || !pagination) return [];
+  const rows = [true, false, true, false, true].flatMap((passes, number) => makesFor(scene, [sieve], number, () => passes));
+  const paged = [...query([sieve]), [pagination.limit, literal(1)], [pagination.offset, literal(1)]] as const;
+  return [
+    {
+      name: "divides a filtered list into pages",
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, ...sieve.accounts),
+        paragraph(...rows),
+        py`page = ${asks(scene, paged)}`,
+        paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 2)}`, totals(scene, 3)),
+      ],
+    },
+  ];
 }
 
 /** Values that no row has. Nothing of them is a pattern, and none of them is ignored. */

@@ -1,7 +1,12 @@
-import { literal, name, py } from "#python";
+import { fieldOf } from "#domain";
+import { literal, name, type Py, py, str } from "#python";
+import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { keyOf, operationsOf, variable } from "../kit.ts";
+import { assign } from "../statements.ts";
 import { sampleValue } from "../values.ts";
 import { asks, inOrder, type ListScene, makes, mark, markersIn, marks, orderOf } from "./list-scene.ts";
+import { indefinite, many, one } from "../words.ts";
 
 const page = name("page");
 
@@ -14,7 +19,7 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
     py`assert ${markersIn(scene, page)} == ${marks(scene, ...numbers)}`,
   ];
   const asMade: TestCase = {
-    name: order.by === "time" ? "tells rows of one moment apart by the order in which they were made" : "lists rows in the order in which they were made",
+    name: order.by === "time" ? `lists ${many(scene.entity)} of one moment in the order in which they were made` : `lists ${many(scene.entity)} in the order in which they were made`,
     fixtures: ["client"],
     ...(order.by === "time" && { uses: ["set_clock"] as const }),
     body: [paragraph(...scene.setup, made(1), made(2), made(0)), ...sees(...inOrder(scene, 1, 2, 0))],
@@ -37,6 +42,7 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
         ],
       },
       asMade,
+      ...changedCase(scene, sees),
     ];
   }
   if (order.by === "number" || !order.field) return [asMade];
@@ -53,9 +59,42 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
   });
   return [
     {
-      name: `lists rows by ${field.name}`,
+      name: `lists ${many(scene.entity)} by ${field.name}`,
       fixtures: ["client"],
       body: [paragraph(...scene.setup, valued(1), valued(2), valued(0)), ...sees(...(order.descending ? sorted.toReversed() : sorted))],
+    },
+  ];
+}
+
+/** A change is no reason to move. */
+function changedCase(
+  scene: ListScene,
+  sees: (...numbers: readonly number[]) => readonly Py[],
+): readonly TestCase[] {
+  const { kit, entity, owner, rows } = scene;
+  const update = operationsOf(kit, "update").find(({ meaning }) => meaning.behaviour.entity === entity.name);
+  const field = update?.meaning.behaviour.body.fields
+    .flatMap(({ field: given }) => fieldOf(entity, given) ?? [])
+    .find((given) => given !== scene.marker && given.meaning.kind === "scalar" && !given.unique);
+  if (!update || !field || update.meaning.behaviour.mode !== "patch") return [];
+  const row = name(variable(kit, entity.name));
+  const changes = py`{${str(field.name)}: ${literal(sampleValue(kit, entity, field, 3))}}`;
+  const changed = call(update, { rows: { ...rows, item: keyOf(kit, entity, row) }, ...(owner && { account: owner }), extra: [changes] });
+  return [
+    {
+      name: `keeps the order when ${indefinite(one(entity))} changes`,
+      fixtures: ["client", "set_clock"],
+      body: [
+        paragraph(
+          ...scene.setup,
+          assign(row, makes(scene, literal(mark(scene, 0)))),
+          py`set_clock.advance(minutes=1)`,
+          makes(scene, literal(mark(scene, 1))),
+          py`set_clock.advance(minutes=1)`,
+          changed,
+        ),
+        ...sees(...inOrder(scene, 0, 1)),
+      ],
     },
   ];
 }

@@ -3,6 +3,7 @@ import { commaList, literal, name, type Py, py, str } from "#python";
 import { api, keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { asks, asksWith, inOrder, type ListScene, makes, mark, markersIn, marks, orderOf, rowsAsked, rowsIn, totals } from "./list-scene.ts";
+import { many, one } from "../words.ts";
 
 const page = name("page");
 
@@ -37,7 +38,7 @@ function countCases(scene: ListScene, pagination: OffsetPagination): readonly Te
   const cases: TestCase[] = [];
   if (defaultLimit <= 50)
     cases.push({
-      name: `lists ${defaultLimit} rows unless asked`,
+      name: `lists ${defaultLimit} ${many(scene.entity)} unless asked`,
       fixtures: ["client"],
       body: [
         paragraph(...scene.setup, makesMany(scene, defaultLimit + 1)),
@@ -47,7 +48,7 @@ function countCases(scene: ListScene, pagination: OffsetPagination): readonly Te
     });
   if (!maximumDeclared && maximumLimit <= 100)
     cases.push({
-      name: `lists at most ${maximumLimit} rows`,
+      name: `lists at most ${maximumLimit} ${many(scene.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...scene.setup, makesMany(scene, maximumLimit + 1)),
@@ -91,7 +92,7 @@ function insertCase(scene: ListScene, pagination: OffsetPagination): readonly Te
   const [first, second] = order.descending ? [[2, 1], [1, 0]] : [[0, 1], [2, 3]];
   return [
     {
-      name: "hides no row when one is made between two pages",
+      name: `hides no ${one(scene.entity)} when one is made between two pages`,
       fixtures: ["client"],
       body: [
         paragraph(...scene.setup, ...[0, 1, 2].map((number) => makes(scene, literal(mark(scene, number)))), py`first = ${asked(undefined)}`),

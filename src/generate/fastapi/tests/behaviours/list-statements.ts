@@ -5,14 +5,15 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { keyOf, needsAccount, operationsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
+import { many } from "../words.ts";
 
 /** The number of statements is the same for one row and for fifty, each with relations of its own. */
 export function statementCases(scene: ListScene): readonly TestCase[] {
   const { kit, operation } = scene;
   const { pagination } = operation.meaning.behaviour;
   const { account } = kit;
-  const many = pagination && pagination.maximumLimit < 50 ? pagination.maximumLimit : 50;
-  const shown = pagination ? keywordArguments([[pagination.limit, literal(many)]]) : [];
+  const count = pagination && pagination.maximumLimit < 50 ? pagination.maximumLimit : 50;
+  const shown = pagination ? keywordArguments([[pagination.limit, literal(count)]]) : [];
   const optional = operation.meaning.access === "optional" && account !== undefined;
   const viewer = scene.caller ?? (optional ? name("caller") : undefined);
   const asked = rowsAsked(scene, asksWith(scene, shown, viewer));
@@ -21,7 +22,7 @@ export function statementCases(scene: ListScene): readonly TestCase[] {
         assert len(${asked}) == ${rows}`;
   return [
     {
-      name: "sends as many statements for many rows as for one",
+      name: `sends as many statements for ${count} ${many(scene.entity)} as for one`,
       fixtures: ["client", "counting_statements"],
       body: [
         paragraph(...scene.setup, optional && account && !scene.caller && registers(account, name("caller"))),
@@ -30,9 +31,9 @@ export function statementCases(scene: ListScene): readonly TestCase[] {
               ${related(scene, viewer)}`,
         paragraph(py`await make_another()`, counts("for_one", 1)),
         py`
-          for _ in range(${many - 1}):
+          for _ in range(${count - 1}):
               await make_another()`,
-        counts("for_many", many),
+        counts("for_many", count),
         py`assert len(for_many) == len(for_one)`,
       ],
     },

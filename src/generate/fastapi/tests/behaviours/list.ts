@@ -14,6 +14,7 @@ import { orderCases } from "./list-order.ts";
 import { pageCases } from "./list-pages.ts";
 import { statementCases } from "./list-statements.ts";
 import { addTo, asks, follows, type ListScene, makes, mark, markersAsked, markersIn, marks, openList, removeFrom, rowsAsked, rowsIn, totals } from "./list-scene.ts";
+import { does, many, one } from "../words.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
 export function listCases(kit: Kit, operation: OperationOf<"list">): readonly TestCase[] {
@@ -57,7 +58,7 @@ function answerCase(scene: ListScene): TestCase {
   });
   const shown = answer.envelope === undefined ? py`response.json()` : py`response.json()[${str(answer.envelope)}]`;
   return {
-    name: `answers rows of ${entity.name} as they are`,
+    name: `answers ${many(entity)} as they are`,
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
@@ -78,12 +79,11 @@ function answerCase(scene: ListScene): TestCase {
 function emptyCase(scene: ListScene): TestCase {
   const asked = asks(scene);
   return {
-    name: "is empty until a row is made",
+    name: `is empty where there are no ${many(scene.entity)}`,
     fixtures: ["client"],
     body: [
       paragraph(...scene.setup, py`assert ${rowsAsked(scene, asked)} == []`),
-      makes(scene, literal(mark(scene, 0))),
-      py`page = ${asked}`,
+      paragraph(makes(scene, literal(mark(scene, 0))), py`page = ${asked}`),
       paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`, totals(scene, 1)),
     ],
   };
@@ -103,7 +103,7 @@ function parentCases(scene: ListScene): readonly TestCase[] {
   const otherRow = call(create, { rows: { parent: key }, ...account, extra: details([[scene.marker, mark(scene, 1)]]) });
   return [
     {
-      name: `lists no rows of another ${parent.entity}`,
+      name: `lists no ${many(scene.entity)} of another ${one(above.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(
@@ -133,7 +133,7 @@ function followingCases(scene: ListScene): readonly TestCase[] {
   ];
   const cases: TestCase[] = [
     {
-      name: `lists only rows of those in the ${following} of the caller`,
+      name: `lists only ${many(scene.entity)} of those whom the caller ${does(following)}`,
       fixtures: ["client"],
       body: [
         paragraph(...scene.setup, registers(account, stranger), follows(kit, follow, stranger, caller)),
@@ -161,7 +161,7 @@ function followingCases(scene: ListScene): readonly TestCase[] {
   ];
   if (remove)
     cases.push({
-      name: `forgets those whom the caller takes from ${following}`,
+      name: `forgets those whom the caller no longer ${does(following)}`,
       fixtures: ["client"],
       body: [
         paragraph(

@@ -9,6 +9,7 @@ import type { Kit, OperationOf } from "../kit.ts";
 import { isMail } from "../values.ts";
 import { answersAccount, type LoginScene, openLogin, signsIn } from "./login-scene.ts";
 import { throttleCases } from "./throttle.ts";
+import { indefinite, one } from "../words.ts";
 
 /** Signing in: the right account for the right password, and nothing told to those who guess. */
 export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly TestCase[] {
@@ -32,7 +33,7 @@ function successCases(scene: LoginScene): readonly TestCase[] {
   const { tokenField } = account.accounts;
   const cases: TestCase[] = [
     {
-      name: `answers the ${account.entity.name} of the ${login.name}`,
+      name: `answers the ${one(account.entity)} of the ${login.name}`,
       fixtures: ["client"],
       body: [
         paragraph(call(account.register), registers(account, holder), call(account.register)),
@@ -45,7 +46,7 @@ function successCases(scene: LoginScene): readonly TestCase[] {
     const token = py`${answered(operation, name("response"))}[${str(tokenField)}]`;
     const signedIn = py`${importedModule("dataclasses")}.replace(${holder}, ${name(attributeName(tokenField))}=${token})`;
     cases.push({
-      name: `answers a ${tokenField} of the ${account.entity.name}`,
+      name: `answers ${indefinite(tokenField)} of the ${one(account.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(registers(account, holder), call(account.register), signsIn(scene, key, password)),
@@ -80,7 +81,7 @@ function refusalCases(scene: LoginScene): readonly TestCase[] {
   return [
     refusal("refuses a wrong password", [registers(account, holder)], signsIn(scene, key, py`${password} + "x"`)),
     refusal(
-      `refuses the password of another ${account.entity.name}`,
+      `refuses the password of another ${one(account.entity)}`,
       [registers(account, holder), registers(account, other)],
       signsIn(scene, key, py`other.${name(attributeName(account.accounts.passwordField))}`),
     ),

@@ -8,6 +8,7 @@ import { firstMoment } from "../expected.ts";
 import { isAccount, type Kit, keyOf, needsAccount, operationsOf, type OperationOf, readOf, shownFieldsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
+import { does, many, one } from "../words.ts";
 
 /** What tests of one half of a toggle speak of. */
 interface MemberScene {
@@ -80,7 +81,7 @@ function addCases(member: MemberScene): readonly TestCase[] {
   const cases: TestCase[] = [];
   if (flag && account) {
     cases.push({
-      name: `stores that the caller is in ${relation}`,
+      name: `stores that the caller ${does(relation)} the ${one(member.scene.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, py`assert ${see(flag, caller)} ${truth(false)}`),
@@ -101,7 +102,7 @@ function addCases(member: MemberScene): readonly TestCase[] {
         ),
       ],
     });
-    cases.push(...otherRowCases(member, flag, true));
+    cases.push(...otherRowCases(member, flag, true), ...directionCases(member, flag));
   }
   if (count && account)
     cases.push({
@@ -114,6 +115,24 @@ function addCases(member: MemberScene): readonly TestCase[] {
       ],
     });
   return cases;
+}
+
+/** Between two accounts the relation goes one way. */
+function directionCases(member: MemberScene, flag: Field): readonly TestCase[] {
+  const { kit, act, scene, see, caller, add } = member;
+  if (!isAccount(kit, scene.entity.name)) return [];
+  const rows: PathRows = { item: keyOf(kit, scene.entity, caller) };
+  return [
+    {
+      name: "goes one way",
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        calls(member, add, caller),
+        paragraph(py`assert ${see(flag, caller)} ${truth(true)}`, py`assert ${see(flag, scene.row, rows)} ${truth(false)}`),
+      ],
+    },
+  ];
 }
 
 /** Another row of the same kind is not touched. */
@@ -130,7 +149,7 @@ function otherRowCases(member: MemberScene, flag: Field, adds: boolean): readonl
   const rows: PathRows = { ...scene.rows, item: keyOf(kit, entity, other) };
   return [
     {
-      name: adds ? `leaves the other rows of ${entity.name}` : `leaves the caller with the other rows of ${entity.name}`,
+      name: adds ? `leaves the other ${many(entity)}` : `leaves the other ${many(entity)} of the caller`,
       fixtures: ["client"],
       body: adds
         ? [
@@ -155,7 +174,7 @@ function removeCases(member: MemberScene): readonly TestCase[] {
   const cases: TestCase[] = [];
   if (flag && account) {
     cases.push({
-      name: `stores that the caller is no longer in ${relation}`,
+      name: `stores that the caller no longer ${does(relation)} the ${one(member.scene.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, calls(member, add, caller), py`assert ${see(flag, caller)} ${truth(true)}`),
@@ -164,7 +183,7 @@ function removeCases(member: MemberScene): readonly TestCase[] {
       ],
     });
     cases.push({
-      name: `leaves the others in ${relation}`,
+      name: `leaves the others who ${relation} the ${one(member.scene.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, registers(account, other), calls(member, add, caller), calls(member, add, other)),
@@ -202,7 +221,7 @@ function answerCases(member: MemberScene): readonly TestCase[] {
   const found = call(read, { rows: scene.rows, account: caller });
   return [
     {
-      name: `answers the ${scene.entity.name} as the caller sees it`,
+      name: `answers the ${one(scene.entity)} as the caller sees it`,
       fixtures: ["client"],
       body: [
         paragraph(
@@ -282,7 +301,7 @@ function timeCases(member: MemberScene): readonly TestCase[] {
   const adds = behaviour.action === "add";
   return [
     {
-      name: `does not change when the ${scene.entity.name} was updated`,
+      name: `does not change when the ${one(scene.entity)} was updated`,
       fixtures: ["client", "set_clock"],
       body: [
         paragraph(...act.statements, !adds && calls(member, add, caller), py`set_clock.advance(minutes=1)`),

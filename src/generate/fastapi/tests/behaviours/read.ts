@@ -6,8 +6,10 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectRow, type Given } from "../expected.ts";
 import { entityIn, isAccount, type Kit, keyOf, operationsOf, type OperationOf, shownFieldsOf } from "../kit.ts";
+import { anyKeyCases } from "./any-key.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
+import { one } from "../words.ts";
 
 /** One row by its key: all that is shown of it, relative to who asks. */
 export function readCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[] {
@@ -17,6 +19,7 @@ export function readCases(kit: Kit, operation: OperationOf<"read">): readonly Te
     answerCase(kit, operation, act),
     ...embeddedCases(kit, operation),
     ...flagCases(kit, operation),
+    ...anyKeyCases(kit, operation),
     ...credentialCases(kit, act),
     ...unknownRowCases(kit, act),
   ];
@@ -42,7 +45,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
   const scene = sceneOf(kit, entity.name, { details: details(pairs) }) ?? act.scene;
   const expected = expectRow(kit, entity, behaviour.answer.representation, given, scene?.owner);
   return {
-    name: `answers the ${entity.name} of the ${entity.identity.field}`,
+    name: `answers the ${one(entity)} of the ${entity.identity.field}`,
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
@@ -125,7 +128,7 @@ function flagCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[
     const stranger = name("stranger");
     return [
       {
-        name: `tells a caller in ${relation} apart from others by ${path.join(" ")}`,
+        name: `tells each caller their own ${path.toReversed().join(" of the ")}`,
         fixtures: ["client"],
         body: [
           paragraph(

@@ -9,6 +9,7 @@ import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
 import { type AccountKit, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
 import { isMail, longestText, sampleValue, texts } from "../values.ts";
+import { indefinite, one } from "../words.ts";
 
 /** Someone makes an account: it is stored, can sign in, and takes nobody else's names. */
 export function registerCases(kit: Kit, operation: OperationOf<"register">): readonly TestCase[] {
@@ -38,7 +39,7 @@ function answerCase(kit: Kit, account: AccountKit, act: Act, operation: Operatio
   const expected = expectRow(kit, account.entity, answer.representation, given);
   const body = [...given].map(([key, value]) => py`${str(key)}: ${literal(value)}`);
   return {
-    name: `answers the new ${account.entity.name}`,
+    name: `answers the new ${one(account.entity)}`,
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
@@ -60,13 +61,13 @@ function storeCases(kit: Kit, account: AccountKit): readonly TestCase[] {
   const read = readOf(kit, account.entity.name);
   const key = fieldOf(account.entity, account.entity.identity.field);
   const login = fieldOf(account.entity, account.accounts.loginField);
-  const noun = account.entity.name;
+  const noun = one(account.entity);
   const cases: TestCase[] = [];
   const other = registers(account, name("other"));
   const seen = login && sight?.shown.includes(login) ? login : undefined;
   if (sight && seen)
     cases.push({
-      name: `answers a ${account.accounts.tokenField} of the new ${noun}`,
+      name: `answers ${indefinite(account.accounts.tokenField)} of the new ${noun}`,
       fixtures: ["client"],
       body: [
         paragraph(registers(account, holder), other),
@@ -158,7 +159,7 @@ function takenCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[
     const again = mail ? [String(taken), String(taken).replace(/^./, (first) => first.toUpperCase()).replace("example", "Example")] : [];
     const sent = bodyWith(act, str(field.name), mail ? name("value") : literal(taken));
     return {
-      name: `refuses a ${field.name} that is taken`,
+      name: `refuses ${indefinite(field.name)} that is taken`,
       fixtures: ["client"],
       ...(mail && { parameters: [textParameter("value", texts(again))] }),
       body: [
@@ -183,7 +184,7 @@ function refusedLeavesNothing(kit: Kit, account: AccountKit, act: Act): readonly
   if (!sight?.shown.includes(second)) return [];
   return [
     {
-      name: `stores nothing of a refused ${account.entity.name}`,
+      name: `stores nothing of a refused ${one(account.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(

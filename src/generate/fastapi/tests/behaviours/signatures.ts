@@ -5,6 +5,7 @@ import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { texts } from "../values.ts";
 import type { AccountKit } from "../kit.ts";
 import { asksWith, type CurrentScene, headerWith, heldMark, seesAccount } from "./current-scene.ts";
+import { indefinite } from "../words.ts";
 
 const jwt = importedModule("jwt");
 
@@ -47,21 +48,21 @@ export function signatureCases(scene: CurrentScene): readonly TestCase[] {
   const claims = py`claims_of(${holder})`;
   return [
     {
-      name: `accepts a ${tokenField} with the right claims and key`,
+      name: `accepts ${indefinite(tokenField)} with the right claims and key`,
       fixtures: ["client", "app"],
       body: [paragraph(...arranged), asksWith(scene, py`carrying(${claims}, key_of(app))`), seesAccount(scene)],
     },
-    refuses(`refuses a ${tokenField} signed with another key`, py`carrying(${claims}, key_of(app) + "x")`),
-    refuses(`refuses a ${tokenField} signed in another way`, py`carrying(${claims}, key_of(app), "HS512")`),
+    refuses(`refuses ${indefinite(tokenField)} signed with another key`, py`carrying(${claims}, key_of(app) + "x")`),
+    refuses(`refuses ${indefinite(tokenField)} signed in another way`, py`carrying(${claims}, key_of(app), "HS512")`),
     {
-      ...refuses(`refuses a ${tokenField} without a signature`, py`carrying(${claims}, "", "none")`),
+      ...refuses(`refuses ${indefinite(tokenField)} without a signature`, py`carrying(${claims}, "", "none")`),
       fixtures: ["client"],
     },
-    refuses(`refuses a ${tokenField} without a claim`, py`carrying(claims, key_of(app))`, {
+    refuses(`refuses ${indefinite(tokenField)} without a claim`, py`carrying(claims, key_of(app))`, {
       parameters: [textParameter("claim", texts(["sub", "exp"]))],
       claims: [py`claims = ${claims}`, py`del claims[claim]`],
     }),
-    refuses(`refuses a ${tokenField} of nobody`, py`carrying({**claims, "sub": "0"}, key_of(app))`, {
+    refuses(`refuses ${indefinite(tokenField)} of nobody`, py`carrying({**claims, "sub": "0"}, key_of(app))`, {
       claims: [py`claims = ${claims}`],
     }),
   ];

@@ -6,6 +6,7 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn, keyOf, listOf, needsAccount, readOf } from "../kit.ts";
 import { rowsOf } from "../acts.ts";
 import type { CreateScene } from "./create.ts";
+import { indefinite } from "../words.ts";
 
 interface SlugScene extends CreateScene {
   /** The field that the slug is made from. */
@@ -68,7 +69,7 @@ function scriptCase({ kit, operation, made, source, slug, found }: SlugScene): T
   const { statements, row } = made([py`${name(attributeName(source.name))}=text`]);
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   return {
-    name: `makes a ${slug.name} up where the ${source.name} has no latin letters`,
+    name: `makes ${indefinite(slug.name)} up where the ${source.name} has no latin letters`,
     fixtures: ["client"],
     parameters: [{ names: [{ name: "text", type: py`str` }], values: py`["!?", "文字"]` }],
     body: [
@@ -154,7 +155,7 @@ function raceCase({ kit, operation, source, slug }: SlugScene): TestCase {
   const list = listOf(kit, entity.name);
   const total = list && !needsAccount(list) && !list.meaning.behaviour.parent && countOf(list, client);
   return {
-    name: `gives each of many at once a ${slug.name}`,
+    name: `gives each of many at once ${indefinite(slug.name)}`,
     fixtures: ["committing_client"],
     body: [
       paragraph(...(before?.statements ?? [])),

@@ -6,6 +6,7 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn } from "../kit.ts";
 import { sampleValue } from "../values.ts";
 import type { CreateScene } from "./create.ts";
+import { indefinite } from "../words.ts";
 
 /** Fields that only one row may have, chosen by the client. */
 export function uniqueKeyCases(scene: CreateScene): readonly TestCase[] {
@@ -30,7 +31,7 @@ function takenCase(scene: CreateScene, field: Field): TestCase {
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
   return {
-    name: `refuses a ${field.name} that is taken`,
+    name: `refuses ${indefinite(field.name)} that is taken`,
     fixtures: ["client"],
     body: [paragraph(...first.statements), py`response = ${sent}`, refusal(scene, field)],
   };
@@ -49,7 +50,7 @@ function raceCase(scene: CreateScene, field: Field): TestCase {
   });
   const { conflict } = kit.domain.errors;
   return {
-    name: `lets one of many at once have a ${field.name}`,
+    name: `lets one of many at once have ${indefinite(field.name)}`,
     fixtures: ["committing_client"],
     body: [
       paragraph(...(before?.statements ?? [])),

@@ -9,6 +9,7 @@ import { credentialCases } from "../credentials.ts";
 import { type AccountKit, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
 import { isMail, sampleValue, texts } from "../values.ts";
 import { uniqueFields } from "./register.ts";
+import { one } from "../words.ts";
 
 interface Scene {
   readonly kit: Kit;
@@ -84,7 +85,7 @@ function storeCases(scene: Scene): readonly TestCase[] {
       ],
     },
     {
-      name: `answers the changed ${account.entity.name}`,
+      name: `answers the changed ${one(account.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(registers(account, holder), py`changes = {${commaList(every.map(([field, value]) => py`${str(field.name)}: ${literal(value)}`))}}`),
@@ -95,7 +96,7 @@ function storeCases(scene: Scene): readonly TestCase[] {
   ];
   if (first)
     cases.push({
-      name: `changes no other ${account.entity.name}`,
+      name: `changes no other ${one(account.entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(registers(account, name("other")), registers(account, holder)),
@@ -126,7 +127,7 @@ function passwordCases(scene: Scene): readonly TestCase[] {
   );
   return [
     {
-      name: `lets the ${account.entity.name} sign in with a new password`,
+      name: `lets the ${one(account.entity)} sign in with a new password`,
       fixtures: ["client"],
       body: [registers(account, holder), changed, signs(str("Another password")), accepted],
     },
@@ -167,7 +168,7 @@ function keyCases(scene: Scene): readonly TestCase[] {
   const old = py`${holder}.${name(attributeName(key.name))}`;
   return [
     {
-      name: `moves the ${account.entity.name} to a new ${key.name}`,
+      name: `moves the ${one(account.entity)} to a new ${key.name}`,
       fixtures: ["client"],
       body: [
         registers(account, holder),

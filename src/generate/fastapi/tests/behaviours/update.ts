@@ -4,13 +4,14 @@ import { attributeName } from "../../tables.ts";
 import { type Act, actOf, bodyWith, type Sight, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { answered, call, type CallOptions, request, type Scene, sceneOf } from "../calls.ts";
-import { paragraph, type TestCase } from "../cases.ts";
+import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { firstMoment } from "../expected.ts";
 import { entityIn, type Kit, operationsOf, type OperationOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { sampleValue } from "../values.ts";
+import { isFreeText, sampleValue, texts } from "../values.ts";
+import { indefinite, one } from "../words.ts";
 
 interface UpdateScene {
   readonly kit: Kit;
@@ -41,6 +42,7 @@ export function updateCases(kit: Kit, operation: OperationOf<"update">): readonl
     ...storeCases(update),
     ...otherRowCases(update),
     ...slugCase(update),
+    ...emptiedCase(update),
     ...flagCase(update),
     ...unchangedCases(update),
     ...refusals,
@@ -87,7 +89,7 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
       ],
     },
     {
-      name: `answers the changed ${entity.name}`,
+      name: `answers the changed ${one(entity)}`,
       fixtures,
       body: [
         paragraph(...scene.statements, py`changes = {${commaList(every)}}`, advance),
@@ -113,7 +115,7 @@ function otherRowCases(update: UpdateScene): readonly TestCase[] {
   if (!otherSight) return [];
   return [
     {
-      name: `changes no other ${entity.name}`,
+      name: `changes no other ${one(entity)}`,
       fixtures: ["client"],
       body: [
         paragraph(...scene.statements, assign(other, made)),
@@ -144,6 +146,26 @@ function slugCase(update: UpdateScene): readonly TestCase[] {
           py`assert answered[${str(slug.name)}] == ${row}[${str(slug.name)}]`,
           py`assert ${sight.see(given)} == ${sight.expect(value)}`,
         ),
+      ],
+    },
+  ];
+}
+
+/** A text may be taken away again, where nothing asks for one. */
+function emptiedCase(update: UpdateScene): readonly TestCase[] {
+  const { act, scene, sight, shown } = update;
+  const fields = shown.filter((field) => isFreeText(field) && field.bounds.format === undefined && (field.bounds.minLength ?? 0) === 0);
+  const whole = sight.expect(scene.row) === scene.row;
+  if (fields.length === 0 || !whole) return [];
+  return [
+    {
+      name: "lets a text be emptied",
+      fixtures: ["client"],
+      parameters: [textParameter("field", texts(fields.map((field) => field.name)))],
+      body: [
+        paragraph(...scene.statements, py`assert ${scene.row}[field]`),
+        updates(update, bodyWith(act, name("field"), py`""`)),
+        py`assert (${sight.whole})[field] == ""`,
       ],
     },
   ];
@@ -196,7 +218,7 @@ function unchangedCases(update: UpdateScene): readonly TestCase[] {
   const marked = sceneOf(update.kit, entity.name, { details: [py`${name(attributeName(field.name))}=${literal(sampleValue(update.kit, entity, field, 0))}`] }) ?? scene;
   const cases: TestCase[] = [
     {
-      name: `leaves a ${entity.name} that stays the same`,
+      name: `leaves ${indefinite(one(entity))} that stays the same`,
       fixtures,
       body: [
         paragraph(...marked.statements, mark, advance),

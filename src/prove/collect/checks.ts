@@ -1,0 +1,74 @@
+import { assert } from "#base";
+import type { Workspace } from "#workspace";
+import type { CommandEvidence, Evidence } from "../evidence.ts";
+import type { ProofInput } from "../input.ts";
+import type { ProofTools } from "../tools.ts";
+import { type Bench, openTrialDatabase, runInOrder, runModule, trialEnvironment } from "./commands.ts";
+import { runCompatibility } from "./compatibility.ts";
+import { runConformance } from "./conformance.ts";
+
+type CheckEvidence = Pick<
+  Evidence,
+  "lint" | "types" | "migrations" | "conformance" | "conformanceScope" | "compatibility"
+>;
+
+/** Everything that is no run of the tests, one after the other: the tests have the other core. */
+export async function runChecks(
+  workspace: Workspace,
+  folder: string,
+  input: ProofInput,
+  tools: ProofTools,
+  told: (text: string) => void,
+): Promise<CheckEvidence> {
+  const { commands } = input;
+  const place = { workspace, python: tools.project.python, folder };
+  const within = <T>(name: string, run: (bench: Bench) => Promise<T>): Promise<T | string> =>
+    withDatabase(place, commands, name, run);
+  const plain: Bench = {
+    ...place,
+    environment: trialEnvironment(commands, commands.databaseUrl.replace("{name}", `${folder}/unused`)),
+  };
+  told("layout and patterns");
+  const lint: CommandEvidence[] = [];
+  for (const call of commands.lint) lint.push(await runModule(plain, call));
+  told("migrations");
+  const migrations = await within("migrations", (bench) => runInOrder(bench, commands.checkMigrations));
+  told("compatibility with the contract");
+  const compatibility = await runCompatibility(plain, tools.oasdiff, input);
+  told("types");
+  const types = await runModule(plain, commands.types);
+  told("conformance");
+  const laid = workspace
+    .at(folder)
+    .apply([{ kind: "write", path: "conformance.json", text: input.conformanceContract }]);
+  assert(laid.ok, "the scratch folder can be written");
+  const conformance = await within("conformance", (bench) => runConformance(bench, tools.conformance, input));
+  return {
+    lint,
+    migrations: typeof migrations === "string" ? [notRun("migrations", migrations)] : migrations,
+    compatibility,
+    types,
+    conformance: typeof conformance === "string" ? notRun("conformance", conformance) : conformance.evidence,
+    conformanceScope: typeof conformance === "string" ? conformance : conformance.scope,
+  };
+}
+
+function notRun(command: string, output: string): CommandEvidence {
+  return { command, code: 1, output, durationMs: 0 };
+}
+
+/** Runs something with a database of its own, which is gone afterwards; a text says why there was none. */
+async function withDatabase<T>(
+  place: Omit<Bench, "environment">,
+  commands: ProofInput["commands"],
+  name: string,
+  run: (bench: Bench) => Promise<T>,
+): Promise<T | string> {
+  const database = await openTrialDatabase(place, commands, name);
+  if (typeof database === "string") return database;
+  try {
+    return await run({ ...place, environment: trialEnvironment(commands, database.url) });
+  } finally {
+    await database.drop();
+  }
+}
