@@ -159,6 +159,13 @@ def preload(names: list[str]) -> dict[str, str]:
     return missing
 
 
+def count_cores() -> int:
+    """Those that this process may use, where the system tells; a container may be given fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def main() -> None:
     options = json.loads(sys.argv[1])
     begun = time.monotonic()
@@ -172,7 +179,7 @@ def main() -> None:
     gc.freeze()
     ready = {"ready": True, "python": sys.version.split()[0], "forks": forks, "missing": missing}
     write_line(channel, ready | {"seconds": round(time.monotonic() - begun, 3)})
-    at_once = options["atOnce"] or os.cpu_count() or 1
+    at_once = options["atOnce"] or count_cores()
     if guardian is None:
         serve_plainly(channel, at_once)
     else:

@@ -3,6 +3,7 @@
 
 import { openDisk } from "#workspace";
 import { findPython, findUv } from "../src/prove/environment/index.ts";
+import { completePackageLock } from "./platform-lock.ts";
 
 const outputs = [
   "fastapi-sqlite",
@@ -45,3 +46,4 @@ for (const name of outputs) {
   );
   if (result.code !== 0) process.exit(1);
 }
+console.log(`package-lock.json  ${completePackageLock()} entries added`);

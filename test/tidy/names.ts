@@ -80,6 +80,14 @@ export function readDomainWords(): ReadonlySet<string> {
   return new Set([...words, "favourite"].filter((word) => !generalWords.has(word)));
 }
 
+const singulars = new Map<string, string>();
+
+function singularOf(word: string): string {
+  const known = singulars.get(word) ?? singular(word);
+  singulars.set(word, known);
+  return known;
+}
+
 /** The program knows no contract: the example's words stand nowhere in `src/`. */
 export function findDomainWords(sources: readonly Source[]): readonly string[] {
   const words = readDomainWords();
@@ -88,7 +96,7 @@ export function findDomainWords(sources: readonly Source[]): readonly string[] {
       const known = line
         .match(/[\p{L}\p{N}_]+/gu)
         ?.flatMap(splitWords)
-        .map((word) => singular(word))
+        .map(singularOf)
         .find((word) => words.has(word));
       return known === undefined ? [] : [`${path}:${index + 1} knows ${known}: ${line.trim().slice(0, 120)}`];
     }),

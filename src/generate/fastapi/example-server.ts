@@ -24,13 +24,16 @@ export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly G
 
 /** A path whose literal segment stands where another has a parameter comes first: routes are tried in order. */
 function literalFirst(one: Operation, other: Operation): number {
-  const shape = ({ segments }: Operation): string => segments.map(({ kind }) => (kind === "literal" ? "0" : "1")).join("");
+  const shape = ({ segments }: Operation): string =>
+    segments.map(({ kind }) => (kind === "literal" ? "0" : "1")).join("");
   return shape(one).localeCompare(shape(other));
 }
 
 /** The path with names of ours for its parameters: those of the contract need not be names to the framework. */
 function template({ segments }: Operation): string {
-  const parts = segments.map((segment, index) => (segment.kind === "literal" ? segment.text : `{part${index}}`));
+  const parts = segments.map((segment, index) =>
+    segment.kind === "literal" ? segment.text : `{part${index}}`,
+  );
   return `/${parts.join("/")}`;
 }
 
@@ -39,7 +42,11 @@ interface ExampleAnswer {
   readonly body?: JsonValue;
 }
 
-function exampleAnswer({ contract, domain }: Blueprint, operation: Operation, variant: number): ExampleAnswer {
+function exampleAnswer(
+  { contract, domain }: Blueprint,
+  operation: Operation,
+  variant: number,
+): ExampleAnswer {
   const [response] = successResponses(operation);
   const status = response && /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
   const media = response && jsonMedia(response.content);

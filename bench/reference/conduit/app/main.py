@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Conduit API documentation",
         version="1.1.0",
         lifespan=lifespan,
+        redirect_slashes=False,
     )
     app.state.settings = settings
     app.add_middleware(RequestIdMiddleware)

@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from fastapi import Depends, Request
 from fastapi.security import APIKeyHeader
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app import clock
 from app.database import Session
@@ -64,7 +65,7 @@ def _read_token(settings: Settings, token: str) -> int:
     return int(claims["sub"])
 
 
-async def _authenticate(session: Session, settings: Settings, authorization: str) -> User:
+async def _authenticate(session: AsyncSession, settings: Settings, authorization: str) -> User:
     scheme, _, token = authorization.partition(" ")
     if scheme != SCHEME:
         raise UnauthorizedError

@@ -9,8 +9,9 @@ from tests.api import assert_refused
 from tests.factories import NewUserFactory
 
 
-async def test_answers_an_unknown_route(client: AsyncClient) -> None:
-    assert_refused(await client.get("/nothing"), 404, "Not Found")
+@pytest.mark.parametrize("path", ["/nothing", "/tags/", "/articles/", "/articles//comments"])
+async def test_answers_an_unknown_route(client: AsyncClient, path: str) -> None:
+    assert_refused(await client.get(path), 404, "Not Found")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import { type Entity, type Field, fieldOf } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
-import { call, type PathRows, registers, type Scene, sceneOf } from "./calls.ts";
+import { call, type PathRows, registers } from "./calls.ts";
 import { type Creating, factoryOf } from "./factories.ts";
 import {
   type AccountKit,
@@ -16,6 +16,7 @@ import {
   shownFieldsOf,
   variable,
 } from "./kit.ts";
+import { type Scene, sceneOf } from "./scenes.ts";
 import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
 import { sampleValue } from "./values.ts";
@@ -50,7 +51,9 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
   const owner = owned ? scene?.owner : undefined;
   const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
-  const caller = needsAccount(operation) ? (owner ?? name(isSelf && account ? variable(kit, account.entity.name) : "caller")) : undefined;
+  const caller = needsAccount(operation)
+    ? (owner ?? name(isSelf && account ? variable(kit, account.entity.name) : "caller"))
+    : undefined;
   const registered = caller !== undefined && owner !== undefined;
   const statements = [
     ...(scene?.statements ?? []),
@@ -71,14 +74,20 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
 function credentials(kit: Kit, account: AccountKit, client: Py | undefined): readonly Py[] {
   const holder = name(variable(kit, account.entity.name));
   const { loginField, passwordField } = account.accounts;
-  const entries = [loginField, passwordField].map((field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`);
+  const entries = [loginField, passwordField].map(
+    (field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`,
+  );
   return [
     registers(account, holder, [], client),
     assignIdle(name("credentials"), py`{${commaList(entries)}}`),
   ];
 }
 
-function sceneFor(kit: Kit, operation: OperationBlueprint, client: Py | undefined): Scene | undefined | "impossible" {
+function sceneFor(
+  kit: Kit,
+  operation: OperationBlueprint,
+  client: Py | undefined,
+): Scene | undefined | "impossible" {
   const { behaviour } = operation.meaning;
   const options = client ? { client } : {};
   switch (behaviour.kind) {
@@ -92,14 +101,20 @@ function sceneFor(kit: Kit, operation: OperationBlueprint, client: Py | undefine
     case "list": {
       if (!behaviour.parent) return undefined;
       const above = sceneOf(kit, behaviour.parent.entity, options);
-      return above ? { ...above, rows: { ...(above.rows.item && { parent: above.rows.item }) } } : "impossible";
+      return above
+        ? { ...above, rows: { ...(above.rows.item && { parent: above.rows.item }) } }
+        : "impossible";
     }
     default:
       return undefined;
   }
 }
 
-function bodyOf(kit: Kit, operation: OperationBlueprint, scene: Scene | undefined): Pick<Act, "body" | "fields"> {
+function bodyOf(
+  kit: Kit,
+  operation: OperationBlueprint,
+  scene: Scene | undefined,
+): Pick<Act, "body" | "fields"> {
   const { behaviour } = operation.meaning;
   if (!("body" in behaviour)) return { fields: [] };
   const entity = entityIn(kit, behaviour.entity);
@@ -126,7 +141,8 @@ function replacing(fields: readonly GivenField[], scene: Scene): Py {
 export function bodyWith(act: Act, field: Py, value: Py): Py {
   const { behaviour } = act.operation.meaning;
   const patches =
-    behaviour.kind === "update-current-account" || (behaviour.kind === "update" && behaviour.mode === "patch");
+    behaviour.kind === "update-current-account" ||
+    (behaviour.kind === "update" && behaviour.mode === "patch");
   return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
 }
 
@@ -151,7 +167,11 @@ export interface SightOptions {
   readonly client?: Py;
 }
 
-export function sightOf(kit: Kit, entity: Entity, { scene, viewer, client }: SightOptions): Sight | undefined {
+export function sightOf(
+  kit: Kit,
+  entity: Entity,
+  { scene, viewer, client }: SightOptions,
+): Sight | undefined {
   const read = readOf(kit, entity.name);
   const common = { ...(viewer && { account: viewer }), ...(client && { client }) };
   if (read && (!needsAccount(read) || viewer)) {
@@ -185,7 +205,12 @@ export function sightOf(kit: Kit, entity: Entity, { scene, viewer, client }: Sig
 /** The rows of a list, called through its helper. */
 export function rowsOf(
   list: OperationOf<"list">,
-  options: { readonly rows?: PathRows; readonly account?: Py; readonly client?: Py; readonly extra?: readonly Py[] },
+  options: {
+    readonly rows?: PathRows;
+    readonly account?: Py;
+    readonly client?: Py;
+    readonly extra?: readonly Py[];
+  },
 ): Py {
   const { total, envelope } = list.meaning.behaviour.answer;
   const called = call(list, options);

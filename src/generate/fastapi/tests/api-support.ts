@@ -129,7 +129,11 @@ export function accountAttributes({ accounts, entity }: AccountKit): readonly st
 function errorsOf(kit: Kit): Py {
   const { form } = kit.domain.errors;
   const path = form.kind === "default" ? ["detail"] : form.path;
-  const at = (depth: number): Py => py`content${path.slice(0, depth).map((part) => py`[${str(part)}]`).reduce((one, next) => py`${one}${next}`, py``)}`;
+  const at = (depth: number): Py =>
+    py`content${path
+      .slice(0, depth)
+      .map((part) => py`[${str(part)}]`)
+      .reduce((one, next) => py`${one}${next}`, py``)}`;
   const many = form.kind === "messages";
   return py`
     def errors_of(response: ${response}) -> list[str]:

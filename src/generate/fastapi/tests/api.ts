@@ -6,23 +6,26 @@ import { attributeName } from "../tables.ts";
 import { accountAttributes, type Definition, supportDefinitions } from "./api-support.ts";
 import { answered, api, request } from "./calls.ts";
 import { factoryOf } from "./factories.ts";
-import { textsName } from "./texts.ts";
 import {
   entityIn,
   helperName,
+  type Kind,
   type Kit,
   needsAccount,
   type OperationOf,
   ownerVariable,
-  type Kind,
 } from "./kit.ts";
+import { textsName } from "./texts.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
 
 Each of these asserts that it was served, so a test fails where its arrangement fails.`;
 
 /** `tests/api.py`: what tests do to bring the API into a state. Only what some test uses. */
-export function emitApi(kit: Kit, used: readonly Py[]): { readonly file: GeneratedFile; readonly parts: readonly Py[] } {
+export function emitApi(
+  kit: Kit,
+  used: readonly Py[],
+): { readonly file: GeneratedFile; readonly parts: readonly Py[] } {
   const definitions = [
     ...supportDefinitions(kit),
     ...kit.operations.flatMap((operation) => operationHelper(kit, operation) ?? []),
@@ -95,7 +98,9 @@ function loginHelper(kit: Kit, operation: OperationOf<"login">): Py | undefined 
   const { account } = kit;
   if (!account) return undefined;
   const { loginField, passwordField } = account.accounts;
-  const [login, password] = [attributeName(loginField), attributeName(passwordField)].map((text) => name(text));
+  const [login, password] = [attributeName(loginField), attributeName(passwordField)].map((text) =>
+    name(text),
+  );
   const body = py`{${str(loginField)}: ${login}, ${str(passwordField)}: ${password}}`;
   return py`
     async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, ${login}: str, ${password}: str) -> ${imported("httpx", "Response")}:
@@ -139,7 +144,11 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     ...(headers && { headers }),
   });
   const status = "answer" in behaviour ? behaviour.answer.status : 200;
-  const names = new Set([...reserved, ...(account === undefined ? [] : [account]), ...paths.map(({ text }) => text)]);
+  const names = new Set([
+    ...reserved,
+    ...(account === undefined ? [] : [account]),
+    ...paths.map(({ text }) => text),
+  ]);
   const { returned, statements } = result(operation, names);
   return py`
     async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${returned}:
@@ -148,7 +157,18 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
         ${statements}`;
 }
 
-const reserved = ["client", "viewer", "details", "query", "changes", "response", "row", "rows", "values", "page"];
+const reserved = [
+  "client",
+  "viewer",
+  "details",
+  "query",
+  "changes",
+  "response",
+  "row",
+  "rows",
+  "values",
+  "page",
+];
 
 function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): string {
   const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
@@ -169,7 +189,9 @@ function pathParameters(operation: OperationBlueprint, account: string | undefin
 
 function rowNames(operation: OperationBlueprint, parameters: readonly Parameter[]) {
   const { behaviour } = operation.meaning;
-  const names = operation.contract.segments.flatMap((segment) => (segment.kind === "parameter" ? [segment.name] : []));
+  const names = operation.contract.segments.flatMap((segment) =>
+    segment.kind === "parameter" ? [segment.name] : [],
+  );
   const find = (wanted: string | undefined): Py | undefined => {
     const found = wanted === undefined ? undefined : parameters[names.indexOf(wanted)];
     return found && name(found.text);
@@ -179,7 +201,10 @@ function rowNames(operation: OperationBlueprint, parameters: readonly Parameter[
   return { ...(item && { item }), ...(parent && { parent }) };
 }
 
-function result(operation: OperationBlueprint, taken: ReadonlySet<string>): { readonly returned: Py; readonly statements?: Py } {
+function result(
+  operation: OperationBlueprint,
+  taken: ReadonlySet<string>,
+): { readonly returned: Py; readonly statements?: Py } {
   const { behaviour } = operation.meaning;
   const answer = answered(operation, name("response"));
   const envelope = "answer" in behaviour ? behaviour.answer.envelope : undefined;
@@ -196,7 +221,11 @@ function result(operation: OperationBlueprint, taken: ReadonlySet<string>): { re
     return typed(called("rows"), py`list[${api("Json")}]`, answer);
   }
   if (behaviour.kind === "distinct-values") return typed(called("values"), py`list[${name("str")}]`, answer);
-  if ("answer" in behaviour && "representation" in behaviour.answer && behaviour.answer.representation !== undefined)
+  if (
+    "answer" in behaviour &&
+    "representation" in behaviour.answer &&
+    behaviour.answer.representation !== undefined
+  )
     return typed(called("row"), api("Json"), answer);
   return { returned: py`None` };
 }

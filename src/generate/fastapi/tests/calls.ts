@@ -1,22 +1,21 @@
 import { camelCase } from "#base";
-import type { Entity, Field } from "#domain";
-import { commaList, formatted, identifierText, imported, literal, type JsonLike, name, type Py, py, str } from "#python";
+import type { Field } from "#domain";
+import {
+  commaList,
+  formatted,
+  identifierText,
+  imported,
+  type JsonLike,
+  literal,
+  name,
+  type Py,
+  py,
+  str,
+} from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
-import {
-  type AccountKit,
-  createOf,
-  entityIn,
-  helperName,
-  isAccount,
-  type Kit,
-  keyOf,
-  needsAccount,
-  type OperationOf,
-  ownerVariable,
-  variable,
-} from "./kit.ts";
-import { assign, assignIdle } from "./statements.ts";
+import { type AccountKit, helperName, needsAccount } from "./kit.ts";
+import { assignIdle } from "./statements.ts";
 
 /** A symbol of `tests/api.py`. */
 export function api(symbol: string): Py {
@@ -170,76 +169,4 @@ export function invocation(operation: OperationBlueprint, options: CallOptions =
 /** `author = await create_account(client)`, which goes where the test makes no use of the account. */
 export function registers(account: AccountKit, holder: Py, extra: readonly Py[] = [], client?: Py): Py {
   return assignIdle(holder, call(account.register, { extra, ...(client && { client }) }));
-}
-
-/** Variables and statements that bring a row about: its account, the rows above it, itself. */
-export interface Scene {
-  readonly statements: readonly Py[];
-  readonly entity: Entity;
-  /** The variable of the row. */
-  readonly row: Py;
-  /** The variable of the account that made it, if accounts make such rows. */
-  readonly owner?: Py;
-  /** Values for the path of an operation on the row. */
-  readonly rows: PathRows;
-  readonly create: OperationOf<"create"> | OperationOf<"register">;
-}
-
-export interface SceneOptions {
-  readonly details?: readonly Py[];
-  readonly client?: Py;
-  /** Without the row itself: only its account and what is above it. */
-  readonly before?: boolean;
-}
-
-/** Undefined where no operation makes such rows. */
-export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}): Scene | undefined {
-  const entity = entityIn(kit, entityName);
-  const { account } = kit;
-  if (account && isAccount(kit, entityName)) {
-    const row = name(variable(kit, entityName));
-    const made = call(account.register, {
-      ...(options.details && { extra: options.details }),
-      ...(options.client && { client: options.client }),
-    });
-    const statements = options.before ? [] : [assign(row, made)];
-    return { statements, entity, row, owner: row, rows: { item: keyOf(kit, entity, row) }, create: account.register };
-  }
-  const create = createOf(kit, entityName);
-  if (!create || (needsAccount(create) && !account)) return undefined;
-  const above = parentScene(kit, create, options);
-  if (create.meaning.behaviour.parent && !above) return undefined;
-  const owner = needsAccount(create) ? name(ownerVariable(kit, entity)) : undefined;
-  const row = name(variable(kit, entityName));
-  const registered = above?.statements.some(({ text }) => owner && text.startsWith(`${owner.text} = `)) ?? false;
-  const rows = {
-    item: keyOf(kit, entity, row),
-    ...(above?.rows.item && { parent: above.rows.item }),
-  };
-  const made = assign(
-    row,
-    call(create, {
-    rows,
-    ...(owner && { account: owner }),
-    ...(options.details && { extra: options.details }),
-    ...(options.client && { client: options.client }),
-  }),
-  );
-  return {
-    statements: [
-      ...(owner && account && !registered ? [registers(account, owner, [], options.client)] : []),
-      ...(above?.statements ?? []),
-      ...(options.before ? [] : [made]),
-    ],
-    entity,
-    row,
-    ...(owner && { owner }),
-    rows,
-    create,
-  };
-}
-
-function parentScene(kit: Kit, create: OperationOf<"create">, options: SceneOptions): Scene | undefined {
-  const { parent } = create.meaning.behaviour;
-  return parent && sceneOf(kit, parent.entity, options.client ? { client: options.client } : {});
 }

@@ -1,5 +1,16 @@
 import { assert } from "#base";
-import { blocks, commaList, identifierText, imported, importedModule, lines, name, type Py, py, str } from "#python";
+import {
+  blocks,
+  commaList,
+  identifierText,
+  imported,
+  importedModule,
+  lines,
+  name,
+  type Py,
+  py,
+  str,
+} from "#python";
 import { pythonFile } from "../app/names.ts";
 import type { GeneratedFile } from "../file.ts";
 import { dropUnread } from "./statements.ts";
@@ -29,12 +40,12 @@ export interface TestCase {
   readonly fixtures: readonly Fixture[];
   /** Fixtures whose value the test does not need. */
   readonly uses?: readonly Fixture[];
-  readonly parameters?: readonly Parameters[];
+  readonly parameters?: readonly TestParameters[];
   /** Paragraphs: arrange, act, assert. */
   readonly body: readonly (Py | readonly Py[])[];
 }
 
-export interface Parameters {
+export interface TestParameters {
   readonly names: readonly { readonly name: string; readonly type: Py }[];
   readonly values: Py;
 }
@@ -66,7 +77,10 @@ export interface PrintedModule {
 
 export function printModule(module: TestModule): PrintedModule {
   const names = distinctNames(module.cases.map((entry) => entry.name));
-  const parts = [...(module.above ?? []), ...module.cases.map((entry, index) => printCase(entry, names[index]))];
+  const parts = [
+    ...(module.above ?? []),
+    ...module.cases.map((entry, index) => printCase(entry, names[index])),
+  ];
   return {
     file: pythonFile(module.path, parts),
     parts,
@@ -96,7 +110,9 @@ function distinctNames(texts: readonly string[]): readonly string[] {
 
 function printCase(entry: TestCase, functionName: string | undefined): Py {
   assert(functionName !== undefined, "every test has a name");
-  const printed = dropUnread(entry.body.map((part) => (isParagraph(part) ? part : [part]))).map((part) => lines(part));
+  const printed = dropUnread(entry.body.map((part) => (isParagraph(part) ? part : [part]))).map((part) =>
+    lines(part),
+  );
   const mark = py`${importedModule("pytest")}.mark`;
   const decorators = [
     ...(entry.uses ?? []).map((fixture) => py`@${mark}.usefixtures(${str(fixture)})`),
@@ -107,7 +123,9 @@ function printCase(entry: TestCase, functionName: string | undefined): Py {
   ];
   const parameters = [
     ...entry.fixtures.map((fixture) => py`${name(fixture)}: ${fixtureType(fixture)}`),
-    ...(entry.parameters ?? []).flatMap(({ names }) => names.map((each) => py`${name(each.name)}: ${each.type}`)),
+    ...(entry.parameters ?? []).flatMap(({ names }) =>
+      names.map((each) => py`${name(each.name)}: ${each.type}`),
+    ),
   ];
   return py`
     ${decorators}
@@ -133,7 +151,7 @@ export function fixtureType(fixture: Fixture): Py {
 }
 
 /** `("field", ["title", "body"])`: one parameter of text. */
-export function textParameter(parameter: string, values: readonly Py[]): Parameters {
+export function textParameter(parameter: string, values: readonly Py[]): TestParameters {
   return { names: [{ name: parameter, type: py`str` }], values: py`[${commaList(values)}]` };
 }
 

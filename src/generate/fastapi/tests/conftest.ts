@@ -28,10 +28,14 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
     commits && (sqlite ? committingSqliteApp() : committingPostgresqlApp()),
     needs("committing_client") && committingClient(),
     needs("set_clock") && setClock(),
-    needs("counting_statements") && py`type Counting = ${imported("collections.abc", "Callable")}[[], ${imported("contextlib", "AbstractContextManager")}[list[str]]]`,
+    needs("counting_statements") &&
+      py`type Counting = ${imported("collections.abc", "Callable")}[[], ${imported("contextlib", "AbstractContextManager")}[list[str]]]`,
     needs("counting_statements") && countingStatements(),
   ];
-  return pythonFile("tests/conftest.py", parts.filter((part) => part !== false));
+  return pythonFile(
+    "tests/conftest.py",
+    parts.filter((part) => part !== false),
+  );
 }
 
 function setClockClass(): Py {

@@ -14,14 +14,20 @@ import { signatureAbove } from "./behaviours/signatures.ts";
 import { throttleAbove } from "./behaviours/throttle.ts";
 import { updateCases } from "./behaviours/update.ts";
 import { updateCurrentAccountCases } from "./behaviours/update-current-account.ts";
-import { type GeneratedTest, type PrintedModule, printModule, type TestCase, type TestModule } from "./cases.ts";
+import {
+  type GeneratedTest,
+  type PrintedModule,
+  printModule,
+  type TestCase,
+  type TestModule,
+} from "./cases.ts";
 import { emitConftest } from "./conftest.ts";
 import { emitFactories } from "./factories.ts";
 import { databaseCases } from "./general/database.ts";
 import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
 import { requestIdCases } from "./general/request-id.ts";
-import { type Kind, type Kit, openKit, type OperationOf } from "./kit.ts";
+import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
 
 export interface EmittedTests {
   readonly files: readonly GeneratedFile[];
@@ -125,6 +131,7 @@ function aboveOf(kit: Kit, operation: OperationBlueprint) {
   if (!account) return [];
   if (behaviour.kind === "login" && errors.some(({ status }) => status === 429))
     return throttleAbove({ operation: as(operation, "login") });
-  if (behaviour.kind === "current-account" && account.accounts.credential.token === "jwt") return signatureAbove(account);
+  if (behaviour.kind === "current-account" && account.accounts.credential.token === "jwt")
+    return signatureAbove(account);
   return [];
 }

@@ -3,7 +3,7 @@ import { commaList, type JsonLike, literal, name, type Py, py, str } from "#pyth
 import { attributeName } from "../tables.ts";
 import { accountAttributes } from "./api-support.ts";
 import { isAccount, type Kit, shownFieldsOf } from "./kit.ts";
-import { isMail } from "./values.ts";
+import { isMail, keptValues } from "./values.ts";
 
 /** The moment at which the clock of `set_clock` stands when a test begins, as answers write it. */
 export const firstMoment = "2026-01-02T03:04:05.678Z";
@@ -29,7 +29,10 @@ export function expectRow(
   relation?: string,
 ): Expectation {
   const shown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind !== "password");
-  const values = shown.map((field) => ({ field, value: expectField(kit, entity, field, { given, owner, relation }) }));
+  const values = shown.map((field) => ({
+    field,
+    value: expectField(kit, entity, field, { given, owner, relation }),
+  }));
   const known = values.flatMap(({ field, value }) => (value ? [py`${str(field.name)}: ${value}`] : []));
   return {
     row: py`{${commaList(known)}}`,
@@ -44,14 +47,21 @@ interface Known {
   readonly relation: string | undefined;
 }
 
-function expectField(kit: Kit, entity: Entity, field: Field, { given, owner, relation }: Known): Py | undefined {
+function expectField(
+  kit: Kit,
+  entity: Entity,
+  field: Field,
+  { given, owner, relation }: Known,
+): Py | undefined {
   const { meaning } = field;
   const value = given.get(field.name);
   switch (meaning.kind) {
+    case "values":
+      return Array.isArray(value) ? literal(keptValues(kit, entity, field, value)) : defaultOf(field);
     case "scalar":
     case "enum":
-    case "values":
-      if (value !== undefined) return literal(isMail(kit, entity, field) ? String(value).toLowerCase() : value);
+      if (value !== undefined)
+        return literal(isMail(kit, entity, field) ? String(value).toLowerCase() : value);
       return defaultOf(field);
     case "slug": {
       const source = given.get(meaning.of);
@@ -65,7 +75,9 @@ function expectField(kit: Kit, entity: Entity, field: Field, { given, owner, rel
     case "count":
       return py`0`;
     case "reference":
-      return isAccount(kit, meaning.entity) && owner ? expectAccount(kit, meaning.representation, owner, { relation }) : undefined;
+      return isAccount(kit, meaning.entity) && owner
+        ? expectAccount(kit, meaning.representation, owner, { relation })
+        : undefined;
     case "identity":
     case "token":
     case "password":
@@ -87,7 +99,10 @@ export function expectAccount(
   kit: Kit,
   representation: string | undefined,
   holder: Py,
-  { except, relation }: { readonly except?: ReadonlySet<string>; readonly relation?: string | undefined } = {},
+  {
+    except,
+    relation,
+  }: { readonly except?: ReadonlySet<string>; readonly relation?: string | undefined } = {},
 ): Py | undefined {
   const { account } = kit;
   if (!account) return undefined;
@@ -103,7 +118,9 @@ export function expectAccount(
           ? literal(field.meaning.relation === relation)
           : field.meaning.kind === "count"
             ? py`0`
-            : field.meaning.kind === "scalar" || field.meaning.kind === "enum" || field.meaning.kind === "values"
+            : field.meaning.kind === "scalar" ||
+                field.meaning.kind === "enum" ||
+                field.meaning.kind === "values"
               ? defaultOf(field)
               : undefined;
     if (!value) return undefined;

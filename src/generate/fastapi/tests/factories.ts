@@ -16,7 +16,9 @@ export function factoryOf({ bodyClass }: Creating): Py {
 /** `tests/factories.py`: request bodies that the API accepts, each different from the last. Only those that are used. */
 export function emitFactories(kit: Kit, used: readonly Py[]): GeneratedFile | undefined {
   const symbols = new Set(
-    used.flatMap(({ imports }) => imports.filter(({ module }) => module === "tests.factories").map(({ symbol }) => symbol)),
+    used.flatMap(({ imports }) =>
+      imports.filter(({ module }) => module === "tests.factories").map(({ symbol }) => symbol),
+    ),
   );
   const creating: readonly Creating[] = [...operationsOf(kit, "register"), ...operationsOf(kit, "create")];
   const needed = creating.filter(({ bodyClass }) => symbols.has(`${bodyClass ?? "Body"}Factory`));
@@ -78,7 +80,12 @@ function isPlainName(text: string): boolean {
 
 function fieldType(field: Field): Py {
   const { meaning } = field;
-  const type = meaning.kind === "scalar" ? scalarType(meaning.type) : meaning.kind === "values" ? py`list[${scalarType(meaning.of)}]` : py`str`;
+  const type =
+    meaning.kind === "scalar"
+      ? scalarType(meaning.type)
+      : meaning.kind === "values"
+        ? py`list[${scalarType(meaning.of)}]`
+        : py`str`;
   return field.nullable ? py`${type} | None` : type;
 }
 
@@ -86,9 +93,4 @@ function scalarType(type: ScalarType): Py {
   if (type === "integer") return py`int`;
   if (type === "number") return py`float`;
   return type === "boolean" ? py`bool` : py`str`;
-}
-
-/** A body with one field replaced: `{**NewThingFactory.build(), "title": value}`. */
-export function bodyWith(operation: Creating, field: Py, value: Py): Py {
-  return py`{**${factoryOf(operation)}.build(), ${field}: ${value}}`;
 }

@@ -1,5 +1,13 @@
 import { snakeCase } from "#base";
-import { type Accounts, type Behaviour, type Domain, type Entity, type Field, fieldOf, type OperationMeaning } from "#domain";
+import {
+  type Accounts,
+  type Behaviour,
+  type Domain,
+  type Entity,
+  type Field,
+  fieldOf,
+  type OperationMeaning,
+} from "#domain";
 import { identifierText, name, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
@@ -69,7 +77,9 @@ function isCallable({ meaning: { behaviour }, contract }: OperationBlueprint): b
 }
 
 export function operationsOf<K extends Kind>(kit: Kit, kind: K): readonly OperationOf<K>[] {
-  return kit.operations.filter((operation): operation is OperationOf<K> => operation.meaning.behaviour.kind === kind);
+  return kit.operations.filter(
+    (operation): operation is OperationOf<K> => operation.meaning.behaviour.kind === kind,
+  );
 }
 
 /** The first operation that makes rows of an entity, or none. */
@@ -135,8 +145,10 @@ export function helperName({ functionName }: OperationBlueprint): string {
 }
 
 const reservedHelpers: ReadonlySet<string> = new Set(
-  ("app client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
-    "assert_refused assert_invalid assert_unauthorized escaped asyncio pytest json jwt response page rows").split(" "),
+  (
+    "app client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
+    "assert_refused assert_invalid assert_unauthorized escaped asyncio pytest json jwt response page rows"
+  ).split(" "),
 );
 
 /** How a test calls the account that owns a row: as the contract does (`author`), or by the entity's name. */
@@ -147,5 +159,7 @@ export function ownerVariable(kit: Kit, entity: Entity): string {
 /** The value by which a path selects a row that a variable holds. */
 export function keyOf(kit: Kit, entity: Entity, holder: Py): Py {
   const { field } = entity.identity;
-  return isAccount(kit, entity.name) ? py`${holder}.${name(attributeName(field))}` : py`${holder}[${str(field)}]`;
+  return isAccount(kit, entity.name)
+    ? py`${holder}.${name(attributeName(field))}`
+    : py`${holder}[${str(field)}]`;
 }

@@ -33,7 +33,8 @@ export function dropUnread(paragraphs: readonly (readonly Py[])[]): readonly (re
         const isRead = !assignment || read.has(assignment.holder.text);
         if (!isRead && assignment.idle) return [];
         const printed = isRead ? statement : assignment.value;
-        for (const word of wordsOf(codeOf((isRead ? (assignment?.value ?? statement) : printed).text))) read.add(word);
+        for (const word of wordsOf(codeOf((isRead ? (assignment?.value ?? statement) : printed).text)))
+          read.add(word);
         return [printed];
       })
       .toReversed(),

@@ -14,17 +14,29 @@ export function textsOf(field: Field, rows: Py): Py {
 }
 
 /** The field by which tests tell rows of a list apart: one that they choose and that the list shows. */
-export function markerOf(kit: Kit, list: OperationOf<"list">, create: { readonly meaning: OperationOf<"create">["meaning"] }): Field | undefined {
+export function markerOf(
+  kit: Kit,
+  list: OperationOf<"list">,
+  create: { readonly meaning: OperationOf<"create">["meaning"] },
+): Field | undefined {
   const { behaviour } = create.meaning;
   const entity = entityIn(kit, behaviour.entity);
-  const shown = new Set(shownFieldsOf(kit, list.meaning.behaviour.answer.representation).map(({ name }) => name));
-  const filtered = new Set(list.meaning.behaviour.filters.flatMap(({ by }) => (by.kind === "field" ? [by.field] : [])));
+  const shown = new Set(
+    shownFieldsOf(kit, list.meaning.behaviour.answer.representation).map(({ name }) => name),
+  );
+  const filtered = new Set(
+    list.meaning.behaviour.filters.flatMap(({ by }) => (by.kind === "field" ? [by.field] : [])),
+  );
   const candidates = behaviour.body.fields.flatMap(({ field }) => {
     const found = fieldOf(entity, field);
-    return found && shown.has(field) && found.meaning.kind === "scalar" && !filtered.has(field) ? [found] : [];
+    return found && shown.has(field) && found.meaning.kind === "scalar" && !filtered.has(field)
+      ? [found]
+      : [];
   });
   return (
-    candidates.find(({ meaning, bounds }) => meaning.kind === "scalar" && meaning.type === "string" && bounds.format === undefined) ??
-    candidates[0]
+    candidates.find(
+      ({ meaning, bounds }) =>
+        meaning.kind === "scalar" && meaning.type === "string" && bounds.format === undefined,
+    ) ?? candidates[0]
   );
 }

@@ -1,11 +1,12 @@
-import { fieldOf, type Entity } from "#domain";
+import { type Entity, fieldOf } from "#domain";
 import { name, type Py, py, str } from "#python";
 import { type Act, sightOf } from "./acts.ts";
-import { api, call, type PathRows, request, sceneOf } from "./calls.ts";
+import { api, call, type PathRows, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
-import { assign } from "./statements.ts";
 import { answerForm } from "./credentials.ts";
 import { createOf, entityIn, isAccount, type Kit, keyOf, needsAccount, variable } from "./kit.ts";
+import { sceneOf } from "./scenes.ts";
+import { assign } from "./statements.ts";
 import { indefinite, one } from "./words.ts";
 
 /** Paths that select nothing: unknown keys, rows of another parent, keys that nothing can have. */
@@ -16,11 +17,17 @@ export function unknownRowCases(kit: Kit, act: Act): readonly TestCase[] {
   const parent = "parent" in behaviour ? behaviour.parent : undefined;
   if ("parameter" in behaviour) {
     const entity = entityIn(kit, behaviour.entity);
-    cases.push(...unknownKey(act, entity, "item"), ...impossibleKeys(act, entity, "item", behaviour.parameter));
+    cases.push(
+      ...unknownKey(act, entity, "item"),
+      ...impossibleKeys(act, entity, "item", behaviour.parameter),
+    );
   }
   if (parent) {
     const above = entityIn(kit, parent.entity);
-    cases.push(...unknownKey(act, above, "parent"), ...impossibleKeys(act, above, "parent", parent.parameter));
+    cases.push(
+      ...unknownKey(act, above, "parent"),
+      ...impossibleKeys(act, above, "parent", parent.parameter),
+    );
     if ("parameter" in behaviour) cases.push(...otherParent(kit, act, parent.entity));
   }
   return cases;
@@ -57,12 +64,21 @@ function unknownKey(act: Act, entity: Entity, side: "item" | "parent"): readonly
     {
       name: `knows no ${noun} of another ${key}`,
       fixtures: ["client"],
-      body: [paragraph(...act.statements), py`response = ${sent(act, unknown)}`, py`${api("assert_refused")}(response, 404)`],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${sent(act, unknown)}`,
+        py`${api("assert_refused")}(response, 404)`,
+      ],
     },
   ];
 }
 
-function impossibleKeys(act: Act, entity: Entity, side: "item" | "parent", parameter: string): readonly TestCase[] {
+function impossibleKeys(
+  act: Act,
+  entity: Entity,
+  side: "item" | "parent",
+  parameter: string,
+): readonly TestCase[] {
   const type = keyType(entity);
   const key = entity.identity.field;
   const asked = (value: string) => py`response = ${sent(act, { [side]: value })}`;
@@ -107,13 +123,15 @@ function otherParent(kit: Kit, act: Act, parentName: string): readonly TestCase[
   const made = assign(
     other,
     call(create, {
-    rows: above.rows,
-    ...(account && { account }),
-  }),
+      rows: above.rows,
+      ...(account && { account }),
+    }),
   );
   const sight = sightOf(kit, scene.entity, { scene });
   const kept =
-    sight && sight.representation === answerForm(scene) ? py`assert ${sight.whole} == ${sight.expect(scene.row)}` : undefined;
+    sight && sight.representation === answerForm(scene)
+      ? py`assert ${sight.whole} == ${sight.expect(scene.row)}`
+      : undefined;
   return [
     {
       name: `knows no ${one(scene.entity)} of another ${one(parent)}`,

@@ -1,9 +1,8 @@
 import { splitWords } from "#base";
-import type { Bounds, Entity, Field, ScalarType } from "#domain";
-import { elementName } from "#domain";
+import { type Bounds, type Entity, elementName, type Field, type ScalarType } from "#domain";
 import { formatted, imported, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { isPathKey, signsInByMail } from "../app/input-types.ts";
-import { indexedLength, tableColumn } from "../tables.ts";
+import { indexedLength, isSearched, tableColumn } from "../tables.ts";
 import { type Kit, variable } from "./kit.ts";
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"] as const;
@@ -56,7 +55,10 @@ function sampleScalar(type: ScalarType, bounds: Bounds, number: number, text: ()
     case "integer":
       return sampleNumber(bounds, number);
     case "number":
-      return sampleNumber(bounds, number) + (bounds.multipleOf === undefined && bounds.maximum === undefined ? 0.5 : 0);
+      return (
+        sampleNumber(bounds, number) +
+        (bounds.multipleOf === undefined && bounds.maximum === undefined ? 0.5 : 0)
+      );
     case "decimal":
       return `${sampleNumber(bounds, number)}.50`;
     case "boolean":
@@ -72,9 +74,16 @@ function sampleScalar(type: ScalarType, bounds: Bounds, number: number, text: ()
 
 function sampleNumber(bounds: Bounds, number: number): number {
   const step = bounds.multipleOf ?? 1;
-  const above = bounds.minimum ?? (bounds.exclusiveMinimum === undefined ? undefined : bounds.exclusiveMinimum + step);
-  const below = bounds.maximum ?? (bounds.exclusiveMaximum === undefined ? undefined : bounds.exclusiveMaximum - step);
-  const start = above === undefined ? (below === undefined ? 7 * step : below - 9 * step) : Math.ceil(above / step) * step;
+  const above =
+    bounds.minimum ?? (bounds.exclusiveMinimum === undefined ? undefined : bounds.exclusiveMinimum + step);
+  const below =
+    bounds.maximum ?? (bounds.exclusiveMaximum === undefined ? undefined : bounds.exclusiveMaximum - step);
+  const start =
+    above === undefined
+      ? below === undefined
+        ? 7 * step
+        : below - 9 * step
+      : Math.ceil(above / step) * step;
   const value = start + number * step;
   return below !== undefined && value > below ? start : value;
 }
@@ -86,16 +95,23 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
     py`${imported("factory.declarations", "Sequence")}(lambda number: ${expression})`;
   const number = name("number");
   if (meaning.kind === "values") return sequence(py`[${factoryElement(field)}]`);
-  if (meaning.kind === "scalar" && meaning.type !== "string") return factoryScalar(meaning.type, field, sequence);
+  if (meaning.kind === "scalar" && meaning.type !== "string")
+    return factoryScalar(meaning.type, field, sequence);
   if (meaning.kind === "enum") return literal(meaning.values[0] ?? "");
   const holder = variable(kit, entity.name);
   if (isMail(kit, entity, field)) return sequence(formatted([holder, number, "@example.com"]));
   if (isPathKey(entity, field)) return sequence(formatted([holder, number]));
-  if (bounds.format === "uri" || bounds.format === "url") return sequence(formatted(["https://example.com/", number]));
-  if (bounds.maxLength !== undefined && bounds.maxLength < field.name.length + 6) return sequence(formatted([number]));
+  if (bounds.format === "uri" || bounds.format === "url")
+    return sequence(formatted(["https://example.com/", number]));
+  if (bounds.maxLength !== undefined && bounds.maxLength < field.name.length + 6)
+    return sequence(formatted([number]));
   const words = splitWords(field.name).join(" ");
   const text = formatted([`${words.charAt(0).toUpperCase()}${words.slice(1)} `, number]);
-  return sequence(bounds.minLength === undefined || bounds.minLength < 3 ? text : py`${text}.ljust(${bounds.minLength}, ".")`);
+  return sequence(
+    bounds.minLength === undefined || bounds.minLength < 3
+      ? text
+      : py`${text}.ljust(${bounds.minLength}, ".")`,
+  );
 }
 
 function factoryElement(field: Field): Py {
@@ -124,7 +140,8 @@ export function isMail(kit: Kit, entity: Entity, field: Field): boolean {
 /** The longest text that a field takes, where something bounds it. */
 export function longestText(kit: Kit, entity: Entity, field: Field): number | undefined {
   const { meaning, bounds } = field;
-  if (meaning.kind !== "scalar" || meaning.type !== "string" || bounds.pattern !== undefined) return undefined;
+  if (meaning.kind !== "scalar" || meaning.type !== "string" || bounds.pattern !== undefined)
+    return undefined;
   if (bounds.maxLength !== undefined) return bounds.maxLength;
   const column = tableColumn(kit.blueprint.tables, entity, field);
   return column?.type.kind === "string" ? indexedLength : undefined;
@@ -140,7 +157,8 @@ export function isFreeText(field: Field): boolean {
 /** The element's longest text in a list of values. */
 export function longestElement(field: Field): number | undefined {
   const { meaning } = field;
-  if (meaning.kind !== "values" || meaning.of !== "string" || meaning.bounds.pattern !== undefined) return undefined;
+  if (meaning.kind !== "values" || meaning.of !== "string" || meaning.bounds.pattern !== undefined)
+    return undefined;
   return meaning.bounds.maxLength ?? indexedLength;
 }
 
@@ -180,15 +198,26 @@ function wrongScalars(type: ScalarType): readonly JsonLike[] {
 }
 
 /** Numbers at the bounds of a field, and those just beyond. */
-export function edgeNumbers(bounds: Bounds): { readonly accepted: readonly number[]; readonly refused: readonly number[] } {
+export function edgeNumbers(bounds: Bounds): {
+  readonly accepted: readonly number[];
+  readonly refused: readonly number[];
+} {
   const step = bounds.multipleOf ?? 1;
-  const accepted: number[] = [];
-  const refused: number[] = [];
-  if (bounds.minimum !== undefined) accepted.push(bounds.minimum), refused.push(bounds.minimum - step);
-  if (bounds.maximum !== undefined) accepted.push(bounds.maximum), refused.push(bounds.maximum + step);
-  if (bounds.exclusiveMinimum !== undefined) accepted.push(bounds.exclusiveMinimum + step), refused.push(bounds.exclusiveMinimum);
-  if (bounds.exclusiveMaximum !== undefined) accepted.push(bounds.exclusiveMaximum - step), refused.push(bounds.exclusiveMaximum);
-  return { accepted, refused };
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = bounds;
+  return {
+    accepted: [
+      ...(minimum === undefined ? [] : [minimum]),
+      ...(maximum === undefined ? [] : [maximum]),
+      ...(exclusiveMinimum === undefined ? [] : [exclusiveMinimum + step]),
+      ...(exclusiveMaximum === undefined ? [] : [exclusiveMaximum - step]),
+    ],
+    refused: [
+      ...(minimum === undefined ? [] : [minimum - step]),
+      ...(maximum === undefined ? [] : [maximum + step]),
+      ...(exclusiveMinimum === undefined ? [] : [exclusiveMinimum]),
+      ...(exclusiveMaximum === undefined ? [] : [exclusiveMaximum]),
+    ],
+  };
 }
 
 /** A list of Python literals, as they stand in a test's parameters. */
@@ -198,4 +227,14 @@ export function literals(values: readonly JsonLike[]): Py {
 
 export function texts(values: readonly string[]): readonly Py[] {
   return values.map((value) => str(value));
+}
+
+/** A list of values as it is kept: labels that are looked up each once and in their own order, others as they were given. */
+export function keptValues(
+  kit: Kit,
+  entity: Entity,
+  field: Field,
+  values: readonly JsonLike[],
+): readonly JsonLike[] {
+  return isSearched(kit.domain, entity, field) ? [...new Set(values)].toSorted() : values;
 }

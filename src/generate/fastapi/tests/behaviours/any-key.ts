@@ -2,9 +2,10 @@ import { type Field, fieldOf } from "#domain";
 import { imported, name, py, str } from "#python";
 import { isPathKey } from "../../app/input-types.ts";
 import { attributeName } from "../../tables.ts";
-import { answered, api, request, sceneOf } from "../calls.ts";
+import { answered, api, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { entityIn, type Kit, needsAccount, type OperationOf } from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
 import { isFreeText, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 
@@ -13,7 +14,8 @@ export function anyKeyCases(kit: Kit, operation: OperationOf<"read">): readonly 
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const key = fieldOf(entity, entity.identity.field);
   if (!key || !isPathKey(entity, key) || !isFreeText(key) || key.bounds.format !== undefined) return [];
-  if (needsAccount(operation) || (key.bounds.maxLength ?? 20) < 10 || (key.bounds.minLength ?? 0) > 1) return [];
+  if (needsAccount(operation) || (key.bounds.maxLength ?? 20) < 10 || (key.bounds.minLength ?? 0) > 1)
+    return [];
   return [...foundCase(kit, operation, key), ...caseCase(kit, operation, key)];
 }
 

@@ -1,29 +1,21 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
-import { attributeName, isSearched } from "../../tables.ts";
-import { type Act, actOf, type Sight, sightOf } from "../acts.ts";
-import { bodyCases, isNumber } from "../bodies.ts";
-import { answered, call, details, request, type Scene, sceneOf } from "../calls.ts";
+import { actOf, sightOf } from "../acts.ts";
+import { bodyCases } from "../bodies.ts";
+import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { defaultOf, expectRow } from "../expected.ts";
 import { entityIn, type Kit, keyOf, type OperationOf } from "../kit.ts";
+import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { edgeNumbers, longestElement, longestText, sampleElement, sampleValue } from "../values.ts";
+import { keptValues, sampleValue } from "../values.ts";
+import { one } from "../words.ts";
+import type { CreateScene } from "./create-scene.ts";
+import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
 import { slugCases } from "./slugs.ts";
 import { uniqueKeyCases } from "./unique-keys.ts";
-import { one } from "../words.ts";
-
-/** What tests of making a row speak of. */
-export interface CreateScene {
-  readonly kit: Kit;
-  readonly operation: OperationOf<"create">;
-  readonly act: Act;
-  /** How the row is made in a test, up to and with itself; `details` go into its body. */
-  readonly made: (details: readonly Py[]) => Scene;
-  readonly sight?: Sight;
-}
 
 /** A new row: stored as sent, with what the server adds, for the caller. */
 export function createCases(kit: Kit, operation: OperationOf<"create">): readonly TestCase[] {
@@ -108,7 +100,10 @@ function storeCases(scene: CreateScene): readonly TestCase[] {
         paragraph(...statements),
         py`stored = ${sight.whole}`,
         paragraph(
-          ...pairs.map(([field, value]) => py`assert ${sight.pick(stored, field)} == ${sight.expect(literal(value))}`),
+          ...pairs.map(
+            ([field, value]) =>
+              py`assert ${sight.pick(stored, field)} == ${sight.expect(literal(Array.isArray(value) ? keptValues(kit, entityIn(kit, operation.meaning.behaviour.entity), field, value) : value))}`,
+          ),
           same && py`assert stored == ${sight.expect(row)}`,
         ),
       ],
@@ -144,7 +139,9 @@ function ownerCase(scene: CreateScene): readonly TestCase[] {
 function optionalCases(scene: CreateScene): readonly TestCase[] {
   const { kit, operation, act, made, sight } = scene;
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
-  const optional = act.fields.filter(({ field, required }) => !required && sight?.shown.includes(field) && defaultOf(field));
+  const optional = act.fields.filter(
+    ({ field, required }) => !required && sight?.shown.includes(field) && defaultOf(field),
+  );
   const mark = act.fields.find(({ field, required }) => required && sight?.shown.includes(field));
   if (!sight || optional.length === 0 || !mark) return [];
   const value = sampleValue(kit, entity, mark.field, 0);
@@ -158,78 +155,14 @@ function optionalCases(scene: CreateScene): readonly TestCase[] {
         py`stored = ${sight.whole}`,
         paragraph(
           py`assert ${sight.pick(stored, mark.field)} == ${sight.expect(literal(value))}`,
-          ...optional.map(({ field }) => py`assert ${sight.pick(stored, field)} == ${sight.expect(defaultOf(field) ?? py`None`)}`),
+          ...optional.map(
+            ({ field }) =>
+              py`assert ${sight.pick(stored, field)} == ${sight.expect(defaultOf(field) ?? py`None`)}`,
+          ),
         ),
       ],
     },
   ];
-}
-
-function valuesCases(scene: CreateScene): readonly TestCase[] {
-  const { kit, operation, act, made, sight } = scene;
-  const entity = entityIn(kit, operation.meaning.behaviour.entity);
-  if (!sight) return [];
-  return act.fields.flatMap(({ field }): readonly TestCase[] => {
-    if (field.meaning.kind !== "values" || !sight.shown.includes(field)) return [];
-    const [first, second] = [sampleElement(field, 0), sampleElement(field, 1)];
-    const longest = longestElement(field);
-    const once = isSearched(kit.domain, entity, field);
-    const cases: TestCase[] = [
-      {
-        name: once ? `keeps the elements of ${field.name} in their order and once` : `keeps the elements of ${field.name} in their order`,
-        fixtures: ["client"],
-        body: [
-          paragraph(...made(details([[field, [second, first, second]]])).statements),
-          py`assert ${sight.see(field)} == ${sight.expect(literal(once ? [second, first] : [second, first, second]))}`,
-        ],
-      },
-    ];
-    if (longest !== undefined)
-      cases.push({
-        name: `accepts the longest element of ${field.name}`,
-        fixtures: ["client"],
-        body: [
-          paragraph(...made([py`${name(attributeName(field.name))}=["x" * ${longest}]`]).statements),
-          py`assert ${sight.see(field)} == ${sight.expect(py`["x" * ${longest}]`)}`,
-        ],
-      });
-    return cases;
-  });
-}
-
-/** Values at the bounds are accepted and stored. */
-function edgeCases(scene: CreateScene): readonly TestCase[] {
-  const { kit, operation, act, made, sight } = scene;
-  const entity = entityIn(kit, operation.meaning.behaviour.entity);
-  if (!sight) return [];
-  const cases: TestCase[] = [];
-  for (const { field } of act.fields) {
-    if (!sight.shown.includes(field)) continue;
-    const attribute = name(attributeName(field.name));
-    const longest = longestText(kit, entity, field);
-    if (longest !== undefined && field.bounds.format === undefined)
-      cases.push({
-        name: `accepts the longest ${field.name}`,
-        fixtures: ["client"],
-        body: [
-          paragraph(...made([py`${attribute}="x" * ${longest}`]).statements),
-          py`assert ${sight.see(field)} == ${sight.expect(py`"x" * ${longest}`)}`,
-        ],
-      });
-    if (isNumber(field) && edgeNumbers(field.bounds).accepted.length > 0)
-      cases.push({
-        name: `accepts a ${field.name} at its bounds`,
-        fixtures: ["client"],
-        parameters: [
-          { names: [{ name: "value", type: py`float` }], values: py`[${commaList(edgeNumbers(field.bounds).accepted.map((each) => literal(each)))}]` },
-        ],
-        body: [
-          paragraph(...made([py`${attribute}=value`]).statements),
-          py`assert ${sight.see(field)} == ${sight.expect(name("value"))}`,
-        ],
-      });
-  }
-  return cases;
 }
 
 /** What only the server sets is not taken from a body. */
@@ -239,29 +172,46 @@ function computedCases(scene: CreateScene): readonly TestCase[] {
   const entity = entityIn(kit, behaviour.entity);
   const given = new Set(act.fields.map(({ field }) => field.name));
   const counted = entity.fields.filter(
-    (field) => !given.has(field.name) && sight?.shown.includes(field) && (field.meaning.kind === "count" || field.meaning.kind === "caller-flag"),
+    (field) =>
+      !given.has(field.name) &&
+      sight?.shown.includes(field) &&
+      (field.meaning.kind === "count" || field.meaning.kind === "caller-flag"),
   );
-  const mark = act.fields.find(({ field }) => field.meaning.kind === "scalar" && sight?.shown.includes(field))?.field;
+  const mark = act.fields.find(
+    ({ field }) => field.meaning.kind === "scalar" && sight?.shown.includes(field),
+  )?.field;
   const { row } = made([]);
   if (!sight || !act.body || !mark || counted.length === 0 || sight.expect(row) !== row) return [];
   const value = sampleValue(kit, entity, mark, 0);
-  const extra = counted.map((field) => py`${str(field.name)}: ${field.meaning.kind === "count" ? py`7` : py`True`}`);
+  const extra = counted.map(
+    (field) => py`${str(field.name)}: ${field.meaning.kind === "count" ? py`7` : py`True`}`,
+  );
   const body = py`{${commaList([py`**${act.body}`, py`${str(mark.name)}: ${literal(value)}`, ...extra])}}`;
-  const sent = request(operation, { rows: act.rows, body, ...(act.caller && { headers: py`${act.caller}.headers` }) });
+  const sent = request(operation, {
+    rows: act.rows,
+    body,
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
   return [
     {
       name: "ignores what only the server sets",
       fixtures: ["client"],
       body: [
         paragraph(...act.statements),
-        paragraph(py`response = ${sent}`, py`assert response.status_code == ${behaviour.answer.status}`, py`${row} = ${answered(operation, name("response"))}`),
+        paragraph(
+          py`response = ${sent}`,
+          py`assert response.status_code == ${behaviour.answer.status}`,
+          py`${row} = ${answered(operation, name("response"))}`,
+        ),
         paragraph(
           py`stored = ${sight.whole}`,
           py`assert stored[${str(mark.name)}] == ${literal(value)}`,
-          ...counted.map((field) => py`assert stored[${str(field.name)}] ${field.meaning.kind === "count" ? py`== 0` : py`is False`}`),
+          ...counted.map(
+            (field) =>
+              py`assert stored[${str(field.name)}] ${field.meaning.kind === "count" ? py`== 0` : py`is False`}`,
+          ),
         ),
       ],
     },
   ];
 }
-

@@ -1,5 +1,5 @@
 import { fieldOf } from "#domain";
-import { imported, name, py, type Py, str } from "#python";
+import { imported, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { accountSight, actOf } from "../acts.ts";
 import { answered, api, call, registers, request } from "../calls.ts";
@@ -7,12 +7,15 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectAccount } from "../expected.ts";
 import { type Kit, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { indefinite, one } from "../words.ts";
 import { asksWith, type CurrentScene, headerOf, heldMark, seesAccount } from "./current-scene.ts";
 import { signatureCases } from "./signatures.ts";
-import { indefinite, one } from "../words.ts";
 
 /** The account of the credential, and which credentials are accepted: the one place that tests all of them. */
-export function currentAccountCases(kit: Kit, operation: OperationOf<"current-account">): readonly TestCase[] {
+export function currentAccountCases(
+  kit: Kit,
+  operation: OperationOf<"current-account">,
+): readonly TestCase[] {
   const act = actOf(kit, operation);
   const { account } = kit;
   const holder = account && name(variable(kit, account.entity.name));
@@ -34,8 +37,12 @@ export function currentAccountCases(kit: Kit, operation: OperationOf<"current-ac
 function answerCase(scene: CurrentScene): TestCase {
   const { kit, account, operation, holder } = scene;
   const { representation } = operation.meaning.behaviour.answer;
-  const unknown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind === "token" || meaning.kind === "identity");
-  const known = expectAccount(kit, representation, holder, { except: new Set(unknown.map((field) => field.name)) });
+  const unknown = shownFieldsOf(kit, representation).filter(
+    ({ meaning }) => meaning.kind === "token" || meaning.kind === "identity",
+  );
+  const known = expectAccount(kit, representation, holder, {
+    except: new Set(unknown.map((field) => field.name)),
+  });
   return {
     name: `answers the ${one(account.entity)} of the ${account.accounts.tokenField}`,
     fixtures: ["client"],
@@ -78,7 +85,13 @@ function tokenCases(scene: CurrentScene): readonly TestCase[] {
       name: `answers ${indefinite(tokenField)} that lasts from now`,
       fixtures: ["client", "set_clock"],
       body: [
-        paragraph(registers(account, holder), py`set_clock.advance(minutes=30)`, first, status, py`set_clock.advance(minutes=59)`),
+        paragraph(
+          registers(account, holder),
+          py`set_clock.advance(minutes=30)`,
+          first,
+          status,
+          py`set_clock.advance(minutes=59)`,
+        ),
         paragraph(headers, asksWith(scene, name("headers"))),
         seesAccount(scene),
       ],
@@ -120,13 +133,21 @@ function formCases(scene: CurrentScene): readonly TestCase[] {
   const whole = prefix === "" ? [token] : [`${prefix} `, token];
   return [
     refuses(`refuses ${indefinite(tokenField)} under another scheme`, headerOf(scene, [`${other} `, token])),
-    ...(prefix === "" ? [] : [refuses(`refuses ${indefinite(tokenField)} without a scheme`, headerOf(scene, [token]))]),
-    refuses(`refuses ${indefinite(tokenField)} with something after it`, headerOf(scene, [...whole, " and more"])),
+    ...(prefix === ""
+      ? []
+      : [refuses(`refuses ${indefinite(tokenField)} without a scheme`, headerOf(scene, [token]))]),
+    refuses(
+      `refuses ${indefinite(tokenField)} with something after it`,
+      headerOf(scene, [...whole, " and more"]),
+    ),
     {
       name: `refuses ${indefinite(tokenField)} that is not ascii`,
       fixtures: ["client"],
       body: [
-        asksWith(scene, py`${imported("httpx", "Headers")}({${str(parameter)}: ${str(`${prefix} caf\u00e9`.trim())}}, "latin-1")`),
+        asksWith(
+          scene,
+          py`${imported("httpx", "Headers")}({${str(parameter)}: ${str(`${prefix} caf\u00e9`.trim())}}, "latin-1")`,
+        ),
         py`${api("assert_unauthorized")}(response)`,
       ],
     },

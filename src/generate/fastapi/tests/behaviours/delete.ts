@@ -1,10 +1,23 @@
 import { type Entity, fieldOf } from "#domain";
 import { literal, name, type Py, py } from "#python";
 import { type Act, actOf, rowsOf, sightOf } from "../acts.ts";
-import { api, call, details, keywordArguments, registers, request, type Scene, sceneOf } from "../calls.ts";
+import { api, call, details, keywordArguments, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
-import { createOf, entityIn, isAccount, keyOf, type Kit, listOf, needsAccount, operationsOf, type OperationOf, readOf, variable } from "../kit.ts";
+import {
+  createOf,
+  entityIn,
+  isAccount,
+  type Kit,
+  keyOf,
+  listOf,
+  needsAccount,
+  type OperationOf,
+  operationsOf,
+  readOf,
+  variable,
+} from "../kit.ts";
+import { type Scene, sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleElement, sampleValue } from "../values.ts";
@@ -34,7 +47,10 @@ function deletes(act: Act): Py {
 }
 
 function sentDelete(act: Act): Py {
-  return request(act.operation, { rows: act.rows, ...(act.caller && { headers: py`${act.caller}.headers` }) });
+  return request(act.operation, {
+    rows: act.rows,
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
 }
 
 /** Lists that anybody can call, with the total where there is one. */
@@ -69,7 +85,11 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const { entity, owner, create } = scene;
   if (create.meaning.behaviour.kind !== "create") return [];
   const other = name(`other_${variable(kit, entity.name)}`);
-  const otherScene: Scene = { ...scene, row: other, rows: { ...scene.rows, item: keyOf(kit, entity, other) } };
+  const otherScene: Scene = {
+    ...scene,
+    row: other,
+    rows: { ...scene.rows, item: keyOf(kit, entity, other) },
+  };
   const sight = sightOf(kit, entity, { scene: otherScene });
   const marker = create.meaning.behaviour.body.fields
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
@@ -77,7 +97,11 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const read = readOf(kit, entity.name);
   if (!sight || !marker || sight.representation !== answerForm(scene)) return [];
   const value = sampleValue(kit, entity, marker, 0);
-  const made = call(create, { rows: scene.rows, ...(owner && { account: owner }), extra: details([[marker, value]]) });
+  const made = call(create, {
+    rows: scene.rows,
+    ...(owner && { account: owner }),
+    extra: details([[marker, value]]),
+  });
   return [
     {
       name: `leaves the other ${many(entity)}`,
@@ -100,8 +124,9 @@ function childCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const { entity, row, owner } = scene;
   const slug = fieldOf(entity, entity.identity.field);
   const children = kit.domain.entities.filter(({ parent }) => parent?.entity === entity.name);
-  const source = slug?.meaning.kind === "slug" ? fieldOf(entity, slug.meaning.of) : slug?.unique ? slug : undefined;
-  if (!source || source.meaning.kind !== "scalar") return [];
+  const source =
+    slug?.meaning.kind === "slug" ? fieldOf(entity, slug.meaning.of) : slug?.unique ? slug : undefined;
+  if (source?.meaning.kind !== "scalar") return [];
   return children.flatMap((child): readonly TestCase[] => {
     const create = createOf(kit, child.name);
     const list = listOf(kit, child.name);

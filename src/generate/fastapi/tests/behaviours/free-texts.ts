@@ -5,15 +5,25 @@ import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn } from "../kit.ts";
 import { isFreeText } from "../values.ts";
-import type { CreateScene } from "./create.ts";
+import type { CreateScene } from "./create-scene.ts";
 
 /** Texts in which nothing is forbidden: empty ones, and those of any script. */
 export function freeTextCases(scene: CreateScene): readonly TestCase[] {
   const fields = freeTexts(scene);
   if (fields.length === 0) return [];
   return [
-    textCase(scene, fields.filter(({ bounds }) => (bounds.minLength ?? 0) === 0), "accepts empty text", ""),
-    textCase(scene, fields.filter(({ bounds }) => fits(bounds.minLength, bounds.maxLength)), "accepts text of any script", anyScript),
+    textCase(
+      scene,
+      fields.filter(({ bounds }) => (bounds.minLength ?? 0) === 0),
+      "accepts empty text",
+      "",
+    ),
+    textCase(
+      scene,
+      fields.filter(({ bounds }) => fits(bounds.minLength, bounds.maxLength)),
+      "accepts text of any script",
+      anyScript,
+    ),
   ].flat();
 }
 
@@ -39,7 +49,12 @@ function freeTexts({ kit, operation, act, sight }: CreateScene): readonly Field[
     );
 }
 
-function textCase({ made, sight }: CreateScene, fields: readonly Field[], text: string, value: string): readonly TestCase[] {
+function textCase(
+  { made, sight }: CreateScene,
+  fields: readonly Field[],
+  text: string,
+  value: string,
+): readonly TestCase[] {
   if (!sight || fields.length === 0) return [];
   const { statements } = made(details(fields.map((field) => [field, value] as const)));
   return [
@@ -50,10 +65,11 @@ function textCase({ made, sight }: CreateScene, fields: readonly Field[], text: 
         paragraph(...statements),
         py`stored = ${sight.whole}`,
         paragraph(
-          ...fields.map((field) => py`assert ${sight.pick(py`stored`, field)} == ${sight.expect(literal(value))}`),
+          ...fields.map(
+            (field) => py`assert ${sight.pick(py`stored`, field)} == ${sight.expect(literal(value))}`,
+          ),
         ),
       ],
     },
   ];
 }
-

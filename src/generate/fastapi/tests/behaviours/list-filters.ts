@@ -1,31 +1,28 @@
-import { type Filter, fieldOf } from "#domain";
-import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { fieldOf } from "#domain";
+import { commaList, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { api, call, details, registers, request } from "../calls.ts";
+import { api, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { keyOf, shownFieldsOf, variable } from "../kit.ts";
+import { shownFieldsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
-import { sampleElement, sampleValue } from "../values.ts";
-import { addTo, asks, asksWith, inOrder, type ListScene, makes, mark, markersAsked, markersIn, marks, rowsIn, totals } from "./list-scene.ts";
+import { keptValues, sampleElement } from "../values.ts";
+import {
+  asks,
+  asksWith,
+  inOrder,
+  type ListScene,
+  makes,
+  mark,
+  markersAsked,
+  markersIn,
+  marks,
+  rowsIn,
+  totals,
+} from "./list-scene.ts";
+import { type Sieve, sieveOf } from "./list-sieves.ts";
 
 const page = name("page");
-
-/** How rows come to pass a filter, or not. */
-interface Sieve {
-  readonly filter: Filter;
-  /** What the query asks for. */
-  readonly wanted: Py;
-  /** Accounts that the test needs. */
-  readonly accounts: readonly Py[];
-  /** Makes a row that passes, or one that does not. */
-  readonly details: (passes: boolean) => readonly Py[];
-  readonly by?: (passes: boolean) => Py;
-  /** What happens to a row afterwards. */
-  readonly after?: (row: Py, passes: boolean) => Py;
-  /** Whether the value is text of any form. */
-  readonly isText: boolean;
-}
 
 /** Every filter alone, all of them together, and values that nothing has. */
 export function filterCases(scene: ListScene): readonly TestCase[] {
@@ -41,75 +38,18 @@ export function filterCases(scene: ListScene): readonly TestCase[] {
   ];
 }
 
-function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
-  const { kit, entity } = scene;
-  const { by } = filter;
-  const { account } = kit;
-  switch (by.kind) {
-    case "field": {
-      const field = fieldOf(entity, by.field);
-      if (!field) return undefined;
-      const value = (passes: boolean): JsonLike => sampleValue(kit, entity, field, passes ? 0 : 1);
-      const isText = field.meaning.kind === "scalar" && field.meaning.type === "string";
-      return { filter, wanted: queryValue(value(true)), accounts: [], details: (passes) => details([[field, value(passes)]]), isText };
-    }
-    case "contains": {
-      const field = fieldOf(entity, by.field);
-      if (!field) return undefined;
-      const wanted = sampleElement(field, 0);
-      const other = sampleElement(field, 1);
-      return {
-        filter,
-        wanted: queryValue(wanted),
-        accounts: [],
-        details: (passes) => [py`${name(attributeName(field.name))}=${literal(passes ? [other, wanted] : [other])}`],
-        isText: true,
-      };
-    }
-    case "reference": {
-      if (!account || by.field !== entity.owner?.field || !scene.owner) return undefined;
-      const stranger = name("stranger");
-      const owner = scene.owner;
-      return {
-        filter,
-        wanted: keyOf(kit, account.entity, owner),
-        accounts: [registers(account, stranger)],
-        details: () => [],
-        by: (passes) => (passes ? owner : stranger),
-        isText: true,
-      };
-    }
-    case "member":
-      return memberSieve(scene, filter, by.relation);
-  }
-}
-
-/** A query's value: numbers and flags as JSON writes them. */
-function queryValue(value: JsonLike): Py {
-  return typeof value === "boolean" ? str(String(value)) : literal(value);
-}
-
-function memberSieve({ kit, entity }: ListScene, filter: Filter, relation: string): Sieve | undefined {
-  const add = addTo(kit, relation);
-  const { account } = kit;
-  if (!add || !account) return undefined;
-  const [reader, other] = [name("reader"), name("other")];
-  return {
-    filter,
-    wanted: keyOf(kit, account.entity, reader),
-    accounts: [registers(account, reader), registers(account, other)],
-    details: () => [],
-    after: (row, passes) => call(add, { account: passes ? reader : other, rows: { item: keyOf(kit, entity, row) } }),
-    isText: true,
-  };
-}
-
 /** Statements that make a row for which each sieve passes or not. */
-function makesFor(scene: ListScene, sieves: readonly Sieve[], number: number, passes: (sieve: Sieve) => boolean): readonly Py[] {
+function makesFor(
+  scene: ListScene,
+  sieves: readonly Sieve[],
+  number: number,
+  passes: (sieve: Sieve) => boolean,
+): readonly Py[] {
   const row = name(variable(scene.kit, scene.entity.name));
   const by = sieves.find((sieve) => sieve.by);
   const account = by?.by?.(passes(by));
-  const isMarked = (sieve: Sieve): boolean => sieve.filter.by.kind === "field" && sieve.filter.by.field === scene.marker.name;
+  const isMarked = (sieve: Sieve): boolean =>
+    sieve.filter.by.kind === "field" && sieve.filter.by.field === scene.marker.name;
   const more = sieves.filter((sieve) => !isMarked(sieve)).flatMap((sieve) => sieve.details(passes(sieve)));
   const made = makes(scene, literal(mark(scene, number)), { ...(account && { by: account }), more });
   const afters = sieves.flatMap((sieve) => sieve.after?.(row, passes(sieve)) ?? []);
@@ -121,7 +61,9 @@ function query(sieves: readonly Sieve[]): readonly (readonly [string, Py])[] {
 }
 
 function aloneCase(scene: ListScene, sieve: Sieve): TestCase {
-  const rows = [true, false, true].flatMap((passes, number) => makesFor(scene, [sieve], number, () => passes));
+  const rows = [true, false, true].flatMap((passes, number) =>
+    makesFor(scene, [sieve], number, () => passes),
+  );
   return {
     name: `filters by ${sieve.filter.parameter}`,
     fixtures: ["client"],
@@ -129,15 +71,22 @@ function aloneCase(scene: ListScene, sieve: Sieve): TestCase {
       paragraph(...scene.setup, ...sieve.accounts),
       paragraph(...rows),
       py`page = ${asks(scene, query([sieve]))}`,
-      paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, ...inOrder(scene, 0, 2))}`, totals(scene, 2)),
+      paragraph(
+        py`assert ${markersIn(scene, page)} == ${marks(scene, ...inOrder(scene, 0, 2))}`,
+        totals(scene, 2),
+      ),
     ],
   };
 }
 
 function togetherCase(scene: ListScene, sieves: readonly Sieve[]): TestCase {
-  const accounts = [...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values()];
+  const accounts = [
+    ...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values(),
+  ];
   const all = makesFor(scene, sieves, 0, () => true);
-  const others = sieves.flatMap((failing, index) => makesFor(scene, sieves, index + 1, (sieve) => sieve !== failing));
+  const others = sieves.flatMap((failing, index) =>
+    makesFor(scene, sieves, index + 1, (sieve) => sieve !== failing),
+  );
   return {
     name: "lists only what passes every filter",
     fixtures: ["client"],
@@ -156,15 +105,20 @@ function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCa
   const field = filter.by.kind === "contains" ? fieldOf(entity, filter.by.field) : undefined;
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
   if (!field || !shown.includes(field)) return [];
-  const values = literal([1, 0, 2].map((number) => sampleElement(field, number)));
+  const given = [1, 0, 2].map((number) => sampleElement(field, number));
+  const values = literal(given);
+  const kept = literal(keptValues(kit, entity, field, given));
   return [
     {
       name: `shows all of ${field.name} where it filters by ${filter.parameter}`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.setup, makes(scene, literal(mark(scene, 0)), { more: [py`${name(attributeName(field.name))}=${values}`] })),
+        paragraph(
+          ...scene.setup,
+          makes(scene, literal(mark(scene, 0)), { more: [py`${name(attributeName(field.name))}=${values}`] }),
+        ),
         py`page = ${asks(scene, [[filter.parameter, wanted]])}`,
-        py`assert ${textsOf(field, rowsIn(scene, page))} == [${values}]`,
+        py`assert ${textsOf(field, rowsIn(scene, page))} == [${kept}]`,
       ],
     },
   ];
@@ -174,7 +128,9 @@ function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCa
 function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCase[] {
   const { pagination } = scene.operation.meaning.behaviour;
   if (!sieve || !pagination) return [];
-  const rows = [true, false, true, false, true].flatMap((passes, number) => makesFor(scene, [sieve], number, () => passes));
+  const rows = [true, false, true, false, true].flatMap((passes, number) =>
+    makesFor(scene, [sieve], number, () => passes),
+  );
   const paged = [...query([sieve]), [pagination.limit, literal(1)], [pagination.offset, literal(1)]] as const;
   return [
     {
@@ -194,14 +150,19 @@ function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCas
 function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
   const texts = sieves.filter((sieve) => sieve.isText);
   if (texts.length === 0) return [];
-  const accounts = [...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values()];
+  const accounts = [
+    ...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values(),
+  ];
   return [
     {
       name: "lists nothing where nothing matches",
       fixtures: ["client"],
       parameters: [
         { names: [{ name: "value", type: py`str` }], values: py`["nobody", "", "%", "' OR 1=1 --"]` },
-        { names: [{ name: "parameter", type: py`str` }], values: py`[${texts.map(({ filter }) => str(filter.parameter))}]` },
+        {
+          names: [{ name: "parameter", type: py`str` }],
+          values: py`[${texts.map(({ filter }) => str(filter.parameter))}]`,
+        },
       ],
       body: [
         paragraph(...scene.setup, ...accounts, ...makesFor(scene, sieves, 0, () => true)),
@@ -242,7 +203,11 @@ function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
           values: py`[${commaList(pairs)}]`,
         },
       ],
-      body: [paragraph(...act.statements), py`response = ${asked}`, py`${api("assert_invalid")}(response, parameter)`],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${asked}`,
+        py`${api("assert_invalid")}(response, parameter)`,
+      ],
     },
   ];
 }

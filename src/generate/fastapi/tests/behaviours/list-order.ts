@@ -5,8 +5,8 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { keyOf, operationsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { sampleValue } from "../values.ts";
-import { asks, inOrder, type ListScene, makes, mark, markersIn, marks, orderOf } from "./list-scene.ts";
 import { indefinite, many, one } from "../words.ts";
+import { asks, inOrder, type ListScene, makes, mark, markersIn, marks, orderOf } from "./list-scene.ts";
 
 const page = name("page");
 
@@ -19,7 +19,10 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
     py`assert ${markersIn(scene, page)} == ${marks(scene, ...numbers)}`,
   ];
   const asMade: TestCase = {
-    name: order.by === "time" ? `lists ${many(scene.entity)} of one moment in the order in which they were made` : `lists ${many(scene.entity)} in the order in which they were made`,
+    name:
+      order.by === "time"
+        ? `lists ${many(scene.entity)} of one moment in the order in which they were made`
+        : `lists ${many(scene.entity)} in the order in which they were made`,
     fixtures: ["client"],
     ...(order.by === "time" && { uses: ["set_clock"] as const }),
     body: [paragraph(...scene.setup, made(1), made(2), made(0)), ...sees(...inOrder(scene, 1, 2, 0))],
@@ -61,7 +64,10 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
     {
       name: `lists ${many(scene.entity)} by ${field.name}`,
       fixtures: ["client"],
-      body: [paragraph(...scene.setup, valued(1), valued(2), valued(0)), ...sees(...(order.descending ? sorted.toReversed() : sorted))],
+      body: [
+        paragraph(...scene.setup, valued(1), valued(2), valued(0)),
+        ...sees(...(order.descending ? sorted.toReversed() : sorted)),
+      ],
     },
   ];
 }
@@ -79,7 +85,11 @@ function changedCase(
   if (!update || !field || update.meaning.behaviour.mode !== "patch") return [];
   const row = name(variable(kit, entity.name));
   const changes = py`{${str(field.name)}: ${literal(sampleValue(kit, entity, field, 3))}}`;
-  const changed = call(update, { rows: { ...rows, item: keyOf(kit, entity, row) }, ...(owner && { account: owner }), extra: [changes] });
+  const changed = call(update, {
+    rows: { ...rows, item: keyOf(kit, entity, row) },
+    ...(owner && { account: owner }),
+    extra: [changes],
+  });
   return [
     {
       name: `keeps the order when ${indefinite(one(entity))} changes`,

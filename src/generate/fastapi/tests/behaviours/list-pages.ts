@@ -2,8 +2,21 @@ import type { OffsetPagination } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import { api, keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { asks, asksWith, inOrder, type ListScene, makes, mark, markersIn, marks, orderOf, rowsAsked, rowsIn, totals } from "./list-scene.ts";
 import { many, one } from "../words.ts";
+import {
+  asks,
+  asksWith,
+  inOrder,
+  type ListScene,
+  makes,
+  mark,
+  markersIn,
+  marks,
+  orderOf,
+  rowsAsked,
+  rowsIn,
+  totals,
+} from "./list-scene.ts";
 
 const page = name("page");
 
@@ -21,7 +34,10 @@ export function pageCases(scene: ListScene): readonly TestCase[] {
 }
 
 function limited({ limit, offset }: OffsetPagination, count: Py | undefined, from?: Py): readonly Py[] {
-  return keywordArguments([...(count ? [[limit, count] as const] : []), ...(from ? [[offset, from] as const] : [])]);
+  return keywordArguments([
+    ...(count ? [[limit, count] as const] : []),
+    ...(from ? [[offset, from] as const] : []),
+  ]);
 }
 
 /** Makes so many rows, numbered. */
@@ -62,7 +78,9 @@ function countCases(scene: ListScene, pagination: OffsetPagination): readonly Te
 function divideCase(scene: ListScene, pagination: OffsetPagination): TestCase {
   const numbers = inOrder(scene, 0, 1, 2, 3, 4);
   const { total } = scene.operation.meaning.behaviour.answer;
-  const divided = [numbers.slice(0, 2), numbers.slice(2, 4), numbers.slice(4)].map((part) => marks(scene, ...part));
+  const divided = [numbers.slice(0, 2), numbers.slice(2, 4), numbers.slice(4)].map((part) =>
+    marks(scene, ...part),
+  );
   return {
     name: "divides the list into pages",
     fixtures: ["client"],
@@ -89,13 +107,25 @@ function insertCase(scene: ListScene, pagination: OffsetPagination): readonly Te
   const order = orderOf(scene);
   if (order.by === "field") return [];
   const asked = (from: Py | undefined): Py => asksWith(scene, limited(pagination, py`2`, from));
-  const [first, second] = order.descending ? [[2, 1], [1, 0]] : [[0, 1], [2, 3]];
+  const [first, second] = order.descending
+    ? [
+        [2, 1],
+        [1, 0],
+      ]
+    : [
+        [0, 1],
+        [2, 3],
+      ];
   return [
     {
       name: `hides no ${one(scene.entity)} when one is made between two pages`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.setup, ...[0, 1, 2].map((number) => makes(scene, literal(mark(scene, number)))), py`first = ${asked(undefined)}`),
+        paragraph(
+          ...scene.setup,
+          ...[0, 1, 2].map((number) => makes(scene, literal(mark(scene, number)))),
+          py`first = ${asked(undefined)}`,
+        ),
         makes(scene, literal(mark(scene, 3))),
         py`second = ${asked(py`2`)}`,
         paragraph(
@@ -154,7 +184,10 @@ function refusedCase(scene: ListScene, pagination: OffsetPagination): TestCase {
         values: py`[${commaList(values.map(([parameter, value]) => py`(${str(parameter)}, ${str(value)})`))}]`,
       },
     ],
-    body: [paragraph(...act.statements), py`response = ${asked}`, py`${api("assert_invalid")}(response, parameter)`],
+    body: [
+      paragraph(...act.statements),
+      py`response = ${asked}`,
+      py`${api("assert_invalid")}(response, parameter)`,
+    ],
   };
 }
-

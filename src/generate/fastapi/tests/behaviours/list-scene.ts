@@ -1,8 +1,9 @@
 import type { Entity, Field } from "#domain";
 import { type JsonLike, literal, name, type Py, py, str } from "#python";
-import { actOf, type Act } from "../acts.ts";
-import { call, details, keywordArguments, type PathRows, registers, sceneOf } from "../calls.ts";
-import { entityIn, type Kit, keyOf, needsAccount, operationsOf, type OperationOf } from "../kit.ts";
+import { type Act, actOf } from "../acts.ts";
+import { call, details, keywordArguments, type PathRows, registers } from "../calls.ts";
+import { entityIn, type Kit, keyOf, needsAccount, type OperationOf, operationsOf } from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
 import { markerOf, textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
 
@@ -32,12 +33,14 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
   const act = actOf(kit, operation);
   const entity = entityIn(kit, behaviour.entity);
   const plain = sceneOf(kit, entity.name, { before: true });
-  const create = plain?.create.meaning.behaviour.kind === "create" ? (plain.create as OperationOf<"create">) : undefined;
+  const create =
+    plain?.create.meaning.behaviour.kind === "create" ? (plain.create as OperationOf<"create">) : undefined;
   const marker = create && markerOf(kit, operation, create);
   if (!act || !plain || !create || !marker) return undefined;
   const { account } = kit;
   const follow = behaviour.following === undefined ? undefined : addTo(kit, behaviour.following);
-  if (behaviour.following !== undefined && (!follow || !account || !plain.owner || !act.caller)) return undefined;
+  if (behaviour.following !== undefined && (!follow || !account || !plain.owner || !act.caller))
+    return undefined;
   const caller = needsAccount(operation) ? (act.caller ?? name("caller")) : undefined;
   const setup = [
     ...plain.statements,
@@ -75,7 +78,10 @@ export function removeFrom(kit: Kit, relation: string): OperationOf<"membership"
 /** `await follow(client, caller, author.username)`: an account enters a relation to another. */
 export function follows(kit: Kit, follow: OperationOf<"membership">, caller: Py, target: Py): Py {
   const { account } = kit;
-  return call(follow, { account: caller, ...(account && { rows: { item: keyOf(kit, account.entity, target) } }) });
+  return call(follow, {
+    account: caller,
+    ...(account && { rows: { item: keyOf(kit, account.entity, target) } }),
+  });
 }
 
 export interface MakeOptions {
@@ -86,7 +92,9 @@ export interface MakeOptions {
 /** Makes a row that its marker tells apart. */
 export function makes(scene: ListScene, marker: Py, options: MakeOptions = {}): Py {
   const account = options.by ?? scene.owner;
-  const marking = details([[scene.marker, ""]]).map((each) => py`${name(each.text.split("=")[0] ?? "")}=${marker}`);
+  const marking = details([[scene.marker, ""]]).map(
+    (each) => py`${name(each.text.split("=")[0] ?? "")}=${marker}`,
+  );
   return call(scene.create, {
     rows: scene.rows,
     ...(account && { account }),
@@ -109,7 +117,10 @@ export function asks(scene: ListScene, query: readonly (readonly [string, Py])[]
 }
 
 export function asksWith({ operation, caller, rows }: ListScene, extra: readonly Py[], viewer?: Py): Py {
-  const account = caller ?? viewer ?? (hasUnpacked(extra) && operation.meaning.access === "optional" ? py`None` : undefined);
+  const account =
+    caller ??
+    viewer ??
+    (hasUnpacked(extra) && operation.meaning.access === "optional" ? py`None` : undefined);
   return call(operation, { rows, ...(account && { account }), extra });
 }
 

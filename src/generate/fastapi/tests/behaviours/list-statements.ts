@@ -4,8 +4,8 @@ import { call, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { keyOf, needsAccount, operationsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
-import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
 import { many } from "../words.ts";
+import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
 
 /** The number of statements is the same for one row and for fifty, each with relations of its own. */
 export function statementCases(scene: ListScene): readonly TestCase[] {
@@ -54,9 +54,13 @@ function related(scene: ListScene, viewer: Py | undefined): readonly Py[] {
     return [py`${name(attributeName(field))}=[${keyOf(kit, account.entity, owner)}]`];
   });
   const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra: values });
-  const adds = operationsOf(kit, "membership").filter(({ meaning: { behaviour } }) => behaviour.action === "add");
+  const adds = operationsOf(kit, "membership").filter(
+    ({ meaning: { behaviour } }) => behaviour.action === "add",
+  );
   const onRow = adds.filter(({ meaning }) => meaning.behaviour.entity === entity.name);
-  const onOwner = adds.filter(({ meaning }) => account && meaning.behaviour.entity === account.entity.name && ownerField);
+  const onOwner = adds.filter(
+    ({ meaning }) => account && meaning.behaviour.entity === account.entity.name && ownerField,
+  );
   const relations = viewer
     ? [
         ...onRow.map((add) => call(add, { account: viewer, rows: { item: keyOf(kit, entity, row) } })),

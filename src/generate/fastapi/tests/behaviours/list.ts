@@ -1,20 +1,36 @@
 import { type Field, fieldOf } from "#domain";
-import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { type JsonLike, literal, name, py, str } from "#python";
 import { actOf } from "../acts.ts";
-import { call, details, registers, request, sceneOf } from "../calls.ts";
+import { call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectRow } from "../expected.ts";
-import { createOf, isAccount, type Kit, keyOf, needsAccount, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { createOf, isAccount, type Kit, keyOf, type OperationOf, variable } from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
+import { does, many, one } from "../words.ts";
 import { filterCases } from "./list-filters.ts";
+import { flagCases } from "./list-flags.ts";
 import { orderCases } from "./list-order.ts";
 import { pageCases } from "./list-pages.ts";
+import {
+  asks,
+  follows,
+  type ListScene,
+  makes,
+  mark,
+  markersAsked,
+  markersIn,
+  marks,
+  openList,
+  removeFrom,
+  rowsAsked,
+  rowsIn,
+  totals,
+} from "./list-scene.ts";
 import { statementCases } from "./list-statements.ts";
-import { addTo, asks, follows, type ListScene, makes, mark, markersAsked, markersIn, marks, openList, removeFrom, rowsAsked, rowsIn, totals } from "./list-scene.ts";
-import { does, many, one } from "../words.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
 export function listCases(kit: Kit, operation: OperationOf<"list">): readonly TestCase[] {
@@ -47,16 +63,28 @@ function answerCase(scene: ListScene): TestCase {
     return found ? [[found, sampleValue(kit, entity, found, 0)]] : [];
   });
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));
-  const expected = expectRow(kit, entity, answer.representation, given, scene.owner, operation.meaning.behaviour.following);
+  const expected = expectRow(
+    kit,
+    entity,
+    answer.representation,
+    given,
+    scene.owner,
+    operation.meaning.behaviour.following,
+  );
   const row = name(variable(kit, entity.name));
   const unknown = expected.unknown.filter(({ meaning }) => meaning.kind !== "reference");
   const references = expected.unknown.filter(({ meaning }) => meaning.kind === "reference");
-  const made = call(create, { rows: scene.rows, ...(scene.owner && { account: scene.owner }), extra: details(pairs) });
+  const made = call(create, {
+    rows: scene.rows,
+    ...(scene.owner && { account: scene.owner }),
+    extra: details(pairs),
+  });
   const asked = request(operation, {
     rows: act.rows,
     ...(scene.caller && { headers: py`${scene.caller}.headers` }),
   });
-  const shown = answer.envelope === undefined ? py`response.json()` : py`response.json()[${str(answer.envelope)}]`;
+  const shown =
+    answer.envelope === undefined ? py`response.json()` : py`response.json()[${str(answer.envelope)}]`;
   return {
     name: `answers ${many(entity)} as they are`,
     fixtures: ["client"],
@@ -100,7 +128,11 @@ function parentCases(scene: ListScene): readonly TestCase[] {
   const other = name(`other_${variable(kit, parent.entity)}`);
   const key = keyOf(kit, above.entity, other);
   const account = scene.owner ? { account: scene.owner } : {};
-  const otherRow = call(create, { rows: { parent: key }, ...account, extra: details([[scene.marker, mark(scene, 1)]]) });
+  const otherRow = call(create, {
+    rows: { parent: key },
+    ...account,
+    extra: details([[scene.marker, mark(scene, 1)]]),
+  });
   return [
     {
       name: `lists no ${many(scene.entity)} of another ${one(above.entity)}`,
@@ -108,7 +140,10 @@ function parentCases(scene: ListScene): readonly TestCase[] {
       body: [
         paragraph(
           ...scene.setup,
-          assign(other, call(createParent, { rows: above.rows, ...(above.owner && { account: above.owner }) })),
+          assign(
+            other,
+            call(createParent, { rows: above.rows, ...(above.owner && { account: above.owner }) }),
+          ),
           makes(scene, literal(mark(scene, 0))),
           otherRow,
         ),
@@ -129,7 +164,10 @@ function followingCases(scene: ListScene): readonly TestCase[] {
   const stranger = name("stranger");
   const seen = (numbers: readonly number[]) => [
     py`page = ${asks(scene)}`,
-    paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, ...numbers)}`, totals(scene, numbers.length)),
+    paragraph(
+      py`assert ${markersIn(scene, page)} == ${marks(scene, ...numbers)}`,
+      totals(scene, numbers.length),
+    ),
   ];
   const cases: TestCase[] = [
     {
@@ -174,84 +212,4 @@ function followingCases(scene: ListScene): readonly TestCase[] {
       ],
     });
   return cases;
-}
-
-/** Flags and counts in the rows are those of the caller who asks. */
-function flagCases(scene: ListScene): readonly TestCase[] {
-  const { kit, operation, owner, caller, entity } = scene;
-  const { account } = kit;
-  const viewer = caller ?? name("caller");
-  const anonymous = !needsAccount(operation);
-  if (!account || (operation.meaning.access === "public" && !caller)) return [];
-  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
-  const registersViewer = caller ? [] : [registers(account, viewer)];
-  const cases = shown.flatMap((flag): readonly TestCase[] => {
-    if (flag.meaning.kind !== "caller-flag") return [];
-    const { relation } = flag.meaning;
-    const add = addTo(kit, relation);
-    const count = shown.find(({ meaning }) => meaning.kind === "count" && meaning.relation === relation);
-    const [first, second] = inBoth(scene);
-    if (!add) return [];
-    const row = name(variable(kit, entity.name));
-    return [
-      {
-        name: `tells each caller their own ${flag.name}`,
-        fixtures: ["client"],
-        body: [
-          paragraph(
-            ...scene.setup,
-            ...registersViewer,
-            assign(row, makes(scene, literal(mark(scene, 0)))),
-            makes(scene, literal(mark(scene, 1))),
-            call(add, { account: viewer, rows: { item: keyOf(kit, entity, row) } }),
-          ),
-          py`rows = ${rowsAsked(scene, asks(scene, [], viewer))}`,
-          paragraph(
-            py`assert {row[${str(scene.marker.name)}]: row[${str(flag.name)}] for row in rows} == {${literal(first)}: True, ${literal(second)}: False}`,
-            count &&
-              py`assert {row[${str(scene.marker.name)}]: row[${str(count.name)}] for row in rows} == {${literal(first)}: 1, ${literal(second)}: 0}`,
-            anonymous && py`assert not any(row[${str(flag.name)}] for row in ${rowsAsked(scene, asks(scene))})`,
-          ),
-        ],
-      },
-    ];
-  });
-  return [...cases, ...embeddedFlagCases(scene, viewer, registersViewer, owner)];
-}
-
-function inBoth(scene: ListScene): readonly [JsonLike, JsonLike] {
-  return [mark(scene, 0), mark(scene, 1)];
-}
-
-/** Flags in the account that each row embeds. */
-function embeddedFlagCases(scene: ListScene, viewer: Py, registersViewer: readonly Py[], owner: Py | undefined): readonly TestCase[] {
-  const { kit, operation, follow } = scene;
-  const { account } = kit;
-  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
-  if (!account || !owner || follow) return [];
-  return shown.flatMap((field) => {
-    if (field.meaning.kind !== "reference") return [];
-    return shownFieldsOf(kit, field.meaning.representation).flatMap((flag): readonly TestCase[] => {
-      const add = flag.meaning.kind === "caller-flag" ? addTo(kit, flag.meaning.relation) : undefined;
-      if (!add) return [];
-      const see = py`{row[${str(scene.marker.name)}]: row[${str(field.name)}][${str(flag.name)}] for row in rows}`;
-      return [
-        {
-          name: `tells each caller their own ${flag.name} of each ${field.name}`,
-          fixtures: ["client"],
-          body: [
-            paragraph(
-              ...scene.setup,
-              ...registersViewer,
-              makes(scene, literal(mark(scene, 0))),
-              makes(scene, literal(mark(scene, 1)), { by: viewer }),
-              follows(kit, add, viewer, owner),
-            ),
-            py`rows = ${rowsAsked(scene, asks(scene, [], viewer))}`,
-            py`assert ${see} == {${literal(mark(scene, 0))}: True, ${literal(mark(scene, 1))}: False}`,
-          ],
-        },
-      ];
-    });
-  });
 }

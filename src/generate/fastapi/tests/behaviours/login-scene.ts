@@ -18,7 +18,12 @@ export interface LoginScene {
   readonly status: number;
 }
 
-export function openLogin(kit: Kit, account: AccountKit, operation: OperationOf<"login">, login: Field): LoginScene {
+export function openLogin(
+  kit: Kit,
+  account: AccountKit,
+  operation: OperationOf<"login">,
+  login: Field,
+): LoginScene {
   const holder = name(variable(kit, account.entity.name));
   return {
     kit,

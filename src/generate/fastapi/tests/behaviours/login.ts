@@ -7,9 +7,9 @@ import { answered, api, call, details, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 import { isMail } from "../values.ts";
+import { indefinite, one } from "../words.ts";
 import { answersAccount, type LoginScene, openLogin, signsIn } from "./login-scene.ts";
 import { throttleCases } from "./throttle.ts";
-import { indefinite, one } from "../words.ts";
 
 /** Signing in: the right account for the right password, and nothing told to those who guess. */
 export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly TestCase[] {
@@ -62,7 +62,10 @@ function successCases(scene: LoginScene): readonly TestCase[] {
       body: [
         registers(account, holder, details([[login, "jane@example.com"]])),
         signsIn(scene, str("JANE@example.com"), password),
-        paragraph(py`assert response.status_code == ${status}`, answersAccount(scene, str("jane@example.com"))),
+        paragraph(
+          py`assert response.status_code == ${status}`,
+          answersAccount(scene, str("jane@example.com")),
+        ),
       ],
     });
   }
@@ -79,13 +82,21 @@ function refusalCases(scene: LoginScene): readonly TestCase[] {
     body: [paragraph(...statements), tried, py`${api("assert_unauthorized")}(response)`],
   });
   return [
-    refusal("refuses a wrong password", [registers(account, holder)], signsIn(scene, key, py`${password} + "x"`)),
+    refusal(
+      "refuses a wrong password",
+      [registers(account, holder)],
+      signsIn(scene, key, py`${password} + "x"`),
+    ),
     refusal(
       `refuses the password of another ${one(account.entity)}`,
       [registers(account, holder), registers(account, other)],
       signsIn(scene, key, py`other.${name(attributeName(account.accounts.passwordField))}`),
     ),
-    refusal(`refuses an unknown ${login.name}`, [registers(account, holder)], signsIn(scene, unknown, password)),
+    refusal(
+      `refuses an unknown ${login.name}`,
+      [registers(account, holder)],
+      signsIn(scene, unknown, password),
+    ),
     {
       name: `does not tell whether the ${login.name} is known`,
       fixtures: ["client"],

@@ -1,15 +1,24 @@
 import { type Field, fieldOf } from "#domain";
 import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { type Act, actOf } from "../acts.ts";
-import { answered, call, details, registers, request, sceneOf } from "../calls.ts";
+import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectRow, type Given } from "../expected.ts";
-import { entityIn, isAccount, type Kit, keyOf, operationsOf, type OperationOf, shownFieldsOf } from "../kit.ts";
-import { anyKeyCases } from "./any-key.ts";
+import {
+  entityIn,
+  isAccount,
+  type Kit,
+  keyOf,
+  type OperationOf,
+  operationsOf,
+  shownFieldsOf,
+} from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { one } from "../words.ts";
+import { anyKeyCases } from "./any-key.ts";
 
 /** One row by its key: all that is shown of it, relative to who asks. */
 export function readCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[] {
@@ -32,16 +41,15 @@ function sentRead(operation: OperationOf<"read">, act: Act): Py {
 function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCase {
   const { behaviour } = operation.meaning;
   const entity = entityIn(kit, behaviour.entity);
-  const given: Given = new Map(
-    (act.scene?.create.meaning.behaviour.body.fields ?? []).flatMap(({ field }): [string, JsonLike][] => {
-      const found = fieldOf(entity, field);
-      return found ? [[field, sampleValue(kit, entity, found, 0)]] : [];
-    }),
-  );
-  const pairs = [...given].flatMap(([key, value]): (readonly [Field, JsonLike])[] => {
-    const found = fieldOf(entity, key);
-    return found ? [[found, value]] : [];
-  });
+  const shown = shownFieldsOf(kit, behaviour.answer.representation);
+  const isSeen = (field: Field): boolean =>
+    shown.includes(field) ||
+    shown.some(({ meaning }) => meaning.kind === "slug" && meaning.of === field.name);
+  const pairs = (act.scene?.create.meaning.behaviour.body.fields ?? [])
+    .flatMap(({ field }) => fieldOf(entity, field) ?? [])
+    .filter(isSeen)
+    .map((field): readonly [Field, JsonLike] => [field, sampleValue(kit, entity, field, 0)]);
+  const given: Given = new Map(pairs.map(([field, value]) => [field.name, value]));
   const scene = sceneOf(kit, entity.name, { details: details(pairs) }) ?? act.scene;
   const expected = expectRow(kit, entity, behaviour.answer.representation, given, scene?.owner);
   return {
@@ -49,7 +57,10 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
-      paragraph(...(scene?.statements ?? []), ...(act.caller && act.caller !== scene?.owner ? callerOf(kit, act) : [])),
+      paragraph(
+        ...(scene?.statements ?? []),
+        ...(act.caller && act.caller !== scene?.owner ? callerOf(kit, act) : []),
+      ),
       py`response = ${sentRead(operation, act)}`,
       paragraph(
         py`assert response.status_code == ${behaviour.answer.status}`,
@@ -73,7 +84,14 @@ function embeddedCases(kit: Kit, operation: OperationOf<"read">): readonly TestC
   const [update] = operationsOf(kit, "update-current-account");
   const scene = sceneOf(kit, entity.name);
   const owner = entity.owner && fieldOf(entity, entity.owner.field);
-  if (!account || !update || !scene?.owner || owner?.meaning.kind !== "reference" || isAccount(kit, entity.name)) return [];
+  if (
+    !account ||
+    !update ||
+    !scene?.owner ||
+    owner?.meaning.kind !== "reference" ||
+    isAccount(kit, entity.name)
+  )
+    return [];
   if (operation.meaning.access === "required" || operation.meaning.access === "owner") return [];
   const shown = shownFieldsOf(kit, owner.meaning.representation);
   const changed = update.meaning.behaviour.body.fields
@@ -105,11 +123,15 @@ function flagCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[
   const { account } = kit;
   if (!account || access !== "optional") return [];
   const shown = shownFieldsOf(kit, behaviour.answer.representation);
-  const own = shown.flatMap((field) => (field.meaning.kind === "caller-flag" ? [{ path: [field.name], relation: field.meaning.relation }] : []));
+  const own = shown.flatMap((field) =>
+    field.meaning.kind === "caller-flag" ? [{ path: [field.name], relation: field.meaning.relation }] : [],
+  );
   const embedded = shown.flatMap((field) => {
     if (field.meaning.kind !== "reference") return [];
     return shownFieldsOf(kit, field.meaning.representation).flatMap((inner) =>
-      inner.meaning.kind === "caller-flag" ? [{ path: [field.name, inner.name], relation: inner.meaning.relation }] : [],
+      inner.meaning.kind === "caller-flag"
+        ? [{ path: [field.name, inner.name], relation: inner.meaning.relation }]
+        : [],
     );
   });
   return [...own, ...embedded].flatMap(({ path, relation }): readonly TestCase[] => {

@@ -2,8 +2,9 @@ import { type Field, fieldOf } from "#domain";
 import { commaList, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { type Act, accountSight, actOf, bodyWith } from "../acts.ts";
+import { bodyCases } from "../bodies.ts";
+import { lengthParameter } from "../body-texts.ts";
 import { answered, api, awaitless, call, details, placeOf, registers, request } from "../calls.ts";
-import { bodyCases, lengthParameter } from "../bodies.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
@@ -33,7 +34,9 @@ function holderOf(kit: Kit, account: AccountKit): Py {
 
 function answerCase(kit: Kit, account: AccountKit, act: Act, operation: OperationOf<"register">): TestCase {
   const given = new Map(
-    act.fields.filter((each) => each.required).map(({ field }): [string, JsonLike] => [field.name, sampleValue(kit, account.entity, field, 0)]),
+    act.fields
+      .filter((each) => each.required)
+      .map(({ field }): [string, JsonLike] => [field.name, sampleValue(kit, account.entity, field, 0)]),
   );
   const { answer } = operation.meaning.behaviour;
   const expected = expectRow(kit, account.entity, answer.representation, given);
@@ -109,14 +112,16 @@ function mailCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[]
   if (!sight) return [];
   return act.fields
     .filter(({ field }) => isMail(kit, account.entity, field) && sight.shown.includes(field))
-    .map(({ field }): TestCase => ({
-      name: `stores the ${field.name} in lower case`,
-      fixtures: ["client"],
-      body: [
-        registers(account, holder, details([[field, "Jane.Doe@Example.COM"]])),
-        py`assert ${sight.see(field)} == "jane.doe@example.com"`,
-      ],
-    }));
+    .map(
+      ({ field }): TestCase => ({
+        name: `stores the ${field.name} in lower case`,
+        fixtures: ["client"],
+        body: [
+          registers(account, holder, details([[field, "Jane.Doe@Example.COM"]])),
+          py`assert ${sight.see(field)} == "jane.doe@example.com"`,
+        ],
+      }),
+    );
 }
 
 function longestCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[] {
@@ -156,7 +161,14 @@ function takenCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[
   const cases = unique.map((field): TestCase => {
     const taken = sampleValue(kit, account.entity, field, 0);
     const mail = isMail(kit, account.entity, field);
-    const again = mail ? [String(taken), String(taken).replace(/^./, (first) => first.toUpperCase()).replace("example", "Example")] : [];
+    const again = mail
+      ? [
+          String(taken),
+          String(taken)
+            .replace(/^./, (first) => first.toUpperCase())
+            .replace("example", "Example"),
+        ]
+      : [];
     const sent = bodyWith(act, str(field.name), mail ? name("value") : literal(taken));
     return {
       name: `refuses ${indefinite(field.name)} that is taken`,
@@ -165,7 +177,9 @@ function takenCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[
       body: [
         call(account.register, { extra: details([[field, taken]]) }),
         py`response = ${request(operation, { body: sent })}`,
-        refuse ? py`${api("assert_invalid")}(response, ${placeOf(operation, field.name)})` : py`${api("assert_refused")}(response, ${conflict})`,
+        refuse
+          ? py`${api("assert_invalid")}(response, ${placeOf(operation, field.name)})`
+          : py`${api("assert_refused")}(response, ${conflict})`,
       ],
     };
   });
@@ -180,7 +194,12 @@ function refusedLeavesNothing(kit: Kit, account: AccountKit, act: Act): readonly
   const taken = sampleValue(kit, account.entity, first, 0);
   const wanted = sampleValue(kit, account.entity, second, 1);
   const sight = accountSight(kit, holder);
-  const body = py`${factoryOf(act.operation as OperationOf<"register">)}.build(${commaList(details([[first, taken], [second, wanted]]))})`;
+  const body = py`${factoryOf(act.operation as OperationOf<"register">)}.build(${commaList(
+    details([
+      [first, taken],
+      [second, wanted],
+    ]),
+  )})`;
   if (!sight?.shown.includes(second)) return [];
   return [
     {
@@ -200,7 +219,9 @@ function refusedLeavesNothing(kit: Kit, account: AccountKit, act: Act): readonly
 }
 
 function raceCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[] {
-  const unique = uniqueFields(act).filter(({ meaning }) => meaning.kind === "scalar" && meaning.type === "string");
+  const unique = uniqueFields(act).filter(
+    ({ meaning }) => meaning.kind === "scalar" && meaning.type === "string",
+  );
   if (unique.length === 0) return [];
   const { status } = account.register.meaning.behaviour.answer;
   const refused = literal([kit.domain.errors.conflict]);

@@ -2,10 +2,10 @@ import { imported, importedModule, name, type Py, py } from "#python";
 import { attributeName } from "../../tables.ts";
 import { api, registers } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
-import { texts } from "../values.ts";
 import type { AccountKit } from "../kit.ts";
-import { asksWith, type CurrentScene, headerWith, heldMark, seesAccount } from "./current-scene.ts";
+import { texts } from "../values.ts";
 import { indefinite } from "../words.ts";
+import { asksWith, type CurrentScene, headerWith, heldMark, seesAccount } from "./current-scene.ts";
 
 const jwt = importedModule("jwt");
 
@@ -35,7 +35,11 @@ export function signatureCases(scene: CurrentScene): readonly TestCase[] {
   const { tokenField } = account.accounts;
   // A server that only answers examples gives no token that could be looked into: this says so before it is tried.
   const arranged = [registers(account, holder), py`assert ${sight.see(mark)} == ${heldMark(scene)}`];
-  const refuses = (text: string, headers: Py, more: Partial<TestCase> & { readonly claims?: readonly Py[] } = {}): TestCase => ({
+  const refuses = (
+    text: string,
+    headers: Py,
+    more: Partial<TestCase> & { readonly claims?: readonly Py[] } = {},
+  ): TestCase => ({
     name: text,
     fixtures: ["client", "app"],
     ...(more.parameters && { parameters: more.parameters }),
@@ -50,20 +54,37 @@ export function signatureCases(scene: CurrentScene): readonly TestCase[] {
     {
       name: `accepts ${indefinite(tokenField)} with the right claims and key`,
       fixtures: ["client", "app"],
-      body: [paragraph(...arranged), asksWith(scene, py`carrying(${claims}, key_of(app))`), seesAccount(scene)],
+      body: [
+        paragraph(...arranged),
+        asksWith(scene, py`carrying(${claims}, key_of(app))`),
+        seesAccount(scene),
+      ],
     },
-    refuses(`refuses ${indefinite(tokenField)} signed with another key`, py`carrying(${claims}, key_of(app) + "x")`),
-    refuses(`refuses ${indefinite(tokenField)} signed in another way`, py`carrying(${claims}, key_of(app), "HS512")`),
+    refuses(
+      `refuses ${indefinite(tokenField)} signed with another key`,
+      py`carrying(${claims}, key_of(app) + "x")`,
+    ),
+    refuses(
+      `refuses ${indefinite(tokenField)} signed in another way`,
+      py`carrying(${claims}, key_of(app), "HS512")`,
+    ),
     {
-      ...refuses(`refuses ${indefinite(tokenField)} without a signature`, py`carrying(${claims}, "", "none")`),
+      ...refuses(
+        `refuses ${indefinite(tokenField)} without a signature`,
+        py`carrying(${claims}, "", "none")`,
+      ),
       fixtures: ["client"],
     },
     refuses(`refuses ${indefinite(tokenField)} without a claim`, py`carrying(claims, key_of(app))`, {
       parameters: [textParameter("claim", texts(["sub", "exp"]))],
       claims: [py`claims = ${claims}`, py`del claims[claim]`],
     }),
-    refuses(`refuses ${indefinite(tokenField)} of nobody`, py`carrying({**claims, "sub": "0"}, key_of(app))`, {
-      claims: [py`claims = ${claims}`],
-    }),
+    refuses(
+      `refuses ${indefinite(tokenField)} of nobody`,
+      py`carrying({**claims, "sub": "0"}, key_of(app))`,
+      {
+        claims: [py`claims = ${claims}`],
+      },
+    ),
   ];
 }

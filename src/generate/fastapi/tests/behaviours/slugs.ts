@@ -1,12 +1,13 @@
 import { type Field, fieldOf } from "#domain";
 import { importedModule, name, type Py, py, str } from "#python";
 import { attributeName, slugLength } from "../../tables.ts";
-import { call, details, invocation, sceneOf } from "../calls.ts";
+import { rowsOf } from "../acts.ts";
+import { call, details, invocation } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn, keyOf, listOf, needsAccount, readOf } from "../kit.ts";
-import { rowsOf } from "../acts.ts";
-import type { CreateScene } from "./create.ts";
+import { sceneOf } from "../scenes.ts";
 import { indefinite } from "../words.ts";
+import type { CreateScene } from "./create-scene.ts";
 
 interface SlugScene extends CreateScene {
   /** The field that the slug is made from. */
@@ -84,16 +85,27 @@ function scriptCase({ kit, operation, made, source, slug, found }: SlugScene): T
 
 function takenCases({ kit, operation, act, made, source, slug }: SlugScene): readonly TestCase[] {
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
-  const other = act.fields.find(({ field }) => field !== source && field.meaning.kind === "scalar" && field.meaning.type === "string")?.field;
+  const other = act.fields.find(
+    ({ field }) => field !== source && field.meaning.kind === "scalar" && field.meaning.type === "string",
+  )?.field;
   const read = readOf(kit, entity.name);
   if (!other || !read) return [];
-  const first = made(details([[source, "Equal"], [other, "the first"]]));
+  const first = made(
+    details([
+      [source, "Equal"],
+      [other, "the first"],
+    ]),
+  );
   const second = call(operation, {
     rows: first.rows,
     ...(first.owner && { account: first.owner }),
-    extra: details([[source, "Equal"], [other, "the second"]]),
+    extra: details([
+      [source, "Equal"],
+      [other, "the second"],
+    ]),
   });
-  const sees = (key: Py, text: string): Py => py`assert (${call(read, { rows: { item: key } })})[${str(other.name)}] == ${str(text)}`;
+  const sees = (key: Py, text: string): Py =>
+    py`assert (${call(read, { rows: { item: key } })})[${str(other.name)}] == ${str(text)}`;
   return [
     {
       name: `adds to the ${slug.name} where it is taken`,

@@ -19,12 +19,20 @@ export function throttleAbove(scene: { readonly operation: LoginScene["operation
 }
 
 function fails(key: Py, times?: Py): Py {
-  return times ? py`await fail_to_sign_in(client, ${key}, ${times})` : py`await fail_to_sign_in(client, ${key})`;
+  return times
+    ? py`await fail_to_sign_in(client, ${key}, ${times})`
+    : py`await fail_to_sign_in(client, ${key})`;
 }
 
 /** Guessing passwords: after too many failures for one login, nothing is tried for a while. */
 export function throttleCases(scene: LoginScene): readonly TestCase[] {
-  return [...windowCases(scene), ...countingCases(scene), ...apartCases(scene), raceCase(scene)];
+  return [
+    ...windowCases(scene),
+    ...freshCases(scene),
+    ...countingCases(scene),
+    ...apartCases(scene),
+    raceCase(scene),
+  ];
 }
 
 const tooMany = py`assert response.status_code == 429`;
@@ -41,7 +49,10 @@ function windowCases(scene: LoginScene): readonly TestCase[] {
       body: [
         paragraph(arranged, fails(key), py`set_clock.advance(minutes=5)`),
         tries,
-        paragraph(py`${api("assert_refused")}(response, 429)`, py`assert response.headers["Retry-After"] == "600"`),
+        paragraph(
+          py`${api("assert_refused")}(response, 429)`,
+          py`assert response.headers["Retry-After"] == "600"`,
+        ),
       ],
     },
     {
@@ -68,6 +79,15 @@ function windowCases(scene: LoginScene): readonly TestCase[] {
         paragraph(py`assert response.status_code == ${status}`, answersAccount(scene, key)),
       ],
     },
+  ];
+}
+
+/** When counting begins again, and when it does not. */
+function freshCases(scene: LoginScene): readonly TestCase[] {
+  const { account, holder, key, password } = scene;
+  const arranged = registers(account, holder);
+  const tries = signsIn(scene, key, password);
+  return [
     {
       name: "counts afresh when the window is over",
       fixtures: ["client", "set_clock"],
@@ -77,7 +97,12 @@ function windowCases(scene: LoginScene): readonly TestCase[] {
       name: "keeps counting while the window lasts",
       fixtures: ["client", "set_clock"],
       body: [
-        paragraph(arranged, fails(key, py`times=1`), py`set_clock.advance(minutes=14, seconds=59)`, fails(key, py`times=${fewer}`)),
+        paragraph(
+          arranged,
+          fails(key, py`times=1`),
+          py`set_clock.advance(minutes=14, seconds=59)`,
+          fails(key, py`times=${fewer}`),
+        ),
         tries,
         tooMany,
       ],
@@ -107,7 +132,11 @@ function countingCases(scene: LoginScene): readonly TestCase[] {
     {
       name: `counts failures of an unknown ${login.name}`,
       fixtures: ["client"],
-      body: [fails(str(stranger)), signsIn(scene, str(stranger), str("wrong")), py`${api("assert_refused")}(response, 429)`],
+      body: [
+        fails(str(stranger)),
+        signsIn(scene, str(stranger), str("wrong")),
+        py`${api("assert_refused")}(response, 429)`,
+      ],
     },
   ];
   if (mail)
@@ -115,7 +144,10 @@ function countingCases(scene: LoginScene): readonly TestCase[] {
       name: `counts failures whatever the case of the ${login.name}`,
       fixtures: ["client"],
       body: [
-        paragraph(registers(account, holder, details([[login, "jane@example.com"]])), fails(str("Jane@example.com"))),
+        paragraph(
+          registers(account, holder, details([[login, "jane@example.com"]])),
+          fails(str("Jane@example.com")),
+        ),
         signsIn(scene, key, password),
         tooMany,
       ],
@@ -133,7 +165,12 @@ function apartCases(scene: LoginScene): readonly TestCase[] {
       name: `counts failures of each ${login.name} apart`,
       fixtures: ["client"],
       body: [
-        paragraph(registers(account, holder), registers(account, other), fails(otherKey), fails(key, py`times=${fewer}`)),
+        paragraph(
+          registers(account, holder),
+          registers(account, other),
+          fails(otherKey),
+          fails(key, py`times=${fewer}`),
+        ),
         signsIn(scene, key, password),
         paragraph(py`assert response.status_code == ${status}`, answersAccount(scene, key)),
       ],

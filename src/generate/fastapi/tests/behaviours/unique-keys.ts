@@ -1,12 +1,13 @@
 import type { Field } from "#domain";
 import { importedModule, literal, name, type Py, py, str } from "#python";
 import { bodyWith } from "../acts.ts";
-import { api, awaitless, details, placeOf, request, sceneOf } from "../calls.ts";
+import { api, awaitless, details, placeOf, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn } from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
 import { sampleValue } from "../values.ts";
-import type { CreateScene } from "./create.ts";
 import { indefinite } from "../words.ts";
+import type { CreateScene } from "./create-scene.ts";
 
 /** Fields that only one row may have, chosen by the client. */
 export function uniqueKeyCases(scene: CreateScene): readonly TestCase[] {

@@ -49,4 +49,3 @@ export function databaseCases(kit: Kit): readonly TestCase[] {
     },
   ];
 }
-

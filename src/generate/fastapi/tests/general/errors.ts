@@ -10,7 +10,9 @@ import { type Kit, variable } from "../kit.ts";
 /** What no single operation answers for: unknown routes, wrong methods, broken bodies, unexpected errors. */
 export function errorCases(kit: Kit): readonly TestCase[] {
   const plain = kit.operations.find((operation) => isPlain(operation));
-  const withBody = kit.operations.find(({ meaning: { behaviour, access } }) => "body" in behaviour && access === "public");
+  const withBody = kit.operations.find(
+    ({ meaning: { behaviour, access } }) => "body" in behaviour && access === "public",
+  );
   return [
     {
       name: "answers an unknown route",
@@ -34,7 +36,8 @@ function methodCase(kit: Kit, operation: OperationBlueprint): TestCase {
     .filter(({ path }) => path === operation.contract.path)
     .map(({ method }) => method.toUpperCase())
     .sort();
-  const other = ["patch", "delete", "put", "post"].find((method) => !used.includes(method.toUpperCase())) ?? "patch";
+  const other =
+    ["patch", "delete", "put", "post"].find((method) => !used.includes(method.toUpperCase())) ?? "patch";
   return {
     name: "answers a wrong method",
     kind: "shape",

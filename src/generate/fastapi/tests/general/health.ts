@@ -1,6 +1,6 @@
 import { imported, name, py } from "#python";
-import { paragraph, type TestCase } from "../cases.ts";
 import { api } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
 
 const reason = "health is part of the skeleton";
 
@@ -12,7 +12,10 @@ export function healthCases(): readonly TestCase[] {
     kind: "guard",
     reason,
     fixtures: ["client"],
-    body: [asks(path), paragraph(py`assert response.status_code == 200`, py`assert response.json() == {"status": "ok"}`)],
+    body: [
+      asks(path),
+      paragraph(py`assert response.status_code == 200`, py`assert response.json() == {"status": "ok"}`),
+    ],
   });
   return [
     healthy("is live", "live"),
@@ -35,6 +38,8 @@ export function healthCases(): readonly TestCase[] {
   ];
 }
 
-export const healthAbove = [py`
+export const healthAbove = [
+  py`
   LIVE = "http://test/health/live"
-  READY = "http://test/health/ready"`];
+  READY = "http://test/health/ready"`,
+];

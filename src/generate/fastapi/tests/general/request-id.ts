@@ -7,7 +7,9 @@ const reason = "the middleware is part of the skeleton";
 export function requestIdCases(): readonly TestCase[] {
   const re = importedModule("re");
   const values = (texts: readonly string[]) => py`[${texts.map((text) => str(text))}]`;
-  const parameter = (texts: ReturnType<typeof values>) => [{ names: [{ name: "request_id", type: py`str` }], values: texts }];
+  const parameter = (texts: ReturnType<typeof values>) => [
+    { names: [{ name: "request_id", type: py`str` }], values: texts },
+  ];
   return [
     {
       name: "gives each request an id",
@@ -16,7 +18,10 @@ export function requestIdCases(): readonly TestCase[] {
       fixtures: ["client"],
       body: [
         py`ids = [(await client.get("/")).headers["X-Request-ID"] for _ in range(2)]`,
-        paragraph(py`assert all(${re}.fullmatch("[0-9a-f]{32}", request_id) for request_id in ids)`, py`assert ids[0] != ids[1]`),
+        paragraph(
+          py`assert all(${re}.fullmatch("[0-9a-f]{32}", request_id) for request_id in ids)`,
+          py`assert ids[0] != ids[1]`,
+        ),
       ],
     },
     {

@@ -1,0 +1,80 @@
+import { commaList, literal, name, py } from "#python";
+import { attributeName, isSearched } from "../../tables.ts";
+import { isNumber } from "../bodies.ts";
+import { details } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { entityIn } from "../kit.ts";
+import { edgeNumbers, keptValues, longestElement, longestText, sampleElement } from "../values.ts";
+import type { CreateScene } from "./create-scene.ts";
+
+export function valuesCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, act, made, sight } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  if (!sight) return [];
+  return act.fields.flatMap(({ field }): readonly TestCase[] => {
+    if (field.meaning.kind !== "values" || !sight.shown.includes(field)) return [];
+    const [first, second] = [sampleElement(field, 0), sampleElement(field, 1)];
+    const longest = longestElement(field);
+    const once = isSearched(kit.domain, entity, field);
+    const cases: TestCase[] = [
+      {
+        name: once
+          ? `answers the elements of ${field.name} each once and sorted`
+          : `keeps the elements of ${field.name} in their order`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made(details([[field, [second, first, second]]])).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(literal(keptValues(kit, entity, field, [second, first, second])))}`,
+        ],
+      },
+    ];
+    if (longest !== undefined)
+      cases.push({
+        name: `accepts the longest element of ${field.name}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made([py`${name(attributeName(field.name))}=["x" * ${longest}]`]).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(py`["x" * ${longest}]`)}`,
+        ],
+      });
+    return cases;
+  });
+}
+
+/** Values at the bounds are accepted and stored. */
+export function edgeCases(scene: CreateScene): readonly TestCase[] {
+  const { kit, operation, act, made, sight } = scene;
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  if (!sight) return [];
+  const cases: TestCase[] = [];
+  for (const { field } of act.fields) {
+    if (!sight.shown.includes(field)) continue;
+    const attribute = name(attributeName(field.name));
+    const longest = longestText(kit, entity, field);
+    if (longest !== undefined && field.bounds.format === undefined)
+      cases.push({
+        name: `accepts the longest ${field.name}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...made([py`${attribute}="x" * ${longest}`]).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(py`"x" * ${longest}`)}`,
+        ],
+      });
+    if (isNumber(field) && edgeNumbers(field.bounds).accepted.length > 0)
+      cases.push({
+        name: `accepts a ${field.name} at its bounds`,
+        fixtures: ["client"],
+        parameters: [
+          {
+            names: [{ name: "value", type: py`float` }],
+            values: py`[${commaList(edgeNumbers(field.bounds).accepted.map((each) => literal(each)))}]`,
+          },
+        ],
+        body: [
+          paragraph(...made([py`${attribute}=value`]).statements),
+          py`assert ${sight.see(field)} == ${sight.expect(name("value"))}`,
+        ],
+      });
+  }
+  return cases;
+}

@@ -1,0 +1,28 @@
+import type { Field } from "#domain";
+import { type JsonLike, literal, type Py, py, str } from "#python";
+import type { Act, Sight } from "../acts.ts";
+import { call } from "../calls.ts";
+import type { AccountKit, Kit, OperationOf } from "../kit.ts";
+
+export interface OwnUpdate {
+  readonly kit: Kit;
+  readonly account: AccountKit;
+  readonly operation: OperationOf<"update-current-account">;
+  readonly act: Act;
+  readonly holder: Py;
+  readonly sight: Sight;
+  /** Fields that the body gives and that answers show. */
+  readonly shown: readonly Field[];
+}
+
+export function updatesOwn({ operation, holder }: OwnUpdate, changes: Py): Py {
+  return call(operation, { account: holder, extra: [changes] });
+}
+
+export function change(field: Field, value: Py | JsonLike): Py {
+  return py`{${str(field.name)}: ${isFragment(value) ? value : literal(value)}}`;
+}
+
+export function isFragment(value: Py | JsonLike): value is Py {
+  return typeof value === "object" && value !== null && "imports" in value && "text" in value;
+}

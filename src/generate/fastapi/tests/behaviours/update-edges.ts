@@ -1,0 +1,125 @@
+import { literal, name, py, str } from "#python";
+import { attributeName } from "../../tables.ts";
+import { bodyWith } from "../acts.ts";
+import { answered, call, request } from "../calls.ts";
+import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { operationsOf } from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
+import { isFreeText, sampleValue, texts } from "../values.ts";
+import { indefinite, one } from "../words.ts";
+import { type UpdateScene, updates } from "./update-scene.ts";
+
+/** A text may be taken away again, where nothing asks for one. */
+export function emptiedCase(update: UpdateScene): readonly TestCase[] {
+  const { act, scene, sight, shown } = update;
+  const fields = shown.filter(
+    (field) => isFreeText(field) && field.bounds.format === undefined && (field.bounds.minLength ?? 0) === 0,
+  );
+  const whole = sight.expect(scene.row) === scene.row;
+  if (fields.length === 0 || !whole) return [];
+  return [
+    {
+      name: "lets a text be emptied",
+      fixtures: ["client"],
+      parameters: [textParameter("field", texts(fields.map((field) => field.name)))],
+      body: [
+        paragraph(...scene.statements, py`assert ${scene.row}[field]`),
+        updates(update, bodyWith(act, name("field"), py`""`)),
+        py`assert (${sight.whole})[field] == ""`,
+      ],
+    },
+  ];
+}
+
+/** The answer shows what the caller stands in, as every other answer does. */
+export function flagCase(update: UpdateScene): readonly TestCase[] {
+  const { kit, act, scene, sight, shown } = update;
+  const { entity } = scene;
+  const [field] = shown;
+  return sight.shown.flatMap((flag): readonly TestCase[] => {
+    if (flag.meaning.kind !== "caller-flag" || !field || !act.caller) return [];
+    const { relation } = flag.meaning;
+    const add = operationsOf(kit, "membership").find(
+      ({ meaning }) =>
+        meaning.behaviour.relation === relation &&
+        meaning.behaviour.action === "add" &&
+        meaning.behaviour.entity === entity.name,
+    );
+    const count = sight.shown.find(
+      ({ meaning }) => meaning.kind === "count" && meaning.relation === relation,
+    );
+    if (!add) return [];
+    const first = updates(
+      update,
+      bodyWith(act, str(field.name), literal(sampleValue(kit, entity, field, 1))),
+    );
+    const second = updates(
+      update,
+      bodyWith(act, str(field.name), literal(sampleValue(kit, entity, field, 2))),
+    );
+    return [
+      {
+        name: `answers ${flag.name} as it is for the caller`,
+        fixtures: ["client"],
+        body: [
+          paragraph(
+            ...scene.statements,
+            py`assert (${first})[${str(flag.name)}] is False`,
+            call(add, { rows: scene.rows, account: act.caller }),
+          ),
+          py`answered = ${second}`,
+          paragraph(
+            py`assert answered[${str(flag.name)}] is True`,
+            count && py`assert answered[${str(count.name)}] == 1`,
+          ),
+        ],
+      },
+    ];
+  });
+}
+
+/** Nothing given, or nothing new: the row stays as it was, its time of change too. */
+export function unchangedCases(update: UpdateScene): readonly TestCase[] {
+  const { operation, act, scene, sight, shown, updated } = update;
+  const { behaviour } = operation.meaning;
+  const [field] = shown;
+  const fixtures = updated ? (["client", "set_clock"] as const) : (["client"] as const);
+  const advance = updated && py`set_clock.advance(minutes=30)`;
+  if (behaviour.mode !== "patch" || !field) return [];
+  const { row, entity } = scene;
+  const sent = request(operation, {
+    rows: act.rows,
+    body: py`{}`,
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
+  const mark = py`assert ${row}[${str(field.name)}] == ${literal(sampleValue(update.kit, entity, field, 0))}`;
+  const marked =
+    sceneOf(update.kit, entity.name, {
+      details: [py`${name(attributeName(field.name))}=${literal(sampleValue(update.kit, entity, field, 0))}`],
+    }) ?? scene;
+  const cases: TestCase[] = [
+    {
+      name: `leaves ${indefinite(one(entity))} that stays the same`,
+      fixtures,
+      body: [
+        paragraph(...marked.statements, mark, advance),
+        updates(update, py`{${str(field.name)}: ${row}[${str(field.name)}]}`),
+        py`assert ${sight.whole} == ${sight.expect(row)}`,
+      ],
+    },
+  ];
+  if (!behaviour.body.atLeastOne)
+    cases.push({
+      name: "accepts a change of nothing",
+      fixtures,
+      body: [
+        paragraph(...marked.statements, mark, advance),
+        py`response = ${sent}`,
+        paragraph(
+          py`assert response.status_code == ${behaviour.answer.status}`,
+          py`assert ${answered(operation, name("response"))} == ${row}`,
+        ),
+      ],
+    });
+  return cases;
+}

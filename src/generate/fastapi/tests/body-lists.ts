@@ -1,0 +1,50 @@
+import { py, str } from "#python";
+import type { Act, GivenField } from "./acts.ts";
+import { bodyWith } from "./acts.ts";
+import { refusedBody } from "./body-refusals.ts";
+import { api, enveloped, placeOf } from "./calls.ts";
+import { type TestCase, textParameter } from "./cases.ts";
+import { longestElement } from "./values.ts";
+
+/** Elements of lists of values. */
+export function listBodyCases(act: Act): readonly TestCase[] {
+  return act.fields.flatMap((each) => (each.field.meaning.kind === "values" ? elementCases(act, each) : []));
+}
+
+export function elementCases(act: Act, { field: list }: GivenField): readonly TestCase[] {
+  if (list.meaning.kind !== "values") return [];
+  const key = str(list.name);
+  const place = placeOf(act.operation, `${list.name}.0`);
+  const longest = longestElement(list);
+  const isOfText = list.meaning.of === "string";
+  const cases: TestCase[] = [];
+  if (isOfText) {
+    cases.push(
+      refusedBody(
+        act,
+        `refuses an element of ${list.name} that is no text`,
+        [{ names: [{ name: "value", type: py`object` }], values: py`[None, *${api("NOT_TEXT")}]` }],
+        { body: bodyWith(act, key, py`[value]`) },
+        place,
+      ),
+      refusedBody(
+        act,
+        `refuses an element of ${list.name} that cannot be stored`,
+        [{ ...textParameter("value", []), values: api("UNSTORABLE") }],
+        { content: py`${api("escaped")}(${enveloped(act.operation, bodyWith(act, key, py`[value]`))})` },
+        place,
+      ),
+    );
+  }
+  if (longest !== undefined)
+    cases.push(
+      refusedBody(
+        act,
+        `refuses an element of ${list.name} that is too long`,
+        [],
+        { body: bodyWith(act, key, py`["x" * ${longest + 1}]`) },
+        place,
+      ),
+    );
+  return cases;
+}

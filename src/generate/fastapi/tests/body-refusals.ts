@@ -1,0 +1,35 @@
+import type { Field } from "#domain";
+import { type Py, py } from "#python";
+import type { Act } from "./acts.ts";
+import { api, request } from "./calls.ts";
+import { paragraph, type TestCase, type TestParameters, textParameter } from "./cases.ts";
+import { texts } from "./values.ts";
+
+/** A case that sends a body and sees it refused at a place. */
+export function refusedBody(
+  act: Act,
+  text: string,
+  parameters: readonly TestParameters[],
+  sent: { readonly body?: Py; readonly content?: Py },
+  place: Py,
+): TestCase {
+  const asked = request(act.operation, {
+    rows: act.rows,
+    ...sent,
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
+  return {
+    name: text,
+    fixtures: ["client"],
+    parameters,
+    body: [
+      paragraph(...act.statements),
+      py`response = ${asked}`,
+      py`${api("assert_invalid")}(response, ${place})`,
+    ],
+  };
+}
+
+export function fieldParameter(fields: readonly { readonly field: Field }[]): TestParameters {
+  return textParameter("field", texts(fields.map((each) => each.field.name)));
+}

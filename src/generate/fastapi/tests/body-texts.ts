@@ -1,0 +1,104 @@
+import type { Entity, Field } from "#domain";
+import { commaList, name, py, str } from "#python";
+import { isLoginField, isPathKey } from "../app/input-types.ts";
+import { type Act, bodyWith } from "./acts.ts";
+import { fieldParameter, refusedBody } from "./body-refusals.ts";
+import { api, enveloped, placeOf } from "./calls.ts";
+import { type TestCase, type TestParameters, textParameter } from "./cases.ts";
+import type { Kit } from "./kit.ts";
+import { isFreeText, longestText, texts } from "./values.ts";
+import { indefinite } from "./words.ts";
+
+const field = name("field");
+const value = name("value");
+
+/** Texts that are refused: not storable, too long or too short, blank, or of no use as a key. */
+export function textCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
+  const isKept = act.operation.meaning.behaviour.kind !== "login";
+  return [
+    ...unstorableCases(act),
+    ...lengthCases(kit, act, entity),
+    ...(isKept ? [...blankCases(kit, act, entity), ...keyCases(act, entity)] : []),
+  ];
+}
+
+function unstorableCases(act: Act): readonly TestCase[] {
+  const free = act.fields.filter((each) => isFreeText(each.field));
+  if (free.length === 0) return [];
+  const unstorable: TestParameters = { ...textParameter("value", []), values: api("UNSTORABLE") };
+  const content = py`${api("escaped")}(${enveloped(act.operation, bodyWith(act, field, value))})`;
+  return [
+    refusedBody(
+      act,
+      "refuses text that cannot be stored",
+      [unstorable, fieldParameter(free)],
+      { content },
+      placeOf(act.operation, field),
+    ),
+  ];
+}
+
+function lengthCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
+  const long = act.fields.flatMap((each) => {
+    const longest = longestText(kit, entity, each.field);
+    return longest === undefined ? [] : [{ field: each.field, length: longest + 1 }];
+  });
+  const short = act.fields.flatMap((each) => {
+    const shortest = each.field.bounds.minLength ?? 0;
+    return isFreeText(each.field) && shortest > 0 ? [{ field: each.field, length: shortest - 1 }] : [];
+  });
+  const sent = { body: bodyWith(act, field, py`"x" * length`) };
+  const refuses = (text: string, entries: typeof long): readonly TestCase[] =>
+    entries.length === 0
+      ? []
+      : [refusedBody(act, text, [lengthParameter(entries)], sent, placeOf(act.operation, field))];
+  return [
+    ...refuses("refuses text that is too long", long),
+    ...refuses("refuses text that is too short", short),
+  ];
+}
+
+function blankCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
+  const filled = act.fields.filter(
+    (each) =>
+      isLoginField(kit.blueprint, entity, each.field) ||
+      isPathKey(entity, each.field) ||
+      each.field.meaning.kind === "password",
+  );
+  if (filled.length === 0) return [];
+  return [
+    refusedBody(
+      act,
+      "refuses a blank field",
+      [textParameter("value", [str(""), str(" \t")]), fieldParameter(filled)],
+      { body: bodyWith(act, field, value) },
+      placeOf(act.operation, field),
+    ),
+  ];
+}
+
+function keyCases(act: Act, entity: Entity): readonly TestCase[] {
+  return act.fields
+    .filter((each) => isPathKey(entity, each.field))
+    .map((each) =>
+      refusedBody(
+        act,
+        `refuses ${indefinite(each.field.name)} that no path can select`,
+        [textParameter("value", texts(["a/b", ".", ".."]))],
+        { body: bodyWith(act, str(each.field.name), value) },
+        placeOf(act.operation, each.field.name),
+      ),
+    );
+}
+
+export function lengthParameter(
+  entries: readonly { readonly field: Field; readonly length: number }[],
+): TestParameters {
+  return {
+    names: [
+      { name: "field", type: py`str` },
+      { name: "length", type: py`int` },
+    ],
+    values: py`[${commaList(entries.map((entry) => py`(${str(entry.field.name)}, ${entry.length})`))}]`,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Entity } from "#domain";
+import { name, type Py } from "#python";
+import { call, type PathRows, registers } from "./calls.ts";
+import {
+  createOf,
+  entityIn,
+  isAccount,
+  type Kit,
+  keyOf,
+  needsAccount,
+  type OperationOf,
+  ownerVariable,
+  variable,
+} from "./kit.ts";
+import { assign } from "./statements.ts";
+
+/** Variables and statements that bring a row about: its account, the rows above it, itself. */
+export interface Scene {
+  readonly statements: readonly Py[];
+  readonly entity: Entity;
+  /** The variable of the row. */
+  readonly row: Py;
+  /** The variable of the account that made it, if accounts make such rows. */
+  readonly owner?: Py;
+  /** Values for the path of an operation on the row. */
+  readonly rows: PathRows;
+  readonly create: OperationOf<"create"> | OperationOf<"register">;
+}
+
+export interface SceneOptions {
+  readonly details?: readonly Py[];
+  readonly client?: Py;
+  /** Without the row itself: only its account and what is above it. */
+  readonly before?: boolean;
+}
+
+/** Undefined where no operation makes such rows. */
+export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}): Scene | undefined {
+  const entity = entityIn(kit, entityName);
+  const { account } = kit;
+  if (account && isAccount(kit, entityName)) {
+    const row = name(variable(kit, entityName));
+    const made = call(account.register, {
+      ...(options.details && { extra: options.details }),
+      ...(options.client && { client: options.client }),
+    });
+    const statements = options.before ? [] : [assign(row, made)];
+    return {
+      statements,
+      entity,
+      row,
+      owner: row,
+      rows: { item: keyOf(kit, entity, row) },
+      create: account.register,
+    };
+  }
+  const create = createOf(kit, entityName);
+  if (!create || (needsAccount(create) && !account)) return undefined;
+  const above = parentScene(kit, create, options);
+  if (create.meaning.behaviour.parent && !above) return undefined;
+  const owner = needsAccount(create) ? name(ownerVariable(kit, entity)) : undefined;
+  const row = name(variable(kit, entityName));
+  const registered =
+    above?.statements.some(({ text }) => owner && text.startsWith(`${owner.text} = `)) ?? false;
+  const rows = {
+    item: keyOf(kit, entity, row),
+    ...(above?.rows.item && { parent: above.rows.item }),
+  };
+  const made = assign(
+    row,
+    call(create, {
+      rows,
+      ...(owner && { account: owner }),
+      ...(options.details && { extra: options.details }),
+      ...(options.client && { client: options.client }),
+    }),
+  );
+  return {
+    statements: [
+      ...(owner && account && !registered ? [registers(account, owner, [], options.client)] : []),
+      ...(above?.statements ?? []),
+      ...(options.before ? [] : [made]),
+    ],
+    entity,
+    row,
+    ...(owner && { owner }),
+    rows,
+    create,
+  };
+}
+
+function parentScene(kit: Kit, create: OperationOf<"create">, options: SceneOptions): Scene | undefined {
+  const { parent } = create.meaning.behaviour;
+  return parent && sceneOf(kit, parent.entity, options.client ? { client: options.client } : {});
+}
