@@ -8,7 +8,6 @@ import {
   contract,
   keelback,
   makePostgresqlDatabase,
-  root,
   runCollection,
   runOracleScript,
   serve,
@@ -86,25 +85,3 @@ test("on PostgreSQL: built, proven, and what clients do is there after a restart
     database.drop();
   }
 });
-
-test("the examples folder holds what is generated now", async () => {
-  const project = join(folder, "example");
-  await build([contract, project, "--no-prove"]);
-  const { files } = JSON.parse(readFileSync(join(project, ".keelback", "written.json"), "utf8")) as {
-    files: Record<string, string>;
-  };
-  const stale = Object.keys(files).filter(
-    (path) =>
-      readFileSync(join(project, path), "utf8") !==
-      readIfThere(join(root, "examples", "conduit-fastapi", path)),
-  );
-  assert.deepEqual(stale, [], "npm run update brings examples/conduit-fastapi up to date");
-});
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
-}

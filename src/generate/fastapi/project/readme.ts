@@ -119,7 +119,7 @@ function layout({ modules }: Blueprint): string {
 ${lines.join("\n")}
 \`\`\`
 
-Routes only translate between HTTP and services; rules and queries are in the services.`;
+Routes only translate between HTTP and services; rules are in the services, and how rows are read stands in \`queries.py\`.`;
 }
 
 function contentOf({ operations, tables }: ModuleBlueprint): string {

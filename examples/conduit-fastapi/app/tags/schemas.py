@@ -1,0 +1,5 @@
+from app.schemas import ResponseModel
+
+
+class TagsResponse(ResponseModel):
+    tags: list[str]
