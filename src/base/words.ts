@@ -1,6 +1,6 @@
 import { pluralize as toPlural, singularize as toSingular } from "inflection";
 
-/** Splits a name in any of the usual spellings into lower-case words: `favoritesCount`, `order-items`, `HTTPServer`. */
+/** Splits a name in any of the usual spellings into lower-case words: `loansCount`, `order-items`, `HTTPServer`. */
 export function splitWords(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")

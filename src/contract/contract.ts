@@ -41,7 +41,7 @@ export interface Operation {
   /** The declared id, where there is one. */
   readonly declaredId?: string;
   readonly method: Method;
-  /** The path template, without the base path: `/articles/{slug}`. */
+  /** The path template, without the base path: `/books/{isbn}`. */
   readonly path: string;
   readonly segments: readonly PathSegment[];
   readonly summary: string;

@@ -1,4 +1,4 @@
-import type { Evidence } from "./domain.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
 export type Behaviour =
@@ -17,9 +17,9 @@ export type Behaviour =
 
 /** A request body, with its envelope seen through. */
 export interface BodyShape {
-  /** Property that wraps the object (`{"article": {…}}`), if any. */
+  /** Property that wraps the object (`{"book": {…}}`), if any. */
   readonly envelope?: string;
-  /** Shared name of the inner schema, if it has one: `NewArticle`. */
+  /** Shared name of the inner schema, if it has one: `NewBook`. */
   readonly schemaName?: string;
   readonly required: boolean;
   readonly fields: readonly BodyField[];
@@ -75,7 +75,7 @@ export interface UpdateCurrentAccountBehaviour {
   readonly answer: AnswerShape;
 }
 
-/** The rows under which an operation stands: `/articles/{slug}/comments`. */
+/** The rows under which an operation stands: `/books/{isbn}/loans`. */
 export interface ParentRow {
   readonly entity: string;
   readonly parameter: string;

@@ -1,6 +1,7 @@
-import type { EvidenceStep, Span } from "#base";
+import type { Span } from "#base";
 import type { JsonValue, Method, Schema } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
 export interface Domain {
@@ -17,11 +18,6 @@ export interface Domain {
   readonly accounts?: Accounts;
   readonly errors: Errors;
   readonly assumptions: readonly Assumption[];
-}
-
-export interface Evidence {
-  readonly statement: string;
-  readonly because: readonly EvidenceStep[];
 }
 
 /** A kind of row that the API keeps. */
@@ -82,7 +78,7 @@ export interface Bounds {
 }
 
 export interface Field {
-  /** Contract spelling: `favoritesCount`. */
+  /** Contract spelling: `loansCount`. */
   readonly name: string;
   readonly meaning: FieldMeaning;
   readonly nullable: boolean;
@@ -127,9 +123,9 @@ export interface RepresentationField {
   readonly required: boolean;
 }
 
-/** Accounts that relate themselves to rows: follows, favourites. One row per account and target. */
+/** Accounts that relate themselves to rows: follows, likes. One row per account and target. */
 export interface MembershipRelation {
-  /** snake_case, singular: `favorite`. */
+  /** snake_case, singular: `like`. */
   readonly name: string;
   /** The entity that the caller relates to. */
   readonly target: string;

@@ -1,7 +1,8 @@
 import type { Contract } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import type { Entity, Evidence } from "./domain.ts";
+import type { Entity } from "./domain.ts";
+import type { Evidence } from "./evidence.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
 import type { DomainSettings } from "./settings.ts";

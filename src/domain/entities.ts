@@ -65,7 +65,7 @@ interface Selector {
   readonly span: Span;
 }
 
-/** The field that a path parameter of the resource selects: by its name, or as `articleId`, or `id`. */
+/** The field that a path parameter of the resource selects: by its name, or as `bookId`, or `id`. */
 function findSelector(context: EntityContext, resource: Resource): Selector | undefined {
   const parameters = [
     ...resource.shapes.filter(({ place }) => place.kind === "item"),

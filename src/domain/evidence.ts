@@ -1,5 +1,10 @@
 import type { EvidenceStep, Span } from "#base";
-import type { Evidence } from "./domain.ts";
+
+/** What was inferred, and the places that it was inferred from. */
+export interface Evidence {
+  readonly statement: string;
+  readonly because: readonly EvidenceStep[];
+}
 
 export function step(message: string, span: Span): EvidenceStep {
   return { message, span };

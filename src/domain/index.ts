@@ -4,6 +4,7 @@
 export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
 export type * from "./domain.ts";
+export type { Evidence } from "./evidence.ts";
 export { fieldOf } from "./fields.ts";
 export { elementName, hasWord, sharesStem, stem } from "./names.ts";
 export { type DomainSettings, noSettings, type OperationSettings } from "./settings.ts";

@@ -5,7 +5,7 @@ const listWords = new Set(["list", "array", "names", "values", "ids", "set"]);
 // What a form adds to the word, where enough of the word is left to tell it by.
 const ending = /(?<=.{3})(?:ings?|ied|ies|ers?|ed|es|(?<!s)s|(?<![aeiou])y|e)$/;
 
-/** Reduces a word to what its forms share: favorite, favorited, favorites and favoriting have one stem. */
+/** Reduces a word to what its forms share: like, liked, likes and liking have one stem. */
 export function stem(word: string): string {
   const base = word.replace(ending, "");
   return /([bdgklmnprt])\1$/.test(base) && base !== word ? base.slice(0, -1) : base;

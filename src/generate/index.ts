@@ -4,6 +4,7 @@
 import { fastapi } from "./fastapi/index.ts";
 import type { Stack } from "./stack.ts";
 
+export { stackDescriptions } from "./descriptions.ts";
 export type * from "./stack.ts";
 
 export const stacks: readonly Stack[] = [fastapi];

@@ -14,7 +14,7 @@ export interface StackInput {
   readonly contractText: string;
   readonly contractFileName: string;
   readonly database: string;
-  /** Shipped requirement files by name, for example `fastapi-sqlite-dev.txt`. */
+  /** Shipped requirement files by name, each by the name of its file. */
   readonly locks: ReadonlyMap<string, string>;
 }
 
@@ -91,9 +91,13 @@ export interface ModuleCommand {
   readonly arguments: readonly string[];
 }
 
-/** A kind of backend that can be written. */
-export interface Stack {
+/** What a stack is called, and where its projects can keep their data. */
+export interface StackDescription {
   readonly name: string;
   readonly databases: readonly string[];
+}
+
+/** A kind of backend that can be written. */
+export interface Stack extends StackDescription {
   generate(input: StackInput): GeneratedProject;
 }

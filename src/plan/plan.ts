@@ -39,7 +39,7 @@ export interface PlanContract {
 export type StepKind = "skeleton" | "module" | "migration" | "delivery";
 
 export interface PlanStep {
-  /** Unique: `skeleton`, `module/articles`. */
+  /** Unique: `skeleton`, `module/books`. */
   readonly id: string;
   readonly kind: StepKind;
   readonly title: string;

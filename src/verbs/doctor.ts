@@ -1,8 +1,8 @@
 import type { Finding } from "#base";
-import { findPython, findUv, type PythonSearch, type UvSearch } from "#prove/environment";
+import { findPython, findUv, type PythonSearch, type UvSearch } from "#prove";
 import type { Workspace } from "#workspace";
 import type { DoctorInput } from "./doctor-input.ts";
-import { findServices, type ServiceAnswer } from "./services.ts";
+import { findServices, type LocalServerAnswer } from "./services.ts";
 import type { Runtime, Verb } from "./verb.ts";
 
 /** One thing that was looked for on this machine. */
@@ -27,7 +27,7 @@ export interface Machine {
   python(workspace: Workspace): Promise<PythonSearch>;
   /** Looks only: installs nothing. */
   uv(workspace: Workspace): Promise<UvSearch>;
-  services(workspace: Workspace, runtime: Runtime): Promise<readonly ServiceAnswer[]>;
+  services(workspace: Workspace, runtime: Runtime): Promise<readonly LocalServerAnswer[]>;
 }
 
 const thisMachine: Machine = {
@@ -116,7 +116,7 @@ function fromFindings(findings: readonly Finding[]): { readonly detail: string; 
   };
 }
 
-function checkService({ service, address }: ServiceAnswer): Check {
+function checkService({ service, address }: LocalServerAnswer): Check {
   const { name, purpose, mend } = service;
   return address === undefined
     ? { name, state: "absent", detail: purpose, looked: service.addresses, mend }

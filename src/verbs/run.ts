@@ -66,11 +66,8 @@ async function commandsOf(workspace: Workspace, target: Workspace, directory: st
   return { commands, requirements: target.readText("requirements.txt") ?? locks.get(commands.lock) ?? "" };
 }
 
-async function serve(
-  target: Workspace,
-  { commands, requirements, port }: Serving,
-  context: VerbContext,
-): Promise<VerbResult<RunValue>> {
+async function serve(target: Workspace, job: Serving, context: VerbContext): Promise<VerbResult<RunValue>> {
+  const { commands, requirements, port } = job;
   context.progress({ kind: "begin", step: 1, of: 2, title: "environment" });
   const made = await ensureEnvironment(target, {
     requirements,
@@ -84,50 +81,28 @@ async function serve(
   for (const { module, arguments: rest } of commands.migrate) {
     const result = await target.run({ program: python, arguments: ["-m", module, ...rest], environment });
     if (result.code !== 0)
-      return {
-        exitCode: 1,
-        value: {
-          findings: [
-            {
-              rule: "run/migrate",
-              severity: "error",
-              message: `the database cannot be migrated: ${lastLine(result.stderr)}`,
-              mend: "keelback doctor",
-            },
-          ],
-        },
-      };
+      return failed("run/migrate", `the database cannot be migrated: ${lastLine(result.stderr)}`);
   }
   context.progress({ kind: "end", text: "up to date" });
+  const words = commands.serve.arguments.map((argument) => argument.replace("{port}", String(port)));
   const address = `http://127.0.0.1:${port}${commands.basePath}`;
   context.progress({ kind: "line", text: `serving ${address} until it is stopped (Ctrl-C)` });
   const server = target.start({
     program: python,
-    arguments: [
-      "-m",
-      commands.serve.module,
-      ...commands.serve.arguments.map((argument) => argument.replace("{port}", String(port))),
-    ],
+    arguments: ["-m", commands.serve.module, ...words],
     environment,
   });
   server.onLine((line) => context.progress({ kind: "line", text: line }));
   context.signal.addEventListener("abort", () => void server.stop(), { once: true });
   const code = await server.exited;
-  const stopped = context.signal.aborted || code === 0;
+  if (context.signal.aborted || code === 0) return { exitCode: 0, value: { address, findings: [] } };
+  return failed("run/ended", `the server ended with code ${code}: ${lastLine(server.output())}`);
+}
+
+function failed(rule: string, message: string): VerbResult<RunValue> {
   return {
-    exitCode: stopped ? 0 : 1,
-    value: {
-      address,
-      findings: stopped
-        ? []
-        : [
-            {
-              rule: "run/ended",
-              severity: "error",
-              message: `the server ended with code ${code}: ${lastLine(server.output())}`,
-            },
-          ],
-    },
+    exitCode: 1,
+    value: { findings: [{ rule, severity: "error", message, mend: "keelback doctor" }] },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Workspace } from "#workspace";
 import type { Runtime } from "./verb.ts";
 
 /** A service that some projects need while they are developed or tested here. */
-export interface Service {
+export interface LocalServer {
   readonly name: string;
   /** What needs it. */
   readonly purpose: string;
@@ -13,14 +13,14 @@ export interface Service {
   readonly mend: string;
 }
 
-export interface ServiceAnswer {
-  readonly service: Service;
+export interface LocalServerAnswer {
+  readonly service: LocalServer;
   /** The address at which something listens. */
   readonly address?: string;
 }
 
 /** The services by their usual places, or where the environment says. */
-export function knownServices(environment: Workspace["environment"]): readonly Service[] {
+export function knownServices(environment: Workspace["environment"]): readonly LocalServer[] {
   const postgresPort = environment["PGPORT"] ?? "5432";
   const folder = environment["PGHOST"];
   const sockets = folder?.startsWith("/") ? [folder] : ["/var/run/postgresql", "/tmp"];
@@ -72,7 +72,7 @@ process.on("exit", () => process.stdout.write(JSON.stringify(open)));
 export async function findServices(
   workspace: Workspace,
   runtime: Runtime,
-): Promise<readonly ServiceAnswer[]> {
+): Promise<readonly LocalServerAnswer[]> {
   const services = knownServices(workspace.environment);
   const result = await workspace.run({
     program: runtime.program,

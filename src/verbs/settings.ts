@@ -2,7 +2,7 @@ import type { Finding, Read } from "#base";
 import type { DomainSettings, OperationSettings } from "#domain";
 import type { Workspace } from "#workspace";
 import { readSettingsDocument, type SettingsDocument } from "./settings-document.ts";
-import { type Database, databases, type StackName, stackNames } from "./stacks.ts";
+import { databases, stackNames } from "./stacks.ts";
 
 export const settingsFile = "keelback.yaml";
 
@@ -10,8 +10,8 @@ export const settingsFile = "keelback.yaml";
 export interface Settings {
   /** Relative to the folder of the settings file. */
   readonly contract?: string;
-  readonly stack?: StackName;
-  readonly database?: Database;
+  readonly stack?: string;
+  readonly database?: string;
   readonly domain: DomainSettings;
   /** The file, where there is one that can be read. */
   readonly document?: SettingsDocument;

@@ -1,13 +1,11 @@
-/**
- * What can be written and where its data may be kept, by name alone. It stands here, and not in the stacks, so that the
- * settings and the command line know the names without loading what writes.
- */
-export const stackNames = ["fastapi"] as const;
+import { stackDescriptions } from "#generate";
 
-export const databases = ["sqlite", "postgresql"] as const;
+/** Names of what can be written and of where its data may be kept; the first of each is taken unless another is asked for. */
+export const stackNames: readonly string[] = stackDescriptions.map(({ name }) => name);
 
-export type StackName = (typeof stackNames)[number];
-export type Database = (typeof databases)[number];
+export const databases: readonly string[] = [
+  ...new Set(stackDescriptions.flatMap((stack) => stack.databases)),
+];
 
-export const defaultStack: StackName = "fastapi";
-export const defaultDatabase: Database = "sqlite";
+export const defaultStack = stackNames[0] ?? "";
+export const defaultDatabase = databases[0] ?? "";

@@ -60,13 +60,13 @@ function randomImport(
 
 const frameworks = ["fastapi", "django", "sqlalchemy", "pydantic", "alembic"];
 
-/** The one file that says which stacks there are. */
-const stackList = "src/generate/index.ts";
+/** The lists of the stacks that there are. */
+const stackLists = new Set(["src/generate/index.ts", "src/generate/descriptions.ts"]);
 
 /** A framework's name outside the folders that are named after one. */
 export function findFrameworkNames(sources: readonly Source[]): readonly string[] {
   return sources
-    .filter(({ path }) => path !== stackList && !frameworks.some((name) => path.split("/").includes(name)))
+    .filter(({ path }) => !stackLists.has(path) && !frameworks.some((name) => path.split("/").includes(name)))
     .flatMap((source) =>
       source.text.split("\n").flatMap((line, index) => {
         const name = new RegExp(frameworks.join("|"), "i").exec(line)?.[0];

@@ -6,14 +6,14 @@ import type { GeneratedProject, Stack, StackInput } from "../stack.ts";
 import { emitApp, emitSkeleton } from "./app/index.ts";
 import { type Database, drawBlueprint } from "./blueprint.ts";
 import { describeCommands } from "./commands.ts";
+import { description } from "./description.ts";
 import { emitExampleServer } from "./example-server.ts";
 import { makeMutants } from "./mutants.ts";
 import { applyOverlay, emitProject } from "./project/index.ts";
 import { emitTests } from "./tests/index.ts";
 
 export const fastapi: Stack = {
-  name: "fastapi",
-  databases: ["sqlite", "postgresql"],
+  ...description,
   generate,
 };
 

@@ -1,3 +1,4 @@
+import type { ListBehaviour } from "#domain";
 import { identifierText } from "#python";
 import type { Mutant, ProjectFile } from "../stack.ts";
 import type { Blueprint, OperationBlueprint } from "./blueprint.ts";
@@ -60,92 +61,105 @@ function functionRange(text: string, functionName: string): readonly [number, nu
 }
 
 function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly Fault[] {
-  const { behaviour, module, access } = operation.meaning;
-  if (behaviour.kind === "custom") return [];
+  const { behaviour, module } = operation.meaning;
   const path = `app/${module}/service.py`;
   const within = operation.functionName;
-  const owner: readonly Fault[] =
-    access === "owner" && "entity" in behaviour
-      ? [
-          {
-            name: "does not look whose row it is",
-            path,
-            within: `_hold_own_${variableName(entityNamed(blueprint, behaviour.entity))}`,
-            find: /if \w+\.\w+ != editor\.id:/,
-            put: "if False:",
-          },
-        ]
-      : [];
   switch (behaviour.kind) {
+    case "custom":
+      return [];
     case "register":
       return registerFaults(path, within);
     case "login":
       return loginFaults(path, within);
     case "current-account":
-      return [
-        {
-          name: "takes a token that has expired",
-          path: "app/security.py",
-          within: "_read_token",
-          find: /if claims\["exp"\] <= clock\.now\(\)\.timestamp\(\):/,
-          put: "if False:",
-        },
-      ];
+      return [expiryFault];
     case "update-current-account":
-      return [
-        ...changeFaults(path, within),
-        {
-          name: "lets a conflict through unnamed",
-          path,
-          within: "_flush_unique",
-          find: /raise \w+\(message\) from error/,
-          put: "raise",
-        },
-      ];
+      return [...changeFaults(path, within), unnamedConflict(path)];
     case "list":
       return listFaults(blueprint, operation, path, within);
     case "distinct-values":
-      return [
-        { name: "repeats values", path, within, find: /\.distinct\(\)/, put: "" },
-        {
-          name: "does not order the values",
-          path,
-          within,
-          find: /\.order_by\((.*)\)\)\n/,
-          put: ".order_by($1.desc()))\n",
-        },
-      ];
+      return distinctFaults(path, within);
     case "read":
       return [{ name: "finds nothing that is there", path, within, find: / == (\w+)\)/, put: " != $1)" }];
     case "create":
       return [...echoFaults(path, within), ...createFaults(path, within)];
     case "update":
       return [
-        ...owner,
+        ...ownerFaults(blueprint, operation, path),
         ...changeFaults(path, within),
         ...echoFaults(path, within),
-        {
-          name: "does not note the time of the change",
-          path,
-          within,
-          find: /if session\.is_modified\(\w+\):/,
-          put: "if False:",
-        },
+        untouched(path, within),
       ];
     case "delete":
-      return [
-        ...owner,
-        {
-          name: "does not delete",
-          path,
-          within,
-          find: /await session\.delete\((\w+)\)/,
-          put: "session.expunge($1)",
-        },
-      ];
+      return [...ownerFaults(blueprint, operation, path), undeleted(path, within)];
     case "membership":
       return membershipFaults(blueprint, operation, path, within);
   }
+}
+
+const expiryFault: Fault = {
+  name: "takes a token that has expired",
+  path: "app/security.py",
+  within: "_read_token",
+  find: /if claims\["exp"\] <= clock\.now\(\)\.timestamp\(\):/,
+  put: "if False:",
+};
+
+function ownerFaults(blueprint: Blueprint, { meaning }: OperationBlueprint, path: string): readonly Fault[] {
+  if (meaning.access !== "owner" || !("entity" in meaning.behaviour)) return [];
+  const row = variableName(entityNamed(blueprint, meaning.behaviour.entity));
+  return [
+    {
+      name: "does not look whose row it is",
+      path,
+      within: `_hold_own_${row}`,
+      find: /if \w+\.\w+ != editor\.id:/,
+      put: "if False:",
+    },
+  ];
+}
+
+function unnamedConflict(path: string): Fault {
+  return {
+    name: "lets a conflict through unnamed",
+    path,
+    within: "_flush_unique",
+    find: /raise \w+\(message\) from error/,
+    put: "raise",
+  };
+}
+
+function untouched(path: string, within: string): Fault {
+  return {
+    name: "does not note the time of the change",
+    path,
+    within,
+    find: /if session\.is_modified\(\w+\):/,
+    put: "if False:",
+  };
+}
+
+function undeleted(path: string, within: string): Fault {
+  return {
+    name: "does not delete",
+    path,
+    within,
+    find: /await session\.delete\((\w+)\)/,
+    put: "session.expunge($1)",
+  };
+}
+
+function distinctFaults(path: string, within: string): readonly Fault[] {
+  return [
+    { name: "repeats values", path, within, find: /\.distinct\(\)/, put: "" },
+    {
+      name: "does not order the values",
+      path,
+      within,
+      find: /\.order_by\((.*)\)\)\n/,
+      put: ".order_by($1.desc()))\n",
+    },
+  ];
 }
 
 function registerFaults(path: string, within: string): readonly Fault[] {
@@ -157,13 +171,7 @@ function registerFaults(path: string, within: string): readonly Fault[] {
       find: / {4}return (\w+)\s*$/,
       put: "    session.expunge_all()\n    await session.rollback()\n    return $1",
     },
-    {
-      name: "lets a conflict through unnamed",
-      path,
-      within: "_flush_unique",
-      find: /raise \w+\(message\) from error/,
-      put: "raise",
-    },
+    unnamedConflict(path),
   ];
 }
 
@@ -247,8 +255,17 @@ function listFaults(
   const { behaviour } = operation.meaning;
   if (behaviour.kind !== "list") return [];
   const entity = entityNamed(blueprint, behaviour.entity);
-  const paged = behaviour.pagination !== undefined;
-  const page = paged ? `_read_page_of_${entity.table}` : within;
+  const page = behaviour.pagination === undefined ? within : `_read_page_of_${entity.table}`;
+  return [
+    ...choiceFaults(behaviour, path, within),
+    reversedOrder(behaviour, path, page),
+    ...(behaviour.pagination === undefined ? [] : pageFaults(path, page)),
+    ...(behaviour.answer.total === undefined ? [] : [wrongTotal(path, page)]),
+  ];
+}
+
+/** Faults in which rows are chosen. */
+function choiceFaults(behaviour: ListBehaviour, path: string, within: string): readonly Fault[] {
   const filters = behaviour.filters.map(
     ({ parameter }): Fault => ({
       name: `drops the filter ${parameter}`,
@@ -258,60 +275,54 @@ function listFaults(
       put: "if False:",
     }),
   );
-  const following: readonly Fault[] =
-    behaviour.following === undefined
-      ? []
-      : [
-          {
-            name: "shows rows of those not followed",
-            path,
-            within,
-            find: /\[\s*\w+\.\w+\.in_\([\s\S]*?\)\s*,?\s*\](?=\s*,?\s*\))/,
-            put: "[]",
-          },
-        ];
-  const parent: readonly Fault[] = behaviour.parent
-    ? [
-        {
-          name: "shows rows of other parents",
-          path,
-          within,
-          find: /\s*\.where\(\w+\.\w+_id == \w+_id\)/,
-          put: "",
-        },
-      ]
-    : [];
+  const following: Fault = {
+    name: "shows rows of those not followed",
+    path,
+    within,
+    find: /\[\s*\w+\.\w+\.in_\([\s\S]*?\)\s*,?\s*\](?=\s*,?\s*\))/,
+    put: "[]",
+  };
+  const parent: Fault = {
+    name: "shows rows of other parents",
+    path,
+    within,
+    find: /\s*\.where\(\w+\.\w+_id == \w+_id\)/,
+    put: "",
+  };
   return [
     ...filters,
-    ...following,
-    ...parent,
-    {
-      name: "reverses the order",
-      path,
-      within: page,
-      find: /\.order_by\((.*)\)\n/,
-      put: behaviour.order.some(({ descending }) => descending)
-        ? ".order_by(*(reversed_key.asc() for reversed_key in ($1)))\n"
-        : ".order_by(*(key.desc() for key in ($1)))\n",
-    },
-    ...(paged
-      ? [
-          { name: "does not limit the page", path, within: page, find: /\s*\.limit\([^)]*\)/, put: "" },
-          { name: "does not skip to the page", path, within: page, find: /\s*\.offset\([^)]*\)/, put: "" },
-        ]
-      : []),
-    ...(behaviour.answer.total === undefined
-      ? []
-      : [
-          {
-            name: "counts all rows",
-            path,
-            within: page,
-            find: /(select_from\(\w+\))\s*\.where\(\*conditions\)/,
-            put: "$1",
-          },
-        ]),
+    ...(behaviour.following === undefined ? [] : [following]),
+    ...(behaviour.parent ? [parent] : []),
   ];
+}
+
+function reversedOrder({ order }: ListBehaviour, path: string, within: string): Fault {
+  const name = "reverses the order";
+  if (order.some(({ descending }) => descending)) return { name, path, within, find: /\.desc\(\)/g, put: "" };
+  return {
+    name,
+    path,
+    within,
+    find: /\.order_by\((.*)\)\n/,
+    put: ".order_by(*(key.desc() for key in ($1,)))\n",
+  };
+}
+
+function pageFaults(path: string, within: string): readonly Fault[] {
+  return [
+    { name: "does not limit the page", path, within, find: /\s*\.limit\([^)]*\)/, put: "" },
+    { name: "does not skip to the page", path, within, find: /\s*\.offset\([^)]*\)/, put: "" },
+  ];
+}
+
+function wrongTotal(path: string, within: string): Fault {
+  return {
+    name: "counts all rows",
+    path,
+    within,
+    find: /(select_from\(\w+\))\s*\.where\(\*conditions\)/,
+    put: "$1",
+  };
 }
 
 function membershipFaults(

@@ -26,7 +26,7 @@ export function layOperations(
   return layTable(rows, { look, indent: 2, ...(bodyLines !== undefined && { bodyLines }) });
 }
 
-/** `GET    /articles` */
+/** `GET    /books` */
 export function routeOf({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method.toUpperCase()} ${path}`;
 }

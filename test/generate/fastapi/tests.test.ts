@@ -33,7 +33,21 @@ const linter = new ruff.Workspace(
     "target-version": "py312",
     lint: {
       select: ["ALL"],
-      ignore: ["COM812", "CPY", "D1", "D203", "D213", "EM", "TRY003", "PLR2004", "S101", "S105", "S106", "FBT001", "INP001"],
+      ignore: [
+        "COM812",
+        "CPY",
+        "D1",
+        "D203",
+        "D213",
+        "EM",
+        "TRY003",
+        "PLR2004",
+        "S101",
+        "S105",
+        "S106",
+        "FBT001",
+        "INP001",
+      ],
       isort: { "known-first-party": ["app", "tests"] },
     },
   },
@@ -98,7 +112,9 @@ suite("conduit", () => {
   test("has no helper, factory or fixture that nothing uses", () => checkNothingUnused(emitted));
 
   test("shows an effect of every operation", () => {
-    const effects = new Set(emitted.tests.flatMap(({ kind, operation }) => (kind === "effect" ? [operation] : [])));
+    const effects = new Set(
+      emitted.tests.flatMap(({ kind, operation }) => (kind === "effect" ? [operation] : [])),
+    );
     for (const { id } of blueprint.contract.operations) assert.ok(effects.has(id), id);
   });
 
@@ -124,6 +140,23 @@ suite("conduit", () => {
   });
 });
 
+suite("names that stand in Python's way", () => {
+  const blueprint = blueprintOf(readFileSync(join(import.meta.dirname, "tests-hostile.yaml"), "utf8"));
+  const emitted = emitTests(blueprint);
+
+  test("are clean and complete", () => {
+    checkTests(emitted);
+    checkNothingUnused(emitted);
+  });
+
+  test("give no helper two meanings for one argument", () => {
+    assert.match(
+      textOf(emitted, "tests/api.py"),
+      /async def create\(client: AsyncClient, owner: Account, \/, /,
+    );
+  });
+});
+
 for (const name of ["recipes", "observatory"]) {
   suite(name, () => {
     const vocabulary = readVocabulary(readFileSync(join(root, `examples/rename/${name}.yaml`), "utf8"));
@@ -131,9 +164,11 @@ for (const name of ["recipes", "observatory"]) {
     const emitted = emitTests(blueprintOf(stringify(copy.value)));
 
     test("has as many tests of each kind", () => {
-      const count = (kind: string, { tests }: EmittedTests) => tests.filter((each) => each.kind === kind).length;
+      const count = (kind: string, { tests }: EmittedTests) =>
+        tests.filter((each) => each.kind === kind).length;
       const original = emitTests(blueprintOf(conduit));
-      for (const kind of ["effect", "shape", "guard"]) assert.equal(count(kind, emitted), count(kind, original));
+      for (const kind of ["effect", "shape", "guard"])
+        assert.equal(count(kind, emitted), count(kind, original));
     });
 
     test("is clean and complete", () => {

@@ -105,7 +105,7 @@ function accountDefinitions(account: AccountKit): readonly Definition[] {
       text: py`
         @${imported("dataclasses", "dataclass")}(frozen=True, slots=True, kw_only=True)
         class Account:
-            ${accountAttributes(account).map((attribute) => py`${name(attribute)}: str`)}
+            ${accountAttributes(account).map((attribute) => py`${name(attribute)}: ${attributeType(account, attribute)}`)}
 
             @property
             def headers(self) -> dict[str, str]:
@@ -121,9 +121,18 @@ function accountDefinitions(account: AccountKit): readonly Definition[] {
 }
 
 /** What a test knows of an account: by what it is found, by what it signs in, and its credential. */
-export function accountAttributes({ accounts, entity }: AccountKit): readonly string[] {
+export function accountAttributes({ accounts, entity, register }: AccountKit): readonly string[] {
+  const { body, answer } = register.meaning.behaviour;
+  const representation = entity.representations.find(({ name: form }) => form === answer.representation);
+  const known = new Set([...body.fields, ...(representation?.fields ?? [])].map(({ field }) => field));
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
-  return [...new Set(fields.map(attributeName))];
+  return [...new Set(fields.filter((field) => known.has(field)).map(attributeName))];
+}
+
+/** An account's key is a number where the database makes it. */
+function attributeType({ entity }: AccountKit, attribute: string): Py {
+  const field = entity.fields.find(({ name: candidate }) => attributeName(candidate) === attribute);
+  return field?.meaning.kind === "identity" && field.meaning.type === "integer" ? py`int` : py`str`;
 }
 
 function errorsOf(kit: Kit): Py {
@@ -140,8 +149,8 @@ function errorsOf(kit: Kit): Py {
         """Return the messages of an answer in the error form, and of nothing else."""
         content: ${api("Json")} = response.json()
         ${path.map((part, depth) => py`assert ${at(depth)}.keys() == {${str(part)}}`)}
-        ${many ? py`messages: list[str] = ${at(path.length)}` : py`message: str = ${at(path.length)}`}
-        return ${many ? name("messages") : py`[message]`}`;
+        ${many ? py`messages: list[str] = ${at(path.length)}` : py`text: str = ${at(path.length)}`}
+        return ${many ? name("messages") : py`text.split("; ")`}`;
 }
 
 function assertUnauthorized(kit: Kit, account: AccountKit): Py {

@@ -86,8 +86,13 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
     return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${answer}[${str(field)}]`}`;
   });
   const sent = request(operation, { body: name("details") });
+  const parameters = [
+    py`client: ${imported("httpx", "AsyncClient")}`,
+    clashes(operation, ["client"]) && py`/`,
+    py`**fields: object`,
+  ];
   return py`
-    async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, **fields: object) -> ${api("Account")}:
+    async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${api("Account")}:
         details = ${factoryOf(operation)}.build(**fields)
         response = ${sent}
         assert response.status_code == ${operation.meaning.behaviour.answer.status}
@@ -127,6 +132,8 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     ...paths.map(({ text, type }) => py`${name(text)}: ${type}`),
     changes && py`changes: ${api("Json")}`,
     viewer && py`viewer: ${api("Account")} | None = None`,
+    // What a field or a parameter is called may be what the helper calls something else.
+    clashes(operation, ["client", "viewer", account, ...paths.map(({ text }) => text)]) && py`/`,
     details && py`**details: object`,
     query && py`**query: str | int`,
   ];
@@ -155,6 +162,20 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
         response = ${sent}
         assert response.status_code == ${status}
         ${statements}`;
+}
+
+/** Whether a keyword argument may have the name of a parameter. */
+function clashes(
+  { meaning: { behaviour } }: OperationBlueprint,
+  names: readonly (string | undefined)[],
+): boolean {
+  const keywords =
+    behaviour.kind === "create" || behaviour.kind === "register"
+      ? behaviour.body.fields.map(({ field }) => attributeName(field))
+      : behaviour.kind === "list"
+        ? behaviour.filters.map(({ parameter }) => parameter)
+        : [];
+  return keywords.some((keyword) => names.includes(keyword));
 }
 
 const reserved = [

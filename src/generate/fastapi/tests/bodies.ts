@@ -33,7 +33,6 @@ function missingCases(act: Act): readonly TestCase[] {
   const required = act.fields.filter((each) => each.required);
   const { behaviour } = act.operation.meaning;
   if (required.length === 0 || !act.body || !("body" in behaviour)) return [];
-  const { envelope } = behaviour.body;
   const body = name("details");
   const without: TestCase = {
     name: "refuses a missing field",
@@ -56,7 +55,7 @@ function missingCases(act: Act): readonly TestCase[] {
     { body: py`{}` },
     commaList(required.map((each) => placeOf(act.operation, each.field.name))),
   );
-  return [without, ...(envelope !== undefined && required.length > 1 ? [every] : [])];
+  return [without, ...(required.length > 1 ? [every] : [])];
 }
 
 /** No body, no object, no envelope. */
@@ -67,7 +66,9 @@ function emptyCases(act: Act): readonly TestCase[] {
   const cases: TestCase[] = [
     refusedBody(act, "refuses a body that is no json", [], { content: py`b"{"` }, str("body")),
   ];
-  if (envelope !== undefined)
+  if (envelope === undefined)
+    cases.push(refusedBody(act, "refuses a body that is no object", [], { content: py`b"[]"` }, str("body")));
+  else
     cases.push(
       refusedBody(act, `refuses a body without ${envelope}`, [], { content: py`b"{}"` }, str(envelope)),
       refusedBody(

@@ -156,6 +156,14 @@ export function ownerVariable(kit: Kit, entity: Entity): string {
   return variable(kit, entity.owner?.field ?? kit.account?.entity.name ?? "account");
 }
 
+/** A field that tells accounts apart and that tests know of each: the key, else what people sign in with. */
+export function accountMark({ entity, accounts, register }: AccountKit): string {
+  const { body, answer } = register.meaning.behaviour;
+  const shown = entity.representations.find(({ name: form }) => form === answer.representation)?.fields ?? [];
+  const known = [...body.fields, ...shown].some(({ field }) => field === entity.identity.field);
+  return known ? entity.identity.field : accounts.loginField;
+}
+
 /** The value by which a path selects a row that a variable holds. */
 export function keyOf(kit: Kit, entity: Entity, holder: Py): Py {
   const { field } = entity.identity;

@@ -238,3 +238,9 @@ export function keptValues(
 ): readonly JsonLike[] {
   return isSearched(kit.domain, entity, field) ? [...new Set(values)].toSorted() : values;
 }
+
+/** `assert left == right`, or `is` where that is how Python compares. */
+export function assertEqual(left: Py, right: Py): Py {
+  const isSingleton = ["True", "False", "None"].includes(right.text);
+  return isSingleton ? py`assert ${left} is ${right}` : py`assert ${left} == ${right}`;
+}

@@ -1,10 +1,22 @@
+import type { Field } from "#domain";
 import { commaList, literal, name, py } from "#python";
 import { attributeName, isSearched } from "../../tables.ts";
+import type { Sight } from "../acts.ts";
 import { isNumber } from "../bodies.ts";
 import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn } from "../kit.ts";
-import { edgeNumbers, keptValues, longestElement, longestText, sampleElement } from "../values.ts";
+import {
+  assertEqual,
+  edgeNumbers,
+  isFreeText,
+  keptValues,
+  longestElement,
+  longestText,
+  sampleElement,
+  sampleValue,
+} from "../values.ts";
+import { indefinite } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
 
 export function valuesCases(scene: CreateScene): readonly TestCase[] {
@@ -60,21 +72,39 @@ export function edgeCases(scene: CreateScene): readonly TestCase[] {
           py`assert ${sight.see(field)} == ${sight.expect(py`"x" * ${longest}`)}`,
         ],
       });
-    if (isNumber(field) && edgeNumbers(field.bounds).accepted.length > 0)
-      cases.push({
-        name: `accepts a ${field.name} at its bounds`,
-        fixtures: ["client"],
-        parameters: [
-          {
-            names: [{ name: "value", type: py`float` }],
-            values: py`[${commaList(edgeNumbers(field.bounds).accepted.map((each) => literal(each)))}]`,
-          },
-        ],
-        body: [
-          paragraph(...made([py`${attribute}=value`]).statements),
-          py`assert ${sight.see(field)} == ${sight.expect(name("value"))}`,
-        ],
-      });
+    cases.push(...numberCase(scene, field, sight));
   }
   return cases;
+}
+
+/** Numbers at the bounds of a field, beside a text that tells the row from an example. */
+function numberCase(
+  { kit, operation, act, made }: CreateScene,
+  field: Field,
+  sight: Sight,
+): readonly TestCase[] {
+  const { accepted } = edgeNumbers(field.bounds);
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const marker = act.fields.find((each) => isFreeText(each.field) && sight.shown.includes(each.field))?.field;
+  if (!isNumber(field) || accepted.length === 0) return [];
+  const pairs = marker ? [[marker, sampleValue(kit, entity, marker, 0)] as const] : [];
+  const values = py`[${commaList(accepted.map((each) => literal(each)))}]`;
+  return [
+    {
+      name: `accepts ${indefinite(field.name)} at its bounds`,
+      kind: marker ? "effect" : "shape",
+      fixtures: ["client"],
+      parameters: [{ names: [{ name: "value", type: py`float` }], values }],
+      body: [
+        paragraph(...made([...details(pairs), py`${name(attributeName(field.name))}=value`]).statements),
+        py`stored = ${sight.whole}`,
+        paragraph(
+          ...pairs.map(([text, value]) =>
+            assertEqual(sight.pick(name("stored"), text), sight.expect(literal(value))),
+          ),
+          py`assert ${sight.pick(name("stored"), field)} == ${sight.expect(name("value"))}`,
+        ),
+      ],
+    },
+  ];
 }

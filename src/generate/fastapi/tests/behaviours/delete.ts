@@ -20,7 +20,7 @@ import {
 import { type Scene, sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { sampleElement, sampleValue } from "../values.ts";
+import { assertEqual, sampleElement, sampleValue } from "../values.ts";
 import { many, one } from "../words.ts";
 
 /** A row goes, with what belongs to it; everything else stays. */
@@ -110,7 +110,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
         paragraph(...scene.statements, assign(other, made)),
         deletes(act),
         paragraph(
-          py`assert ${sight.see(marker)} == ${sight.expect(literal(value))}`,
+          assertEqual(sight.see(marker), sight.expect(literal(value))),
           py`assert ${sight.whole} == ${sight.expect(other)}`,
           read && !needsAccount(read) && py`assert (${request(read, { rows: act.rows })}).status_code == 404`,
         ),

@@ -4,7 +4,7 @@ import { isLoginField, isPathKey } from "../../app/input-types.ts";
 import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn } from "../kit.ts";
-import { isFreeText } from "../values.ts";
+import { assertEqual, isFreeText } from "../values.ts";
 import type { CreateScene } from "./create-scene.ts";
 
 /** Texts in which nothing is forbidden: empty ones, and those of any script. */
@@ -65,9 +65,7 @@ function textCase(
         paragraph(...statements),
         py`stored = ${sight.whole}`,
         paragraph(
-          ...fields.map(
-            (field) => py`assert ${sight.pick(py`stored`, field)} == ${sight.expect(literal(value))}`,
-          ),
+          ...fields.map((field) => assertEqual(sight.pick(py`stored`, field), sight.expect(literal(value)))),
         ),
       ],
     },

@@ -2,7 +2,7 @@ import { literal, name, type Py, py } from "#python";
 import { attributeName } from "../../tables.ts";
 import { call, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { keyOf, needsAccount, operationsOf, variable } from "../kit.ts";
+import { accountMark, keyOf, needsAccount, operationsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { many } from "../words.ts";
 import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
@@ -51,7 +51,7 @@ function related(scene: ListScene, viewer: Py | undefined): readonly Py[] {
   const values = create.meaning.behaviour.body.fields.flatMap(({ field }) => {
     const found = entity.fields.find((candidate) => candidate.name === field);
     if (found?.meaning.kind !== "values" || found.meaning.of !== "string" || !isMade || !account) return [];
-    return [py`${name(attributeName(field))}=[${keyOf(kit, account.entity, owner)}]`];
+    return [py`${name(attributeName(field))}=[${owner}.${name(attributeName(accountMark(account)))}]`];
   });
   const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra: values });
   const adds = operationsOf(kit, "membership").filter(

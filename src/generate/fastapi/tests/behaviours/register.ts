@@ -9,7 +9,7 @@ import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
 import { type AccountKit, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
-import { isMail, longestText, sampleValue, texts } from "../values.ts";
+import { assertEqual, isMail, longestText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 
 /** Someone makes an account: it is stored, can sign in, and takes nobody else's names. */
@@ -212,7 +212,7 @@ function refusedLeavesNothing(kit: Kit, account: AccountKit, act: Act): readonly
           py`assert response.status_code == ${kit.domain.errors.conflict}`,
         ),
         registers(account, holder, details([[second, wanted]])),
-        py`assert ${sight.see(second)} == ${literal(wanted)}`,
+        assertEqual(sight.see(second), literal(wanted)),
       ],
     },
   ];

@@ -7,7 +7,7 @@ import { api, call, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { type Kit, type OperationOf, variable } from "../kit.ts";
-import { isMail, sampleValue } from "../values.ts";
+import { assertEqual, isMail, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { change, type OwnUpdate, updatesOwn } from "./update-current-scene.ts";
 import { keyCases, raceCases, takenCases } from "./update-current-unique.ts";
@@ -96,7 +96,7 @@ function othersCase({ kit, account, holder, sight, operation }: OwnUpdate, first
       paragraph(registers(account, name("other")), registers(account, holder)),
       call(operation, { account: holder, extra: [py`{${str(first.name)}: ${value}}`] }),
       paragraph(
-        py`assert ${sight.see(first)} == ${value}`,
+        assertEqual(sight.see(first), value),
         py`assert ${accountSight(kit, name("other"))?.see(first)} != ${value}`,
       ),
     ],

@@ -9,7 +9,7 @@ import { entityIn, type Kit, type OperationOf, variable } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { sampleValue } from "../values.ts";
+import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
 import { laterMoment, type UpdateScene, updates } from "./update-scene.ts";
@@ -112,7 +112,7 @@ function otherRowCases(update: UpdateScene): readonly TestCase[] {
       body: [
         paragraph(...scene.statements, assign(other, made)),
         updates(update, bodyWith(act, str(field.name), value)),
-        paragraph(py`assert ${sight.see(field)} == ${value}`, py`assert ${otherSight.whole} == ${other}`),
+        paragraph(assertEqual(sight.see(field), value), py`assert ${otherSight.whole} == ${other}`),
       ],
     },
   ];
@@ -136,7 +136,7 @@ function slugCase(update: UpdateScene): readonly TestCase[] {
         py`answered = ${updates(update, bodyWith(act, str(given.name), value))}`,
         paragraph(
           py`assert answered[${str(slug.name)}] == ${row}[${str(slug.name)}]`,
-          py`assert ${sight.see(given)} == ${sight.expect(value)}`,
+          assertEqual(sight.see(given), sight.expect(value)),
         ),
       ],
     },

@@ -1,0 +1,3 @@
+import type { StackDescription } from "../stack.ts";
+
+export const description: StackDescription = { name: "fastapi", databases: ["sqlite", "postgresql"] };
