@@ -20,9 +20,27 @@ interface Contender {
 
 const contenders: readonly Contender[] = [
   { name: "keelback plan", command: () => [...keelback, "plan", contract, "--json"] },
-  { name: "keelback build --no-prove", command: (out) => [...keelback, "build", contract, join(out, "project"), "--no-prove", "--json"] },
-  { name: "fastapi-code-generator", command: (out) => [codegen, "--input", contract, "--output", join(out, "app")] },
-  { name: "openapi-generator", command: (out) => [openapiGenerator, "generate", "-i", contract, "-g", "python-fastapi", "-o", join(out, "stubs")] },
+  {
+    name: "keelback build --no-prove",
+    command: (out) => [...keelback, "build", contract, join(out, "project"), "--no-prove", "--json"],
+  },
+  {
+    name: "fastapi-code-generator",
+    command: (out) => [codegen, "--input", contract, "--output", join(out, "app")],
+  },
+  {
+    name: "openapi-generator",
+    command: (out) => [
+      openapiGenerator,
+      "generate",
+      "-i",
+      contract,
+      "-g",
+      "python-fastapi",
+      "-o",
+      join(out, "stubs"),
+    ],
+  },
 ];
 
 interface Timing {
@@ -32,8 +50,14 @@ interface Timing {
 
 function time({ name, command }: Contender): Timing | undefined {
   const out = mkdtempSync(join(tmpdir(), "keelback-bench-"));
-  const words = command(out).map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  const result = spawnSync("bash", ["-c", `TIMEFORMAT='%U %S %R'; time ${words} >/dev/null 2>${join(out, "stderr")}`], { encoding: "utf8" });
+  const words = command(out)
+    .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+    .join(" ");
+  const result = spawnSync(
+    "bash",
+    ["-c", `TIMEFORMAT='%U %S %R'; time ${words} >/dev/null 2>${join(out, "stderr")}`],
+    { encoding: "utf8" },
+  );
   rmSync(out, { recursive: true, force: true });
   const [user, system, wall] = result.stderr.trim().split(/\s+/).slice(-3).map(Number);
   if (result.status !== 0 || user === undefined || system === undefined || wall === undefined) {
@@ -55,9 +79,16 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 const medians = new Map(
-  [...timings].map(([name, list]) => [name, { cpu: median(list.map(({ cpuSeconds }) => cpuSeconds)), wall: median(list.map(({ wallSeconds }) => wallSeconds)) }]),
+  [...timings].map(([name, list]) => [
+    name,
+    {
+      cpu: median(list.map(({ cpuSeconds }) => cpuSeconds)),
+      wall: median(list.map(({ wallSeconds }) => wallSeconds)),
+    },
+  ]),
 );
-for (const [name, { cpu, wall }] of medians) console.log(`${name.padEnd(28)} ${cpu.toFixed(2)} s CPU  ${wall.toFixed(2)} s`);
+for (const [name, { cpu, wall }] of medians)
+  console.log(`${name.padEnd(28)} ${cpu.toFixed(2)} s CPU  ${wall.toFixed(2)} s`);
 const build = medians.get("keelback build --no-prove")?.cpu ?? Number.NaN;
 for (const name of ["fastapi-code-generator", "openapi-generator"]) {
   console.log(`build / ${name}: ${(build / (medians.get(name)?.cpu ?? Number.NaN)).toFixed(2)}`);

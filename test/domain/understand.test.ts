@@ -113,7 +113,9 @@ test("a query parameter that nothing binds leaves the list open, and one that na
     ).operations.at(-1)?.behaviour;
   assert.equal(list("colour")?.kind, "custom");
   const bound = list("label");
-  assert.deepEqual(bound?.kind === "list" && bound.filters.map(({ by }) => by), [{ kind: "field", field: "label" }]);
+  assert.deepEqual(bound?.kind === "list" && bound.filters.map(({ by }) => by), [
+    { kind: "field", field: "label" },
+  ]);
 });
 
 test("a secured operation without anything that issues credentials stays open", () => {

@@ -29,7 +29,8 @@ export interface TestBenchOptions {
   readonly commands: ProofCommands;
 }
 
-const suiteTimeoutMs = 240_000;
+// Far above what a suite takes: it ends what hangs, and is no measure.
+const suiteTimeoutMs = 900_000;
 
 export async function openTests(
   workspace: Workspace,

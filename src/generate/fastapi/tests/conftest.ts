@@ -208,7 +208,9 @@ function freshDatabase(): Py {
         )
         async with engine.connect() as connection:
             await connection.execute(${text}(${formatted(["CREATE DATABASE ", name("name")])}))
-            yield server.set(database=name).render_as_string(hide_password=False)
-            await connection.execute(${text}(${formatted(["DROP DATABASE ", name("name"), " WITH (FORCE)"])}))
+            try:
+                yield server.set(database=name).render_as_string(hide_password=False)
+            finally:
+                await connection.execute(${text}(${formatted(["DROP DATABASE ", name("name"), " WITH (FORCE)"])}))
         await engine.dispose()`;
 }
