@@ -72,9 +72,7 @@ async def test_lists_the_newest_first(client: AsyncClient, set_clock: SetClock) 
 
 
 @pytest.mark.usefixtures("set_clock")
-async def test_lists_articles_of_one_moment_in_the_order_in_which_they_were_made(
-    client: AsyncClient,
-) -> None:
+async def test_lists_the_last_made_first_of_articles_of_one_moment(client: AsyncClient) -> None:
     author = await create_user(client)
     await create_article(client, author, title="Second title")
     await create_article(client, author, title="Third title")

@@ -78,9 +78,7 @@ async def test_lists_the_newest_first(client: AsyncClient, set_clock: SetClock) 
 
 
 @pytest.mark.usefixtures("set_clock")
-async def test_lists_articles_of_one_moment_in_the_order_in_which_they_were_made(
-    client: AsyncClient,
-) -> None:
+async def test_lists_the_last_made_first_of_articles_of_one_moment(client: AsyncClient) -> None:
     author = await create_user(client)
     caller = await create_user(client)
     await follow_user_by_username(client, caller, author.username)

@@ -61,9 +61,7 @@ async def test_lists_the_oldest_first(client: AsyncClient, set_clock: SetClock) 
 
 
 @pytest.mark.usefixtures("set_clock")
-async def test_lists_comments_of_one_moment_in_the_order_in_which_they_were_made(
-    client: AsyncClient,
-) -> None:
+async def test_lists_the_first_made_first_of_comments_of_one_moment(client: AsyncClient) -> None:
     author = await create_user(client)
     article = await create_article(client, author)
     await create_article_comment(client, author, article["slug"], body="Second body")

@@ -21,7 +21,7 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
   const asMade: TestCase = {
     name:
       order.by === "time"
-        ? `lists ${many(scene.entity)} of one moment in the order in which they were made`
+        ? `lists the ${order.descending ? "last" : "first"} made first of ${many(scene.entity)} of one moment`
         : `lists ${many(scene.entity)} in the order in which they were made`,
     fixtures: ["client"],
     ...(order.by === "time" && { uses: ["set_clock"] as const }),
