@@ -2,6 +2,7 @@ import type { JsonValue } from "#contract";
 import type { BuildValue, Built } from "#verbs";
 import { reportFindings } from "../findings.ts";
 import { findingsJson, toJson } from "../json.ts";
+import { reportPlan } from "../plan/report-plan.ts";
 import { shellWord } from "../shell.ts";
 import { counted, figure, listed } from "../text/figures.ts";
 import type { Look } from "../text/look.ts";
@@ -16,10 +17,22 @@ export function reportBuild(value: BuildValue, look: Look): readonly string[] {
   const problems = reportFindings(findings, { look, sources });
   if (refused) {
     const where = refused.files.length === 0 ? "" : `: ${listed(refused.files, 5)}`;
+    const plan = value.understood
+      ? [
+          "",
+          ...reportPlan(value.understood.domain, value.understood.plan, {
+            look,
+            all: false,
+            settled: new Set(),
+            notes: [],
+          }),
+        ]
+      : [];
     return [
       ...problems,
       ...layParagraph(`refused: ${refused.reason}${where}`, look, 0, "error"),
       ...layParagraph(refused.mend, look, 2),
+      ...plan,
     ];
   }
   if (!built) return problems;

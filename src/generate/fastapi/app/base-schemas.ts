@@ -4,7 +4,7 @@ import { blocks, imported, importedModule, literal, name, type Py, py } from "#p
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, indexedLength } from "../tables.ts";
-import { aliasOf, longString, pythonFile, usesCamelCase } from "./names.ts";
+import { aliasOf, longString, pythonFile, usesAliases, usesCamelCase } from "./names.ts";
 
 /** What each part of `app/schemas.py` rests on. */
 const restsOn: Readonly<Record<string, readonly string[]>> = {
@@ -86,7 +86,7 @@ function requestModel(blueprint: Blueprint): Py {
 }
 
 function responseModel(blueprint: Blueprint): Py {
-  const byName = usesCamelCase(blueprint) ? [py`validate_by_name=True`] : [];
+  const byName = usesAliases(blueprint) ? [py`validate_by_name=True`] : [];
   return py`
     class ResponseModel(${imported("pydantic", "BaseModel")}):
         """Made from rows, whose attributes bear the Python names."""

@@ -58,6 +58,11 @@ export function aliasOf(blueprint: Blueprint, contractName: string): string | un
   return made === contractName ? undefined : contractName;
 }
 
+/** Whether some name of the API is not the name of its Python attribute. */
+export function usesAliases(blueprint: Blueprint): boolean {
+  return allNames(blueprint).some((name) => attributeName(name) !== name);
+}
+
 /** Whether rows of an entity show something that depends on the caller, in themselves or in what they embed. */
 export function dependsOnViewer(blueprint: Blueprint, entity: Entity): boolean {
   return entity.fields.some((field) => {
