@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,6 +136,7 @@ export async function serve(
 
 /** The official collection: no failed assertion and no script error. */
 export function runCollection(base: string, user: string): void {
+  const report = join(temporaryFolder(), "collection.json");
   const globals = Object.entries({
     APIURL: base,
     USERNAME: user,
@@ -148,7 +149,7 @@ export function runCollection(base: string, user: string): void {
     "--reporters",
     "json",
     "--reporter-json-export",
-    "/dev/stdout",
+    report,
     ...globals.flatMap(([name, value]) => ["--global-var", `${name}=${value}`]),
   ];
   const { stdout, stderr } = spawnSync(
@@ -156,9 +157,8 @@ export function runCollection(base: string, user: string): void {
     [join(root, "node_modules", "newman", "bin", "newman.js"), ...words],
     { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
-  const start = stdout.indexOf("{");
-  assert.ok(start >= 0, stderr);
-  const { run } = JSON.parse(stdout.slice(start)) as {
+  assert.ok(existsSync(report), `${stdout}\n${stderr}`);
+  const { run } = JSON.parse(readFileSync(report, "utf8")) as {
     run: {
       stats: Record<string, { total: number; failed: number }>;
       failures: readonly { error: { message: string } }[];
