@@ -17,7 +17,7 @@ import { root } from "./sources.ts";
 
 const main = `
 const [first] = process.argv.slice(2);
-if (first === "wait") { console.log("waiting"); process.on("SIGTERM", () => process.exit(9)); setInterval(() => {}, 1000); }
+if (first === "wait") { process.on("SIGTERM", () => process.exit(9)); setInterval(() => {}, 1000); console.log("waiting"); }
 else if (first === "die") process.kill(process.pid, "SIGKILL");
 else { console.log(process.argv.slice(2).join(" ")); process.exitCode = Number(first); }
 `;
