@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, type Path, show, valueAt } from "./json.ts";
-import { readMoment } from "./moments.ts";
+import { readInstant, readMoment } from "./moments.ts";
+import { compareTimes, isDescending, isOrdered, isRecent } from "./ordering.ts";
 
 /**
  * Where an answer and an expectation part: `at` leads into the answer, `spec` into the expectation, so that a
@@ -25,10 +26,15 @@ const WORDS: Readonly<Record<string, readonly [string, (value: Value) => boolean
   $present: ["any value", (value) => value !== undefined],
   $string: ["a string", (value) => typeof value === "string"],
   $text: ["a string that is not empty", (value) => typeof value === "string" && value !== ""],
+  $number: ["a number", (value) => typeof value === "number"],
   $integer: ["an integer", (value) => Number.isInteger(value)],
   $boolean: ["true or false", (value) => typeof value === "boolean"],
   $list: ["a list", (value) => isList(value)],
-  $time: ["an RFC 3339 time in UTC with a fraction", (value) => moment(value) !== undefined],
+  $time: [
+    "an RFC 3339 time in UTC with a fraction",
+    (value) => typeof value === "string" && readMoment(value) !== undefined,
+  ],
+  $dateTime: ["an RFC 3339 time", (value) => typeof value === "string" && readInstant(value) !== undefined],
 };
 
 /** Matchers that take an argument, as an object key; several keys of one object must all hold. */
@@ -91,10 +97,25 @@ const MATCHERS: Readonly<Record<string, Matcher>> = {
       `order by ${path}, latest first`,
       value,
     ),
+  $rising: (path, value, here) =>
+    verdict(isList(value) && isOrdered(column(value, path), 1), here, `order by ${path}, least first`, value),
+  $falling: (path, value, here) =>
+    verdict(
+      isList(value) && isOrdered(column(value, path), -1),
+      here,
+      `order by ${path}, greatest first`,
+      value,
+    ),
+  $sum: (terms, value, here) => {
+    const sum = listOf(terms).reduce<number>((total, term) => total + Number(term), 0);
+    return verdict(value === sum, here, `${sum}`, value);
+  },
   $above: (bound, value, here) =>
     verdict(typeof value === "number" && value > Number(bound), here, `more than ${bound}`, value),
   $atLeast: (bound, value, here) =>
     verdict(typeof value === "number" && value >= Number(bound), here, `at least ${bound}`, value),
+  $sameTime: (time, value, here) =>
+    verdict(compareTimes(value, time) === 0, here, `the time ${time}, however written`, value),
   $after: (bound, value, here) =>
     verdict(compareTimes(value, bound) > 0, here, `a time after ${bound}`, value),
   $notBefore: (bound, value, here) =>
@@ -185,15 +206,6 @@ function allDifferent(values: readonly Value[]): boolean {
   return new Set(values.map((value) => JSON.stringify(value))).size === values.length;
 }
 
-function isDescending(values: readonly Value[]): boolean {
-  return values.every((value, i) => {
-    const before = values[i - 1];
-    if (before === undefined) return i === 0 && value !== undefined;
-    if (typeof value === "number" && typeof before === "number") return before >= value;
-    return compareTimes(before, value) >= 0;
-  });
-}
-
 /** Each item takes one expectation away; expectations of a script are distinct enough for that to be exact. */
 function pairOff(items: readonly Json[], specs: readonly Json[], here: Here): boolean {
   const left = [...specs];
@@ -209,21 +221,4 @@ function pairOff(items: readonly Json[], specs: readonly Json[], here: Here): bo
 function expression(pattern: Json): RegExp {
   const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(String(pattern)) ?? [];
   return new RegExp(source ?? String(pattern), flags ?? "u");
-}
-
-function moment(value: Value): bigint | undefined {
-  return typeof value === "string" ? readMoment(value) : undefined;
-}
-
-/** NaN where either side is no time, so that every comparison with it fails. */
-function compareTimes(left: Value, right: Value): number {
-  const [a, b] = [moment(left), moment(right)];
-  if (a === undefined || b === undefined) return Number.NaN;
-  return a === b ? 0 : a > b ? 1 : -1;
-}
-
-function isRecent(value: Value, seconds: number, now: bigint): boolean {
-  const then = moment(value);
-  const span = BigInt(seconds) * 1_000_000_000n;
-  return then !== undefined && then >= now - span && then <= now + span;
 }

@@ -1,6 +1,8 @@
 import { PHASES, type RequestStep, type Scenario, type Script } from "./grammar.ts";
 import type { Path } from "./json.ts";
 
+type Fault = { readonly path: Path; readonly message: string };
+
 /** The operation a request belongs to; a literal path wins over one with a parameter in its place. */
 export function operationOf(step: RequestStep, operations: Script["operations"]): string | undefined {
   const found = Object.entries(operations)
@@ -13,10 +15,10 @@ export function operationOf(step: RequestStep, operations: Script["operations"])
  * What a script claims to judge and does not: a scenario that names an operation it never calls, or an
  * operation that no scenario names.
  */
-export function coverageFaults(script: Script): readonly { readonly path: Path; readonly message: string }[] {
+export function coverageFaults(script: Script): readonly Fault[] {
   const scenarios = PHASES.flatMap((phase) => script.phases[phase]);
   const idle = scenarios.flatMap((scenario) => {
-    const registrations = scenario.actors.map(() => script.actor.register);
+    const registrations = scenario.actors.length === 0 ? [] : (script.actor?.register ?? []);
     const requests = [...registrations, ...requestsOf(scenario)];
     const called = new Set(requests.map((step) => operationOf(step, script.operations)));
     return scenario.judges
@@ -35,6 +37,29 @@ export function coverageFaults(script: Script): readonly { readonly path: Path; 
     .filter((scenario, i) => ids.indexOf(scenario.id) !== i)
     .map((scenario) => ({ path: scenario.path, message: `${scenario.id} is the id of two scenarios` }));
   return [...idle, ...unjudged, ...twins];
+}
+
+/** Who a script lets act without saying where they come from, and credentials it has made for nobody. */
+export function castFaults(script: Script): readonly Fault[] {
+  const scenarios = PHASES.flatMap((phase) => script.phases[phase]);
+  const isLabel = (name: string): boolean => Object.hasOwn(script.credentials, name);
+  const faults: Fault[] = [];
+  for (const { id, path, actors } of scenarios) {
+    if (actors.length > 0 && script.actor === undefined)
+      faults.push({ path, message: `${id} has actors, but \`actor\` does not say how one comes to be` });
+    for (const actor of actors.filter(isLabel))
+      faults.push({ path, message: `${actor} is both an actor and a credential` });
+  }
+  const requests = scenarios.flatMap(requestsOf);
+  for (const { path, as } of requests) {
+    if (as !== undefined && script.actor === undefined && !isLabel(as))
+      faults.push({ path, message: `${as} is no credential` });
+  }
+  for (const label of Object.keys(script.credentials)) {
+    if (!requests.some(({ as }) => as === label))
+      faults.push({ path: ["credentials", label], message: `nobody acts as ${label}` });
+  }
+  return faults;
 }
 
 export function requestsOf(scenario: Scenario): readonly RequestStep[] {

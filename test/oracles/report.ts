@@ -10,7 +10,9 @@ export function reportText(result: OracleResult): string {
     `${held} of ${Object.keys(result.operations).length} operations`,
     `${requests} requests`,
   ];
-  return [...broken.map(scenarioText), `${result.oracle} ${result.phase}: ${figures.join(", ")}`].join("\n");
+  const waiting = result.waiting.map((id) => `${id}: not played, it wants a fresh server (--only ${id})`);
+  const last = `${result.oracle} ${result.phase}: ${figures.join(", ")}`;
+  return [...broken.map(scenarioText), ...waiting, last].join("\n");
 }
 
 function scenarioText(scenario: ScenarioResult): string {

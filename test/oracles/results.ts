@@ -25,6 +25,8 @@ export type OracleResult = {
   readonly phase: Phase;
   readonly passed: boolean;
   readonly scenarios: readonly ScenarioResult[];
+  /** Scenarios that were left out because each wants a server on which nothing has been written. */
+  readonly waiting: readonly string[];
   /** Judged operations; true where every scenario that judges one has passed. */
   readonly operations: Readonly<Record<string, boolean>>;
 };

@@ -1,5 +1,6 @@
-import type { RequestStep, Scenario, Script } from "./grammar.ts";
+import type { Actor, Scenario } from "./grammar.ts";
 import type { JsonObject } from "./json.ts";
+import { settle } from "./moments.ts";
 import type { ScenarioResult } from "./results.ts";
 import { type Outcome, runStep, type Setting } from "./steps.ts";
 import { fill, ownedBy, type Variables, viewOf } from "./variables.ts";
@@ -8,12 +9,15 @@ export type Ended = { readonly result: ScenarioResult; readonly variables: Varia
 
 /** Runs one scenario on actors of its own. `start` holds `run`, `unique` and what an earlier phase captured. */
 export async function runScenario(scenario: Scenario, start: Variables, setting: Setting): Promise<Ended> {
-  let outcome: Outcome = { variables: define(scenario.let, start), failures: [], halted: false };
+  // What an earlier phase has captured goes over the script's own values, or a restart could not be judged.
+  const known = { ...define(setting.script.let, start), ...start };
+  let outcome: Outcome = { variables: define(scenario.let, known), failures: [], halted: false };
   let requests = 0;
-  for (const actor of scenario.actors) {
-    if (outcome.halted) break;
-    outcome = carryOn(outcome, await register(actor, outcome.variables, setting));
-    requests += 1;
+  for (const name of scenario.actors) {
+    const { actor } = setting.script;
+    if (outcome.halted || actor === undefined) break;
+    outcome = carryOn(outcome, await register(name, actor, outcome.variables, setting));
+    requests += actor.register.length;
   }
   for (const step of scenario.steps) {
     if (outcome.halted) break;
@@ -33,18 +37,27 @@ export async function runScenario(scenario: Scenario, start: Variables, setting:
 /** Definitions may use those above them. */
 function define(definitions: JsonObject, variables: Variables): Variables {
   let known = variables;
-  for (const [name, value] of Object.entries(definitions)) known = { ...known, [name]: fill(value, known) };
+  for (const [name, value] of Object.entries(definitions))
+    known = { ...known, [name]: fill(settle(value, Date.now()), known) };
   return known;
 }
 
 /** An actor's values are made and captured under short names, then kept as `actor.name`. */
-async function register(actor: string, variables: Variables, setting: Setting): Promise<Outcome> {
-  const { let: definitions, register: step }: Script["actor"] = setting.script.actor;
-  const view = define(definitions, viewOf(actor, variables));
-  const outcome = await runStep(step satisfies RequestStep, view, setting);
-  const names = [...Object.keys(definitions), ...Object.keys(step.save)];
-  const own = Object.fromEntries(Object.entries(outcome.variables).filter(([name]) => names.includes(name)));
-  return { ...outcome, variables: { ...variables, ...ownedBy(actor, own) } };
+async function register(
+  name: string,
+  actor: Actor,
+  variables: Variables,
+  setting: Setting,
+): Promise<Outcome> {
+  const view = define(actor.let, viewOf(name, variables));
+  let outcome: Outcome = { variables: view, failures: [], halted: false };
+  for (const step of actor.register) {
+    if (!outcome.halted) outcome = carryOn(outcome, await runStep(step, outcome.variables, setting));
+  }
+  const saved = actor.register.flatMap((step) => Object.keys(step.save));
+  const names = [...Object.keys(actor.let), ...saved];
+  const own = Object.fromEntries(Object.entries(outcome.variables).filter(([key]) => names.includes(key)));
+  return { ...outcome, variables: { ...variables, ...ownedBy(name, own) } };
 }
 
 function carryOn(before: Outcome, after: Outcome): Outcome {

@@ -1,19 +1,16 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
-import { PHASES, type Phase, type RequestStep, type Scenario, type Script, type Step } from "./grammar.ts";
+import { type Actor, PHASES, type Phase, type Scenario, type Script } from "./grammar.ts";
 import { isList, isObject, type Json, type JsonObject, type Path } from "./json.ts";
-import { unknownMatchers } from "./matchers.ts";
-import { coverageFaults } from "./operations.ts";
+import { castFaults, coverageFaults } from "./operations.ts";
+import { readRequest, readSteps } from "./read-step.ts";
+import { fault, listAt, objectAt, optionalObject, type Reader, ScriptFault, textsAt } from "./reading.ts";
 
-/** The script itself is wrong: nothing can be said about a server. */
-export class ScriptFault extends Error {}
+export { ScriptFault } from "./reading.ts";
 
-type Reader = { readonly where: (path: Path) => string; readonly shapes: JsonObject };
-
-const STEP_KEYS = "as do query headers body raw status expect text save repeat pause".split(" ");
-const SCENARIO_KEYS = "id judges actors continues let steps".split(" ");
-const SCRIPT_KEYS = ["operations", "actor", "never", "shapes", ...PHASES];
+const SCENARIO_KEYS = "id judges actors continues alone let steps".split(" ");
+const SCRIPT_KEYS = ["operations", "let", "actor", "credentials", "given", "never", "shapes", ...PHASES];
 
 export function loadScript(file: string): Script {
   return parseScript(readFileSync(file, "utf8"), basename(file));
@@ -34,15 +31,25 @@ export function parseScript(text: string, name: string): Script {
   const root = document.toJS() as Json;
   const shapes = isObject(root) && isObject(root["shapes"]) ? root["shapes"] : {};
   const reader: Reader = { where: (path) => `${name}:${lineOf(path)}`, shapes };
+  const script = readScript(root, name, lineOf, reader);
+  const [found] = [...coverageFaults(script), ...castFaults(script)];
+  if (found !== undefined) throw new ScriptFault(`${reader.where(found.path)}: ${found.message}`);
+  return script;
+}
+
+function readScript(root: Json, name: string, lineOf: Script["lineOf"], reader: Reader): Script {
   const top = objectAt(root, [], SCRIPT_KEYS, reader);
   const readPhase = (phase: Phase): readonly Scenario[] =>
     listAt(top[phase], [phase], reader).map((item, i) => readScenario(item, [phase, i], reader));
-  const script: Script = {
+  return {
     name,
     operations: textsAt(top["operations"], ["operations"], reader),
-    actor: readActor(top["actor"] ?? null, reader),
+    let: optionalObject(top["let"], ["let"], reader),
+    actor: top["actor"] === undefined ? undefined : readActor(top["actor"], reader),
+    credentials: readCredentials(top["credentials"], reader),
+    given: readGiven(top["given"], reader),
     never: listAt(top["never"], ["never"], reader).map(String),
-    shapes,
+    shapes: reader.shapes,
     phases: {
       main: readPhase("main"),
       "before-restart": readPhase("before-restart"),
@@ -50,18 +57,45 @@ export function parseScript(text: string, name: string): Script {
     },
     lineOf,
   };
-  const [fault] = coverageFaults(script);
-  if (fault !== undefined) throw new ScriptFault(`${reader.where(fault.path)}: ${fault.message}`);
-  return script;
 }
 
-function readActor(value: Json, reader: Reader): Script["actor"] {
+/** `register` is one step, or several where coming to be takes more than one request. */
+function readActor(value: Json, reader: Reader): Actor {
   const actor = objectAt(value, ["actor"], ["let", "register", "headers"], reader);
+  const register = actor["register"] ?? null;
+  const path = ["actor", "register"];
   return {
     let: optionalObject(actor["let"], ["actor", "let"], reader),
-    register: readRequest(actor["register"] ?? null, ["actor", "register"], reader),
+    register: isList(register)
+      ? register.map((step, i) => readRequest(step, [...path, i], reader))
+      : [readRequest(register, path, reader)],
     headers: optionalObject(actor["headers"], ["actor", "headers"], reader),
   };
+}
+
+function readCredentials(value: Json | undefined, reader: Reader): Script["credentials"] {
+  const labels = Object.entries(optionalObject(value, ["credentials"], reader));
+  return Object.fromEntries(
+    labels.map(([label, wanted]) => {
+      const path = ["credentials", label];
+      const { scheme, scopes } = objectAt(wanted, path, ["scheme", "scopes"], reader);
+      if (typeof scheme !== "string") throw fault("a credential needs a scheme", path, reader);
+      return [label, { scheme, scopes: listAt(scopes, [...path, "scopes"], reader).map(String) }];
+    }),
+  );
+}
+
+function readGiven(value: Json | undefined, reader: Reader): Script["given"] {
+  return Object.fromEntries(
+    Object.entries(optionalObject(value, ["given"], reader)).map(([schema, rows]) => {
+      const path = ["given", schema];
+      const readRow = (row: Json, i: number): JsonObject => {
+        if (!isObject(row)) throw fault("a row is an object", [...path, i], reader);
+        return row;
+      };
+      return [schema, listAt(rows, path, reader).map(readRow)];
+    }),
+  );
 }
 
 function readScenario(value: Json, path: Path, reader: Reader): Scenario {
@@ -75,95 +109,10 @@ function readScenario(value: Json, path: Path, reader: Reader): Scenario {
     judges: listAt(scenario["judges"], [...path, "judges"], reader).map(String),
     actors: listAt(scenario["actors"], [...path, "actors"], reader).map(String),
     continues: typeof continues === "string" ? continues : undefined,
+    alone: scenario["alone"] === true,
     let: optionalObject(scenario["let"], [...path, "let"], reader),
     steps: listAt(scenario["steps"], [...path, "steps"], reader).flatMap((step, i) =>
       readSteps(step, [...path, "steps", i], reader),
     ),
   };
-}
-
-function readSteps(value: Json, path: Path, reader: Reader): readonly Step[] {
-  if (!isObject(value)) throw fault("a step is an object", path, reader);
-  if (Object.hasOwn(value, "cases")) return readCases(value, path, reader);
-  if (!Object.hasOwn(value, "together")) return [readRequest(value, path, reader)];
-  const race = objectAt(value, path, ["together", "tally"], reader);
-  const steps = listAt(race["together"], [...path, "together"], reader);
-  return [
-    {
-      kind: "race",
-      path,
-      steps: steps.map((step, i) => readRequest(step, [...path, "together", i], reader)),
-      tally: optionalObject(race["tally"], [...path, "tally"], reader),
-    },
-  ];
-}
-
-/** One request in several variants, each a step of its own: what a case says goes over what the step says. */
-function readCases(step: JsonObject, path: Path, reader: Reader): readonly Step[] {
-  const { cases, ...common } = step;
-  return listAt(cases, [...path, "cases"], reader).map((variant, i) => {
-    const own = [...path, "cases", i];
-    return readRequest({ ...common, ...optionalObject(variant, own, reader) }, own, reader);
-  });
-}
-
-function readRequest(value: Json, path: Path, reader: Reader): RequestStep {
-  const step = objectAt(value, path, STEP_KEYS, reader);
-  const [, method, target] = /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(String(step["do"])) ?? [];
-  if (method === undefined || target === undefined) throw fault("`do` is no `METHOD /path`", path, reader);
-  const statuses = [step["status"] ?? null].flat().map(Number);
-  if (!statuses.every((status) => status >= 100 && status < 600))
-    throw fault("`status` is missing", path, reader);
-  for (const key of ["expect", "text"] as const) {
-    const [unknown] = unknownMatchers(step[key] ?? null, reader.shapes);
-    if (unknown !== undefined) throw fault(`no matcher is called ${unknown}`, [...path, key], reader);
-  }
-  return {
-    kind: "request",
-    path,
-    as: typeof step["as"] === "string" ? step["as"] : undefined,
-    method,
-    target,
-    query: optionalObject(step["query"], [...path, "query"], reader),
-    headers: optionalObject(step["headers"], [...path, "headers"], reader),
-    body: step["body"],
-    raw: typeof step["raw"] === "string" ? step["raw"] : undefined,
-    statuses,
-    expect: step["expect"],
-    text: step["text"],
-    save: optionalObject(step["save"], [...path, "save"], reader),
-    repeat: Number(step["repeat"] ?? 1),
-    pauseMs: Number(step["pause"] ?? 0),
-  };
-}
-
-/** Unknown keys are refused, since a misspelt expectation would pass for ever. */
-function objectAt(value: Json, path: Path, keys: readonly string[], reader: Reader): JsonObject {
-  if (!isObject(value)) throw fault("an object is missing here", path, reader);
-  const stray = Object.keys(value).find((key) => !keys.includes(key));
-  if (stray !== undefined)
-    throw fault(`${stray} means nothing here; known: ${keys.join(", ")}`, [...path, stray], reader);
-  return value;
-}
-
-function optionalObject(value: Json | undefined, path: Path, reader: Reader): JsonObject {
-  if (value === undefined) return {};
-  if (!isObject(value)) throw fault("an object is wanted here", path, reader);
-  return value;
-}
-
-function listAt(value: Json | undefined, path: Path, reader: Reader): readonly Json[] {
-  if (value === undefined) return [];
-  if (!isList(value)) throw fault("a list is wanted here", path, reader);
-  return value;
-}
-
-function textsAt(value: Json | undefined, path: Path, reader: Reader): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(optionalObject(value, path, reader)).map(([key, text]) => [key, String(text)]),
-  );
-}
-
-function fault(message: string, path: Path, reader: Reader): ScriptFault {
-  return new ScriptFault(`${reader.where(path)}: ${message}`);
 }

@@ -1,0 +1,2 @@
+/** A request that cannot be obeyed, as opposed to a server that fails. */
+export class WrongUsage extends Error {}
