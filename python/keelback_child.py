@@ -23,7 +23,7 @@ def run(request: Request, emit: Emit) -> None:
     prepare(request)
     match request["kind"]:
         case "pytest":
-            load_reporter().run(request, emit)
+            load_reporter(measures="coverage" in request).run(request, emit)
         case "call":
             emit({"event": "done"} | call(request))
         case "module":
@@ -32,10 +32,12 @@ def run(request: Request, emit: Emit) -> None:
             raise ValueError(f"no such kind of request: {kind}")
 
 
-def load_reporter() -> Any:  # noqa: ANN401 (a module)
+def load_reporter(*, measures: bool) -> Any:  # noqa: ANN401 (a module)
     """Ours lie beside this file, where the project's own imports must not look."""
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     try:
+        if measures:
+            importlib.import_module("keelback_monitoring")
         return importlib.import_module("keelback_pytest")
     finally:
         sys.path.pop(0)

@@ -2,10 +2,16 @@
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
+
+# coverage.py and what measures for it are imported only where something is measured.
+type Measured = Any
+
+own_branches = (3, 14)
 
 
 @contextmanager
@@ -15,23 +21,76 @@ def measure(options: dict[str, Any] | None) -> Generator[dict[str, Any]]:
     if options is None:
         yield result
         return
-    import coverage
     from coverage.exceptions import CoverageException
 
-    settings = {name: options[name] for name in ("source", "branch", "concurrency", "omit") if name in options}
-    measured = coverage.Coverage(data_file=None, config_file=options.get("configFile", True), **settings)
-    measured.start()
-    try:
+    measured = configure(options)
+    folders = monitored_folders(measured)
+    with watch(measured) if folders is None else monitor(measured, folders):
         yield result
-    finally:
-        measured.stop()
     try:
         result["coverage"] = summarize(measured)
     except CoverageException as error:
         result["coverage"] = {"problem": str(error)}
 
 
-def summarize(measured: Any) -> dict[str, Any]:  # noqa: ANN401 (the library is imported only where it is used)
+def configure(options: dict[str, Any]) -> Measured:
+    import coverage
+
+    settings = {name: options[name] for name in ("source", "branch", "concurrency", "omit") if name in options}
+    if sys.version_info >= own_branches and "concurrency" not in options:
+        # Monitoring sees every greenlet; only a trace function has to be told of them.
+        os.environ.setdefault("COVERAGE_CORE", "sysmon")
+        settings["concurrency"] = ["thread"]
+    return coverage.Coverage(data_file=None, config_file=options.get("configFile", True), **settings)
+
+
+def monitored_folders(measured: Measured) -> list[str] | None:
+    """The folders to measure, where monitoring can do it here; else None, and coverage.py does it its own way."""
+    source = measured.get_option("run:source") or []
+    told = [measured.get_option(f"run:{name}") for name in ("omit", "include", "source_pkgs", "plugins")]
+    folders = [os.path.realpath(name) for name in source]
+    if sys.version_info >= own_branches or not measured.get_option("run:branch") or any(told):
+        return None
+    if not folders or not all(os.path.isfile(os.path.join(folder, "__init__.py")) for folder in folders):
+        return None
+    return folders
+
+
+@contextmanager
+def watch(measured: Measured) -> Generator[None]:
+    measured.start()
+    try:
+        yield
+    finally:
+        measured.stop()
+
+
+@contextmanager
+def monitor(measured: Measured, folders: list[str]) -> Generator[None]:
+    from keelback_monitoring import BranchMonitor
+
+    within = tuple(folder + os.sep for folder in folders)
+    monitor = BranchMonitor(lambda file: os.path.realpath(file).startswith(within))
+    monitor.start()
+    try:
+        yield
+    finally:
+        monitor.stop()
+    data = measured.get_data()
+    data.add_arcs({os.path.realpath(file): arcs for file, arcs in monitor.arcs.items()})
+    for folder in folders:
+        for file in package_files(folder):
+            data.touch_file(file)
+
+
+def package_files(folder: str) -> Generator[str]:
+    """What no test has imported counts too."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if os.path.isfile(os.path.join(parent, name, "__init__.py"))]
+        yield from (os.path.join(parent, name) for name in files if name.endswith(".py"))
+
+
+def summarize(measured: Measured) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "coverage.json")
         measured.json_report(outfile=path)

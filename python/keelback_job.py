@@ -21,24 +21,30 @@ class Job:
     request: Request
     pid: int
     streams: dict[str, int]
+    core: int | None = None
     begun: float = field(default_factory=time.monotonic)
     timed_out: bool = False
     cpu_seconds: float = 0.0
     read_so_far: dict[str, bytearray] = field(default_factory=dict)
 
     @staticmethod
-    def fork(request: Request, work: Callable[[Request, Emit], None]) -> "Job":
-        """Starts a child with output, errors and events on pipes of their own, in a session of its own."""
+    def fork(request: Request, work: Callable[[Request, Emit], None], core: int | None = None) -> "Job":
+        """Starts a child with output, errors and events on pipes of their own, in a session of its own.
+
+        With a core it stays on that one.
+        """
         pipes = {name: os.pipe() for name in ("stdout", "stderr", "events")}
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
+            if core is not None:
+                os.sched_setaffinity(0, {core})
             run_fork(request, pipes, work)
         for reader, writer in pipes.values():
             os.close(writer)
             os.set_blocking(reader, False)
-        return Job(request, pid, {name: reader for name, (reader, _) in pipes.items()})
+        return Job(request, pid, {name: reader for name, (reader, _) in pipes.items()}, core)
 
     @property
     def deadline(self) -> float:

@@ -1,8 +1,10 @@
 """Runs pytest in this process and tells each test as it ends."""
 
+import importlib.metadata
 import os
 import sys
 from collections.abc import Generator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,16 +12,36 @@ import pytest
 from keelback_coverage import measure
 from keelback_job import Emit, Request
 
-quiet_arguments = ["-p", "no:cacheprovider", "--color=no", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+# Failures are described here; pytest's own tracebacks would cost more than the tests that fail.
+quiet_arguments = [
+    *("-p", "no:cacheprovider"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+    *("--color=no", "--tb=no"),
+]
 kept_message = 800
+no_autoload = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+
+
+@cache
+def plugin_arguments() -> tuple[str, ...]:
+    """The installed plugins by name: what pytest loads of itself, without the search through all that is installed.
+
+    That search is for modules whose assertions are to be rewritten, and the plugins are imported here already.
+    """
+    names = sorted({entry.name for entry in importlib.metadata.entry_points(group="pytest11")})
+    return tuple(argument for name in names for argument in ("-p", name))
 
 
 def run(request: Request, emit: Emit) -> None:
-    reporter = Reporter(request["folder"], emit)
     measured = request.get("coverage")
     # Two measurements at once disturb each other: ours replaces the plugin's.
     instead = ["--no-cov"] if measured is not None and "pytest_cov" in sys.modules else []
-    arguments = [*quiet_arguments, *instead, *request["arguments"]]
+    # The project may have it so itself; then it also says which plugins it wants.
+    plugins = () if no_autoload in os.environ else plugin_arguments()
+    arguments = [*plugins, *quiet_arguments, *instead, *request["arguments"]]
+    if plugins:
+        os.environ[no_autoload] = "1"
+    reporter = Reporter(request["folder"], emit, has_named_plugins=plugins != ())
     with measure(measured) as coverage:
         code = int(pytest.main(arguments, plugins=[reporter]))
     sys.stdout.flush()
@@ -29,14 +51,21 @@ def run(request: Request, emit: Emit) -> None:
 class Reporter:
     """The plugin: one event as a test begins, one when it is through all its phases."""
 
-    def __init__(self, folder: str, emit: Emit) -> None:
+    def __init__(self, folder: str, emit: Emit, *, has_named_plugins: bool) -> None:
         self.folder = os.path.realpath(folder)
         self.emit = emit
+        self.has_named_plugins = has_named_plugins
         self.current: dict[str, Any] = {}
         self.collected = 0
         self.deselected = 0
         self.warnings: list[str] = []
         self.seed: int | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self) -> None:
+        """What was asked for holds for this run of pytest, not for one that a test starts."""
+        if self.has_named_plugins:
+            del os.environ[no_autoload]
 
     def summary(self) -> dict[str, Any]:
         seed = {} if self.seed is None else {"seed": self.seed}

@@ -34,6 +34,8 @@ export interface GeneratedProject {
   readonly commands: StackCommands;
   /** The contract with the answers that the overlay adds, as JSON. */
   readonly conformanceContract: string;
+  /** What conformance does not judge, each with its reason. */
+  readonly switchedOff: readonly string[];
 }
 
 /** What a generated test is for. */
@@ -77,6 +79,7 @@ export interface StackCommands {
   readonly checkMigrations: readonly ModuleCommand[];
   readonly lint: readonly ModuleCommand[];
   readonly types: ModuleCommand;
+  readonly typeCacheVariable: string;
   /** Python source that prints the OpenAPI document which the application serves. */
   readonly dumpSchema: string;
   /** Path that answers 200 when the server is ready. */

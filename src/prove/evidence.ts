@@ -53,6 +53,7 @@ export interface Evidence {
   readonly shuffled: TestRun;
   readonly coverage?: Coverage;
   readonly mutants: readonly MutantRun[];
+  readonly mutantsMs: number;
   readonly lint: readonly CommandEvidence[];
   readonly types: CommandEvidence;
   readonly migrations: readonly CommandEvidence[];

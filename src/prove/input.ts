@@ -61,6 +61,8 @@ export interface ProofCommands {
   readonly checkMigrations: readonly ModuleCall[];
   readonly lint: readonly ModuleCall[];
   readonly types: ModuleCall;
+  /** Where the type checker looks for the folder of its cache. */
+  readonly typeCacheVariable: string;
   readonly dumpSchema: string;
   readonly readyPath: string;
   readonly basePath: string;

@@ -8,6 +8,8 @@ export interface Proof {
   readonly versions: Readonly<Record<string, string>>;
   readonly digests: Readonly<Record<string, string>>;
   readonly durationMs: number;
+  /** Milliseconds by what took them: `skeleton`, `green`, `types`. They overlap where two ran at once. */
+  readonly spent: Readonly<Record<string, number>>;
 }
 
 export interface GateVerdict {
@@ -18,7 +20,6 @@ export interface GateVerdict {
   readonly summary: string;
   /** What does not hold, one line each, the first first; bounded. */
   readonly details: readonly string[];
-  readonly durationMs: number;
 }
 
 export interface ProvenOperation {

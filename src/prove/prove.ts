@@ -46,15 +46,19 @@ async function collect(
   const tests = await openTests(workspace, { environment: tools.project, commands: input.commands });
   try {
     // Tests take one core, the slow checks the other: neither waits for the machine.
-    const checks = runChecks(workspace, finished, input, tools, (text) => told("checks", text));
+    const checks = runChecks(workspace, finished, input, tools, {
+      told: (text) => told("checks", text),
+      held: (call, environment) => tests.module(finished, call, environment),
+    });
     const runs = await runSuites(tests, { lay, finished, input, told });
+    const mutantsBegun = workspace.elapsedMs();
     const mutants = await runMutants(
       {
         workspace,
         scratch,
         finished: input.trees.finished,
         run: (folder, paths, stopAtFirst) => tests.run(folder, { paths, stopAtFirst }),
-        lanes: 2,
+        lanes: tests.lanes,
         told: (done, of) => told("able-to-fail", `${done} of ${of}`),
       },
       input.mutants,
@@ -64,6 +68,7 @@ async function collect(
       operations: input.operations,
       ...runs,
       mutants,
+      mutantsMs: workspace.elapsedMs() - mutantsBegun,
       ...(await checks),
       strangers: strangersIn(workspace, input),
     };
@@ -123,7 +128,7 @@ function strangersIn(workspace: Workspace, input: ProofInput): readonly string[]
 }
 
 function conclude(evidence: Evidence, input: ProofInput, tools: ProofTools, durationMs: number): Proof {
-  const verdicts = gates.map((gate): GateVerdict => ({ gate: gate.name, ...judgeSafely(gate, evidence) }));
+  const verdicts = gates.map((gate): GateVerdict => ({ gate: gate.name, ...gate.judge(evidence) }));
   return {
     holds: verdicts.every(({ holds }) => holds),
     gates: verdicts,
@@ -132,12 +137,21 @@ function conclude(evidence: Evidence, input: ProofInput, tools: ProofTools, dura
     versions: { python: tools.project.interpreter.version },
     digests: input.digests,
     durationMs,
+    spent: countSpent(evidence),
   };
 }
 
-// A gate that errors blocks: it fails closed.
-function judgeSafely(gate: Gate, evidence: Evidence): Omit<GateVerdict, "gate"> {
-  return { ...gate.judge(evidence), durationMs: 0 };
+function countSpent(evidence: Evidence): Readonly<Record<string, number>> {
+  const { skeleton, examples, green, shuffled, types, conformance, compatibility } = evidence;
+  const sum = (all: readonly { readonly durationMs: number }[]): number =>
+    all.reduce((total, { durationMs }) => total + durationMs, 0);
+  const single = { skeleton, examples, green, shuffled, types, conformance, compatibility };
+  const several = { lint: sum(evidence.lint), migrations: sum(evidence.migrations) };
+  const all = [
+    ...Object.entries(single).map(([name, { durationMs }]) => [name, durationMs] as const),
+    ...Object.entries({ ...several, mutants: evidence.mutantsMs }),
+  ];
+  return Object.fromEntries(all.map(([name, durationMs]) => [name, Math.round(durationMs)]));
 }
 
 function provenOperations(evidence: Evidence): readonly ProvenOperation[] {

@@ -1,8 +1,7 @@
-import { type Finding, hasErrors } from "#base";
+import { type Finding, hasErrors, nearestName } from "#base";
 import { behaviourTexts, type Domain, type OperationMeaning } from "#domain";
 import type { ExplainInput } from "./explain-input.ts";
 import { findOperation } from "./find-operation.ts";
-import { nearest } from "./nearest.ts";
 import { type PossibleSetting, possibleSettings } from "./operation-settings.ts";
 import { readUnderstanding, type Understanding } from "./understanding.ts";
 import type { Verb, VerbResult } from "./verb.ts";
@@ -93,7 +92,7 @@ function stray(word: string): Finding {
 function nothingCalled(name: string, domain: Domain | undefined): Finding {
   const behaviours = Object.keys(behaviourTexts);
   const operations = domain?.operations ?? [];
-  const meant = nearest(name, [
+  const meant = nearestName(name, [
     ...operations.map(({ id }) => id),
     ...behaviours,
     ...operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`),

@@ -12,7 +12,6 @@ export { lostOperation } from "./affected-operations.ts";
 export type * from "./build/build-value.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
 export type { ExplainValue } from "./explain.ts";
-export { nearest } from "./nearest.ts";
 export type { PossibleSetting } from "./operation-settings.ts";
 export type { PlanValue } from "./plan.ts";
 export type { RunValue } from "./run.ts";

@@ -1,7 +1,6 @@
-import type { Finding, Severity } from "#base";
+import { type Finding, nearestName, type Severity } from "#base";
 import type { Contract } from "#contract";
 import type { Domain, OperationMeaning, OperationSettings } from "#domain";
-import { nearest } from "./nearest.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the corrections in the settings get wrong about this contract, each at its line. */
@@ -10,7 +9,7 @@ export function checkCorrections(settings: Settings, contract: Contract, domain:
   return Object.entries(settings.domain.operations).flatMap(([id, own]) => {
     const meaning = domain.operations.find((operation) => operation.id === id);
     if (meaning) return checkOperation(settings, domain, meaning, own);
-    const meant = nearest(id, known);
+    const meant = nearestName(id, known);
     const mend =
       meant === undefined
         ? "use an operationId of the contract, or METHOD /path where there is none"
@@ -68,7 +67,7 @@ function checkOperation(
   if (own.order !== undefined && behaviour.kind === "list") {
     const field = own.order.replace(/^-/, "");
     const fields = sortableFields(entity?.fields ?? []);
-    const meant = nearest(field, fields);
+    const meant = nearestName(field, fields);
     if (!fields.includes(field))
       found.push(
         problem(

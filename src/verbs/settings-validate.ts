@@ -1,6 +1,5 @@
 import { Ajv, type ErrorObject } from "ajv";
-import type { Finding } from "#base";
-import { nearest } from "./nearest.ts";
+import { type Finding, nearestName } from "#base";
 import type { SettingsDocument } from "./settings-document.ts";
 import { settingsSchema } from "./settings-schema.ts";
 
@@ -23,7 +22,7 @@ function describe(error: ErrorObject, settings: SettingsDocument): Finding {
   if (error.keyword === "enum") {
     const allowed = (error.params as { allowedValues: readonly unknown[] }).allowedValues.map(String);
     const given = String(valueAt(settings.value, path));
-    const meant = nearest(given, allowed);
+    const meant = nearestName(given, allowed);
     return {
       rule: "settings/unknown-value",
       severity: "error",
@@ -56,7 +55,7 @@ function unknownKey(error: ErrorObject, path: readonly string[], settings: Setti
   const key = String((error.params as { additionalProperty: unknown }).additionalProperty);
   const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
   const possible = known.length > 0 ? known : knownKeys(path);
-  const meant = nearest(key, possible);
+  const meant = nearestName(key, possible);
   return {
     rule: "settings/unknown-key",
     severity: "error",

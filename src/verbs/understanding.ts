@@ -1,10 +1,9 @@
 import { isAbsolute, join, relative } from "node:path";
-import { type Finding, hasErrors } from "#base";
+import { type Finding, hasErrors, nearestName } from "#base";
 import { type Contract, readContract } from "#contract";
 import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
-import { nearest } from "./nearest.ts";
 import { readSettings, type Settings, settingsFile } from "./settings.ts";
 import { checkCorrections } from "./settings-corrections.ts";
 
@@ -90,7 +89,7 @@ function readContractText(workspace: Workspace, file: string): string | Finding 
   const text = workspace.readText(file);
   if (text !== undefined) return text;
   if (workspace.exists(file)) return fail(`${file} is there but is no file that can be read as text`);
-  const meant = nearest(file, documentsAbout(workspace, file));
+  const meant = nearestName(file, documentsAbout(workspace, file));
   return fail(`there is no file ${file}`, meant === undefined ? undefined : `did you mean ${meant}?`);
 }
 

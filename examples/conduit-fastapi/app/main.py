@@ -1,7 +1,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from app import health
 from app.articles.routes import router as articles
@@ -36,8 +36,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(RequestIdMiddleware)
     install_error_handlers(app)
     app.include_router(health.router)
-    api = APIRouter(prefix="/api")
     for router in (users, profiles, articles, comments, tags):
-        api.include_router(router)
-    app.include_router(api)
+        app.include_router(router, prefix="/api")
     return app

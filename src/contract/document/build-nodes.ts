@@ -190,15 +190,15 @@ function endOf(range: Range): Range {
 }
 
 function reportDuplicate(builder: Builder, key: string, range: Range, first: Entry): void {
-  const finding = makeFinding(
+  report(
     builder,
     "error",
     "contract/duplicate-key",
     `${JSON.stringify(key)} is there already: only the first one is read`,
     range,
     "remove one of the two, or rename it",
+    [{ message: "the first one", span: first.span }],
   );
-  builder.findings.add({ ...finding, path: [{ message: "the first one", span: first.span }] });
 }
 
 function report(
@@ -208,17 +208,8 @@ function report(
   message: string,
   range: Range,
   mend: string,
-) {
-  builder.findings.add(makeFinding(builder, severity, rule, message, range, mend));
-}
-
-function makeFinding(
-  builder: Builder,
-  severity: Severity,
-  rule: string,
-  message: string,
-  range: Range,
-  mend: string,
-): Finding {
-  return { rule, severity, message, span: builder.spans.at(range[0], range[1]), mend };
+  path?: Finding["path"],
+): void {
+  const span = builder.spans.at(range[0], range[1]);
+  builder.findings.add({ rule, severity, message, span, mend, ...(path && { path }) });
 }

@@ -1,6 +1,4 @@
-import type { Span } from "#base";
-import { formatSpan } from "#base";
-import { closestName } from "../document/closest-name.ts";
+import { formatSpan, nearestName, type Span } from "#base";
 import { type MapNode, type Node, valueAt } from "../document/node.ts";
 import { decodePointer, encodePointer } from "./pointer.ts";
 import { type Lookup, type Problem, type Reader, reportHole, type Target } from "./reader.ts";
@@ -153,7 +151,7 @@ function propose(reader: Reader, at: Node | undefined, pointer: readonly string[
   reader.now.proposals += 1;
   if (wanted === undefined || name === undefined || reader.now.proposals > 200) return fallback;
   if (at?.kind === "map") {
-    const closest = closestName(wanted, at.entries.keys());
+    const closest = nearestName(wanted, at.entries.keys());
     const entry = closest === undefined ? undefined : at.entries.get(closest);
     if (entry !== undefined) {
       const nearest = encodePointer([...pointer.slice(0, failed), entry.key, ...pointer.slice(failed + 1)]);

@@ -1,4 +1,4 @@
-import { closestName } from "../document/closest-name.ts";
+import { nearestName } from "#base";
 import {
   describeNode,
   type Entry,
@@ -94,7 +94,7 @@ export function quote(text: string): string {
 
 /** `did you mean "Book"?`, where something is near enough. */
 export function suggest(wanted: string, names: Iterable<string>): string | undefined {
-  const closest = closestName(wanted, names);
+  const closest = nearestName(wanted, names);
   return closest === undefined ? undefined : `did you mean ${quote(closest)}?`;
 }
 

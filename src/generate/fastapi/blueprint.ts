@@ -10,7 +10,8 @@ import {
   type Representation,
 } from "#domain";
 import { classNameText, identifierText } from "#python";
-import { attributeName, planTables, type Table } from "./tables.ts";
+import { planTables } from "./plan-tables/index.ts";
+import { attributeName, type Table } from "./tables.ts";
 
 export type Database = "sqlite" | "postgresql";
 
@@ -218,6 +219,11 @@ export function representationNamed(
     if (found) return { ...found, module: module.name };
   }
   throw new Error(`keelback is broken here: no representation ${name}`);
+}
+
+/** Where the tests of an operation stand. */
+export function testFileOf({ meaning, functionName }: OperationBlueprint): string {
+  return `tests/${meaning.module}/test_${functionName}.py`;
 }
 
 /** The Python attribute of a field on its model. */

@@ -1,5 +1,6 @@
 import { exampleOf, type JsonValue, jsonMedia, type Operation, successResponses } from "#contract";
 import { commaList, imported, literal, type Py, py, str } from "#python";
+import { createApp, lifespan } from "./app/create-app.ts";
 import { pythonFile } from "./app/names.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { GeneratedFile } from "./file.ts";
@@ -19,7 +20,14 @@ export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly G
   });
   const table = py`
     ANSWERS: tuple[tuple[str, str, int, ${imported("typing", "Any")}], ...] = (${commaList(answers)}${answers.length > 0 ? py`,` : py``})`;
-  return [pythonFile("app/main.py", [table, endpoint(), lifespan(), createApp()])];
+  return [
+    pythonFile("app/main.py", [
+      table,
+      endpoint(),
+      lifespan(),
+      createApp(py`lifespan=lifespan`, routes(), blueprint.database),
+    ]),
+  ];
 }
 
 /** A path whose literal segment stands where another has a parameter comes first: routes are tried in order. */
@@ -86,29 +94,8 @@ function endpoint(): Py {
         return answer`;
 }
 
-function lifespan(): Py {
-  const app = imported("fastapi", "FastAPI");
+function routes(): Py {
   return py`
-    @${imported("contextlib", "asynccontextmanager")}
-    async def lifespan(app: ${app}) -> ${imported("collections.abc", "AsyncGenerator")}[None]:
-        app.state.engine = ${imported("app.database", "create_engine")}(app.state.settings.database_url)
-        yield
-        await app.state.engine.dispose()`;
-}
-
-function createApp(): Py {
-  const app = imported("fastapi", "FastAPI");
-  const settings = imported("app.settings", "Settings");
-  return py`
-    def create_app(settings: ${settings} | None = None) -> ${app}:
-        settings = settings or ${settings}()
-        ${imported("app.logging", "configure_logging")}(settings)
-        app = ${app}(lifespan=lifespan)
-        app.state.settings = settings
-        app.add_middleware(${imported("app.request_id", "RequestIdMiddleware")})
-        ${imported("app.errors", "install_error_handlers")}(app)
-        app.include_router(${imported("app", "health")}.router)
-        for method, path, status, body in ANSWERS:
-            app.add_route(path, answering(status, body), [method])
-        return app`;
+    for method, path, status, body in ANSWERS:
+        app.add_route(path, answering(status, body), [method])`;
 }

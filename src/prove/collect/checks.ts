@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { assert } from "#base";
 import type { Workspace } from "#workspace";
 import type { CommandEvidence, Evidence } from "../evidence.ts";
@@ -12,16 +13,21 @@ type CheckEvidence = Pick<
   "lint" | "types" | "migrations" | "conformance" | "conformanceScope" | "compatibility"
 >;
 
+export interface CheckMeans {
+  readonly told: (text: string) => void;
+  readonly held: Bench["held"];
+}
+
 /** Everything that is no run of the tests, one after the other: the tests have the other core. */
 export async function runChecks(
   workspace: Workspace,
   folder: string,
   input: ProofInput,
   tools: ProofTools,
-  told: (text: string) => void,
+  { told, held }: CheckMeans,
 ): Promise<CheckEvidence> {
   const { commands } = input;
-  const place = { workspace, python: tools.project.python, folder };
+  const place = { workspace, python: tools.project.python, folder, held };
   const within = <T>(name: string, run: (bench: Bench) => Promise<T>): Promise<T | string> =>
     withDatabase(place, commands, name, run);
   const plain: Bench = {
@@ -36,7 +42,7 @@ export async function runChecks(
   told("compatibility with the contract");
   const compatibility = await runCompatibility(plain, tools.oasdiff, input);
   told("types");
-  const types = await runModule(plain, commands.types);
+  const types = await runModule(withTypeCache(plain, tools, commands.typeCacheVariable), commands.types);
   told("conformance");
   const laid = workspace
     .at(folder)
@@ -51,6 +57,15 @@ export async function runChecks(
     conformance: typeof conformance === "string" ? notRun("conformance", conformance) : conformance.evidence,
     conformanceScope: typeof conformance === "string" ? conformance : conformance.scope,
   };
+}
+
+/**
+ * What the type checker has found out about the libraries is kept for the environment that they are in. The checker
+ * goes by the content of every file, so what it says of this project is not affected.
+ */
+function withTypeCache(bench: Bench, { project }: ProofTools, variable: string): Bench {
+  const folder = posix.join(bench.workspace.cacheFolder, "types", posix.basename(project.folder));
+  return { ...bench, environment: { ...bench.environment, [variable]: folder } };
 }
 
 function notRun(command: string, output: string): CommandEvidence {

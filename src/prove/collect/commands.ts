@@ -11,6 +11,8 @@ export interface Bench {
   readonly python: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Runs a module in the held process, which has imported the libraries already. */
+  readonly held: (call: ModuleCall, environment: Bench["environment"]) => Promise<CommandEvidence>;
 }
 
 const commandTimeoutMs = 180_000;
@@ -34,14 +36,14 @@ export async function runModule(
   };
 }
 
-/** Runs commands in order, as far as they succeed. */
+/** Runs commands of the project's libraries in order, as far as they succeed. */
 export async function runInOrder(
   bench: Bench,
   calls: readonly ModuleCall[],
 ): Promise<readonly CommandEvidence[]> {
   const results: CommandEvidence[] = [];
   for (const call of calls) {
-    const result = await runModule(bench, call);
+    const result = await bench.held(call, bench.environment);
     results.push(result);
     if (result.code !== 0) break;
   }
@@ -56,7 +58,7 @@ export interface TrialDatabase {
 
 /** Makes a database for one trial. On a server it gets a name that no other has; else it is a file in the trial's folder. */
 export async function openTrialDatabase(
-  bench: Omit<Bench, "environment">,
+  bench: Omit<Bench, "environment" | "held">,
   commands: ProofCommands,
   name: string,
 ): Promise<TrialDatabase | string> {

@@ -75,12 +75,16 @@ async function runSchemathesis(
     ],
     folder: bench.folder,
     // The project's own configuration says where the token goes.
-    environment: { NO_COLOR: "1", API_TOKEN: token, PYTHONPATH: undefined },
+    environment: {
+      NO_COLOR: "1",
+      API_TOKEN: token,
+      PYTHONDONTWRITEBYTECODE: undefined,
+      PYTHONPATH: undefined,
+    },
     timeoutMs: 600_000,
   });
   const output = `${result.stdout}\n${result.stderr}`;
-  const cases =
-    output.match(/(\d[\d,]*) (?:test cases? )?generated/)?.[1] ?? output.match(/Test cases:\s*([^\n]*)/)?.[1];
+  const cases = output.match(/(\d[\d,]*) (?:test cases? )?generated/)?.[1];
   return {
     evidence: {
       command: "schemathesis run",
@@ -88,7 +92,7 @@ async function runSchemathesis(
       output,
       durationMs: result.durationMs,
     },
-    scope: `phases ${phases}; ${examples} examples per operation, seed ${seed}${cases === undefined ? "" : `; ${cases.trim()}`}`,
+    scope: `phases ${phases.replaceAll(",", ", ")}; ${examples} examples per operation, seed ${seed}${cases === undefined ? "" : `; ${cases.trim()} test cases`}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { assert } from "#base";
 import type { Workspace } from "#workspace";
 import type { MutantRun, TestRun } from "../evidence.ts";
 import { failures } from "../evidence.ts";
@@ -24,27 +25,50 @@ export async function runMutants(
 ): Promise<readonly MutantRun[]> {
   const queue = mutants.map((mutant, index) => ({ mutant, index }));
   const results = new Map<number, MutantRun>();
-  const lane = async (): Promise<void> => {
+  const work = async (name: string): Promise<void> => {
+    const lane = layLane(bench, name);
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      results.set(next.index, await runMutant(bench, next.mutant, `mutant-${next.index}`));
+      results.set(next.index, await runMutant(bench, next.mutant, lane));
       bench.told(results.size, mutants.length);
     }
   };
-  await Promise.all(Array.from({ length: bench.lanes }, lane));
+  const lanes = Math.min(bench.lanes, mutants.length);
+  await Promise.all(Array.from({ length: lanes }, (_, index) => work(`lane-${index}`)));
   return mutants.flatMap((_, index) => results.get(index) ?? []);
 }
 
-async function runMutant(bench: MutantBench, mutant: MutantInput, name: string): Promise<MutantRun> {
-  const files = bench.finished.map((file) =>
-    file.path === mutant.path ? { ...file, text: mutant.text } : file,
-  );
-  const folder = layTree(bench.workspace, bench.scratch, name, files);
-  const known = new Set(bench.finished.map(({ path }) => path));
-  const near = mutant.tests.filter((path) => known.has(path));
-  const first = near.length > 0 ? judge(mutant, await bench.run(folder, near, true)) : undefined;
-  if (first !== undefined && first.verdict === "assertion") return first;
-  const all = judge(mutant, await bench.run(folder, [], true));
-  return all.verdict === "survived" && first ? first : all;
+/** A finished tree of its own, in which one file at a time is another: what the others compile to stays. */
+interface Lane {
+  readonly folder: string;
+  readonly texts: ReadonlyMap<string, string>;
+  put(path: string, text: string): void;
+}
+
+function layLane({ workspace, scratch, finished }: MutantBench, name: string): Lane {
+  const folder = layTree(workspace, scratch, name, finished);
+  return {
+    folder,
+    texts: new Map(finished.map(({ path, text }) => [path, text])),
+    put(path, text) {
+      const written = workspace.at(folder).apply([{ kind: "write", path, text }]);
+      assert(written.ok, "the scratch folder can be written");
+    },
+  };
+}
+
+async function runMutant(bench: MutantBench, mutant: MutantInput, lane: Lane): Promise<MutantRun> {
+  const original = lane.texts.get(mutant.path);
+  assert(original !== undefined, `${mutant.id}: a mutant changes a file that is there`);
+  const near = mutant.tests.filter((path) => lane.texts.has(path));
+  lane.put(mutant.path, mutant.text);
+  try {
+    const first = near.length > 0 ? judge(mutant, await bench.run(lane.folder, near, true)) : undefined;
+    if (first !== undefined && first.verdict === "assertion") return first;
+    const all = judge(mutant, await bench.run(lane.folder, [], true));
+    return all.verdict === "survived" && first ? first : all;
+  } finally {
+    lane.put(mutant.path, original);
+  }
 }
 
 function judge({ id }: MutantInput, run: TestRun): MutantRun {

@@ -1,20 +1,26 @@
 import type { Workspace } from "#workspace";
 import type { PythonEnvironment } from "../environment/index.ts";
-import type { Coverage, TestOutcome, TestRun } from "../evidence.ts";
-import type { ProofCommands } from "../input.ts";
+import type { CommandEvidence, Coverage, TestOutcome, TestRun } from "../evidence.ts";
+import type { ModuleCall, ProofCommands } from "../input.ts";
 import { type PytestRun, startWorker, type TestResult, type Worker } from "../worker/index.ts";
 import { trialEnvironment } from "./commands.ts";
 
 /** A held test process, and how this proof asks it. */
 export interface TestBench {
+  /** How many runs at once are worth while. */
+  readonly lanes: number;
   run(folder: string, options: TestOptions): Promise<TestRun>;
   /** In the suite's own order, with coverage of these packages. */
   measure(
     folder: string,
     packages: readonly string[],
   ): Promise<{ readonly run: TestRun; readonly coverage?: Coverage }>;
+  /** A module of the project's Python, without the start of a Python of its own. */
+  module(folder: string, call: ModuleCall, environment: Environment): Promise<CommandEvidence>;
   close(): Promise<void>;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface TestOptions {
   /** Files to run; absent or empty, all. */
@@ -31,20 +37,25 @@ export interface TestBenchOptions {
 
 // Far above what a suite takes: it ends what hangs, and is no measure.
 const suiteTimeoutMs = 900_000;
+const moduleTimeoutMs = 180_000;
+// Each lane is a tree on the disk and a database; beyond this the machine's memory is what ends first.
+const mostLanes = 8;
 
 export async function openTests(
   workspace: Workspace,
   { environment, commands }: TestBenchOptions,
 ): Promise<TestBench> {
   const worker = startWorker(workspace, environment, { preload: commands.preload });
-  await worker.ready;
+  const ready = await worker.ready;
   return {
+    lanes: Math.min(ready?.atOnce ?? 1, mostLanes),
     run: async (folder, options) => toRun(await ask(worker, commands, folder, argumentsOf(options))),
     measure: async (folder, packages) => {
       const run = await ask(worker, commands, folder, argumentsOf({}), packages);
       const measured = toCoverage(run);
       return { run: toRun(run), ...(measured && { coverage: measured }) };
     },
+    module: (folder, call, environment) => runHeld(worker, folder, call, environment),
     close: () => worker.stop(),
   };
 }
@@ -61,19 +72,42 @@ function ask(
   rest: readonly string[],
   coverage?: readonly string[],
 ): Promise<PytestRun> {
-  const given = Object.entries(
-    trialEnvironment(commands, commands.databaseUrl.replace("{name}", `${folder}/tests`)),
-  );
-  const environment = Object.fromEntries(
-    given.filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const environment = trialEnvironment(commands, commands.databaseUrl.replace("{name}", `${folder}/tests`));
   return worker.pytest({
     folder,
     arguments: rest,
-    environment,
+    environment: withoutGaps(environment),
     timeoutMs: suiteTimeoutMs,
     ...(coverage && { coverage: { source: coverage, branch: true } }),
   });
+}
+
+async function runHeld(
+  worker: Worker,
+  folder: string,
+  { module, arguments: rest }: ModuleCall,
+  environment: Environment,
+): Promise<CommandEvidence> {
+  const run = await worker.module({
+    folder,
+    module,
+    arguments: rest,
+    environment: withoutGaps(environment),
+    timeoutMs: moduleTimeoutMs,
+  });
+  return {
+    command: [module, ...rest].join(" "),
+    code: run.status === "finished" ? run.exitCode : run.status === "timed-out" ? 124 : run.exitCode || 1,
+    output: `${run.stdout}\n${run.stderr}`,
+    durationMs: run.seconds * 1000,
+  };
+}
+
+/** The held process gives a run nothing but what is set here, so there is nothing to take away. */
+function withoutGaps(environment: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 const statuses = {

@@ -141,6 +141,8 @@ export interface WorkerReady {
   /** Modules that could not be imported beforehand, and why. */
   readonly missing: Readonly<Record<string, string>>;
   readonly seconds: number;
+  /** How many runs it does at once. */
+  readonly atOnce: number;
 }
 
 /** The held process; several requests run at once, more wait in a queue. */

@@ -4,7 +4,7 @@ import { reportFindings } from "../findings.ts";
 import { findingsJson, toJson } from "../json.ts";
 import { reportPlan } from "../plan/report-plan.ts";
 import { shellWord } from "../shell.ts";
-import { counted, figure, listed } from "../text/figures.ts";
+import { counted, figure, listed, seconds } from "../text/figures.ts";
 import type { Look } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { type Cell, layTable } from "../text/table.ts";
@@ -64,13 +64,26 @@ function reportBuilt(built: Built, look: Look): readonly string[] {
   ];
 }
 
-function gateTable({ handoff }: Built, look: Look): readonly string[] {
+// What a gate judges, by the names under which the proof says what took how long.
+const judged: Readonly<Record<string, readonly string[]>> = {
+  red: ["skeleton"],
+  green: ["green", "shuffled"],
+  "able-to-fail": ["mutants"],
+};
+
+function gateTable({ handoff, proof }: Built, look: Look): readonly string[] {
   return handoff.gates.flatMap(({ gate, holds, summary, details }) => {
+    const times = (judged[gate] ?? [gate]).map((name) => proof?.spent[name] ?? 0);
+    const longest = Math.max(...times);
+    const time = longest > 0 ? `, ${seconds(longest)}` : "";
     const word: Cell = holds ? { text: "holds", style: "good" } : { text: "fails", style: "error" };
-    const row = layTable([{ cells: [{ text: gate.padEnd(13) }, word], body: { text: summary } }], {
-      look,
-      indent: 2,
-    });
+    const row = layTable(
+      [{ cells: [{ text: gate.padEnd(13) }, word], body: { text: `${summary}${time}` } }],
+      {
+        look,
+        indent: 2,
+      },
+    );
     return [...row, ...(holds ? [] : details.flatMap((line) => layParagraph(line, look, 10)))];
   });
 }
@@ -106,6 +119,7 @@ export function buildJson(value: BuildValue): { readonly [key: string]: JsonValu
         unchanged: built.unchanged,
       }),
       figures: toJson(built.proof?.figures),
+      spent: toJson(built.proof && { ...built.proof.spent, all: Math.round(built.proof.durationMs) }),
     }),
     ...(refused && { refused: toJson(refused) }),
     affected: toJson(affected),

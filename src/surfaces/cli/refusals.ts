@@ -1,6 +1,6 @@
 import type { CommanderError } from "commander";
-import { cleanLine } from "#base";
-import { nearest, type VerbName, verbs } from "#verbs";
+import { cleanLine, nearestName } from "#base";
+import { type VerbName, verbs } from "#verbs";
 
 /** Wrong usage in our own words; undefined where nothing is wrong (help and version end that way too). */
 export function describeUsage(error: CommanderError, words: readonly string[]): string | undefined {
@@ -23,7 +23,7 @@ function hint(words: readonly string[]): string {
 
 function describeUnknownVerb(words: readonly string[]): string {
   const word = words.find((candidate) => !candidate.startsWith("-")) ?? "";
-  const meant = nearest(word, Object.keys(verbs));
+  const meant = nearestName(word, Object.keys(verbs));
   const end = meant === undefined ? hint([]) : `; did you mean "keelback ${meant}"?`;
   return `keelback: there is no verb "${cleanLine(word)}"${end}`;
 }
@@ -32,7 +32,7 @@ function describeUnknownOption(error: CommanderError, words: readonly string[]):
   const option = /'(--?[^']*)'/.exec(error.message)?.[1] ?? "";
   const verb = verbOf(words);
   const own = verb === undefined ? [] : verbs[verb].input.options.map(({ name }) => `--${name}`);
-  const meant = nearest(option.replace(/=.*$/s, ""), [...own, "--json", "--help", "--version"]);
+  const meant = nearestName(option.replace(/=.*$/s, ""), [...own, "--json", "--help", "--version"]);
   const end = meant === undefined ? hint(words) : `; did you mean ${meant}?`;
   return `keelback: there is no option ${cleanLine(option)}${end}`;
 }

@@ -51,6 +51,8 @@ export interface Handoff {
     readonly summary: string;
     readonly details: readonly string[];
   }[];
+  /** What the conformance run did not judge, each with its reason. */
+  readonly switchedOff: readonly string[];
   readonly versions: Readonly<Record<string, string>>;
   readonly start: { readonly command: string; readonly address: string };
 }

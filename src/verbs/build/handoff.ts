@@ -53,6 +53,7 @@ export function describeHandoff(parts: HandoffParts): Handoff {
       summary,
       details,
     })),
+    switchedOff: project.switchedOff,
     versions: { keelback: parts.tool, ...proof?.versions },
     start: {
       command: `keelback run ${parts.directory} --port ${port}`,

@@ -40,6 +40,8 @@ export function printHandoff(handoff: Handoff): string {
           ["gate", "holds", "what was found"],
           handoff.gates.map(({ gate, holds, summary }) => [gate, holds ? "yes" : "no", summary]),
         ),
+    handoff.gates.length > 0 &&
+      `Not judged by conformance:\n\n${handoff.switchedOff.map((line) => `- ${text(line)}`).join("\n")}`,
     ...handoff.gates
       .filter(({ holds }) => !holds)
       .map(
@@ -58,7 +60,7 @@ export function printHandoff(handoff: Handoff): string {
       [...Object.entries(handoff.versions), ...Object.entries(handoff.digests)],
     ),
   ];
-  return `${parts.join("\n\n")}\n`;
+  return `${parts.filter((part) => part !== false).join("\n\n")}\n`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

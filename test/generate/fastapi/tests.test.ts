@@ -127,7 +127,13 @@ suite("conduit", () => {
     checkTests(other);
     checkNothingUnused(other);
     assert.match(textOf(other, "tests/conftest.py"), /CREATE DATABASE/);
-    assert.deepEqual(other.tests, emitted.tests);
+    // There a transaction may be ended for another's sake; SQLite lets one write at a time.
+    const retried = other.tests.filter(({ nodeId }) => nodeId.endsWith("met_a_deadlock"));
+    assert.equal(retried.length, 1);
+    assert.deepEqual(
+      other.tests.filter((each) => !retried.includes(each)),
+      emitted.tests,
+    );
   });
 
   test("has an example server that answers every operation", () => {

@@ -33,5 +33,7 @@ def configure_logging(settings: Settings) -> None:
     # The server brings handlers of its own; without them its lines pass through ours.
     for name in ("uvicorn", "uvicorn.access"):
         server_logger = logging.getLogger(name)
+        # One without handlers was silenced when the server was started, and stays so.
+        server_logger.propagate |= bool(server_logger.handlers)
         server_logger.handlers.clear()
-        server_logger.propagate = True
+        server_logger.setLevel(logging.NOTSET)

@@ -152,7 +152,6 @@ async def test_sends_as_many_statements_for_50_comments_as_for_one(
     async def make_another() -> None:
         maker = await create_user(client)
         await create_article_comment(client, maker, article["slug"])
-        await follow_user_by_username(client, caller, maker.username)
 
     await make_another()
     with counting_statements() as for_one:

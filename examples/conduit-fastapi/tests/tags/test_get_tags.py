@@ -31,8 +31,7 @@ async def test_sends_as_many_statements_for_fifty_values_as_for_one(
     with counting_statements() as one:
         assert await get_tags(client) == ["first tag"]
 
-    for number in range(49):
-        await create_article(client, author, tag_list=[f"value {number}"])
+    await create_article(client, author, tag_list=[f"value {number}" for number in range(49)])
 
     with counting_statements() as fifty:
         assert len(await get_tags(client)) == 50

@@ -9,8 +9,9 @@ import { emitErrors } from "./errors.ts";
 import { emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitQueries } from "./queries.ts";
-import { emitRoutes } from "./routes.ts";
-import { emitSchemas } from "./schemas.ts";
+import { emitRetries } from "./retries.ts";
+import { emitRoutes } from "./routes/index.ts";
+import { emitSchemas } from "./schemas/index.ts";
 import { emitSecurity } from "./security.ts";
 import { emitService } from "./service.ts";
 import { emitSettings } from "./settings.ts";
@@ -24,6 +25,7 @@ export function emitSkeleton(blueprint: Blueprint): readonly GeneratedFile[] {
     emitMain(blueprint, true),
     emitSettings(blueprint),
     emitDatabase(blueprint),
+    ...emitRetries(blueprint),
     emitErrors(blueprint),
   ];
 }
@@ -45,6 +47,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     emitMain(blueprint, false),
     emitSettings(blueprint),
     emitDatabase(blueprint),
+    ...emitRetries(blueprint),
     emitErrors(blueprint),
     ...emitSecurity(blueprint),
     shared,

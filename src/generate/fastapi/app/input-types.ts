@@ -60,7 +60,7 @@ function plainType(blueprint: Blueprint, entity: Entity, field: Field): Annotate
   switch (meaning.kind) {
     case "enum":
       return {
-        type: py`${imported("typing", "Literal")}[${meaning.values.map((value) => str(value))}]`,
+        type: oneOf(meaning.values),
         annotations: [],
       };
     case "values":
@@ -102,6 +102,11 @@ function valuesType(
     ...(limits.length > 0 ? [py`${imported("pydantic", "Field")}(${limits})`] : []),
   ];
   return { type: py`list[${item}]`, annotations };
+}
+
+/** The type of an enumeration's values. */
+export function oneOf(values: readonly string[]): Py {
+  return py`${imported("typing", "Literal")}[${values.map((value) => str(value))}]`;
 }
 
 export function annotate(type: Py, annotations: readonly Py[]): Py {

@@ -1,7 +1,14 @@
 import { assert } from "#base";
 import type { Entity, Field } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
-import { type Blueprint, type ModuleBlueprint, tableOf, valueRows, valuesTableOf } from "../blueprint.ts";
+import {
+  type Blueprint,
+  entityNamed,
+  type ModuleBlueprint,
+  tableOf,
+  valueRows,
+  valuesTableOf,
+} from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, type Column, type Table, valueColumns } from "../tables.ts";
 import { pythonFile, tableClass } from "./names.ts";
@@ -21,7 +28,7 @@ function ownOrder(tables: readonly Table[]): readonly Table[] {
 }
 
 function modelClass(blueprint: Blueprint, table: Table): Py {
-  const entity = table.origin.kind === "entity" ? entityFor(blueprint, table.origin.entity) : undefined;
+  const entity = table.origin.kind === "entity" ? entityNamed(blueprint, table.origin.entity) : undefined;
   const groups = [
     tableArguments(blueprint, table),
     py`${table.columns.map((column) => columnLine(column))}`,
@@ -45,12 +52,6 @@ function signInDocstring(blueprint: Blueprint): Py {
   return py`
     """Sign-ins that were tried for one ${key}, known or not, since the first that failed."""
 `;
-}
-
-function entityFor(blueprint: Blueprint, entityName: string): Entity {
-  const entity = blueprint.domain.entities.find((candidate) => candidate.name === entityName);
-  assert(entity, `no entity ${entityName}`);
-  return entity;
 }
 
 /** Constraints and indexes over several columns; on SQLite, identities that a client keeps are never given again. */
@@ -80,7 +81,7 @@ function tableArguments(blueprint: Blueprint, table: Table): Py | undefined {
 /** Ids that leave the database, in a path or inside a token, must not come back as another row's. */
 export function keepsIdentities(blueprint: Blueprint, table: Table): boolean {
   if (blueprint.database !== "sqlite" || table.origin.kind !== "entity") return false;
-  const entity = entityFor(blueprint, table.origin.entity);
+  const entity = entityNamed(blueprint, table.origin.entity);
   const isInteger = table.columns.some((column) => column.name === "id" && column.type.kind === "integer");
   return isInteger && (entity === blueprint.account || entity.identity.by === "database");
 }

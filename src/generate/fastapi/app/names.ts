@@ -1,4 +1,4 @@
-import type { Entity, Field } from "#domain";
+import type { BodyShape, Entity, Field } from "#domain";
 import { imported, lines, type Py, py, pythonModule, str } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../blueprint.ts";
 import { representationNamed, tableOf } from "../blueprint.ts";
@@ -83,6 +83,11 @@ export function shownFields({ entity, representation }: RepresentationBlueprint)
   return representation.fields.flatMap(({ field: name }) =>
     entity.fields.filter((field) => field.name === name),
   );
+}
+
+/** The fields of a body, each with what it is in the domain. */
+export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
+  return body.fields.flatMap(({ field: name }) => entity.fields.filter((field) => field.name === name));
 }
 
 export function hasAccess(blueprint: Blueprint, ...kinds: readonly string[]): boolean {

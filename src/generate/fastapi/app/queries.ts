@@ -148,7 +148,7 @@ function flagFunction(blueprint: Blueprint, relation: MembershipRelation): Py {
   const title = model(blueprint, relation.target);
   return py`
     def has_${name(identifierText(relation.name))}(viewer: ${viewerType(blueprint)}) -> ${imported("sqlalchemy", "ColumnElement")}[bool]:
-        ${docstring(`Tell whether there is a ${membershipTableOf(blueprint, relation.name).className} of the viewer for the ${relation.target} of the enclosing query.`)}
+        ${docstring("Look at the row of the enclosing query.")}
         if viewer is None:
             return ${imported("sqlalchemy", "false")}()
         return ${imported("sqlalchemy", "exists")}().where(${members}.${name(columns.member)} == viewer.id, ${members}.${name(columns.target)} == ${title}.id)`;

@@ -4,15 +4,13 @@ import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprin
 import type { GeneratedFile } from "../file.ts";
 import { pythonFile } from "./names.ts";
 import { loginService, registerService, updateCurrentAccountService } from "./services/accounts.ts";
+import { createService } from "./services/create.ts";
+import { deleteService } from "./services/delete.ts";
 import { distinctValuesService, listService } from "./services/lists.ts";
+import { membershipService } from "./services/membership.ts";
 import type { ServiceParts } from "./services/parts.ts";
-import {
-  createService,
-  deleteService,
-  membershipService,
-  readService,
-  updateService,
-} from "./services/rows.ts";
+import { readService } from "./services/read.ts";
+import { updateService } from "./services/update.ts";
 
 /** `app/<module>/service.py`: the rules, one function per operation, in the order of the contract. */
 export function emitService(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {

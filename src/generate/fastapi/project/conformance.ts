@@ -13,6 +13,19 @@ export function emitConformance(blueprint: Blueprint): GeneratedFile {
   };
 }
 
+/** What is not judged, each with its reason: everything that the file switches off. */
+export function listSwitchedOff(blueprint: Blueprint): readonly string[] {
+  const operations = blueprint.domain.operations.flatMap((operation) => {
+    const place = `${operation.method.toUpperCase()} ${operation.path}`;
+    if (operation.behaviour.kind === "custom") return [`${place}: left open: ${operation.behaviour.reason}`];
+    const others = coveringOperations(blueprint, operation);
+    return others.length === 0
+      ? []
+      : [`unsupported_method at ${place}: other methods there are ${others.join(", ")}`];
+  });
+  return ["NUL in texts: not every database has a form for it, so every text refuses it", ...operations];
+}
+
 const general = [
   "# The same requests in every run.\nseed = 1",
   `[generation]
@@ -64,17 +77,21 @@ function acceptance(blueprint: Blueprint, operation: OperationMeaning): readonly
 }
 
 /** Where another path template covers this path, methods that this one lacks reach that one's operations. */
-function otherMethods({ domain }: Blueprint, { path }: OperationMeaning): readonly string[] {
-  const own = domain.operations.filter((other) => other.path === path).map(({ method }) => method);
-  const covering = domain.operations.filter(
-    (other) => other.path !== path && covers(other.path, path) && !own.includes(other.method),
-  );
-  if (covering.length === 0) return [];
-  const names = [...new Set(covering.map((other) => `${other.method.toUpperCase()} ${other.path}`))];
+function otherMethods(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
+  const names = coveringOperations(blueprint, operation);
+  if (names.length === 0) return [];
   return [
     `# Other methods at this path are no mistake: they are ${plainLine(names.join(", "))}.`,
     "checks.unsupported_method.enabled = false",
   ];
+}
+
+function coveringOperations({ domain }: Blueprint, { path }: OperationMeaning): readonly string[] {
+  const own = domain.operations.filter((other) => other.path === path).map(({ method }) => method);
+  const covering = domain.operations.filter(
+    (other) => other.path !== path && covers(other.path, path) && !own.includes(other.method),
+  );
+  return [...new Set(covering.map((other) => `${other.method.toUpperCase()} ${other.path}`))];
 }
 
 function covers(template: string, path: string): boolean {

@@ -1,4 +1,5 @@
-import type { Behaviour, BodyShape, Entity, Field, OperationMeaning } from "#domain";
+import type { Behaviour, Field, OperationMeaning } from "#domain";
+import { bodyFields } from "../app/names.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
 import type { Column } from "../tables.ts";
 
@@ -45,10 +46,6 @@ export function refusalsOf(blueprint: Blueprint, { behaviour }: OperationMeaning
     { status: invalid, reason: behaviour.body.atLeastOne && "a change must change something" },
   ];
   return reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }]));
-}
-
-function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
-  return body.fields.flatMap(({ field }) => entity.fields.filter(({ name }) => name === field));
 }
 
 function said(fields: readonly Field[], what: string): string | false {

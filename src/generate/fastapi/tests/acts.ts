@@ -176,15 +176,7 @@ export function sightOf(
   const common = { ...(viewer && { account: viewer }), ...(client && { client }) };
   if (read && (!needsAccount(read) || viewer)) {
     const whole = call(read, { rows: scene.rows, ...common });
-    const { representation } = read.meaning.behaviour.answer;
-    return {
-      see: (field) => py`(${whole})[${str(field.name)}]`,
-      pick: (seen, field) => py`${seen}[${str(field.name)}]`,
-      expect: (value) => value,
-      whole,
-      shown: shownFieldsOf(kit, representation),
-      representation,
-    };
+    return rowSight(kit, whole, read.meaning.behaviour.answer.representation);
   }
   const list = listOf(kit, entity.name);
   if (!list || (needsAccount(list) && !viewer)) return undefined;
@@ -222,7 +214,10 @@ export function accountSight(kit: Kit, holder: Py, client?: Py): Sight | undefin
   const current = kit.account?.current;
   if (!current) return undefined;
   const whole = call(current, { account: holder, ...(client && { client }) });
-  const { representation } = current.meaning.behaviour.answer;
+  return rowSight(kit, whole, current.meaning.behaviour.answer.representation);
+}
+
+function rowSight(kit: Kit, whole: Py, representation: string | undefined): Sight {
   return {
     see: (field) => py`(${whole})[${str(field.name)}]`,
     pick: (seen, field) => py`${seen}[${str(field.name)}]`,

@@ -5,7 +5,7 @@ import { listBodyCases } from "./body-lists.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { textCases } from "./body-texts.ts";
 import { api, placeOf, request } from "./calls.ts";
-import { paragraph, type TestCase } from "./cases.ts";
+import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
 import { entityIn, type Kit } from "./kit.ts";
 import { edgeNumbers, literals, wrongValues } from "./values.ts";
 
@@ -91,7 +91,7 @@ function typeCases(act: Act): readonly TestCase[] {
   const others = act.fields.flatMap((each) =>
     wrongValues(each.field)
       .filter((wrong) => wrong !== null && !(Array.isArray(wrong) && each.field.meaning.kind === "values"))
-      .map((wrong) => py`(${str(each.field.name)}, ${literal(wrong)})`),
+      .map((wrong) => [each.field, literal(wrong)] as const),
   );
   const place = placeOf(act.operation, field);
   const cases: TestCase[] = [];
@@ -110,15 +110,7 @@ function typeCases(act: Act): readonly TestCase[] {
       refusedBody(
         act,
         "refuses a value of another type",
-        [
-          {
-            names: [
-              { name: "field", type: py`str` },
-              { name: "value", type: py`object` },
-            ],
-            values: py`[${commaList(others)}]`,
-          },
-        ],
+        [fieldPairs("value", py`object`, others)],
         { body: bodyWith(act, field, value) },
         place,
       ),
@@ -147,9 +139,7 @@ function nullCases(act: Act): readonly TestCase[] {
 function numberCases(act: Act): readonly TestCase[] {
   const beyond = act.fields.flatMap((each) =>
     isNumber(each.field)
-      ? edgeNumbers(each.field.bounds).refused.map(
-          (number) => py`(${str(each.field.name)}, ${literal(number)})`,
-        )
+      ? edgeNumbers(each.field.bounds).refused.map((number) => [each.field, literal(number)] as const)
       : [],
   );
   if (beyond.length === 0) return [];
@@ -157,15 +147,7 @@ function numberCases(act: Act): readonly TestCase[] {
     refusedBody(
       act,
       "refuses a number out of bounds",
-      [
-        {
-          names: [
-            { name: "field", type: py`str` },
-            { name: "value", type: py`float` },
-          ],
-          values: py`[${commaList(beyond)}]`,
-        },
-      ],
+      [fieldPairs("value", py`float`, beyond)],
       { body: bodyWith(act, field, value) },
       placeOf(act.operation, field),
     ),

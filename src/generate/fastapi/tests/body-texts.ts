@@ -1,10 +1,10 @@
 import type { Entity, Field } from "#domain";
-import { commaList, name, py, str } from "#python";
+import { name, py, str } from "#python";
 import { isLoginField, isPathKey } from "../app/input-types.ts";
 import { type Act, bodyWith } from "./acts.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
-import { type TestCase, type TestParameters, textParameter } from "./cases.ts";
+import { fieldPairs, type TestCase, type TestParameters, textParameter } from "./cases.ts";
 import type { Kit } from "./kit.ts";
 import { isFreeText, longestText, texts } from "./values.ts";
 import { indefinite } from "./words.ts";
@@ -94,11 +94,9 @@ function keyCases(act: Act, entity: Entity): readonly TestCase[] {
 export function lengthParameter(
   entries: readonly { readonly field: Field; readonly length: number }[],
 ): TestParameters {
-  return {
-    names: [
-      { name: "field", type: py`str` },
-      { name: "length", type: py`int` },
-    ],
-    values: py`[${commaList(entries.map((entry) => py`(${str(entry.field.name)}, ${entry.length})`))}]`,
-  };
+  return fieldPairs(
+    "length",
+    py`int`,
+    entries.map(({ field, length }) => [field, length] as const),
+  );
 }

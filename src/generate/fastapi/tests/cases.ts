@@ -1,4 +1,5 @@
 import { assert } from "#base";
+import type { Field } from "#domain";
 import {
   blocks,
   commaList,
@@ -153,6 +154,21 @@ export function fixtureType(fixture: Fixture): Py {
 /** `("field", ["title", "body"])`: one parameter of text. */
 export function textParameter(parameter: string, values: readonly Py[]): TestParameters {
   return { names: [{ name: parameter, type: py`str` }], values: py`[${commaList(values)}]` };
+}
+
+/** `(("field", "length"), [("title", 256)])`: fields by name, each with something else. */
+export function fieldPairs(
+  beside: string,
+  type: Py,
+  pairs: readonly (readonly [field: Field, value: Py | number])[],
+): TestParameters {
+  return {
+    names: [
+      { name: "field", type: py`str` },
+      { name: beside, type },
+    ],
+    values: py`[${commaList(pairs.map(([field, value]) => py`(${str(field.name)}, ${value})`))}]`,
+  };
 }
 
 function isParagraph(part: Py | readonly Py[]): part is readonly Py[] {

@@ -1,4 +1,4 @@
-import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { type Blueprint, type OperationBlueprint, testFileOf } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { emitApi } from "./api.ts";
 import { createCases } from "./behaviours/create.ts";
@@ -40,8 +40,8 @@ export function emitTests(blueprint: Blueprint): EmittedTests {
   const kit = openKit(blueprint);
   const modules = [
     ...generalModules(kit),
-    ...blueprint.modules.flatMap(({ name, operations }) =>
-      operations.flatMap((operation) => operationModule(kit, name, operation) ?? []),
+    ...blueprint.modules.flatMap(({ operations }) =>
+      operations.flatMap((operation) => operationModule(kit, operation) ?? []),
     ),
   ];
   const printed = modules.filter(({ cases }) => cases.length > 0).map(printModule);
@@ -78,12 +78,12 @@ function generalModules(kit: Kit): readonly TestModule[] {
   ];
 }
 
-function operationModule(kit: Kit, module: string, operation: OperationBlueprint): TestModule | undefined {
+function operationModule(kit: Kit, operation: OperationBlueprint): TestModule | undefined {
   const cases = casesOf(kit, operation);
   if (cases.length === 0) return undefined;
   const above = aboveOf(kit, operation);
   return {
-    path: `tests/${module}/test_${operation.functionName}.py`,
+    path: testFileOf(operation),
     operation: operation.meaning.id,
     ...(above.length > 0 && { above }),
     cases,

@@ -9,7 +9,7 @@ import {
   type OperationMeaning,
 } from "#domain";
 import { identifierText, name, type Py, py, str } from "#python";
-import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 
 export type Kind = Behaviour["kind"];
@@ -99,9 +99,7 @@ export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefine
 }
 
 export function entityIn(kit: Kit, entityName: string): Entity {
-  const entity = kit.domain.entities.find((candidate) => candidate.name === entityName);
-  if (!entity) throw new Error(`keelback is broken here: the domain has no entity ${entityName}`);
-  return entity;
+  return entityNamed(kit.blueprint, entityName);
 }
 
 export function isAccount(kit: Kit, entity: string): boolean {

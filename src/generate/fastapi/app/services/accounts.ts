@@ -1,10 +1,11 @@
 import { assert } from "#base";
-import type { BodyShape, Entity, Field } from "#domain";
-import { formatted, imported, importedModule, name, type Py, py, str } from "#python";
+import type { Field } from "#domain";
+import { imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
-import { conflictError } from "../errors.ts";
-import { model, tableClass } from "../names.ts";
+import { bodyFields, model, tableClass } from "../names.ts";
+import { changeLine, touch } from "./changes.ts";
+import { flushUnique } from "./flush-unique.ts";
 import {
   asyncFunction,
   asyncSession,
@@ -12,16 +13,10 @@ import {
   type ServiceContext,
   type ServiceParts,
   session,
+  stampFields,
 } from "./parts.ts";
 
 const settingsParameter = (): Py => py`settings: ${imported("app.settings", "Settings")}`;
-
-/** The fields of a body, each with what it is in the domain. */
-export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
-  return body.fields.flatMap(({ field }) =>
-    entity.fields.filter(({ name: candidate }) => candidate === field),
-  );
-}
 
 /** Makes an account; a name or address that is taken is a conflict, also under a race. */
 export function registerService(context: ServiceContext): ServiceParts {
@@ -61,12 +56,6 @@ function givenValue(field: Field): Py {
   const attribute = name(attributeName(field.name));
   if (field.meaning.kind !== "password") return py`details.${attribute}`;
   return py`await ${imported("app.security", "hash_password")}(settings, details.${attribute})`;
-}
-
-export function stampFields(entity: Entity): readonly Field[] {
-  return entity.fields.filter(
-    ({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at",
-  );
 }
 
 /** Signs in: counted before the password is looked at, as slow for unknown names as for wrong passwords. */
@@ -171,63 +160,4 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
     ],
     ...(isUnique && { shared: flushUnique(blueprint, account, behaviour.body.envelope) }),
   };
-}
-
-/** `if changes.x is not None: row.x = changes.x` */
-export function changeLine(variable: Py, field: Field): Py {
-  const attribute = name(attributeName(field.name));
-  const value =
-    field.meaning.kind === "password"
-      ? py`await ${imported("app.security", "hash_password")}(settings, changes.${attribute})`
-      : py`changes.${attribute}`;
-  const given = field.nullable
-    ? py`${str(attributeName(field.name))} in changes.model_fields_set`
-    : py`changes.${attribute} is not None`;
-  return py`
-    if ${given}:
-        ${variable}.${name(modelAttribute(field))} = ${value}`;
-}
-
-/** Sets the time of the last change, where rows keep one and something did change. */
-export function touch(entity: Entity, variable: Py): Py | undefined {
-  const field = entity.fields.find(({ meaning }) => meaning.kind === "updated-at");
-  if (!field) return undefined;
-  return py`
-    if session.is_modified(${variable}):
-        ${variable}.${name(attributeName(field.name))} = ${imported("app", "clock")}.now()`;
-}
-
-/** Turns the refusal of a unique constraint into the answer for a conflict. */
-export function flushUnique(
-  blueprint: Blueprint,
-  entity: Entity,
-  envelope: string | undefined,
-): ReadonlyMap<string, Py> {
-  const place = envelope === undefined ? "" : `${envelope}.`;
-  const title = model(blueprint, entity.name);
-  const columns = entity.fields.filter(({ unique, meaning }) => unique && meaning.kind === "scalar");
-  const error = imported("sqlalchemy.exc", "IntegrityError");
-  const refuse = imported("app.database", "is_duplicate");
-  const conflict = conflictError(blueprint);
-  const attributes = columns.map((field) => py`${title}.${name(attributeName(field.name))}`);
-  const [only] = attributes;
-  const handling =
-    attributes.length === 1 && only
-      ? py`
-          if ${refuse}(error, ${only}):
-              message = ${str(`${place}${columns[0]?.name ?? ""}: is already taken`)}
-              raise ${conflict}(message) from error`
-      : py`
-          for column in (${attributes}):
-              if ${refuse}(error, column):
-                  message = ${formatted([place, py`column.key`, ": is already taken"])}
-                  raise ${conflict}(message) from error`;
-  const text = py`
-    async def _flush_unique(session: ${asyncSession()}) -> None:
-        try:
-            await session.flush()
-        except ${error} as error:
-            ${handling}
-            raise`;
-  return new Map([["_flush_unique", text]]);
 }

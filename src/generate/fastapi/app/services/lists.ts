@@ -9,13 +9,15 @@ import {
   valuesTableOf,
 } from "../../blueprint.ts";
 import { attributeName, membershipColumns, valueColumns } from "../../tables.ts";
-import { model, schemaClass, tableClass } from "../names.ts";
+import { model, tableClass } from "../names.ts";
 import { selectRows } from "../queries.ts";
 import {
   asyncFunction,
   asyncSession,
   findId,
   parentKey,
+  queryClass,
+  queryName,
   type ServiceContext,
   type ServiceParts,
   session,
@@ -47,7 +49,7 @@ export function listService(context: ServiceContext): ServiceParts {
   const result = behaviour.answer.total === undefined ? rows : py`tuple[${rows}, int]`;
   const body = py`
     ${parent && findParent(blueprint, parent.entity)}
-    ${conditions(blueprint, behaviour, entity, parent?.entity)}
+    ${conditions(blueprint, behaviour, entity)}
     ${paged ? pagedReturn(context, entity, viewer !== undefined) : plainReturn(context, entity, viewer !== undefined)}`;
   return {
     functions: [
@@ -55,14 +57,6 @@ export function listService(context: ServiceContext): ServiceParts {
     ],
     ...(paged && { shared: readPage(context, entity, viewer !== undefined) }),
   };
-}
-
-function queryName(queryClassName: string): Py {
-  return name(queryClassName === "Page" ? "page" : "filters");
-}
-
-function queryClass(module: string, className: string): Py {
-  return className === "Page" ? imported("app.schemas", "Page") : schemaClass(module, className);
 }
 
 function findParent(blueprint: Blueprint, parent: Entity): Py {
@@ -74,22 +68,10 @@ function parentVariable(parent: Entity): Py {
 }
 
 /** The list of conditions, where there are any. */
-function conditions(
-  blueprint: Blueprint,
-  behaviour: ListBehaviour,
-  entity: Entity,
-  parent: Entity | undefined,
-): Py | undefined {
-  const title = model(blueprint, entity.name);
-  const fixed = [
-    ...(parent ? [py`${title}.${parentVariable(parent)} == ${parentVariable(parent)}`] : []),
-    ...(behaviour.following === undefined
-      ? []
-      : [followingCondition(blueprint, entity, behaviour.following)]),
-  ];
+function conditions(blueprint: Blueprint, behaviour: ListBehaviour, entity: Entity): Py | undefined {
   if (behaviour.filters.length === 0) return undefined;
   return py`
-    conditions: list[${imported("sqlalchemy", "ColumnElement")}[bool]] = [${fixed}]
+    conditions: list[${imported("sqlalchemy", "ColumnElement")}[bool]] = [${fixedConditions(blueprint, behaviour, entity)}]
     ${behaviour.filters.map((filter) => filterCondition(blueprint, entity, filter))}`;
 }
 
@@ -99,18 +81,19 @@ function conditionsValue(
   behaviour: ListBehaviour,
   entity: Entity,
 ): { readonly all: readonly Py[]; readonly named: boolean } {
-  const title = model(blueprint, entity.name);
   if (behaviour.filters.length > 0) return { all: [py`conditions`], named: true };
+  return { all: fixedConditions(blueprint, behaviour, entity), named: false };
+}
+
+/** Conditions that hold whatever the caller filters by. */
+function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity: Entity): readonly Py[] {
+  const title = model(blueprint, entity.name);
   const parent = behaviour.parent && entityNamed(blueprint, behaviour.parent.entity);
-  return {
-    named: false,
-    all: [
-      ...(parent ? [py`${title}.${parentVariable(parent)} == ${parentVariable(parent)}`] : []),
-      ...(behaviour.following === undefined
-        ? []
-        : [followingCondition(blueprint, entity, behaviour.following)]),
-    ],
-  };
+  const { following } = behaviour;
+  return [
+    ...(parent ? [py`${title}.${parentVariable(parent)} == ${parentVariable(parent)}`] : []),
+    ...(following === undefined ? [] : [followingCondition(blueprint, entity, following)]),
+  ];
 }
 
 function followingCondition(blueprint: Blueprint, entity: Entity, relation: string): Py {

@@ -1,8 +1,9 @@
 import { assert } from "#base";
-import type { Entity, ParentRow } from "#domain";
+import type { Entity, Field, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
+import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
 import { keyAttribute } from "../queries.ts";
 
@@ -82,7 +83,7 @@ export function notFound(entity: Entity): Py {
   return py`${imported("app.errors", "NotFoundError")}(${str(`${entity.name} not found`)})`;
 }
 
-export function whereKey(blueprint: Blueprint, entity: Entity): Py {
+function whereKey(blueprint: Blueprint, entity: Entity): Py {
   return py`${model(blueprint, entity.name)}.${keyAttribute(entity)} == ${keyName(entity)}`;
 }
 
@@ -92,8 +93,43 @@ export function bodyParameter({ operation }: ServiceContext, title: string): Py 
   return py`${name(title)}: ${schemaClass(operation.meaning.module, operation.bodyClass)}`;
 }
 
+/** What the query of a list is called: a page alone, or filters, which may hold a page. */
+export function queryName(className: string): Py {
+  return name(className === "Page" ? "page" : "filters");
+}
+
+export function queryClass(module: string, className: string): Py {
+  return className === "Page" ? imported("app.schemas", "Page") : schemaClass(module, className);
+}
+
 /** Loads the row as it is answered. */
 export function loadRow(blueprint: Blueprint, entity: Entity, id: Py, viewer: Py): Py {
   const load = imported(`app.${entity.table}.queries`, `load_${variableName(entity)}`);
   return py`await ${load}(session, ${id}${dependsOnViewer(blueprint, entity) && py`, ${viewer}`})`;
+}
+
+/** To a statement on a row below another: the row above it, which keys may name. */
+export function joinParent(
+  blueprint: Blueprint,
+  entity: Entity,
+  parent: ParentRow | undefined,
+): Py | undefined {
+  return parent && py`.join(${model(blueprint, entity.name)}.${name(parentAttribute(entity))})`;
+}
+
+/** What the path says of a row: its key, and whose it is. */
+export function keyConditions(
+  blueprint: Blueprint,
+  entity: Entity,
+  parent: ParentRow | undefined,
+): readonly Py[] {
+  const above = parent && entityNamed(blueprint, parent.entity);
+  return [...(above ? [whereKey(blueprint, above)] : []), whereKey(blueprint, entity)];
+}
+
+/** The fields that a new row fills with the time. */
+export function stampFields(entity: Entity): readonly Field[] {
+  return entity.fields.filter(
+    ({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at",
+  );
 }

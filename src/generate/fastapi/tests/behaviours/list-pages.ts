@@ -20,12 +20,11 @@ import {
 
 const page = name("page");
 
-/** Pages: how many rows unless asked, at most, from where; and what happens at the edges and between two of them. */
+/** Pages: from where, and what happens at the edges and between two of them. */
 export function pageCases(scene: ListScene): readonly TestCase[] {
   const { pagination } = scene.operation.meaning.behaviour;
   if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
   return [
-    ...countCases(scene, pagination),
     divideCase(scene, pagination),
     ...insertCase(scene, pagination),
     beyondCase(scene, pagination),
@@ -49,7 +48,10 @@ function makesMany(scene: ListScene, count: number): Py {
         ${makes(scene, marker)}`;
 }
 
-function countCases(scene: ListScene, pagination: OffsetPagination): readonly TestCase[] {
+/** How many rows there are on a page unless asked, and at most. They need many, so they are the last to run. */
+export function countCases(scene: ListScene): readonly TestCase[] {
+  const { pagination } = scene.operation.meaning.behaviour;
+  if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
   const { defaultLimit, maximumLimit, maximumDeclared } = pagination;
   const cases: TestCase[] = [];
   if (defaultLimit <= 50)

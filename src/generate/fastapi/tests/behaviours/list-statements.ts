@@ -2,8 +2,7 @@ import { literal, name, type Py, py } from "#python";
 import { attributeName } from "../../tables.ts";
 import { call, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { accountMark, keyOf, needsAccount, operationsOf, variable } from "../kit.ts";
-import { assign } from "../statements.ts";
+import { accountMark, needsAccount } from "../kit.ts";
 import { many } from "../words.ts";
 import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
 
@@ -28,7 +27,7 @@ export function statementCases(scene: ListScene): readonly TestCase[] {
         paragraph(...scene.setup, optional && account && !scene.caller && registers(account, name("caller"))),
         py`
           async def make_another() -> None:
-              ${related(scene, viewer)}`,
+              ${related(scene)}`,
         paragraph(py`await make_another()`, counts("for_one", 1)),
         py`
           for _ in range(${count - 1}):
@@ -40,13 +39,14 @@ export function statementCases(scene: ListScene): readonly TestCase[] {
   ];
 }
 
-/** A row by an account of its own, with values of its own, in every relation that the answer shows. */
-function related(scene: ListScene, viewer: Py | undefined): readonly Py[] {
-  const { kit, create, entity, follow } = scene;
+/**
+ * A row by an account of its own, with values of its own, in the relation that the list asks for. What the answer tells
+ * of other relations to the caller costs the same whether they hold or not.
+ */
+function related(scene: ListScene): readonly Py[] {
+  const { kit, create, entity, follow, caller } = scene;
   const { account } = kit;
   const owner = name("maker");
-  const row = name(variable(kit, entity.name));
-  const ownerField = entity.owner !== undefined;
   const isMade = account !== undefined && needsAccount(create);
   const values = create.meaning.behaviour.body.fields.flatMap(({ field }) => {
     const found = entity.fields.find((candidate) => candidate.name === field);
@@ -54,23 +54,9 @@ function related(scene: ListScene, viewer: Py | undefined): readonly Py[] {
     return [py`${name(attributeName(field))}=[${owner}.${name(attributeName(accountMark(account)))}]`];
   });
   const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra: values });
-  const adds = operationsOf(kit, "membership").filter(
-    ({ meaning: { behaviour } }) => behaviour.action === "add",
-  );
-  const onRow = adds.filter(({ meaning }) => meaning.behaviour.entity === entity.name);
-  const onOwner = adds.filter(
-    ({ meaning }) => account && meaning.behaviour.entity === account.entity.name && ownerField,
-  );
-  const relations = viewer
-    ? [
-        ...onRow.map((add) => call(add, { account: viewer, rows: { item: keyOf(kit, entity, row) } })),
-        ...(isMade ? onOwner.map((add) => follows(kit, add, viewer, owner)) : []),
-      ]
-    : [];
-  void follow;
   return [
     ...(isMade && account ? [registers(account, owner)] : []),
-    onRow.length > 0 && viewer ? assign(row, made) : made,
-    ...relations,
+    made,
+    ...(follow && caller ? [follows(kit, follow, caller, owner)] : []),
   ];
 }

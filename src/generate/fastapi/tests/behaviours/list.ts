@@ -14,7 +14,7 @@ import { does, many, one } from "../words.ts";
 import { filterCases } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { orderCases } from "./list-order.ts";
-import { pageCases } from "./list-pages.ts";
+import { countCases, pageCases } from "./list-pages.ts";
 import {
   asks,
   follows,
@@ -48,6 +48,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...pageCases(scene),
     ...flagCases(scene),
     ...refusals,
+    ...countCases(scene),
     ...statementCases(scene),
   ];
 }

@@ -4,7 +4,7 @@ import { attributeName } from "../../tables.ts";
 import { accountSight, actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { api, call, registers } from "../calls.ts";
-import { paragraph, type TestCase } from "../cases.ts";
+import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { type Kit, type OperationOf, variable } from "../kit.ts";
 import { assertEqual, isMail, sampleValue } from "../values.ts";
@@ -39,28 +39,17 @@ export function updateCurrentAccountCases(
 function storeCases(scene: OwnUpdate): readonly TestCase[] {
   const { kit, account, holder, sight, shown } = scene;
   const [first] = shown.filter((field) => !field.unique);
-  const values = shown.map(
-    (field) => py`(${str(field.name)}, ${literal(sampleValue(kit, account.entity, field, 1))})`,
-  );
+  const values = shown.map((field) => [field, literal(sampleValue(kit, account.entity, field, 1))] as const);
   const token = str(account.accounts.tokenField);
   const every = shown.map((field): readonly [Field, JsonLike] => [
     field,
     sampleValue(kit, account.entity, field, 1),
   ]);
-  const parameters = [
-    {
-      names: [
-        { name: "field", type: py`str` },
-        { name: "value", type: py`object` },
-      ],
-      values: py`[${commaList(values)}]`,
-    },
-  ];
   const cases: TestCase[] = [
     {
       name: "stores a field and leaves the others",
       fixtures: ["client"],
-      parameters,
+      parameters: [fieldPairs("value", py`object`, values)],
       body: [
         paragraph(registers(account, holder), py`before = ${sight.whole}`),
         updatesOwn(scene, py`{field: value}`),

@@ -3,7 +3,7 @@ import { commaList, literal, name, py, str } from "#python";
 import { actOf, bodyWith, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { call } from "../calls.ts";
-import { paragraph, type TestCase } from "../cases.ts";
+import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { entityIn, type Kit, type OperationOf, variable } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
@@ -50,9 +50,7 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
   const { kit, act, scene, sight, shown, updated } = update;
   const { entity, row } = scene;
   const timed = updated !== undefined;
-  const values = shown.map(
-    (field) => py`(${str(field.name)}, ${literal(sampleValue(kit, entity, field, 2))})`,
-  );
+  const values = shown.map((field) => [field, literal(sampleValue(kit, entity, field, 2))] as const);
   const later = timed && py`${str(updated.name)}: ${str(laterMoment)}`;
   const advance = timed && py`set_clock.advance(minutes=30)`;
   const fixtures = timed ? (["client", "set_clock"] as const) : (["client"] as const);
@@ -61,15 +59,7 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
     {
       name: "stores a field and leaves the others",
       fixtures,
-      parameters: [
-        {
-          names: [
-            { name: "field", type: py`str` },
-            { name: "value", type: py`object` },
-          ],
-          values: py`[${commaList(values)}]`,
-        },
-      ],
+      parameters: [fieldPairs("value", py`object`, values)],
       body: [
         paragraph(...scene.statements, advance),
         updates(update, bodyWith(act, name("field"), name("value"))),

@@ -22,6 +22,7 @@ export function databaseCases(kit: Kit): readonly TestCase[] {
     body: py`{${str(loginField)}: ${held(loginField)}, ${str(passwordField)}: ${held(passwordField)}}`,
   });
   return [
+    ...retryCases(kit),
     {
       name: "commits before the answer leaves",
       fixtures: ["committing_app"],
@@ -45,6 +46,45 @@ export function databaseCases(kit: Kit): readonly TestCase[] {
               ) as client:
                   ${request(account.register, { body: name("details") })}`,
         py`assert found == [${held(loginField)}]`,
+      ],
+    },
+  ];
+}
+
+/** Where the database may end a transaction for another's sake, the request is run again, and not without end. */
+function retryCases(kit: Kit): readonly TestCase[] {
+  const { account } = kit;
+  if (!account || kit.blueprint.database === "sqlite") return [];
+  const event = imported("sqlalchemy", "event");
+  const factory = py`${factoryOf(account.register)}.build()`;
+  return [
+    {
+      name: "runs a request again that met a deadlock",
+      fixtures: ["committing_app", "committing_client"],
+      parameters: [
+        {
+          names: [
+            { name: "deadlocks", type: py`int` },
+            { name: "status_code", type: py`int` },
+          ],
+          values: py`[(2, ${account.register.meaning.behaviour.answer.status}), (3, 500)]`,
+        },
+      ],
+      body: [
+        py`refused: list[str] = []`,
+        py`
+          def refuse(
+              _connection: object, _cursor: object, statement: str, parameters: object, *_rest: object
+          ) -> tuple[str, object]:
+              if not statement.startswith("INSERT") or len(refused) == deadlocks:
+                  return statement, parameters
+              refused.append(statement)
+              return "DO $$ BEGIN RAISE EXCEPTION 'deadlock' USING ERRCODE = '40P01'; END $$", ()`,
+        paragraph(
+          py`${event}.listen(committing_app.state.engine.sync_engine, "before_cursor_execute", refuse, retval=True)`,
+          py`response = ${request(account.register, { client: name("committing_client"), body: factory })}`,
+        ),
+        paragraph(py`assert response.status_code == status_code`, py`assert len(refused) == deadlocks`),
       ],
     },
   ];

@@ -1,0 +1,94 @@
+import { assert } from "#base";
+import { imported, name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { dependsOnViewer, representationClass } from "../names.ts";
+import { callerNames } from "../security.ts";
+import { keyName, queryName } from "../services/parts.ts";
+import { selectedEntity, usesPasswords } from "./parameters.ts";
+import { issuesToken } from "./tokens.ts";
+
+/** What a route does: it calls its service function, and answers with what that gives. */
+export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, result: Py): Py {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind !== "custom", "custom operations have no route of ours");
+  if (behaviour.kind === "current-account")
+    return py`return _with_token(settings, ${callerNames(blueprint).requiredArgument})`;
+  const call = py`await ${serviceModule(operation)}.${name(operation.functionName)}(${serviceArguments(blueprint, operation)})`;
+  const envelope =
+    behaviour.answer.envelope === undefined ? undefined : name(attributeName(behaviour.answer.envelope));
+  if (behaviour.kind === "distinct-values") {
+    return envelope ? py`return ${result}(${envelope}=list(${call}))` : py`return list(${call})`;
+  }
+  const { representation } = behaviour.answer;
+  if (representation === undefined) return py`${call}`;
+  const row = representationClass(blueprint, representation);
+  if (behaviour.kind === "list") return listBody(operation, call, row, result);
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const variable = name(variableName(entity));
+  if (issuesToken(blueprint, operation)) {
+    return py`
+      ${variable} = ${call}
+      return _with_token(settings, ${variable})`;
+  }
+  return py`
+    ${variable} = ${call}
+    return ${envelope ? py`${result}(${envelope}=${row}.model_validate(${variable}))` : py`${row}.model_validate(${variable})`}`;
+}
+
+function listBody(operation: OperationBlueprint, call: Py, row: Py, result: Py): Py {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "list", "a list lists");
+  const { envelope, total } = behaviour.answer;
+  const rows = py`[${row}.model_validate(row) for row in rows]`;
+  const given = total === undefined ? py`rows` : py`rows, total`;
+  const count = total === undefined ? [] : [py`${name(attributeName(total))}=total`];
+  return py`
+    ${given} = ${call}
+    return ${envelope === undefined ? rows : py`${result}(${[py`${name(attributeName(envelope))}=${rows}`, ...count]})`}`;
+}
+
+function serviceModule(operation: OperationBlueprint): Py {
+  return imported(`app.${operation.meaning.module}`, "service");
+}
+
+/** What the service is called with: the order in which its emitters declare it. */
+function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind !== "custom" && "entity" in behaviour, "custom operations have no service");
+  if (behaviour.kind === "distinct-values") return [py`session`];
+  const keys = operation.contract.parameters
+    .filter((parameter) => parameter.in === "path")
+    .map(({ name: key }) => keyName(selectedEntity(blueprint, operation, key)));
+  const settings = usesPasswords(blueprint, operation) ? [py`settings`] : [];
+  const query = operation.queryClass === undefined ? [] : [queryName(operation.queryClass)];
+  const given = requestValue(operation);
+  return [py`session`, ...settings, ...keys, ...query, ...callerArgument(blueprint, operation), ...given];
+}
+
+function requestValue(operation: OperationBlueprint): readonly Py[] {
+  const { behaviour } = operation.meaning;
+  if (!("body" in behaviour)) return [];
+  return [
+    behaviour.body.envelope === undefined
+      ? py`request`
+      : py`request.${name(attributeName(behaviour.body.envelope))}`,
+  ];
+}
+
+/** The caller, where the service asks for one. */
+function callerArgument(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  const { access, behaviour } = operation.meaning;
+  if (access === "public" || behaviour.kind === "custom" || !("entity" in behaviour)) return [];
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const sees = dependsOnViewer(blueprint, entity);
+  const needed =
+    access === "owner" ||
+    behaviour.kind === "membership" ||
+    behaviour.kind === "update-current-account" ||
+    (behaviour.kind === "create" && entity.owner !== undefined) ||
+    (behaviour.kind === "list" && behaviour.following !== undefined) ||
+    (sees && behaviour.kind !== "delete");
+  if (!needed) return [];
+  return [access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];
+}

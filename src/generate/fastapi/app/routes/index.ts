@@ -1,0 +1,75 @@
+// In: a module of the blueprint. Out: its `routes.py`, one function per operation in the order of the contract.
+// A route takes what a request brings, calls the service and shapes the answer.
+// Never here: rules and statements, which are the service's, and the classes of bodies and answers.
+import { commaList, imported, name, type Py, py, str } from "#python";
+import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../blueprint.ts";
+import type { GeneratedFile } from "../../file.ts";
+import { longString, pythonFile, schemaClass } from "../names.ts";
+import { routeBody } from "./body.ts";
+import { routeParameters } from "./parameters.ts";
+import { responseModule } from "./response-module.ts";
+import { issuesToken, withToken } from "./tokens.ts";
+
+/** `app/<module>/routes.py`: paths, parameters and answers; the rules are in the service. */
+export function emitRoutes(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
+  if (module.operations.length === 0) return [];
+  const issues = module.operations.some((operation) => issuesToken(blueprint, operation));
+  const body = [
+    router(module),
+    ...module.operations.map((operation) => route(blueprint, module, operation)),
+    ...(issues ? [withToken(blueprint, module)] : []),
+  ];
+  return [pythonFile(`app/${module.name}/routes.py`, body)];
+}
+
+function router(module: ModuleBlueprint): Py {
+  const tag = sharedTag(module);
+  return py`router = ${imported("fastapi", "APIRouter")}(${tag !== undefined && py`tags=[${str(tag)}]`})`;
+}
+
+/** The one tag that every operation of the module has, and no other. */
+function sharedTag({ operations }: ModuleBlueprint): string | undefined {
+  const [first] = operations[0]?.contract.tags ?? [];
+  const isShared = operations.every(({ contract: { tags } }) => tags.length === 1 && tags[0] === first);
+  return isShared ? first : undefined;
+}
+
+function route(blueprint: Blueprint, module: ModuleBlueprint, operation: OperationBlueprint): Py {
+  const { contract, meaning } = operation;
+  const codes = meaning.errors.map(({ status }) => py`${status}`);
+  const status = successStatus(operation);
+  const parts = [
+    str(contract.path),
+    ...(contract.declaredId === undefined ? [] : [py`operation_id=${str(contract.declaredId)}`]),
+    ...(sharedTag(module) !== undefined || contract.tags.length === 0
+      ? []
+      : [py`tags=[${contract.tags.map((tag) => str(tag))}]`]),
+    ...(contract.summary === "" ? [] : [py`summary=${str(contract.summary)}`]),
+    ...(contract.description === "" ? [] : [py`description=${longString(contract.description)}`]),
+    ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
+    ...(codes.length === 0 ? [] : [py`responses=${imported("app.errors", "error_responses")}(${codes})`]),
+  ];
+  const result =
+    operation.responseClass === undefined
+      ? py`None`
+      : schemaClass(responseModule(blueprint, operation), operation.responseClass);
+  return py`
+    @router.${name(contract.method)}(
+        ${commaList(parts)}
+    )
+    async def ${name(operation.functionName)}(
+        ${commaList(routeParameters(blueprint, operation))}
+    ) -> ${result}:
+        ${routeBody(blueprint, operation, result)}`;
+}
+
+const statusNames: Readonly<Record<number, string>> = {
+  201: "HTTP_201_CREATED",
+  202: "HTTP_202_ACCEPTED",
+  204: "HTTP_204_NO_CONTENT",
+};
+
+function successStatus({ meaning: { behaviour } }: OperationBlueprint): string | undefined {
+  if (behaviour.kind === "custom") return undefined;
+  return statusNames[behaviour.answer.status];
+}

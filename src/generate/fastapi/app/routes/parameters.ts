@@ -1,0 +1,88 @@
+import { assert } from "#base";
+import type { Entity } from "#domain";
+import { imported, type Py, py, str } from "#python";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { longString, schemaClass } from "../names.ts";
+import { callerNames } from "../security.ts";
+import { keyName, queryClass, queryName } from "../services/parts.ts";
+import { issuesToken } from "./tokens.ts";
+
+/** Parameters of the route, in the order of the service's. */
+export function routeParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  const { contract, requestClass, queryClass: className, meaning } = operation;
+  const path = contract.parameters
+    .filter((parameter) => parameter.in === "path")
+    .map((parameter) => pathParameter(blueprint, operation, parameter.name));
+  const query =
+    className === undefined
+      ? []
+      : [
+          py`${queryName(className)}: ${imported("typing", "Annotated")}[${queryClass(meaning.module, className)}, ${imported("fastapi", "Query")}()]`,
+        ];
+  const request =
+    requestClass === undefined ? [] : [py`request: ${schemaClass(meaning.module, requestClass)}`];
+  return [
+    ...path,
+    ...query,
+    ...request,
+    ...callerParameters(blueprint, operation),
+    ...sharedParameters(blueprint, operation),
+  ];
+}
+
+function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  const { access } = operation.meaning;
+  if (access === "public") return [];
+  const names = callerNames(blueprint);
+  return access === "optional"
+    ? [py`viewer: ${names.optional}`]
+    : [py`${names.requiredArgument}: ${names.required}`];
+}
+
+function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  const { behaviour } = operation.meaning;
+  const usesSession = behaviour.kind !== "current-account";
+  const usesSettings = issuesToken(blueprint, operation) || usesPasswords(blueprint, operation);
+  return [
+    ...(usesSession ? [py`session: ${imported("app.database", "Session")}`] : []),
+    ...(usesSettings ? [py`settings: ${imported("app.settings", "AppSettings")}`] : []),
+  ];
+}
+
+function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, parameterName: string): Py {
+  const entity = selectedEntity(blueprint, operation, parameterName);
+  const parameter = operation.contract.parameters.find(
+    (candidate) => candidate.in === "path" && candidate.name === parameterName,
+  );
+  const variable = keyName(entity);
+  const type = imported("app.schemas", entity.identity.by === "database" ? "BigInt" : "Text");
+  const description = parameter?.description ?? "";
+  const settings = [
+    ...(variable.text === parameterName ? [] : [py`alias=${str(parameterName)}`]),
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+  ];
+  if (settings.length === 0) return py`${variable}: ${type}`;
+  return py`${variable}: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Path")}(${settings})]`;
+}
+
+/** Whether the service hashes or verifies passwords, as the settings say. */
+export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
+  if (behaviour.kind === "login" || behaviour.kind === "register") return true;
+  const password = blueprint.domain.accounts?.passwordField;
+  return (
+    behaviour.kind === "update-current-account" &&
+    behaviour.body.fields.some(({ field }) => field === password)
+  );
+}
+
+/** The entity whose row a parameter of the path selects. */
+export function selectedEntity(
+  blueprint: Blueprint,
+  { meaning: { behaviour } }: OperationBlueprint,
+  parameterName: string,
+): Entity {
+  assert(behaviour.kind !== "custom" && "entity" in behaviour, "a path selects a row of an entity");
+  if ("parent" in behaviour && behaviour.parent?.parameter === parameterName)
+    return entityNamed(blueprint, behaviour.parent.entity);
+  return entityNamed(blueprint, behaviour.entity);
+}

@@ -1,0 +1,16 @@
+import { type Blueprint, type OperationBlueprint, representationNamed } from "../../blueprint.ts";
+
+/** An answer without an envelope is the form itself, wherever that lives. */
+export function responseModule(blueprint: Blueprint, operation: OperationBlueprint): string {
+  const { behaviour, module } = operation.meaning;
+  if (
+    behaviour.kind === "custom" ||
+    behaviour.kind === "distinct-values" ||
+    behaviour.answer.envelope !== undefined
+  )
+    return module;
+  const { representation } = behaviour.answer;
+  return representation === undefined || behaviour.kind === "list"
+    ? module
+    : representationNamed(blueprint, representation).module;
+}

@@ -1,0 +1,78 @@
+import { pascalCase } from "#base";
+import type { Entity, Field } from "#domain";
+import { imported, name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, type ModuleBlueprint } from "../../blueprint.ts";
+import { isSearched } from "../../tables.ts";
+import { isLoginField, isPathKey, signsInByMail } from "../input-types.ts";
+import { base } from "./field-line.ts";
+
+/** Validators and types that the request bodies of a module share. */
+export function inputAliases(blueprint: Blueprint, module: ModuleBlueprint): readonly Py[] {
+  const used = module.operations.flatMap(({ meaning: { behaviour } }) =>
+    "body" in behaviour
+      ? behaviour.body.fields.map(({ field }) => ({
+          entity: behaviour.entity,
+          field,
+          login: behaviour.kind === "login",
+        }))
+      : [],
+  );
+  const fields = [...new Map(used.map((use) => [`${use.entity} ${use.field}`, use])).values()].flatMap(
+    ({ entity: entityName, field: fieldName }) => {
+      const entity = entityNamed(blueprint, entityName);
+      return entity.fields
+        .filter(({ name: candidate }) => candidate === fieldName)
+        .map((field) => ({ entity, field }));
+    },
+  );
+  const keys = fields.filter(({ entity, field }) => isPathKey(entity, field));
+  const searched = fields.some(
+    ({ entity, field }) => field.meaning.kind === "values" && isSearched(blueprint.domain, entity, field),
+  );
+  return [
+    ...(keys.length > 0 ? [refuseUnaddressable()] : []),
+    ...(searched ? [dropRepeated()] : []),
+    ...fields.flatMap(({ entity, field }) => fieldAlias(blueprint, entity, field)),
+  ];
+}
+
+function refuseUnaddressable(): Py {
+  return py`
+    def refuse_unaddressable(value: str) -> str:
+        if "/" in value or value in {".", ".."}:
+            raise ${imported("pydantic_core", "PydanticCustomError")}("unaddressable", "must be usable as one segment of a path")
+        return value`;
+}
+
+function dropRepeated(): Py {
+  return py`
+    def drop_repeated(values: list[str]) -> list[str]:
+        return list(dict.fromkeys(values))`;
+}
+
+function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
+  const title = pascalCase(field.name);
+  const annotated = imported("typing", "Annotated");
+  const after = imported("pydantic", "AfterValidator");
+  if (isPathKey(entity, field)) {
+    return [
+      py`${name(title)} = ${annotated}[${base("IndexedText")}, ${after}(${base("refuse_blank")}), ${after}(refuse_unaddressable)]`,
+    ];
+  }
+  if (isLoginField(blueprint, entity, field)) {
+    const login = signsInByMail(field)
+      ? py`
+          # What differs in case only is the same address. Some letters become two when lower-cased, so the
+          # length is checked afterwards.
+          ${name(title)} = ${annotated}[${base("Text")}, ${after}(str.lower), ${after}(${base("refuse_long")})]`
+      : py`${name(title)} = ${base("IndexedText")}`;
+    return [
+      py`
+      ${login}
+      Filled${name(title)} = ${annotated}[${name(title)}, ${after}(${base("refuse_blank")})]`,
+    ];
+  }
+  if (field.meaning.kind === "password")
+    return [py`Filled${name(title)} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})]`];
+  return [];
+}

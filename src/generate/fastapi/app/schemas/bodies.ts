@@ -1,0 +1,90 @@
+import type { BodyShape, Entity, Field } from "#domain";
+import { imported, literal, name, nothing, type Py, py } from "#python";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { inputType } from "../input-types.ts";
+import { base, fieldLine, type NamedClass } from "./field-line.ts";
+
+/** The object that a request brings, and the envelope around it where there is one. */
+export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
+  const { behaviour } = operation.meaning;
+  const { bodyClass, requestClass } = operation;
+  if (!("body" in behaviour) || bodyClass === undefined || requestClass === undefined) return [];
+  const { body } = behaviour;
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const isPatch =
+    behaviour.kind === "update-current-account" ||
+    (behaviour.kind === "update" && behaviour.mode === "patch");
+  const lines = body.fields.flatMap(({ field: fieldName, required }) => {
+    const field = entity.fields.find(({ name: candidate }) => candidate === fieldName);
+    if (!field) return [];
+    return [
+      isPatch
+        ? patchField(blueprint, entity, field)
+        : bodyField(blueprint, entity, field, required, behaviour.kind === "login"),
+    ];
+  });
+  const inner = isPatch ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
+  if (body.envelope === undefined) return [[bodyClass, inner]];
+  const envelope = py`
+    class ${name(requestClass)}(${base("RequestModel")}):
+        ${fieldLine(blueprint, body.envelope, name(bodyClass), undefined)}`;
+  return [
+    [bodyClass, inner],
+    [requestClass, envelope],
+  ];
+}
+
+function plainClass(className: string, lines: readonly Py[]): Py {
+  return py`
+    class ${name(className)}(${base("RequestModel")}):
+        ${lines}`;
+}
+
+function patchClass(className: string, lines: readonly Py[], body: BodyShape): Py {
+  const refuseEmpty = body.atLeastOne
+    ? py`
+
+        @${imported("pydantic", "model_validator")}(mode="after")
+        def refuse_empty(self) -> ${imported("typing", "Self")}:
+            if not self.model_fields_set:
+                raise ${imported("pydantic_core", "PydanticCustomError")}("empty", "at least one field is required")
+            return self`
+    : nothing;
+  return py`
+    class ${name(className)}(${base("RequestModel")}):
+        ${lines}
+        ${refuseEmpty}`;
+}
+
+function patchField(blueprint: Blueprint, entity: Entity, field: Field): Py {
+  const type = inputType(blueprint, entity, field, false);
+  return fieldLine(blueprint, field.name, omittable(type, field), py`None`);
+}
+
+/** A field of a change. One that may be null is told from an absent one by `model_fields_set`. */
+function omittable(type: Py, field: Field): Py {
+  return field.nullable ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
+}
+
+function bodyField(
+  blueprint: Blueprint,
+  entity: Entity,
+  field: Field,
+  required: boolean,
+  signingIn: boolean,
+): Py {
+  const optionalList = !required && field.meaning.kind === "values";
+  const more = [
+    ...(field.meaning.kind === "password"
+      ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
+      : []),
+    ...(optionalList ? [py`${imported("pydantic", "Field")}(default_factory=list)`] : []),
+  ];
+  const type = inputType(blueprint, entity, field, signingIn, more);
+  const whole = field.nullable ? py`${type} | None` : type;
+  if (required || optionalList) return fieldLine(blueprint, field.name, whole, undefined);
+  const fallback = field.default ?? (field.nullable ? null : undefined);
+  if (fallback === undefined)
+    return fieldLine(blueprint, field.name, py`${base("Omittable")}[${whole}]`, py`None`);
+  return fieldLine(blueprint, field.name, whole, literal(fallback));
+}

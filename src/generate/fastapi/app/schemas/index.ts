@@ -1,0 +1,34 @@
+// In: a module of the blueprint. Out: its `schemas.py`, what the operations take and answer.
+// Request classes are strict and refuse what they do not know; answers are read from rows.
+// Never here: the shared types of `app/schemas.py`, and rules that need the database.
+import type { Blueprint, ModuleBlueprint, RepresentationBlueprint } from "../../blueprint.ts";
+import type { GeneratedFile } from "../../file.ts";
+import { pythonFile } from "../names.ts";
+import { inputAliases } from "./aliases.ts";
+import { bodyClasses } from "./bodies.ts";
+import type { NamedClass } from "./field-line.ts";
+import { queryClass } from "./filters.ts";
+import { representation } from "./representations.ts";
+import { responseClass } from "./responses.ts";
+
+/** `app/<module>/schemas.py`: what its operations take and answer. */
+export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
+  const bodies = unique(module.operations.flatMap((operation) => bodyClasses(blueprint, operation)));
+  const queries = unique(module.operations.flatMap((operation) => queryClass(blueprint, operation)));
+  const representations = inheritanceOrder(module.representations).map(
+    (form): NamedClass => [form.className, representation(blueprint, form)],
+  );
+  const responses = unique(module.operations.flatMap((operation) => responseClass(blueprint, operation)));
+  const classes = [...queries, ...bodies, ...representations, ...responses].map(([, text]) => text);
+  if (classes.length === 0) return [];
+  const body = [...inputAliases(blueprint, module), ...classes];
+  return [pythonFile(`app/${module.name}/schemas.py`, body)];
+}
+
+function unique(named: readonly NamedClass[]): readonly NamedClass[] {
+  return [...new Map(named).entries()];
+}
+
+function inheritanceOrder(forms: readonly RepresentationBlueprint[]): readonly RepresentationBlueprint[] {
+  return forms.toSorted((one, other) => Number(one.base !== undefined) - Number(other.base !== undefined));
+}

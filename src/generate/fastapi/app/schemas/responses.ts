@@ -1,0 +1,43 @@
+import { name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { representationClass } from "../names.ts";
+import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { scalarOutput } from "./representations.ts";
+
+/** The envelope around an answer, where there is one. */
+export function responseClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
+  const { behaviour } = operation.meaning;
+  const { responseClass: className } = operation;
+  if (behaviour.kind === "custom" || className === undefined || behaviour.answer.envelope === undefined)
+    return [];
+  const { envelope } = behaviour.answer;
+  if (behaviour.kind === "distinct-values") {
+    const field = entityNamed(blueprint, behaviour.entity).fields.find(
+      ({ name: candidate }) => candidate === behaviour.field,
+    );
+    const type = field?.meaning.kind === "values" ? scalarOutput(field.meaning.of) : py`str`;
+    return [
+      [className, responseModel(className, [fieldLine(blueprint, envelope, py`list[${type}]`, undefined)])],
+    ];
+  }
+  if (behaviour.answer.representation === undefined) return [];
+  const row = representationClass(blueprint, behaviour.answer.representation);
+  if (behaviour.kind !== "list")
+    return [[className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined)])]];
+  const total =
+    behaviour.answer.total === undefined
+      ? []
+      : [fieldLine(blueprint, behaviour.answer.total, py`int`, undefined)];
+  return [
+    [
+      className,
+      responseModel(className, [fieldLine(blueprint, envelope, py`list[${row}]`, undefined), ...total]),
+    ],
+  ];
+}
+
+function responseModel(className: string, lines: readonly Py[]): Py {
+  return py`
+    class ${name(className)}(${base("ResponseModel")}):
+        ${lines}`;
+}

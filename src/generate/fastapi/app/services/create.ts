@@ -1,0 +1,108 @@
+import { assert } from "#base";
+import type { Entity, Field } from "#domain";
+import { imported, name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { bodyFields, model } from "../names.ts";
+import { flushUnique, isUniqueInput } from "./flush-unique.ts";
+import {
+  accountClass,
+  asyncFunction,
+  bodyParameter,
+  findId,
+  loadRow,
+  parentKey,
+  type ServiceContext,
+  type ServiceParts,
+  session,
+  stampFields,
+  viewerParameter,
+} from "./parts.ts";
+import { valueRowList } from "./value-rows.ts";
+
+/** A new row, the caller's where rows have owners. */
+export function createService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "create", "a create creates");
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
+  const owner = ownerParameter(context, entity) ?? viewerParameter(context, entity);
+  const slug = entity.fields.find(({ meaning }) => meaning.kind === "slug");
+  const stamps = stampFields(entity);
+  const unique = isUniqueInput(entity, behaviour.body);
+  const body = py`
+    ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
+    ${variable} = ${title}(
+        ${parent && py`${name(`${attributeName(parent.entity.name)}_id`)}=${findId(blueprint, parent.entity, true)},`}
+        ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.id,`}
+        ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
+        ${bodyFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
+        ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
+    )
+    ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}
+    ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.id`, viewerName(context, entity))}`}`;
+  const result = behaviour.answer.representation === undefined ? py`None` : title;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), parent?.parameter, owner, bodyParameter(context, "details")],
+        result,
+        body,
+      ),
+    ],
+    shared: new Map([
+      ...(slug ? addWithFreeSlug(blueprint, entity, slug) : []),
+      ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
+    ]),
+  };
+}
+
+function addRow(variable: Py, unique: boolean): Py {
+  return py`
+    session.add(${variable})
+    ${unique ? py`await _flush_unique(session)` : py`await session.flush()`}`;
+}
+
+/** The caller, called what rows call their owner. */
+function ownerParameter({ blueprint }: ServiceContext, entity: Entity): Py | undefined {
+  return entity.owner && py`${name(attributeName(entity.owner.field))}: ${accountClass(blueprint)}`;
+}
+
+function viewerName(_: ServiceContext, entity: Entity): Py {
+  return name(entity.owner ? attributeName(entity.owner.field) : "viewer");
+}
+
+function givenArgument(blueprint: Blueprint, entity: Entity, field: Field): Py {
+  const attribute = name(attributeName(field.name));
+  if (field.meaning.kind !== "values") return py`${name(modelAttribute(field))}=details.${attribute}`;
+  return py`${name(valueRows(field))}=${valueRowList(blueprint, entity, field, py`details.${attribute}`)}`;
+}
+
+function addWithFreeSlug(blueprint: Blueprint, entity: Entity, field: Field): ReadonlyMap<string, Py> {
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const slug = name(attributeName(field.name));
+  const slugs = `app.${entity.table}.slugs`;
+  return new Map([
+    [
+      "_add_with_free_slug",
+      py`
+        async def _add_with_free_slug(session: ${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, ${variable}: ${title}) -> None:
+            first_choice = ${variable}.${slug}
+            for attempt in range(1, ${imported(slugs, "ATTEMPTS")} + 1):
+                try:
+                    async with session.begin_nested():
+                        session.add(${variable})
+                except ${imported("sqlalchemy.exc", "IntegrityError")} as error:
+                    if attempt == ${imported(slugs, "ATTEMPTS")} or not ${imported("app.database", "is_duplicate")}(error, ${title}.${slug}):
+                        raise
+                    ${variable}.${slug} = ${imported(slugs, "with_suffix")}(first_choice)
+                else:
+                    return`,
+    ],
+  ]);
+}

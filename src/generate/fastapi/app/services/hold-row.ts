@@ -1,0 +1,87 @@
+import type { Entity } from "#domain";
+import { imported, name, type Py, py, str } from "#python";
+import { type Blueprint, valueRows, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { bodyFields, model } from "../names.ts";
+import {
+  accountClass,
+  asyncFunction,
+  joinParent,
+  keyConditions,
+  keyName,
+  keyParameter,
+  notFound,
+  parentKey,
+  type ServiceContext,
+  session,
+} from "./parts.ts";
+
+/** The private function that finds the row to change, held against others, and checks whose it is. */
+export function holdName({ operation }: ServiceContext, entity: Entity): Py {
+  return name(
+    operation.meaning.access === "owner"
+      ? `_hold_own_${variableName(entity)}`
+      : `_hold_${variableName(entity)}`,
+  );
+}
+
+export function holdArguments({ blueprint, operation }: ServiceContext, entity: Entity): readonly Py[] {
+  const { behaviour, access } = operation.meaning;
+  const parent = "parent" in behaviour ? behaviour.parent : undefined;
+  const above = parent && parentKey(blueprint, parent);
+  return [
+    py`session`,
+    ...(above ? [above.value] : []),
+    keyName(entity),
+    ...(access === "owner" ? [py`editor`] : []),
+  ];
+}
+
+export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<string, Py> {
+  const { blueprint, operation } = context;
+  const { behaviour, access } = operation.meaning;
+  const parent = "parent" in behaviour ? behaviour.parent : undefined;
+  const above = parent && parentKey(blueprint, parent);
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const lock =
+    blueprint.database !== "sqlite" && (above ? py`.with_for_update(of=${title})` : py`.with_for_update()`);
+  const values = entity.fields.filter(
+    ({ meaning }) => meaning.kind === "values" && changesValues(blueprint, entity),
+  );
+  const load =
+    values.length > 0 &&
+    py`.options(${values.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(valueRows(field))})`)})`;
+  const owner = entity.owner && name(`${attributeName(entity.owner.field)}_id`);
+  const parameters = [session(), above?.parameter, keyParameter(entity), editorParameter(context)];
+  const body = py`
+    ${variable} = await session.scalar(
+        ${imported("sqlalchemy", "select")}(${title})${joinParent(blueprint, entity, parent)}.where(${keyConditions(blueprint, entity, parent)})${load}${lock}
+    )
+    if ${variable} is None:
+        raise ${notFound(entity)}
+    ${
+      access === "owner" &&
+      owner &&
+      py`
+      if ${variable}.${owner} != editor.id:
+          raise ${imported("app.errors", "ForbiddenError")}(${str(`only the ${entity.owner?.field ?? "owner"} may change it`)})`
+    }
+    return ${variable}`;
+  const holding = holdName(context, entity);
+  return new Map([[holding.text, asyncFunction(holding.text, parameters, title, body)]]);
+}
+
+/** The caller, where only the owner may change the row. */
+export function editorParameter({ blueprint, operation }: ServiceContext): Py | undefined {
+  return operation.meaning.access === "owner" ? py`editor: ${accountClass(blueprint)}` : undefined;
+}
+
+function changesValues(blueprint: Blueprint, entity: Entity): boolean {
+  return blueprint.domain.operations.some(
+    ({ behaviour }) =>
+      behaviour.kind === "update" &&
+      behaviour.entity === entity.name &&
+      bodyFields(entity, behaviour.body).some(({ meaning }) => meaning.kind === "values"),
+  );
+}

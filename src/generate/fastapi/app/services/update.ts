@@ -1,0 +1,87 @@
+import { assert } from "#base";
+import type { Entity, Field } from "#domain";
+import { name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, valueRows, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { bodyFields, model } from "../names.ts";
+import { changeLine, touch } from "./changes.ts";
+import { flushUnique, isUniqueInput } from "./flush-unique.ts";
+import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
+import {
+  asyncFunction,
+  bodyParameter,
+  keyParameter,
+  loadRow,
+  parentKey,
+  type ServiceContext,
+  type ServiceParts,
+  session,
+  viewerParameter,
+} from "./parts.ts";
+import { valueRowList } from "./value-rows.ts";
+
+/** Changes one row: its owner's alone where rows have owners and access says so. */
+export function updateService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "update", "an update updates");
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
+  const fields = bodyFields(entity, behaviour.body);
+  const caller = callerParameter(context, entity);
+  const unique = isUniqueInput(entity, behaviour.body);
+  const body = py`
+    ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
+    ${fields.map((field) => changeField(blueprint, entity, variable, field, behaviour.mode))}
+    ${touch(entity, variable)}
+    ${unique && py`await _flush_unique(session)`}
+    ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.id`, py`${caller ? callerName(context) : py`None`}`)}`}`;
+  const result = behaviour.answer.representation === undefined ? py`None` : title;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), parent?.parameter, keyParameter(entity), caller, bodyParameter(context, "changes")],
+        result,
+        body,
+      ),
+    ],
+    shared: new Map([
+      ...holdRow(context, entity),
+      ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
+    ]),
+  };
+}
+
+function changeField(
+  blueprint: Blueprint,
+  entity: Entity,
+  variable: Py,
+  field: Field,
+  mode: "patch" | "replace",
+): Py {
+  const attribute = name(attributeName(field.name));
+  if (field.meaning.kind === "values") {
+    const list = valueRowList(blueprint, entity, field, py`changes.${attribute}`);
+    const assign = py`${variable}.${name(valueRows(field))} = ${list}`;
+    return mode === "replace"
+      ? assign
+      : py`
+      if changes.${attribute} is not None:
+          ${assign}`;
+  }
+  return mode === "replace"
+    ? py`${variable}.${attribute} = changes.${attribute}`
+    : changeLine(variable, field);
+}
+
+/** Whether the operation tells callers apart. */
+function callerParameter(context: ServiceContext, entity: Entity): Py | undefined {
+  return editorParameter(context) ?? viewerParameter(context, entity);
+}
+
+function callerName({ operation }: ServiceContext): Py {
+  return name(operation.meaning.access === "owner" ? "editor" : "viewer");
+}

@@ -1,0 +1,50 @@
+// In: a blueprint and the finished application. Out: wrong versions of it, one fault each, and the tests that should notice.
+// Faults that a reader of the code could not see by its shape alone; where the code has no such place, there is no mutant.
+// Never here: running of tests, what they found, and text of a contract.
+import type { Mutant, ProjectFile } from "../../stack.ts";
+import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccountFaults } from "./accounts.ts";
+import { applyFault, type Fault } from "./apply-fault.ts";
+import { distinctValuesFaults, listFaults } from "./lists.ts";
+import { membershipFaults } from "./memberships.ts";
+import { createFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
+
+/** Every one of them must be noticed by the tests of its operation. */
+export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
+  return blueprint.modules.flatMap((module) =>
+    module.operations.flatMap((operation) =>
+      faultsOf(blueprint, operation).flatMap((fault) => applyFault(code, operation, fault)),
+    ),
+  );
+}
+
+function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly Fault[] {
+  const { behaviour, module } = operation.meaning;
+  const service = { path: `app/${module}/service.py`, within: operation.functionName };
+  switch (behaviour.kind) {
+    case "custom":
+      return [];
+    case "register":
+      return registerFaults(service);
+    case "login":
+      return loginFaults(service);
+    case "current-account":
+      return currentAccountFaults();
+    case "update-current-account":
+      return updateCurrentAccountFaults(service);
+    case "list":
+      return listFaults(blueprint, behaviour, service);
+    case "distinct-values":
+      return distinctValuesFaults(service);
+    case "read":
+      return readFaults(service);
+    case "create":
+      return createFaults(service);
+    case "update":
+      return updateFaults(blueprint, operation, service);
+    case "delete":
+      return deleteFaults(blueprint, operation, service);
+    case "membership":
+      return membershipFaults(blueprint, behaviour, service);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Domain, Entity } from "#domain";
+import { attributeName, type Column } from "../tables.ts";
+
+/** Contract names of the fields that some list of the entity filters by equality. */
+export function filteredFields(domain: Domain, entity: Entity): ReadonlySet<string> {
+  return new Set(
+    listsOf(domain, entity).flatMap(({ filters }) =>
+      filters.flatMap(({ by }) => (by.kind === "field" ? [by.field] : [])),
+    ),
+  );
+}
+
+function listsOf(domain: Domain, entity: Entity) {
+  return domain.operations.flatMap(({ behaviour }) =>
+    behaviour.kind === "list" && behaviour.entity === entity.name ? [behaviour] : [],
+  );
+}
+
+/** Indexes from what lists sort and filter by: each foreign key and filter leads one that ends in the sort order. */
+export function entityIndexes(
+  domain: Domain,
+  entity: Entity,
+  columns: readonly Column[],
+): readonly (readonly string[])[] {
+  const lists = listsOf(domain, entity);
+  const sorts = lists.map(({ order }) => order.map(({ field }) => attributeName(field)));
+  const sort = sorts.find((keys) => keys.length > 1) ?? sorts[0] ?? [];
+  const leading = columns.filter(
+    ({ refersTo, name }) => refersTo !== undefined || filteredFields(domain, entity).has(name),
+  );
+  const wholeList = lists.some(({ parent }) => parent === undefined) && sort.length > 1 ? [sort] : [];
+  return [
+    ...wholeList,
+    ...leading.map(({ name }) => (lists.length === 0 ? [name] : [...new Set([name, ...sort])])),
+  ];
+}
+
+export function withSingleIndexes(
+  columns: readonly Column[],
+  indexes: readonly (readonly string[])[],
+): readonly Column[] {
+  return columns.map((column) => ({
+    ...column,
+    index: indexes.some((index) => index.length === 1 && index[0] === column.name) && !column.unique,
+  }));
+}

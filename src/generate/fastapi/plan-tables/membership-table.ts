@@ -1,0 +1,38 @@
+import { plural } from "#base";
+import type { Domain } from "#domain";
+import { classNameText, identifierText } from "#python";
+import { membershipColumns, type Table } from "../tables.ts";
+import { integer, plainColumn } from "./columns.ts";
+
+export function membershipTable(domain: Domain, relationName: string): Table {
+  const { member, target } = membershipColumns(domain, relationName);
+  const relation = domain.relations.find(({ name }) => name === relationName);
+  const tableOf = (name: string | undefined) =>
+    domain.entities.find((entity) => entity.name === name)?.table ?? "";
+  const name = identifierText(relationName);
+  return {
+    name: plural(name),
+    className: classNameText(relationName),
+    module: tableOf(relation?.target),
+    origin: { kind: "membership", relation: relationName },
+    columns: [
+      {
+        ...plainColumn,
+        name: member,
+        type: integer,
+        primaryKey: true,
+        refersTo: tableOf(domain.accounts?.entity),
+      },
+      {
+        ...plainColumn,
+        name: target,
+        type: integer,
+        primaryKey: true,
+        index: true,
+        refersTo: tableOf(relation?.target),
+      },
+    ],
+    uniques: [],
+    indexes: [],
+  };
+}

@@ -1,0 +1,44 @@
+import { plural, snakeCase } from "#base";
+import { type Domain, type Entity, elementName } from "#domain";
+import { classNameText, identifierText } from "#python";
+import { type Column, indexedLength, isSearched, type Table } from "../tables.ts";
+import { integer, plainColumn, scalarColumn } from "./columns.ts";
+
+/** One table for each list of values: a row of it is one value. */
+export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
+  return entity.fields.flatMap((field) => {
+    if (field.meaning.kind !== "values") return [];
+    const element = identifierText(elementName(field.name));
+    const owner = `${snakeCase(entity.name)}_id`;
+    const value: Column = {
+      ...plainColumn,
+      name: element,
+      type:
+        field.meaning.of === "string"
+          ? { kind: "string", length: indexedLength }
+          : scalarColumn(field.meaning.of, field, false),
+    };
+    const row: Column = {
+      ...plainColumn,
+      name: owner,
+      type: integer,
+      primaryKey: true,
+      refersTo: entity.table,
+    };
+    // Values that are looked up are labels: each once, in their own order. Others are a list, in the client's order.
+    const columns = isSearched(domain, entity, field)
+      ? [row, { ...value, primaryKey: true, index: true }]
+      : [row, { ...plainColumn, name: "position", type: integer, primaryKey: true }, value];
+    return [
+      {
+        name: `${snakeCase(entity.name)}_${plural(element)}`,
+        className: `${entity.name}${classNameText(element)}`,
+        module: entity.table,
+        origin: { kind: "values" as const, entity: entity.name, field: field.name },
+        columns,
+        uniques: [],
+        indexes: [],
+      },
+    ];
+  });
+}
