@@ -3,6 +3,7 @@ import { makePlan } from "#plan";
 import type { Workspace } from "#workspace";
 import type { BuildValue, Built } from "./build/build-value.ts";
 import { describeHandoff } from "./build/handoff.ts";
+import { digestTree, isProven, proofFile, standingFiles } from "./build/kept-proof.ts";
 import { printHandoff } from "./build/print-handoff.ts";
 import { generateProject, wantedFiles } from "./build/project-files.ts";
 import { type ProjectProof, proveProject } from "./build/prove-project.ts";
@@ -120,19 +121,21 @@ async function write(job: WriteRequest): Promise<VerbResult<BuildValue>> {
       value: { ...base, built: built(directory, describeHandoff(handoff), compared) },
     };
   }
+  const standing = standingFiles(target, files);
+  const proven = { ...digests, tree: digestTree(standing) };
   const proof = await proveProject(
     workspace,
-    { request, target: target.root, before, files, digests },
+    { request, target: target.root, before, files: standing, digests: proven },
     context,
   );
   if ("findings" in proof)
     return { exitCode: 1, value: { ...base, findings: [...base.findings, ...proof.findings] } };
-  const report = describeHandoff({ ...handoff, proof });
+  const report = describeHandoff({ ...handoff, digests: proven, proof });
   target.apply([
     { kind: "write", path: "HANDOFF.md", text: printHandoff(report) },
     {
       kind: "write",
-      path: ".keelback/runs/proof.json",
+      path: proofFile,
       text: `${JSON.stringify({ holds: proof.holds, ...report }, null, 2)}\n`,
     },
   ]);
@@ -143,9 +146,12 @@ async function write(job: WriteRequest): Promise<VerbResult<BuildValue>> {
 }
 
 /** Nothing is to be written, and the last proof, if one is asked for, held. */
-function isCurrent({ target, input, written }: WriteRequest, { changes }: TargetChanges): boolean {
-  const proven = target.readText(".keelback/runs/proof.json")?.includes('"holds": true') === true;
-  return written !== undefined && changes.length === 0 && (proven || input.noProve === true);
+function isCurrent(
+  { target, input, written, files, context }: WriteRequest,
+  { changes }: TargetChanges,
+): boolean {
+  if (written === undefined || changes.length > 0) return false;
+  return input.noProve === true || isProven(target, standingFiles(target, files), context.version);
 }
 
 function recordOf({ files, written, target, context, request }: WriteRequest): Written {

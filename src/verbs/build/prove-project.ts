@@ -88,7 +88,8 @@ function proofInput({ request, target, before, files, digests }: ProjectProof): 
     },
     cases: project.testCases,
     operations: domain.operations.filter(({ behaviour }) => behaviour.kind !== "custom").map(({ id }) => id),
-    mutants: project.mutants,
+    // A wrong version of a text that stands no longer would undo an edit along with the fault.
+    mutants: project.mutants.filter(({ path }) => shared.get(path) === codeText(project, path)),
     commands: project.commands,
     conformanceContract: project.conformanceContract,
     bareContract:
@@ -98,6 +99,10 @@ function proofInput({ request, target, before, files, digests }: ProjectProof): 
     before,
     written: files.map(({ path }) => path),
   };
+}
+
+function codeText({ code }: GeneratedProject, path: string): string | undefined {
+  return code.find((file) => file.path === path)?.text;
 }
 
 /** The comparison tool's own binary, beside our other dependencies. */
