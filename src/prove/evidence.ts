@@ -35,6 +35,21 @@ export interface MutantRun {
   readonly by?: string;
 }
 
+/** What a general mutation tester found. */
+export interface MutationEvidence {
+  readonly killed: number;
+  readonly survived: number;
+  readonly timedOut: number;
+  /** Reached by no test. */
+  readonly unreached: number;
+  /** Ended in a way that tells nothing. */
+  readonly broken: number;
+  readonly survivors: readonly string[];
+  readonly durationMs: number;
+  /** Why it could not be run to its end. */
+  readonly problem?: string;
+}
+
 /** A command that either holds or says what does not. */
 export interface CommandEvidence {
   readonly command: string;
@@ -54,6 +69,8 @@ export interface Evidence {
   readonly coverage?: Coverage;
   readonly mutants: readonly MutantRun[];
   readonly mutantsMs: number;
+  /** Only where it was asked for. */
+  readonly mutation?: MutationEvidence;
   readonly lint: readonly CommandEvidence[];
   readonly types: CommandEvidence;
   readonly migrations: readonly CommandEvidence[];

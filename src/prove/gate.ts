@@ -11,6 +11,8 @@ export interface Gate {
   readonly name: string;
   /** Place in the report. */
   readonly rank: number;
+  /** Whether it was asked for; absent, it always is. */
+  readonly applies?: (evidence: Evidence) => boolean;
   judge(evidence: Evidence): Judgement;
 }
 

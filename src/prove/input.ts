@@ -7,6 +7,8 @@ export interface ProofInput {
   /** Operations that are derived, by id. */
   readonly operations: readonly string[];
   readonly mutants: readonly MutantInput[];
+  /** Which general mutants to try, as patterns of the mutation tester; absent, none; empty, all. */
+  readonly mutation?: readonly string[];
   readonly commands: ProofCommands;
   /** Merged contract as JSON, and the bare one as it was given. */
   readonly conformanceContract: string;

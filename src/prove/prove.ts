@@ -1,9 +1,11 @@
 import type { Workspace } from "#workspace";
 import { runChecks } from "./collect/checks.ts";
+import { trialEnvironment } from "./collect/commands.ts";
 import { runMutants } from "./collect/mutants.ts";
+import { runMutation } from "./collect/mutation.ts";
 import { openTests, type TestBench } from "./collect/tests.ts";
 import { layTree } from "./collect/trees.ts";
-import { type Evidence, failures, plainId } from "./evidence.ts";
+import { type Evidence, failures, type MutationEvidence, plainId } from "./evidence.ts";
 import type { Gate } from "./gate.ts";
 import { all } from "./gates/all.ts";
 import type { ProofInput } from "./input.ts";
@@ -12,7 +14,7 @@ import type { ProofTools } from "./tools.ts";
 
 export type ProofProgress = (stage: ProofStage, text: string) => void;
 
-export type ProofStage = "red" | "green" | "able-to-fail" | "checks";
+export type ProofStage = "red" | "green" | "able-to-fail" | "mutation" | "checks";
 
 const gates: readonly Gate[] = [...all].sort((one, other) => one.rank - other.rank);
 
@@ -63,7 +65,9 @@ async function collect(
       },
       input.mutants,
     );
+    const mutation = await runGeneralMutants(workspace, scratch, input, tools, told, tests.lanes);
     return {
+      ...(mutation && { mutation }),
       cases: input.cases,
       operations: input.operations,
       ...runs,
@@ -75,6 +79,24 @@ async function collect(
   } finally {
     await tests.close();
   }
+}
+
+/** After everything else: it takes both cores, and many times as long. */
+async function runGeneralMutants(
+  workspace: Workspace,
+  scratch: string,
+  { mutation: patterns, commands, trees }: ProofInput,
+  { mutation: environment }: ProofTools,
+  told: ProofProgress,
+  lanes: number,
+): Promise<MutationEvidence | undefined> {
+  if (patterns === undefined || environment === undefined) return undefined;
+  told("mutation", patterns.length === 0 ? "all mutants" : patterns.join(" "));
+  const variables = trialEnvironment(commands, commands.databaseUrl.replace("{name}", `${scratch}/mutation`));
+  return runMutation(
+    { workspace, python: environment.python, environment: variables },
+    { scratch, finished: trees.finished, packages: commands.packages, patterns, lanes },
+  );
 }
 
 interface Suites {
@@ -128,7 +150,8 @@ function strangersIn(workspace: Workspace, input: ProofInput): readonly string[]
 }
 
 function conclude(evidence: Evidence, input: ProofInput, tools: ProofTools, durationMs: number): Proof {
-  const verdicts = gates.map((gate): GateVerdict => ({ gate: gate.name, ...gate.judge(evidence) }));
+  const asked = gates.filter(({ applies }) => applies?.(evidence) ?? true);
+  const verdicts = asked.map((gate): GateVerdict => ({ gate: gate.name, ...gate.judge(evidence) }));
   return {
     holds: verdicts.every(({ holds }) => holds),
     gates: verdicts,
@@ -150,6 +173,7 @@ function countSpent(evidence: Evidence): Readonly<Record<string, number>> {
   const all = [
     ...Object.entries(single).map(([name, { durationMs }]) => [name, durationMs] as const),
     ...Object.entries({ ...several, mutants: evidence.mutantsMs }),
+    ...(evidence.mutation ? [["mutation", evidence.mutation.durationMs] as const] : []),
   ];
   return Object.fromEntries(all.map(([name, durationMs]) => [name, Math.round(durationMs)]));
 }

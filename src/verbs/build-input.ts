@@ -9,6 +9,11 @@ export const buildInput = {
   options: [
     { name: "stack", value: "STACK", choices: stackNames, summary: "what the back end is written with" },
     { name: "database", value: "DATABASE", choices: databases, summary: "what it keeps its data in" },
+    {
+      name: "mutation",
+      value: "PATTERNS",
+      summary: "also try general mutants: all, or patterns over module and function, separated by commas",
+    },
     { name: "noProve", summary: "write only; nothing is run, and nothing counts as proven" },
   ],
 } as const satisfies InputDescription;

@@ -125,7 +125,14 @@ async function write(job: WriteRequest): Promise<VerbResult<BuildValue>> {
   const proven = { ...digests, tree: digestTree(standing) };
   const proof = await proveProject(
     workspace,
-    { request, target: target.root, before, files: standing, digests: proven },
+    {
+      request,
+      target: target.root,
+      before,
+      files: standing,
+      digests: proven,
+      ...(job.input.mutation !== undefined && { mutation: job.input.mutation }),
+    },
     context,
   );
   if ("findings" in proof)
@@ -151,6 +158,8 @@ function isCurrent(
   { changes }: TargetChanges,
 ): boolean {
   if (written === undefined || changes.length > 0) return false;
+  // Mutants are asked for by name, and their score is not kept apart.
+  if (input.mutation !== undefined) return false;
   return input.noProve === true || isProven(target, standingFiles(target, files), context.version);
 }
 

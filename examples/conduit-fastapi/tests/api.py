@@ -62,7 +62,9 @@ def errors_of(response: Response) -> list[str]:
 
 def assert_refused(response: Response, status_code: int) -> None:
     assert response.status_code == status_code
-    assert errors_of(response)
+    messages = errors_of(response)
+    assert messages
+    assert all(messages)
 
 
 def assert_invalid(response: Response, *places: str) -> None:

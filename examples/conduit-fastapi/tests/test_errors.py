@@ -2,6 +2,7 @@ from typing import Never
 
 import pytest
 from httpx import AsyncClient
+from structlog.testing import capture_logs
 
 from app import clock
 from tests.api import assert_refused, create_user, get_current_user
@@ -17,7 +18,7 @@ async def test_answers_a_wrong_method(client: AsyncClient) -> None:
     response = await client.patch("/users/login")
 
     assert_refused(response, 405)
-    assert response.headers["Allow"]
+    assert response.headers["Allow"] == "POST"
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,18 @@ async def test_answers_an_unexpected_error_without_details(
 
     monkeypatch.setattr(clock, "now", fail)
 
-    response = await client.get("/user", headers=user.headers)
+    with capture_logs() as events:
+        response = await client.get("/user", headers=user.headers)
 
     assert_refused(response, 500)
     assert "secret" not in response.text
     assert response.headers["X-Request-ID"]
+
+    [event] = [event for event in events if event["log_level"] == "error"]
+    assert isinstance(event.pop("exc_info"), RuntimeError)
+    assert event == {
+        "event": "unexpected error",
+        "log_level": "error",
+        "method": "GET",
+        "path": "/api/user",
+    }

@@ -8,6 +8,7 @@ import { green } from "./green.ts";
 import { lane } from "./lane.ts";
 import { lint } from "./lint.ts";
 import { migrations } from "./migrations.ts";
+import { mutation } from "./mutation.ts";
 import { red } from "./red.ts";
 import { types } from "./types.ts";
 
@@ -21,6 +22,7 @@ export const all = [
   lane,
   lint,
   migrations,
+  mutation,
   red,
   types,
 ] as const;

@@ -21,10 +21,17 @@ export interface ProjectProof {
   readonly before: readonly string[];
   readonly files: readonly WantedFile[];
   readonly digests: Readonly<Record<string, string>>;
+  /** Patterns of general mutants; `all`; absent, none are tried. */
+  readonly mutation?: string;
 }
 
-const titles = { red: "red", green: "green", "able-to-fail": "able to fail", checks: "checks" } as const;
-const steps = 5;
+const titles = {
+  red: "red",
+  green: "green",
+  "able-to-fail": "able to fail",
+  mutation: "mutation",
+  checks: "checks",
+} as const;
 
 /** Makes the environments and proves the project; without Python there is no proof, and that is a finding. */
 export async function proveProject(
@@ -32,8 +39,11 @@ export async function proveProject(
   job: ProjectProof,
   context: VerbContext,
 ): Promise<Proof | { readonly findings: readonly Finding[] }> {
+  const steps = job.mutation === undefined ? 4 : 5;
   context.progress({ kind: "begin", step: 1, of: steps, title: "environment" });
-  const locks = new Map([...readLocks(workspace, `${job.request.stack}-`), ...readLocks(workspace, "tools")]);
+  const locks = new Map(
+    [`${job.request.stack}-`, "tools", "mutation"].flatMap((prefix) => [...readLocks(workspace, prefix)]),
+  );
   const project = await environmentOf(
     workspace,
     locks.get(job.request.project.commands.devLock) ?? "",
@@ -42,16 +52,26 @@ export async function proveProject(
   if ("findings" in project) return project;
   const tools = await environmentOf(workspace, locks.get("tools.txt") ?? "", context);
   if ("findings" in tools) return tools;
+  const mutation =
+    job.mutation === undefined
+      ? undefined
+      : await environmentOf(workspace, locks.get("mutation.txt") ?? "", context);
+  if (mutation && "findings" in mutation) return mutation;
   context.progress({
     kind: "end",
     text: `Python ${project.interpreter.version}, ${project.packages} packages`,
   });
   const oasdiff = findOasdiff(workspace, context);
-  const told = stageProgress(context);
+  const told = stageProgress(context, steps);
   const proof = await prove(
     workspace,
     proofInput(job),
-    { project, conformance: tools, ...(oasdiff !== undefined && { oasdiff }) },
+    {
+      project,
+      conformance: tools,
+      ...(oasdiff !== undefined && { oasdiff }),
+      ...(mutation && { mutation }),
+    },
     told.tell,
   );
   told.end(proof);
@@ -70,7 +90,14 @@ async function environmentOf(
   return made.kind === "ready" ? made.environment : { findings: made.findings };
 }
 
-function proofInput({ request, target, before, files, digests }: ProjectProof): Parameters<typeof prove>[1] {
+function proofInput({
+  request,
+  target,
+  before,
+  files,
+  digests,
+  mutation,
+}: ProjectProof): Parameters<typeof prove>[1] {
   const { project, domain, contract } = request;
   const shared = new Map(files.map(({ path, text }) => [path, text]));
   const over = (...layers: readonly (readonly WantedFile[])[]): readonly WantedFile[] => {
@@ -90,6 +117,7 @@ function proofInput({ request, target, before, files, digests }: ProjectProof): 
     operations: domain.operations.filter(({ behaviour }) => behaviour.kind !== "custom").map(({ id }) => id),
     // A wrong version of a text that stands no longer would undo an edit along with the fault.
     mutants: project.mutants.filter(({ path }) => shared.get(path) === codeText(project, path)),
+    ...(mutation !== undefined && { mutation: mutation === "all" ? [] : mutation.split(",") }),
     commands: project.commands,
     conformanceContract: project.conformanceContract,
     bareContract:
@@ -119,18 +147,18 @@ function findOasdiff(workspace: Workspace, context: VerbContext): string | undef
 }
 
 /** Progress by stage: checks run beside the tests, so their details are told within the stage at hand. */
-function stageProgress(context: VerbContext): {
+function stageProgress(
+  context: VerbContext,
+  steps: number,
+): {
   readonly tell: (stage: keyof typeof titles, text: string) => void;
   readonly end: (proof: Proof) => void;
 } {
-  const order = ["red", "green", "able-to-fail"] as const;
+  const order = ["red", "green", "able-to-fail", "mutation"] as const;
   let current = -1;
   const results = (proof: Proof): void => {
-    context.progress({
-      kind: "end",
-      text: `${proof.figures.killed} of ${proof.figures.mutants} wrong versions noticed`,
-      failed: !proof.holds,
-    });
+    const last = proof.gates.find(({ gate }) => gate === order[current]);
+    context.progress({ kind: "end", text: last?.summary ?? "run", failed: !proof.holds });
   };
   return {
     tell(stage, text) {

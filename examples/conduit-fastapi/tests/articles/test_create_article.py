@@ -176,6 +176,18 @@ async def test_adds_to_the_slug_where_it_is_taken(client: AsyncClient) -> None:
     assert (await get_article(client, other["slug"]))["description"] == "the second"
 
 
+async def test_keeps_the_slug_as_short_as_it_must_be_where_it_is_taken(client: AsyncClient) -> None:
+    text = "x" * 70 + " " + "y" * 20
+
+    author = await create_user(client)
+    article = await create_article(client, author, title=text)
+
+    other = await create_article(client, author, title=text)
+
+    assert article["slug"] == "x" * 70 + "-" + "y" * 9
+    assert re.fullmatch("x{70}-[0-9a-f]{8}", other["slug"])
+
+
 async def test_makes_another_slug_than_the_path_feed(client: AsyncClient) -> None:
     author = await create_user(client)
     article = await create_article(client, author, title="Feed")

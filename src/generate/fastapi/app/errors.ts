@@ -98,7 +98,8 @@ interface ErrorShape {
   readonly many: boolean;
 }
 
-function errorShape(form: ErrorForm): ErrorShape {
+/** The class of the error body, and where in it the messages stand. */
+export function errorShape(form: ErrorForm): ErrorShape {
   if (form.kind === "default") return { className: "ErrorModel", path: ["detail"], many: false };
   return { className: classNameText(form.schemaName), path: form.path, many: form.kind === "messages" };
 }
@@ -152,7 +153,7 @@ function errorResponses(blueprint: Blueprint): Py {
 }
 
 /** Whether the contract declares a 401 without content. */
-function emptyUnauthorized(blueprint: Blueprint): boolean {
+export function emptyUnauthorized(blueprint: Blueprint): boolean {
   return blueprint.domain.operations.some(({ errors }) =>
     errors.some(({ status, hasBody }) => status === 401 && !hasBody),
   );

@@ -33,7 +33,9 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
       text: py`
         def assert_refused(response: ${response}, status_code: int) -> None:
             assert response.status_code == status_code
-            assert ${api("errors_of")}(response)`,
+            messages = ${api("errors_of")}(response)
+            assert messages
+            assert all(messages)`,
     },
     {
       name: "assert_invalid",

@@ -32,6 +32,7 @@ export function slugCases(scene: CreateScene): readonly TestCase[] {
     derivedCase(slugs, bounded),
     scriptCase(slugs),
     ...takenCases(slugs),
+    ...(bounded ? [] : [longCase(slugs)]),
     ...reservedCases(slugs),
     raceCase(slugs),
   ];
@@ -122,6 +123,34 @@ function takenCases({ kit, operation, act, made, source, slug }: SlugScene): rea
       ],
     },
   ];
+}
+
+/** Where the key is as long as it may be, what is added takes the place of its end. */
+function longCase({ kit, operation, made, source, slug }: SlugScene): TestCase {
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  // Cut for eight digits and a hyphen, the key ends in the hyphen between the words: two would stand there.
+  const kept = slugLength - 10;
+  const text = py`"x" * ${kept} + " " + "y" * 20`;
+  const titled = py`${name(attributeName(source.name))}=text`;
+  const first = made([titled]);
+  const second = call(operation, {
+    rows: first.rows,
+    ...(first.owner && { account: first.owner }),
+    extra: [titled],
+  });
+  return {
+    name: `keeps the ${slug.name} as short as it must be where it is taken`,
+    fixtures: ["client"],
+    body: [
+      py`text = ${text}`,
+      paragraph(...first.statements),
+      py`other = ${second}`,
+      paragraph(
+        py`assert ${keyOf(kit, entity, first.row)} == "x" * ${kept} + "-" + "y" * 9`,
+        py`assert ${importedModule("re")}.fullmatch(${str(`x{${kept}}-[0-9a-f]{8}`)}, ${keyOf(kit, entity, name("other"))})`,
+      ),
+    ],
+  };
 }
 
 /** Words that stand in the paths beside the keys: a row must be found there too. */

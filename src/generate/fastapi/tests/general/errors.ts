@@ -1,5 +1,5 @@
 import { fieldOf } from "#domain";
-import { imported, importedModule, name, py } from "#python";
+import { imported, importedModule, name, py, str } from "#python";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { accountSight, actOf } from "../acts.ts";
@@ -44,7 +44,10 @@ function methodCase(kit: Kit, operation: OperationBlueprint): TestCase {
     fixtures: ["client"],
     body: [
       py`response = await client.${name(other)}(${route(operation)})`,
-      paragraph(py`${api("assert_refused")}(response, 405)`, py`assert response.headers["Allow"]`),
+      paragraph(
+        py`${api("assert_refused")}(response, 405)`,
+        py`assert response.headers["Allow"] == ${str(used.join(", "))}`,
+      ),
     ],
   };
 }
@@ -94,11 +97,24 @@ function unexpectedCases(kit: Kit): readonly TestCase[] {
         paragraph(registers(account, holder), py`assert ${sight.see(mark)} == ${held}`),
         breaks,
         py`monkeypatch.setattr(${imported("app", "clock")}, "now", fail)`,
-        py`response = ${request(account.current, { headers: py`${holder}.headers` })}`,
+        py`
+          with ${imported("structlog.testing", "capture_logs")}() as events:
+              response = ${request(account.current, { headers: py`${holder}.headers` })}`,
         paragraph(
           py`${api("assert_refused")}(response, 500)`,
           py`assert "secret" not in response.text`,
           py`assert response.headers["X-Request-ID"]`,
+        ),
+        paragraph(
+          py`[event] = [event for event in events if event["log_level"] == "error"]`,
+          py`assert isinstance(event.pop("exc_info"), RuntimeError)`,
+          py`
+            assert event == {
+                "event": "unexpected error",
+                "log_level": "error",
+                "method": ${str(account.current.contract.method.toUpperCase())},
+                "path": ${str(`${kit.domain.basePath}${account.current.contract.path}`)},
+            }`,
         ),
       ],
     },
