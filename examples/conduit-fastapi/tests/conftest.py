@@ -1,3 +1,4 @@
+import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -126,3 +127,13 @@ def counting_statements(app: FastAPI) -> Counting:
         event.remove(engine.sync_engine, "before_cursor_execute", collect)
 
     return counting
+
+
+@pytest.fixture
+def kept_log() -> Iterator[None]:
+    """Give the root logger back what it had: an application that is made sets it up anew."""
+    root = logging.getLogger()
+    handlers, level = [*root.handlers], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)

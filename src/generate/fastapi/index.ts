@@ -3,7 +3,7 @@
 // Never here: reading or writing of files, running of Python, and what a contract means.
 import { assert } from "#base";
 import type { GeneratedProject, Stack, StackInput } from "../stack.ts";
-import { emitApp, emitSkeleton } from "./app/index.ts";
+import { emitApp, emitShell, emitSkeleton } from "./app/index.ts";
 import { type Database, drawBlueprint } from "./blueprint.ts";
 import { describeCommands } from "./commands.ts";
 import { description } from "./description.ts";
@@ -36,7 +36,7 @@ function generate(input: StackInput): GeneratedProject {
     tests: tests.files,
     code,
     project,
-    exampleServer: emitExampleServer(blueprint),
+    exampleServer: [...emitShell(blueprint), ...emitExampleServer(blueprint)],
     testCases: tests.tests.map(({ nodeId, operation, kind, reason }) => ({
       id: nodeId,
       kind,

@@ -12,6 +12,17 @@ export function lifespan(): Py {
         await app.state.engine.dispose()`;
 }
 
+/** `create_app` with nothing but settings and what starts and ends with the application. */
+export function createBareApp(): Py {
+  const app = imported("fastapi", "FastAPI");
+  const settings = imported("app.settings", "Settings");
+  return py`
+    def create_app(settings: ${settings} | None = None) -> ${app}:
+        app = ${app}(lifespan=lifespan)
+        app.state.settings = settings or ${settings}()
+        return app`;
+}
+
 /** `create_app` with what every application of ours has; `options` go to FastAPI, `routes` follow those of health. */
 export function createApp(options: Py, routes: Py | false, database: Database): Py {
   const app = imported("fastapi", "FastAPI");

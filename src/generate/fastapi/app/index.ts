@@ -6,7 +6,7 @@ import type { GeneratedFile } from "../file.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
-import { emitMain } from "./main.ts";
+import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
@@ -18,11 +18,20 @@ import { emitSettings } from "./settings.ts";
 import { emitSlugs } from "./slugs.ts";
 import { emitStatic } from "./static.ts";
 
-/** The application before any domain code: settings, database, errors, logging, health. */
+/** What tests must find in order to run at all: an application with settings and a database, which answers nothing. */
 export function emitSkeleton(blueprint: Blueprint): readonly GeneratedFile[] {
   return [
+    ...emitStatic().filter(({ path }) => path === "app/__init__.py" || path === "app/clock.py"),
+    emitBareMain(),
+    emitSettings(blueprint),
+    emitDatabase(blueprint),
+  ];
+}
+
+/** The application without its domain: what it answers, it answers in the form of the finished one. */
+export function emitShell(blueprint: Blueprint): readonly GeneratedFile[] {
+  return [
     ...emitStatic(),
-    emitMain(blueprint, true),
     emitSettings(blueprint),
     emitDatabase(blueprint),
     ...emitRetries(blueprint),
@@ -44,7 +53,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
   const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", modules));
   return [
     ...emitStatic(),
-    emitMain(blueprint, false),
+    emitMain(blueprint),
     emitSettings(blueprint),
     emitDatabase(blueprint),
     ...emitRetries(blueprint),

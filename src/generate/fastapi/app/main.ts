@@ -1,16 +1,18 @@
 import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { createApp, lifespan } from "./create-app.ts";
+import { createApp, createBareApp, lifespan } from "./create-app.ts";
 import { longString, pythonFile } from "./names.ts";
 
-/** `app/main.py`. The skeleton's has no routes but health. */
-export function emitMain(blueprint: Blueprint, skeleton: boolean): GeneratedFile {
-  const body = [
-    lifespan(),
-    createApp(options(blueprint), !skeleton && routers(blueprint), blueprint.database),
-  ];
+/** `app/main.py` */
+export function emitMain(blueprint: Blueprint): GeneratedFile {
+  const body = [lifespan(), createApp(options(blueprint), routers(blueprint), blueprint.database)];
   return pythonFile("app/main.py", body);
+}
+
+/** `app/main.py` of the skeleton: an application that starts and does nothing. */
+export function emitBareMain(): GeneratedFile {
+  return pythonFile("app/main.py", [lifespan(), createBareApp()]);
 }
 
 function options({ domain }: Blueprint): Py {

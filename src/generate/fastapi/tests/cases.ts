@@ -57,6 +57,8 @@ export type Fixture =
   | "committing_app"
   | "committing_client"
   | "counting_statements"
+  | "capsys"
+  | "kept_log"
   | "monkeypatch"
   | "set_clock";
 
@@ -144,6 +146,10 @@ export function fixtureType(fixture: Fixture): Py {
       return imported("httpx", "AsyncClient");
     case "counting_statements":
       return imported("tests.conftest", "Counting");
+    case "capsys":
+      return py`${importedModule("pytest")}.CaptureFixture[str]`;
+    case "kept_log":
+      return py`None`;
     case "monkeypatch":
       return py`${importedModule("pytest")}.MonkeyPatch`;
     case "set_clock":

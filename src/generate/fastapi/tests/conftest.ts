@@ -31,6 +31,7 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
     needs("counting_statements") &&
       py`type Counting = ${imported("collections.abc", "Callable")}[[], ${imported("contextlib", "AbstractContextManager")}[list[str]]]`,
     needs("counting_statements") && countingStatements(),
+    needs("kept_log") && keptLog(),
   ];
   return pythonFile(
     "tests/conftest.py",
@@ -186,6 +187,18 @@ function countingStatements(): Py {
             ${event}.remove(engine.sync_engine, "before_cursor_execute", collect)
 
         return counting`;
+}
+
+function keptLog(): Py {
+  return py`
+    ${fixture}
+    def kept_log() -> ${imported("collections.abc", "Iterator")}[None]:
+        """Give the root logger back what it had: an application that is made sets it up anew."""
+        root = ${importedModule("logging")}.getLogger()
+        handlers, level = [*root.handlers], root.level
+        yield
+        root.handlers[:] = handlers
+        root.setLevel(level)`;
 }
 
 function postgresqlServer(): Py {

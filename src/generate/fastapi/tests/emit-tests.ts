@@ -26,6 +26,7 @@ import { emitFactories } from "./factories.ts";
 import { databaseCases } from "./general/database.ts";
 import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
+import { loggingCases } from "./general/logging.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
 import { requestIdCases } from "./general/request-id.ts";
 import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
@@ -74,6 +75,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
   return [
     { path: "tests/test_health.py", above: healthAbove, cases: healthCases() },
     { path: "tests/test_request_id.py", cases: requestIdCases() },
+    { path: "tests/test_logging.py", cases: loggingCases() },
     { path: "tests/test_openapi.py", above: openapiAbove(kit), cases: openapiCases(kit) },
     { path: "tests/test_errors.py", cases: errorCases(kit) },
     { path: "tests/test_database.py", cases: databaseCases(kit) },

@@ -16,8 +16,9 @@ export function errorCases(kit: Kit): readonly TestCase[] {
   return [
     {
       name: "answers an unknown route",
-      kind: "guard",
-      reason: "the skeleton answers unknown routes in the same form",
+      ...(kit.domain.errors.form.kind === "default"
+        ? ({ kind: "guard", reason: "the framework answers unknown routes in this form of itself" } as const)
+        : ({ kind: "shape" } as const)),
       fixtures: ["client"],
       body: [py`response = await client.get("/no/such/route")`, py`${api("assert_refused")}(response, 404)`],
     },

@@ -2,15 +2,12 @@ import { imported, name, py } from "#python";
 import { api } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 
-const reason = "health is part of the skeleton";
-
-/** Health, which is beside the contract's operations and part of the skeleton. */
+/** Health, which is beside the contract's operations. */
 export function healthCases(): readonly TestCase[] {
   const asks = (path: string) => py`response = await client.get(${name(path === "live" ? "LIVE" : "READY")})`;
   const healthy = (text: string, path: string): TestCase => ({
     name: text,
-    kind: "guard",
-    reason,
+    kind: "shape",
     fixtures: ["client"],
     body: [
       asks(path),
@@ -22,8 +19,7 @@ export function healthCases(): readonly TestCase[] {
     healthy("is ready while the database answers", "ready"),
     {
       name: "is live but not ready without a database",
-      kind: "guard",
-      reason,
+      kind: "shape",
       fixtures: ["app", "client", "monkeypatch"],
       body: [
         py`

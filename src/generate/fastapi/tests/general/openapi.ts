@@ -11,8 +11,7 @@ export function openapiCases(kit: Kit): readonly TestCase[] {
   return [
     {
       name: "bears the title of the API",
-      kind: "guard",
-      reason: "the title is part of the skeleton",
+      kind: "shape",
       fixtures: ["committing_app"],
       body: [py`assert committing_app.openapi()["info"] == ${literal(info)}`],
     },

@@ -1,8 +1,6 @@
 import { importedModule, py, str } from "#python";
 import { paragraph, type TestCase } from "../cases.ts";
 
-const reason = "the middleware is part of the skeleton";
-
 /** The id by which a request is found in the log. */
 export function requestIdCases(): readonly TestCase[] {
   const re = importedModule("re");
@@ -13,11 +11,10 @@ export function requestIdCases(): readonly TestCase[] {
   return [
     {
       name: "gives each request an id",
-      kind: "guard",
-      reason,
+      kind: "shape",
       fixtures: ["client"],
       body: [
-        py`ids = [(await client.get("/")).headers["X-Request-ID"] for _ in range(2)]`,
+        py`ids = [(await client.get("/")).headers.get("X-Request-ID", "") for _ in range(2)]`,
         paragraph(
           py`assert all(${re}.fullmatch("[0-9a-f]{32}", request_id) for request_id in ids)`,
           py`assert ids[0] != ids[1]`,
@@ -26,24 +23,22 @@ export function requestIdCases(): readonly TestCase[] {
     },
     {
       name: "keeps the id of the caller",
-      kind: "guard",
-      reason,
+      kind: "shape",
       fixtures: ["client"],
       parameters: parameter(py`["a", "Az-9._", "x" * 64]`),
       body: [
         py`response = await client.get("/", headers={"X-Request-ID": request_id})`,
-        py`assert response.headers["X-Request-ID"] == request_id`,
+        py`assert response.headers.get("X-Request-ID") == request_id`,
       ],
     },
     {
       name: "replaces an id that might do harm",
-      kind: "guard",
-      reason,
+      kind: "shape",
       fixtures: ["client"],
       parameters: parameter(py`["", "x" * 65, "a b", ${str('a"}')}, "a\tb", "ä"]`),
       body: [
         py`response = await client.get("/", headers={b"X-Request-ID": request_id.encode("latin-1")})`,
-        py`assert ${re}.fullmatch("[0-9a-f]{32}", response.headers["X-Request-ID"])`,
+        py`assert ${re}.fullmatch("[0-9a-f]{32}", response.headers.get("X-Request-ID", ""))`,
       ],
     },
   ];
