@@ -60,11 +60,13 @@ def errors_of(response: Response) -> list[str]:
     return messages
 
 
-def assert_refused(response: Response, status_code: int) -> None:
+def assert_refused(response: Response, status_code: int, *messages: str) -> None:
+    """Check that an answer refuses, and says so: in these words, where they are given."""
     assert response.status_code == status_code
-    messages = errors_of(response)
-    assert messages
-    assert all(messages)
+    told = errors_of(response)
+    assert told
+    assert all(told)
+    assert told == [*messages] or not messages
 
 
 def assert_invalid(response: Response, *places: str) -> None:

@@ -83,7 +83,7 @@ async def test_cannot_be_repeated(client: AsyncClient) -> None:
 
     response = await client.delete(f"/articles/{article['slug']}", headers=author.headers)
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Article not found")
 
 
 @pytest.mark.parametrize("headers", WITHOUT_ACCESS)
@@ -113,7 +113,7 @@ async def test_refuses_anyone_but_the_author(client: AsyncClient) -> None:
 
     response = await client.delete(f"/articles/{article['slug']}", headers=stranger.headers)
 
-    assert_refused(response, 403)
+    assert_refused(response, 403, "only the author may change it")
 
 
 async def test_keeps_the_article_from_anyone_but_the_author(client: AsyncClient) -> None:
@@ -133,7 +133,7 @@ async def test_knows_no_article_of_another_slug(client: AsyncClient) -> None:
 
     response = await client.delete(f"/articles/{article['slug']}x", headers=author.headers)
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Article not found")
 
 
 async def test_refuses_a_slug_with_nul(client: AsyncClient) -> None:

@@ -109,7 +109,7 @@ async def test_knows_no_article_of_another_slug(client: AsyncClient) -> None:
 
     response = await client.get(f"/articles/{article['slug']}x")
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Article not found")
 
 
 async def test_refuses_a_slug_with_nul(client: AsyncClient) -> None:

@@ -159,7 +159,7 @@ async def test_refuses_anyone_but_the_author(client: AsyncClient) -> None:
         headers=stranger.headers,
     )
 
-    assert_refused(response, 403)
+    assert_refused(response, 403, "only the author may change it")
 
 
 async def test_keeps_the_article_from_anyone_but_the_author(client: AsyncClient) -> None:
@@ -187,7 +187,7 @@ async def test_knows_no_article_of_another_slug(client: AsyncClient) -> None:
         headers=author.headers,
     )
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Article not found")
 
 
 async def test_refuses_a_slug_with_nul(client: AsyncClient) -> None:

@@ -122,7 +122,7 @@ async def test_knows_no_article_of_another_slug(client: AsyncClient) -> None:
         headers=author.headers,
     )
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Article not found")
 
 
 async def test_refuses_a_slug_with_nul(client: AsyncClient) -> None:

@@ -48,7 +48,7 @@ async def test_cannot_be_repeated(client: AsyncClient) -> None:
         f"/articles/{article['slug']}/comments/{comment['id']}", headers=author.headers
     )
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Comment not found")
 
 
 @pytest.mark.parametrize("headers", WITHOUT_ACCESS)
@@ -87,7 +87,7 @@ async def test_refuses_anyone_but_the_author(client: AsyncClient) -> None:
         f"/articles/{article['slug']}/comments/{comment['id']}", headers=stranger.headers
     )
 
-    assert_refused(response, 403)
+    assert_refused(response, 403, "only the author may change it")
 
 
 async def test_keeps_the_comment_from_anyone_but_the_author(client: AsyncClient) -> None:
@@ -114,7 +114,7 @@ async def test_refuses_the_author_of_the_article(client: AsyncClient) -> None:
         f"/articles/{article['slug']}/comments/{comment['id']}", headers=author.headers
     )
 
-    assert_refused(response, 403)
+    assert_refused(response, 403, "only the author may change it")
 
 
 async def test_knows_no_comment_of_another_id(client: AsyncClient) -> None:
@@ -126,7 +126,7 @@ async def test_knows_no_comment_of_another_id(client: AsyncClient) -> None:
         f"/articles/{article['slug']}/comments/{comment['id'] + 1_000}", headers=author.headers
     )
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Comment not found")
 
 
 async def test_refuses_an_id_that_is_no_number(client: AsyncClient) -> None:
@@ -188,5 +188,5 @@ async def test_knows_no_comment_of_another_article(client: AsyncClient) -> None:
         f"/articles/{other_article['slug']}/comments/{comment['id']}", headers=author.headers
     )
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Comment not found")
     assert await get_article_comments(client, article["slug"]) == [comment]

@@ -130,7 +130,7 @@ async def test_knows_no_article_of_another_slug(client: AsyncClient) -> None:
 
     response = await client.get(f"/articles/{article['slug']}x/comments")
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "Article not found")
 
 
 async def test_refuses_a_slug_with_nul(client: AsyncClient) -> None:

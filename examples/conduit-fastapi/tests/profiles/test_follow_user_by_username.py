@@ -119,7 +119,7 @@ async def test_knows_no_user_of_another_username(client: AsyncClient) -> None:
 
     response = await client.post(f"/profiles/{user.username}x/follow", headers=caller.headers)
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "User not found")
 
 
 async def test_refuses_a_username_with_nul(client: AsyncClient) -> None:

@@ -80,7 +80,7 @@ async def test_knows_no_user_of_another_username(client: AsyncClient) -> None:
 
     response = await client.get(f"/profiles/{user.username}x")
 
-    assert_refused(response, 404)
+    assert_refused(response, 404, "User not found")
 
 
 async def test_refuses_a_username_with_nul(client: AsyncClient) -> None:

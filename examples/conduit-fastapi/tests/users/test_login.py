@@ -204,7 +204,7 @@ async def test_refuses_more_attempts_after_too_many_failures(
 
     response = await login(client, user.email, user.password)
 
-    assert_refused(response, 429)
+    assert_refused(response, 429, "too many failed sign-ins")
     assert response.headers["Retry-After"] == "600"
 
 

@@ -10,6 +10,7 @@ import {
   variableName,
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { notFound } from "../refusal-texts.ts";
 import { attributeName, membershipColumns } from "../tables.ts";
 import { dependsOnViewer, model, pythonFile, representationFields, tableClass } from "./names.ts";
 import { usesFind, usesLoad } from "./uses.ts";
@@ -177,7 +178,7 @@ function findFunction(blueprint: Blueprint, entity: Entity): Py {
   const select = imported("sqlalchemy", "select");
   const missing = py`
     if ${found} is None:
-        raise ${imported("app.errors", "NotFoundError")}(${str(`${entity.name} not found`)})
+        raise ${imported("app.errors", "NotFoundError")}(${str(notFound(entity))})
     return ${found}`;
   if (blueprint.database === "sqlite") {
     return py`

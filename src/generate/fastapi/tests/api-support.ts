@@ -31,11 +31,13 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     {
       name: "assert_refused",
       text: py`
-        def assert_refused(response: ${response}, status_code: int) -> None:
+        def assert_refused(response: ${response}, status_code: int, *messages: str) -> None:
+            """Check that an answer refuses, and says so: in these words, where they are given."""
             assert response.status_code == status_code
-            messages = ${api("errors_of")}(response)
-            assert messages
-            assert all(messages)`,
+            told = ${api("errors_of")}(response)
+            assert told
+            assert all(told)
+            assert told == [*messages] or not messages`,
     },
     {
       name: "assert_invalid",

@@ -1,4 +1,5 @@
-import { name, py } from "#python";
+import { name, py, str } from "#python";
+import { notYours } from "../refusal-texts.ts";
 import { type Act, sightOf } from "./acts.ts";
 import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
@@ -75,7 +76,7 @@ export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
       body: [
         paragraph(...act.statements, registers(account, stranger)),
         py`response = ${request(operation, sent)}`,
-        py`${api("assert_refused")}(response, 403)`,
+        py`${api("assert_refused")}(response, 403, ${str(notYours(entity))})`,
       ],
     },
   ];

@@ -1,5 +1,6 @@
 import { type Entity, fieldOf } from "#domain";
 import { name, type Py, py, str } from "#python";
+import { notFound } from "../refusal-texts.ts";
 import { type Act, sightOf } from "./acts.ts";
 import { api, call, type PathRows, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
@@ -53,6 +54,8 @@ function unknownKey(act: Act, entity: Entity, side: "item" | "parent"): readonly
   if (known === undefined || typeof known === "string" || "length" in known) return [];
   const type = keyType(entity);
   const noun = one(entity);
+  // A row and what it lies below are looked for at once: then it is the row that is not found.
+  const isNamed = side === "item" || !("parameter" in act.operation.meaning.behaviour);
   const key = entity.identity.field;
   const unknown: PathRows =
     type === "integer"
@@ -67,7 +70,7 @@ function unknownKey(act: Act, entity: Entity, side: "item" | "parent"): readonly
       body: [
         paragraph(...act.statements),
         py`response = ${sent(act, unknown)}`,
-        py`${api("assert_refused")}(response, 404)`,
+        py`${api("assert_refused")}(response, 404${isNamed && py`, ${str(notFound(entity))}`})`,
       ],
     },
   ];
@@ -139,7 +142,7 @@ function otherParent(kit: Kit, act: Act, parentName: string): readonly TestCase[
       body: [
         paragraph(...act.statements, made),
         py`response = ${sent(act, { parent: keyOf(kit, parent, other) })}`,
-        paragraph(py`${api("assert_refused")}(response, 404)`, kept),
+        paragraph(py`${api("assert_refused")}(response, 404, ${str(notFound(scene.entity))})`, kept),
       ],
     },
   ];

@@ -2,6 +2,7 @@ import { assert } from "#base";
 import type { Field } from "#domain";
 import { imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, variableName } from "../../blueprint.ts";
+import { tooManyAttempts } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { bodyFields, model, tableClass } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
@@ -124,7 +125,7 @@ function countAttempt(blueprint: Blueprint, key: Py): Py {
         if attempts > settings.sign_in_attempts:
             wait = started_at + window - now
             raise ${imported("app.errors", "TooManyRequestsError")}(
-                "too many failed sign-ins", retry_after=${importedModule("math")}.ceil(wait.total_seconds())
+                ${str(tooManyAttempts)}, retry_after=${importedModule("math")}.ceil(wait.total_seconds())
             )`;
 }
 

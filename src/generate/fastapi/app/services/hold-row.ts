@@ -1,6 +1,7 @@
 import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, valueRows, variableName } from "../../blueprint.ts";
+import { notYours } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { bodyFields, model } from "../names.ts";
 import {
@@ -65,7 +66,7 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
       owner &&
       py`
       if ${variable}.${owner} != editor.id:
-          raise ${imported("app.errors", "ForbiddenError")}(${str(`only the ${entity.owner?.field ?? "owner"} may change it`)})`
+          raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity))})`
     }
     return ${variable}`;
   const holding = holdName(context, entity);

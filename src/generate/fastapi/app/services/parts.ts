@@ -2,6 +2,7 @@ import { assert } from "#base";
 import type { Entity, Field, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
+import { notFound as notFoundText } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
@@ -80,7 +81,7 @@ export function findId(blueprint: Blueprint, entity: Entity, hold: boolean): Py 
 }
 
 export function notFound(entity: Entity): Py {
-  return py`${imported("app.errors", "NotFoundError")}(${str(`${entity.name} not found`)})`;
+  return py`${imported("app.errors", "NotFoundError")}(${str(notFoundText(entity))})`;
 }
 
 function whereKey(blueprint: Blueprint, entity: Entity): Py {

@@ -1,5 +1,6 @@
 import { type Entity, fieldOf } from "#domain";
-import { literal, name, type Py, py } from "#python";
+import { literal, name, type Py, py, str } from "#python";
+import { notFound, notYours } from "../../refusal-texts.ts";
 import { type Act, actOf, rowsOf, sightOf } from "../acts.ts";
 import { api, call, details, keywordArguments, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -219,7 +220,7 @@ function repeatedCase(act: Act, scene: Scene): TestCase {
     body: [
       paragraph(...scene.statements, deletes(act)),
       py`response = ${sentDelete(act)}`,
-      py`${api("assert_refused")}(response, 404)`,
+      py`${api("assert_refused")}(response, 404, ${str(notFound(scene.entity))})`,
     ],
   };
 }
@@ -243,7 +244,7 @@ function parentOwnerCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[]
       body: [
         paragraph(...above.statements, registers(account, guest), assign(scene.row, made)),
         py`response = ${request(act.operation, { rows: act.rows, headers: py`${above.owner}.headers` })}`,
-        py`${api("assert_refused")}(response, 403)`,
+        py`${api("assert_refused")}(response, 403, ${str(notYours(scene.entity))})`,
       ],
     },
   ];

@@ -1,4 +1,5 @@
 import { imported, name, type Py, py, str } from "#python";
+import { tooManyAttempts } from "../../refusal-texts.ts";
 import { api, call, details, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { helperName } from "../kit.ts";
@@ -50,7 +51,7 @@ function windowCases(scene: LoginScene): readonly TestCase[] {
         paragraph(arranged, fails(key), py`set_clock.advance(minutes=5)`),
         tries,
         paragraph(
-          py`${api("assert_refused")}(response, 429)`,
+          py`${api("assert_refused")}(response, 429, ${str(tooManyAttempts)})`,
           py`assert response.headers["Retry-After"] == "600"`,
         ),
       ],

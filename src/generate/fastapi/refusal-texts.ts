@@ -1,0 +1,13 @@
+import type { Entity } from "#domain";
+
+// What people read when they are refused: written by the application, asked for by its tests.
+
+export function notFound(entity: Entity): string {
+  return `${entity.name} not found`;
+}
+
+export function notYours(entity: Entity): string {
+  return `only the ${entity.owner?.field ?? "owner"} may change it`;
+}
+
+export const tooManyAttempts = "too many failed sign-ins";
