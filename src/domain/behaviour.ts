@@ -30,6 +30,8 @@ export interface BodyShape {
 export interface BodyField {
   readonly field: string;
   readonly required: boolean;
+  /** What the body itself says of the field's form, which may differ from body to body: `password`. */
+  readonly format?: string;
 }
 
 /** A success answer, with its envelope seen through. */

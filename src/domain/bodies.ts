@@ -14,7 +14,11 @@ export function bodyShape(shape: OperationShape): BodyShape | undefined {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
     required: body.required,
-    fields: schema.properties.map((property) => ({ field: property.name, required: property.required })),
+    fields: schema.properties.map(({ name: field, required, schema: value }) => ({
+      field,
+      required,
+      ...(value.kind === "schema" && value.format !== undefined && { format: value.format }),
+    })),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
   };

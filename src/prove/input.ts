@@ -10,7 +10,7 @@ export interface ProofInput {
   /** Which general mutants to try, as patterns of the mutation tester; absent, none; empty, all. */
   readonly mutation?: readonly string[];
   readonly commands: ProofCommands;
-  /** Merged contract as JSON, and the bare one as it was given. */
+  /** Merged contract as JSON; and the bare one, less what is left open. */
   readonly conformanceContract: string;
   readonly bareContract: string;
   readonly signIn?: SignIn;

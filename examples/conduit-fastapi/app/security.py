@@ -21,7 +21,9 @@ SCHEME = "Token"
 token_header = APIKeyHeader(
     name="Authorization",
     scheme_name="Token",
-    description="`Token` and the token of a registration or a login: `Token xxxxxx.yyyyyyy.zzzzzz`",
+    description=(
+        "`Token` and the token of a registration or a login: `Token xxxxxx.yyyyyyy.zzzzzz`"
+    ),
     auto_error=False,
 )
 

@@ -120,11 +120,13 @@ function queryClassName(behaviour: Behaviour & { readonly kind: "list" }): strin
 
 function responseNames(behaviour: Behaviour): { readonly responseClass?: string } {
   if (behaviour.kind === "custom") return {};
-  if (behaviour.kind === "distinct-values")
-    return { responseClass: `${pascalCase(behaviour.answer.envelope ?? behaviour.field)}Response` };
   const { answer } = behaviour;
+  // A mere array has no class of its own.
+  if (behaviour.kind === "distinct-values")
+    return answer.envelope === undefined ? {} : { responseClass: `${pascalCase(answer.envelope)}Response` };
+  if (behaviour.kind === "list")
+    return answer.envelope === undefined ? {} : { responseClass: `${behaviour.entity}ListResponse` };
   if (answer.representation === undefined) return {};
-  if (behaviour.kind === "list") return { responseClass: `${behaviour.entity}ListResponse` };
   return {
     responseClass:
       answer.envelope === undefined

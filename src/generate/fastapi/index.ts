@@ -9,7 +9,7 @@ import { describeCommands } from "./commands.ts";
 import { description } from "./description.ts";
 import { emitExampleServer } from "./example-server.ts";
 import { makeMutants } from "./mutants/index.ts";
-import { applyOverlay, emitProject, listSwitchedOff } from "./project/index.ts";
+import { applyOverlay, closedContract, emitProject, listSwitchedOff } from "./project/index.ts";
 import { emitTests } from "./tests/index.ts";
 
 export const fastapi: Stack = {
@@ -46,6 +46,7 @@ function generate(input: StackInput): GeneratedProject {
     mutants: makeMutants(blueprint, code),
     commands,
     conformanceContract: applyOverlay(input.contractText, overlay?.text ?? ""),
+    closedContract: closedContract(input.contractText, domain.operations),
     switchedOff: listSwitchedOff(blueprint),
   };
 }

@@ -120,8 +120,7 @@ function proofInput({
     ...(mutation !== undefined && { mutation: mutation === "all" ? [] : mutation.split(",") }),
     commands: project.commands,
     conformanceContract: project.conformanceContract,
-    bareContract:
-      project.project.find(({ path }) => path.startsWith("docs/") && !path.includes(".overlay."))?.text ?? "",
+    bareContract: project.closedContract,
     ...(signIn && { signIn }),
     digests,
     before,

@@ -46,7 +46,7 @@ async def find_article_id(session: AsyncSession, slug: str) -> int:
 
 
 def has_favorite(viewer: User | None) -> ColumnElement[bool]:
-    """Look at the row of the enclosing query."""
+    """Tell whether the viewer is in it, for each row of the enclosing query."""
     if viewer is None:
         return false()
     return exists().where(Favorite.user_id == viewer.id, Favorite.article_id == Article.id)

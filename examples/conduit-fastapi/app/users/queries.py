@@ -32,7 +32,7 @@ async def find_user_id(session: AsyncSession, username: str) -> int:
 
 
 def has_follow(viewer: User | None) -> ColumnElement[bool]:
-    """Look at the row of the enclosing query."""
+    """Tell whether the viewer is in it, for each row of the enclosing query."""
     if viewer is None:
         return false()
     return exists().where(Follow.user_id == viewer.id, Follow.target_user_id == User.id)

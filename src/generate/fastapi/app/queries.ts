@@ -149,7 +149,7 @@ function flagFunction(blueprint: Blueprint, relation: MembershipRelation): Py {
   const title = model(blueprint, relation.target);
   return py`
     def has_${name(identifierText(relation.name))}(viewer: ${viewerType(blueprint)}) -> ${imported("sqlalchemy", "ColumnElement")}[bool]:
-        ${docstring("Look at the row of the enclosing query.")}
+        ${docstring("Tell whether the viewer is in it, for each row of the enclosing query.")}
         if viewer is None:
             return ${imported("sqlalchemy", "false")}()
         return ${imported("sqlalchemy", "exists")}().where(${members}.${name(columns.member)} == viewer.id, ${members}.${name(columns.target)} == ${title}.id)`;

@@ -1,9 +1,10 @@
 import { assert } from "#base";
 import type { Accounts } from "#domain";
 import { identifierText, imported, importedModule, name, type Py, py, str } from "#python";
-import { type Blueprint, variableName } from "../blueprint.ts";
+import { type Blueprint, type OperationBlueprint, variableName } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { hasAccess, model, pythonFile } from "./names.ts";
+import { takesCaller } from "./caller.ts";
+import { hasAccess, longString, model, pythonFile } from "./names.ts";
 
 /** Names of the dependencies that give the caller's account. */
 export interface CallerNames {
@@ -23,6 +24,16 @@ export function callerNames(blueprint: Blueprint): CallerNames {
     optional: imported("app.security", `Optional${title}`),
     requiredArgument: name(`current_${variableName(blueprint.account)}`),
   };
+}
+
+/** The function that looks at the credential of a call, where nothing else is asked of the caller. */
+export function callerDependency(blueprint: Blueprint, { meaning }: OperationBlueprint): Py {
+  assert(blueprint.account, "callers need accounts");
+  const variable = identifierText(variableName(blueprint.account));
+  return imported(
+    "app.security",
+    meaning.access === "optional" ? `get_optional_${variable}` : `get_${variable}`,
+  );
 }
 
 /** `app/security.py`: passwords, tokens, and who is calling. */
@@ -56,7 +67,7 @@ function header({ credential }: Accounts): Py {
     token_header = ${imported("fastapi.security", "APIKeyHeader")}(
         name=${str(credential.parameter)},
         scheme_name=${str(credential.scheme)},
-        description=${str(description)},
+        description=${longString(description)},
         auto_error=False,
     )`;
 }
@@ -170,6 +181,6 @@ function aliases(blueprint: Blueprint): Py {
   const depends = imported("fastapi", "Depends");
   const title = name(blueprint.account.name);
   return py`
-    ${hasAccess(blueprint, "required", "owner") && py`Current${title} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
-    ${hasAccess(blueprint, "optional") && py`Optional${title} = ${annotated}[${account} | None, ${depends}(get_optional_${name(variable)})]`}`;
+    ${takesCaller(blueprint, "required", "owner") && py`Current${title} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
+    ${takesCaller(blueprint, "optional") && py`Optional${title} = ${annotated}[${account} | None, ${depends}(get_optional_${name(variable)})]`}`;
 }

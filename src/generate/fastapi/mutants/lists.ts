@@ -47,7 +47,7 @@ function choiceFaults(behaviour: ListBehaviour, service: Place): readonly Fault[
 function reversedOrder({ order }: ListBehaviour, reading: Place): Fault {
   const fault = { ...reading, name: "reverses the order" };
   if (order.some(({ descending }) => descending)) return { ...fault, find: /\.desc\(\)/g, put: "" };
-  return { ...fault, find: /\.order_by\((.*)\)\n/, put: ".order_by(*(key.desc() for key in ($1,)))\n" };
+  return { ...fault, find: /\.order_by\(([^()\n]*)\)/, put: ".order_by(*(key.desc() for key in ($1,)))" };
 }
 
 function pageFaults(reading: Place): readonly Fault[] {

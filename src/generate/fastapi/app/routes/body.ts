@@ -2,7 +2,8 @@ import { assert } from "#base";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
-import { dependsOnViewer, representationClass } from "../names.ts";
+import { needsCaller } from "../caller.ts";
+import { representationClass } from "../names.ts";
 import { callerNames } from "../security.ts";
 import { keyName, queryName } from "../services/parts.ts";
 import { selectedEntity, usesPasswords } from "./parameters.ts";
@@ -78,17 +79,6 @@ function requestValue(operation: OperationBlueprint): readonly Py[] {
 
 /** The caller, where the service asks for one. */
 function callerArgument(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
-  const { access, behaviour } = operation.meaning;
-  if (access === "public" || behaviour.kind === "custom" || !("entity" in behaviour)) return [];
-  const entity = entityNamed(blueprint, behaviour.entity);
-  const sees = dependsOnViewer(blueprint, entity);
-  const needed =
-    access === "owner" ||
-    behaviour.kind === "membership" ||
-    behaviour.kind === "update-current-account" ||
-    (behaviour.kind === "create" && entity.owner !== undefined) ||
-    (behaviour.kind === "list" && behaviour.following !== undefined) ||
-    (sees && behaviour.kind !== "delete");
-  if (!needed) return [];
-  return [access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];
+  if (!needsCaller(blueprint, operation)) return [];
+  return [operation.meaning.access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];
 }

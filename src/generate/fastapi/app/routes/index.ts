@@ -4,7 +4,10 @@
 import { commaList, imported, name, type Py, py, str } from "#python";
 import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../blueprint.ts";
 import type { GeneratedFile } from "../../file.ts";
-import { longString, pythonFile, schemaClass } from "../names.ts";
+import { needsCaller } from "../caller.ts";
+import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
+import { distinctValueType } from "../schemas/index.ts";
+import { callerDependency } from "../security.ts";
 import { routeBody } from "./body.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
@@ -38,6 +41,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
   const { contract, meaning } = operation;
   const codes = meaning.errors.map(({ status }) => py`${status}`);
   const status = successStatus(operation);
+  const looks = meaning.access !== "public" && !needsCaller(blueprint, operation);
   const parts = [
     str(contract.path),
     ...(contract.declaredId === undefined ? [] : [py`operation_id=${str(contract.declaredId)}`]),
@@ -47,12 +51,12 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(contract.summary === "" ? [] : [py`summary=${str(contract.summary)}`]),
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
+    ...(looks
+      ? [py`dependencies=[${imported("fastapi", "Depends")}(${callerDependency(blueprint, operation)})]`]
+      : []),
     ...(codes.length === 0 ? [] : [py`responses=${imported("app.errors", "error_responses")}(${codes})`]),
   ];
-  const result =
-    operation.responseClass === undefined
-      ? py`None`
-      : schemaClass(responseModule(blueprint, operation), operation.responseClass);
+  const result = resultType(blueprint, operation);
   return py`
     @router.${name(contract.method)}(
         ${commaList(parts)}
@@ -61,6 +65,17 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
         ${commaList(routeParameters(blueprint, operation))}
     ) -> ${result}:
         ${routeBody(blueprint, operation, result)}`;
+}
+
+/** What a route gives: a model, an array of models or of values, or nothing. */
+function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
+  const { behaviour } = operation.meaning;
+  if (operation.responseClass !== undefined)
+    return schemaClass(responseModule(blueprint, operation), operation.responseClass);
+  if (behaviour.kind === "list")
+    return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
+  if (behaviour.kind === "distinct-values") return py`list[${distinctValueType(blueprint, behaviour)}]`;
+  return py`None`;
 }
 
 const statusNames: Readonly<Record<number, string>> = {

@@ -2,6 +2,7 @@ import { assert } from "#base";
 import type { Entity } from "#domain";
 import { imported, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { needsCaller } from "../caller.ts";
 import { longString, schemaClass } from "../names.ts";
 import { callerNames } from "../security.ts";
 import { keyName, queryClass, queryName } from "../services/parts.ts";
@@ -32,7 +33,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
 
 function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { access } = operation.meaning;
-  if (access === "public") return [];
+  if (!needsCaller(blueprint, operation)) return [];
   const names = callerNames(blueprint);
   return access === "optional"
     ? [py`viewer: ${names.optional}`]

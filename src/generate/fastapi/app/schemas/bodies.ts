@@ -1,4 +1,4 @@
-import type { BodyShape, Entity, Field } from "#domain";
+import type { BodyField, BodyShape, Entity, Field } from "#domain";
 import { imported, literal, name, nothing, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { inputType } from "../input-types.ts";
@@ -14,13 +14,13 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   const isPatch =
     behaviour.kind === "update-current-account" ||
     (behaviour.kind === "update" && behaviour.mode === "patch");
-  const lines = body.fields.flatMap(({ field: fieldName, required }) => {
-    const field = entity.fields.find(({ name: candidate }) => candidate === fieldName);
+  const lines = body.fields.flatMap((given) => {
+    const field = entity.fields.find(({ name: candidate }) => candidate === given.field);
     if (!field) return [];
     return [
       isPatch
         ? patchField(blueprint, entity, field)
-        : bodyField(blueprint, entity, field, required, behaviour.kind === "login"),
+        : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login" }),
     ];
   });
   const inner = isPatch ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
@@ -66,16 +66,19 @@ function omittable(type: Py, field: Field): Py {
   return field.nullable ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
 }
 
-function bodyField(
-  blueprint: Blueprint,
-  entity: Entity,
-  field: Field,
-  required: boolean,
-  signingIn: boolean,
-): Py {
+interface GivenField {
+  readonly blueprint: Blueprint;
+  readonly entity: Entity;
+  readonly field: Field;
+  readonly given: BodyField;
+  readonly signingIn: boolean;
+}
+
+function bodyField({ blueprint, entity, field, given, signingIn }: GivenField): Py {
+  const { required, format } = given;
   const optionalList = !required && field.meaning.kind === "values";
   const more = [
-    ...(field.meaning.kind === "password"
+    ...(field.meaning.kind === "password" && format === "password"
       ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
       : []),
     ...(optionalList ? [py`${imported("pydantic", "Field")}(default_factory=list)`] : []),

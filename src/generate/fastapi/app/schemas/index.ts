@@ -11,6 +11,8 @@ import { queryClass } from "./filters.ts";
 import { representation } from "./representations.ts";
 import { responseClass } from "./responses.ts";
 
+export { distinctValueType } from "./responses.ts";
+
 /** `app/<module>/schemas.py`: what its operations take and answer. */
 export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
   const bodies = unique(module.operations.flatMap((operation) => bodyClasses(blueprint, operation)));

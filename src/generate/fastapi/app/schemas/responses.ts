@@ -1,3 +1,4 @@
+import { type Behaviour, fieldOf } from "#domain";
 import { name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { representationClass } from "../names.ts";
@@ -12,10 +13,7 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
     return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
-    const field = entityNamed(blueprint, behaviour.entity).fields.find(
-      ({ name: candidate }) => candidate === behaviour.field,
-    );
-    const type = field?.meaning.kind === "values" ? scalarOutput(field.meaning.of) : py`str`;
+    const type = distinctValueType(blueprint, behaviour);
     return [
       [className, responseModel(className, [fieldLine(blueprint, envelope, py`list[${type}]`, undefined)])],
     ];
@@ -34,6 +32,15 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
       responseModel(className, [fieldLine(blueprint, envelope, py`list[${row}]`, undefined), ...total]),
     ],
   ];
+}
+
+/** What the values are that a field has in all rows. */
+export function distinctValueType(
+  blueprint: Blueprint,
+  behaviour: Extract<Behaviour, { readonly kind: "distinct-values" }>,
+): Py {
+  const field = fieldOf(entityNamed(blueprint, behaviour.entity), behaviour.field);
+  return field?.meaning.kind === "values" ? scalarOutput(field.meaning.of) : py`str`;
 }
 
 function responseModel(className: string, lines: readonly Py[]): Py {

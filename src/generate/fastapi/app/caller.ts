@@ -1,0 +1,29 @@
+import type { Access } from "#domain";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
+import { dependsOnViewer } from "./names.ts";
+
+/** Whether it matters who calls, beyond that the credential is good. */
+export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint): boolean {
+  const { access, behaviour } = operation.meaning;
+  if (access === "public" || behaviour.kind === "custom" || !("entity" in behaviour)) return false;
+  if (behaviour.kind === "current-account") return true;
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const sees = dependsOnViewer(blueprint, entity);
+  return (
+    access === "owner" ||
+    behaviour.kind === "membership" ||
+    behaviour.kind === "update-current-account" ||
+    (behaviour.kind === "create" && entity.owner !== undefined) ||
+    (behaviour.kind === "list" && behaviour.following !== undefined) ||
+    (sees && behaviour.kind !== "delete")
+  );
+}
+
+/** Whether some operation of such access takes the caller; else a good credential is all that is asked for. */
+export function takesCaller(blueprint: Blueprint, ...kinds: readonly Access[]): boolean {
+  return blueprint.modules.some(({ operations }) =>
+    operations.some(
+      (operation) => kinds.includes(operation.meaning.access) && needsCaller(blueprint, operation),
+    ),
+  );
+}
