@@ -20,7 +20,7 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, entities: 
   const { place } = shape;
   if (place.kind === "tail" && behaviour.kind === "membership")
     return lastLiteral(place.above?.collection ?? place.collection);
-  if (place.kind === "literal" && behaviour.kind === "list")
+  if (behaviour.kind === "custom" || (place.kind === "literal" && behaviour.kind === "list"))
     return firstMatching(place.collection, entities) ?? lastLiteral(place.collection);
   return lastLiteral(place.collection);
 }

@@ -60,9 +60,7 @@ export interface RepresentationBlueprint {
 
 export function drawBlueprint(domain: Domain, contract: Contract, database: Database): Blueprint {
   const tables = planTables(domain);
-  const operations = domain.operations
-    .filter(({ behaviour }) => behaviour.kind !== "custom")
-    .map((meaning) => drawOperation(domain, meaning, contract));
+  const operations = domain.operations.map((meaning) => drawOperation(domain, meaning, contract));
   const names = [
     ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
   ];

@@ -10,4 +10,8 @@ export function notYours(entity: Entity): string {
   return `only the ${entity.owner?.field ?? "owner"} may change it`;
 }
 
+export function leftOpen(operationId: string): string {
+  return `${operationId} is left open`;
+}
+
 export const tooManyAttempts = "too many failed sign-ins";

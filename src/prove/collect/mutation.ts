@@ -52,7 +52,7 @@ export async function runMutation(
     broken,
     survivors: survivorsIn(results.stdout),
     durationMs: run.durationMs,
-    ...(run.code !== 0 && { problem: tail(`${run.stdout}\n${run.stderr}`, 4).join("; ") }),
+    ...(run.code !== 0 && { problem: lastWords(`${run.stdout}\n${run.stderr}`) }),
   };
 }
 
@@ -76,6 +76,11 @@ function settingsOf({ packages }: MutationJob): string {
     `pytest_add_cli_args_test_selection=${list(["tests"])}`,
     "",
   ].join("\n");
+}
+
+/** Its progress is one line that is written over and over. */
+function lastWords(output: string): string {
+  return tail(output.replaceAll("\r", "\n"), 4).join("; ");
 }
 
 /** Names of what no test noticed: `app.users.service.x_login__mutmut_3`. */

@@ -4,6 +4,7 @@ import { classNameText, identifierText, imported, literal, name, type Py, py, st
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { hasAccess, pythonFile } from "./names.ts";
+import { hasOpenOperations } from "./open-operations.ts";
 
 /** `app/errors.py`: the ways of saying no, and the one form in which they are answered. */
 export function emitErrors(blueprint: Blueprint): GeneratedFile {
@@ -56,6 +57,15 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
     ...(errors.conflict === 409 ? [plain(name("ConflictError"), name("HTTP_409_CONFLICT"))] : []),
     ...(errors.conflict !== 409 && hasUnique(blueprint)
       ? [plain(name("InvalidError"), name(invalidConstant(blueprint)))]
+      : []),
+    ...(hasOpenOperations(blueprint)
+      ? [
+          py`
+            class LeftOpenError(ApiError):
+                """Nothing in the contract says what the operation does."""
+
+                status_code = ${status}.HTTP_501_NOT_IMPLEMENTED`,
+        ]
       : []),
     ...(used(429)
       ? [

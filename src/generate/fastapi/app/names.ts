@@ -91,9 +91,7 @@ export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
 }
 
 export function hasAccess(blueprint: Blueprint, ...kinds: readonly string[]): boolean {
-  return blueprint.domain.operations.some(
-    ({ access, behaviour }) => behaviour.kind !== "custom" && kinds.includes(access),
-  );
+  return blueprint.domain.operations.some(({ access }) => kinds.includes(access));
 }
 
 const stringWidth = 72;

@@ -8,6 +8,7 @@ import { createService } from "./services/create.ts";
 import { deleteService } from "./services/delete.ts";
 import { distinctValuesService, listService } from "./services/lists.ts";
 import { membershipService } from "./services/membership.ts";
+import { openService } from "./services/open.ts";
 import type { ServiceParts } from "./services/parts.ts";
 import { readService } from "./services/read.ts";
 import { updateService } from "./services/update.ts";
@@ -45,9 +46,10 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return deleteService(context);
     case "membership":
       return membershipService(context);
+    case "custom":
+      return openService(context);
     // The caller's account is there already: nothing is left to do.
     case "current-account":
-    case "custom":
       return { functions: [] };
     default:
       return unreachable(behaviour);

@@ -8,6 +8,7 @@ import { distinctValuesCases } from "./behaviours/distinct-values.ts";
 import { listCases } from "./behaviours/list.ts";
 import { loginCases } from "./behaviours/login.ts";
 import { membershipCases } from "./behaviours/membership.ts";
+import { openCases } from "./behaviours/open.ts";
 import { readCases } from "./behaviours/read.ts";
 import { registerCases } from "./behaviours/register.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
@@ -119,7 +120,7 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
     case "distinct-values":
       return distinctValuesCases(kit, as(operation, "distinct-values"));
     case "custom":
-      return [];
+      return openCases(kit, as(operation, "custom"));
   }
 }
 

@@ -4,6 +4,7 @@ import { type Blueprint, entityNamed, type OperationBlueprint, variableName } fr
 import { attributeName } from "../../tables.ts";
 import { needsCaller } from "../caller.ts";
 import { representationClass } from "../names.ts";
+import { openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
 import { keyName, queryName } from "../services/parts.ts";
 import { selectedEntity, usesPasswords } from "./parameters.ts";
@@ -12,7 +13,10 @@ import { issuesToken } from "./tokens.ts";
 /** What a route does: it calls its service function, and answers with what that gives. */
 export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, result: Py): Py {
   const { behaviour } = operation.meaning;
-  assert(behaviour.kind !== "custom", "custom operations have no route of ours");
+  if (behaviour.kind === "custom") {
+    const given = openParameters(operation).map(({ variable }) => name(variable));
+    return py`await ${serviceModule(operation)}.${name(operation.functionName)}(${given})`;
+  }
   if (behaviour.kind === "current-account")
     return py`return _with_token(settings, ${callerNames(blueprint).requiredArgument})`;
   const call = py`await ${serviceModule(operation)}.${name(operation.functionName)}(${serviceArguments(blueprint, operation)})`;

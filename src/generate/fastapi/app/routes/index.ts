@@ -6,6 +6,7 @@ import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../bluep
 import type { GeneratedFile } from "../../file.ts";
 import { needsCaller } from "../caller.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
+import { isOpen } from "../open-operations.ts";
 import { distinctValueType } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
 import { routeBody } from "./body.ts";
@@ -39,9 +40,13 @@ function sharedTag({ operations }: ModuleBlueprint): string | undefined {
 
 function route(blueprint: Blueprint, module: ModuleBlueprint, operation: OperationBlueprint): Py {
   const { contract, meaning } = operation;
-  const codes = meaning.errors.map(({ status }) => py`${status}`);
+  const codes = [
+    ...meaning.errors.map(({ status }) => py`${status}`),
+    ...(isOpen(operation) && !meaning.errors.some(({ status }) => status === 501) ? [py`501`] : []),
+  ];
   const status = successStatus(operation);
-  const looks = meaning.access !== "public" && !needsCaller(blueprint, operation);
+  const looks =
+    meaning.access !== "public" && blueprint.account !== undefined && !needsCaller(blueprint, operation);
   const parts = [
     str(contract.path),
     ...(contract.declaredId === undefined ? [] : [py`operation_id=${str(contract.declaredId)}`]),

@@ -1,9 +1,10 @@
 import { assert } from "#base";
 import type { Entity } from "#domain";
-import { imported, type Py, py, str } from "#python";
+import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { needsCaller } from "../caller.ts";
 import { longString, schemaClass } from "../names.ts";
+import { isOpen, type OpenParameter, openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
 import { keyName, queryClass, queryName } from "../services/parts.ts";
 import { issuesToken } from "./tokens.ts";
@@ -11,6 +12,7 @@ import { issuesToken } from "./tokens.ts";
 /** Parameters of the route, in the order of the service's. */
 export function routeParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { contract, requestClass, queryClass: className, meaning } = operation;
+  if (isOpen(operation)) return openParameters(operation).map(openParameter);
   const path = contract.parameters
     .filter((parameter) => parameter.in === "path")
     .map((parameter) => pathParameter(blueprint, operation, parameter.name));
@@ -29,6 +31,11 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
   ];
+}
+
+function openParameter({ contractName, variable }: OpenParameter): Py {
+  if (variable === contractName) return py`${name(variable)}: str`;
+  return py`${name(variable)}: ${imported("typing", "Annotated")}[str, ${imported("fastapi", "Path")}(alias=${str(contractName)})]`;
 }
 
 function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
