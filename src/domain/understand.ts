@@ -9,6 +9,7 @@ import { accountEntity, type BehaviourRule, type Draft, type Recognition } from 
 import { describeEntities } from "./entities.ts";
 import { errorAnswers, readErrors } from "./errors.ts";
 import { evidence, step } from "./evidence.ts";
+import { fieldOf } from "./fields.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
 import { findResources } from "./resources.ts";
@@ -112,6 +113,23 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   const isOpen = shape.operation.security.every((requirement) => requirement.size === 0);
   if (!isOpen && !draft.accounts)
     return "no operation of the contract issues the credential that it asks for";
+  return unwrittenKey(behaviour, draft);
+}
+
+/** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */
+function unwrittenKey(behaviour: Behaviour, draft: Draft): string | undefined {
+  if (!("entity" in behaviour)) return undefined;
+  const names = [
+    behaviour.entity,
+    ...("parent" in behaviour && behaviour.parent ? [behaviour.parent.entity] : []),
+  ];
+  for (const entity of draft.entities.filter(({ name }) => names.includes(name))) {
+    const key = fieldOf(entity, entity.identity.field)?.meaning;
+    if (key?.kind === "identity" && key.type === "uuid")
+      return `${entity.name} rows are told apart by UUIDs, which are not written yet`;
+    if (entity.identity.by === "client" && entity.identity.field === "id")
+      return `the id of ${entity.name} is chosen by the client, which is not written yet`;
+  }
   return undefined;
 }
 

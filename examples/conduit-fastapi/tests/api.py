@@ -69,10 +69,12 @@ def assert_refused(response: Response, status_code: int, *messages: str) -> None
     assert told == [*messages] or not messages
 
 
-def assert_invalid(response: Response, *places: str) -> None:
+def assert_invalid(response: Response, *places: str, because: str = "") -> None:
     """Check that an answer refuses these places of a request, and says so."""
     assert response.status_code == 422
-    assert [message.partition(":")[0] for message in errors_of(response)] == [*places]
+    messages = errors_of(response)
+    assert [message.partition(":")[0] for message in messages] == [*places]
+    assert all(message.endswith(because) for message in messages)
 
 
 def assert_unauthorized(response: Response) -> None:

@@ -14,4 +14,8 @@ export function leftOpen(operationId: string): string {
   return `${operationId} is left open`;
 }
 
+export const notNull = "must not be null";
+export const notBlank = "must not be blank";
+export const notStorable = "must not contain NUL or lone surrogates";
+
 export const tooManyAttempts = "too many failed sign-ins";

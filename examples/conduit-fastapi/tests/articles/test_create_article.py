@@ -332,7 +332,7 @@ async def test_refuses_text_that_cannot_be_stored(
         headers=author.headers,
     )
 
-    assert_invalid(response, f"article.{field}")
+    assert_invalid(response, f"article.{field}", because="must not contain NUL or lone surrogates")
 
 
 @pytest.mark.parametrize("value", [None, *NOT_TEXT])

@@ -231,4 +231,4 @@ async def test_refuses_text_that_cannot_be_stored(
         headers=author.headers,
     )
 
-    assert_invalid(response, f"comment.{field}")
+    assert_invalid(response, f"comment.{field}", because="must not contain NUL or lone surrogates")

@@ -136,7 +136,7 @@ async def test_refuses_text_that_cannot_be_stored(
         "/users", content=escaped({"user": {**NewUserFactory.build(), field: value}})
     )
 
-    assert_invalid(response, f"user.{field}")
+    assert_invalid(response, f"user.{field}", because="must not contain NUL or lone surrogates")
 
 
 @pytest.mark.parametrize(("field", "length"), [("username", 256), ("email", 256)])
@@ -153,7 +153,7 @@ async def test_refuses_text_that_is_too_long(client: AsyncClient, field: str, le
 async def test_refuses_a_blank_field(client: AsyncClient, value: str, field: str) -> None:
     response = await client.post("/users", json={"user": {**NewUserFactory.build(), field: value}})
 
-    assert_invalid(response, f"user.{field}")
+    assert_invalid(response, f"user.{field}", because="must not be blank")
 
 
 @pytest.mark.parametrize("value", ["a/b", ".", ".."])

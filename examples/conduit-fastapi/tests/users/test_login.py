@@ -180,7 +180,7 @@ async def test_refuses_text_that_cannot_be_stored(
         "/users/login", content=escaped({"user": {**credentials, field: value}})
     )
 
-    assert_invalid(response, f"user.{field}")
+    assert_invalid(response, f"user.{field}", because="must not contain NUL or lone surrogates")
 
 
 @pytest.mark.parametrize(("field", "length"), [("email", 256)])

@@ -203,7 +203,7 @@ async def test_refuses_text_that_cannot_be_stored(
         "/user", content=escaped({"user": {field: value}}), headers=user.headers
     )
 
-    assert_invalid(response, f"user.{field}")
+    assert_invalid(response, f"user.{field}", because="must not contain NUL or lone surrogates")
 
 
 @pytest.mark.parametrize(("field", "length"), [("email", 256), ("username", 256)])
@@ -222,7 +222,7 @@ async def test_refuses_a_blank_field(client: AsyncClient, value: str, field: str
 
     response = await client.put("/user", json={"user": {field: value}}, headers=user.headers)
 
-    assert_invalid(response, f"user.{field}")
+    assert_invalid(response, f"user.{field}", because="must not be blank")
 
 
 @pytest.mark.parametrize("value", ["a/b", ".", ".."])

@@ -1,8 +1,9 @@
 import { assert } from "#base";
 import type { OffsetPagination } from "#domain";
-import { blocks, imported, importedModule, literal, name, type Py, py } from "#python";
+import { blocks, imported, importedModule, literal, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { notBlank, notNull, notStorable } from "../refusal-texts.ts";
 import { attributeName, indexedLength } from "../tables.ts";
 import { aliasOf, longString, pythonFile, usesAliases, usesCamelCase } from "./names.ts";
 
@@ -98,7 +99,7 @@ function refuseNull(): Py {
   return py`
     def refuse_null(value: object) -> object:
         if value is None:
-            raise ${imported("pydantic_core", "PydanticCustomError")}("null", "must not be null")
+            raise ${imported("pydantic_core", "PydanticCustomError")}("null", ${str(notNull)})
         return value`;
 }
 
@@ -112,7 +113,7 @@ function refuseUnstorable(): Py {
   return py`
     def refuse_unstorable(value: str) -> str:
         if UNSTORABLE.search(value):
-            raise ${imported("pydantic_core", "PydanticCustomError")}("unstorable", "must not contain NUL or lone surrogates")
+            raise ${imported("pydantic_core", "PydanticCustomError")}("unstorable", ${str(notStorable)})
         return value`;
 }
 
@@ -120,7 +121,7 @@ function refuseBlank(): Py {
   return py`
     def refuse_blank(value: str) -> str:
         if not value.strip():
-            raise ${imported("pydantic_core", "PydanticCustomError")}("blank", "must not be blank")
+            raise ${imported("pydantic_core", "PydanticCustomError")}("blank", ${str(notBlank)})
         return value`;
 }
 

@@ -42,10 +42,12 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     {
       name: "assert_invalid",
       text: py`
-        def assert_invalid(response: ${response}, *places: str) -> None:
+        def assert_invalid(response: ${response}, *places: str, because: str = "") -> None:
             """Check that an answer refuses these places of a request, and says so."""
             assert response.status_code == ${kit.domain.errors.invalid}
-            assert [message.partition(":")[0] for message in ${api("errors_of")}(response)] == [*places]`,
+            messages = ${api("errors_of")}(response)
+            assert [message.partition(":")[0] for message in messages] == [*places]
+            assert all(message.endswith(because) for message in messages)`,
     },
     ...(kit.account ? [{ name: "assert_unauthorized", text: assertUnauthorized(kit, kit.account) }] : []),
   ];

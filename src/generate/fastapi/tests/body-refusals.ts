@@ -1,17 +1,18 @@
 import type { Field } from "#domain";
-import { type Py, py } from "#python";
+import { type Py, py, str } from "#python";
 import type { Act } from "./acts.ts";
 import { api, request } from "./calls.ts";
 import { paragraph, type TestCase, type TestParameters, textParameter } from "./cases.ts";
 import { texts } from "./values.ts";
 
-/** A case that sends a body and sees it refused at a place. */
+/** A case that sends a body and sees it refused at a place, for a reason where only one is possible. */
 export function refusedBody(
   act: Act,
   text: string,
   parameters: readonly TestParameters[],
   sent: { readonly body?: Py; readonly content?: Py },
   place: Py,
+  because?: string,
 ): TestCase {
   const asked = request(act.operation, {
     rows: act.rows,
@@ -25,7 +26,7 @@ export function refusedBody(
     body: [
       paragraph(...act.statements),
       py`response = ${asked}`,
-      py`${api("assert_invalid")}(response, ${place})`,
+      py`${api("assert_invalid")}(response, ${place}${because !== undefined && py`, because=${str(because)}`})`,
     ],
   };
 }

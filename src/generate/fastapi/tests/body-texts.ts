@@ -1,6 +1,7 @@
 import type { Entity, Field } from "#domain";
 import { name, py, str } from "#python";
 import { isLoginField, isPathKey } from "../app/input-types.ts";
+import { notBlank, notStorable } from "../refusal-texts.ts";
 import { type Act, bodyWith } from "./acts.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
@@ -34,6 +35,7 @@ function unstorableCases(act: Act): readonly TestCase[] {
       [unstorable, fieldParameter(free)],
       { content },
       placeOf(act.operation, field),
+      notStorable,
     ),
   ];
 }
@@ -73,6 +75,7 @@ function blankCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
       [textParameter("value", [str(""), str(" \t")]), fieldParameter(filled)],
       { body: bodyWith(act, field, value) },
       placeOf(act.operation, field),
+      notBlank,
     ),
   ];
 }
