@@ -14,12 +14,12 @@ export const exampleFolder = "examples/conduit-fastapi";
 
 /** The example project's files; none where the contract cannot be read. */
 export function generateExample(root: string): readonly GeneratedText[] {
-  const contractText = readFileSync(join(root, exampleContract), "utf8");
-  const { value: contract } = readContract(exampleContract, contractText);
+  const document = { text: readFileSync(join(root, exampleContract), "utf8"), name: exampleContract };
+  const { value: contract } = readContract(exampleContract, document.text);
   if (!contract) throw new Error(`${exampleContract} cannot be read`);
   const settings = { stack: defaultStack, database: defaultDatabase };
   const domain = understand(contract).value;
-  const project = generateProject(openDisk({ root }), { domain, contract, contractText, ...settings });
+  const project = generateProject(openDisk({ root }), { domain, contract, document, ...settings });
   if (!project) throw new Error("the default stack knows the default database");
   return wantedFiles(project, settings).map(({ path, text }) => ({ path: `${exampleFolder}/${path}`, text }));
 }

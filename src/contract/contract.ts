@@ -30,7 +30,7 @@ export interface Contract {
    */
   readonly schemas: ReadonlyMap<string, Schema>;
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
-  /** Digest of the whole text: the recorded version of the contract. */
+  /** Digest of the whole text, or of the bundle where there is one: the recorded version. */
   readonly digest: string;
   readonly span: Span;
 }
@@ -195,4 +195,14 @@ export type SecurityRequirement = ReadonlyMap<string, readonly string[]>;
 export interface ContractReading {
   readonly value: Contract | undefined;
   readonly findings: readonly Finding[];
+  /** Where the contract is not one document of OpenAPI 3 already: it has several files, or is Swagger 2.0. */
+  readonly bundle?: Bundle;
+}
+
+/** A contract as one document of OpenAPI 3. */
+export interface Bundle {
+  /** One document, as YAML, that says the same. */
+  readonly text: string;
+  /** Texts of all other files that were read, by the file's name in spans. */
+  readonly sources: ReadonlyMap<string, string>;
 }

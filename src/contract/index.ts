@@ -1,6 +1,7 @@
 // In: the text of a contract of any format that is known.
 // Out: the Contract with its origins, what is wrong with the text, and answers about its schemas and operations.
 // Never here: files, Python, frameworks, and what the contract means for a backend (that is `domain`).
+export type { OpenFile, Unopened } from "./bundle/open-file.ts";
 export * from "./contract.ts";
 export { equalValues } from "./document/json-value.ts";
 export { anySchema } from "./empty-schema.ts";

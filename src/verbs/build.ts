@@ -11,16 +11,16 @@ import { compareTarget, foreignPython, type TargetChanges, type WantedFile } fro
 import { digestFiles, printWritten, readWritten, type Written, writtenFile } from "./build/written.ts";
 import type { BuildInput } from "./build-input.ts";
 import { defaultDatabase, defaultStack } from "./stacks.ts";
-import { readUnderstanding, type Understanding } from "./understanding.ts";
+import { readUnderstanding } from "./understanding.ts";
 import type { Verb, VerbContext, VerbResult } from "./verb.ts";
 
 /** Plan, write, prove: from a contract to a tested, running back end. */
 export const build: Verb<BuildInput, BuildValue> = {
   async run(workspace, input, context) {
     const understanding = await readUnderstanding(workspace, input);
-    const { contract, domain, findings, sources, affected, settings } = understanding;
+    const { contract, document, domain, findings, sources, affected, settings } = understanding;
     const base = { findings, sources, affected };
-    if (!contract || !domain || hasErrors(findings)) return { exitCode: 2, value: base };
+    if (!contract || !document || !domain || hasErrors(findings)) return { exitCode: 2, value: base };
     const stack = input.stack ?? settings.stack ?? defaultStack;
     const database = input.database ?? settings.database ?? defaultDatabase;
     const directory = input.directory ?? (snakeCase(domain.title) || "backend");
@@ -35,7 +35,7 @@ export const build: Verb<BuildInput, BuildValue> = {
     const project = generateProject(workspace, {
       domain,
       contract,
-      contractText: textOf(understanding),
+      document,
       stack,
       database,
     });
@@ -71,10 +71,6 @@ export const build: Verb<BuildInput, BuildValue> = {
     });
   },
 };
-
-function textOf({ sources, file }: Understanding): string {
-  return sources.get(file ?? "") ?? "";
-}
 
 function refuse(
   base: BuildValue,

@@ -50,16 +50,15 @@ interface Serving {
 
 /** The stack's commands are data of the domain, so the contract in the project is read again. */
 async function commandsOf(workspace: Workspace, target: Workspace, directory: string, written: Written) {
-  const { contract, domain, sources, file } = await readUnderstanding(workspace, { directory });
+  const { contract, document, domain } = await readUnderstanding(workspace, { directory });
   const stack = stacks.find(({ name }) => name === written.stack);
-  if (!contract || !domain || !stack) return undefined;
+  if (!contract || !document || !domain || !stack) return undefined;
   const locks = readLocks(workspace, `${written.stack}-`);
-  const contractText = sources.get(file ?? "") ?? "";
   const { commands } = stack.generate({
     domain,
     contract,
-    contractText,
-    contractFileName: contract.file,
+    contractText: document.text,
+    contractFileName: document.name,
     database: written.database,
     locks,
   });

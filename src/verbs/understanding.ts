@@ -1,9 +1,10 @@
 import { isAbsolute, join, relative } from "node:path";
-import { type Finding, hasErrors, nearestName } from "#base";
+import { type Finding, hasErrors } from "#base";
 import { type Contract, readContract } from "#contract";
 import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
+import { nearestDocument, openBeside } from "./contract-files.ts";
 import { readSettings, type Settings, settingsFile } from "./settings.ts";
 import { checkCorrections } from "./settings-corrections.ts";
 
@@ -16,6 +17,8 @@ export interface Understanding {
   /** The contract's path, relative to the workspace's root or absolute, where one is named. */
   readonly file?: string;
   readonly contract?: Contract;
+  /** The contract as one document: its file byte for byte, or what its files make together. */
+  readonly document?: { readonly text: string; readonly name: string };
   readonly domain?: Domain;
   /** Operations that cannot be understood because of an error. */
   readonly affected: readonly string[];
@@ -36,16 +39,17 @@ export async function readUnderstanding(
   const directory = request.directory ?? ".";
   const shownAs = join(directory, settingsFile);
   const settings = await readSettings(workspace.at(directory), shownAs);
-  const document = settings.value.document;
-  const settingsText: readonly (readonly [string, string])[] = document ? [[shownAs, document.text]] : [];
+  const own = settings.value.document;
+  const settingsText: readonly (readonly [string, string])[] = own ? [[shownAs, own.text]] : [];
   const base = { settings: settings.value, affected: [], sources: new Map(settingsText) };
   const file = request.contract ?? contractOf(settings.value, directory);
   if (file === undefined) return { ...base, findings: [...settings.findings, noContract(shownAs)] };
   const text = readContractText(workspace, file);
   if (typeof text !== "string") return { ...base, file, findings: [...settings.findings, text] };
-  const { value: contract, findings } = readContract(file, text);
-  const sources = new Map([...settingsText, [file, text] as const]);
-  const read = { ...base, file, sources, findings: [...settings.findings, ...findings] };
+  const { value: contract, findings, bundle } = readContract(file, text, openBeside(workspace, file));
+  const sources = new Map([...settingsText, [file, text] as const, ...(bundle?.sources ?? [])]);
+  const document = { text: bundle?.text ?? text, name: bundle ? file.replace(/\.json$/i, ".yaml") : file };
+  const read = { ...base, file, document, sources, findings: [...settings.findings, ...findings] };
   if (!contract) return read;
   if (hasErrors(read.findings))
     return { ...read, contract, affected: affectedOperations(contract, findings) };
@@ -89,19 +93,8 @@ function readContractText(workspace: Workspace, file: string): string | Finding 
   const text = workspace.readText(file);
   if (text !== undefined) return text;
   if (workspace.exists(file)) return fail(`${file} is there but is no file that can be read as text`);
-  const meant = nearestName(file, documentsAbout(workspace, file));
+  const meant = nearestDocument(workspace, file);
   return fail(`there is no file ${file}`, meant === undefined ? undefined : `did you mean ${meant}?`);
-}
-
-/** Documents in the folder that a missing one was looked for in. */
-function documentsAbout(workspace: Workspace, file: string): readonly string[] {
-  const folder = join(file, "..");
-  if (!workspace.exists(folder)) return [];
-  const skip = workspace.folders(folder);
-  return workspace
-    .list(folder, skip)
-    .filter((name) => /\.(ya?ml|json)$/i.test(name))
-    .map((name) => join(folder, name));
 }
 
 /** A path as the settings of a folder name it. */

@@ -6,9 +6,16 @@ import { assert } from "#base";
 import { applyChanges, removeBelow, removeIfEmpty } from "./disk-apply.ts";
 import { type Recovery, recoverStaging } from "./disk-journal.ts";
 import { holdsLock, processExists, takeLock, waitForLock } from "./disk-lock.ts";
-import { findCacheFolder, findPackageFolder, isBelow, realPathOfFuture } from "./disk-places.ts";
+import { findCacheFolder, findPackageFolder, isBelow, kindOf, realPathOfFuture } from "./disk-places.ts";
 import { runCommand, startCommand } from "./disk-run.ts";
-import type { ApplyResult, FileChange, LockRequest, LockResult, Workspace } from "./workspace.ts";
+import type {
+  ApplyResult,
+  BoundedText,
+  FileChange,
+  LockRequest,
+  LockResult,
+  Workspace,
+} from "./workspace.ts";
 
 export interface DiskOptions {
   readonly root: string;
@@ -30,6 +37,11 @@ export function openDisk(options: DiskOptions): Workspace {
     cacheFolder,
     packageFolder: findPackageFolder(import.meta.dirname),
     readText: (path) => readText(resolve(root, path)),
+    readTextBelow: (path, folders) =>
+      readTextBelow(
+        resolve(root, path),
+        folders.map((folder) => resolve(root, folder)),
+      ),
     exists: (path) => existsSync(resolve(root, path)),
     list: (path, skip = []) => listFiles(resolve(root, path), new Set(skip)),
     folders: (path) => listFolders(resolve(root, path)),
@@ -115,6 +127,17 @@ function readText(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function readTextBelow(path: string, folders: readonly string[]): BoundedText {
+  // As it is written first: what is there outside is nobody's business.
+  if (!folders.some((folder) => isBelow(path, folder))) return { ok: false, reason: "outside" };
+  const real = realPathOfFuture(path);
+  if (real === undefined) return { ok: false, reason: "missing" };
+  if (!folders.some((folder) => isBelow(real, realRoot(folder)))) return { ok: false, reason: "outside" };
+  if (!existsSync(real)) return { ok: false, reason: "missing" };
+  const text = kindOf(real) === "file" ? readText(real) : undefined;
+  return text === undefined ? { ok: false, reason: "unreadable" } : { ok: true, text };
 }
 
 function listFiles(folder: string, skip: ReadonlySet<string>): readonly string[] {

@@ -13,6 +13,8 @@ export interface Workspace {
 
   /** Text of a file (path absolute, or relative to the root); undefined where there is none or it is not readable. */
   readText(path: string): string | undefined;
+  /** The same of a file that must lie below one of these folders, whatever symbolic links stand in between. */
+  readTextBelow(path: string, folders: readonly string[]): BoundedText;
   exists(path: string): boolean;
   /** Relative paths of all files below a folder, sorted; folders named in `skip` are not entered. */
   list(path: string, skip?: readonly string[]): readonly string[];
@@ -43,6 +45,10 @@ export interface Workspace {
   /** Now, as RFC 3339. */
   now(): string;
 }
+
+export type BoundedText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: "missing" | "outside" | "unreadable" };
 
 export type FileChange =
   | { readonly kind: "write"; readonly path: string; readonly text: string; readonly executable?: boolean }

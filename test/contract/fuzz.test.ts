@@ -10,13 +10,17 @@ const texts = [
   "petstore/openapi.yaml",
   "museum/openapi.yaml",
   "tictactoe/openapi.yaml",
+  "petstore/swagger.yaml",
 ].map((path) => readFileSync(new URL(`documents/${path}`, import.meta.url), "utf8"));
 
 const small = texts[3] ?? "";
+const newest = small.replace("openapi: 3.1.0", "openapi: 3.2.0");
+const oldest = texts[4] ?? "";
 
 function checkReading(text: string): void {
   const started = performance.now();
-  const { value, findings } = readContract("fuzz.yaml", text);
+  const { value, findings, bundle } = readContract("fuzz.yaml", text);
+  if (bundle !== undefined) readContract("bundle.yaml", bundle.text);
   for (const finding of findings) {
     const { span } = finding;
     assert.ok(span, finding.rule);
@@ -73,6 +77,7 @@ test("random texts", () => {
     fc.property(fc.oneof(signs, fc.string({ unit: "binary" })), (text) => {
       checkReading(text);
       checkReading(`openapi: 3.1.0\npaths:\n ${text}`);
+      checkReading(`swagger: "2.0"\ndefinitions:\n ${text}`);
     }),
     { seed: 13, numRuns: 500 },
   );
@@ -93,6 +98,10 @@ const replacements: readonly unknown[] = [
   [[]],
   { $ref: "#/components/schemas/mark" },
   { $ref: "#/components" },
+  { $ref: "#/definitions/Pet" },
+  { $ref: "#/parameters/petToKeep" },
+  { $ref: "#/paths/~1pet/put/parameters/0/schema" },
+  { type: "file", in: "formData", name: "file" },
   { $ref: 1 },
   { type: "null" },
   { type: ["string", "null"], enum: [null] },
@@ -124,7 +133,7 @@ function mutate(text: string, at: number, change: number): string {
 test("documents with a node removed, doubled or replaced", () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(small, small, texts[2] ?? ""),
+      fc.constantFrom(small, newest, texts[2] ?? "", oldest),
       fc.array(fc.tuple(place, fc.nat(100)), { minLength: 1, maxLength: 3 }),
       (text, changes) => {
         let mutated = text;

@@ -62,8 +62,11 @@ const refused: readonly (readonly [text: string, rule: string, message: RegExp])
   ["hello", "contract/not-a-contract", /no API contract/],
   ["- a\n- b", "contract/not-a-contract", /no API contract/],
   ["title: x", "contract/not-a-contract", /no API contract/],
-  ["swagger: '2.0'", "contract/unsupported-version", /Swagger 2.0 is not read yet/],
-  ["openapi: 3.2.0", "contract/unsupported-version", /OpenAPI 3.2.0 is not read yet/],
+  ["swagger: '1.2'", "contract/unsupported-version", /Swagger 1.2 is not read yet/],
+  ["swagger: 2", "contract/unsupported-version", /Swagger 2 is not read yet/],
+  ["openapi: '2.0'", "contract/unsupported-version", /OpenAPI 2.0 is not read yet/],
+  ["openapi: 3.3.0", "contract/unsupported-version", /OpenAPI 3.3.0 is not read yet/],
+  ["openapi: 4.0.0", "contract/unsupported-version", /OpenAPI 4.0.0 is not read yet/],
   ["openapi: [1]", "contract/unsupported-version", /OpenAPI/],
   ["asyncapi: 3.0.0", "contract/unsupported-version", /AsyncAPI 3.0.0 is not read yet/],
 ];

@@ -35,6 +35,34 @@ test("reads what is there", () => {
   assert.equal(workspace.at("sub").root, join(root, "sub"));
 });
 
+test("reads below some folders only, whatever links stand in between", () => {
+  const outside = makeTree({ "secret.yaml": "s", "in/x.yaml": "x" });
+  const root = makeTree({ "a/b.yaml": "b", "c.yaml": "c", "a/folder.yaml/d": "" });
+  symlinkSync(join(outside, "secret.yaml"), join(root, "a", "link.yaml"));
+  symlinkSync(outside, join(root, "a", "away"));
+  symlinkSync(join(root, "c.yaml"), join(root, "a", "c.yaml"));
+  symlinkSync(join(root, "nothing"), join(root, "a", "dangling.yaml"));
+  const workspace = openDisk({ root });
+  const read = (path: string, ...folders: readonly string[]) => {
+    const result = workspace.readTextBelow(path, folders);
+    return result.ok ? result.text : result.reason;
+  };
+  assert.equal(read("a/b.yaml", "."), "b");
+  assert.equal(read("a/b.yaml", "a"), "b");
+  assert.equal(read("c.yaml", "a"), "outside");
+  assert.equal(read("a/../c.yaml", "a"), "outside");
+  assert.equal(read("a/c.yaml", "a"), "outside");
+  assert.equal(read("a/c.yaml", "a", "."), "c");
+  assert.equal(read("a/link.yaml", "."), "outside");
+  assert.equal(read("a/away/in/x.yaml", "."), "outside");
+  assert.equal(read("a/away/nothing.yaml", "."), "outside");
+  assert.equal(read(join(outside, "in/x.yaml"), ".", join(outside, "in")), "x");
+  assert.equal(read(join(outside, "secret.yaml"), ".", join(outside, "in")), "outside");
+  assert.equal(read("a/nothing.yaml", "."), "missing");
+  assert.equal(read("a/dangling.yaml", "."), "missing");
+  assert.equal(read("a/folder.yaml", "."), "unreadable");
+});
+
 test("the cache is where the platform keeps caches, or where the user says", () => {
   assert.equal(findCacheFolder({ HOME: "/h" }, "linux"), "/h/.cache/keelback");
   assert.equal(findCacheFolder({ HOME: "/h", XDG_CACHE_HOME: "/x" }, "linux"), "/x/keelback");

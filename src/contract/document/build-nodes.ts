@@ -15,6 +15,7 @@ import type { FindingList } from "./finding-list.ts";
 import { limits } from "./limits.ts";
 import type { Entry, Node, ScalarNode } from "./node.ts";
 import type { Spans } from "./spans.ts";
+import type { Spent } from "./spent.ts";
 
 /** A node with what it weighs once its aliases are followed: bombs are found by adding up, not by going off. */
 interface Built {
@@ -28,12 +29,12 @@ interface Builder {
   readonly findings: FindingList;
   /** By name, the latest one winning; `undefined` while the anchored node is still being built. */
   readonly anchors: Map<string, Built | undefined>;
-  aliased: number;
+  readonly spent: Spent;
 }
 
 /** Turns the library's tree into ours. Recursion is bounded: depth was checked on the tokens, and is here on aliases. */
-export function buildNodes(root: ParsedNode, spans: Spans, findings: FindingList): Node {
-  return build({ spans, findings, anchors: new Map(), aliased: 0 }, root, 1).node;
+export function buildNodes(root: ParsedNode, spans: Spans, findings: FindingList, spent: Spent): Node {
+  return build({ spans, findings, anchors: new Map(), spent }, root, 1).node;
 }
 
 function build(builder: Builder, node: ParsedNode, depth: number): Built {
@@ -61,8 +62,8 @@ function followAlias(builder: Builder, alias: Alias.Parsed, depth: number): Buil
     return refuse("contract/alias-cycle", `the alias ${name} lies inside what it stands for`, "use $ref");
   if (depth + target.depth > limits.depth)
     return refuse("contract/too-deep", `the alias ${name} nests too deeply`, "use $ref instead of aliases");
-  builder.aliased += target.size;
-  if (builder.aliased > limits.aliasedNodes)
+  builder.spent.aliased += target.size;
+  if (builder.spent.aliased > limits.aliasedNodes)
     return refuse("contract/alias-bomb", "aliases blow this document up beyond what can be read", "use $ref");
   return target;
 }

@@ -14,7 +14,7 @@ export function makeFindingList(start: Span): FindingList {
   let errorLeft = false;
   return {
     add(finding) {
-      const key = `${finding.rule} ${finding.span?.offset} ${finding.message}`;
+      const key = `${finding.rule} ${finding.span?.file} ${finding.span?.offset} ${finding.message}`;
       if (seen.has(key)) return finding;
       if (findings.length < limits.findings) {
         seen.add(key);
@@ -26,11 +26,21 @@ export function makeFindingList(start: Span): FindingList {
       return finding;
     },
     all() {
-      const sorted = findings.toSorted((a, b) => (a.span?.offset ?? 0) - (b.span?.offset ?? 0));
+      const sorted = findings.toSorted(
+        (a, b) => compareFiles(a.span, b.span, start.file) || (a.span?.offset ?? 0) - (b.span?.offset ?? 0),
+      );
       if (left > 0) sorted.push(moreFindings(left, errorLeft, start));
       return sorted;
     },
   };
+}
+
+// The first file comes first, the others by name.
+function compareFiles(one: Span | undefined, other: Span | undefined, first: string): number {
+  const [left, right] = [one?.file ?? first, other?.file ?? first];
+  if (left === right) return 0;
+  if (left === first || right === first) return left === first ? -1 : 1;
+  return left < right ? -1 : 1;
 }
 
 // As severe as the worst that it stands for: a caller that asks for errors must not be told that there are none.

@@ -5,6 +5,7 @@ import { type FindingList, makeFindingList } from "./finding-list.ts";
 import { limits } from "./limits.ts";
 import type { Node } from "./node.ts";
 import { makeSpans, type Spans } from "./spans.ts";
+import { nothingSpent, type Spent } from "./spent.ts";
 
 export interface DocumentReading {
   readonly root: Node | undefined;
@@ -14,7 +15,7 @@ export interface DocumentReading {
 }
 
 /** Reads JSON or YAML 1.2 (JSON is YAML) into nodes that know their places. Never throws; bounded in time and memory. */
-export function readDocument(file: string, text: string): DocumentReading {
+export function readDocument(file: string, text: string, spent: Spent = nothingSpent()): DocumentReading {
   const lines = new LineCounter();
   const spans = makeSpans(file, text, lines);
   const findings = makeFindingList(spans.at(0, 0));
@@ -23,7 +24,7 @@ export function readDocument(file: string, text: string): DocumentReading {
     return { root: undefined, findings, brokenFrom: Number.POSITIVE_INFINITY };
   };
   if (text.length > limits.textLength) return refuse(tooLarge("characters", limits.textLength, spans));
-  const tokens = readTokens(text, lines, spans);
+  const tokens = readTokens(text, lines, spans, spent);
   if ("rule" in tokens) return refuse(tokens);
   const documents = composeDocuments(tokens.tokens, lines);
   if (documents instanceof Error) return refuse(unreadable(documents.message, 0, 0, spans));
@@ -31,23 +32,27 @@ export function readDocument(file: string, text: string): DocumentReading {
   if (document === undefined) return { root: undefined, findings, brokenFrom: Number.POSITIVE_INFINITY };
   if (second !== undefined) findings.add(severalDocuments(second, spans));
   const brokenFrom = reportSyntax(document, spans, findings);
-  const root = document.contents === null ? undefined : buildNodes(document.contents, spans, findings);
+  const root = document.contents === null ? undefined : buildNodes(document.contents, spans, findings, spent);
   return { root, findings, brokenFrom };
 }
 
 type Token = NonNullable<ReturnType<Parser["parse"]> extends Generator<infer T> ? T : never>;
 
 // Token by token, because the depth must be known before anything that recurses sees the tree.
-function readTokens(text: string, lines: LineCounter, spans: Spans): { tokens: Token[] } | Finding {
+function readTokens(
+  text: string,
+  lines: LineCounter,
+  spans: Spans,
+  spent: Spent,
+): { tokens: Token[] } | Finding {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   const tokens: Token[] = [];
-  let count = 0;
   for (const word of new Lexer().lex(text)) {
     const at = parser.offset;
     for (const token of parser.next(word)) tokens.push(token);
-    count += 1;
-    if (count > limits.tokens) return tooLarge("words and signs", limits.tokens, spans);
+    spent.tokens += 1;
+    if (spent.tokens > limits.tokens) return tooLarge("words and signs", limits.tokens, spans);
     if (parser.stack.length > limits.depth) return tooDeep(at, spans);
   }
   for (const token of parser.end()) tokens.push(token);

@@ -1,7 +1,7 @@
 import type { JsonValue, MediaType, SchemaNode } from "../contract.ts";
 import { jsonValueOf } from "../document/json-value.ts";
-import { type MapNode, valueAt } from "../document/node.ts";
-import { type Reader, readWithin } from "./reader.ts";
+import { type MapNode, type Node, valueAt } from "../document/node.ts";
+import { type Reader, readOnce, readWithin, report } from "./reader.ts";
 import { follow } from "./references.ts";
 import { readSchemaNode } from "./schemas.ts";
 import { makeScope } from "./scope.ts";
@@ -11,7 +11,7 @@ import { asMap, entriesAt } from "./shape.ts";
 export function readContent(reader: Reader, map: MapNode): readonly MediaType[] {
   const content: MediaType[] = [];
   for (const entry of entriesAt(reader, map, "content")) {
-    const media = asMap(reader, entry.value, "a media type");
+    const media = readMediaType(reader, entry.value);
     if (media === undefined) continue;
     const schema = readSchemaAt(reader, media);
     const examples = readNamedExamples(reader, media);
@@ -25,9 +25,26 @@ export function readContent(reader: Reader, map: MapNode): readonly MediaType[] 
   return content;
 }
 
+/** The map of a media type, which may be shared under components since 3.2. */
+export function readMediaType(reader: Reader, node: Node): MapNode | undefined {
+  const target = follow(reader, node, "mediaTypes");
+  const media = target === undefined ? undefined : asMap(reader, target, "a media type");
+  const stream = media?.entries.get("itemSchema");
+  if (stream !== undefined)
+    report(reader, stream.span, {
+      rule: "unread-element",
+      severity: "note",
+      message: "the items of a stream are not derived yet: this is taken as one body",
+      mend: "nothing to do here; expect it to be left open",
+    });
+  return media;
+}
+
 export function readSchemaAt(reader: Reader, map: MapNode): SchemaNode | undefined {
   const node = valueAt(map, "schema");
-  return node === undefined ? undefined : readSchemaNode(reader, node);
+  if (node === undefined) return undefined;
+  // Once, because several media types may share the node by an alias, and do where 2.0 lists them under `produces`.
+  return readOnce(reader, reader.done.schemas, node, () => readSchemaNode(reader, node));
 }
 
 /** `example`, and the values of `examples`, which have names here; those in other files are passed over. */
@@ -37,7 +54,8 @@ export function readNamedExamples(reader: Reader, map: MapNode): readonly JsonVa
   for (const entry of entriesAt(reader, map, "examples")) {
     // In a scope of its own: an operation is understood without its examples.
     const example = readWithin(reader, makeScope(), () => follow(reader, entry.value, "examples"));
-    const value = example?.kind === "map" ? example.entries.get("value")?.value : undefined;
+    const said = example?.kind === "map" ? example.entries : undefined;
+    const value = (said?.get("value") ?? said?.get("dataValue"))?.value;
     if (value !== undefined) values.push(jsonValueOf(value));
   }
   return values;

@@ -1,4 +1,4 @@
-import type { Finding } from "#base";
+import type { Finding, Span } from "#base";
 import type { Method, Operation, SecurityRequirement } from "../contract.ts";
 import { definedFields } from "../defined.ts";
 import { type Entry, type MapNode, valueAt } from "../document/node.ts";
@@ -47,13 +47,17 @@ export function dropLost(reader: Reader, operations: readonly OperationRead[]): 
 
 function reportLost(reader: Reader, operation: Operation, hole: Finding): void {
   const label = `${operation.method.toUpperCase()} ${operation.path}`;
-  const line = hole.span === undefined ? "" : ` because of line ${hole.span.line}`;
+  const line = hole.span === undefined ? "" : ` because of ${describeLine(operation.span, hole.span)}`;
   report(reader, operation.span, {
     rule: "lost-operation",
     message: `${label} cannot be understood${line}: ${hole.message}`,
     mend: "mend that place; the operation is left out until then",
     ...(hole.span === undefined ? {} : { path: [{ message: hole.message, span: hole.span }] }),
   });
+}
+
+function describeLine(from: Span, { file, line }: Span): string {
+  return file === from.file ? `line ${line}` : `${file}:${line}`;
 }
 
 function readPath(reader: Reader, entry: Entry, defaults: OperationDefaults): readonly OperationRead[] {

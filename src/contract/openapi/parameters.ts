@@ -41,6 +41,10 @@ function readDeclared(reader: Reader, map: MapNode): Parameter | undefined {
   const name = textAt(reader, map, "name");
   const said = textAt(reader, map, "in");
   const place = places.find((known) => known === said);
+  if (said === "querystring") {
+    reportWholeQuery(reader, map);
+    return undefined;
+  }
   if (name === undefined || place === undefined) {
     const missing =
       name === undefined ? '"name" is missing' : `"in" is ${said === undefined ? "missing" : quote(said)}`;
@@ -65,6 +69,16 @@ function readDeclared(reader: Reader, map: MapNode): Parameter | undefined {
     examples: readNamedExamples(reader, map),
     span: map.span,
   };
+}
+
+// Since 3.2; said as a note, for the operation is understood without it.
+function reportWholeQuery(reader: Reader, map: MapNode): void {
+  report(reader, map.entries.get("in")?.span ?? map.span, {
+    rule: "unread-element",
+    severity: "note",
+    message: "a parameter that is the whole query is not derived yet: it is left out",
+    mend: "declare each part as a parameter with in: query",
+  });
 }
 
 // What Swagger 2.0 called so is a body here.
@@ -95,7 +109,9 @@ function readSchema(reader: Reader, map: MapNode, name: string): Parameter["sche
     rule: "parameter-without-schema",
     severity: "warning",
     message: `nothing is said about the values of ${quote(name)}: every text is accepted`,
-    mend: 'give it a "schema"',
+    mend: map.entries.has("type")
+      ? 'move "type" and what belongs to it into a "schema"'
+      : 'give it a "schema"',
   });
   return anySchema(map.span);
 }

@@ -1,26 +1,30 @@
 import { digest } from "#base";
 import type { Contract } from "../contract.ts";
 import type { FindingList } from "../document/finding-list.ts";
-import { type MapNode, type Node, valueAt } from "../document/node.ts";
+import type { MapNode, Node } from "../document/node.ts";
 import { readBody, readHeader, readResponse } from "./bodies.ts";
+import { readMediaType } from "./media.ts";
+import { reportOlderParts } from "./older-parts.ts";
 import { dropLost, type OperationDefaults, readOperations } from "./operations.ts";
 import { readParameter } from "./parameters.ts";
-import { makeReader, type Reader, readWithin, report } from "./reader.ts";
+import { type Links, makeReader, type OpenapiVersion, type Reader, readWithin, report } from "./reader.ts";
 import { readPlacedSchemas, readSharedSchemas } from "./schemas.ts";
 import { makeScope } from "./scope.ts";
 import { readSecurity, readSecuritySchemes, securitySchemeNames } from "./security.ts";
 import { readBasePath } from "./servers.ts";
 import { entriesAt, mapAt, sharedElements, textAt } from "./shape.ts";
+import { reportUnreadParts } from "./unread-parts.ts";
 
-/** Reads a document that says it is OpenAPI 3.0 or 3.1. */
+/** Reads a document that says it is OpenAPI 3.0, 3.1 or 3.2. */
 export function readOpenapi(
   file: string,
   text: string,
-  version: "3.0" | "3.1",
+  version: OpenapiVersion,
   root: MapNode,
   findings: FindingList,
+  links?: Links,
 ): Contract {
-  const reader = makeReader(file, version, root, findings);
+  const reader = makeReader(file, version, root, findings, links);
   const info = mapAt(reader, root, "info");
   if (info === undefined || textAt(reader, info, "title") === undefined) reportNoTitle(reader, info ?? root);
   const basePath = readBasePath(reader);
@@ -31,6 +35,7 @@ export function readOpenapi(
   readUnusedElements(reader);
   readPlacedSchemas(reader);
   reportUnreadParts(reader);
+  reportOlderParts(reader);
   return {
     file,
     label: `OpenAPI ${version}`,
@@ -60,6 +65,7 @@ function readUnusedElements(reader: Reader): void {
     ["requestBodies", (node) => readBody(reader, node)],
     ["responses", (node) => readResponse(reader, node)],
     ["headers", (node) => readHeader(reader, node)],
+    ["mediaTypes", (node) => readMediaType(reader, node)],
   ];
   for (const [section, read] of sections) {
     for (const entry of sharedElements(reader, section))
@@ -83,38 +89,4 @@ function reportNoOperations(reader: Reader): void {
     message: "there is no path in this contract: nothing can be built from it",
     mend: 'declare operations under "paths"',
   });
-}
-
-// Said rather than passed over: what is not read will not be built.
-function reportUnreadParts(reader: Reader): void {
-  const webhooks = reader.root.entries.get("webhooks");
-  if (webhooks !== undefined && entriesAt(reader, reader.root, "webhooks").length > 0) {
-    report(reader, webhooks.span, {
-      rule: "unread-element",
-      severity: "note",
-      message: "webhooks are not read yet: nothing will be sent",
-      mend: "nothing to do here; expect them to be left open",
-    });
-  }
-  for (const path of entriesAt(reader, reader.root, "paths")) {
-    if (path.value.kind === "map") reportUnreadIn(reader, path.value);
-  }
-}
-
-function reportUnreadIn(reader: Reader, item: MapNode): void {
-  const operations = [...item.entries.values()].map((entry) => entry.value);
-  for (const map of [item, ...operations]) {
-    const place =
-      map.kind === "map" ? (map.entries.get("servers") ?? map.entries.get("callbacks")) : undefined;
-    if (map.kind !== "map" || place === undefined || valueAt(map, place.key) === undefined) continue;
-    report(reader, place.span, {
-      rule: "unread-element",
-      severity: "note",
-      message:
-        place.key === "servers"
-          ? "servers of a single path are not read: the base path of the whole contract holds"
-          : "callbacks are not read yet: nothing will be sent",
-      mend: "nothing to do here; expect it to be left open",
-    });
-  }
 }

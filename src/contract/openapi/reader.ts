@@ -4,12 +4,25 @@ import type { FindingList } from "../document/finding-list.ts";
 import type { MapNode, Node } from "../document/node.ts";
 import { makeScope, type Scope } from "./scope.ts";
 
+export type OpenapiVersion = "3.0" | "3.1" | "3.2";
+
+/** What is to be known of the references of a contract that was put together from several files. */
+export interface Links {
+  /** By node: why its reference leads nowhere. */
+  readonly problems: ReadonlyMap<Node, Problem>;
+  /** By node: the reference as it is written in the file. */
+  readonly written: ReadonlyMap<Node, string>;
+}
+
+const noLinks: Links = { problems: new Map(), written: new Map() };
+
 /** Everything that reading one document shares. Its maps are filled while reading and thrown away afterwards. */
 export interface Reader {
   readonly file: string;
-  readonly version: "3.0" | "3.1";
+  readonly version: OpenapiVersion;
   readonly root: MapNode;
   readonly findings: FindingList;
+  readonly links: Links;
   /** What is being read just now, and so has the holes that come up. */
   readonly now: { scope: Scope; hops: number; proposals: number };
   readonly lookups: Map<string, Lookup>;
@@ -47,12 +60,14 @@ export function makeReader(
   version: Reader["version"],
   root: MapNode,
   findings: FindingList,
+  links: Links = noLinks,
 ): Reader {
   return {
     file,
     version,
     root,
     findings,
+    links,
     now: { scope: makeScope(), hops: 0, proposals: 0 },
     lookups: new Map(),
     schemas: new Map(),

@@ -10,6 +10,7 @@ export type Section =
   | "responses"
   | "requestBodies"
   | "headers"
+  | "mediaTypes"
   | "examples"
   | "securitySchemes"
   | "pathItems";
@@ -27,7 +28,7 @@ export function follow(reader: Reader, node: Node, section: Section): Node | und
   let current = node;
   for (let text = referenceIn(current); text !== undefined; text = referenceIn(current)) {
     if (seen.has(current)) {
-      reportHole(reader, referenceSpan(node), cycleProblem(text));
+      reportHole(reader, referenceSpan(node), cycleProblem(writtenIn(reader, current, text)));
       return undefined;
     }
     seen.add(current);
@@ -40,7 +41,8 @@ export function follow(reader: Reader, node: Node, section: Section): Node | und
 
 /** The target of one reference, reported where there is none. */
 export function findTarget(reader: Reader, node: Node, text: string, section: Section): Target | undefined {
-  const found = lookUp(reader, text);
+  const known = reader.links.problems.get(node);
+  const found: Lookup = known === undefined ? lookUp(reader, text) : { kind: "problem", problem: known };
   const span = referenceSpan(node);
   if (found.kind === "problem") {
     reportHole(reader, span, found.problem);
@@ -50,12 +52,16 @@ export function findTarget(reader: Reader, node: Node, text: string, section: Se
   if (first === "components" && found.pointer.length === 3 && actual !== section) {
     reportHole(reader, span, {
       rule: "wrong-reference",
-      message: `${quote(text)} is one of the ${actual}, where one of the ${section} is wanted`,
+      message: `${quote(writtenIn(reader, node, text))} is one of the ${actual}, where one of the ${section} is wanted`,
       mend: `refer to "#/components/${section}/…"`,
     });
     return undefined;
   }
   return found;
+}
+
+function writtenIn(reader: Reader, node: Node, text: string): string {
+  return reader.links.written.get(node) ?? text;
 }
 
 export function cycleProblem(text: string): Problem {
@@ -81,7 +87,15 @@ function lookUp(reader: Reader, text: string): Lookup {
   return found;
 }
 
-function locate(reader: Reader, text: string): Lookup {
+/** Since 3.2 a document may say its own address as `$self`, and refer to itself by it: such a reference without it. */
+export function withoutSelf(root: Node, text: string): string {
+  const self = root.kind === "map" ? valueAt(root, "$self") : undefined;
+  const isSelf = self?.kind === "scalar" && self.text !== "" && text.startsWith(`${self.text}#`);
+  return isSelf ? text.slice(self.text.length) : text;
+}
+
+function locate(reader: Reader, said: string): Lookup {
+  const text = withoutSelf(reader.root, said);
   const outside = outsideProblem(text);
   if (outside !== undefined) return { kind: "problem", problem: outside };
   const pointer = decodePointer(text.slice(1));
@@ -95,7 +109,7 @@ function locate(reader: Reader, text: string): Lookup {
   return { kind: "target", node: current.node, span: current.span, pointer };
 }
 
-function step(node: Node, token: string): { node: Node; span: Span } | undefined {
+export function step(node: Node, token: string): { node: Node; span: Span } | undefined {
   if (node.kind === "map") {
     const entry = node.entries.get(token);
     return entry === undefined ? undefined : { node: entry.value, span: entry.span };
@@ -115,7 +129,8 @@ function stepBehind(reader: Reader, node: Node, token: string): { node: Node; sp
   return found.kind === "target" ? step(found.node, token) : undefined;
 }
 
-function outsideProblem(text: string): Problem | undefined {
+/** What is wrong with a reference that leads out of the one document. */
+export function outsideProblem(text: string): Problem | undefined {
   if (text.startsWith("#")) return undefined;
   if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith("//")) {
     return {
@@ -126,7 +141,7 @@ function outsideProblem(text: string): Problem | undefined {
   }
   return {
     rule: "other-file-reference",
-    message: `${quote(text)} is in another file: contracts of several files are not read yet`,
+    message: `${quote(text)} is in another file, and only this one is at hand`,
     mend: "bundle the files into one document, for example with `redocly bundle`",
   };
 }

@@ -113,11 +113,10 @@ function readDiscriminator(reader: Reader, map: MapNode): Schema["discriminator"
     const name = text.replace(/^#\/components\/schemas\//, "");
     if (shared?.kind === "map" && shared.entries.has(name)) mapping.set(entry.key, name);
     else {
-      report(reader, entry.span, {
-        rule: "unresolved-reference",
-        message: `${quote(text)} is not in this document: ${quote(entry.key)} selects nothing`,
-        mend: shared?.kind === "map" ? suggest(name, shared.entries.keys()) : undefined,
-      });
+      const known = reader.links.problems.get(entry.value);
+      const mend = shared?.kind === "map" ? suggest(name, shared.entries.keys()) : undefined;
+      const message = `${quote(text)} is not in this document: ${quote(entry.key)} selects nothing`;
+      report(reader, entry.span, known ?? { rule: "unresolved-reference", message, mend });
     }
   }
   return { property, mapping };

@@ -42,7 +42,7 @@ export interface TypesSaid {
 export function readTypes(reader: Reader, map: MapNode): TypesSaid {
   const node = valueAt(map, "type");
   const flag = flagAt(reader, map, "nullable") ?? false;
-  if (flag && reader.version === "3.1")
+  if (flag && reader.version !== "3.0")
     reportOtherVersion(reader, map, "nullable", 'add "null" to the types');
   if (node === undefined) return { types: readNullType(map), flag };
   if (node.kind === "list" && reader.version === "3.0")

@@ -30,7 +30,7 @@ export function readPlacedSchemas(reader: Reader): void {
 }
 
 export function readSchemaNode(reader: Reader, node: Node, isMember = false): SchemaNode {
-  if (node.kind === "scalar" && typeof node.value === "boolean" && reader.version === "3.1")
+  if (node.kind === "scalar" && typeof node.value === "boolean" && reader.version !== "3.0")
     return node.value ? anySchema(node.span) : { ...anySchema(node.span), enum: [] };
   const map = asMap(reader, node, "a schema");
   if (map === undefined) return anySchema(node.span);
@@ -55,7 +55,7 @@ function wrap(node: SchemaNode, span: Span): Schema {
   return node.kind === "schema" ? node : { ...anySchema(span), allOf: [node] };
 }
 
-// Beside `$ref`, 3.1 reads other keywords and 3.0 ignores them.
+// Beside `$ref`, 3.1 and later read other keywords and 3.0 ignores them.
 function hasSiblings(reader: Reader, node: Node): boolean {
   if (reader.version === "3.0" || node.kind !== "map" || node.entries.size === 1) return false;
   return [...node.entries.keys()].some((key) => key !== "$ref" && !key.startsWith("x-"));

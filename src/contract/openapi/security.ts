@@ -77,7 +77,9 @@ function readScheme(reader: Reader, entry: Entry): SecurityScheme | undefined {
     report(reader, map.entries.get("type")?.span ?? entry.span, {
       rule: "unknown-security-type",
       message: `${quote(said)} is no type of security scheme: nobody could ever sign in this way`,
-      mend: suggest(said, schemeTypes) ?? `use one of ${schemeTypes.join(", ")}`,
+      mend:
+        (said === "basic" ? "write type: http and scheme: basic" : suggest(said, schemeTypes)) ??
+        `use one of ${schemeTypes.join(", ")}`,
     });
     return undefined;
   }

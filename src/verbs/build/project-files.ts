@@ -8,7 +8,8 @@ import type { WantedFile } from "./target.ts";
 export interface GenerateRequest {
   readonly domain: Domain;
   readonly contract: Contract;
-  readonly contractText: string;
+  /** The contract as one document. */
+  readonly document: { readonly text: string; readonly name: string };
   readonly stack: string;
   readonly database: string;
 }
@@ -22,7 +23,8 @@ export function generateProject(
   if (!stack?.databases.includes(request.database)) return undefined;
   return stack.generate({
     ...request,
-    contractFileName: request.contract.file,
+    contractText: request.document.text,
+    contractFileName: request.document.name,
     locks: readLocks(workspace, `${request.stack}-`),
   });
 }
