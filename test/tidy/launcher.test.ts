@@ -163,3 +163,20 @@ test("two at once prepare one after the other", async () => {
   rmSync(join(clone, "dist"), { recursive: true });
   assert.deepEqual(start(clone, "0").steps, [building]);
 });
+
+test("a script of a clone in which nothing is installed yet installs first, and its end is passed on", () => {
+  const clone = makeClone();
+  cpSync(join(root, "scripts/run.mjs"), join(clone, "scripts/run.mjs"));
+  writeFileSync(
+    join(clone, "scripts/tell.ts"),
+    "console.log(process.argv.slice(2).join(' ')); process.exitCode = 3;",
+  );
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(clone, "scripts/run.mjs"), "tell.ts", "--fast", "a"],
+    { encoding: "utf8", env: variables(clone) },
+  );
+  assert.equal(status, 3, stderr);
+  assert.equal(stdout, "--fast a\n");
+  assert.match(stderr, /installing packages/);
+});
