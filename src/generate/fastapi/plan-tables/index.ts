@@ -1,7 +1,7 @@
 // In: a domain. Out: the tables that keep its rows, lists of values, relations and failed sign-ins.
 // Each after those it refers to: models, migrations and tests read this one plan.
 // Never here: Python text, and a choice that depends on the database.
-import type { Domain } from "#domain";
+import type { Domain, Entity } from "#domain";
 import type { Table } from "../tables.ts";
 import { entityTable } from "./entity-table.ts";
 import { membershipTable } from "./membership-table.ts";
@@ -11,11 +11,32 @@ import { valueTables } from "./value-tables.ts";
 /** All tables of a domain, those that others refer to first. */
 export function planTables(domain: Domain): readonly Table[] {
   const tables = [
-    ...domain.entities.flatMap((entity) => [entityTable(domain, entity), ...valueTables(domain, entity)]),
+    ...keptEntities(domain).flatMap((entity) => [
+      entityTable(domain, entity),
+      ...valueTables(domain, entity),
+    ]),
     ...domain.relations.map((relation) => membershipTable(domain, relation.name)),
     ...(domain.accounts ? [signInTable(domain)] : []),
   ];
   return sortByReference(tables);
+}
+
+/** Entities that some operation works on, and those that their rows refer to: a table of others would stay empty. */
+function keptEntities(domain: Domain): readonly Entity[] {
+  const kept = new Set<string>(domain.relations.map(({ target }) => target));
+  if (domain.accounts) kept.add(domain.accounts.entity);
+  for (const { behaviour } of domain.operations) {
+    if ("entity" in behaviour) kept.add(behaviour.entity);
+    if ("parent" in behaviour && behaviour.parent) kept.add(behaviour.parent.entity);
+  }
+  // A set tells also what is added while it is walked.
+  for (const name of kept) {
+    const entity = domain.entities.find((candidate) => candidate.name === name);
+    if (entity?.parent) kept.add(entity.parent.entity);
+    for (const { meaning } of entity?.fields ?? [])
+      if (meaning.kind === "reference") kept.add(meaning.entity);
+  }
+  return domain.entities.filter(({ name }) => kept.has(name));
 }
 
 /** A table after those it refers to; the order is kept otherwise. */

@@ -36,7 +36,7 @@ function answerCases(kit: Kit): readonly TestCase[] {
         py`document = committing_app.openapi()`,
         py`
           described = {
-              (method, path): {*operation["responses"]}
+              (method, path): {*operation["responses"]}${addsItsOwn(kit) && py` - FRAMEWORK_ANSWERS`}
               for path, item in document["paths"].items()
               for method, operation in item.items()
           }`,
@@ -46,6 +46,11 @@ function answerCases(kit: Kit): readonly TestCase[] {
     refusalCase(kit),
     ...nullCases(kit),
   ];
+}
+
+/** FastAPI describes a 422 of its own wherever there is input, though the application answers another status. */
+function addsItsOwn({ domain }: Kit): boolean {
+  return domain.errors.invalid !== 422;
 }
 
 /** Every refusal in the one form; where a 401 has no content, it is described without. */
@@ -65,7 +70,7 @@ function refusalCase(kit: Kit): TestCase {
               (status, response.get("content"))
               for method, path in ANSWERS
               for status, response in paths.get(path, {}).get(method, {}).get("responses", {}).items()
-              if status.startswith("4")
+              if status.startswith("4")${addsItsOwn(kit) && py` and status not in FRAMEWORK_ANSWERS`}
           ]`,
         py`assert contents`,
         py`
@@ -113,7 +118,13 @@ export function openapiAbove(kit: Kit): readonly Py[] {
     const key = py`(${str(operation.contract.method)}, ${str(servedPath(kit, operation))})`;
     return [py`${key}: {${commaList(sorted.map((status) => str(String(status))))}}`];
   });
+  const framework =
+    addsItsOwn(kit) &&
+    py`
+      # Described by the framework wherever there is input, and never answered here.
+      FRAMEWORK_ANSWERS = {"422"}`;
   return [
+    ...(framework ? [framework] : []),
     py`ANSWERS: dict[tuple[str, str], set[str]] = {${commaList(entries)}${entries.length > 0 && py`,`}}`,
   ];
 }
