@@ -50,7 +50,8 @@ test("an environment holds what was asked for, and warm it needs neither network
     open({
       ...unreachable,
       KEELBACK_UV: "",
-      PATH: "/nowhere",
+      // A Python may be a script of the shell, which needs the system's own tools.
+      PATH: "/nowhere:/usr/bin:/bin",
       KEELBACK_PYTHON: first.environment.interpreter.path,
     }),
     wanted,
