@@ -65,6 +65,7 @@ async function collect(
       },
       input.mutants,
     );
+    const mutantsMs = workspace.elapsedMs() - mutantsBegun;
     const mutation = await runGeneralMutants(workspace, scratch, input, tools, told, tests.lanes);
     return {
       ...(mutation && { mutation }),
@@ -72,7 +73,7 @@ async function collect(
       operations: input.operations,
       ...runs,
       mutants,
-      mutantsMs: workspace.elapsedMs() - mutantsBegun,
+      mutantsMs,
       ...(await checks),
       strangers: strangersIn(workspace, input),
     };

@@ -1,19 +1,11 @@
 import { limits } from "../document/limits.ts";
 import type { Entry, ListNode, MapNode, Node } from "../document/node.ts";
+import { type Built, weigh } from "../document/weigh.ts";
 import { encodeFragment } from "../openapi/pointer.ts";
 import type { Problem } from "../openapi/reader.ts";
 import { cycleProblem, referenceIn, referenceSpan } from "../openapi/references.ts";
 import { quote } from "../openapi/shape.ts";
-import {
-  type Built,
-  type Bundler,
-  isBare,
-  leaf,
-  reportProblem,
-  type Spot,
-  weigh,
-  withText,
-} from "./bundler.ts";
+import { type Bundler, isBare, leaf, reportProblem, type Spot, withText } from "./bundler.ts";
 import { checkKind } from "./expected.ts";
 import { type Element, isElement, type Kind, sections, shapeOf, sharedElement } from "./grammar.ts";
 import { isPlace, keyOf, locate, type Place } from "./locate.ts";

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { FindingList } from "../document/finding-list.ts";
 import type { MapNode, Node, ScalarNode } from "../document/node.ts";
+import type { Built } from "../document/weigh.ts";
 import type { Problem } from "../openapi/reader.ts";
 import type { Element, Kind } from "./grammar.ts";
 import type { Locator, Place } from "./locate.ts";
@@ -28,13 +29,6 @@ export interface Bundler {
   repeated: number;
 }
 
-/** A node with what it weighs once all is put in: what blows up is found by adding up. */
-export interface Built {
-  readonly node: Node;
-  readonly size: number;
-  readonly height: number;
-}
-
 /** A node where it is read: in which file, as what, and how deep in the result. */
 export interface Spot {
   readonly source: Source;
@@ -56,16 +50,6 @@ export function reportProblem(bundler: Bundler, span: Span, problem: Problem): v
 
 export function leaf(node: ScalarNode): Built {
   return { node, size: 1, height: 1 };
-}
-
-export function weigh(node: Node, parts: readonly Built[]): Built {
-  let size = 1;
-  let height = 0;
-  for (const part of parts) {
-    size += part.size;
-    height = Math.max(height, part.height);
-  }
-  return { node, size, height: height + 1 };
 }
 
 /** The same node with another text. */

@@ -1,5 +1,6 @@
 import type { Entry, MapNode } from "../document/node.ts";
-import { type Built, type Bundler, leaf, reportProblem, type Spot, weigh, withText } from "./bundler.ts";
+import { type Built, weigh } from "../document/weigh.ts";
+import { type Bundler, leaf, reportProblem, type Spot, withText } from "./bundler.ts";
 import { checkKind, isMappedReference } from "./expected.ts";
 import { isPlace, locate, type Place } from "./locate.ts";
 

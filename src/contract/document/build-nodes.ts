@@ -16,13 +16,7 @@ import { limits } from "./limits.ts";
 import type { Entry, Node, ScalarNode } from "./node.ts";
 import type { Spans } from "./spans.ts";
 import type { Spent } from "./spent.ts";
-
-/** A node with what it weighs once its aliases are followed: bombs are found by adding up, not by going off. */
-interface Built {
-  readonly node: Node;
-  readonly size: number;
-  readonly depth: number;
-}
+import { type Built, weigh } from "./weigh.ts";
 
 interface Builder {
   readonly spans: Spans;
@@ -60,7 +54,7 @@ function followAlias(builder: Builder, alias: Alias.Parsed, depth: number): Buil
   const target = builder.anchors.get(alias.source);
   if (target === undefined)
     return refuse("contract/alias-cycle", `the alias ${name} lies inside what it stands for`, "use $ref");
-  if (depth + target.depth > limits.depth)
+  if (depth + target.height > limits.depth)
     return refuse("contract/too-deep", `the alias ${name} nests too deeply`, "use $ref instead of aliases");
   builder.spent.aliased += target.size;
   if (builder.spent.aliased > limits.aliasedNodes)
@@ -173,17 +167,7 @@ function scalarText(scalar: Scalar.Parsed): string {
 
 function leaf(builder: Builder, value: ScalarNode["value"], text: string, range: Range): Built {
   const span = builder.spans.at(range[0], range[1]);
-  return { node: { kind: "scalar", value, text, span }, size: 1, depth: 1 };
-}
-
-function weigh(node: Node, parts: readonly Built[]): Built {
-  let size = 1;
-  let depth = 0;
-  for (const part of parts) {
-    size += part.size;
-    depth = Math.max(depth, part.depth);
-  }
-  return { node, size, depth: depth + 1 };
+  return { node: { kind: "scalar", value, text, span }, size: 1, height: 1 };
 }
 
 function endOf(range: Range): Range {

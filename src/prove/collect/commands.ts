@@ -15,7 +15,8 @@ export interface Bench {
   readonly held: (call: ModuleCall, environment: Bench["environment"]) => Promise<CommandEvidence>;
 }
 
-const commandTimeoutMs = 180_000;
+/** Ends a module that hangs, in a process of its own or in the held one. */
+export const moduleTimeoutMs = 180_000;
 
 export async function runModule(
   bench: Bench,
@@ -26,7 +27,7 @@ export async function runModule(
     arguments: ["-m", module, ...rest],
     folder: bench.folder,
     environment: bench.environment,
-    timeoutMs: commandTimeoutMs,
+    timeoutMs: moduleTimeoutMs,
   });
   return {
     command: [module, ...rest].join(" "),

@@ -3,7 +3,7 @@ import type { PythonEnvironment } from "../environment/index.ts";
 import type { CommandEvidence, Coverage, TestOutcome, TestRun } from "../evidence.ts";
 import type { ModuleCall, ProofCommands } from "../input.ts";
 import { type PytestRun, startWorker, type TestResult, type Worker } from "../worker/index.ts";
-import { trialEnvironment } from "./commands.ts";
+import { moduleTimeoutMs, trialEnvironment } from "./commands.ts";
 
 /** A held test process, and how this proof asks it. */
 export interface TestBench {
@@ -37,7 +37,6 @@ export interface TestBenchOptions {
 
 // Far above what a suite takes: it ends what hangs, and is no measure.
 const suiteTimeoutMs = 900_000;
-const moduleTimeoutMs = 180_000;
 // Each lane is a tree on the disk and a database; beyond this the machine's memory is what ends first.
 const mostLanes = 8;
 

@@ -1,4 +1,5 @@
 import { imported, name, type Py, py, str } from "#python";
+import { emptyUnauthorized } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
 import { api } from "./calls.ts";
 import type { AccountKit, Kit } from "./kit.ts";
@@ -160,9 +161,7 @@ function errorsOf(kit: Kit): Py {
 }
 
 function assertUnauthorized(kit: Kit, account: AccountKit): Py {
-  const isEmpty = kit.domain.operations.some(({ errors }) =>
-    errors.some(({ status, hasBody }) => status === 401 && !hasBody),
-  );
+  const isEmpty = emptyUnauthorized(kit.blueprint);
   const { prefix } = account.accounts.credential;
   return py`
     def assert_unauthorized(response: ${response}) -> None:

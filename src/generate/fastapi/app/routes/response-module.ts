@@ -10,7 +10,5 @@ export function responseModule(blueprint: Blueprint, operation: OperationBluepri
   )
     return module;
   const { representation } = behaviour.answer;
-  return representation === undefined || behaviour.kind === "list"
-    ? module
-    : representationNamed(blueprint, representation).module;
+  return representation === undefined ? module : representationNamed(blueprint, representation).module;
 }
