@@ -7,8 +7,14 @@ import { digestTree, isProven, proofFile, standingFiles } from "./build/kept-pro
 import { printHandoff } from "./build/print-handoff.ts";
 import { generateProject, wantedFiles } from "./build/project-files.ts";
 import { type ProjectProof, proveProject } from "./build/prove-project.ts";
-import { compareTarget, foreignPython, type TargetChanges, type WantedFile } from "./build/target.ts";
-import { digestFiles, printWritten, readWritten, type Written, writtenFile } from "./build/written.ts";
+import {
+  compareTarget,
+  foreignPython,
+  isPending,
+  type TargetChanges,
+  type WantedFile,
+} from "./build/target.ts";
+import { printWritten, readWritten, type Written, writtenFile } from "./build/written.ts";
 import type { BuildInput } from "./build-input.ts";
 import { defaultDatabase, defaultStack } from "./stacks.ts";
 import { readUnderstanding } from "./understanding.ts";
@@ -99,24 +105,22 @@ async function write(job: WriteRequest): Promise<VerbResult<BuildValue>> {
   const compared = compareTarget(target, files, job.written);
   const digests = { contract: request.contract.digest, domain: base.understood?.plan.madeFrom.digest ?? "" };
   const handoff = { ...request, files, directory, tool: context.version, digests };
-  if (isCurrent(job, compared)) {
-    return { exitCode: 0, value: { ...base, built: built(directory, describeHandoff(handoff), compared) } };
+  const record = printWritten(recordOf(job, compared));
+  const done: VerbResult<BuildValue> = {
+    exitCode: exitOf(request.domain, compared, true),
+    value: { ...base, built: built(directory, describeHandoff(handoff), compared) },
+  };
+  if (compared.changes.length > 0 || record !== target.readText(writtenFile)) {
+    const applied = target.apply([...compared.changes, { kind: "write", path: writtenFile, text: record }]);
+    if (!applied.ok)
+      return refuse(
+        base,
+        applied.message,
+        [],
+        "see that the folder can be written, and that no other build runs there",
+      );
   }
-  const record = printWritten(recordOf(job));
-  const applied = target.apply([...compared.changes, { kind: "write", path: writtenFile, text: record }]);
-  if (!applied.ok)
-    return refuse(
-      base,
-      applied.message,
-      [],
-      "see that the folder can be written, and that no other build runs there",
-    );
-  if (job.input.noProve) {
-    return {
-      exitCode: exitOf(request.domain, true),
-      value: { ...base, built: built(directory, describeHandoff(handoff), compared) },
-    };
-  }
+  if (job.input.noProve || isCurrent(job, compared)) return done;
   const standing = standingFiles(target, files);
   const proven = { ...digests, tree: digestTree(standing) };
   const proof = await proveProject(
@@ -143,37 +147,38 @@ async function write(job: WriteRequest): Promise<VerbResult<BuildValue>> {
     },
   ]);
   return {
-    exitCode: exitOf(request.domain, proof.holds),
+    exitCode: exitOf(request.domain, compared, proof.holds),
     value: { ...base, built: { ...built(directory, report, compared), proof } },
   };
 }
 
-/** Nothing is to be written, and the last proof, if one is asked for, held. */
-function isCurrent(
-  { target, input, written, files, context }: WriteRequest,
-  { changes }: TargetChanges,
-): boolean {
-  if (written === undefined || changes.length > 0) return false;
+/** Nothing was to be written, and the last proof held. */
+function isCurrent({ target, input, files, context }: WriteRequest, { changes }: TargetChanges): boolean {
   // Mutants are asked for by name, and their score is not kept apart.
-  if (input.mutation !== undefined) return false;
-  return input.noProve === true || isProven(target, standingFiles(target, files), context.version);
+  if (changes.length > 0 || input.mutation !== undefined) return false;
+  return isProven(target, standingFiles(target, files), context.version);
 }
 
-function recordOf({ files, written, target, context, request }: WriteRequest): Written {
-  const kept = Object.entries(written?.files ?? {}).filter(([path]) => target.exists(path));
+function recordOf({ context, request }: WriteRequest, { files }: TargetChanges): Written {
   return {
     format: 1,
     tool: context.version,
     contract: request.contract.digest,
     stack: request.stack,
     database: request.database,
-    files: { ...Object.fromEntries(kept), ...digestFiles(files) },
+    files,
   };
 }
 
-function exitOf(domain: ProjectProof["request"]["domain"], holds: boolean): 0 | 1 | 3 {
+/** What is left open, by the contract or by an edit that keeps something out, makes it done in part. */
+function exitOf(
+  domain: ProjectProof["request"]["domain"],
+  { kept }: TargetChanges,
+  holds: boolean,
+): 0 | 1 | 3 {
   if (!holds) return 1;
-  return domain.operations.some(({ behaviour }) => behaviour.kind === "custom") ? 3 : 0;
+  const isOpen = domain.operations.some(({ behaviour }) => behaviour.kind === "custom");
+  return isOpen || kept.some(isPending) ? 3 : 0;
 }
 
 function built(directory: string, handoff: Built["handoff"], { changes, kept, same }: TargetChanges): Built {

@@ -2,7 +2,7 @@ import type { Finding } from "#base";
 import type { Domain } from "#domain";
 import type { Plan } from "#plan";
 import type { Proof } from "#prove";
-import type { KeptFile } from "./target.ts";
+import type { KeptPart } from "./target.ts";
 
 /** What a build did, for the report. */
 export interface BuildValue {
@@ -21,7 +21,7 @@ export interface Built {
   readonly handoff: Handoff;
   readonly written: readonly string[];
   readonly deleted: readonly string[];
-  readonly kept: readonly KeptFile[];
+  readonly kept: readonly KeptPart[];
   readonly unchanged: number;
   readonly proof?: Proof;
 }

@@ -10,15 +10,27 @@ export interface WantedFile {
 /** What stands between the target as it is and as it should be. */
 export interface TargetChanges {
   readonly changes: readonly FileChange[];
-  /** Wanted files that are there just so. */
+  /** Wanted files that are there just so, or that differ by nothing but hand edits. */
   readonly same: readonly string[];
-  /** Files that were edited by hand or taken away, and that a build would have written otherwise. */
-  readonly kept: readonly KeptFile[];
+  /** What was edited by hand or taken away, and that a build would have otherwise. */
+  readonly kept: readonly KeptPart[];
+  /** Digest of each file as it was last written, once the changes are made. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
-export interface KeptFile {
+/** Something that a hand has touched, and that is left as it stands. */
+export interface KeptPart {
   readonly path: string;
   readonly why: "edited" | "deleted" | "not-ours";
+  /** What a build would have written; absent where that is what it wrote before. */
+  readonly text?: string;
+  /** A build would have taken it away. */
+  readonly unwanted?: true;
+}
+
+/** Whether a build would have something else there than what it wrote before. */
+export function isPending({ text, unwanted }: KeptPart): boolean {
+  return text !== undefined || unwanted === true;
 }
 
 /** Compares the target with what is wanted. What a hand has touched is left alone and named. */
@@ -27,40 +39,61 @@ export function compareTarget(
   wanted: readonly WantedFile[],
   written: Written | undefined,
 ): TargetChanges {
-  const changes: FileChange[] = [];
-  const same: string[] = [];
-  const kept: KeptFile[] = [];
-  for (const { path, text } of wanted) {
-    const there = workspace.readText(path);
-    const known = recorded(written, path);
-    if (there === text) same.push(path);
-    else if (there === undefined && workspace.exists(path)) kept.push({ path, why: "not-ours" });
-    else if (there === undefined && known === digest(text)) kept.push({ path, why: "deleted" });
-    else if (there === undefined) changes.push({ kind: "write", path, text });
-    else if (known !== undefined && known === digest(there)) changes.push({ kind: "write", path, text });
-    // Edited, and what is wanted is what was written before: then there is nothing that the edit keeps out.
-    else if (known !== undefined && known === digest(text)) same.push(path);
-    else kept.push({ path, why: known === undefined ? "not-ours" : "edited" });
-  }
-  return { changes: [...changes, ...leftBehind(workspace, wanted, written)], same, kept };
-}
-
-function recorded(written: Written | undefined, path: string): string | undefined {
-  return written && Object.hasOwn(written.files, path) ? written.files[path] : undefined;
-}
-
-/** Files that were written before, are no longer wanted, and that nobody has edited. */
-function leftBehind(
-  workspace: Workspace,
-  wanted: readonly WantedFile[],
-  written: Written | undefined,
-): readonly FileChange[] {
+  const recorded = new Map(Object.entries(written?.files ?? {}));
+  const compared = wanted.map((file) => compareFile(workspace, file, recorded.get(file.path)));
   const paths = new Set(wanted.map(({ path }) => path));
-  return Object.entries(written?.files ?? {}).flatMap(([path, known]): readonly FileChange[] => {
-    if (paths.has(path)) return [];
-    const there = workspace.readText(path);
-    return there !== undefined && digest(there) === known ? [{ kind: "delete", path }] : [];
+  const left = [...recorded]
+    .filter(([path]) => !paths.has(path))
+    .map(([path, known]) => compareUnwanted(workspace, path, known));
+  const all = [...compared, ...left];
+  return {
+    changes: all.flatMap(({ change }) => change ?? []),
+    same: compared.flatMap(({ path, change, kept }) => (change || kept ? [] : [path])),
+    kept: all.flatMap(({ kept }) => kept ?? []),
+    files: Object.fromEntries(
+      all.flatMap(({ path, record }) => (record === undefined ? [] : [[path, record]])),
+    ),
+  };
+}
+
+interface ComparedFile {
+  readonly path: string;
+  readonly change?: FileChange;
+  readonly kept?: KeptPart;
+  /** What the record says of it afterwards; absent where it is not ours. */
+  readonly record?: string | undefined;
+}
+
+/** The record goes on naming what was last written, so that what an edit keeps out is told again by the next build. */
+function compareFile(
+  workspace: Workspace,
+  { path, text }: WantedFile,
+  known: string | undefined,
+): ComparedFile {
+  const there = workspace.readText(path);
+  const ours = digest(text);
+  const keep = (why: KeptPart["why"]): ComparedFile => ({
+    path,
+    kept: { path, why, ...(known !== ours && { text }) },
+    record: known,
   });
+  if (there === text) return { path, record: ours };
+  if (there === undefined) {
+    if (workspace.exists(path)) return keep("not-ours");
+    if (known !== undefined) return keep("deleted");
+    return { path, change: { kind: "write", path, text }, record: ours };
+  }
+  if (known === undefined) return keep("not-ours");
+  if (known === digest(there)) return { path, change: { kind: "write", path, text }, record: ours };
+  return known === ours ? { path, record: known } : keep("edited");
+}
+
+/** A file that was written before and is no longer wanted. */
+function compareUnwanted(workspace: Workspace, path: string, known: string): ComparedFile {
+  const there = workspace.readText(path);
+  if (there === undefined) return { path };
+  if (digest(there) === known) return { path, change: { kind: "delete", path } };
+  return { path, kept: { path, why: "edited", unwanted: true }, record: known };
 }
 
 const ignoredFolders = [".git", ".venv", "venv", "node_modules", "__pycache__", ".keelback"];

@@ -1,4 +1,3 @@
-import { digest } from "#base";
 import { parseJson, type Workspace } from "#workspace";
 
 export const writtenFile = ".keelback/written.json";
@@ -28,10 +27,4 @@ export function printWritten(written: Written): string {
     Object.entries(written.files).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
   return `${JSON.stringify({ ...written, files }, null, 2)}\n`;
-}
-
-export function digestFiles(
-  files: readonly { readonly path: string; readonly text: string }[],
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(files.map(({ path, text }) => [path, digest(text)]));
 }
