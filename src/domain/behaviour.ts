@@ -89,7 +89,7 @@ export interface ListBehaviour {
   readonly parent?: ParentRow;
   readonly filters: readonly Filter[];
   readonly order: readonly OrderKey[];
-  readonly pagination?: OffsetPagination;
+  readonly pagination?: Pagination;
   /** Only rows that belong to accounts to which the caller has this relation (a feed). */
   readonly following?: string;
   readonly answer: ListAnswerShape;
@@ -114,14 +114,52 @@ export interface OrderKey {
   readonly descending: boolean;
 }
 
+/** How a list is divided into pages. */
+export type Pagination = OffsetPagination | NumberedPagination | FirstRowsPagination;
+
+/** So many rows are skipped, so many are shown. */
 export interface OffsetPagination {
-  readonly style: "offset-limit";
-  readonly offset: string;
-  readonly limit: string;
-  readonly defaultLimit: number;
-  readonly maximumLimit: number;
+  readonly style: "offset";
+  readonly offset: PageStart;
+  readonly size: PageSize;
+}
+
+/** Pages of one size have numbers. */
+export interface NumberedPagination {
+  readonly style: "number";
+  readonly page: PageStart;
+  readonly size: PageSize;
+}
+
+/** Only the first rows can be had. */
+export interface FirstRowsPagination {
+  readonly style: "first";
+  readonly size: PageSize;
+}
+
+/** The parameter that says where a page begins. */
+export interface PageStart {
+  readonly name: string;
+  /** What stands for the first row or page. */
+  readonly first: number;
+  /** Whether the contract declares that as the default. */
+  readonly firstDeclared: boolean;
+  /** Whether the contract declares that nothing is before it; if not, less is refused without a word in the schema. */
+  readonly leastDeclared: boolean;
+}
+
+/** How many rows are on a page. */
+export interface PageSize {
+  /** The parameter that says so; absent where all pages have one size. */
+  readonly limit?: string;
+  /** Rows on a page unless asked. */
+  readonly usual: number;
+  readonly usualDeclared: boolean;
+  readonly most: number;
   /** Whether the contract declares the maximum; if not, larger values are cut, not refused. */
-  readonly maximumDeclared: boolean;
+  readonly mostDeclared: boolean;
+  readonly least: number;
+  readonly leastDeclared: boolean;
 }
 
 export interface ReadBehaviour {

@@ -8,8 +8,8 @@ import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, type Recognition } from "./draft.ts";
 import { describeEntities } from "./entities.ts";
 import { errorAnswers, readErrors } from "./errors.ts";
-import { evidence, step } from "./evidence.ts";
 import { fieldOf } from "./fields.ts";
+import { leaveOpen } from "./left-open.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
 import { findResources } from "./resources.ts";
@@ -82,22 +82,15 @@ function readOperation(shape: OperationShape, draft: Draft, errors: Domain["erro
 
 function recognise(shape: OperationShape, draft: Draft): Recognition {
   if (settingsOf(draft.settings, shape.operation.id).behaviour === "custom") {
-    return leaveOpen("the owner's settings leave it open", shape);
+    return leaveOpen("the owner's settings leave it open", shape.operation.span);
   }
   for (const rule of rules) {
     const found = rule.recognise(shape, draft);
     const obstacle = found && whyNotDerivable(shape, found.behaviour, draft);
-    if (obstacle !== undefined) return leaveOpen(obstacle, shape);
+    if (obstacle !== undefined) return leaveOpen(obstacle, shape.operation.span);
     if (found) return found;
   }
   throw new Error("keelback is broken here: the rule for custom operations takes all");
-}
-
-function leaveOpen(reason: string, shape: OperationShape): Recognition {
-  return {
-    behaviour: { kind: "custom", reason },
-    evidence: evidence(reason, step("operation", shape.operation.span)),
-  };
 }
 
 /** What a behaviour would silently leave out. Better to leave the operation open than to build half of it. */

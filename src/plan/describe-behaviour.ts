@@ -1,4 +1,4 @@
-import type { Access, Behaviour, Filter, ListBehaviour, OperationMeaning } from "#domain";
+import type { Access, Behaviour, Filter, ListBehaviour, OperationMeaning, Pagination } from "#domain";
 
 /** The behaviour by its name in the catalogue, with the form that it takes here. */
 export function nameBehaviour(behaviour: Behaviour): string {
@@ -37,14 +37,28 @@ export function explainBehaviour({ behaviour, evidence }: OperationMeaning): str
 export function describeList({ entity, filters, order, pagination }: ListBehaviour): readonly string[] {
   const bound = filters.map((filter) => describeFilter(filter, entity)).join(", ");
   const [first] = order;
-  const pages = pagination && [
-    `${pagination.offset}, ${pagination.limit} (${pagination.defaultLimit}, at most ${pagination.maximumLimit})`,
-  ];
+  const pages = pagination && [describePages(pagination)];
   return [
     ...(bound === "" ? [] : [`filters ${bound}`]),
     ...(first ? [`order by ${first.field}${first.descending ? ", last first" : ""}`] : []),
     ...(pages ?? []),
   ];
+}
+
+function describePages(pagination: Pagination): string {
+  const { limit, usual, most } = pagination.size;
+  const bounds = limit === undefined ? `${usual} rows each` : `${usual}, at most ${most}`;
+  switch (pagination.style) {
+    case "offset":
+      return `${pagination.offset.name}, ${limit} (${bounds})`;
+    case "number": {
+      const { name, first } = pagination.page;
+      const names = limit === undefined ? name : `${name}, ${limit}`;
+      return `${names} (the first is ${first}; ${bounds})`;
+    }
+    case "first":
+      return `the first ${limit} (${bounds})`;
+  }
 }
 
 export function describeFilter({ parameter, by }: Filter, entity: string): string {

@@ -2,7 +2,8 @@ import { listAnswerShape } from "../bodies.ts";
 import type { Entity } from "../domain.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
-import { readFilters, readOrder, readPagination, saysNewest } from "../lists.ts";
+import { leaveOpen } from "../left-open.ts";
+import { queryParameters, readFilters, readOrder, readPagination, saysNewest } from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
 import { parentRow } from "../parents.ts";
 import type { OperationShape } from "../shapes.ts";
@@ -19,10 +20,19 @@ export const list: BehaviourRule = {
     const following = readFollowing(shape, entity, draft);
     const isCollection = draft.resources.some(({ collections }) => collections.includes(place.collection));
     if (!isCollection && following === undefined) return undefined;
-    const { filters, unbound } = readFilters(shape, entity, draft);
+    const { pagination, parameters } = readPagination(shape, entity, draft);
+    const others = queryParameters(shape).filter((parameter) => !parameters.includes(parameter));
+    const {
+      filters,
+      unbound: [unbound],
+    } = readFilters(others, entity, draft);
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
-    if (unbound.length > 0) return undefined;
-    const pagination = readPagination(shape, draft);
+    if (unbound)
+      return leaveOpen(
+        `nothing says what the query parameter ${unbound.name} does to the list`,
+        unbound.span,
+        `query parameter ${unbound.name}`,
+      );
     const parent = parentRow(shape, entity, draft);
     const newest = saysNewest(shape);
     return {
@@ -31,7 +41,7 @@ export const list: BehaviourRule = {
         entity: entity.name,
         ...(parent && { parent }),
         filters,
-        order: readOrder(shape, entity, draft),
+        order: readOrder(shape, entity, draft, pagination),
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
         answer: answerView,

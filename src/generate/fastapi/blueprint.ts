@@ -1,15 +1,19 @@
 import { assert, pascalCase, snakeCase } from "#base";
 import type { Contract, Operation } from "#contract";
 import {
+  type AnswerShape,
   type Behaviour,
   type Domain,
   type Entity,
   elementName,
   type Field,
+  type ListAnswerShape,
+  type ListBehaviour,
   type OperationMeaning,
   type Representation,
 } from "#domain";
 import { classNameText, identifierText } from "#python";
+import { sharesPages } from "./pages.ts";
 import { planTables } from "./plan-tables/index.ts";
 import { attributeName, type Table } from "./tables.ts";
 
@@ -60,7 +64,9 @@ export interface RepresentationBlueprint {
 
 export function drawBlueprint(domain: Domain, contract: Contract, database: Database): Blueprint {
   const tables = planTables(domain);
-  const operations = domain.operations.map((meaning) => drawOperation(domain, meaning, contract));
+  const operations = settleNames(
+    domain.operations.map((meaning) => drawOperation(domain, meaning, contract)),
+  );
   const names = [
     ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
   ];
@@ -101,7 +107,7 @@ function drawOperation(domain: Domain, meaning: OperationMeaning, contract: Cont
       requestClass: body?.envelope === undefined ? bodyClass : `${bodyClass}Request`,
     }),
     ...responseNames(behaviour),
-    ...(hasQuery && { queryClass: queryClassName(behaviour) }),
+    ...(hasQuery && { queryClass: queryClassName(domain, behaviour) }),
   };
 }
 
@@ -112,8 +118,46 @@ function bodyClassName(domain: Domain, schemaName: string): string {
 }
 
 /** Lists without filters share the class of their page. */
-function queryClassName(behaviour: Behaviour & { readonly kind: "list" }): string {
-  return behaviour.filters.length === 0 ? "Page" : `${behaviour.entity}Filters`;
+function queryClassName(domain: Domain, { entity, filters, pagination }: ListBehaviour): string {
+  if (filters.length > 0) return `${entity}Filters`;
+  return pagination && sharesPages(domain, pagination) ? "Page" : `${entity}Page`;
+}
+
+/** Two classes of one module that would have one name and are not the same are called after their operations. */
+function settleNames(operations: readonly OperationBlueprint[]): readonly OperationBlueprint[] {
+  const clashes = (one: OperationBlueprint, key: "queryClass" | "responseClass"): boolean =>
+    operations.some(
+      (other) =>
+        other[key] === one[key] &&
+        other.meaning.module === one.meaning.module &&
+        classDigest(other.meaning.behaviour, key) !== classDigest(one.meaning.behaviour, key),
+    );
+  return operations.map((operation) => {
+    const { functionName, queryClass, responseClass } = operation;
+    return {
+      ...operation,
+      ...(queryClass !== undefined &&
+        clashes(operation, "queryClass") && {
+          queryClass: classNameText(`${functionName} ${queryClass.endsWith("Page") ? "page" : "filters"}`),
+        }),
+      ...(responseClass !== undefined &&
+        clashes(operation, "responseClass") && { responseClass: classNameText(`${functionName} response`) }),
+    };
+  });
+}
+
+/** What tells two classes apart. */
+function classDigest(behaviour: Behaviour, key: "queryClass" | "responseClass"): string {
+  if (key === "responseClass") return JSON.stringify("answer" in behaviour ? shapeOf(behaviour.answer) : {});
+  if (behaviour.kind !== "list") return "";
+  const { entity, pagination } = behaviour;
+  const filters = behaviour.filters.map(({ parameter, by, description }) => [parameter, by, description]);
+  return JSON.stringify([entity, filters, pagination]);
+}
+
+function shapeOf(answer: AnswerShape | ListAnswerShape): object {
+  const { status: _, ...shape } = answer;
+  return shape;
 }
 
 function responseNames(behaviour: Behaviour): { readonly responseClass?: string } {

@@ -1,11 +1,10 @@
-import { assert } from "#base";
-import type { OffsetPagination } from "#domain";
-import { blocks, imported, importedModule, literal, name, type Py, py, str } from "#python";
+import { blocks, imported, importedModule, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { notBlank, notNull, notStorable } from "../refusal-texts.ts";
-import { attributeName, indexedLength } from "../tables.ts";
-import { aliasOf, longString, pythonFile, usesAliases, usesCamelCase } from "./names.ts";
+import { indexedLength } from "../tables.ts";
+import { pythonFile, usesAliases, usesCamelCase } from "./names.ts";
+import { sharedPage } from "./schemas/page.ts";
 
 /** What each part of `app/schemas.py` rests on. */
 const restsOn: Readonly<Record<string, readonly string[]>> = {
@@ -14,11 +13,10 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   refuse_unstorable: ["UNSTORABLE"],
   Omittable: ["refuse_null", "publish_without_null", "T"],
   BigInt: ["clamp_to_bigint"],
-  Page: ["RequestModel", "BigInt", "clamp_to_page_size"],
+  Page: ["RequestModel"],
   Timestamp: ["to_rfc3339"],
   refuse_long: ["INDEXED_LENGTH_MAX"],
   clamp_to_bigint: ["BIGINT_MAX"],
-  clamp_to_page_size: ["PAGE_SIZE_MAX"],
 };
 
 /** `app/schemas.py`: what the modules' schemas share, and no more than they use. */
@@ -30,6 +28,9 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     for (const other of restsOn[symbol] ?? []) need(other);
   };
   for (const symbol of used) need(symbol);
+  const page = needed.has("Page") ? [sharedPage(blueprint)] : [];
+  for (const { module, symbol } of page.flatMap(({ imports }) => imports))
+    if (module === "app.schemas" && symbol !== undefined) need(symbol);
   const has = (symbol: string, part: () => Py): readonly Py[] => (needed.has(symbol) ? [part()] : []);
   const body = [
     ...constants(needed),
@@ -42,9 +43,11 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("refuse_long", refuseLong),
     ...has("clamp_to_bigint", clampToBigint),
     ...has("clamp_to_page_size", clampToPageSize),
+    ...has("refuse_negative", () => refuseBelow(0)),
+    ...has("refuse_below_one", () => refuseBelow(1)),
     ...has("to_rfc3339", toRfc3339),
     ...aliases(needed),
-    ...has("Page", () => page(blueprint)),
+    ...page,
   ];
   return pythonFile("app/schemas.py", body);
 }
@@ -59,10 +62,8 @@ function constants(needed: ReadonlySet<string>): readonly Py[] {
       ]
     : [];
   const lines = [
-    needed.has("BIGINT_MAX") &&
-      py`
-      BIGINT_MIN = -(2**63)
-      BIGINT_MAX = 2**63 - 1`,
+    needed.has("clamp_to_bigint") && py`BIGINT_MIN = -(2**63)`,
+    needed.has("BIGINT_MAX") && py`BIGINT_MAX = 2**63 - 1`,
     needed.has("INDEXED_LENGTH_MAX") && py`INDEXED_LENGTH_MAX = ${indexedLength}`,
   ].filter((line) => line !== false);
   const bounds = lines.length === 0 ? [] : [py`${lines}`];
@@ -147,6 +148,14 @@ function clampToPageSize(): Py {
         return min(value, PAGE_SIZE_MAX)`;
 }
 
+function refuseBelow(least: 0 | 1): Py {
+  return py`
+    def ${name(least === 0 ? "refuse_negative" : "refuse_below_one")}(value: int) -> int:
+        if value < ${least}:
+            raise ${imported("pydantic_core", "PydanticCustomError")}("too_small", ${str(`must be at least ${least}`)})
+        return value`;
+}
+
 function toRfc3339(): Py {
   const utc = imported("datetime", "UTC");
   return py`
@@ -183,60 +192,4 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
       ]`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? [] : [blocks(parts)];
-}
-
-/** The page that lists share: the first list's, whose bounds and texts stand for all. */
-export function sharedPage(blueprint: Blueprint): OffsetPagination | undefined {
-  for (const { behaviour } of blueprint.domain.operations) {
-    if (behaviour.kind === "list" && behaviour.pagination) return behaviour.pagination;
-  }
-  return undefined;
-}
-
-function page(blueprint: Blueprint): Py {
-  const pagination = sharedPage(blueprint);
-  assert(pagination, "a page belongs to a list that is paged");
-  return py`
-    PAGE_SIZE_DEFAULT = ${pagination.defaultLimit}
-    PAGE_SIZE_MAX = ${pagination.maximumLimit}
-
-
-    class Page(RequestModel):
-        ${pageFields(blueprint, pagination)}`;
-}
-
-function pageFields(blueprint: Blueprint, pagination: OffsetPagination): Py {
-  const annotated = imported("typing", "Annotated");
-  const field = imported("pydantic", "Field");
-  const describe = (parameterName: string): readonly Py[] => {
-    const description = describeParameter(blueprint, parameterName);
-    const alias = aliasOf(blueprint, parameterName);
-    return [
-      ...(alias === undefined ? [] : [py`alias=${literal(alias)}`]),
-      ...(description === "" ? [] : [py`description=${longString(description)}`]),
-    ];
-  };
-  const limit = name(attributeName(pagination.limit));
-  const cut = pagination.maximumDeclared ? py`le=PAGE_SIZE_MAX` : undefined;
-  const clamp = pagination.maximumDeclared
-    ? []
-    : [py`${imported("pydantic", "AfterValidator")}(clamp_to_page_size)`];
-  return py`
-    ${name(attributeName(pagination.offset))}: ${annotated}[
-        BigInt,
-        ${field}(${[py`ge=0`, py`default_factory=int`, ...describe(pagination.offset)]}),
-    ]
-    ${limit}: ${annotated}[
-        int, ${[py`${field}(${[py`ge=1`, ...(cut ? [cut] : []), ...describe(pagination.limit)]})`, ...clamp]}
-    ] = PAGE_SIZE_DEFAULT`;
-}
-
-function describeParameter(blueprint: Blueprint, parameterName: string): string {
-  for (const operation of blueprint.contract.operations) {
-    const found = operation.parameters.find(
-      (parameter) => parameter.in === "query" && parameter.name === parameterName,
-    );
-    if (found) return found.description;
-  }
-  return "";
 }

@@ -171,9 +171,11 @@ function loadFunction(blueprint: Blueprint, entity: Entity): Py {
 function findFunction(blueprint: Blueprint, entity: Entity): Py {
   const title = model(blueprint, entity.name);
   const variable = variableName(entity);
-  const key = keyAttribute(entity);
-  const type = entity.identity.by === "database" ? py`int` : py`str`;
-  const found = name(`${variable}_id`);
+  const attribute = keyAttribute(entity);
+  const isNumber = entity.identity.by === "database";
+  const type = isNumber ? py`int` : py`str`;
+  const id = name(`${variable}_id`);
+  const [key, found] = isNumber ? [id, name("found")] : [attribute, id];
   const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
   const select = imported("sqlalchemy", "select");
   const missing = py`
@@ -182,14 +184,14 @@ function findFunction(blueprint: Blueprint, entity: Entity): Py {
     return ${found}`;
   if (blueprint.database === "sqlite") {
     return py`
-      async def find_${found}(session: ${session}, ${key}: ${type}) -> int:
-          ${found} = await session.scalar(${select}(${title}.id).where(${title}.${key} == ${key}))
+      async def find_${id}(session: ${session}, ${key}: ${type}) -> int:
+          ${found} = await session.scalar(${select}(${title}.id).where(${title}.${attribute} == ${key}))
           ${missing}`;
   }
   return py`
-    async def find_${found}(session: ${session}, ${key}: ${type}, *, hold: bool = False) -> int:
+    async def find_${id}(session: ${session}, ${key}: ${type}, *, hold: bool = False) -> int:
         ${docstring(`Find the id of one ${words(variable)}, and with hold keep others from deleting it meanwhile.`)}
-        statement = ${select}(${title}.id).where(${title}.${key} == ${key})
+        statement = ${select}(${title}.id).where(${title}.${attribute} == ${key})
         if hold:
             statement = statement.with_for_update(read=True, key_share=True)
         ${found} = await session.scalar(statement)

@@ -33,7 +33,7 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
     case "update-current-account":
       return updateCurrentAccountFaults(service);
     case "list":
-      return listFaults(blueprint, behaviour, service);
+      return listFaults(blueprint, operation, behaviour, service);
     case "distinct-values":
       return distinctValuesFaults(service);
     case "read":

@@ -1,16 +1,24 @@
-import type { ListBehaviour } from "#domain";
-import { type Blueprint, entityNamed } from "../blueprint.ts";
+import type { ListBehaviour, Pagination } from "#domain";
+import { sharedPageName, sharedReading } from "../app/services/lists/shared-page.ts";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
+import { sharesPages } from "../pages.ts";
 import { attributeName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
-export function listFaults(blueprint: Blueprint, behaviour: ListBehaviour, service: Place): readonly Fault[] {
-  const isPaged = behaviour.pagination !== undefined;
-  const entity = entityNamed(blueprint, behaviour.entity);
-  const reading = isPaged ? { ...service, within: `_read_page_of_${entity.table}` } : service;
+export function listFaults(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  behaviour: ListBehaviour,
+  service: Place,
+): readonly Fault[] {
+  const { table } = entityNamed(blueprint, behaviour.entity);
+  const isShared = sharedReading(blueprint, operation) !== undefined;
+  const reading = isShared ? { ...service, within: sharedPageName(table) } : service;
+  const { pagination } = behaviour;
   return [
     ...choiceFaults(behaviour, service),
     reversedOrder(behaviour, reading),
-    ...(isPaged ? pageFaults(reading) : []),
+    ...(pagination ? [...pageFaults(reading), ...startFaults(blueprint, operation, pagination)] : []),
     ...(behaviour.answer.total === undefined ? [] : [wrongTotal(reading)]),
   ];
 }
@@ -54,6 +62,32 @@ function pageFaults(reading: Place): readonly Fault[] {
   return [
     { ...reading, name: "does not limit the page", find: /\s*\.limit\([^)]*\)/, put: "" },
     { ...reading, name: "does not skip to the page", find: /\s*\.offset\([^)]*\)/, put: "" },
+  ];
+}
+
+/** Faults in where a page begins. */
+function startFaults(
+  blueprint: Blueprint,
+  { queryClass = "Page", meaning }: OperationBlueprint,
+  pagination: Pagination,
+): readonly Fault[] {
+  if (pagination.style !== "number") return [];
+  const place = sharesPages(blueprint.domain, pagination)
+    ? { path: "app/schemas.py", within: "Page" }
+    : { path: `app/${meaning.module}/schemas.py`, within: queryClass };
+  return [
+    {
+      ...place,
+      name: "begins each page with the last row of the one before",
+      find: /\* self\.(\w+), BIGINT_MAX\)/,
+      put: "* (self.$1 - 1), BIGINT_MAX)",
+    },
+    {
+      ...place,
+      name: "skips more rows than a database can count",
+      find: /return min\((.*), BIGINT_MAX\)/,
+      put: "return $1",
+    },
   ];
 }
 

@@ -46,9 +46,10 @@ function describeOrder({ order }: ListBehaviour): string {
 
 function describePages({ pagination }: ListBehaviour): readonly string[] {
   if (!pagination) return [];
-  const { limit, defaultLimit, maximumLimit, maximumDeclared } = pagination;
-  const most = maximumDeclared ? "" : ` and counts as ${maximumLimit} where it is more`;
-  return [`${markdownCode(limit)} is ${defaultLimit} unless given${most}.`];
+  const { limit, usual, most, mostDeclared } = pagination.size;
+  if (limit === undefined) return [`A page has ${usual} rows.`];
+  const cut = mostDeclared ? "" : ` and counts as ${most} where it is more`;
+  return [`${markdownCode(limit)} is ${usual} unless given${cut}.`];
 }
 
 function describeAccess({ domain }: Blueprint): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Behaviour, Field, OperationMeaning } from "#domain";
+import type { Behaviour, Field, ListBehaviour, OperationMeaning } from "#domain";
 import { bodyFields } from "../app/names.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
 import type { Column } from "../tables.ts";
@@ -11,6 +11,7 @@ export interface Refusal {
 
 /** What an operation refuses besides what its schemas forbid: what only rows know, and what columns cannot hold. */
 export function refusalsOf(blueprint: Blueprint, { behaviour }: OperationMeaning): readonly Refusal[] {
+  if (behaviour.kind === "list") return listRefusals(blueprint, behaviour);
   if (!("body" in behaviour)) return [];
   const { invalid, conflict } = blueprint.domain.errors;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
@@ -46,6 +47,28 @@ export function refusalsOf(blueprint: Blueprint, { behaviour }: OperationMeaning
     { status: invalid, reason: behaviour.body.atLeastOne && "a change must change something" },
   ];
   return reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }]));
+}
+
+/** What a list refuses although its parameters' schemas allow it. */
+function listRefusals({ domain }: Blueprint, { pagination }: ListBehaviour): readonly Refusal[] {
+  if (!pagination) return [];
+  const { limit, leastDeclared, least } = pagination.size;
+  const starts =
+    pagination.style === "offset"
+      ? [pagination.offset]
+      : pagination.style === "number"
+        ? [pagination.page]
+        : [];
+  const bounds = [
+    ...starts.map(({ name, first, leastDeclared: said }) => ({ name, least: first, said })),
+    ...(limit === undefined ? [] : [{ name: limit, least, said: leastDeclared }]),
+  ];
+  return bounds
+    .filter((bound) => !bound.said)
+    .map((bound) => ({
+      status: domain.errors.invalid,
+      reason: `${bound.name}: no page is before ${bound.least}`,
+    }));
 }
 
 function said(fields: readonly Field[], what: string): string | false {

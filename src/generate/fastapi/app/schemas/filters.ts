@@ -1,15 +1,19 @@
 import type { Field, ListBehaviour } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { sharesPages } from "../../pages.ts";
 import { annotate, oneOf } from "../input-types.ts";
 import { longString } from "../names.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { ownPage } from "./page.ts";
 
-/** Query parameters of a list with filters; a list that is only paged takes the shared page. */
+/** Query parameters of a list with filters, or with pages of its own; a list that is only paged takes the shared page. */
 export function queryClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
   const { behaviour } = operation.meaning;
   if (behaviour.kind !== "list" || operation.queryClass === undefined || operation.queryClass === "Page")
     return [];
+  const { pagination } = behaviour;
+  const shares = pagination !== undefined && sharesPages(blueprint.domain, pagination);
   const lines = behaviour.filters.map((filter) =>
     filterLine(blueprint, behaviour, filter.parameter, filter.description),
   );
@@ -17,8 +21,9 @@ export function queryClass(blueprint: Blueprint, operation: OperationBlueprint):
     [
       operation.queryClass,
       py`
-        class ${name(operation.queryClass)}(${base(behaviour.pagination ? "Page" : "RequestModel")}):
-            ${lines}`,
+        class ${name(operation.queryClass)}(${base(shares ? "Page" : "RequestModel")}):
+            ${lines}
+            ${pagination && !shares && ownPage(blueprint, pagination)}`,
     ],
   ];
 }

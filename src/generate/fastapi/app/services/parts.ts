@@ -96,7 +96,7 @@ export function bodyParameter({ operation }: ServiceContext, title: string): Py 
 
 /** What the query of a list is called: a page alone, or filters, which may hold a page. */
 export function queryName(className: string): Py {
-  return name(className === "Page" ? "page" : "filters");
+  return name(className.endsWith("Page") ? "page" : "filters");
 }
 
 export function queryClass(module: string, className: string): Py {

@@ -7,6 +7,7 @@ import { shownFieldsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
 import { keptValues, sampleElement } from "../values.ts";
+import { secondOfOne } from "./list-pages.ts";
 import {
   asks,
   asksWith,
@@ -127,11 +128,12 @@ function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCa
 /** Pages are pages of what passes, and so is the total. */
 function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCase[] {
   const { pagination } = scene.operation.meaning.behaviour;
-  if (!sieve || !pagination) return [];
+  const second = pagination && secondOfOne(pagination);
+  if (!sieve || !second) return [];
   const rows = [true, false, true, false, true].flatMap((passes, number) =>
     makesFor(scene, [sieve], number, () => passes),
   );
-  const paged = [...query([sieve]), [pagination.limit, literal(1)], [pagination.offset, literal(1)]] as const;
+  const paged = [...query([sieve]), ...second];
   return [
     {
       name: "divides a filtered list into pages",

@@ -1,4 +1,4 @@
-import type { OffsetPagination } from "#domain";
+import type { Pagination } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import { api, keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -25,90 +25,114 @@ export function pageCases(scene: ListScene): readonly TestCase[] {
   const { pagination } = scene.operation.meaning.behaviour;
   if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
   return [
-    divideCase(scene, pagination),
+    ...divideCase(scene, pagination),
     ...insertCase(scene, pagination),
-    beyondCase(scene, pagination),
-    refusedCase(scene, pagination),
+    ...beyondCase(scene, pagination),
+    ...refusedCase(scene, pagination),
   ];
 }
 
-function limited({ limit, offset }: OffsetPagination, count: Py | undefined, from?: Py): readonly Py[] {
-  return keywordArguments([
-    ...(count ? [[limit, count] as const] : []),
-    ...(from ? [[offset, from] as const] : []),
-  ]);
+type Query = readonly (readonly [parameter: string, value: Py])[];
+
+/** How a style of pages asks for one of them. */
+interface Asking {
+  /** What varies from page to page: `offset`. */
+  readonly parameter: string;
+  /** What a test calls it. */
+  readonly variable: string;
+  /** The value for the page with this number, counted from nought, where pages have this size. */
+  readonly value: (index: number, size: number) => number;
 }
 
-/** Makes so many rows, numbered. */
-function makesMany(scene: ListScene, count: number): Py {
-  const isText = scene.marker.meaning.kind === "scalar" && scene.marker.meaning.type === "string";
-  const marker = isText ? py`f"number {number}"` : name("number");
-  return py`
-    for number in range(${count}):
-        ${makes(scene, marker)}`;
+function askingOf(pagination: Pagination): Asking | undefined {
+  switch (pagination.style) {
+    case "offset":
+      return {
+        parameter: pagination.offset.name,
+        variable: "offset",
+        value: (index, size) => index * size,
+      };
+    case "number": {
+      const { name: parameter, first } = pagination.page;
+      return { parameter, variable: "number", value: (index) => first + index };
+    }
+    case "first":
+      return undefined;
+  }
 }
 
-/** How many rows there are on a page unless asked, and at most. They need many, so they are the last to run. */
-export function countCases(scene: ListScene): readonly TestCase[] {
-  const { pagination } = scene.operation.meaning.behaviour;
-  if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
-  const { defaultLimit, maximumLimit, maximumDeclared } = pagination;
-  const cases: TestCase[] = [];
-  if (defaultLimit <= 50)
-    cases.push({
-      name: `lists ${defaultLimit} ${many(scene.entity)} unless asked`,
-      fixtures: ["client"],
-      body: [
-        paragraph(...scene.setup, makesMany(scene, defaultLimit + 1)),
-        py`page = ${asks(scene)}`,
-        paragraph(py`assert len(${rowsIn(scene, page)}) == ${defaultLimit}`, totals(scene, defaultLimit + 1)),
-      ],
-    });
-  if (!maximumDeclared && maximumLimit <= 100)
-    cases.push({
-      name: `lists at most ${maximumLimit} ${many(scene.entity)}`,
-      fixtures: ["client"],
-      body: [
-        paragraph(...scene.setup, makesMany(scene, maximumLimit + 1)),
-        py`pages = [${asksWith(scene, limited(pagination, name("limit")))} for limit in (${maximumLimit}, ${maximumLimit + 1}, 10**30)]`,
-        py`assert [len(${rowsIn(scene, page)}) for page in pages] == [${maximumLimit}] * 3`,
-      ],
-    });
-  return cases;
+/** `limit=2`, where the size of pages can be said. */
+export function sized({ size: { limit } }: Pagination, count: Py): Query {
+  return limit === undefined ? [] : [[limit, count]];
 }
 
-function divideCase(scene: ListScene, pagination: OffsetPagination): TestCase {
+/** The query for the second of pages with one row each, where there is one. */
+export function secondOfOne(pagination: Pagination): Query | undefined {
+  const asking = askingOf(pagination);
+  if (!asking || pagination.size.limit === undefined) return undefined;
+  return [...sized(pagination, py`1`), [asking.parameter, literal(asking.value(1, 1))]];
+}
+
+function divideCase(scene: ListScene, pagination: Pagination): readonly TestCase[] {
+  if (pagination.size.limit === undefined) return [];
+  const asking = askingOf(pagination);
   const numbers = inOrder(scene, 0, 1, 2, 3, 4);
   const { total } = scene.operation.meaning.behaviour.answer;
+  const made = paragraph(
+    ...scene.setup,
+    py`
+      for value in ${marks(scene, 0, 1, 2, 3, 4)}:
+          ${makes(scene, name("value"))}`,
+  );
+  // Rows of one moment are the hard case.
+  const clock = orderOf(scene).by === "time" && { uses: ["set_clock"] as const };
+  if (!asking)
+    return [
+      {
+        name: `lists the first ${many(scene.entity)} only`,
+        fixtures: ["client"],
+        ...clock,
+        body: [
+          made,
+          py`page = ${asks(scene, sized(pagination, py`2`))}`,
+          paragraph(
+            py`assert ${markersIn(scene, page)} == ${marks(scene, ...numbers.slice(0, 2))}`,
+            totals(scene, 5),
+          ),
+        ],
+      },
+    ];
   const divided = [numbers.slice(0, 2), numbers.slice(2, 4), numbers.slice(4)].map((part) =>
     marks(scene, ...part),
   );
-  return {
-    name: "divides the list into pages",
-    fixtures: ["client"],
-    // Rows of one moment are the hard case.
-    ...(orderOf(scene).by === "time" && { uses: ["set_clock"] as const }),
-    body: [
-      paragraph(
-        ...scene.setup,
-        py`
-          for value in ${marks(scene, 0, 1, 2, 3, 4)}:
-              ${makes(scene, name("value"))}`,
-      ),
-      py`pages = [${asksWith(scene, limited(pagination, py`2`, name("offset")))} for offset in (0, 2, 4, 5)]`,
-      paragraph(
-        py`assert [${markersIn(scene, page)} for page in pages] == [${commaList(divided)}, []]`,
-        total !== undefined && py`assert [page[${str(total)}] for page in pages] == [5] * 4`,
-      ),
-    ],
-  };
+  const places = [0, 1, 2, ...(pagination.style === "offset" ? [2.5] : [3])].map((index) =>
+    literal(asking.value(index, 2)),
+  );
+  const asked = keywordArguments([...sized(pagination, py`2`), [asking.parameter, name(asking.variable)]]);
+  return [
+    {
+      name: "divides the list into pages",
+      fixtures: ["client"],
+      ...clock,
+      body: [
+        made,
+        py`pages = [${asksWith(scene, asked)} for ${name(asking.variable)} in (${commaList(places)})]`,
+        paragraph(
+          py`assert [${markersIn(scene, page)} for page in pages] == [${commaList(divided)}, []]`,
+          total !== undefined && py`assert [page[${str(total)}] for page in pages] == [5] * 4`,
+        ),
+      ],
+    },
+  ];
 }
 
-/** With offsets, a row made between two pages moves the second by one, and hides nothing. */
-function insertCase(scene: ListScene, pagination: OffsetPagination): readonly TestCase[] {
+/** Where pages are counted, a row made between two of them moves the second by one, and hides nothing. */
+function insertCase(scene: ListScene, pagination: Pagination): readonly TestCase[] {
   const order = orderOf(scene);
-  if (order.by === "field") return [];
-  const asked = (from: Py | undefined): Py => asksWith(scene, limited(pagination, py`2`, from));
+  const asking = askingOf(pagination);
+  if (order.by === "field" || !asking || pagination.size.limit === undefined) return [];
+  const asked = (...from: Query): Py =>
+    asksWith(scene, keywordArguments([...sized(pagination, py`2`), ...from]));
   const [first, second] = order.descending
     ? [
         [2, 1],
@@ -126,10 +150,10 @@ function insertCase(scene: ListScene, pagination: OffsetPagination): readonly Te
         paragraph(
           ...scene.setup,
           ...[0, 1, 2].map((number) => makes(scene, literal(mark(scene, number)))),
-          py`first = ${asked(undefined)}`,
+          py`first = ${asked()}`,
         ),
         makes(scene, literal(mark(scene, 3))),
-        py`second = ${asked(py`2`)}`,
+        py`second = ${asked([asking.parameter, literal(asking.value(1, 2))])}`,
         paragraph(
           py`assert ${markersIn(scene, name("first"))} == ${marks(scene, ...(first ?? []))}`,
           py`assert ${markersIn(scene, name("second"))} == ${marks(scene, ...(second ?? []))}`,
@@ -140,56 +164,78 @@ function insertCase(scene: ListScene, pagination: OffsetPagination): readonly Te
   ];
 }
 
-function beyondCase(scene: ListScene, pagination: OffsetPagination): TestCase {
-  return {
-    name: "lists nothing at an offset beyond the end",
-    fixtures: ["client"],
-    parameters: [{ names: [{ name: "offset", type: py`int` }], values: py`[2, 2**63 - 1, 2**63, 10**30]` }],
-    body: [
-      paragraph(...scene.setup, makes(scene, literal(mark(scene, 0))), makes(scene, literal(mark(scene, 1)))),
-      py`page = ${asksWith(scene, limited(pagination, undefined, name("offset")))}`,
-      paragraph(
-        py`assert ${rowsIn(scene, page)} == []`,
-        totals(scene, 2),
-        py`assert len(${rowsAsked(scene, asks(scene))}) == 2`,
-      ),
-    ],
-  };
+function beyondCase(scene: ListScene, pagination: Pagination): readonly TestCase[] {
+  const asking = askingOf(pagination);
+  if (!asking) return [];
+  const { variable, parameter } = asking;
+  // The next page after two rows that are on the first.
+  const next = pagination.style === "offset" ? 2 : asking.value(1, 2);
+  return [
+    {
+      name:
+        pagination.style === "offset"
+          ? "lists nothing at an offset beyond the end"
+          : "lists nothing on a page beyond the end",
+      fixtures: ["client"],
+      parameters: [
+        {
+          names: [{ name: variable, type: py`int` }],
+          values: py`[${next}, 2**63 - 1, 2**63, 10**30]`,
+        },
+      ],
+      body: [
+        paragraph(
+          ...scene.setup,
+          makes(scene, literal(mark(scene, 0))),
+          makes(scene, literal(mark(scene, 1))),
+        ),
+        py`page = ${asksWith(scene, keywordArguments([[parameter, name(variable)]]))}`,
+        paragraph(
+          py`assert ${rowsIn(scene, page)} == []`,
+          totals(scene, 2),
+          py`assert len(${rowsAsked(scene, asks(scene))}) == 2`,
+        ),
+      ],
+    },
+  ];
 }
 
-function refusedCase(scene: ListScene, pagination: OffsetPagination): TestCase {
+function refusedCase(scene: ListScene, pagination: Pagination): readonly TestCase[] {
   const { operation, act, caller } = scene;
-  const { limit, offset, maximumDeclared, maximumLimit } = pagination;
-  const values: readonly (readonly [string, string])[] = [
-    [limit, "0"],
-    [limit, "-1"],
-    [limit, "many"],
-    [limit, "1.5"],
-    ...(maximumDeclared ? [[limit, String(maximumLimit + 1)] as const] : []),
-    [offset, "-1"],
-    [offset, ""],
+  const { limit, least, mostDeclared, most } = pagination.size;
+  const asking = askingOf(pagination);
+  const sizes = [
+    ...new Set([String(least - 1), "-1", "many", "1.5", ...(mostDeclared ? [String(most + 1)] : [])]),
   ];
+  const places = asking ? [String(asking.value(0, 0) - 1), ""] : [];
+  const values: readonly (readonly [string, string])[] = [
+    ...(limit === undefined ? [] : sizes.map((value) => [limit, value] as const)),
+    ...places.map((value) => [asking?.parameter ?? "", value] as const),
+  ];
+  if (values.length === 0) return [];
   const asked = request(operation, {
     rows: act.rows,
     query: py`{parameter: value}`,
     ...(caller && { headers: py`${caller}.headers` }),
   });
-  return {
-    name: "refuses a page that cannot be",
-    fixtures: ["client"],
-    parameters: [
-      {
-        names: [
-          { name: "parameter", type: py`str` },
-          { name: "value", type: py`str` },
-        ],
-        values: py`[${commaList(values.map(([parameter, value]) => py`(${str(parameter)}, ${str(value)})`))}]`,
-      },
-    ],
-    body: [
-      paragraph(...act.statements),
-      py`response = ${asked}`,
-      py`${api("assert_invalid")}(response, parameter)`,
-    ],
-  };
+  return [
+    {
+      name: "refuses a page that cannot be",
+      fixtures: ["client"],
+      parameters: [
+        {
+          names: [
+            { name: "parameter", type: py`str` },
+            { name: "value", type: py`str` },
+          ],
+          values: py`[${commaList(values.map(([parameter, value]) => py`(${str(parameter)}, ${str(value)})`))}]`,
+        },
+      ],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${asked}`,
+        py`${api("assert_invalid")}(response, parameter)`,
+      ],
+    },
+  ];
 }

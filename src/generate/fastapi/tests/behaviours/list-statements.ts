@@ -4,6 +4,7 @@ import { call, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { accountMark, needsAccount } from "../kit.ts";
 import { many } from "../words.ts";
+import { sized } from "./list-pages.ts";
 import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
 
 /** The number of statements is the same for one row and for fifty, each with relations of its own. */
@@ -11,8 +12,8 @@ export function statementCases(scene: ListScene): readonly TestCase[] {
   const { kit, operation } = scene;
   const { pagination } = operation.meaning.behaviour;
   const { account } = kit;
-  const count = pagination && pagination.maximumLimit < 50 ? pagination.maximumLimit : 50;
-  const shown = pagination ? keywordArguments([[pagination.limit, literal(count)]]) : [];
+  const count = Math.min(pagination?.size.most ?? 50, 50);
+  const shown = pagination ? keywordArguments(sized(pagination, literal(count))) : [];
   const optional = operation.meaning.access === "optional" && account !== undefined;
   const viewer = scene.caller ?? (optional ? name("caller") : undefined);
   const asked = rowsAsked(scene, asksWith(scene, shown, viewer));

@@ -14,7 +14,7 @@ import { does, many, one } from "../words.ts";
 import { filterCases } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { orderCases } from "./list-order.ts";
-import { countCases, pageCases } from "./list-pages.ts";
+import { pageCases } from "./list-pages.ts";
 import {
   asks,
   follows,
@@ -30,6 +30,7 @@ import {
   rowsIn,
   totals,
 } from "./list-scene.ts";
+import { countCases } from "./list-sizes.ts";
 import { statementCases } from "./list-statements.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */

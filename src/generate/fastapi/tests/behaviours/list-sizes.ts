@@ -1,0 +1,53 @@
+import { literal, name, type Py, py } from "#python";
+import { keywordArguments } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { many } from "../words.ts";
+import { sized } from "./list-pages.ts";
+import { asks, asksWith, type ListScene, makes, rowsIn, totals } from "./list-scene.ts";
+
+const page = name("page");
+
+/** How many rows there are on a page unless asked, and at most. They need many, so they are the last to run. */
+export function countCases(scene: ListScene): readonly TestCase[] {
+  const { pagination } = scene.operation.meaning.behaviour;
+  if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
+  const { limit, usual, most, mostDeclared } = pagination.size;
+  const cases: TestCase[] = [];
+  if (usual <= 50)
+    cases.push({
+      name: `lists ${usual} ${many(scene.entity)} unless asked`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, makesMany(scene, usual + 1)),
+        py`page = ${asks(scene)}`,
+        paragraph(py`assert len(${rowsIn(scene, page)}) == ${usual}`, totals(scene, usual + 1)),
+        ...(limit === undefined && pagination.style === "number"
+          ? [
+              py`second = ${asks(scene, [[pagination.page.name, literal(pagination.page.first + 1)]])}`,
+              py`assert len(${rowsIn(scene, name("second"))}) == 1`,
+            ]
+          : []),
+      ],
+    });
+  const asked = asksWith(scene, keywordArguments(sized(pagination, name("limit"))));
+  if (limit !== undefined && !mostDeclared && most <= 100)
+    cases.push({
+      name: `lists at most ${most} ${many(scene.entity)}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, makesMany(scene, most + 1)),
+        py`pages = [${asked} for limit in (${most}, ${most + 1}, 10**30)]`,
+        py`assert [len(${rowsIn(scene, page)}) for page in pages] == [${most}] * 3`,
+      ],
+    });
+  return cases;
+}
+
+/** Makes so many rows, numbered. */
+function makesMany(scene: ListScene, count: number): Py {
+  const isText = scene.marker.meaning.kind === "scalar" && scene.marker.meaning.type === "string";
+  const marker = isText ? py`f"number {number}"` : name("number");
+  return py`
+    for number in range(${count}):
+        ${makes(scene, marker)}`;
+}
