@@ -23,6 +23,8 @@ export interface BodyShape {
   readonly schemaName?: string;
   readonly required: boolean;
   readonly fields: readonly BodyField[];
+  /** Fields that may be sent, and are made here whatever is sent: the identity, where one schema goes both ways. */
+  readonly ignored?: readonly BodyField[];
   /** A patch that changes nothing is refused. */
   readonly atLeastOne: boolean;
 }

@@ -1,26 +1,41 @@
-import type { AnswerShape, BodyShape, ListAnswerShape } from "./behaviour.ts";
+import type { Property } from "#contract";
+import type { AnswerShape, BodyField, BodyShape, ListAnswerShape } from "./behaviour.ts";
 import { type Draft, entityOf } from "./draft.ts";
-import { isObject, type OperationShape } from "./shapes.ts";
+import { isObject, type OperationShape, propertySchema } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
 
-/** The request body as a behaviour sees it. */
-export function bodyShape(shape: OperationShape): BodyShape | undefined {
+/** The request body as a behaviour sees it: what it may set, and what it may hold and the server makes all the same. */
+export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | undefined {
   const { body } = shape;
   // Bodies that are no object with fields are for behaviours that know what to do with them.
   if (!body || !isObject(body.schema) || body.schema.properties.length === 0) return undefined;
   const { schema } = body;
+  const sent = schema.properties.filter(
+    ({ schema: value }) => !propertySchema(draft.contract, value).readOnly,
+  );
+  const entity = entityOf(shape, draft);
+  const isMade = (name: string): boolean =>
+    entity?.fields.some((field) => field.name === name && madeKinds.has(field.meaning.kind)) ?? false;
+  const ignored = sent.filter(({ name }) => isMade(name)).map(bodyField);
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
     required: body.required,
-    fields: schema.properties.map(({ name: field, required, schema: value }) => ({
-      field,
-      required,
-      ...(value.kind === "schema" && value.format !== undefined && { format: value.format }),
-    })),
+    fields: sent.filter(({ name }) => !isMade(name)).map(bodyField),
+    ...(ignored.length > 0 && { ignored }),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
+  };
+}
+
+const madeKinds: ReadonlySet<string> = new Set(["identity", "slug"]);
+
+function bodyField({ name: field, required, schema: value }: Property): BodyField {
+  return {
+    field,
+    required,
+    ...(value.kind === "schema" && value.format !== undefined && { format: value.format }),
   };
 }
 

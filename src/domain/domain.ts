@@ -48,7 +48,8 @@ export interface Identity {
   /** Contract spelling of the field. */
   readonly field: string;
   readonly parameter: string;
-  readonly by: "database" | "client" | { readonly slugOf: string };
+  /** `database`: a number that grows. `application`: a value of chance, made before the row is written. */
+  readonly by: "database" | "application" | "client" | { readonly slugOf: string };
   readonly evidence: Evidence;
 }
 

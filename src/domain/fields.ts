@@ -1,8 +1,8 @@
-import type { Span } from "#base";
 import type { Contract, Property, Schema } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
 import type { Bounds, Entity, Field, FieldMeaning, MembershipRelation, ScalarType } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
+import { isIdentityName } from "./identity.ts";
 import { hasWord } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { isObject, propertySchema } from "./shapes.ts";
@@ -15,7 +15,10 @@ export interface FieldContext {
   readonly relations: readonly MembershipRelation[];
   readonly accounts?: AccountsDraft;
   readonly isAccount: boolean;
-  readonly identity?: { readonly field: string; readonly span: Span };
+  /** The field by which a path selects a row. */
+  readonly selected?: string;
+  /** Identities that the server makes. */
+  readonly made: ReadonlySet<string>;
 }
 
 interface Sighting {
@@ -35,25 +38,29 @@ export function findFields(context: FieldContext): readonly Field[] {
 }
 
 function sight({ contract, resource, accounts, isAccount }: FieldContext): readonly Sighting[] {
-  const answers = resource.answers.map(({ schema }) => schema);
-  const creates = resource.inputs.filter(({ creates }) => creates).map(({ schema }) => schema);
-  const changes = resource.inputs.filter(({ creates }) => !creates).map(({ schema }) => schema);
-  const login = isAccount && accounts?.login.body ? [accounts.login.body.schema] : [];
-  const all = [...answers, ...creates, ...changes, ...login].flatMap((schema) => schema.properties);
-  const names = [...new Set(all.map((property) => property.name))];
-  const find = (schemas: readonly Schema[], name: string): Property | undefined =>
-    schemas.flatMap((schema) => schema.properties).find((property) => property.name === name);
+  const inputs = (creating: boolean): readonly Property[] =>
+    resource.inputs
+      .filter(({ creates }) => creates === creating)
+      .flatMap(({ schema }) => schema.properties)
+      .filter((property) => !propertySchema(contract, property.schema).readOnly);
+  const answers = resource.answers.flatMap(({ schema }) => schema.properties);
+  const creates = inputs(true);
+  const changes = inputs(false);
+  const login = isAccount && accounts?.login.body ? accounts.login.body.schema.properties : [];
+  const names = [...new Set([...answers, ...creates, ...changes, ...login].map(({ name }) => name))];
   return names.map((name) => {
-    const inAnswer = find(answers, name);
-    const onCreate = find(creates, name);
-    const property = onCreate ?? find([...changes, ...login], name) ?? inAnswer;
+    const find = (properties: readonly Property[]): Property | undefined =>
+      properties.find((property) => property.name === name);
+    const inAnswer = find(answers);
+    const onCreate = find(creates);
+    const property = onCreate ?? find([...changes, ...login]) ?? inAnswer;
     if (!property) throw new Error(`no property ${name}`);
     return {
       property,
       schema: propertySchema(contract, property.schema),
       answered: inAnswer !== undefined,
       requiredInAnswers: inAnswer?.required ?? false,
-      given: onCreate !== undefined || find(changes, name) !== undefined,
+      given: onCreate !== undefined || find(changes) !== undefined,
       givenOnCreate: onCreate !== undefined,
       requiredOnCreate: onCreate?.required ?? false,
     };
@@ -64,7 +71,8 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
   const { property, schema } = sighting;
   const { meaning, because } = classify(context, sighting, all);
   const isKey =
-    property.name === context.identity?.field ||
+    property.name === context.selected ||
+    meaning.kind === "identity" ||
     (context.isAccount && property.name === context.accounts?.loginField);
   const fallback = schema.default ?? impliedDefault(sighting, meaning);
   return {
@@ -100,6 +108,15 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
     return { meaning: { kind: "password" }, because: "a password" };
   if (context.isAccount && name === context.accounts?.tokenField)
     return { meaning: { kind: "token" }, because: "login answers it, nothing sets it" };
+  if (context.made.has(name) && (name === context.selected || isText(schema) || isInteger(schema))) {
+    return {
+      meaning: identityMeaning(context.resource, property.name, schema, all),
+      because:
+        name === context.selected
+          ? "the path selects by it, and no body has to give it"
+          : "an identity by its name, which no body has to give",
+    };
+  }
   if (!given) {
     const computed = classifyComputed(context, sighting, all);
     if (computed) return computed;
@@ -139,11 +156,6 @@ function classifyComputed(
   const count = mine.find((relation) => relation.count === name);
   if (count)
     return { meaning: { kind: "count", relation: count.name }, because: `how many are in "${count.name}"` };
-  if (name === context.identity?.field)
-    return {
-      meaning: identityMeaning(schema, all),
-      because: "the path selects by it and no input sets it",
-    };
   if (schema.format === "date-time") return classifyTime(property, all);
   const referenced = referencedResource(context, schema);
   if (referenced) {
@@ -169,10 +181,15 @@ function referencedResource(
   return undefined;
 }
 
-function identityMeaning(schema: Schema, all: readonly Sighting[]): FieldMeaning {
-  if (schema.types.includes("integer")) return { kind: "identity", type: "integer" };
+function identityMeaning(
+  resource: Resource,
+  name: string,
+  schema: Schema,
+  all: readonly Sighting[],
+): FieldMeaning {
+  if (isInteger(schema)) return { kind: "identity", type: "integer" };
   if (schema.format === "uuid") return { kind: "identity", type: "uuid" };
-  const source = slugSource(all);
+  const source = isIdentityName(resource, name) ? undefined : slugSource(all);
   return source === undefined ? { kind: "identity", type: "string" } : { kind: "slug", of: source };
 }
 
@@ -216,6 +233,14 @@ function classifyTime(property: Property, all: readonly Sighting[]): Classified 
         : "the second time that answers promise and no input sets",
     };
   return undefined;
+}
+
+function isInteger(schema: Schema): boolean {
+  return schema.types.includes("integer");
+}
+
+function isText(schema: Schema): boolean {
+  return schema.types.includes("string") && schema.enum === undefined && schema.const === undefined;
 }
 
 function scalarType(schema: Schema): ScalarType {

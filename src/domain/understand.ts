@@ -118,8 +118,8 @@ function unwrittenKey(behaviour: Behaviour, draft: Draft): string | undefined {
   ];
   for (const entity of draft.entities.filter(({ name }) => names.includes(name))) {
     const key = fieldOf(entity, entity.identity.field)?.meaning;
-    if (key?.kind === "identity" && key.type === "uuid")
-      return `${entity.name} rows are told apart by UUIDs, which are not written yet`;
+    if (key?.kind === "identity" && key.type === "string")
+      return `${entity.name} rows are told apart by texts that are made here, which are not written yet`;
     if (entity.identity.by === "client" && entity.identity.field === "id")
       return `the id of ${entity.name} is chosen by the client, which is not written yet`;
   }

@@ -58,7 +58,7 @@ export function describeIdentity(entity: Entity): string {
   const { field, by } = entity.identity;
   const meaning = entity.fields.find(({ name }) => name === field)?.meaning;
   const type = meaning?.kind === "identity" && meaning.type !== "string" ? ` ${meaning.type}` : "";
-  const makers = { database: "database", client: "given by the client" } as const;
+  const makers = { database: "database", application: "made here", client: "given by the client" } as const;
   const maker = typeof by === "object" ? `made from ${by.slugOf}` : makers[by];
   return `${field}${type} (${maker})`;
 }

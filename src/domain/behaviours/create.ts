@@ -10,7 +10,7 @@ export const create: BehaviourRule = {
   recognise(shape, draft) {
     const { operation, place, answer } = shape;
     const entity = entityOf(shape, draft);
-    const body = bodyShape(shape);
+    const body = bodyShape(shape, draft);
     if (!entity || !body || operation.method !== "post" || place.kind === "item" || answer.kind !== "row")
       return undefined;
     // An action may take an object and answer one, too. What makes a row shows what it was made from.

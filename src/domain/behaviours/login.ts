@@ -8,7 +8,7 @@ export const login: BehaviourRule = {
   rank: 10,
   recognise(shape, draft) {
     const { accounts } = draft;
-    const body = bodyShape(shape);
+    const body = bodyShape(shape, draft);
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.login !== shape || !body || !entity) return undefined;
     return {

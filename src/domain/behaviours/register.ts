@@ -8,7 +8,7 @@ export const register: BehaviourRule = {
   rank: 11,
   recognise(shape, draft) {
     const { accounts } = draft;
-    const body = bodyShape(shape);
+    const body = bodyShape(shape, draft);
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.register !== shape || !body || !entity) return undefined;
     return {

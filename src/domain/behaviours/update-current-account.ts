@@ -9,7 +9,7 @@ export const updateCurrentAccount: BehaviourRule = {
   recognise(shape, draft) {
     const { operation, place } = shape;
     const entity = accountEntity(draft);
-    const body = bodyShape(shape);
+    const body = bodyShape(shape, draft);
     if (!entity || !body || entityOf(shape, draft) !== entity) return undefined;
     if (!["put", "patch", "post"].includes(operation.method)) return undefined;
     if (place.kind !== "literal" || operation.security.length === 0) return undefined;

@@ -10,7 +10,7 @@ export const update: BehaviourRule = {
   recognise(shape, draft) {
     const { operation, place } = shape;
     const entity = entityOf(shape, draft);
-    const body = bodyShape(shape);
+    const body = bodyShape(shape, draft);
     if (!entity || !body || place.kind !== "item" || !place.parameter) return undefined;
     if (!["put", "patch", "post"].includes(operation.method)) return undefined;
     const parent = parentRow(shape, entity, draft);

@@ -28,9 +28,17 @@ export interface Column {
   readonly primaryKey: boolean;
   readonly unique: boolean;
   readonly index: boolean;
-  /** The table whose `id` it refers to; its rows go when that row goes. */
-  readonly refersTo?: string;
+  /** Of a key: what makes its values. The database counts, the application takes one by chance, or clients choose. */
+  readonly made?: "database" | "application" | "client";
+  /** The row that it refers to; its rows go when that row goes. */
+  readonly refersTo?: ColumnReference;
   readonly default?: string | number | boolean;
+}
+
+/** A primary key of another table. */
+export interface ColumnReference {
+  readonly table: string;
+  readonly column: string;
 }
 
 export type ColumnType =

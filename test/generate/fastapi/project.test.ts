@@ -130,7 +130,13 @@ describe("the first migration", () => {
       origin: { kind: "entity", entity: "Book" },
       columns: [
         { ...column, name: "id", type: { kind: "integer" }, primaryKey: true },
-        { ...column, name: long, type: { kind: "integer" }, primaryKey: false, refersTo },
+        {
+          ...column,
+          name: long,
+          type: { kind: "integer" },
+          primaryKey: false,
+          refersTo: { table: refersTo, column: "id" },
+        },
       ],
       uniques: [],
       indexes: [],

@@ -91,17 +91,22 @@ function valuesType(
     scalarInput(of, of === "string" && bounds.maxLength === undefined),
     limitsOf(of, bounds),
   );
-  const limits = [
-    ...(field.bounds.minItems === undefined ? [] : [py`min_length=${field.bounds.minItems}`]),
-    ...(field.bounds.maxItems === undefined ? [] : [py`max_length=${field.bounds.maxItems}`]),
-  ];
   const annotations = [
     ...(isSearched(blueprint.domain, entity, field)
       ? [py`${imported("pydantic", "AfterValidator")}(drop_repeated)`]
       : []),
-    ...(limits.length > 0 ? [py`${imported("pydantic", "Field")}(${limits})`] : []),
+    ...itemLimits(field.bounds),
   ];
   return { type: py`list[${item}]`, annotations };
+}
+
+/** What bounds the length of a list, as an annotation of its type. */
+export function itemLimits({ minItems, maxItems }: Bounds): readonly Py[] {
+  const limits = [
+    ...(minItems === undefined ? [] : [py`min_length=${minItems}`]),
+    ...(maxItems === undefined ? [] : [py`max_length=${maxItems}`]),
+  ];
+  return limits.length > 0 ? [py`${imported("pydantic", "Field")}(${limits})`] : [];
 }
 
 /** The type of an enumeration's values. */
@@ -134,7 +139,8 @@ function scalarInput(type: ScalarType, indexed: boolean): Py {
   }
 }
 
-function limitsOf(scalar: ScalarType, bounds: Bounds): readonly Py[] {
+/** What bounds a text or a number, as an annotation of its type. */
+export function limitsOf(scalar: ScalarType, bounds: Bounds): readonly Py[] {
   const limits: Py[] = [];
   const limit = (keyword: string, value: number | undefined): void => {
     if (value !== undefined) limits.push(py`${name(keyword)}=${literal(value)}`);

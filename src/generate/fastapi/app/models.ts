@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import type { Entity, Field } from "#domain";
+import { type Entity, type Field, primaryField } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import {
   type Blueprint,
@@ -11,7 +11,9 @@ import {
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, type Column, type Table, valueColumns } from "../tables.ts";
+import { isPrimary } from "./keys.ts";
 import { pythonFile, tableClass } from "./names.ts";
+import { pythonType } from "./python-type.ts";
 
 /** `app/<module>/models.py`, for a module that owns tables. */
 export function emitModels(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
@@ -82,8 +84,8 @@ function tableArguments(blueprint: Blueprint, table: Table): Py | undefined {
 export function keepsIdentities(blueprint: Blueprint, table: Table): boolean {
   if (blueprint.database !== "sqlite" || table.origin.kind !== "entity") return false;
   const entity = entityNamed(blueprint, table.origin.entity);
-  const isInteger = table.columns.some((column) => column.name === "id" && column.type.kind === "integer");
-  return isInteger && (entity === blueprint.account || entity.identity.by === "database");
+  const counts = table.columns.some(({ primaryKey, made }) => primaryKey && made === "database");
+  return counts && (entity === blueprint.account || primaryField(entity) !== undefined);
 }
 
 function columnLine(column: Column): Py {
@@ -94,40 +96,21 @@ function columnLine(column: Column): Py {
   return py`${name(column.name)}: ${annotation} = ${imported("sqlalchemy.orm", "mapped_column")}(${settings})`;
 }
 
-function pythonType({ type }: Column): Py {
-  switch (type.kind) {
-    case "text":
-    case "string":
-      return py`str`;
-    case "integer":
-      return py`int`;
-    case "float":
-      return py`float`;
-    case "boolean":
-      return py`bool`;
-    case "numeric":
-      return imported("decimal", "Decimal");
-    case "datetime":
-      return imported("datetime", "datetime");
-    case "date":
-      return imported("datetime", "date");
-    case "uuid":
-      return imported("uuid", "UUID");
-  }
-}
-
 function columnArguments(column: Column): readonly Py[] {
   const { type, refersTo } = column;
   return [
     ...(type.kind === "string" ? [py`${imported("sqlalchemy", "String")}(${type.length})`] : []),
     ...(refersTo === undefined
       ? []
-      : [py`${imported("sqlalchemy", "ForeignKey")}(${str(`${refersTo}.id`)}, ondelete="CASCADE")`]),
+      : [
+          py`${imported("sqlalchemy", "ForeignKey")}(${str(`${refersTo.table}.${refersTo.column}`)}, ondelete="CASCADE")`,
+        ]),
     ...(column.primaryKey ? [py`primary_key=True`] : []),
+    ...(type.kind === "integer" && column.made === "client" ? [py`autoincrement=False`] : []),
     ...(column.unique ? [py`unique=True`] : []),
     ...(column.index ? [py`index=True`] : []),
     ...(column.default === undefined ? [] : [py`default=${literal(column.default)}`]),
-    ...(type.kind === "uuid" && column.primaryKey ? [py`default=${imported("uuid", "uuid4")}`] : []),
+    ...(column.made === "application" ? [py`default=${imported("uuid", "uuid4")}`] : []),
   ];
 }
 
@@ -164,7 +147,8 @@ export function joinsParent(blueprint: Blueprint, entity: Entity): boolean {
     ({ behaviour }) =>
       (behaviour.kind === "delete" || behaviour.kind === "update" || behaviour.kind === "read") &&
       behaviour.entity === entity.name &&
-      behaviour.parent !== undefined,
+      behaviour.parent !== undefined &&
+      !isPrimary(entityNamed(blueprint, behaviour.parent.entity)),
   );
 }
 

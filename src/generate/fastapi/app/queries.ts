@@ -12,6 +12,7 @@ import {
 import type { GeneratedFile } from "../file.ts";
 import { notFound } from "../refusal-texts.ts";
 import { attributeName, membershipColumns } from "../tables.ts";
+import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey, primaryKeyType } from "./keys.ts";
 import { dependsOnViewer, model, pythonFile, representationFields, tableClass } from "./names.ts";
 import { usesFind, usesLoad } from "./uses.ts";
 
@@ -53,11 +54,6 @@ export function selectRows(blueprint: Blueprint, entity: Entity, viewer: Py | un
 
 export function selectName(entity: Entity): string {
   return `select_${entity.table}`;
-}
-
-/** Name of the attribute by which paths select a row. */
-export function keyAttribute(entity: Entity): Py {
-  return name(entity.identity.by === "database" ? "id" : attributeName(entity.identity.field));
 }
 
 export function viewerType(blueprint: Blueprint): Py {
@@ -131,7 +127,7 @@ function countExpression(blueprint: Blueprint, entity: Entity, relation: string)
   return py`
     ${imported("sqlalchemy", "select")}(${imported("sqlalchemy", "func")}.count())
     .select_from(${members})
-    .where(${members}.${name(target)} == ${title}.id)
+    .where(${members}.${name(target)} == ${title}.${primaryKey(entity)})
     .scalar_subquery()`;
 }
 
@@ -147,12 +143,15 @@ function flagFunction(blueprint: Blueprint, relation: MembershipRelation): Py {
   const members = tableClass(membershipTableOf(blueprint, relation.name));
   const columns = membershipColumns(blueprint.domain, relation.name);
   const title = model(blueprint, relation.target);
+  const key = primaryKey(entityNamed(blueprint, relation.target));
+  assert(blueprint.account, "a viewer has an account");
+  const viewer = primaryKey(blueprint.account);
   return py`
     def has_${name(identifierText(relation.name))}(viewer: ${viewerType(blueprint)}) -> ${imported("sqlalchemy", "ColumnElement")}[bool]:
         ${docstring("Tell whether the viewer is in it, for each row of the enclosing query.")}
         if viewer is None:
             return ${imported("sqlalchemy", "false")}()
-        return ${imported("sqlalchemy", "exists")}().where(${members}.${name(columns.member)} == viewer.id, ${members}.${name(columns.target)} == ${title}.id)`;
+        return ${imported("sqlalchemy", "exists")}().where(${members}.${name(columns.member)} == viewer.${viewer}, ${members}.${name(columns.target)} == ${title}.${key})`;
 }
 
 /** A row by its id, as it is answered after a change. */
@@ -162,40 +161,49 @@ function loadFunction(blueprint: Blueprint, entity: Entity): Py {
   const sees = dependsOnViewer(blueprint, entity);
   const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
   return py`
-    async def load_${name(identifierText(variable))}(session: ${session}, ${name(`${variable}_id`)}: int${sees && py`, viewer: ${viewerType(blueprint)}`}) -> ${title}:
+    async def load_${name(identifierText(variable))}(session: ${session}, ${name(`${variable}_id`)}: ${primaryKeyType(entity)}${sees && py`, viewer: ${viewerType(blueprint)}`}) -> ${title}:
         ${docstring(`Load one ${words(variable)} as it is answered, after it was made or changed.`)}
-        rows = await session.scalars(${selectRows(blueprint, entity, py`viewer`)}.where(${title}.id == ${name(`${variable}_id`)}))
+        rows = await session.scalars(${selectRows(blueprint, entity, py`viewer`)}.where(${title}.${primaryKey(entity)} == ${name(`${variable}_id`)}))
         return rows.one()`;
 }
 
+/** The id of the row that a path selects; where the path says it already, no more than whether there is one. */
 function findFunction(blueprint: Blueprint, entity: Entity): Py {
   const title = model(blueprint, entity.name);
-  const variable = variableName(entity);
-  const attribute = keyAttribute(entity);
-  const isNumber = entity.identity.by === "database";
-  const type = isNumber ? py`int` : py`str`;
-  const id = name(`${variable}_id`);
-  const [key, found] = isNumber ? [id, name("found")] : [attribute, id];
-  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
-  const select = imported("sqlalchemy", "select");
-  const missing = py`
-    if ${found} is None:
-        raise ${imported("app.errors", "NotFoundError")}(${str(notFound(entity))})
-    return ${found}`;
-  if (blueprint.database === "sqlite") {
+  const variable = name(variableName(entity));
+  const holds = blueprint.database !== "sqlite";
+  const primary = primaryKey(entity);
+  const type = primaryKeyType(entity);
+  const parameters = [
+    py`session: ${imported("sqlalchemy.ext.asyncio", "AsyncSession")}`,
+    py`${pathKeyName(entity)}: ${pathKeyType(entity)}`,
+    ...(holds ? [py`*`, py`hold: bool = False`] : []),
+  ];
+  const selected = py`${imported("sqlalchemy", "select")}(${title}.${primary}).where(${title}.${pathKey(entity)} == ${pathKeyName(entity)})`;
+  const hold = py`
+    statement = ${selected}
+    if hold:
+        statement = statement.with_for_update(read=True, key_share=True)`;
+  const found = py`await session.scalar(${holds ? py`statement` : selected})`;
+  const refuse = py`raise ${imported("app.errors", "NotFoundError")}(${str(notFound(entity))})`;
+  const spoken = words(variable.text);
+  if (isPrimary(entity)) {
     return py`
-      async def find_${id}(session: ${session}, ${key}: ${type}) -> int:
-          ${found} = await session.scalar(${select}(${title}.id).where(${title}.${attribute} == ${key}))
-          ${missing}`;
+      async def require_${variable}(${parameters}) -> None:
+          ${holds ? docstring(`Refuse an id that no ${spoken} has, and with hold keep others from deleting it meanwhile.`) : docstring(`Refuse an id that no ${spoken} has.`)}
+          ${holds && hold}
+          found = ${found}
+          if found is None:
+              ${refuse}`;
   }
   return py`
-    async def find_${id}(session: ${session}, ${key}: ${type}, *, hold: bool = False) -> int:
-        ${docstring(`Find the id of one ${words(variable)}, and with hold keep others from deleting it meanwhile.`)}
-        statement = ${select}(${title}.id).where(${title}.${attribute} == ${key})
-        if hold:
-            statement = statement.with_for_update(read=True, key_share=True)
-        ${found} = await session.scalar(statement)
-        ${missing}`;
+    async def find_${variable}_id(${parameters}) -> ${type}:
+        ${holds && docstring(`Find the id of one ${spoken}, and with hold keep others from deleting it meanwhile.`)}
+        ${holds && hold}
+        ${variable}_id = ${found}
+        if ${variable}_id is None:
+            ${refuse}
+        return ${variable}_id`;
 }
 
 function words(snakeName: string): string {

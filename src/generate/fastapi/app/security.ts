@@ -1,9 +1,10 @@
 import { assert } from "#base";
-import type { Accounts } from "#domain";
+import type { Accounts, Entity } from "#domain";
 import { identifierText, imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, type OperationBlueprint, variableName } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { takesCaller } from "./caller.ts";
+import { primaryKey, primaryKeyType } from "./keys.ts";
 import { hasAccess, longString, model, pythonFile } from "./names.ts";
 
 /** Names of the dependencies that give the caller's account. */
@@ -46,7 +47,7 @@ export function emitSecurity(blueprint: Blueprint): readonly GeneratedFile[] {
     header(accounts),
     ...passwords(),
     issue(blueprint),
-    readToken(),
+    readToken(account),
     authenticate(blueprint),
     ...(hasAccess(blueprint, "required", "owner") ? [currentAccount(blueprint)] : []),
     ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
@@ -100,15 +101,16 @@ function issue(blueprint: Blueprint): Py {
   return py`
     def issue_token(settings: ${imported("app.settings", "Settings")}, ${variable}: ${account}) -> str:
         expires_at = ${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=settings.token_lifetime_minutes)
-        claims = {"sub": str(${variable}.id), "exp": expires_at}
+        claims = {"sub": str(${variable}.${primaryKey(blueprint.account)}), "exp": expires_at}
         return ${importedModule("jwt")}.encode(claims, settings.secret_key.get_secret_value(), ALGORITHM)`;
 }
 
-function readToken(): Py {
+function readToken(account: Entity): Py {
+  const type = primaryKeyType(account);
   const jwt = importedModule("jwt");
   const unauthorized = imported("app.errors", "UnauthorizedError");
   return py`
-    def _read_token(settings: ${imported("app.settings", "Settings")}, token: str) -> int:
+    def _read_token(settings: ${imported("app.settings", "Settings")}, token: str) -> ${type}:
         try:
             claims = ${jwt}.decode(
                 token,
@@ -121,7 +123,7 @@ function readToken(): Py {
             raise ${unauthorized}("the token is not valid") from error
         if claims["exp"] <= ${imported("app", "clock")}.now().timestamp():
             raise ${unauthorized}("the token has expired")
-        return int(claims["sub"])`;
+        return ${type.text === "str" ? py`str(claims["sub"])` : py`${type}(claims["sub"])`}`;
 }
 
 function authenticate(blueprint: Blueprint): Py {

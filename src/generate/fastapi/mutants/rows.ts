@@ -83,7 +83,7 @@ function ownerFaults(
       ...service,
       within: `_hold_own_${row}`,
       name: "does not look whose row it is",
-      find: /if \w+\.\w+ != editor\.id:/,
+      find: /if \w+\.\w+ != editor\.\w+:/,
       put: "if False:",
     },
   ];

@@ -1,14 +1,14 @@
-import type { Domain, Entity, Field } from "#domain";
+import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
 import { attributeName, type Column, slugLength, type Table } from "../tables.ts";
-import { integer, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
+import { keyType, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
 export function entityTable(domain: Domain, entity: Entity): Table {
   const listed = filteredFields(domain, entity);
-  const columns: Column[] = [idColumn(entity)];
+  const columns: Column[] = [keyColumn(entity)];
   if (entity.parent) columns.push(referenceColumn(domain, entity.parent.entity, entity.parent.entity));
   for (const field of entity.fields) {
-    if (field.name === entity.identity.field && field.meaning.kind === "identity") continue;
+    if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));
     if (column) columns.push(column);
   }
@@ -23,10 +23,16 @@ export function entityTable(domain: Domain, entity: Entity): Table {
   };
 }
 
-function idColumn(entity: Entity): Column {
-  const field = entity.fields.find(({ name }) => name === entity.identity.field);
-  const isUuid = field?.meaning.kind === "identity" && field.meaning.type === "uuid";
-  return { ...plainColumn, name: "id", type: isUuid ? { kind: "uuid" } : integer, primaryKey: true };
+function keyColumn(entity: Entity): Column {
+  const type = keyType(entity);
+  const isGiven = primaryField(entity)?.meaning.kind === "scalar";
+  return {
+    ...plainColumn,
+    name: attributeName(primaryKeyName(entity)),
+    type,
+    primaryKey: true,
+    made: isGiven ? "client" : type.kind === "integer" ? "database" : "application",
+  };
 }
 
 function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | undefined {
@@ -62,6 +68,7 @@ function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | 
     case "reference":
       return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
     case "identity":
+      return { ...column, type: scalarColumn(meaning.type, field, filtered), made: "application" };
     case "values":
     case "token":
     case "caller-flag":

@@ -8,6 +8,8 @@ import { membershipTable } from "./membership-table.ts";
 import { signInTable } from "./sign-in-table.ts";
 import { valueTables } from "./value-tables.ts";
 
+export { keyType } from "./columns.ts";
+
 /** All tables of a domain, those that others refer to first. */
 export function planTables(domain: Domain): readonly Table[] {
   const tables = [
@@ -45,7 +47,7 @@ function sortByReference(tables: readonly Table[]): readonly Table[] {
   const place = (table: Table, path: readonly string[]): void => {
     if (sorted.includes(table) || path.includes(table.name)) return;
     for (const { refersTo } of table.columns) {
-      const target = tables.find(({ name }) => name === refersTo);
+      const target = tables.find(({ name }) => name === refersTo?.table);
       if (target) place(target, [...path, table.name]);
     }
     sorted.push(table);

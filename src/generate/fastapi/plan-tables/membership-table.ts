@@ -2,7 +2,7 @@ import { plural } from "#base";
 import type { Domain } from "#domain";
 import { classNameText, identifierText } from "#python";
 import { membershipColumns, type Table } from "../tables.ts";
-import { integer, plainColumn } from "./columns.ts";
+import { plainColumn, referenceTo } from "./columns.ts";
 
 export function membershipTable(domain: Domain, relationName: string): Table {
   const { member, target } = membershipColumns(domain, relationName);
@@ -19,17 +19,15 @@ export function membershipTable(domain: Domain, relationName: string): Table {
       {
         ...plainColumn,
         name: member,
-        type: integer,
         primaryKey: true,
-        refersTo: tableOf(domain.accounts?.entity),
+        ...referenceTo(domain, domain.accounts?.entity ?? ""),
       },
       {
         ...plainColumn,
         name: target,
-        type: integer,
         primaryKey: true,
         index: true,
-        refersTo: tableOf(relation?.target),
+        ...referenceTo(domain, relation?.target ?? ""),
       },
     ],
     uniques: [],

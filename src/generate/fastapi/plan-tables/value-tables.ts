@@ -2,7 +2,7 @@ import { plural, snakeCase } from "#base";
 import { type Domain, type Entity, elementName } from "#domain";
 import { classNameText, identifierText } from "#python";
 import { type Column, indexedLength, isSearched, type Table } from "../tables.ts";
-import { integer, plainColumn, scalarColumn } from "./columns.ts";
+import { integer, plainColumn, referenceTo, scalarColumn } from "./columns.ts";
 
 /** One table for each list of values: a row of it is one value. */
 export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
@@ -21,9 +21,8 @@ export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
     const row: Column = {
       ...plainColumn,
       name: owner,
-      type: integer,
       primaryKey: true,
-      refersTo: entity.table,
+      ...referenceTo(domain, entity.name),
     };
     // Values that are looked up are labels: each once, in their own order. Others are a list, in the client's order.
     const columns = isSearched(domain, entity, field)

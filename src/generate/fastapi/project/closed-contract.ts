@@ -1,16 +1,29 @@
+import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
-import { isJsonObject, type JsonObject, parseDocument } from "./document.ts";
+import { isJsonObject, type JsonObject, parseDocument, valueAt } from "./document.ts";
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
  * The contract without the operations that are left open: what the application is held to when an outside tool compares
- * it with the document that it serves. Each operation that is taken out is told by name as not judged.
+ * it with the document that it serves. Each operation that is taken out is told by name as not judged. Parameters that
+ * stand at a path are told at each of its operations: the tool looks for them there.
  */
 export function closedContract(contractText: string, operations: readonly OperationMeaning[]): string {
   const open = operations.filter(({ behaviour }) => behaviour.kind === "custom");
-  if (open.length === 0) return contractText;
   const document = parseDocument(contractText);
   if (!isJsonObject(document) || !isJsonObject(document["paths"])) return contractText;
-  const paths = open.reduce(withoutOperation, document["paths"]);
+  const shares = Object.values(document["paths"]).some(
+    (item) => isJsonObject(item) && isList(item["parameters"]),
+  );
+  if (open.length === 0 && !shares) return contractText;
+  const closed = open.reduce(withoutOperation, document["paths"]);
+  const paths = Object.fromEntries(
+    Object.entries(closed).map(([path, item]) => [
+      path,
+      isJsonObject(item) ? spreadParameters(document, item) : item,
+    ]),
+  );
   return `${JSON.stringify({ ...document, paths }, undefined, 2)}\n`;
 }
 
@@ -19,4 +32,37 @@ function withoutOperation(paths: JsonObject, { path, method }: OperationMeaning)
   if (!isJsonObject(item)) return paths;
   const kept = Object.fromEntries(Object.entries(item).filter(([key]) => key !== method));
   return { ...paths, [path]: kept };
+}
+
+function spreadParameters(document: JsonValue, item: JsonObject): JsonObject {
+  const shared = item["parameters"];
+  if (!isList(shared)) return item;
+  const entries = Object.entries(item).filter(([key]) => key !== "parameters");
+  return Object.fromEntries(
+    entries.map(([key, operation]) => {
+      if (!methods.includes(key) || !isJsonObject(operation)) return [key, operation];
+      const own = isList(operation["parameters"]) ? operation["parameters"] : [];
+      const names = new Set(own.map((parameter) => nameOf(document, parameter)));
+      const added = shared.filter((parameter) => !names.has(nameOf(document, parameter)));
+      return [key, { ...operation, parameters: [...added, ...own] }];
+    }),
+  );
+}
+
+/** What tells a parameter from others of its operation. */
+function nameOf(document: JsonValue, parameter: JsonValue): string {
+  const reference = isJsonObject(parameter) ? parameter["$ref"] : undefined;
+  const found =
+    typeof reference === "string" && reference.startsWith("#/")
+      ? valueAt(document, reference.slice(2).split("/").map(readPointerPart))
+      : parameter;
+  return isJsonObject(found) ? `${String(found["in"])} ${String(found["name"])}` : JSON.stringify(parameter);
+}
+
+function readPointerPart(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }

@@ -112,26 +112,27 @@ function createIndexes(blueprint: Blueprint, table: Table): readonly Py[] {
 }
 
 function foreignKey(blueprint: Blueprint, table: Table, column: Column): Py {
-  const target = str(`${column.refersTo}.id`);
+  const target = str(`${column.refersTo?.table}.${column.refersTo?.column}`);
   return py`${sa()}.ForeignKeyConstraint([${str(column.name)}], [${target}], name=${foreignKeyName(blueprint, table, column)}, ondelete="CASCADE")`;
 }
 
 function foreignKeyName(blueprint: Blueprint, table: Table, column: Column): Py {
-  return constraintName(blueprint, `fk_${table.name}_${column.name}_${column.refersTo}`);
+  return constraintName(blueprint, `fk_${table.name}_${column.name}_${column.refersTo?.table}`);
 }
 
 /** Foreign keys to tables that are made later, as in a circle. SQLite takes them at once, and cannot add them afterwards. */
 function lateKeys({ database, tables }: Blueprint, table: Table): readonly Column[] {
   if (database === "sqlite") return [];
   const made = tables.slice(0, tables.indexOf(table) + 1).map((earlier) => earlier.name);
-  return table.columns.filter(({ refersTo }) => refersTo !== undefined && !made.includes(refersTo));
+  return table.columns.filter(({ refersTo }) => refersTo !== undefined && !made.includes(refersTo.table));
 }
 
 function addKey(blueprint: Blueprint, table: Table, column: Column): Py {
-  const target = str(column.refersTo ?? "");
+  const target = str(column.refersTo?.table ?? "");
+  const key = str(column.refersTo?.column ?? "id");
   return py`
     ${op()}.create_foreign_key(
-        ${foreignKeyName(blueprint, table, column)}, ${str(table.name)}, ${target}, [${str(column.name)}], ["id"], ondelete="CASCADE"
+        ${foreignKeyName(blueprint, table, column)}, ${str(table.name)}, ${target}, [${str(column.name)}], [${key}], ondelete="CASCADE"
     )
   `;
 }

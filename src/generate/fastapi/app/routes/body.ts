@@ -3,10 +3,11 @@ import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { needsCaller } from "../caller.ts";
+import { pathKeyName } from "../keys.ts";
 import { representationClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
-import { keyName, queryName } from "../services/parts.ts";
+import { queryName } from "../services/parts.ts";
 import { selectedEntity, usesPasswords } from "./parameters.ts";
 import { issuesToken } from "./tokens.ts";
 
@@ -64,7 +65,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   if (behaviour.kind === "distinct-values") return [py`session`];
   const keys = operation.contract.parameters
     .filter((parameter) => parameter.in === "path")
-    .map(({ name: key }) => keyName(selectedEntity(blueprint, operation, key)));
+    .map(({ name: key }) => pathKeyName(selectedEntity(blueprint, operation, key)));
   const settings = usesPasswords(blueprint, operation) ? [py`settings`] : [];
   const query = operation.queryClass === undefined ? [] : [queryName(operation.queryClass)];
   const given = requestValue(operation);

@@ -3,10 +3,11 @@ import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { needsCaller } from "../caller.ts";
+import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
 import { isOpen, type OpenParameter, openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
-import { keyName, queryClass, queryName } from "../services/parts.ts";
+import { queryClass, queryName } from "../services/parts.ts";
 import { issuesToken } from "./tokens.ts";
 
 /** Parameters of the route, in the order of the service's. */
@@ -62,8 +63,8 @@ function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, para
   const parameter = operation.contract.parameters.find(
     (candidate) => candidate.in === "path" && candidate.name === parameterName,
   );
-  const variable = keyName(entity);
-  const type = imported("app.schemas", entity.identity.by === "database" ? "BigInt" : "Text");
+  const variable = pathKeyName(entity);
+  const type = pathType(entity);
   const description = parameter?.description ?? "";
   const settings = [
     ...(variable.text === parameterName ? [] : [py`alias=${str(parameterName)}`]),
@@ -71,6 +72,17 @@ function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, para
   ];
   if (settings.length === 0) return py`${variable}: ${type}`;
   return py`${variable}: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Path")}(${settings})]`;
+}
+
+function pathType(entity: Entity): Py {
+  switch (pathKeyKind(entity)) {
+    case "integer":
+      return imported("app.schemas", "BigInt");
+    case "uuid":
+      return imported("uuid", "UUID");
+    case "text":
+      return imported("app.schemas", "Text");
+  }
 }
 
 /** Whether the service hashes or verifies passwords, as the settings say. */

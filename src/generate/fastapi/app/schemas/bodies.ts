@@ -1,8 +1,9 @@
-import type { BodyField, BodyShape, Entity, Field } from "#domain";
+import { type BodyField, type BodyShape, type Entity, type Field, fieldOf } from "#domain";
 import { imported, literal, name, nothing, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { inputType } from "../input-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { outputType } from "./representations.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -23,6 +24,7 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
         : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login" }),
     ];
   });
+  lines.push(...ignoredFields(blueprint, entity, body));
   const inner = isPatch ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
   if (body.envelope === undefined) return [[bodyClass, inner]];
   const envelope = py`
@@ -32,6 +34,21 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
     [bodyClass, inner],
     [requestClass, envelope],
   ];
+}
+
+/** What may be sent and is made here all the same: held to its type as the contract says, and then left alone. */
+function ignoredFields(blueprint: Blueprint, entity: Entity, body: BodyShape): readonly Py[] {
+  const lines = (body.ignored ?? []).flatMap(({ field: fieldName, required }) => {
+    const field = fieldOf(entity, fieldName);
+    const type = field && outputType(blueprint, { ...field, nullable: false });
+    if (!type) return [];
+    return [
+      required
+        ? fieldLine(blueprint, fieldName, type, undefined)
+        : fieldLine(blueprint, fieldName, py`${base("Omittable")}[${type}]`, py`None`),
+    ];
+  });
+  return lines.length === 0 ? [] : [py`# Taken from nobody: it is made here.`, ...lines];
 }
 
 function plainClass(className: string, lines: readonly Py[]): Py {

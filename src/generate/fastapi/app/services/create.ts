@@ -3,14 +3,16 @@ import type { Entity, Field } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
+import { primaryKey } from "../keys.ts";
 import { bodyFields, model } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import {
   accountClass,
   asyncFunction,
   bodyParameter,
-  findId,
   loadRow,
+  lookUp,
+  parentColumn,
   parentKey,
   type ServiceContext,
   type ServiceParts,
@@ -28,22 +30,24 @@ export function createService(context: ServiceContext): ServiceParts {
   const entity = entityNamed(blueprint, behaviour.entity);
   const title = model(blueprint, entity.name);
   const variable = name(variableName(entity));
-  const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
+  const above = behaviour.parent && parentKey(blueprint, behaviour.parent);
+  const parent = above && { ...above, lookup: lookUp(blueprint, above.entity, true) };
   const owner = ownerParameter(context, entity) ?? viewerParameter(context, entity);
   const slug = entity.fields.find(({ meaning }) => meaning.kind === "slug");
   const stamps = stampFields(entity);
   const unique = isUniqueInput(entity, behaviour.body);
   const body = py`
+    ${parent?.lookup.check}
     ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${variable} = ${title}(
-        ${parent && py`${name(`${attributeName(parent.entity.name)}_id`)}=${findId(blueprint, parent.entity, true)},`}
-        ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.id,`}
+        ${parent && py`${parentColumn(parent.entity)}=${parent.lookup.id},`}
+        ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
         ${bodyFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
     ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}
-    ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.id`, viewerName(context, entity))}`}`;
+    ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, viewerName(context, entity))}`}`;
   const result = behaviour.answer.representation === undefined ? py`None` : title;
   return {
     functions: [

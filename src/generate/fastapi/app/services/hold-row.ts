@@ -3,13 +3,13 @@ import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, valueRows, variableName } from "../../blueprint.ts";
 import { notYours } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
+import { pathKeyName, primaryKey } from "../keys.ts";
 import { bodyFields, model } from "../names.ts";
 import {
   accountClass,
   asyncFunction,
   joinParent,
   keyConditions,
-  keyName,
   keyParameter,
   notFound,
   parentKey,
@@ -33,7 +33,7 @@ export function holdArguments({ blueprint, operation }: ServiceContext, entity: 
   return [
     py`session`,
     ...(above ? [above.value] : []),
-    keyName(entity),
+    pathKeyName(entity),
     ...(access === "owner" ? [py`editor`] : []),
   ];
 }
@@ -53,6 +53,7 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
   const load =
     values.length > 0 &&
     py`.options(${values.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(valueRows(field))})`)})`;
+  const editorKey = blueprint.account && primaryKey(blueprint.account);
   const owner = entity.owner && name(`${attributeName(entity.owner.field)}_id`);
   const parameters = [session(), above?.parameter, keyParameter(entity), editorParameter(context)];
   const body = py`
@@ -65,7 +66,7 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
       access === "owner" &&
       owner &&
       py`
-      if ${variable}.${owner} != editor.id:
+      if ${variable}.${owner} != editor.${editorKey}:
           raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity))})`
     }
     return ${variable}`;

@@ -2,13 +2,14 @@ import { assert } from "#base";
 import { imported, name, py } from "#python";
 import { entityNamed, membershipTableOf, variableName } from "../../blueprint.ts";
 import { membershipColumns } from "../../tables.ts";
+import { isPrimary, pathKeyName, primaryKey } from "../keys.ts";
 import { model, tableClass } from "../names.ts";
 import {
   accountClass,
   asyncFunction,
-  findId,
   keyParameter,
   loadRow,
+  lookUp,
   type ServiceContext,
   type ServiceParts,
   session,
@@ -24,20 +25,23 @@ export function membershipService(context: ServiceContext): ServiceParts {
   const columns = membershipColumns(blueprint.domain, behaviour.relation);
   const member = name(columns.member);
   const target = name(columns.target);
-  const id = name(`${variableName(entity)}_id`);
+  assert(blueprint.account, "members have accounts");
+  const viewer = primaryKey(blueprint.account);
+  const id = isPrimary(entity) ? pathKeyName(entity) : name(`${variableName(entity)}_id`);
+  const { check, id: found } = lookUp(blueprint, entity, behaviour.action === "add");
   const change =
     behaviour.action === "add"
       ? py`
           await session.execute(
-              ${imported("app.database", "insert")}(${members}).values(${member}=viewer.id, ${target}=${id}).on_conflict_do_nothing()
+              ${imported("app.database", "insert")}(${members}).values(${member}=viewer.${viewer}, ${target}=${id}).on_conflict_do_nothing()
           )`
       : py`
           await session.execute(
-              ${imported("sqlalchemy", "delete")}(${members}).where(${members}.${member} == viewer.id, ${members}.${target} == ${id})
+              ${imported("sqlalchemy", "delete")}(${members}).where(${members}.${member} == viewer.${viewer}, ${members}.${target} == ${id})
           )`;
   const answers = behaviour.answer.representation !== undefined;
   const body = py`
-    ${id} = ${findId(blueprint, entity, behaviour.action === "add")}
+    ${check ?? py`${id} = ${found}`}
     ${change}
     ${answers && py`return ${loadRow(blueprint, entity, id, py`viewer`)}`}`;
   const parameters = [session(), keyParameter(entity), py`viewer: ${accountClass(blueprint)}`];

@@ -4,9 +4,9 @@ import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { notFound as notFoundText } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
+import { isPrimary, pathKey, pathKeyName, pathKeyType } from "../keys.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
-import { keyAttribute } from "../queries.ts";
 
 /** One operation, with what its service function is printed from. */
 export interface ServiceContext {
@@ -50,18 +50,7 @@ export function viewerParameter({ blueprint, operation }: ServiceContext, entity
 
 /** The key by which a path selects a row of the entity, as a parameter. */
 export function keyParameter(entity: Entity): Py {
-  return py`${keyName(entity)}: ${keyType(entity)}`;
-}
-
-/** `slug`, or `comment_id` for a number of the database. */
-export function keyName(entity: Entity): Py {
-  return name(
-    entity.identity.by === "database" ? `${variableName(entity)}_id` : attributeName(entity.identity.field),
-  );
-}
-
-export function keyType(entity: Entity): Py {
-  return entity.identity.by === "database" ? py`int` : py`str`;
+  return py`${pathKeyName(entity)}: ${pathKeyType(entity)}`;
 }
 
 /** Name of the parent's key where the row's own key may have the same name. */
@@ -70,14 +59,25 @@ export function parentKey(
   parent: ParentRow,
 ): { readonly entity: Entity; readonly parameter: Py; readonly value: Py } {
   const entity = entityNamed(blueprint, parent.entity);
-  return { entity, parameter: keyParameter(entity), value: keyName(entity) };
+  return { entity, parameter: keyParameter(entity), value: pathKeyName(entity) };
 }
 
-/** Looks up the id of a row that the path selects. `hold`: others must not delete it meanwhile. */
-export function findId(blueprint: Blueprint, entity: Entity, hold: boolean): Py {
-  const find = imported(`app.${entity.table}.queries`, `find_${variableName(entity)}_id`);
+/** How a service comes by the id of a row that the path selects. */
+export interface Lookup {
+  /** Refuses what is not there, where the path holds the id itself. */
+  readonly check?: Py;
+  readonly id: Py;
+}
+
+/** Looks a row up that the path selects. `hold`: others must not delete it meanwhile. */
+export function lookUp(blueprint: Blueprint, entity: Entity, hold: boolean): Lookup {
+  const queries = `app.${entity.table}.queries`;
+  const variable = variableName(entity);
   const holding = hold && blueprint.database !== "sqlite" && py`, hold=True`;
-  return py`await ${find}(session, ${keyName(entity)}${holding})`;
+  const given = py`(session, ${pathKeyName(entity)}${holding})`;
+  if (isPrimary(entity))
+    return { check: py`await ${imported(queries, `require_${variable}`)}${given}`, id: pathKeyName(entity) };
+  return { id: py`await ${imported(queries, `find_${variable}_id`)}${given}` };
 }
 
 export function notFound(entity: Entity): Py {
@@ -85,7 +85,7 @@ export function notFound(entity: Entity): Py {
 }
 
 function whereKey(blueprint: Blueprint, entity: Entity): Py {
-  return py`${model(blueprint, entity.name)}.${keyAttribute(entity)} == ${keyName(entity)}`;
+  return py`${model(blueprint, entity.name)}.${pathKey(entity)} == ${pathKeyName(entity)}`;
 }
 
 /** The class of the object that a request brings. */
@@ -109,13 +109,14 @@ export function loadRow(blueprint: Blueprint, entity: Entity, id: Py, viewer: Py
   return py`await ${load}(session, ${id}${dependsOnViewer(blueprint, entity) && py`, ${viewer}`})`;
 }
 
-/** To a statement on a row below another: the row above it, which keys may name. */
+/** To a statement on a row below another: the row above it, where only that has the key of the path. */
 export function joinParent(
   blueprint: Blueprint,
   entity: Entity,
   parent: ParentRow | undefined,
 ): Py | undefined {
-  return parent && py`.join(${model(blueprint, entity.name)}.${name(parentAttribute(entity))})`;
+  if (!parent || isPrimary(entityNamed(blueprint, parent.entity))) return undefined;
+  return py`.join(${model(blueprint, entity.name)}.${name(parentAttribute(entity))})`;
 }
 
 /** What the path says of a row: its key, and whose it is. */
@@ -125,7 +126,16 @@ export function keyConditions(
   parent: ParentRow | undefined,
 ): readonly Py[] {
   const above = parent && entityNamed(blueprint, parent.entity);
-  return [...(above ? [whereKey(blueprint, above)] : []), whereKey(blueprint, entity)];
+  if (!above) return [whereKey(blueprint, entity)];
+  const isAbove = isPrimary(above)
+    ? py`${model(blueprint, entity.name)}.${parentColumn(above)} == ${pathKeyName(above)}`
+    : whereKey(blueprint, above);
+  return [isAbove, whereKey(blueprint, entity)];
+}
+
+/** The column by which a row refers to the one above it. */
+export function parentColumn(parent: Entity): Py {
+  return name(`${attributeName(parent.name)}_id`);
 }
 
 /** The fields that a new row fills with the time. */

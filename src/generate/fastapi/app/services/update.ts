@@ -3,6 +3,7 @@ import type { Entity, Field } from "#domain";
 import { name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, valueRows, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
+import { primaryKey } from "../keys.ts";
 import { bodyFields, model } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
@@ -37,7 +38,7 @@ export function updateService(context: ServiceContext): ServiceParts {
     ${fields.map((field) => changeField(blueprint, entity, variable, field, behaviour.mode))}
     ${touch(entity, variable)}
     ${unique && py`await _flush_unique(session)`}
-    ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.id`, py`${caller ? callerName(context) : py`None`}`)}`}`;
+    ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, py`${caller ? callerName(context) : py`None`}`)}`}`;
   const result = behaviour.answer.representation === undefined ? py`None` : title;
   return {
     functions: [

@@ -2,11 +2,22 @@ import { fieldOf } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { keyOf, operationsOf, variable } from "../kit.ts";
+import { keyOf, operationsOf, shownFieldsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
+import { textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
 import { indefinite, many, one } from "../words.ts";
-import { asks, inOrder, type ListScene, makes, mark, markersIn, marks, orderOf } from "./list-scene.ts";
+import {
+  asks,
+  inOrder,
+  type ListScene,
+  makes,
+  mark,
+  markersIn,
+  marks,
+  orderOf,
+  rowsIn,
+} from "./list-scene.ts";
 
 const page = name("page");
 
@@ -44,7 +55,7 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
           ...sees(...inOrder(scene, 2, 0, 1)),
         ],
       },
-      asMade,
+      ...(order.ordered ? [asMade] : momentCase(scene)),
       ...changedCase(scene, sees),
     ];
   }
@@ -67,6 +78,39 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
       body: [
         paragraph(...scene.setup, valued(1), valued(2), valued(0)),
         ...sees(...(order.descending ? sorted.toReversed() : sorted)),
+      ],
+    },
+  ];
+}
+
+/** Keys that are made by chance do not tell which row was first, but give the rows of one moment an order all the same. */
+function momentCase(scene: ListScene): readonly TestCase[] {
+  const { kit, entity, operation } = scene;
+  const last = operation.meaning.behaviour.order.at(-1);
+  const key = last && fieldOf(entity, last.field);
+  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
+  if (!key || !shown.includes(key)) return [];
+  const keys = name("keys");
+  const count = Math.min(operation.meaning.behaviour.pagination?.size.usual ?? 6, 6);
+  const sorted = py`sorted(${keys}, key=str${last.descending && py`, reverse=True`})`;
+  return [
+    {
+      name: `lists ${many(entity)} of one moment by ${key.name}`,
+      fixtures: ["client"],
+      uses: ["set_clock"],
+      body: [
+        paragraph(
+          ...scene.setup,
+          py`
+            for value in ${marks(scene, ...[0, 1, 2, 3, 4, 5].slice(0, count))}:
+                ${makes(scene, name("value"))}`,
+        ),
+        py`page = ${asks(scene)}`,
+        paragraph(
+          py`keys = ${textsOf(key, rowsIn(scene, page))}`,
+          py`assert len(keys) == ${count}`,
+          py`assert keys == ${sorted}`,
+        ),
       ],
     },
   ];

@@ -85,7 +85,8 @@ function divideCase(scene: ListScene, pagination: Pagination): readonly TestCase
           ${makes(scene, name("value"))}`,
   );
   // Rows of one moment are the hard case.
-  const clock = orderOf(scene).by === "time" && { uses: ["set_clock"] as const };
+  const order = orderOf(scene);
+  const clock = order.by === "time" && order.ordered && { uses: ["set_clock"] as const };
   if (!asking)
     return [
       {

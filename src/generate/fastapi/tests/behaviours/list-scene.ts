@@ -1,4 +1,4 @@
-import type { Entity, Field } from "#domain";
+import { type Entity, type Field, isOrdered } from "#domain";
 import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { type Act, actOf } from "../acts.ts";
 import { call, details, keywordArguments, type PathRows, registers } from "../calls.ts";
@@ -160,15 +160,18 @@ export function totals({ operation }: ListScene, count: number, page: Py = name(
 /** Whether the first key of the order is the time at which rows were made, and which way it goes. */
 export function orderOf({ operation, entity, create }: ListScene): {
   readonly by: "time" | "number" | "field";
+  /** Whether rows of one moment come in the order in which they were made. */
+  readonly ordered: boolean;
   readonly descending: boolean;
   readonly field?: Field;
 } {
   const [first] = operation.meaning.behaviour.order;
   const field = entity.fields.find(({ name: candidate }) => candidate === first?.field);
   const descending = first?.descending ?? false;
-  if (field?.meaning.kind === "created-at") return { by: "time", descending };
+  const ordered = isOrdered(entity);
+  if (field?.meaning.kind === "created-at") return { by: "time", ordered, descending };
   const given = create.meaning.behaviour.body.fields.some((each) => each.field === field?.name);
-  return field && given ? { by: "field", descending, field } : { by: "number", descending };
+  return field && given ? { by: "field", ordered, descending, field } : { by: "number", ordered, descending };
 }
 
 /** Numbers of rows made one after the other, in the order in which the list shows them. */

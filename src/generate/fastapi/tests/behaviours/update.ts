@@ -11,6 +11,7 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
+import { keptIdentityCases } from "./identities.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
 import { laterMoment, type UpdateScene, updates } from "./update-scene.ts";
 
@@ -42,6 +43,7 @@ export function updateCases(kit: Kit, operation: OperationOf<"update">): readonl
     ...emptiedCase(update),
     ...flagCase(update),
     ...unchangedCases(update),
+    ...keptIdentityCases(update),
     ...refusals,
   ];
 }

@@ -2,17 +2,15 @@ import type { Entity, Filter, ListBehaviour } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, membershipTableOf, valuesTableOf } from "../../../blueprint.ts";
 import { attributeName, membershipColumns, valueColumns } from "../../../tables.ts";
+import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
 import { model, tableClass } from "../../names.ts";
-import { findId } from "../parts.ts";
+import { lookUp, parentColumn } from "../parts.ts";
 
 const select = (): Py => imported("sqlalchemy", "select");
 
 export function findParent(blueprint: Blueprint, parent: Entity): Py {
-  return py`${parentVariable(parent)} = ${findId(blueprint, parent, false)}`;
-}
-
-function parentVariable(parent: Entity): Py {
-  return name(`${attributeName(parent.name)}_id`);
+  const { check, id } = lookUp(blueprint, parent, false);
+  return check ?? py`${parentColumn(parent)} = ${id}`;
 }
 
 /** The list of conditions, where there are any. */
@@ -39,7 +37,11 @@ function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity:
   const parent = behaviour.parent && entityNamed(blueprint, behaviour.parent.entity);
   const { following } = behaviour;
   return [
-    ...(parent ? [py`${title}.${parentVariable(parent)} == ${parentVariable(parent)}`] : []),
+    ...(parent
+      ? [
+          py`${title}.${parentColumn(parent)} == ${isPrimary(parent) ? pathKeyName(parent) : parentColumn(parent)}`,
+        ]
+      : []),
     ...(following === undefined ? [] : [followingCondition(blueprint, entity, following)]),
   ];
 }
@@ -49,7 +51,7 @@ function followingCondition(blueprint: Blueprint, entity: Entity, relation: stri
   const columns = membershipColumns(blueprint.domain, relation);
   const owner = name(`${attributeName(entity.owner?.field ?? "owner")}_id`);
   const title = model(blueprint, entity.name);
-  return py`${title}.${owner}.in_(${select()}(${members}.${name(columns.target)}).where(${members}.${name(columns.member)} == viewer.id))`;
+  return py`${title}.${owner}.in_(${select()}(${members}.${name(columns.target)}).where(${members}.${name(columns.member)} == viewer.${blueprint.account && primaryKey(blueprint.account)}))`;
 }
 
 function filterCondition(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
@@ -71,13 +73,13 @@ function appendCondition(blueprint: Blueprint, entity: Entity, filter: Filter, v
       const columns = valueColumns(table);
       return py`
         matching = ${select()}(${values}.${name(columns.owner)}).where(${values}.${name(columns.value)} == ${value})
-        conditions.append(${title}.id.in_(matching))`;
+        conditions.append(${title}.${primaryKey(entity)}.in_(matching))`;
     }
     case "reference": {
       const target = model(blueprint, by.entity);
       const column = name(`${attributeName(by.field)}_id`);
       return py`
-        ${column} = ${select()}(${target}.id).where(${target}.${name(attributeName(by.key))} == ${value})
+        ${column} = ${select()}(${target}.${primaryKey(entityNamed(blueprint, by.entity))}).where(${target}.${name(attributeName(by.key))} == ${value})
         conditions.append(${title}.${column} == ${column}.scalar_subquery())`;
     }
     case "member": {
@@ -87,10 +89,10 @@ function appendCondition(blueprint: Blueprint, entity: Entity, filter: Filter, v
       return py`
         chosen = (
             ${select()}(${members}.${name(columns.target)})
-            .join(${account}, ${account}.id == ${members}.${name(columns.member)})
+            .join(${account}, ${account}.${blueprint.account && primaryKey(blueprint.account)} == ${members}.${name(columns.member)})
             .where(${account}.${name(attributeName(by.key))} == ${value})
         )
-        conditions.append(${title}.id.in_(chosen))`;
+        conditions.append(${title}.${primaryKey(entity)}.in_(chosen))`;
     }
   }
 }

@@ -1,0 +1,25 @@
+import { imported, type Py, py } from "#python";
+import type { Column } from "../tables.ts";
+
+/** The Python type of what a column holds. */
+export function pythonType({ type }: Pick<Column, "type">): Py {
+  switch (type.kind) {
+    case "text":
+    case "string":
+      return py`str`;
+    case "integer":
+      return py`int`;
+    case "float":
+      return py`float`;
+    case "boolean":
+      return py`bool`;
+    case "numeric":
+      return imported("decimal", "Decimal");
+    case "datetime":
+      return imported("datetime", "datetime");
+    case "date":
+      return imported("datetime", "date");
+    case "uuid":
+      return imported("uuid", "UUID");
+  }
+}

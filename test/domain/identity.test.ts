@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Domain } from "#domain";
+import { summarise, understandText } from "./check.ts";
+
+interface Shape {
+  /** What an answer shows of the key: `{ type: string, format: uuid }`. */
+  readonly key: string;
+  readonly name?: string;
+  /** The schema of what is sent: the answer's own unless another one is given. */
+  readonly sent?: string;
+  readonly required?: string;
+  readonly more?: string;
+}
+
+/** Parcels by a key: a list, a new one, one of them. */
+function parcels({ key, name = "id", sent = "Parcel", required = "label", more = "" }: Shape): string {
+  return `openapi: 3.1.0
+info: { title: Parcels, version: "1" }
+paths:
+  /parcels:
+    get:
+      operationId: listParcels
+      responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Parcel" } } } } } }
+    post:
+      operationId: addParcel
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/${sent}" } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } } }
+  /parcels/{parcelId}:
+    parameters: [{ name: parcelId, in: path, required: true, schema: ${key} }]
+    get:
+      operationId: getParcel
+      responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } } }
+    put:
+      operationId: changeParcel
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } }
+      responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } } }
+components:
+  schemas:
+    Parcel:
+      type: object
+      required: [${required}]
+      properties: { ${name}: ${key}, label: { type: string } ${more} }
+    NewParcel: { type: object, required: [label], properties: { label: { type: string } } }
+`;
+}
+
+const uuid = "{ type: string, format: uuid }";
+
+function keyOf(domain: Domain) {
+  const [entity] = domain.entities;
+  assert.ok(entity);
+  const { field, by } = entity.identity;
+  const meaning = entity.fields.find(({ name }) => name === field)?.meaning;
+  return { field, by, meaning };
+}
+
+function bodiesOf(domain: Domain) {
+  return domain.operations.flatMap(({ behaviour }) =>
+    "body" in behaviour
+      ? [
+          [
+            behaviour.body.fields.map(({ field }) => field),
+            (behaviour.body.ignored ?? []).map(({ field }) => field),
+          ],
+        ]
+      : [],
+  );
+}
+
+test("a UUID that no body has to give is made by the application, and taken from no body", () => {
+  const domain = understandText(parcels({ key: uuid, name: "parcelId" }));
+  assert.deepEqual(summarise(domain), [
+    "GET /parcels list public",
+    "POST /parcels create public",
+    "GET /parcels/{parcelId} read public",
+    "PUT /parcels/{parcelId} update public",
+  ]);
+  assert.deepEqual(keyOf(domain), {
+    field: "parcelId",
+    by: "application",
+    meaning: { kind: "identity", type: "uuid" },
+  });
+  assert.deepEqual(bodiesOf(domain), [
+    [["label"], ["parcelId"]],
+    [["label"], ["parcelId"]],
+  ]);
+});
+
+test("an id that is only read is made here, whatever a body says, and is no part of it", () => {
+  const key = "{ type: string, format: uuid, readOnly: true }";
+  const domain = understandText(parcels({ key, required: "id, label" }));
+  assert.equal(keyOf(domain).by, "application");
+  assert.deepEqual(bodiesOf(domain), [
+    [["label"], []],
+    [["label"], []],
+  ]);
+});
+
+test("numbers are the database's where no body has to give one", () => {
+  const domain = understandText(parcels({ key: "{ type: integer, format: int64 }" }));
+  assert.deepEqual(keyOf(domain), {
+    field: "id",
+    by: "database",
+    meaning: { kind: "identity", type: "integer" },
+  });
+});
+
+test("an id of its own name that only changes bring is made here", () => {
+  const domain = understandText(
+    parcels({ key: "{ type: integer }", sent: "NewParcel", required: "id, label" }),
+  );
+  assert.equal(keyOf(domain).by, "database");
+  assert.deepEqual(bodiesOf(domain), [
+    [["label"], []],
+    [["label"], ["id"]],
+  ]);
+});
+
+test("a key that every new row must bring is the client's", () => {
+  const domain = understandText(parcels({ key: "{ type: string }", name: "parcelId", required: "parcelId" }));
+  assert.equal(keyOf(domain).by, "client");
+});
+
+test("a key beside the one that paths select by is made here too", () => {
+  const more = ", id: { type: integer }";
+  const domain = understandText(parcels({ key: "{ type: string }", name: "parcelId", more }));
+  const id = domain.entities[0]?.fields.find(({ name }) => name === "id");
+  assert.deepEqual(id?.meaning, { kind: "identity", type: "integer" });
+});
+
+test("lists by keys that are made by chance go by the time of making, which is kept where no answer shows it", () => {
+  const order = (text: string) =>
+    understandText(text).operations.flatMap(({ behaviour }) =>
+      behaviour.kind === "list" ? behaviour.order.map(({ field }) => field) : [],
+    );
+  assert.deepEqual(order(parcels({ key: uuid })), ["created_at", "id"]);
+  const more = ", createdAt: { type: string, format: date-time, readOnly: true }";
+  assert.deepEqual(order(parcels({ key: uuid, more })), ["createdAt", "id"]);
+  assert.deepEqual(order(parcels({ key: "{ type: integer }" })), ["id"]);
+});

@@ -1,0 +1,105 @@
+import { doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+import { closedContract } from "../../../src/generate/fastapi/project/index.ts";
+import { databases, definition, generate } from "./pitfalls-sample.ts";
+
+const gallery = readFileSync(join(import.meta.dirname, "gallery.yaml"), "utf8");
+
+suite("rows told apart by UUIDs", () => {
+  const [sqlite, postgresql] = databases.map((database) => generate("gallery.yaml", gallery, database));
+  ok(sqlite && postgresql);
+
+  test("the key is called as the contract calls it, and made before the row is written", () => {
+    const models = sqlite.text("app/exhibitions/models.py");
+    match(models, /exhibition_id: Mapped\[UUID\] = mapped_column\(primary_key=True, default=uuid4\)/);
+    match(models, /ForeignKey\("exhibitions\.exhibition_id", ondelete="CASCADE"\)/);
+    match(sqlite.text("migrations/versions/0001_initial.py"), /\["exhibitions\.exhibition_id"\]/);
+  });
+
+  test("paths take UUIDs, and nothing is looked up that the path says already", () => {
+    const routes = sqlite.text("app/exhibitions/routes.py");
+    match(routes, /exhibition_id: Annotated\[UUID, Path\(alias="exhibitionId"\)\]/);
+    const service = sqlite.text("app/visits/service.py");
+    match(
+      definition(service, "add_visit"),
+      /await require_exhibition\(session, exhibition_id\)[\s\S]*exhibition_id=exhibition_id/,
+    );
+    doesNotMatch(service, /\.join\(/);
+    match(
+      definition(postgresql.text("app/visits/service.py"), "add_visit"),
+      /require_exhibition\(session, exhibition_id, hold=True\)/,
+    );
+  });
+
+  test("an identity that a body may hold keeps its type, and goes no further", () => {
+    match(sqlite.text("app/exhibitions/schemas.py"), /exhibition_id: Omittable\[UUID\] = None/);
+    doesNotMatch(
+      definition(sqlite.text("app/exhibitions/service.py"), "open_exhibition"),
+      /details\.exhibition_id/,
+    );
+    match(
+      sqlite.text("tests/exhibitions/test_open_exhibition.py"),
+      /test_takes_no_exhibition_id_from_a_body[\s\S]*!= exhibition\["exhibitionId"\]/,
+    );
+  });
+
+  test("lists are ordered by the time of making, then by the key", () => {
+    match(
+      sqlite.text("app/exhibitions/service.py"),
+      /order_by\(Exhibition\.created_at, Exhibition\.exhibition_id\)/,
+    );
+    match(
+      sqlite.text("tests/exhibitions/test_list_exhibitions.py"),
+      /test_lists_exhibitions_of_one_moment_by_exhibition_id/,
+    );
+  });
+
+  test("answers promise the bounds that every row holds", () =>
+    match(
+      definition(sqlite.text("app/exhibitions/schemas.py"), "Exhibition"),
+      /name: Annotated\[str, Field\(min_length=1\)\]/,
+    ));
+});
+
+test("the contract that the served document is compared with tells a path's parameters at each operation", () => {
+  const text = JSON.stringify({
+    paths: {
+      "/a/{b}": {
+        parameters: [
+          { name: "b", in: "path" },
+          { $ref: "#/components/parameters/C~1D" },
+          { name: "d", in: "query" },
+        ],
+        summary: "all",
+        get: { parameters: [{ name: "d", in: "query", required: true }] },
+        put: { parameters: [{ name: "c", in: "header" }] },
+      },
+    },
+    components: { parameters: { "C/D": { name: "c", in: "header" } } },
+  });
+  const { paths } = JSON.parse(closedContract(text, [])) as { paths: object };
+  equal(
+    JSON.stringify(paths),
+    JSON.stringify({
+      "/a/{b}": {
+        summary: "all",
+        get: {
+          parameters: [
+            { name: "b", in: "path" },
+            { $ref: "#/components/parameters/C~1D" },
+            { name: "d", in: "query", required: true },
+          ],
+        },
+        put: {
+          parameters: [
+            { name: "b", in: "path" },
+            { name: "d", in: "query" },
+            { name: "c", in: "header" },
+          ],
+        },
+      },
+    }),
+  );
+});
