@@ -2,15 +2,18 @@ import { join } from "node:path";
 import { nearestName } from "#base";
 import type { OpenFile } from "#contract";
 import type { Workspace } from "#workspace";
+import { describeUnread } from "./unread-file.ts";
 
 /** Opens the other files of a contract: those below its own folder or below the root, links followed, and no others. */
 export function openBeside(workspace: Workspace, contract: string): OpenFile {
   const folders = [workspace.root, join(contract, "..")];
   return (path) => {
-    const read = workspace.readTextBelow(path, folders);
+    const read = workspace.readUntrusted(path, folders);
     if (read.ok) return read.text;
-    if (read.reason !== "missing") return { reason: read.reason };
-    return { reason: "missing", nearest: nearestDocument(workspace, path) };
+    if (read.reason === "outside") return { reason: "outside" };
+    if (read.reason === "missing") return { reason: "missing", nearest: nearestDocument(workspace, path) };
+    const { why, mend, span } = describeUnread(path, read);
+    return { reason: "unreadable", why, mend, span };
   };
 }
 

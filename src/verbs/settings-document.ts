@@ -56,6 +56,7 @@ function unreadable(span: Span, why: string): Read<undefined> {
     severity: "error",
     message: `this is no YAML that can be read: ${why}`,
     span,
+    mend: "mend the YAML here",
   };
   return { value: undefined, findings: [finding] };
 }

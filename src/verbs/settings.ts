@@ -3,6 +3,7 @@ import type { DomainSettings, OperationSettings } from "#domain";
 import type { Workspace } from "#workspace";
 import { readSettingsDocument, type SettingsDocument } from "./settings-document.ts";
 import { databases, stackNames } from "./stacks.ts";
+import { describeUnread, type Unread } from "./unread-file.ts";
 
 export const settingsFile = "keelback.yaml";
 
@@ -21,9 +22,9 @@ export const emptySettings: Settings = { domain: { operations: {} } };
 
 /** Reads `keelback.yaml` of a folder; `shownAs` is how messages name it. A broken file gives findings, never a guess. */
 export async function readSettings(workspace: Workspace, shownAs = settingsFile): Promise<Read<Settings>> {
-  const text = workspace.readText(settingsFile);
-  if (text === undefined) return { value: emptySettings, findings: missing(workspace, shownAs) };
-  const { value: document, findings } = readSettingsDocument(shownAs, text);
+  const read = workspace.readUntrusted(settingsFile);
+  if (!read.ok) return { value: emptySettings, findings: unread(shownAs, read) };
+  const { value: document, findings } = readSettingsDocument(shownAs, read.text);
   if (!document) return { value: emptySettings, findings };
   if (document.value === null || document.value === undefined)
     return { value: { ...emptySettings, document }, findings };
@@ -35,11 +36,10 @@ export async function readSettings(workspace: Workspace, shownAs = settingsFile)
     : { value: { ...pickSettings(document.value), document }, findings: [] };
 }
 
-function missing(workspace: Workspace, shownAs: string): readonly Finding[] {
-  if (!workspace.exists(settingsFile)) return [];
-  return [
-    { rule: "settings/unreadable", severity: "error", message: `${shownAs} is there but cannot be read` },
-  ];
+function unread(file: string, reading: Unread): readonly Finding[] {
+  if (reading.reason === "missing") return [];
+  const { why, mend, span } = describeUnread(file, reading);
+  return [{ rule: "settings/unreadable", severity: "error", message: `${file} ${why}`, span, mend }];
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -7,6 +7,7 @@ import { affectedOperations } from "./affected-operations.ts";
 import { nearestDocument, openBeside } from "./contract-files.ts";
 import { readSettings, type Settings, settingsFile } from "./settings.ts";
 import { checkCorrections } from "./settings-corrections.ts";
+import { unreadFinding } from "./unread-file.ts";
 
 /** What a project's contract and settings say, with all that is wrong with them. */
 export interface Understanding {
@@ -79,22 +80,25 @@ function noContract(settings: string): Finding {
 }
 
 function readContractText(workspace: Workspace, file: string): string | Finding {
-  const fail = (message: string, mend?: string): Finding => ({
+  const fail = (message: string, mend: string): Finding => ({
     rule: "contract/not-found",
     severity: "error",
     message,
-    ...(mend !== undefined && { mend }),
+    mend,
   });
   if (/^[a-z][a-z+.-]+:\/\//i.test(file))
     return fail(
       `${file} is an address, and nothing is fetched from the network`,
       "save the document, and name the file",
     );
-  const text = workspace.readText(file);
-  if (text !== undefined) return text;
-  if (workspace.exists(file)) return fail(`${file} is there but is no file that can be read as text`);
+  const read = workspace.readUntrusted(file);
+  if (read.ok) return read.text;
+  if (read.reason !== "missing") return unreadFinding(file, read);
   const meant = nearestDocument(workspace, file);
-  return fail(`there is no file ${file}`, meant === undefined ? undefined : `did you mean ${meant}?`);
+  return fail(
+    `there is no file ${file}`,
+    meant === undefined ? "name a document that is there" : `did you mean ${meant}?`,
+  );
 }
 
 /** A path as the settings of a folder name it. */

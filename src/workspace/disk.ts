@@ -1,19 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { assert } from "#base";
 import { applyChanges, removeBelow, removeIfEmpty } from "./disk-apply.ts";
 import { type Recovery, recoverStaging } from "./disk-journal.ts";
 import { holdsLock, processExists, takeLock, waitForLock } from "./disk-lock.ts";
-import { findCacheFolder, findPackageFolder, isBelow, kindOf, realPathOfFuture } from "./disk-places.ts";
+import { findCacheFolder, findPackageFolder, isBelow, realPathOfFuture } from "./disk-places.ts";
 import { runCommand, startCommand } from "./disk-run.ts";
+import { readUntrusted } from "./disk-text.ts";
 import type {
   ApplyResult,
-  BoundedText,
   FileChange,
   LockRequest,
   LockResult,
+  TextReading,
   Workspace,
 } from "./workspace.ts";
 
@@ -37,11 +38,13 @@ export function openDisk(options: DiskOptions): Workspace {
     cacheFolder,
     packageFolder: findPackageFolder(import.meta.dirname),
     readText: (path) => readText(resolve(root, path)),
-    readTextBelow: (path, folders) =>
-      readTextBelow(
-        resolve(root, path),
-        folders.map((folder) => resolve(root, folder)),
-      ),
+    readUntrusted: (path, folders) =>
+      folders === undefined
+        ? readUntrusted(resolve(root, path))
+        : readBelow(
+            resolve(root, path),
+            folders.map((folder) => resolve(root, folder)),
+          ),
     exists: (path) => existsSync(resolve(root, path)),
     list: (path, skip = []) => listFiles(resolve(root, path), new Set(skip)),
     folders: (path) => listFolders(resolve(root, path)),
@@ -123,21 +126,20 @@ function sweepScratch(root: string): void {
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    // Of a pipe or a device the end may never come.
+    return statSync(path).isFile() ? readFileSync(path, "utf8") : undefined;
   } catch {
     return undefined;
   }
 }
 
-function readTextBelow(path: string, folders: readonly string[]): BoundedText {
+function readBelow(path: string, folders: readonly string[]): TextReading {
   // As it is written first: what is there outside is nobody's business.
   if (!folders.some((folder) => isBelow(path, folder))) return { ok: false, reason: "outside" };
   const real = realPathOfFuture(path);
   if (real === undefined) return { ok: false, reason: "missing" };
   if (!folders.some((folder) => isBelow(real, realRoot(folder)))) return { ok: false, reason: "outside" };
-  if (!existsSync(real)) return { ok: false, reason: "missing" };
-  const text = kindOf(real) === "file" ? readText(real) : undefined;
-  return text === undefined ? { ok: false, reason: "unreadable" } : { ok: true, text };
+  return readUntrusted(real);
 }
 
 function listFiles(folder: string, skip: ReadonlySet<string>): readonly string[] {

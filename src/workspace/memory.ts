@@ -54,11 +54,12 @@ function openAt(root: string, options: MemoryOptions, store: Store): MemoryWorks
     files: store.files,
     commands: store.commands,
     readText: (path) => store.files.get(absolute(path)),
-    readTextBelow: (path, folders) => {
-      if (!folders.some((folder) => isInside(absolute(path), absolute(folder))))
+    readUntrusted: (path, folders) => {
+      if (folders?.some((folder) => isInside(absolute(path), absolute(folder))) === false)
         return { ok: false, reason: "outside" };
       const text = store.files.get(absolute(path));
-      return text === undefined ? { ok: false, reason: "missing" } : { ok: true, text };
+      if (text !== undefined) return { ok: true, text };
+      return { ok: false, reason: pathsBelow(store, absolute(path)).length > 0 ? "folder" : "missing" };
     },
     exists: (path) => store.files.has(absolute(path)) || pathsBelow(store, absolute(path)).length > 0,
     list: (path, skip = []) =>

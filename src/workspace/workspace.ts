@@ -1,3 +1,5 @@
+import type { NoText } from "./decode-text.ts";
+
 /**
  * Everything outside the process, behind one interface: disk and memory implement it, verbs receive it.
  * Outside failures come back as tagged results, never as exceptions.
@@ -13,8 +15,11 @@ export interface Workspace {
 
   /** Text of a file (path absolute, or relative to the root); undefined where there is none or it is not readable. */
   readText(path: string): string | undefined;
-  /** The same of a file that must lie below one of these folders, whatever symbolic links stand in between. */
-  readTextBelow(path: string, folders: readonly string[]): BoundedText;
+  /**
+   * The same of a file that somebody else wrote, whatever it is, or why there is none. With folders, it must lie below one
+   * of them, whatever symbolic links stand in between.
+   */
+  readUntrusted(path: string, folders?: readonly string[]): TextReading;
   exists(path: string): boolean;
   /** Relative paths of all files below a folder, sorted; folders named in `skip` are not entered. */
   list(path: string, skip?: readonly string[]): readonly string[];
@@ -46,9 +51,13 @@ export interface Workspace {
   now(): string;
 }
 
-export type BoundedText =
+export type TextReading =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly reason: "missing" | "outside" | "unreadable" };
+  | { readonly ok: false; readonly reason: "missing" | "outside" | "folder" | "forbidden" | "failed" }
+  /** A device, a pipe or a socket. */
+  | { readonly ok: false; readonly reason: "special" }
+  | { readonly ok: false; readonly reason: "too-large" }
+  | ({ readonly ok: false } & NoText);
 
 export type FileChange =
   | { readonly kind: "write"; readonly path: string; readonly text: string; readonly executable?: boolean }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readContract } from "#contract";
+import { readContract, type Unopened } from "#contract";
 import { makeDocument } from "./check.ts";
 import { answer, findingsOfFiles, readFiles } from "./check-files.ts";
 
@@ -60,14 +60,15 @@ test("a contract outside the root reads below its own folder only", () => {
 });
 
 test("whoever opens files has the last word", () => {
-  const read = (reason: "outside" | "unreadable" | "missing") =>
-    readContract("api.yaml", makeDocument("paths: {/a: {$ref: a.yaml}}"), () => ({
-      reason,
-      nearest: "b.yaml",
-    })).findings[0];
-  assert.equal(read("outside")?.rule, "contract/refused-reference");
-  assert.match(read("unreadable")?.message ?? "", /a\.yaml is there, but cannot be read/);
-  assert.equal(read("missing")?.mend, "did you mean b.yaml?");
+  const span = { file: "a.yaml", line: 2, column: 3, offset: 9, end: 9 };
+  const read = (unread: Unopened) =>
+    readContract("api.yaml", makeDocument("paths: {/a: {$ref: a.yaml}}"), () => unread).findings[0];
+  assert.equal(read({ reason: "outside" })?.rule, "contract/refused-reference");
+  assert.equal(read({ reason: "missing", nearest: "b.yaml" })?.mend, "did you mean b.yaml?");
+  const unreadable = read({ reason: "unreadable", why: "is a folder", mend: "name a file", span });
+  assert.equal(unreadable?.message, 'a.yaml, to which "a.yaml" leads, is a folder');
+  assert.equal(unreadable?.mend, "name a file");
+  assert.deepEqual(unreadable?.path, [{ message: "here it shows", span }]);
 });
 
 test("a file that is not there: named with the place, and the operation is lost", () => {

@@ -94,7 +94,7 @@ describe("plan is refused", () => {
   refuse("without a contract", {}, {}, "contract/not-named");
   refuse("where there is no such file", { contract: "docs/openapi.yaml" }, {}, "contract/not-found");
   refuse("for an address", { contract: "https://example.com/openapi.yml" }, {}, "contract/not-found");
-  refuse("for a folder", { contract: "docs" }, {}, "contract/not-found");
+  refuse("for a folder", { contract: "docs" }, { "docs/a.yaml": "" }, "contract/unreadable-file");
   refuse(
     "with a broken keelback.yaml",
     { contract: "docs/openapi.yml" },

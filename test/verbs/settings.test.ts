@@ -102,7 +102,7 @@ describe("keelback.yaml is refused with the line that is wrong", () => {
   refuse(
     "a key that stands twice",
     "stack: fastapi\nstack: fastapi\n",
-    "keelback.yaml:2:1 settings/unreadable this is no YAML that can be read: Map keys must be unique",
+    "keelback.yaml:2:1 settings/unreadable this is no YAML that can be read: Map keys must be unique; mend the YAML here",
   );
   test("an alias bomb", async () => {
     const lines = ["a: &a [x,x,x,x,x,x,x,x,x,x]"];

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, symlinkSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -44,7 +52,7 @@ test("reads below some folders only, whatever links stand in between", () => {
   symlinkSync(join(root, "nothing"), join(root, "a", "dangling.yaml"));
   const workspace = openDisk({ root });
   const read = (path: string, ...folders: readonly string[]) => {
-    const result = workspace.readTextBelow(path, folders);
+    const result = workspace.readUntrusted(path, folders);
     return result.ok ? result.text : result.reason;
   };
   assert.equal(read("a/b.yaml", "."), "b");
@@ -60,7 +68,65 @@ test("reads below some folders only, whatever links stand in between", () => {
   assert.equal(read(join(outside, "secret.yaml"), ".", join(outside, "in")), "outside");
   assert.equal(read("a/nothing.yaml", "."), "missing");
   assert.equal(read("a/dangling.yaml", "."), "missing");
-  assert.equal(read("a/folder.yaml", "."), "unreadable");
+  assert.equal(read("a/folder.yaml", "."), "folder");
+});
+
+test("of what somebody else wrote, all that is no text in an ordinary file is told apart", () => {
+  const root = makeTree({ "a.yaml": "a", "folder/b": "", "mark.yaml": "\ufeffä" });
+  const write = (name: string, bytes: Buffer) => writeFileSync(join(root, name), bytes);
+  write("utf16le", Buffer.from("\ufeffa: b", "utf16le"));
+  write("utf16be", Buffer.from("\ufeffa: b", "utf16le").swap16());
+  write("bare", Buffer.from("a: b", "utf16le"));
+  write("latin", Buffer.concat([Buffer.from("a: \ufffd\nb: ä"), Buffer.from([0xe4, 0x0a])]));
+  write("cut", Buffer.from("a: ä").subarray(0, 4));
+  write("empty", Buffer.alloc(0));
+  const large = openSync(join(root, "large"), "w");
+  ftruncateSync(large, 100_000_000);
+  closeSync(large);
+  execFileSync("mkfifo", [join(root, "pipe")]);
+  symlinkSync("circle", join(root, "circle"));
+  const { readUntrusted } = openDisk({ root });
+  assert.deepEqual(readUntrusted("a.yaml"), { ok: true, text: "a" });
+  assert.deepEqual(readUntrusted("empty"), { ok: true, text: "" });
+  assert.deepEqual(readUntrusted("mark.yaml"), { ok: true, text: "\ufeffä" });
+  const noText = { ok: false, reason: "not-text" };
+  assert.deepEqual(readUntrusted("utf16le"), { ...noText, encoding: "UTF-16", before: "" });
+  assert.deepEqual(readUntrusted("utf16be"), { ...noText, encoding: "UTF-16", before: "" });
+  assert.deepEqual(readUntrusted("bare"), { ...noText, encoding: "binary", before: "a" });
+  assert.deepEqual(readUntrusted("latin"), { ...noText, encoding: "unknown", before: "a: \ufffd\nb: ä" });
+  assert.deepEqual(readUntrusted("cut"), { ...noText, encoding: "unknown", before: "a: " });
+  assert.deepEqual(readUntrusted("large"), { ok: false, reason: "too-large" });
+  assert.deepEqual(readUntrusted("folder"), { ok: false, reason: "folder" });
+  for (const special of ["pipe", "/dev/zero"])
+    assert.deepEqual(readUntrusted(special), { ok: false, reason: "special" });
+  for (const missing of ["nothing", "a.yaml/b", "a\0b", "x".repeat(5_000)])
+    assert.deepEqual(readUntrusted(missing), { ok: false, reason: "missing" });
+  assert.equal(readUntrusted("circle").ok, false);
+});
+
+test("a file that this user may not read", () => {
+  const root = makeTree({ "secret.yaml": "s" });
+  chmodSync(join(root, "secret.yaml"), 0);
+  // Root may read everything, so it becomes somebody else for a moment.
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) {
+    chmodSync(root, 0o755);
+    process.seteuid?.(65_534);
+  }
+  try {
+    assert.deepEqual(openDisk({ root }).readUntrusted("secret.yaml"), { ok: false, reason: "forbidden" });
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+});
+
+test("of a pipe or a device there is no text, and nobody waits for it", () => {
+  const root = makeTree();
+  execFileSync("mkfifo", [join(root, "pipe")]);
+  const workspace = openDisk({ root });
+  assert.equal(workspace.readText("pipe"), undefined);
+  assert.equal(workspace.readText("/dev/zero"), undefined);
+  assert.equal(workspace.exists("pipe"), true);
 });
 
 test("the cache is where the platform keeps caches, or where the user says", () => {

@@ -1,9 +1,12 @@
+import type { Span } from "#base";
+
 /** Why a file is not read. */
-export interface Unopened {
-  readonly reason: "missing" | "outside" | "unreadable";
-  /** Of a missing one: the name in its folder that was probably meant. */
-  readonly nearest?: string | undefined;
-}
+export type Unopened =
+  /** `nearest`: the name in its folder that was probably meant. */
+  | { readonly reason: "missing"; readonly nearest?: string | undefined }
+  | { readonly reason: "outside" }
+  /** `why` follows the file's name: `is a folder`; `span` is where in it that shows. */
+  | { readonly reason: "unreadable"; readonly why: string; readonly mend: string; readonly span: Span };
 
 /**
  * The text of another file of a contract, by its path: relative to what the contract's own path is relative to, or

@@ -6,7 +6,7 @@ import type { Spent } from "../document/spent.ts";
 import type { Problem } from "../openapi/reader.ts";
 import { quote } from "../openapi/shape.ts";
 import { outsideProblem, plainPath, resolveFilePath } from "./file-path.ts";
-import type { OpenFile } from "./open-file.ts";
+import type { OpenFile, Unopened } from "./open-file.ts";
 
 /** One file of a contract, read. */
 export interface Source {
@@ -69,23 +69,27 @@ export function makeSources(options: SourcesOptions): Sources {
   };
 }
 
-function unopened(
-  path: string,
-  reference: string,
-  { reason, nearest }: Exclude<ReturnType<OpenFile>, string | undefined>,
-): Problem {
-  if (reason === "outside") return outsideProblem(reference);
-  if (reason === "unreadable")
-    return {
-      rule: "missing-file",
-      message: `${path} is there, but cannot be read as text`,
-      mend: "see that it is a text file that may be read",
-    };
-  return {
-    rule: "missing-file",
-    message: `there is no file ${path}, to which ${quote(reference)} leads`,
-    mend: nearest === undefined ? "write the file, or correct its name here" : `did you mean ${nearest}?`,
-  };
+function unopened(path: string, reference: string, unread: Unopened): Problem {
+  switch (unread.reason) {
+    case "outside":
+      return outsideProblem(reference);
+    case "unreadable":
+      return {
+        rule: "unreadable-file",
+        message: `${path}, to which ${quote(reference)} leads, ${unread.why}`,
+        mend: unread.mend,
+        path: [{ message: "here it shows", span: unread.span }],
+      };
+    case "missing":
+      return {
+        rule: "missing-file",
+        message: `there is no file ${path}, to which ${quote(reference)} leads`,
+        mend:
+          unread.nearest === undefined
+            ? "write the file, or correct its name here"
+            : `did you mean ${unread.nearest}?`,
+      };
+  }
 }
 
 function notADocument(path: string, reference: string): Problem {
