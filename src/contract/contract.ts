@@ -185,7 +185,21 @@ export interface SecurityScheme {
   readonly bearerFormat?: string;
   /** `oauth2`: scopes of all flows with their descriptions. */
   readonly scopes: ReadonlyMap<string, string>;
+  /** `oauth2`: each way to come by a token, in the order of the document. */
+  readonly flows: readonly OAuthFlow[];
+  /** `openIdConnect`: where the issuer describes itself. */
+  readonly openIdConnectUrl?: string;
   readonly span: Span;
+}
+
+/** One flow of OAuth 2, with its addresses as the document spells them. */
+export interface OAuthFlow {
+  /** `implicit`, `password`, `clientCredentials`, `authorizationCode`, or what a later version adds. */
+  readonly kind: string;
+  readonly authorizationUrl?: string;
+  readonly tokenUrl?: string;
+  readonly refreshUrl?: string;
+  readonly scopes: ReadonlyMap<string, string>;
 }
 
 /** All of these schemes together; the values are the scopes asked for. */

@@ -1,5 +1,6 @@
 import type { Behaviour } from "./behaviour.ts";
-import type { Access, Assumption, Entity } from "./domain.ts";
+import { readDoor } from "./credentials.ts";
+import type { Access, Assumption, Entity, Grant } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -7,6 +8,7 @@ import type { OperationShape } from "./shapes.ts";
 /** Who may call an operation, and what had to be assumed for that. */
 export interface AccessReading {
   readonly access: Access;
+  readonly grants: readonly Grant[];
   readonly assumption?: Omit<Assumption, "id">;
 }
 
@@ -19,16 +21,43 @@ export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: D
   const owned = ownedEntity(behaviour, draft);
   const declared = declaredAccess(shape, behaviour, draft);
   if (owned && declared === "required") {
-    return { access: chosen ?? "owner", assumption: ownerAssumption(shape, owned, chosen ?? "owner") };
+    const access = chosen ?? "owner";
+    return { access, grants: [], assumption: ownerAssumption(shape, owned, access) };
   }
-  return { access: chosen ?? declared };
+  const access = settle(chosen, draft) ?? declared;
+  return { access, grants: access === "granted" ? grantsOf(shape, draft) : [] };
+}
+
+/** Without accounts, only holders of other credentials can be asked for. */
+function settle(chosen: Access | undefined, draft: Draft): Access | undefined {
+  if (chosen === undefined || draft.accounts || chosen === "public") return chosen;
+  return draft.outside.length === 0 ? chosen : chosen === "optional" ? "public" : "granted";
 }
 
 function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): Access {
   const open = operation.security.length === 0;
   const anonymous = operation.security.some((requirement) => requirement.size === 0);
-  if (!open && !anonymous) return "required";
+  if (!open && !anonymous) return doorOf(operation, draft).kind === "grants" ? "granted" : "required";
   return draft.accounts && (anonymous || showsCallerFlags(behaviour, draft)) ? "optional" : "public";
+}
+
+/** The credentials that open an operation; where the owner closes one that the contract leaves open, any that it knows. */
+function grantsOf({ operation }: OperationShape, draft: Draft): readonly Grant[] {
+  const door = doorOf(operation, draft);
+  if (door.kind === "grants") return door.grants;
+  return draft.outside.map(({ scheme }) => ({ scheme, scopes: [] }));
+}
+
+/** Why nobody could ever call an operation that asks for a credential; undefined where somebody can. */
+export function whyClosed({ operation }: OperationShape, draft: Draft): string | undefined {
+  const { security } = operation;
+  if (security.length === 0 || security.some((requirement) => requirement.size === 0)) return undefined;
+  const door = doorOf(operation, draft);
+  return door.kind === "closed" ? door.reason : undefined;
+}
+
+function doorOf({ security }: OperationShape["operation"], draft: Draft) {
+  return readDoor(draft.contract, security, draft.credential, draft.outside);
 }
 
 function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {

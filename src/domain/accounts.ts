@@ -106,7 +106,8 @@ export function describeAccounts(contract: Contract, draft: AccountsDraft, entit
   };
 }
 
-function readCredential(contract: Contract, draft: AccountsDraft): Credential {
+/** How the token that signing in answers travels. */
+export function readCredential(contract: Contract, draft: AccountsDraft): Credential {
   const scheme = [...contract.securitySchemes.values()].find(carriesToken);
   const text = `${scheme?.description ?? ""} ${scheme?.bearerFormat ?? ""} ${draft.tokenField}`;
   const token = /\bjwt\b|json web token/i.test(text) ? "jwt" : "opaque";
@@ -142,7 +143,7 @@ function carriesToken(scheme: SecurityScheme): boolean {
 }
 
 /** The word before the token: of HTTP schemes by their standard, of a header as its description shows it. */
-function readPrefix(scheme: SecurityScheme): { readonly word: string; readonly because: string } {
+export function readPrefix(scheme: SecurityScheme): { readonly word: string; readonly because: string } {
   if (scheme.type === "http") return { word: "Bearer", because: "HTTP bearer scheme (RFC 6750)" };
   if ((scheme.parameter ?? "").toLowerCase() !== "authorization") {
     return { word: "", because: `the header ${scheme.parameter} carries the token alone` };

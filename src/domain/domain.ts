@@ -16,6 +16,8 @@ export interface Domain {
   readonly relations: readonly MembershipRelation[];
   readonly operations: readonly OperationMeaning[];
   readonly accounts?: Accounts;
+  /** Credentials that operations ask for and none issues. */
+  readonly outside: readonly OutsideCredential[];
   readonly errors: Errors;
   readonly assumptions: readonly Assumption[];
 }
@@ -158,6 +160,35 @@ export interface Credential {
   readonly evidence: Evidence;
 }
 
+/** A credential that operations ask for and that none of them issues: verified here, handed out elsewhere. */
+export type OutsideCredential = {
+  /** The name of the security scheme. */
+  readonly scheme: string;
+  readonly description: string;
+  readonly evidence: Evidence;
+} & (
+  | {
+      /** A long random text; the server keeps its digest. */
+      readonly kind: "key";
+      readonly in: "header" | "query" | "cookie";
+      readonly parameter: string;
+      /** The word before the key, where the header has one: `Bearer`. */
+      readonly prefix: string;
+    }
+  /** A name and a password, as HTTP basic sends them. */
+  | { readonly kind: "password" }
+  /** A JSON Web Token of another server, which says what its holder may do. */
+  | { readonly kind: "token" }
+);
+
+/** One of the credentials that open an operation. */
+export interface Grant {
+  /** The scheme of an outside credential. */
+  readonly scheme: string;
+  /** All of them must have been granted. */
+  readonly scopes: readonly string[];
+}
+
 /** How the API says no: the form of its error bodies, and which status tells of what. */
 export interface Errors {
   readonly form: ErrorForm;
@@ -186,7 +217,8 @@ export type ErrorForm =
   /** The contract shows none: `{"detail": …}`. */
   | { readonly kind: "default"; readonly evidence: Evidence };
 
-export type Access = "public" | "optional" | "required" | "owner";
+/** `granted`: for holders of a credential that no operation issues. The others speak of accounts of this server. */
+export type Access = "public" | "optional" | "required" | "owner" | "granted";
 
 export interface OperationMeaning {
   readonly id: string;
@@ -195,6 +227,8 @@ export interface OperationMeaning {
   /** snake_case, plural: the part of the backend that it belongs to. */
   readonly module: string;
   readonly access: Access;
+  /** For `granted`: the credentials, any one of which will do. */
+  readonly grants: readonly Grant[];
   readonly behaviour: Behaviour;
   /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
   readonly errors: readonly ErrorAnswer[];

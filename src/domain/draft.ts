@@ -1,7 +1,7 @@
 import type { Contract } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import type { Entity } from "./domain.ts";
+import type { Credential, Entity, OutsideCredential } from "./domain.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
@@ -16,6 +16,10 @@ export interface Draft {
   readonly entities: readonly Entity[];
   readonly memberships: readonly MembershipDraft[];
   readonly accounts?: AccountsDraft;
+  /** How the accounts' own token travels. */
+  readonly credential?: Credential;
+  /** Credentials that no operation issues. */
+  readonly outside: readonly OutsideCredential[];
   readonly settings: DomainSettings;
 }
 

@@ -7,7 +7,7 @@ import {
   type Schema,
 } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
-import type { Access, ErrorAnswer, ErrorForm, Errors } from "./domain.ts";
+import type { Access, ErrorAnswer, ErrorForm, Errors, Grant } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { isObject } from "./shapes.ts";
 
@@ -84,12 +84,18 @@ function findMessages(
   return undefined;
 }
 
+/** Who is let in. */
+export interface Admission {
+  readonly access: Access;
+  readonly grants: readonly Grant[];
+}
+
 /** Error answers of one operation: documented ones, and those that its behaviour needs and the contract leaves out. */
 export function errorAnswers(
   contract: Contract,
   operation: Operation,
   behaviour: Behaviour,
-  access: Access,
+  { access, grants }: Admission,
   errors: Errors,
 ): readonly ErrorAnswer[] {
   const documented = operation.responses
@@ -104,7 +110,7 @@ export function errorAnswers(
   const unauthorizedHasBody = contract.operations
     .flatMap(({ responses }) => responses.filter(({ status }) => status === "401"))
     .every(({ content }) => jsonMedia(content) !== undefined);
-  const added = neededAnswers(operation, behaviour, access, errors)
+  const added = neededAnswers(operation, behaviour, { access, grants }, errors)
     .filter(({ status }) => !documented.some((answer) => answer.status === status))
     .map((answer): ErrorAnswer => ({ ...answer, hasBody: answer.status !== 401 || unauthorizedHasBody }));
   return [...documented, ...added].sort((one, other) => one.status - other.status);
@@ -119,7 +125,7 @@ interface NeededAnswer {
 function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
-  access: Access,
+  { access, grants }: Admission,
   errors: Errors,
 ): readonly NeededAnswer[] {
   const needed: NeededAnswer[] = [];
@@ -133,6 +139,8 @@ function neededAnswers(
       "Not signed in",
       access === "optional" ? "a credential that is sent is checked" : "the operation needs a credential",
     );
+  if (grants.some(({ scopes }) => scopes.length > 0))
+    add(403, "Not allowed", "the credential may not have been granted what the operation asks for");
   if (access === "owner") add(403, "Not allowed", "the row belongs to another account");
   if (operation.parameters.some((parameter) => parameter.in === "path"))
     add(404, "Not found", "the path may select nothing");

@@ -1,9 +1,10 @@
 import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
-import { readAccess } from "./access.ts";
-import { describeAccounts, findAccounts, isPassword } from "./accounts.ts";
+import { readAccess, whyClosed } from "./access.ts";
+import { describeAccounts, findAccounts, isPassword, readCredential } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { all } from "./behaviours/all.ts";
+import { findOutsideCredentials } from "./credentials.ts";
 import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, type Recognition } from "./draft.ts";
 import { describeEntities } from "./entities.ts";
@@ -39,20 +40,39 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     relations: draft.memberships.map(({ relation }) => relation),
     operations: readings.map(({ meaning }) => meaning),
     ...(account && draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name) }),
+    outside: usedCredentials(draft, readings),
     errors,
     assumptions,
   };
   return { value, findings: unknownSettings(contract, settings) };
 }
 
+/** Of the credentials that the contract declares, those that open an operation which is derived. */
+function usedCredentials(draft: Draft, readings: readonly OperationReading[]): Domain["outside"] {
+  const grants = readings.flatMap(({ meaning }) => meaning.grants);
+  return draft.outside.filter(({ scheme }) => grants.some((grant) => grant.scheme === scheme));
+}
+
 function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const shapes = readShapes(contract);
   const accounts = findAccounts(contract, shapes);
+  const credential = accounts && readCredential(contract, accounts);
+  const outside = findOutsideCredentials(contract, credential);
   const resources = findResources(contract, shapes, accounts);
   const memberships = findMemberships(contract, shapes, resources);
   const relations = memberships.map(({ relation }) => relation);
   const entities = describeEntities({ contract, resources, relations, ...(accounts && { accounts }) });
-  return { contract, shapes, resources, entities, memberships, settings, ...(accounts && { accounts }) };
+  return {
+    contract,
+    shapes,
+    resources,
+    entities,
+    memberships,
+    settings,
+    outside,
+    ...(accounts && { accounts }),
+    ...(credential && { credential }),
+  };
 }
 
 interface OperationReading {
@@ -63,7 +83,7 @@ interface OperationReading {
 function readOperation(shape: OperationShape, draft: Draft, errors: Domain["errors"]): OperationReading {
   const { operation } = shape;
   const { behaviour, evidence: because } = recognise(shape, draft);
-  const { access, assumption } = readAccess(shape, behaviour, draft);
+  const { access, grants, assumption } = readAccess(shape, behaviour, draft);
   return {
     meaning: {
       id: operation.id,
@@ -71,8 +91,10 @@ function readOperation(shape: OperationShape, draft: Draft, errors: Domain["erro
       path: operation.path,
       module: moduleOf(shape, behaviour, draft.entities),
       access,
+      // What is left open answers 501 to everybody: a credential would change nothing.
+      grants: behaviour.kind === "custom" ? [] : grants,
       behaviour,
-      errors: errorAnswers(draft.contract, operation, behaviour, access, errors),
+      errors: errorAnswers(draft.contract, operation, behaviour, { access, grants }, errors),
       evidence: because,
       span: operation.span,
     },
@@ -103,9 +125,8 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (loose) return `nothing says what the path parameter ${loose.name} selects`;
   if (keepsStrangePassword(behaviour, draft))
     return "a password is among its fields, and no operation signs in with it";
-  const isOpen = shape.operation.security.every((requirement) => requirement.size === 0);
-  if (!isOpen && !draft.accounts)
-    return "no operation of the contract issues the credential that it asks for";
+  const closed = whyClosed(shape, draft);
+  if (closed !== undefined) return closed;
   return unwrittenKey(behaviour, draft);
 }
 

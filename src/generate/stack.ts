@@ -75,6 +75,8 @@ export interface StackCommands {
   readonly databaseUrl: string;
   /** Python source that makes, and that takes away, the database of the address it is called with; absent where a file is all. */
   readonly databaseScripts?: { readonly create: string; readonly drop: string };
+  /** How credentials that no operation issues are come by; absent where none is asked for. */
+  readonly outside?: OutsideCommands;
   readonly serve: ModuleCommand;
   readonly migrate: readonly ModuleCommand[];
   /** Up, compare with the models, down, up: in this order, on an empty database. */
@@ -88,6 +90,14 @@ export interface StackCommands {
   readonly readyPath: string;
   readonly basePath: string;
   readonly packages: readonly string[];
+}
+
+/** Commands of the project for credentials that no operation of its contract issues. */
+export interface OutsideCommands {
+  /** Prints the settings, as `NAME=value` lines, that trust the tokens which the commands below print. */
+  readonly trust?: ModuleCommand;
+  /** Each prints a credential. Property tests find it in the variable. */
+  readonly credentials: readonly { readonly variable: string; readonly command: ModuleCommand }[];
 }
 
 /** `python -m module arguments`; `{port}` stands for the port to serve on. */

@@ -20,6 +20,7 @@ const accessNames: Readonly<Record<Access, string>> = {
   optional: "optional",
   required: "signed in",
   owner: "owner",
+  granted: "granted",
 };
 
 /** Who may call: in one or two words. */

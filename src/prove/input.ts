@@ -58,6 +58,12 @@ export interface ProofCommands {
   readonly databaseUrl: string;
   /** Python source that makes, and that takes away, the database of the address it is called with; absent where a file is all. */
   readonly databaseScripts?: { readonly create: string; readonly drop: string };
+  /** How credentials that no operation issues are come by. */
+  readonly outside?: {
+    /** Prints the settings, as `NAME=value` lines, that trust the tokens which the commands below print. */
+    readonly trust?: ModuleCall;
+    readonly credentials: readonly { readonly variable: string; readonly command: ModuleCall }[];
+  };
   readonly serve: ModuleCall;
   readonly migrate: readonly ModuleCall[];
   readonly checkMigrations: readonly ModuleCall[];

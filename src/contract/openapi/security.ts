@@ -1,4 +1,4 @@
-import type { SecurityRequirement, SecurityScheme } from "../contract.ts";
+import type { OAuthFlow, SecurityRequirement, SecurityScheme } from "../contract.ts";
 import { definedFields } from "../defined.ts";
 import { type Entry, isNull, type MapNode } from "../document/node.ts";
 import { type Reader, report, reportHole } from "./reader.ts";
@@ -84,17 +84,20 @@ function readScheme(reader: Reader, entry: Entry): SecurityScheme | undefined {
     return undefined;
   }
   const place = textAt(reader, map, "in");
+  const flows = readFlows(reader, map);
   return {
     name: entry.key,
     description: textAt(reader, map, "description") ?? "",
     type,
-    scopes: readFlows(reader, map),
+    scopes: new Map(flows.flatMap(({ scopes }) => [...scopes])),
+    flows,
     span: entry.span,
     ...definedFields({
       in: type === "apiKey" ? keyPlaces.find((known) => known === place) : undefined,
       parameter: type === "apiKey" ? readKeyName(reader, map, entry) : undefined,
       scheme: type === "http" ? (textAt(reader, map, "scheme") ?? "").toLowerCase() : undefined,
       bearerFormat: textAt(reader, map, "bearerFormat"),
+      openIdConnectUrl: type === "openIdConnect" ? textAt(reader, map, "openIdConnectUrl") : undefined,
     }),
   };
 }
@@ -112,12 +115,22 @@ function readKeyName(reader: Reader, map: MapNode, entry: Entry): string | undef
   return name;
 }
 
-function readFlows(reader: Reader, map: MapNode): ReadonlyMap<string, string> {
-  const scopes = new Map<string, string>();
-  for (const flow of entriesAt(reader, map, "flows")) {
-    if (flow.value.kind !== "map") continue;
-    for (const scope of entriesAt(reader, flow.value, "scopes"))
-      scopes.set(scope.key, scope.value.kind === "scalar" ? scope.value.text : "");
-  }
-  return scopes;
+function readFlows(reader: Reader, map: MapNode): readonly OAuthFlow[] {
+  return [...entriesAt(reader, map, "flows")].flatMap(({ key, value }): readonly OAuthFlow[] => {
+    if (value.kind !== "map") return [];
+    const scopes = [...entriesAt(reader, value, "scopes")].map(
+      (scope) => [scope.key, scope.value.kind === "scalar" ? scope.value.text : ""] as const,
+    );
+    return [
+      {
+        kind: key,
+        scopes: new Map(scopes),
+        ...definedFields({
+          authorizationUrl: textAt(reader, value, "authorizationUrl"),
+          tokenUrl: textAt(reader, value, "tokenUrl"),
+          refreshUrl: textAt(reader, value, "refreshUrl"),
+        }),
+      },
+    ];
+  });
 }

@@ -1,5 +1,13 @@
+import type { Domain } from "#domain";
 import type { ModuleCommand, StackCommands } from "../stack.ts";
 import type { Blueprint } from "./blueprint.ts";
+import {
+  credentialVariable,
+  holderName,
+  keepsSchemes,
+  keyModule,
+  takesTokens,
+} from "./outside/credentials.ts";
 
 const alembic = (...parts: readonly string[]): ModuleCommand => ({ module: "alembic", arguments: parts });
 
@@ -38,7 +46,9 @@ export function describeCommands(blueprint: Blueprint): StackCommands {
       DATABASE_URL: "{database}",
       LOG_LEVEL: "WARNING",
       ...(blueprint.account && { SECRET_KEY: "{secret}" }),
+      ...(takesTokens(blueprint.domain) && tokenSettings),
     },
+    ...outsideCommands(blueprint.domain),
     databaseUrl: isSqlite
       ? "sqlite+aiosqlite:///{name}.sqlite3"
       : "postgresql+asyncpg://postgres@127.0.0.1:5432/{name}",
@@ -75,8 +85,43 @@ export function describeCommands(blueprint: Blueprint): StackCommands {
   };
 }
 
+/** Where no token is verified, any will do. */
+const tokenSettings = {
+  TOKEN_ISSUER: "https://issuer.example",
+  TOKEN_AUDIENCE: "https://api.example",
+  TOKEN_KEY_SET: "https://issuer.example/keys",
+};
+
+function outsideCommands(domain: Domain): Pick<StackCommands, "outside"> {
+  if (domain.outside.length === 0) return {};
+  const issuer = (...rest: readonly string[]): ModuleCommand => ({
+    module: "tests.issuer",
+    arguments: [".issuer.pem", ...rest],
+  });
+  const scopes = new Set(domain.operations.flatMap(({ grants }) => grants.flatMap((grant) => grant.scopes)));
+  return {
+    outside: {
+      ...(takesTokens(domain) && { trust: issuer("settings") }),
+      credentials: domain.outside.map((credential, index) => ({
+        variable: credentialVariable(index),
+        command:
+          credential.kind === "token"
+            ? issuer("token", ...scopes)
+            : {
+                module: `app.${keyModule(domain)}`,
+                arguments: [
+                  "mint",
+                  ...(keepsSchemes(domain) ? ["--scheme", credential.scheme] : []),
+                  holderName(index),
+                ],
+              },
+      })),
+    },
+  };
+}
+
 /** What every run of the tests imports: each module left out costs its import in each of some sixty processes. */
-function preloadedModules({ database, account }: Blueprint): readonly string[] {
+function preloadedModules({ database, account, domain }: Blueprint): readonly string[] {
   return [
     "fastapi",
     "httpx",
@@ -93,6 +138,7 @@ function preloadedModules({ database, account }: Blueprint): readonly string[] {
     ...(database === "sqlite"
       ? ["sqlite3", "aiosqlite", "sqlalchemy.dialects.sqlite.aiosqlite"]
       : ["asyncpg", "sqlalchemy.dialects.postgresql.asyncpg"]),
-    ...(account ? ["jwt", "argon2"] : []),
+    ...(account ? ["jwt", "argon2"] : takesTokens(domain) ? ["jwt"] : []),
+    ...(takesTokens(domain) ? ["cryptography.hazmat.primitives.asymmetric.ec"] : []),
   ];
 }

@@ -19,7 +19,8 @@ export type TableOrigin =
   | { readonly kind: "entity"; readonly entity: string }
   | { readonly kind: "values"; readonly entity: string; readonly field: string }
   | { readonly kind: "membership"; readonly relation: string }
-  | { readonly kind: "sign-in-failures" };
+  | { readonly kind: "sign-in-failures" }
+  | { readonly kind: "access-keys" };
 
 export interface Column {
   readonly name: string;

@@ -33,7 +33,7 @@ export async function runCompatibility(
   const strip = input.commands.basePath === "" ? [] : ["--strip-prefix-revision", input.commands.basePath];
   const result = await bench.workspace.run({
     program: oasdiff,
-    arguments: ["breaking", "contract.txt", "served.json", "--fail-on", "WARN", ...strip],
+    arguments: ["breaking", "contract.txt", "served.json", "--fail-on", "WARN", "--flatten-params", ...strip],
     folder: bench.folder,
     timeoutMs: 60_000,
   });

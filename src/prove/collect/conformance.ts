@@ -1,7 +1,7 @@
 import { parseJson } from "#workspace";
 import type { CommandEvidence } from "../evidence.ts";
-import type { ProofInput, SignIn } from "../input.ts";
-import { type Bench, runInOrder } from "./commands.ts";
+import type { ModuleCall, ProofInput, SignIn } from "../input.ts";
+import { type Bench, moduleTimeoutMs, runInOrder } from "./commands.ts";
 import { sendJson, startServer } from "./server.ts";
 
 export interface ConformanceTools {
@@ -28,7 +28,8 @@ export async function runConformance(
   const migrated = await runInOrder(bench, input.commands.migrate);
   const failed = migrated.find(({ code }) => code !== 0);
   if (failed) return { evidence: failed, scope: "the database could not be prepared" };
-  const server = await startServer(bench, input.commands);
+  const trusting = await trustIssuer(bench, input);
+  const server = await startServer(trusting, input.commands);
   if (typeof server === "string") {
     return {
       evidence: refused("serve", server, bench.workspace.elapsedMs() - started),
@@ -40,7 +41,10 @@ export async function runConformance(
     const signedIn = input.signIn ? await signIn(bench, base, input.signIn) : { token: "" };
     if ("problem" in signedIn)
       return { evidence: refused("sign in", signedIn.problem, 0), scope: "signing in failed" };
-    return await runSchemathesis(bench, tools, base, signedIn.token);
+    const credentials = await mintCredentials(trusting, input);
+    if ("problem" in credentials)
+      return { evidence: refused("mint", credentials.problem, 0), scope: "no credential could be made" };
+    return await runSchemathesis(bench, tools, base, { API_TOKEN: signedIn.token, ...credentials });
   } finally {
     await server.process.stop();
   }
@@ -50,7 +54,7 @@ async function runSchemathesis(
   bench: Bench,
   tools: ConformanceTools,
   url: string,
-  token: string,
+  credentials: Readonly<Record<string, string>>,
 ): Promise<ConformanceRun> {
   const result = await bench.workspace.run({
     program: tools.python,
@@ -74,10 +78,10 @@ async function runSchemathesis(
       "--no-color",
     ],
     folder: bench.folder,
-    // The project's own configuration says where the token goes.
+    // The project's own configuration says where each credential goes.
     environment: {
       NO_COLOR: "1",
-      API_TOKEN: token,
+      ...credentials,
       PYTHONDONTWRITEBYTECODE: undefined,
       PYTHONPATH: undefined,
     },
@@ -94,6 +98,47 @@ async function runSchemathesis(
     },
     scope: `phases ${phases.replaceAll(",", ", ")}; ${examples} examples per operation, seed ${seed}${cases === undefined ? "" : `; ${cases.trim()} test cases`}`,
   };
+}
+
+/** The bench whose server trusts an issuer of the run's own, where the application takes tokens. */
+async function trustIssuer(bench: Bench, { commands }: ProofInput): Promise<Bench> {
+  const trust = commands.outside?.trust;
+  if (!trust) return bench;
+  const printed = await print(bench, trust);
+  const settings = (printed ?? "").split("\n").flatMap((line) => {
+    const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...bench, environment: { ...bench.environment, ...Object.fromEntries(settings) } };
+}
+
+/** Credentials that no operation issues, by the variable in which they are looked for. */
+async function mintCredentials(
+  bench: Bench,
+  { commands }: ProofInput,
+): Promise<Readonly<Record<string, string>> | { readonly problem: string }> {
+  const credentials: Record<string, string> = {};
+  for (const { variable, command } of commands.outside?.credentials ?? []) {
+    const printed = await print(bench, command);
+    if (printed === undefined || printed === "")
+      return {
+        problem: `python -m ${[command.module, ...command.arguments].join(" ")} printed no credential`,
+      };
+    credentials[variable] = printed;
+  }
+  return credentials;
+}
+
+/** What a command of the project prints, without the end of the line; undefined where it fails. */
+async function print(bench: Bench, { module, arguments: rest }: ModuleCall): Promise<string | undefined> {
+  const result = await bench.workspace.run({
+    program: bench.python,
+    arguments: ["-m", module, ...rest],
+    folder: bench.folder,
+    environment: bench.environment,
+    timeoutMs: moduleTimeoutMs,
+  });
+  return result.status === "exited" && result.code === 0 ? result.stdout.trim() : undefined;
 }
 
 async function signIn(

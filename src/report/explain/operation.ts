@@ -81,11 +81,20 @@ const accessMeaning = {
   optional: "everybody; a credential that is sent is read and must be right",
   required: "whoever is signed in",
   owner: "the owner of the row alone; others who are signed in get 403",
+  granted: "whoever holds one of these, which no operation issues",
 } as const;
 
-function layAccess({ access }: OperationMeaning, { accounts }: Domain, look: Look): readonly string[] {
+function layAccess(
+  { access, grants }: OperationMeaning,
+  { accounts }: Domain,
+  look: Look,
+): readonly string[] {
   const credential = access === "public" || !accounts ? "" : ` (${accounts.credential.evidence.statement})`;
-  return layParagraph(`${nameAccess(access)}: ${accessMeaning[access]}${credential}`, look, 2);
+  const held = grants.map(({ scheme, scopes }) =>
+    scopes.length === 0 ? scheme : `${scheme} with ${scopes.join(", ")}`,
+  );
+  const holders = held.length === 0 ? credential : `: ${held.join("; ")}`;
+  return layParagraph(`${nameAccess(access)}: ${accessMeaning[access]}${holders}`, look, 2);
 }
 
 function layAnswers(

@@ -5,7 +5,8 @@ import { dependsOnViewer } from "./names.ts";
 /** Whether it matters who calls, beyond that the credential is good. */
 export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint): boolean {
   const { access, behaviour } = operation.meaning;
-  if (access === "public" || behaviour.kind === "custom" || !("entity" in behaviour)) return false;
+  if (access === "public" || access === "granted" || behaviour.kind === "custom" || !("entity" in behaviour))
+    return false;
   if (behaviour.kind === "current-account") return true;
   const entity = entityNamed(blueprint, behaviour.entity);
   const sees = dependsOnViewer(blueprint, entity);

@@ -32,7 +32,7 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
     class ${title}(ApiError):
         status_code = ${status}.${constant}`;
   const unauthorized =
-    hasAccess(blueprint, "required", "owner", "optional") || blueprint.account !== undefined;
+    hasAccess(blueprint, "required", "owner", "optional", "granted") || blueprint.account !== undefined;
   return [
     py`
       class ApiError(Exception):
@@ -49,7 +49,7 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
           py`
             class UnauthorizedError(ApiError):
                 status_code = ${status}.HTTP_401_UNAUTHORIZED
-                headers = {"WWW-Authenticate": ${str(challenge(blueprint))}}  # noqa: RUF012`,
+                headers = {"WWW-Authenticate": ${str(challengeOf(blueprint))}}  # noqa: RUF012`,
         ]
       : []),
     ...(used(403) ? [plain(name("ForbiddenError"), name("HTTP_403_FORBIDDEN"))] : []),
@@ -97,8 +97,12 @@ function invalidConstant(blueprint: Blueprint): string {
   return blueprint.domain.errors.invalid === 400 ? "HTTP_400_BAD_REQUEST" : "HTTP_422_UNPROCESSABLE_CONTENT";
 }
 
-function challenge(blueprint: Blueprint): string {
-  const prefix = blueprint.domain.accounts?.credential.prefix ?? "";
+/** What a 401 says is missing, in `WWW-Authenticate` (RFC 9110). */
+export function challengeOf(blueprint: Blueprint): string {
+  const { accounts, outside } = blueprint.domain;
+  if (!accounts && outside.length > 0 && outside.every(({ kind }) => kind === "password"))
+    return 'Basic realm="api"';
+  const prefix = accounts?.credential.prefix ?? "";
   return /^[A-Za-z][A-Za-z0-9-]*$/.test(prefix) ? prefix : "Bearer";
 }
 

@@ -3,6 +3,9 @@
 // Never here: tests, project files, and text of a contract that did not go through the printer.
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { emitAccessKeys } from "../outside/access-keys.ts";
+import { keyModule } from "../outside/credentials.ts";
+import { emitTokens } from "../outside/tokens.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
@@ -25,6 +28,7 @@ export function emitSkeleton(blueprint: Blueprint): readonly GeneratedFile[] {
     emitBareMain(),
     emitSettings(blueprint),
     emitDatabase(blueprint),
+    ...emitAccessKeys(blueprint),
   ];
 }
 
@@ -41,7 +45,9 @@ export function emitShell(blueprint: Blueprint): readonly GeneratedFile[] {
 
 /** The whole application. */
 export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
-  const modules = blueprint.modules.flatMap((module) => [
+  const keys = keyModule(blueprint.domain);
+  const own = blueprint.modules.filter(({ name }) => name !== keys);
+  const modules = own.flatMap((module) => [
     { path: `app/${module.name}/__init__.py`, text: "" },
     ...emitModels(blueprint, module),
     ...emitSchemas(blueprint, module),
@@ -59,6 +65,8 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitRetries(blueprint),
     emitErrors(blueprint),
     ...emitSecurity(blueprint),
+    ...emitTokens(blueprint),
+    ...emitAccessKeys(blueprint),
     shared,
     ...modules,
   ];

@@ -3,6 +3,8 @@ import type { Accounts, Entity } from "#domain";
 import { identifierText, imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, type OperationBlueprint, variableName } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { guardFunctions, wordReader } from "../outside/guards.ts";
+import { schemeObject } from "../outside/schemes.ts";
 import { takesCaller } from "./caller.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { hasAccess, longString, model, pythonFile } from "./names.ts";
@@ -39,10 +41,14 @@ export function callerDependency(blueprint: Blueprint, { meaning }: OperationBlu
 
 /** `app/security.py`: passwords, tokens, and who is calling. */
 export function emitSecurity(blueprint: Blueprint): readonly GeneratedFile[] {
+  const body = [...accountParts(blueprint), ...outsideParts(blueprint)];
+  return body.length === 0 ? [] : [pythonFile("app/security.py", body)];
+}
+
+function accountParts(blueprint: Blueprint): readonly Py[] {
   const { accounts } = blueprint.domain;
-  const { account } = blueprint;
-  if (!accounts || !account) return [];
-  const body = [
+  if (!accounts || !blueprint.account) return [];
+  return [
     constants(accounts),
     header(accounts),
     ...passwords(),
@@ -53,7 +59,14 @@ export function emitSecurity(blueprint: Blueprint): readonly GeneratedFile[] {
     ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
     aliases(blueprint),
   ];
-  return [pythonFile("app/security.py", body)];
+}
+
+/** Credentials that no operation issues: how they travel, and who is let in by them. */
+function outsideParts(blueprint: Blueprint): readonly Py[] {
+  const guards = guardFunctions(blueprint);
+  if (guards.length === 0) return [];
+  const schemes = blueprint.domain.outside.map((credential) => schemeObject(blueprint, credential));
+  return [py`${schemes}`, ...guards, ...wordReader(guards)];
 }
 
 function constants({ credential }: Accounts): Py {

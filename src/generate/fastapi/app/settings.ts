@@ -1,6 +1,7 @@
 import { imported, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { takesTokens } from "../outside/credentials.ts";
 import { pythonFile } from "./names.ts";
 
 /** `app/settings.py`: what the environment decides, and only what this API uses. */
@@ -17,6 +18,12 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
       argon2_iterations: ${annotated}[int, ${field}(ge=1)] = 2
       sign_in_attempts: ${annotated}[int, ${field}(gt=0)] = 10
       sign_in_window_minutes: ${annotated}[int, ${field}(gt=0)] = 15`;
+  const forTokens =
+    takesTokens(blueprint.domain) &&
+    py`
+      token_issuer: str
+      token_audience: str
+      token_key_set: str`;
   const settings = py`
     class Settings(${imported("pydantic_settings", "BaseSettings")}):
         """Read from the environment and \`.env\`; what each is for is told in \`.env.example\`."""
@@ -25,12 +32,14 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
 
         database_url: str
         ${forAccounts}
+        ${forTokens}
         log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
   const dependency = py`
     def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:
         settings: Settings = request.app.state.settings
         return settings`;
   const alias = py`AppSettings = ${annotated}[Settings, ${imported("fastapi", "Depends")}(get_settings)]`;
-  const needed = blueprint.account === undefined ? [settings] : [settings, dependency, alias];
+  const isAsked = blueprint.account !== undefined || takesTokens(blueprint.domain);
+  const needed = !isAsked ? [settings] : [settings, dependency, alias];
   return pythonFile("app/settings.py", needed);
 }

@@ -2,7 +2,9 @@
 // Each after those it refers to: models, migrations and tests read this one plan.
 // Never here: Python text, and a choice that depends on the database.
 import type { Domain, Entity } from "#domain";
+import { keptCredentials } from "../outside/credentials.ts";
 import type { Table } from "../tables.ts";
+import { accessKeyTable } from "./access-key-table.ts";
 import { entityTable } from "./entity-table.ts";
 import { membershipTable } from "./membership-table.ts";
 import { signInTable } from "./sign-in-table.ts";
@@ -19,6 +21,7 @@ export function planTables(domain: Domain): readonly Table[] {
     ]),
     ...domain.relations.map((relation) => membershipTable(domain, relation.name)),
     ...(domain.accounts ? [signInTable(domain)] : []),
+    ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
   ];
   return sortByReference(tables);
 }

@@ -1,6 +1,7 @@
 import type { OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { credentialVariable, holderName } from "../outside/credentials.ts";
 import { plainLine, toml } from "./quoting.ts";
 import { refusalsOf } from "./refusals.ts";
 
@@ -9,7 +10,7 @@ export function emitConformance(blueprint: Blueprint): GeneratedFile {
   const operations = blueprint.domain.operations.flatMap((operation) => printOperation(blueprint, operation));
   return {
     path: "schemathesis.toml",
-    text: `${[...general, ...credential(blueprint), ...operations].join("\n\n")}\n`,
+    text: `${[...general, ...credential(blueprint), ...outsideCredentials(blueprint), ...operations].join("\n\n")}\n`,
   };
 }
 
@@ -47,6 +48,27 @@ function credential({ domain, contract }: Blueprint): readonly string[] {
   return [
     `# API_TOKEN: the token of an account, made for the run.\n[auth.openapi.${toml(scheme)}]\n${entry}`,
   ];
+}
+
+/** Credentials that no operation issues, made for the run by the project's own commands. */
+function outsideCredentials({ domain, contract }: Blueprint): readonly string[] {
+  return domain.outside.map((credential, index) => {
+    const value = `\${${credentialVariable(index)}}`;
+    const isHttp = contract.securitySchemes.get(credential.scheme)?.type === "http";
+    const entries =
+      credential.kind === "password"
+        ? [`username = ${toml(holderName(index))}`, `password = ${toml(value)}`]
+        : credential.kind === "token" || isHttp
+          ? [`bearer = ${toml(value)}`]
+          : [
+              `api_key = ${toml(credential.prefix === "" ? value : `${credential.prefix.replaceAll("${", "$${")} ${value}`)}`,
+            ];
+    return lines(
+      `# ${credentialVariable(index)}: made for the run.`,
+      `[auth.openapi.${toml(credential.scheme)}]`,
+      ...entries,
+    );
+  });
 }
 
 function printOperation(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {

@@ -1,11 +1,16 @@
 import type { Blueprint } from "../blueprint.ts";
+import { takesTokens } from "../outside/credentials.ts";
 import { toml } from "./quoting.ts";
 
 /** The packages that the application itself imports or is started with. */
 export function directPackages(blueprint: Blueprint): readonly string[] {
   const driver = blueprint.database === "sqlite" ? "aiosqlite" : "asyncpg";
-  const forAccounts = blueprint.account === undefined ? [] : ["argon2-cffi", "pyjwt"];
-  return [...always, ...forAccounts, driver].sort();
+  const forAccounts = blueprint.account === undefined ? [] : ["argon2-cffi"];
+  const tokens = takesTokens(blueprint.domain);
+  const forTokens = blueprint.account === undefined && !tokens ? [] : ["pyjwt"];
+  // PyJWT verifies signatures with a public key by it.
+  const forSignatures = tokens ? ["cryptography"] : [];
+  return [...always, ...forAccounts, ...forTokens, ...forSignatures, driver].sort();
 }
 
 const always = [

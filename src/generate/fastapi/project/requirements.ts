@@ -12,7 +12,7 @@ export function emitRequirements(blueprint: Blueprint, inputs: ProjectInputs): r
 }
 
 /** Packages that only some projects import. */
-const optional = ["argon2-cffi", "pyjwt"];
+const optional = ["argon2-cffi", "cryptography", "pyjwt"];
 
 interface Entry {
   readonly name: string;

@@ -1,4 +1,5 @@
 import type { Blueprint } from "../blueprint.ts";
+import { takesTokens } from "../outside/credentials.ts";
 import { databaseName, projectName } from "./names.ts";
 
 /** A variable of the environment that the application reads. */
@@ -20,6 +21,7 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
       example: localDatabaseUrl(blueprint),
     },
     ...(blueprint.account === undefined ? [] : accountSettings),
+    ...(takesTokens(blueprint.domain) ? tokenSettings : []),
     { variable: "LOG_LEVEL", purpose: "DEBUG, INFO, WARNING or ERROR", fallback: "INFO" },
   ];
 }
@@ -39,6 +41,24 @@ const accountSettings: readonly Setting[] = [
     fallback: "10",
   },
   { variable: "SIGN_IN_WINDOW_MINUTES", purpose: "length of that window", fallback: "15" },
+];
+
+const tokenSettings: readonly Setting[] = [
+  {
+    variable: "TOKEN_ISSUER",
+    purpose: "who signs the tokens: their claim iss",
+    example: "https://issuer.example",
+  },
+  {
+    variable: "TOKEN_AUDIENCE",
+    purpose: "for whom they are: their claim aud",
+    example: "https://api.example",
+  },
+  {
+    variable: "TOKEN_KEY_SET",
+    purpose: "its keys (JWK Set, RFC 7517), or the URL where it publishes them",
+    example: "https://issuer.example/.well-known/jwks.json",
+  },
 ];
 
 /** The password of the database in `compose.yaml`, which listens on this machine only. */

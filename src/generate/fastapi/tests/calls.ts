@@ -15,6 +15,7 @@ import {
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { type AccountKit, helperName, needsAccount } from "./kit.ts";
+import { credentialOf } from "./outside.ts";
 import { assignIdle } from "./statements.ts";
 
 /** A symbol of `tests/api.py`. */
@@ -103,6 +104,8 @@ export interface RequestOptions {
   readonly content?: Py;
   readonly query?: Py;
   readonly headers?: Py;
+  /** A credential in place of the one that lets the call in. */
+  readonly auth?: Py;
   readonly client?: Py;
 }
 
@@ -112,12 +115,14 @@ export function request(operation: OperationBlueprint, options: RequestOptions =
 }
 
 export function awaitless(operation: OperationBlueprint, options: RequestOptions = {}): Py {
+  const auth = options.auth ?? credentialOf(operation);
   const given = [
     route(operation, options.rows),
     options.query && py`params=${options.query}`,
     options.body && py`json=${enveloped(operation, options.body)}`,
     options.content && py`content=${options.content}`,
     options.headers && py`headers=${options.headers}`,
+    auth && py`auth=${auth}`,
   ];
   return py`${options.client ?? name("client")}.${name(operation.meaning.method)}(${commaList(given)})`;
 }

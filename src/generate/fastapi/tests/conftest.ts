@@ -2,6 +2,7 @@ import { commaList, formatted, imported, importedModule, name, type Py, py, str 
 import { pythonFile } from "../app/names.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { keptCredentials, takesTokens } from "../outside/credentials.ts";
 import type { Fixture } from "./cases.ts";
 
 const generator = imported("collections.abc", "AsyncGenerator");
@@ -67,8 +68,16 @@ function runningApp(blueprint: Blueprint): Py {
           py`sign_in_window_minutes=15`,
         ]
       : []),
+    ...(takesTokens(blueprint.domain)
+      ? [
+          py`token_issuer=${imported("tests.issuer", "NAME")}`,
+          py`token_audience=${imported("tests.issuer", "AUDIENCE")}`,
+          py`token_key_set=${imported("tests.credentials", "ISSUER")}.key_set`,
+        ]
+      : []),
     py`log_level="ERROR"`,
   ];
+  const hasKeys = keptCredentials(blueprint.domain).length > 0;
   return py`
     @${imported("contextlib", "asynccontextmanager")}
     async def running_app(database: ${sqlite ? imported("pathlib", "Path") : py`str`}) -> ${generator}[${fastapi}]:
@@ -78,6 +87,7 @@ function runningApp(blueprint: Blueprint): Py {
             engine: ${engineType} = app.state.engine
             async with engine.begin() as connection:
                 await connection.run_sync(${imported("app.database", "Base")}.metadata.create_all)
+                ${hasKeys && py`await ${imported("tests.credentials", "hand_out_keys")}(connection)`}
             yield app`;
 }
 

@@ -1,9 +1,10 @@
-import { name, py, str } from "#python";
+import { commaList, imported, name, type Py, py, str } from "#python";
 import { notYours } from "../refusal-texts.ts";
 import { type Act, sightOf } from "./acts.ts";
 import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
 import { type Kit, needsAccount, ownerVariable } from "./kit.ts";
+import { holding, unknownTo } from "./outside.ts";
 import { one } from "./words.ts";
 
 /** Who may call an operation: nobody without a credential, or with one that is malformed or expired. */
@@ -11,6 +12,7 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
   const { operation } = act;
   const { access } = operation.meaning;
   const { account } = kit;
+  if (access === "granted") return grantCases(kit, act);
   if (!account || access === "public") return [];
   const token = account.accounts.tokenField;
   const caller = act.caller ?? name("caller");
@@ -43,6 +45,72 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
       ],
     },
   ];
+}
+
+/** Credentials that no operation issues: each that will do, those that open nothing, and scopes that were not granted. */
+function grantCases(kit: Kit, act: Act): readonly TestCase[] {
+  const { operation } = act;
+  const { grants, behaviour } = operation.meaning;
+  const [first, ...others] = grants;
+  if (!first || behaviour.kind === "custom") return [];
+  const sent = (auth: Py): Py =>
+    request(operation, { rows: act.rows, ...(act.body && { body: act.body }), auth });
+  const accepted = others.map(
+    ({ scheme, scopes }): TestCase => ({
+      name: `lets in whoever holds ${scheme}`,
+      kind: "shape",
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${sent(holding(scheme, scopes))}`,
+        py`assert response.status_code == ${behaviour.answer.status}`,
+      ],
+    }),
+  );
+  return [
+    {
+      name: "needs a credential",
+      fixtures: ["client"],
+      parameters: [
+        {
+          names: [{ name: "auth", type: imported("httpx", "Auth") }],
+          values: py`[${commaList(grants.map(({ scheme }) => py`*${unknownTo(scheme)}`))}]`,
+        },
+      ],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${sent(name("auth"))}`,
+        py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+    ...accepted,
+    ...scopeCases(kit, act, sent),
+  ];
+}
+
+function scopeCases({ domain }: Kit, act: Act, sent: (auth: Py) => Py): readonly TestCase[] {
+  const isToken = (wanted: string): boolean =>
+    domain.outside.some(({ scheme, kind }) => scheme === wanted && kind === "token");
+  return act.operation.meaning.grants
+    .filter(({ scheme, scopes }) => isToken(scheme) && scopes.length > 0)
+    .map(({ scheme, scopes }): TestCase => {
+      const missing = scopes.map((scope) => {
+        const rest = scopes.filter((other) => other !== scope);
+        return holding(scheme, rest.length > 0 ? rest : [`not-${scope}`]);
+      });
+      return {
+        name: `needs all that ${scheme} can grant for it`,
+        fixtures: ["client"],
+        parameters: [
+          { names: [{ name: "auth", type: imported("httpx", "Auth") }], values: py`[${commaList(missing)}]` },
+        ],
+        body: [
+          paragraph(...act.statements),
+          py`response = ${sent(name("auth"))}`,
+          py`${api("assert_refused")}(response, 403)`,
+        ],
+      };
+    });
 }
 
 /** The statement that registers the caller, where nothing that stands before needs that account. */

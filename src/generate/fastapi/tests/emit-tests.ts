@@ -24,13 +24,17 @@ import {
 } from "./cases.ts";
 import { emitConftest } from "./conftest.ts";
 import { emitFactories } from "./factories.ts";
+import { accessKeyModules } from "./general/access-keys.ts";
 import { databaseCases } from "./general/database.ts";
 import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
 import { loggingCases } from "./general/logging.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
 import { requestIdCases } from "./general/request-id.ts";
+import { tokenModules } from "./general/tokens.ts";
+import { emitIssuer } from "./issuer.ts";
 import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
+import { emitCredentials } from "./outside.ts";
 
 export interface EmittedTests {
   readonly files: readonly GeneratedFile[];
@@ -58,6 +62,8 @@ export function emitTests(blueprint: Blueprint): EmittedTests {
       emitConftest(blueprint, fixtures),
       api.file,
       ...(factories ? [factories] : []),
+      ...emitIssuer(blueprint),
+      ...emitCredentials(blueprint),
       ...packages(printed),
       ...printed.map(({ file }) => file),
     ],
@@ -80,6 +86,8 @@ function generalModules(kit: Kit): readonly TestModule[] {
     { path: "tests/test_openapi.py", above: openapiAbove(kit), cases: openapiCases(kit) },
     { path: "tests/test_errors.py", cases: errorCases(kit) },
     { path: "tests/test_database.py", cases: databaseCases(kit) },
+    ...accessKeyModules(kit),
+    ...tokenModules(kit),
   ];
 }
 

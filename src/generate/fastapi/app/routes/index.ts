@@ -4,6 +4,7 @@
 import { commaList, imported, name, type Py, py, str } from "#python";
 import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../blueprint.ts";
 import type { GeneratedFile } from "../../file.ts";
+import { guardDependency } from "../../outside/guards.ts";
 import { needsCaller } from "../caller.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
 import { isOpen } from "../open-operations.ts";
@@ -45,8 +46,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(isOpen(operation) && !meaning.errors.some(({ status }) => status === 501) ? [py`501`] : []),
   ];
   const status = successStatus(operation);
-  const looks =
-    meaning.access !== "public" && blueprint.account !== undefined && !needsCaller(blueprint, operation);
+  const guard = guardOf(blueprint, operation);
   const parts = [
     str(contract.path),
     ...(contract.declaredId === undefined ? [] : [py`operation_id=${str(contract.declaredId)}`]),
@@ -56,9 +56,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(contract.summary === "" ? [] : [py`summary=${str(contract.summary)}`]),
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
-    ...(looks
-      ? [py`dependencies=[${imported("fastapi", "Depends")}(${callerDependency(blueprint, operation)})]`]
-      : []),
+    ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(codes.length === 0 ? [] : [py`responses=${imported("app.errors", "error_responses")}(${codes})`]),
   ];
   const result = resultType(blueprint, operation);
@@ -70,6 +68,15 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
         ${commaList(routeParameters(blueprint, operation))}
     ) -> ${result}:
         ${routeBody(blueprint, operation, result)}`;
+}
+
+/** What looks at the credential of a call, where the route itself makes no use of who it is. */
+function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
+  const { access } = operation.meaning;
+  if (access === "granted") return guardDependency(operation);
+  if (access === "public" || blueprint.account === undefined || needsCaller(blueprint, operation))
+    return undefined;
+  return py`${imported("fastapi", "Depends")}(${callerDependency(blueprint, operation)})`;
 }
 
 /** What a route gives: a model, an array of models or of values, or nothing. */
