@@ -108,7 +108,7 @@ export function describeAccounts(contract: Contract, draft: AccountsDraft, entit
 
 /** How the token that signing in answers travels. */
 export function readCredential(contract: Contract, draft: AccountsDraft): Credential {
-  const scheme = [...contract.securitySchemes.values()].find(carriesToken);
+  const scheme = likeliestScheme(contract);
   const text = `${scheme?.description ?? ""} ${scheme?.bearerFormat ?? ""} ${draft.tokenField}`;
   const token = /\bjwt\b|json web token/i.test(text) ? "jwt" : "opaque";
   if (!scheme) {
@@ -135,6 +135,18 @@ export function readCredential(contract: Contract, draft: AccountsDraft): Creden
       step(prefix.because, scheme.span),
     ),
   };
+}
+
+/** Of the schemes that can carry a token: one that is made for it, else the one that most operations ask for. */
+function likeliestScheme(contract: Contract): SecurityScheme | undefined {
+  const uses = ({ name }: SecurityScheme): number =>
+    contract.operations.filter(({ security }) => security.some((requirement) => requirement.has(name)))
+      .length;
+  const isMade = ({ type, parameter }: SecurityScheme): boolean =>
+    type === "http" || parameter?.toLowerCase() === "authorization";
+  return [...contract.securitySchemes.values()]
+    .filter(carriesToken)
+    .sort((one, other) => Number(isMade(other)) - Number(isMade(one)) || uses(other) - uses(one))[0];
 }
 
 function carriesToken(scheme: SecurityScheme): boolean {

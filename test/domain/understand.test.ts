@@ -118,22 +118,6 @@ test("a query parameter that nothing binds leaves the list open, and one that na
   ]);
 });
 
-test("a secured operation without anything that issues credentials stays open", () => {
-  const text = `openapi: 3.1.0
-info: { title: Test, version: "1" }
-paths:
-  /shelves:
-    get:
-      operationId: listShelves
-      security: [{ key: [] }]
-      ${answer('type: array, items: { $ref: "#/components/schemas/Shelf" }')}
-components:
-  securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
-  schemas:
-${shelf}`;
-  assert.deepEqual(summarise(understandText(text)), ["GET /shelves custom required"]);
-});
-
 test("a pair of POST and DELETE without bodies is a membership, its flag found by word or by being the only one", () => {
   const paths = (tail: string) => `  /shelves/{id}:
     get:

@@ -7,13 +7,16 @@ import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccount
 import { applyFault, type Fault } from "./apply-fault.ts";
 import { distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
+import { outsideFaults } from "./outside.ts";
 import { createFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
   return blueprint.modules.flatMap((module) =>
     module.operations.flatMap((operation) =>
-      faultsOf(blueprint, operation).flatMap((fault) => applyFault(code, operation, fault)),
+      [...faultsOf(blueprint, operation), ...outsideFaults(blueprint, operation)].flatMap((fault) =>
+        applyFault(code, operation, fault),
+      ),
     ),
   );
 }

@@ -1,7 +1,6 @@
 import { snakeCase } from "#base";
 import type { Domain, OutsideCredential } from "#domain";
 import { identifierText, name, type Py } from "#python";
-import type { Blueprint } from "../blueprint.ts";
 
 /** Credentials that the server keeps digests of: keys, and the passwords of HTTP basic. */
 export function keptCredentials({ outside }: Domain): readonly OutsideCredential[] {
@@ -27,7 +26,7 @@ export function keyModule(domain: Domain): string {
   return ["access_keys", "issued_keys", "keys_of_callers"].find((wanted) => !taken.has(wanted)) ?? "key_ring";
 }
 
-export function outsideNamed({ domain }: Blueprint, scheme: string): OutsideCredential {
+export function outsideNamed(domain: Domain, scheme: string): OutsideCredential {
   const found = domain.outside.find((credential) => credential.scheme === scheme);
   if (!found) throw new Error(`keelback is broken here: no credential of the scheme ${scheme}`);
   return found;

@@ -34,6 +34,11 @@ export function guardDependency(operation: OperationBlueprint): Py | undefined {
   return py`${imported("fastapi", "Security")}(${dependency}, scopes=[${only.scopes.map((scope) => str(scope))}])`;
 }
 
+/** The function that lets a call of the operation pass or not; undefined where it asks for no such credential. */
+export function guardName(operation: OperationBlueprint): string | undefined {
+  return guardOf(operation)?.functionName;
+}
+
 function guardOf({ meaning: { grants } }: OperationBlueprint): Guard | undefined {
   if (grants.length === 0) return undefined;
   const schemes = grants.map(({ scheme }) => scheme).join(" or ");
@@ -43,7 +48,7 @@ function guardOf({ meaning: { grants } }: OperationBlueprint): Guard | undefined
 }
 
 function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): Py {
-  const held = grants.map((grant) => ({ grant, credential: outsideNamed(blueprint, grant.scheme) }));
+  const held = grants.map((grant) => ({ grant, credential: outsideNamed(blueprint.domain, grant.scheme) }));
   const kept = held.filter(({ credential }) => credential.kind !== "token");
   const tokens = held.filter(({ credential }) => credential.kind === "token");
   const single = grants.length === 1;

@@ -27,7 +27,17 @@ function narrow(blueprint: Blueprint, lock: string): string {
   // The shipped locks are made from files that this project does not have; its own list is in pyproject.toml.
   const entries = readEntries(lock.replace(/-r [\w.-]+\.in/g, "pyproject.toml"));
   const kept = dropUnused(entries.filter(({ name }) => !unwanted.includes(name)));
-  return kept.map(({ text }) => text).join("");
+  return kept.map((entry) => printEntry(entry, kept)).join("");
+}
+
+/** The entry without those that needed it and are gone: who needs a package is said in one line, or in one each. */
+function printEntry({ text, neededBy }: Entry, kept: readonly Entry[]): string {
+  const names = new Set(["pyproject.toml", ...kept.map(({ name }) => name)]);
+  const left = neededBy.filter((name) => names.has(name));
+  if (left.length === neededBy.length) return text;
+  const comment =
+    left.length === 1 ? ` ${left[0]}\n` : `\n${left.map((name) => `    #   ${name}\n`).join("")}`;
+  return text.replace(/^ {4}# via\n(?: {4}# {3}\S+\n?)+/m, `    # via${comment}`);
 }
 
 /** A requirement begins at the left edge; its hashes and the comment on who needs it are indented. */

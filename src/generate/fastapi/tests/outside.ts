@@ -33,7 +33,7 @@ export function holding(scheme: string, scopes: readonly string[]): Py {
 
 /** A key of a holder as it travels, for keys that tests mint themselves. */
 export function sendsKey(blueprint: Blueprint, scheme: string, holder: string, key: Py): Py {
-  const credential = outsideNamed(blueprint, scheme);
+  const credential = outsideNamed(blueprint.domain, scheme);
   if (credential.kind === "password") return py`${imported("httpx", "BasicAuth")}(${str(holder)}, ${key})`;
   return sends(blueprint, credential, key);
 }
