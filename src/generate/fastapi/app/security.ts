@@ -47,7 +47,8 @@ export function emitSecurity(blueprint: Blueprint): readonly GeneratedFile[] {
 
 function accountParts(blueprint: Blueprint): readonly Py[] {
   const { accounts } = blueprint.domain;
-  if (!accounts || !blueprint.account) return [];
+  const { account } = blueprint;
+  if (!accounts || !account) return [];
   return [
     constants(accounts),
     header(accounts),
