@@ -94,6 +94,8 @@ export interface Response {
 export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
+  readonly description: string;
+  readonly examples: readonly JsonValue[];
   readonly schema?: SchemaNode;
   readonly span: Span;
 }

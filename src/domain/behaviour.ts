@@ -1,3 +1,4 @@
+import type { AnswerPart, Constant, PlainTold } from "./answers.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
@@ -41,15 +42,28 @@ export interface AnswerShape {
   readonly status: number;
   readonly envelope?: string;
   readonly representation?: string;
+  /** What stands beside the envelope and is always the same. */
+  readonly constants?: readonly { readonly name: string; readonly value: Constant }[];
 }
 
 /** A success answer that holds many rows. */
 export interface ListAnswerShape {
   readonly status: number;
-  readonly envelope?: string;
   readonly representation: string;
-  /** Property beside the rows that counts all of them, before paging. */
-  readonly total?: string;
+  /** The properties of the object around the rows; none where the answer is a mere array. */
+  readonly parts: readonly AnswerPart[];
+  readonly headers: readonly AnswerHeader[];
+}
+
+/** A header that tells of the page. */
+export interface AnswerHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly tells:
+    | { readonly kind: PlainTold }
+    /** Addresses of other pages, each with its relation to this one (RFC 8288). */
+    | { readonly kind: "links"; readonly absolute: boolean };
 }
 
 export interface RegisterBehaviour {

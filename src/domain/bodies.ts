@@ -1,4 +1,6 @@
-import type { Property } from "#contract";
+import { type Property, successResponses } from "#contract";
+import { readHeaders } from "./answer-headers.ts";
+import type { AnswerPart } from "./answers.ts";
 import type { AnswerShape, BodyField, BodyShape, ListAnswerShape } from "./behaviour.ts";
 import { type Draft, entityOf } from "./draft.ts";
 import { isObject, type OperationShape, propertySchema } from "./shapes.ts";
@@ -44,18 +46,28 @@ export function answerShape(shape: OperationShape, draft: Draft): AnswerShape {
   const { answer } = shape;
   const envelope = "envelope" in answer && answer.envelope !== undefined ? { envelope: answer.envelope } : {};
   const representation = answer.kind === "row" ? representationOf(shape, draft) : undefined;
-  return { status: answer.status, ...envelope, ...(representation !== undefined && { representation }) };
+  const constants = answer.kind === "row" ? (answer.constants ?? []).flatMap(constantOf) : [];
+  return {
+    status: answer.status,
+    ...envelope,
+    ...(representation !== undefined && { representation }),
+    ...(constants.length > 0 && { constants }),
+  };
+}
+
+function constantOf({ name, tells }: AnswerPart) {
+  return tells.kind === "constant" ? [{ name, value: tells.value }] : [];
 }
 
 export function listAnswerShape(shape: OperationShape, draft: Draft): ListAnswerShape | undefined {
-  const { answer } = shape;
+  const { answer, operation } = shape;
   const representation = representationOf(shape, draft);
   if (answer.kind !== "rows" || representation === undefined) return undefined;
   return {
     status: answer.status,
-    ...(answer.envelope !== undefined && { envelope: answer.envelope }),
     representation,
-    ...(answer.total !== undefined && { total: answer.total }),
+    parts: answer.parts,
+    headers: readHeaders(draft.contract, successResponses(operation)[0]),
   };
 }
 

@@ -1,6 +1,7 @@
 // In: a contract and its owner's corrections. Out: the domain: entities, relations, one behaviour per operation.
 // Every inferred statement carries the places it was inferred from.
 // Never here: Python, a framework, or the format that the contract was written in.
+export * from "./answers.ts";
 export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
 export type * from "./domain.ts";

@@ -1,6 +1,13 @@
-import type { Span } from "#base";
-import type { Contract, MediaType, Operation, Property, Response, Schema, SchemaNode } from "#contract";
+import { type Span, snakeCase } from "#base";
+import type { Contract, MediaType, Operation, Property, Schema } from "#contract";
 import { flattenSchema, jsonMedia, successResponses } from "#contract";
+import { contentWords } from "./answer-words.ts";
+import type { AnswerPart } from "./answers.ts";
+import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.ts";
+import { sameName } from "./names.ts";
+import { isObject } from "./schemas.ts";
+
+export { isObject, propertySchema } from "./schemas.ts";
 
 /** An operation with its path taken apart and the envelopes of its body and answer seen through. */
 export interface OperationShape {
@@ -38,22 +45,21 @@ export type AnswerView =
       readonly kind: "row";
       readonly status: number;
       readonly envelope?: string;
+      readonly constants?: readonly AnswerPart[];
       readonly schema: Schema;
       readonly span: Span;
     }
   | {
-      readonly kind: "rows";
+      readonly kind: "rows" | "values";
       readonly status: number;
+      /** The one property that holds the array, where it stands in a property of the answer. */
       readonly envelope?: string;
+      /** Schema of one row, or of one value. */
       readonly schema: Schema;
-      readonly total?: string;
-      readonly span: Span;
-    }
-  | {
-      readonly kind: "values";
-      readonly status: number;
-      readonly envelope?: string;
-      readonly schema: Schema;
+      /** The properties of the object around the array; none where the answer is a mere array. */
+      readonly parts: readonly AnswerPart[];
+      /** The names that lead to a property which nothing explains. */
+      readonly unknown?: string;
       readonly span: Span;
     }
   | { readonly kind: "other"; readonly status: number; readonly span: Span };
@@ -64,12 +70,8 @@ export function readShapes(contract: Contract): readonly OperationShape[] {
 
 function readShape(contract: Contract, operation: Operation): OperationShape {
   const body = readBody(contract, operation);
-  return {
-    operation,
-    place: readPlace(operation),
-    ...(body && { body }),
-    answer: readAnswer(contract, operation),
-  };
+  const place = readPlace(operation);
+  return { operation, place, ...(body && { body }), answer: readAnswer(contract, operation, place, body) };
 }
 
 function readPlace(operation: Operation): Place {
@@ -110,79 +112,70 @@ function readBody(contract: Contract, operation: Operation): BodyView | undefine
   return { ...common, schema: outer };
 }
 
-function readAnswer(contract: Contract, operation: Operation): AnswerView {
+function readAnswer(contract: Contract, operation: Operation, place: Place, body?: BodyView): AnswerView {
   const response = successResponses(operation)[0];
   if (!response) return { kind: "none", status: 200, span: operation.span };
   const status = /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
   const media: MediaType | undefined = jsonMedia(response.content);
   const span = media?.schema?.span ?? response.span;
   if (!media?.schema) return { kind: response.content.length === 0 ? "none" : "other", status, span };
-  return viewAnswer(contract, flattenSchema(contract, media.schema), status, span, response);
+  const outer = flattenSchema(contract, media.schema);
+  if (outer.types.includes("array")) return viewArray(contract, outer, { status, span, parts: [] });
+  if (!isObject(outer)) return { kind: "other", status, span: response.span };
+  const envelope = place.kind === "item" ? undefined : readEnvelope(contract, outer, media.examples);
+  if (envelope && isAround(envelope, operation, outer, body)) {
+    const { name, rows, parts, unknown } = envelope;
+    const common = { status, span, envelope: name, parts };
+    return viewArray(contract, rows, unknown === undefined ? common : { ...common, unknown });
+  }
+  return viewRow(contract, outer, { status, span });
 }
 
-function viewAnswer(
+/** Whether the object only stands around the rows: a row itself may have a list and a number among its fields. */
+function isAround(
+  { name, unknown }: EnvelopeReading,
+  { method }: Operation,
+  outer: Schema,
+  body: BodyView | undefined,
+): boolean {
+  if (body?.schema.properties.some((property) => property.name === name)) return false;
+  if (unknown === undefined) return true;
+  const hasKey = outer.properties.some((property) => /^_?(?:id|uuid)$/i.test(property.name));
+  return method === "get" && !hasKey && contentWords.has(snakeCase(name));
+}
+
+function viewRow(
   contract: Contract,
   outer: Schema,
-  status: number,
-  span: Span,
-  response: Response,
+  place: { readonly status: number; readonly span: Span },
 ): AnswerView {
-  if (outer.types.includes("array")) return viewArray(contract, outer, { status, span });
-  if (!isObject(outer)) return { kind: "other", status, span: response.span };
-  const properties = outer.properties.map((property) => ({
-    property,
-    schema: flattenSchema(contract, property.schema),
-  }));
-  const arrays = properties.filter(({ schema }) => schema.types.includes("array"));
-  const counts = properties.filter(({ schema }) => schema.types.includes("integer"));
-  const [only] = arrays;
-  if (
-    only &&
-    arrays.length === 1 &&
-    arrays.length + counts.length === properties.length &&
-    counts.length <= 1
-  ) {
-    const total = counts[0]?.property.name;
-    return viewArray(contract, only.schema, {
-      status,
-      span,
-      envelope: only.property.name,
-      ...(total !== undefined && { total }),
-    });
-  }
-  const [single] = properties;
-  if (single && properties.length === 1 && isObject(single.schema)) {
-    return { kind: "row", status, envelope: single.property.name, schema: single.schema, span };
-  }
-  return { kind: "row", status, schema: outer, span };
+  const wrapped = readConstants(contract, outer);
+  if (!wrapped) return { kind: "row", schema: outer, ...place };
+  const { property, constants } = wrapped;
+  const schema = flattenSchema(contract, property.schema);
+  const envelope = { kind: "row", envelope: property.name, schema, ...place } as const;
+  if (constants.length === 0) return envelope;
+  // A row of its own may have a constant and an object among its fields.
+  const isAround = contentWords.has(snakeCase(property.name)) || sameName(property.name, schema.name ?? "");
+  return isAround ? { ...envelope, constants } : { kind: "row", schema: outer, ...place };
 }
 
 interface ArrayPlace {
   readonly status: number;
   readonly span: Span;
   readonly envelope?: string;
-  readonly total?: string;
+  readonly parts: readonly AnswerPart[];
+  readonly unknown?: string;
 }
 
 function viewArray(contract: Contract, array: Schema, place: ArrayPlace): AnswerView {
   if (!array.items) return { kind: "other", status: place.status, span: place.span };
   const item = flattenSchema(contract, array.items);
-  if (isObject(item)) return { kind: "rows", schema: item, ...place };
-  const { total: _, ...rest } = place;
-  return { kind: "values", schema: item, ...rest };
+  return { kind: isObject(item) ? "rows" : "values", schema: item, ...place };
 }
 
 /** The one property of an envelope; a required property or the only one. */
 function onlyProperty(schema: Schema): Property | undefined {
   const [property] = schema.properties;
   return schema.properties.length === 1 && isObject(schema) ? property : undefined;
-}
-
-export function isObject(schema: Schema): boolean {
-  return schema.types.includes("object") || (schema.types.length === 0 && schema.properties.length > 0);
-}
-
-/** A property's schema with shared names and `allOf` resolved. */
-export function propertySchema(contract: Contract, node: SchemaNode): Schema {
-  return flattenSchema(contract, node);
 }

@@ -1,7 +1,7 @@
 import type { RequestBody, Response, ResponseHeader } from "../contract.ts";
 import { definedFields } from "../defined.ts";
 import { type Entry, type MapNode, type Node, valueAt } from "../document/node.ts";
-import { readContent, readSchemaAt } from "./media.ts";
+import { readContent, readNamedExamples, readSchemaAt } from "./media.ts";
 import { type Reader, readOnce, report } from "./reader.ts";
 import { follow } from "./references.ts";
 import { asMap, entriesAt, flagAt, mapAt, quote, textAt } from "./shape.ts";
@@ -56,7 +56,13 @@ export function readHeader(reader: Reader, node: Node): Omit<ResponseHeader, "na
     if (map === undefined) return undefined;
     const schema = readSchemaAt(reader, map);
     const required = flagAt(reader, map, "required") ?? false;
-    return { required, span: map.span, ...definedFields({ schema }) };
+    return {
+      required,
+      description: textAt(reader, map, "description") ?? "",
+      examples: readNamedExamples(reader, map),
+      span: map.span,
+      ...definedFields({ schema }),
+    };
   });
 }
 

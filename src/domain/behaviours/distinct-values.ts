@@ -10,6 +10,9 @@ export const distinctValues: BehaviourRule = {
   recognise(shape, draft) {
     const { operation, answer, place } = shape;
     if (operation.method !== "get" || answer.kind !== "values" || place.kind !== "literal") return undefined;
+    // Values have no pages and are not counted.
+    if (answer.unknown !== undefined || answer.parts.some(({ tells }) => tells.kind !== "rows"))
+      return undefined;
     const names = [place.name, ...(answer.envelope === undefined ? [] : [answer.envelope])];
     for (const entity of draft.entities) {
       const lists = entity.fields.filter(({ meaning }) => meaning.kind === "values");

@@ -3,7 +3,15 @@ import type { Entity } from "../domain.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
-import { queryParameters, readFilters, readOrder, readPagination, saysNewest } from "../lists/index.ts";
+import {
+  queryParameters,
+  readFilters,
+  readOrder,
+  readPagination,
+  saysNewest,
+  toldHeaders,
+  whyNotTold,
+} from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
 import { parentRow } from "../parents.ts";
 import type { OperationShape } from "../shapes.ts";
@@ -33,6 +41,11 @@ export const list: BehaviourRule = {
         unbound.span,
         `query parameter ${unbound.name}`,
       );
+    const untold =
+      answer.kind === "rows" && answer.unknown !== undefined
+        ? `nothing says what the property ${answer.unknown} of the answer tells`
+        : whyNotTold(answerView.parts, pagination);
+    if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
     const parent = parentRow(shape, entity, draft);
     const newest = saysNewest(shape);
     return {
@@ -44,7 +57,7 @@ export const list: BehaviourRule = {
         order: readOrder(shape, entity, draft, pagination),
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
-        answer: answerView,
+        answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },
       },
       evidence: evidence(
         describe(entity, following, parent?.entity),

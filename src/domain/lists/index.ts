@@ -5,3 +5,4 @@ export { readFilters } from "./filters.ts";
 export { readOrder, saysNewest } from "./order.ts";
 export { readPagination } from "./pagination.ts";
 export { queryParameters } from "./parameters.ts";
+export { toldHeaders, whyNotTold } from "./told.ts";

@@ -157,17 +157,19 @@ function classDigest(behaviour: Behaviour, key: "queryClass" | "responseClass"):
 
 function shapeOf(answer: AnswerShape | ListAnswerShape): object {
   const { status: _, ...shape } = answer;
-  return shape;
+  return { ...shape, headers: [] };
 }
 
 function responseNames(behaviour: Behaviour): { readonly responseClass?: string } {
   if (behaviour.kind === "custom") return {};
-  const { answer } = behaviour;
   // A mere array has no class of its own.
-  if (behaviour.kind === "distinct-values")
-    return answer.envelope === undefined ? {} : { responseClass: `${pascalCase(answer.envelope)}Response` };
   if (behaviour.kind === "list")
-    return answer.envelope === undefined ? {} : { responseClass: `${behaviour.entity}ListResponse` };
+    return behaviour.answer.parts.length === 0 ? {} : { responseClass: `${behaviour.entity}ListResponse` };
+  if (behaviour.kind === "distinct-values") {
+    const { envelope } = behaviour.answer;
+    return envelope === undefined ? {} : { responseClass: `${pascalCase(envelope)}Response` };
+  }
+  const { answer } = behaviour;
   if (answer.representation === undefined) return {};
   return {
     responseClass:

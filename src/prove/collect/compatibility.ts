@@ -1,6 +1,7 @@
 import type { CommandEvidence } from "../evidence.ts";
 import type { ProofInput } from "../input.ts";
 import type { Bench } from "./commands.ts";
+import { spellNullAlike } from "./null-spelling.ts";
 
 /** Asks an outside tool whether the document that the application serves breaks the bare contract. */
 export async function runCompatibility(
@@ -26,8 +27,8 @@ export async function runCompatibility(
       durationMs: 0,
     };
   const laid = bench.workspace.at(bench.folder).apply([
-    { kind: "write", path: "served.json", text: dump.stdout },
-    { kind: "write", path: "contract.txt", text: input.bareContract },
+    { kind: "write", path: "served.json", text: spellNullAlike(dump.stdout) },
+    { kind: "write", path: "contract.txt", text: spellNullAlike(input.bareContract) },
   ]);
   if (!laid.ok) return { command: "oasdiff", code: 1, output: laid.message, durationMs: 0 };
   const strip = input.commands.basePath === "" ? [] : ["--strip-prefix-revision", input.commands.basePath];

@@ -1,5 +1,14 @@
 import { formatSpan } from "#base";
-import type { Assumption, Domain, Errors, OperationMeaning } from "#domain";
+import {
+  type AnswerShape,
+  type Assumption,
+  type Domain,
+  type Errors,
+  type ListAnswerShape,
+  type OperationMeaning,
+  pathToRows,
+  placeParts,
+} from "#domain";
 import { describeList, expectedEffect, nameAccess, nameBehaviour } from "#plan";
 import type { ExplainValue } from "#verbs";
 import { layExcerpt } from "../excerpt.ts";
@@ -117,15 +126,18 @@ function row(name: string, text: string): Row {
   return { cells: [{ text: name, style: "heading" }], body: { text } };
 }
 
-function describeAnswer(answer: {
-  readonly envelope?: string;
-  readonly representation?: string;
-  readonly total?: string;
-}): string {
-  const { envelope, representation, total } = answer;
-  const what = representation ?? "nothing";
-  const where = envelope === undefined ? "" : ` in "${envelope}"`;
-  return `${what}${where}${total === undefined ? "" : `, with the number of all in "${total}"`}`;
+function describeAnswer(answer: AnswerShape | ListAnswerShape): string {
+  const path = "parts" in answer ? pathToRows(answer.parts) : "envelope" in answer ? [answer.envelope] : [];
+  const total = "parts" in answer ? totalOf(answer) : undefined;
+  const where = path.length === 0 ? "" : ` in "${path.join(".")}"`;
+  const counted = total === undefined ? "" : `, with the number of all in "${total}"`;
+  return `${answer.representation ?? "nothing"}${where}${counted}`;
+}
+
+function totalOf({ parts }: ListAnswerShape): string | undefined {
+  return placeParts(parts)
+    .find(({ tells }) => tells.kind === "total")
+    ?.path.join(".");
 }
 
 function layAssumed({ id }: OperationMeaning, domain: Domain, look: Look): readonly string[] {

@@ -22,6 +22,16 @@ const samples: Readonly<Record<string, Sample>> = {
       "listHalls: does not limit the page",
     ],
   },
+  envelopes: {
+    faults: [
+      "listCars: counts whole pages only",
+      "listLifts: promises a page after the last",
+      "listLifts: leads to the same page",
+      "listLifts: leads further back",
+      "listTools: does not look what comes after",
+      "listJobs: counts whole pages only",
+    ],
+  },
 };
 
 for (const [name, { faults }] of Object.entries(samples))

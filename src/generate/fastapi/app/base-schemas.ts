@@ -12,6 +12,7 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   Text: ["refuse_unstorable"],
   refuse_unstorable: ["UNSTORABLE"],
   Omittable: ["refuse_null", "publish_without_null", "T"],
+  Omitted: ["is_none", "publish_without_null", "T"],
   BigInt: ["clamp_to_bigint"],
   Page: ["RequestModel"],
   Timestamp: ["to_rfc3339"],
@@ -38,6 +39,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("ResponseModel", () => responseModel(blueprint)),
     ...has("refuse_null", refuseNull),
     ...has("publish_without_null", publishWithoutNull),
+    ...has("is_none", isNone),
     ...has("refuse_unstorable", refuseUnstorable),
     ...has("refuse_blank", refuseBlank),
     ...has("refuse_long", refuseLong),
@@ -110,6 +112,12 @@ function publishWithoutNull(): Py {
         schema |= next(choice for choice in schema.pop("anyOf") if choice != {"type": "null"})`;
 }
 
+function isNone(): Py {
+  return py`
+    def is_none(value: object) -> bool:
+        return value is None`;
+}
+
 function refuseUnstorable(): Py {
   return py`
     def refuse_unstorable(value: str) -> str:
@@ -172,6 +180,12 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
       # A field that may be left out, and then reads as None, but that nobody may set to null.
       Omittable = ${annotated}[
           T | None, ${imported("pydantic", "BeforeValidator")}(refuse_null), ${imported("pydantic", "Field")}(json_schema_extra=publish_without_null)
+      ]`,
+    needed.has("Omitted") &&
+      py`
+      # A property of an answer that is left out where there is nothing to tell.
+      Omitted = ${annotated}[
+          T | None, ${imported("pydantic", "Field")}(exclude_if=is_none, json_schema_extra=publish_without_null)
       ]`,
     needed.has("Text") && py`Text = ${annotated}[str, ${after}(refuse_unstorable)]`,
     needed.has("IndexedText") &&

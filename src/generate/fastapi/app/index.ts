@@ -9,6 +9,7 @@ import { emitTokens } from "../outside/tokens.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
+import { emitLinks } from "./links.ts";
 import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitQueries } from "./queries.ts";
@@ -68,6 +69,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),
     shared,
+    ...emitLinks(symbolsFrom("app.links", modules)),
     ...modules,
   ];
 }

@@ -3,6 +3,7 @@ import { sharedPageName, sharedReading } from "../app/services/lists/shared-page
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { sharesPages } from "../pages.ts";
 import { attributeName } from "../tables.ts";
+import { countsAll, looksAhead } from "../told.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
 export function listFaults(
@@ -18,8 +19,12 @@ export function listFaults(
   return [
     ...choiceFaults(behaviour, service),
     reversedOrder(behaviour, reading),
-    ...(pagination ? [...pageFaults(reading), ...startFaults(blueprint, operation, pagination)] : []),
-    ...(behaviour.answer.total === undefined ? [] : [wrongTotal(reading)]),
+    ...(pagination
+      ? [...pageFaults(behaviour, reading), ...startFaults(blueprint, operation, pagination)]
+      : []),
+    ...(countsAll(behaviour) ? [wrongTotal(reading)] : []),
+    ...(looksAhead(behaviour) ? [noLookAhead(reading)] : []),
+    ...toldFaults({ path: `app/${operation.meaning.module}/routes.py`, within: operation.functionName }),
   ];
 }
 
@@ -58,9 +63,13 @@ function reversedOrder({ order }: ListBehaviour, reading: Place): Fault {
   return { ...fault, find: /\.order_by\(([^()\n]*)\)/, put: ".order_by(*(key.desc() for key in ($1,)))" };
 }
 
-function pageFaults(reading: Place): readonly Fault[] {
+function pageFaults(list: ListBehaviour, reading: Place): readonly Fault[] {
+  // Who reads one row too many cuts the page afterwards.
+  const limits = looksAhead(list)
+    ? []
+    : [{ ...reading, name: "does not limit the page", find: /\s*\.limit\([^)]*\)/, put: "" }];
   return [
-    { ...reading, name: "does not limit the page", find: /\s*\.limit\([^)]*\)/, put: "" },
+    ...limits,
     { ...reading, name: "does not skip to the page", find: /\s*\.offset\([^)]*\)/, put: "" },
   ];
 }
@@ -98,6 +107,30 @@ function wrongTotal(reading: Place): Fault {
     find: /(select_from\(\w+\))\s*\.where\(\*conditions\)/,
     put: "$1",
   };
+}
+
+function noLookAhead(reading: Place): Fault {
+  return {
+    ...reading,
+    name: "does not look what comes after the page",
+    find: /\.limit\((\S+) \+ 1\)/,
+    put: ".limit($1)",
+  };
+}
+
+/** Faults in what is told beside the rows. */
+function toldFaults(route: Place): readonly Fault[] {
+  return [
+    { ...route, name: "promises a page after the last", find: /\+ len\(rows\) < total/, put: "< total" },
+    { ...route, name: "counts whole pages only", find: /ceil\((total \/ \S+)\)/, put: "int($1)" },
+    { ...route, name: "leads to the same page", find: / \+ [^{}]+\}\) if more/, put: "}) if more" },
+    {
+      ...route,
+      name: "leads further back than one page",
+      find: /(\{"\w+": [\w.]+) - 1\}/,
+      put: "$1 - 2}",
+    },
+  ];
 }
 
 export function distinctValuesFaults(service: Place): readonly Fault[] {

@@ -16,6 +16,7 @@ import {
   shownFieldsOf,
   variable,
 } from "./kit.ts";
+import { isWhole, rowsFrom } from "./list-answers.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
 import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
@@ -204,9 +205,8 @@ export function rowsOf(
     readonly extra?: readonly Py[];
   },
 ): Py {
-  const { total, envelope } = list.meaning.behaviour.answer;
   const called = call(list, options);
-  return total !== undefined && envelope !== undefined ? py`(${called})[${str(envelope)}]` : called;
+  return isWhole(list.meaning.behaviour.answer) ? rowsFrom(list, py`(${called})`) : called;
 }
 
 /** How a test looks at the account of a credential. */

@@ -4,7 +4,7 @@ import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { accountAttributes, type Definition, supportDefinitions } from "./api-support.ts";
-import { answered, api, request } from "./calls.ts";
+import { answered, answerPath, api, request } from "./calls.ts";
 import { factoryOf } from "./factories.ts";
 import {
   entityIn,
@@ -15,6 +15,7 @@ import {
   type OperationOf,
   ownerVariable,
 } from "./kit.ts";
+import { isWhole } from "./list-answers.ts";
 import { textsName } from "./texts.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
@@ -228,7 +229,7 @@ function result(
 ): { readonly returned: Py; readonly statements?: Py } {
   const { behaviour } = operation.meaning;
   const answer = answered(operation, name("response"));
-  const envelope = "answer" in behaviour ? behaviour.answer.envelope : undefined;
+  const envelope = answerPath(operation).at(-1);
   const wanted = envelope === undefined ? undefined : identifierText(envelope, { avoidBuiltins: true });
   const called = (other: string): string => (wanted === undefined || taken.has(wanted) ? other : wanted);
   const typed = (variable: string, type: Py, value: Py) => ({
@@ -238,7 +239,7 @@ function result(
       return ${name(variable)}`,
   });
   if (behaviour.kind === "list") {
-    if (behaviour.answer.total !== undefined) return typed("page", api("Json"), py`response.json()`);
+    if (isWhole(behaviour.answer)) return typed("page", api("Json"), py`response.json()`);
     return typed(called("rows"), py`list[${api("Json")}]`, answer);
   }
   if (behaviour.kind === "distinct-values") return typed(called("values"), py`list[${name("str")}]`, answer);

@@ -1,5 +1,5 @@
 import { camelCase } from "#base";
-import type { Field } from "#domain";
+import { type Field, pathToRows } from "#domain";
 import {
   commaList,
   formatted,
@@ -15,6 +15,7 @@ import {
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { type AccountKit, helperName, needsAccount } from "./kit.ts";
+import { at } from "./list-answers.ts";
 import { credentialOf } from "./outside.ts";
 import { assignIdle } from "./statements.ts";
 
@@ -141,9 +142,15 @@ export function placeOf({ meaning: { behaviour } }: OperationBlueprint, field: P
 }
 
 /** What an answer holds, out of its envelope. */
-export function answered({ meaning: { behaviour } }: OperationBlueprint, response: Py): Py {
-  const envelope = "answer" in behaviour ? behaviour.answer.envelope : undefined;
-  return envelope === undefined ? py`${response}.json()` : py`${response}.json()[${str(envelope)}]`;
+export function answered(operation: OperationBlueprint, response: Py): Py {
+  return at(py`${response}.json()`, answerPath(operation));
+}
+
+/** The names that lead to what an answer holds. */
+export function answerPath({ meaning: { behaviour } }: OperationBlueprint): readonly string[] {
+  if (behaviour.kind === "custom") return [];
+  if (behaviour.kind === "list") return pathToRows(behaviour.answer.parts);
+  return behaviour.answer.envelope === undefined ? [] : [behaviour.answer.envelope];
 }
 
 export interface CallOptions {

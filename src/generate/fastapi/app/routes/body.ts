@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import { imported, name, type Py, py } from "#python";
+import { imported, literal, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { needsCaller } from "../caller.ts";
@@ -8,6 +8,7 @@ import { representationClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
+import { listBody } from "./list-body.ts";
 import { selectedEntity, usesPasswords } from "./parameters.ts";
 import { issuesToken } from "./tokens.ts";
 
@@ -21,6 +22,11 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   if (behaviour.kind === "current-account")
     return py`return _with_token(settings, ${callerNames(blueprint).requiredArgument})`;
   const call = py`await ${serviceModule(operation)}.${name(operation.functionName)}(${serviceArguments(blueprint, operation)})`;
+  if (behaviour.kind === "list") {
+    const shown = representationClass(blueprint, behaviour.answer.representation);
+    return listBody(operation, call, shown, result);
+  }
+  const { constants = [] } = behaviour.answer;
   const envelope =
     behaviour.answer.envelope === undefined ? undefined : name(attributeName(behaviour.answer.envelope));
   if (behaviour.kind === "distinct-values") {
@@ -29,7 +35,6 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   const { representation } = behaviour.answer;
   if (representation === undefined) return py`${call}`;
   const row = representationClass(blueprint, representation);
-  if (behaviour.kind === "list") return listBody(operation, call, row, result);
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
   if (issuesToken(blueprint, operation)) {
@@ -37,21 +42,13 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
       ${variable} = ${call}
       return _with_token(settings, ${variable})`;
   }
+  const shown = py`${row}.model_validate(${variable})`;
+  const beside = constants.map(
+    (constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`,
+  );
   return py`
     ${variable} = ${call}
-    return ${envelope ? py`${result}(${envelope}=${row}.model_validate(${variable}))` : py`${row}.model_validate(${variable})`}`;
-}
-
-function listBody(operation: OperationBlueprint, call: Py, row: Py, result: Py): Py {
-  const { behaviour } = operation.meaning;
-  assert(behaviour.kind === "list", "a list lists");
-  const { envelope, total } = behaviour.answer;
-  const rows = py`[${row}.model_validate(row) for row in rows]`;
-  const given = total === undefined ? py`rows` : py`rows, total`;
-  const count = total === undefined ? [] : [py`${name(attributeName(total))}=total`];
-  return py`
-    ${given} = ${call}
-    return ${envelope === undefined ? rows : py`${result}(${[py`${name(attributeName(envelope))}=${rows}`, ...count]})`}`;
+    return ${envelope ? py`${result}(${[py`${envelope}=${shown}`, ...beside]})` : shown}`;
 }
 
 function serviceModule(operation: OperationBlueprint): Py {

@@ -13,6 +13,7 @@ import { callerDependency } from "../security.ts";
 import { routeBody } from "./body.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
+import { responses } from "./responses.ts";
 import { issuesToken, withToken } from "./tokens.ts";
 
 /** `app/<module>/routes.py`: paths, parameters and answers; the rules are in the service. */
@@ -57,7 +58,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
-    ...(codes.length === 0 ? [] : [py`responses=${imported("app.errors", "error_responses")}(${codes})`]),
+    ...responses(operation, codes),
   ];
   const result = resultType(blueprint, operation);
   return py`

@@ -2,6 +2,7 @@ import { assert } from "#base";
 import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { tellsLinks } from "../../told.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
@@ -29,6 +30,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...path,
     ...query,
     ...request,
+    ...exchangeParameters(operation),
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
   ];
@@ -46,6 +48,15 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
   return access === "optional"
     ? [py`viewer: ${names.optional}`]
     : [py`${names.requiredArgument}: ${names.required}`];
+}
+
+/** The request itself, where addresses are made of it, and the answer, where headers are set. */
+function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind !== "list") return [];
+  return [
+    ...(tellsLinks(behaviour) ? [py`request: ${imported("fastapi", "Request")}`] : []),
+    ...(behaviour.answer.headers.length > 0 ? [py`response: ${imported("fastapi", "Response")}`] : []),
+  ];
 }
 
 function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {

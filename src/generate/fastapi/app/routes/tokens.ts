@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import type { Field } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import { imported, literal, name, type Py, py } from "#python";
 import {
   type Blueprint,
   type ModuleBlueprint,
@@ -34,6 +34,7 @@ export function withToken(blueprint: Blueprint, module: ModuleBlueprint): Py {
     operation?.responseClass !== undefined &&
       behaviour &&
       behaviour.kind !== "custom" &&
+      behaviour.kind !== "list" &&
       "representation" in behaviour.answer,
     "a token is answered",
   );
@@ -50,10 +51,13 @@ export function withToken(blueprint: Blueprint, module: ModuleBlueprint): Py {
         ${values}
     )`;
   const { envelope } = behaviour.answer;
+  const beside = (behaviour.answer.constants ?? []).map(
+    (constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`,
+  );
   const models = imported(`app.${account.table}`, "models");
   return py`
     def _with_token(settings: ${imported("app.settings", "Settings")}, ${variable}: ${models}.${name(account.name)}) -> ${result}:
-        return ${envelope === undefined ? row : py`${result}(${name(attributeName(envelope))}=${row})`}`;
+        return ${envelope === undefined ? row : py`${result}(${[py`${name(attributeName(envelope))}=${row}`, ...beside]})`}`;
 }
 
 function tokenOr(field: Field, variable: Py): Py {

@@ -1,16 +1,18 @@
 import { type Behaviour, fieldOf } from "#domain";
-import { name, type Py, py } from "#python";
+import { imported, literal, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { representationClass } from "../names.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { listResponse } from "./list-response.ts";
 import { scalarOutput } from "./representations.ts";
 
 /** The envelope around an answer, where there is one. */
 export function responseClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
   const { behaviour } = operation.meaning;
   const { responseClass: className } = operation;
-  if (behaviour.kind === "custom" || className === undefined || behaviour.answer.envelope === undefined)
-    return [];
+  if (behaviour.kind === "custom" || className === undefined) return [];
+  if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour);
+  if (behaviour.answer.envelope === undefined) return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
     const type = distinctValueType(blueprint, behaviour);
@@ -20,17 +22,16 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   }
   if (behaviour.answer.representation === undefined) return [];
   const row = representationClass(blueprint, behaviour.answer.representation);
-  if (behaviour.kind !== "list")
-    return [[className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined)])]];
-  const total =
-    behaviour.answer.total === undefined
-      ? []
-      : [fieldLine(blueprint, behaviour.answer.total, py`int`, undefined)];
+  const constants = (behaviour.answer.constants ?? []).map((constant) =>
+    fieldLine(
+      blueprint,
+      constant.name,
+      py`${imported("typing", "Literal")}[${literal(constant.value)}]`,
+      undefined,
+    ),
+  );
   return [
-    [
-      className,
-      responseModel(className, [fieldLine(blueprint, envelope, py`list[${row}]`, undefined), ...total]),
-    ],
+    [className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...constants])],
   ];
 }
 

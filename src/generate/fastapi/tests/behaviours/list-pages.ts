@@ -2,6 +2,7 @@ import type { Pagination } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import { api, keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { at, pathToTotal } from "../list-answers.ts";
 import { many, one } from "../words.ts";
 import {
   asks,
@@ -32,7 +33,7 @@ export function pageCases(scene: ListScene): readonly TestCase[] {
   ];
 }
 
-type Query = readonly (readonly [parameter: string, value: Py])[];
+export type Query = readonly (readonly [parameter: string, value: Py])[];
 
 /** How a style of pages asks for one of them. */
 interface Asking {
@@ -44,7 +45,8 @@ interface Asking {
   readonly value: (index: number, size: number) => number;
 }
 
-function askingOf(pagination: Pagination): Asking | undefined {
+/** How a style of pages asks for one of them; undefined where only the first rows can be had. */
+export function askingOf(pagination: Pagination): Asking | undefined {
   switch (pagination.style) {
     case "offset":
       return {
@@ -77,7 +79,7 @@ function divideCase(scene: ListScene, pagination: Pagination): readonly TestCase
   if (pagination.size.limit === undefined) return [];
   const asking = askingOf(pagination);
   const numbers = inOrder(scene, 0, 1, 2, 3, 4);
-  const { total } = scene.operation.meaning.behaviour.answer;
+  const total = pathToTotal(scene.operation.meaning.behaviour.answer);
   const made = paragraph(
     ...scene.setup,
     py`
@@ -120,7 +122,7 @@ function divideCase(scene: ListScene, pagination: Pagination): readonly TestCase
         py`pages = [${asksWith(scene, asked)} for ${name(asking.variable)} in (${commaList(places)})]`,
         paragraph(
           py`assert [${markersIn(scene, page)} for page in pages] == [${commaList(divided)}, []]`,
-          total !== undefined && py`assert [page[${str(total)}] for page in pages] == [5] * 4`,
+          total && py`assert [${at(page, total)} for page in pages] == [5] * 4`,
         ),
       ],
     },

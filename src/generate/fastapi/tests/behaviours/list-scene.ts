@@ -1,8 +1,9 @@
 import { type Entity, type Field, isOrdered } from "#domain";
-import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { type JsonLike, literal, name, type Py, py } from "#python";
 import { type Act, actOf } from "../acts.ts";
 import { call, details, keywordArguments, type PathRows, registers } from "../calls.ts";
 import { entityIn, type Kit, keyOf, needsAccount, type OperationOf, operationsOf } from "../kit.ts";
+import { at, isWhole, pathToTotal, rowsFrom } from "../list-answers.ts";
 import { sceneOf } from "../scenes.ts";
 import { markerOf, textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
@@ -131,14 +132,12 @@ function hasUnpacked(extra: readonly Py[]): boolean {
 
 /** The rows of an answer that a variable holds. */
 export function rowsIn({ operation }: ListScene, page: Py): Py {
-  const { total, envelope } = operation.meaning.behaviour.answer;
-  return total !== undefined && envelope !== undefined ? py`${page}[${str(envelope)}]` : page;
+  return rowsFrom(operation, page);
 }
 
 /** The rows of an answer that a call gives. */
 export function rowsAsked(scene: ListScene, asked: Py): Py {
-  const { total, envelope } = scene.operation.meaning.behaviour.answer;
-  return total !== undefined && envelope !== undefined ? rowsIn(scene, py`(${asked})`) : asked;
+  return isWhole(scene.operation.meaning.behaviour.answer) ? rowsIn(scene, py`(${asked})`) : asked;
 }
 
 /** What the marker holds in each row that a call gives. */
@@ -153,8 +152,8 @@ export function markersIn(scene: ListScene, page: Py): Py {
 
 /** `assert page["count"] == 3`, where the answer counts. */
 export function totals({ operation }: ListScene, count: number, page: Py = name("page")): Py | undefined {
-  const { total } = operation.meaning.behaviour.answer;
-  return total === undefined ? undefined : py`assert ${page}[${str(total)}] == ${count}`;
+  const total = pathToTotal(operation.meaning.behaviour.answer);
+  return total && py`assert ${at(page, total)} == ${count}`;
 }
 
 /** Whether the first key of the order is the time at which rows were made, and which way it goes. */

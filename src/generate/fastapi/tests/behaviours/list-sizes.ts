@@ -44,7 +44,7 @@ export function countCases(scene: ListScene): readonly TestCase[] {
 }
 
 /** Makes so many rows, numbered. */
-function makesMany(scene: ListScene, count: number): Py {
+export function makesMany(scene: ListScene, count: number): Py {
   const isText = scene.marker.meaning.kind === "scalar" && scene.marker.meaning.type === "string";
   const marker = isText ? py`f"number {number}"` : name("number");
   return py`

@@ -1,11 +1,12 @@
 import { type Field, fieldOf } from "#domain";
 import { type JsonLike, literal, name, py, str } from "#python";
 import { actOf } from "../acts.ts";
-import { call, details, registers, request } from "../calls.ts";
+import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectRow } from "../expected.ts";
 import { createOf, isAccount, type Kit, keyOf, type OperationOf, variable } from "../kit.ts";
+import { at, pathToTotal } from "../list-answers.ts";
 import { sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -13,6 +14,7 @@ import { sampleValue } from "../values.ts";
 import { does, many, one } from "../words.ts";
 import { filterCases } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
+import { linkCases } from "./list-links.ts";
 import { orderCases } from "./list-order.ts";
 import { pageCases } from "./list-pages.ts";
 import {
@@ -32,6 +34,7 @@ import {
 } from "./list-scene.ts";
 import { countCases } from "./list-sizes.ts";
 import { statementCases } from "./list-statements.ts";
+import { toldCases } from "./list-told.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
 export function listCases(kit: Kit, operation: OperationOf<"list">): readonly TestCase[] {
@@ -47,6 +50,8 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...followingCases(scene),
     ...filterCases(scene),
     ...pageCases(scene),
+    ...toldCases(scene),
+    ...linkCases(scene),
     ...flagCases(scene),
     ...refusals,
     ...countCases(scene),
@@ -85,8 +90,7 @@ function answerCase(scene: ListScene): TestCase {
     rows: act.rows,
     ...(scene.caller && { headers: py`${scene.caller}.headers` }),
   });
-  const shown =
-    answer.envelope === undefined ? py`response.json()` : py`response.json()[${str(answer.envelope)}]`;
+  const total = pathToTotal(answer);
   return {
     name: `answers ${many(entity)} as they are`,
     fixtures: ["client"],
@@ -96,11 +100,11 @@ function answerCase(scene: ListScene): TestCase {
       py`response = ${asked}`,
       paragraph(
         py`assert response.status_code == ${answer.status}`,
-        py`[answered] = ${shown}`,
+        py`[answered] = ${answered(operation, name("response"))}`,
         ...unknown.map((field) => py`assert answered.pop(${str(field.name)}) == ${row}[${str(field.name)}]`),
         ...references.map((field) => py`assert answered.pop(${str(field.name)})`),
         py`assert answered == ${expected.row}`,
-        answer.total !== undefined && py`assert response.json()[${str(answer.total)}] == 1`,
+        total && py`assert ${at(py`response.json()`, total)} == 1`,
       ),
     ],
   };

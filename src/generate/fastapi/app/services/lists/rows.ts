@@ -3,6 +3,7 @@ import { imported, name, type Py, py } from "#python";
 import { type Blueprint, representationNamed } from "../../../blueprint.ts";
 import { offsetAttribute, sizeAttribute } from "../../../pages.ts";
 import { attributeName } from "../../../tables.ts";
+import { countsAll, looksAhead } from "../../../told.ts";
 import { model } from "../../names.ts";
 import { selectRows } from "../../queries.ts";
 import type { ServiceContext } from "../parts.ts";
@@ -21,36 +22,44 @@ export interface ListReading {
 
 export const sequence = (): Py => imported("collections.abc", "Sequence");
 
-/** Statements that read the rows of a list and return them, with the number of all of them where the list tells it. */
+/** Statements that read the rows of a list and return them, with what else the list tells of them. */
 export function readRows({ context, list, entity, sees, where, page }: ListReading): Py {
   const { blueprint } = context;
-  const title = model(blueprint, entity.name);
-  const counts = list.answer.total !== undefined;
+  const counts = countsAll(list);
   const conditions = where.length > 0 && py`.where(${where})`;
   const select = imported("sqlalchemy", "select");
-  const count = py`${select}(${imported("sqlalchemy", "func")}.count()).select_from(${title})`;
+  const count = py`${select}(${imported("sqlalchemy", "func")}.count()).select_from(${model(blueprint, entity.name)})`;
   return py`
     rows = await session.scalars(
         ${selectRows(blueprint, entity, sees ? py`viewer` : undefined)}
         ${conditions}
         ${deferred(blueprint, entity, list)}
         .order_by(${orderBy(blueprint, entity, list.order)})
-        ${list.pagination && window(list.pagination, page)}
+        ${list.pagination && window(list, list.pagination, page)}
     )
     ${counts && py`count = await session.scalars(${count}${conditions})`}
-    return ${counts ? py`rows.all(), count.one()` : py`rows.all()`}`;
+    ${looksAhead(list) && py`found = rows.all()`}
+    return ${returned(list, page)}`;
+}
+
+function returned(list: ListBehaviour, page: Py): Py {
+  if (countsAll(list)) return py`rows.all(), count.one()`;
+  if (!looksAhead(list) || !list.pagination) return py`rows.all()`;
+  const size = py`${page}.${name(sizeAttribute(list.pagination.size))}`;
+  return py`found[: ${size}], len(found) > ${size}`;
 }
 
 /** What a service function of a list gives. */
 export function resultOf(blueprint: Blueprint, list: ListBehaviour): Py {
   const rows = py`${sequence()}[${model(blueprint, list.entity)}]`;
-  return list.answer.total === undefined ? rows : py`tuple[${rows}, int]`;
+  if (countsAll(list)) return py`tuple[${rows}, int]`;
+  return looksAhead(list) ? py`tuple[${rows}, bool]` : rows;
 }
 
-function window(pagination: Pagination, page: Py): Py {
+function window(list: ListBehaviour, pagination: Pagination, page: Py): Py {
   const offset = offsetAttribute(pagination);
   return py`
-    .limit(${page}.${name(sizeAttribute(pagination.size))})
+    .limit(${page}.${name(sizeAttribute(pagination.size))}${looksAhead(list) && py` + 1`})
     ${offset !== undefined && py`.offset(${page}.${name(offset)})`}`;
 }
 

@@ -1,0 +1,66 @@
+/** A property of an answer that holds many rows, and what it tells. */
+export interface AnswerPart {
+  readonly name: string;
+  readonly required: boolean;
+  readonly nullable: boolean;
+  readonly tells: Told;
+}
+
+export type Told =
+  | { readonly kind: "rows" }
+  | { readonly kind: "group"; readonly parts: readonly AnswerPart[] }
+  | { readonly kind: "constant"; readonly value: Constant }
+  | { readonly kind: PlainTold }
+  /** The address of another page, or of this one. */
+  | {
+      readonly kind: "link";
+      readonly to: LinkTarget;
+      readonly absolute: boolean;
+      readonly format?: string;
+    };
+
+/** What is told in one number, or in one flag. */
+export type PlainTold =
+  /** All rows that the filters let through, before paging. */
+  | "total"
+  /** How many pages they fill. */
+  | "pages"
+  | "page"
+  /** Rows on a page, at most. */
+  | "size"
+  /** Rows before the page. */
+  | "offset"
+  /** Rows in this answer. */
+  | "shown"
+  | "next-page"
+  | "previous-page"
+  | "has-next"
+  | "has-previous"
+  | "is-first"
+  | "is-last"
+  | "is-empty";
+
+export type Constant = string | number | boolean;
+
+export type LinkTarget = "next" | "previous" | "first" | "last" | "self";
+
+/** A part with the names that lead to it. */
+export interface PlacedPart extends AnswerPart {
+  readonly path: readonly string[];
+}
+
+/** All parts that are no groups, those of groups too, in order. */
+export function placeParts(
+  parts: readonly AnswerPart[],
+  above: readonly string[] = [],
+): readonly PlacedPart[] {
+  return parts.flatMap((part) => {
+    const path = [...above, part.name];
+    return part.tells.kind === "group" ? placeParts(part.tells.parts, path) : [{ ...part, path }];
+  });
+}
+
+/** The names that lead to the rows: none where the answer is a mere array. */
+export function pathToRows(parts: readonly AnswerPart[]): readonly string[] {
+  return placeParts(parts).find(({ tells }) => tells.kind === "rows")?.path ?? [];
+}
