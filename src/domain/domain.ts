@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { JsonValue, Method, Schema } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
+import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
@@ -191,31 +192,13 @@ export interface Grant {
 
 /** How the API says no: the form of its error bodies, and which status tells of what. */
 export interface Errors {
+  /** The form of most errors: of what no operation answers for, too. */
   readonly form: ErrorForm;
-  /** The status for input that is refused: 422 or 400, as the contract does. */
+  /** The status for input that is refused: 422 or 400, as the contract mostly does. */
   readonly invalid: number;
   /** The status for a clash with what is there: 409 where the contract knows it, else that of refused input. */
   readonly conflict: number;
 }
-
-/** How errors are written: where the messages go in the error schema. */
-export type ErrorForm =
-  /** `{"errors": {"body": ["…"]}}`: a path of property names to an array of messages. */
-  | {
-      readonly kind: "messages";
-      readonly path: readonly string[];
-      readonly schemaName: string;
-      readonly evidence: Evidence;
-    }
-  /** One text at a path: `{"message": "…"}`. */
-  | {
-      readonly kind: "message";
-      readonly path: readonly string[];
-      readonly schemaName: string;
-      readonly evidence: Evidence;
-    }
-  /** The contract shows none: `{"detail": …}`. */
-  | { readonly kind: "default"; readonly evidence: Evidence };
 
 /** `granted`: for holders of a credential that no operation issues. The others speak of accounts of this server. */
 export type Access = "public" | "optional" | "required" | "owner" | "granted";
@@ -232,17 +215,35 @@ export interface OperationMeaning {
   readonly behaviour: Behaviour;
   /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
   readonly errors: readonly ErrorAnswer[];
+  /** What the contract documents for all errors that it does not name. */
+  readonly otherErrors: readonly ErrorRange[];
+  readonly refusals: RefusalStatuses;
   readonly evidence: Evidence;
   readonly span: Span;
+}
+
+/** Which status tells of what: of parameters and bodies that are refused, and of a clash with what is there. */
+export interface RefusalStatuses {
+  readonly parameters: number;
+  readonly body: number;
+  readonly conflict: number;
 }
 
 export interface ErrorAnswer {
   readonly status: number;
   readonly description: string;
-  /** Whether the contract declares content for it; an answer that is declared empty stays empty. */
-  readonly hasBody: boolean;
+  /** How it is written; an answer that is declared empty stays empty. */
+  readonly form: ErrorForm;
   /** Why the overlay adds it; absent where the contract documents it. */
   readonly added?: string;
+  /** What the contract documents instead of the status: `default`, `4XX`. */
+  readonly covered?: string;
+}
+
+export interface ErrorRange {
+  readonly range: "default" | "4XX" | "5XX";
+  readonly description: string;
+  readonly form: ErrorForm;
 }
 
 /** An inference that could leak or destroy data if wrong, or a decision that the contract leaves open. */

@@ -1,87 +1,90 @@
-import {
-  type Contract,
-  flattenSchema,
-  jsonMedia,
-  type Operation,
-  type Response,
-  type Schema,
-} from "#contract";
+import type { Contract, Operation, Response } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
-import type { Access, ErrorAnswer, ErrorForm, Errors, Grant } from "./domain.ts";
-import { evidence, step } from "./evidence.ts";
-import { isObject } from "./shapes.ts";
+import type { Access, ErrorAnswer, ErrorRange, Errors, Grant, RefusalStatuses } from "./domain.ts";
+import { type ErrorForm, messagePath } from "./error-form.ts";
+import { defaultForm, formKey, readErrorForm } from "./read-error-form.ts";
 
-/** How the contract says no, from the error answers it documents. */
-export function readErrors(contract: Contract): Errors {
-  const answers = contract.operations.flatMap(({ responses }) =>
-    responses.filter(({ status }) => /^4/.test(status)),
-  );
-  const has = (status: string): number => answers.filter((answer) => answer.status === status).length;
-  const invalid = has("400") > has("422") ? 400 : 422;
-  return { form: readForm(contract, answers), invalid, conflict: has("409") > 0 ? 409 : invalid };
+/** An error answer that the contract documents, with its form. */
+interface Documented {
+  readonly response: Response;
+  readonly form: ErrorForm;
 }
 
-function readForm(contract: Contract, answers: readonly Response[]): ErrorForm {
-  for (const answer of answers) {
-    const media = jsonMedia(answer.content);
-    if (!media?.schema) continue;
-    const schema = flattenSchema(contract, media.schema);
-    const found = findMessages(contract, schema, [], 0);
-    if (!found) continue;
-    return {
-      kind: found.many ? "messages" : "message",
-      path: found.path,
-      schemaName: schema.name ?? "Error",
-      evidence: evidence(
-        `errors say what is wrong in ${found.path.join(".")}`,
-        step("schema of an error answer", schema.span),
-      ),
-    };
-  }
+/** What a contract says of its errors: read once, asked for each operation. */
+export interface ErrorReading {
+  readonly errors: Errors;
+  readonly documented: ReadonlyMap<Operation, readonly Documented[]>;
+}
+
+const isError = ({ status }: Response): boolean => /^[45](\d\d|XX)$|^default$/i.test(status);
+
+/** How the contract says no, from the error answers that it documents. */
+export function readErrors(contract: Contract): ErrorReading {
+  const documented = new Map(
+    contract.operations.map((operation) => [operation, readDocumented(contract, operation)]),
+  );
+  const all = [...documented.values()].flat();
+  const has = (status: string): number => all.filter(({ response }) => response.status === status).length;
+  const invalid = has("400") > has("422") ? 400 : 422;
   return {
-    kind: "default",
-    evidence: evidence("no error schema is declared", step("document", contract.span)),
+    errors: { form: mainForm(contract, all), invalid, conflict: has("409") > 0 ? 409 : invalid },
+    documented,
   };
 }
 
-interface MessagesPlace {
-  readonly path: readonly string[];
-  readonly many: boolean;
+function readDocumented(contract: Contract, operation: Operation): readonly Documented[] {
+  const errors = operation.responses.filter(isError);
+  const isSuccess = (status: string): boolean => /^[23]/.test(status);
+  // Where nothing else is listed, `default` is the success.
+  const listed = operation.responses.some(({ status }) => isSuccess(status))
+    ? errors
+    : errors.filter(({ status }) => status !== "default");
+  return listed.map((response) => ({ response, form: readErrorForm(contract, response) }));
 }
 
-const messageNames = ["message", "detail", "error", "title", "description", "msg", "reason"];
-const deepest = 4;
-
-/** The place of the texts in an error schema: an array of strings, or one string by a telling name. */
-function findMessages(
-  contract: Contract,
-  schema: Schema,
-  path: readonly string[],
-  depth: number,
-): MessagesPlace | undefined {
-  if (!isObject(schema) || depth > deepest) return undefined;
-  const properties = schema.properties.map(({ name, required, schema: node }) => ({
-    name,
-    required,
-    schema: flattenSchema(contract, node),
-  }));
-  const fillable = properties.filter(({ required }) => required).length <= 1;
-  if (!fillable) return undefined;
-  for (const { name, schema: property } of properties) {
-    const item = property.items && flattenSchema(contract, property.items);
-    if (property.types.includes("array") && item?.types.includes("string"))
-      return { path: [...path, name], many: true };
-  }
-  const text = properties.find(
-    ({ name, schema: property }) =>
-      messageNames.includes(name.toLowerCase()) && property.types.includes("string"),
-  );
-  if (text) return { path: [...path, text.name], many: false };
-  for (const { name, schema: property } of properties) {
-    const found = findMessages(contract, property, [...path, name], depth + 1);
+/** The form of most answers: JSON that has a place for words before other JSON, that before text. */
+function mainForm(contract: Contract, all: readonly Documented[]): ErrorForm {
+  const forms = all.map(({ form }) => form);
+  const kinds: readonly ((form: ErrorForm) => boolean)[] = [
+    (form) => form.kind === "json" && messagePath(form.body) !== undefined,
+    ({ kind }) => kind === "json",
+    ({ kind }) => kind === "text",
+    ({ kind }) => kind === "empty",
+  ];
+  for (const isOfKind of kinds) {
+    const found = mostUsual(forms.filter(isOfKind));
     if (found) return found;
   }
-  return undefined;
+  return defaultForm(contract);
+}
+
+function mostUsual(forms: readonly ErrorForm[]): ErrorForm | undefined {
+  const counts = new Map<string, { readonly form: ErrorForm; count: number }>();
+  for (const form of forms) {
+    const entry = counts.get(formKey(form)) ?? { form, count: 0 };
+    entry.count += 1;
+    counts.set(formKey(form), entry);
+  }
+  return [...counts.values()].toSorted((one, other) => other.count - one.count)[0]?.form;
+}
+
+/** Which status tells of what, in one operation: what it documents, else what the contract does elsewhere. */
+export function refusalStatuses(operation: Operation, { errors, documented }: ErrorReading): RefusalStatuses {
+  const statuses = new Set((documented.get(operation) ?? []).map(({ response }) => response.status));
+  const isCovered = covering(statuses, 409) !== undefined;
+  const first = (...wanted: readonly number[]): number =>
+    wanted.find((status) => statuses.has(String(status))) ?? errors.invalid;
+  const body = first(422, 400);
+  return {
+    parameters: first(400, 422),
+    body,
+    conflict: statuses.has("409") || isCovered ? 409 : body,
+  };
+}
+
+function covering(statuses: ReadonlySet<string>, status: number): string | undefined {
+  const range = `${Math.floor(status / 100)}XX`;
+  return [range, range.toLowerCase(), "default"].find((key) => statuses.has(key));
 }
 
 /** Who is let in. */
@@ -92,28 +95,53 @@ export interface Admission {
 
 /** Error answers of one operation: documented ones, and those that its behaviour needs and the contract leaves out. */
 export function errorAnswers(
-  contract: Contract,
   operation: Operation,
   behaviour: Behaviour,
-  { access, grants }: Admission,
-  errors: Errors,
+  admission: Admission,
+  reading: ErrorReading,
 ): readonly ErrorAnswer[] {
-  const documented = operation.responses
-    .filter(({ status }) => /^4\d\d$/.test(status))
+  const own = reading.documented.get(operation) ?? [];
+  const documented = own
+    .filter(({ response }) => /^\d{3}$/.test(response.status))
     .map(
-      (response): ErrorAnswer => ({
+      ({ response, form }): ErrorAnswer => ({
         status: Number(response.status),
         description: response.description,
-        hasBody: jsonMedia(response.content) !== undefined,
+        form,
       }),
     );
-  const unauthorizedHasBody = contract.operations
-    .flatMap(({ responses }) => responses.filter(({ status }) => status === "401"))
-    .every(({ content }) => jsonMedia(content) !== undefined);
-  const added = neededAnswers(operation, behaviour, { access, grants }, errors)
-    .filter(({ status }) => !documented.some((answer) => answer.status === status))
-    .map((answer): ErrorAnswer => ({ ...answer, hasBody: answer.status !== 401 || unauthorizedHasBody }));
-  return [...documented, ...added].sort((one, other) => one.status - other.status);
+  const statuses = new Set(own.map(({ response }) => response.status));
+  const needed = neededAnswers(operation, behaviour, admission, refusalStatuses(operation, reading))
+    .filter(({ status }) => !statuses.has(String(status)))
+    .map(({ status, description, added }): ErrorAnswer => {
+      const covered = covering(statuses, status);
+      const cover = own.find(({ response }) => response.status === covered);
+      if (covered !== undefined && cover) return { status, description, form: cover.form, covered };
+      return { status, description, form: usualForm(status, own, reading), added };
+    });
+  return [...documented, ...needed].sort((one, other) => one.status - other.status);
+}
+
+/** Answers that the contract documents for whole ranges of errors. */
+export function otherErrors(operation: Operation, reading: ErrorReading): readonly ErrorRange[] {
+  return (reading.documented.get(operation) ?? []).flatMap(({ response, form }) => {
+    const range = ranges.find((each) => each === response.status.replace("xx", "XX"));
+    return range ? [{ range, description: response.description, form }] : [];
+  });
+}
+
+const ranges = ["default", "4XX", "5XX"] as const;
+
+/** The form of an answer that the contract leaves out: that of the status elsewhere, else that of most answers. */
+function usualForm(status: number, own: readonly Documented[], reading: ErrorReading): ErrorForm {
+  const all = [...reading.documented.values()].flat();
+  const same = all.filter(({ response }) => response.status === String(status));
+  const beside = own.filter(({ response, form }) => response.status.startsWith("4") && form.kind !== "empty");
+  return (
+    mostUsual(same.map(({ form }) => form)) ??
+    mostUsual(beside.map(({ form }) => form)) ??
+    reading.errors.form
+  );
 }
 
 interface NeededAnswer {
@@ -126,11 +154,11 @@ function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
   { access, grants }: Admission,
-  errors: Errors,
+  statuses: RefusalStatuses,
 ): readonly NeededAnswer[] {
   const needed: NeededAnswer[] = [];
   const add = (status: number, description: string, added: string): void => {
-    needed.push({ status, description, added });
+    if (!needed.some((answer) => answer.status === status)) needed.push({ status, description, added });
   };
   if (behaviour.kind === "custom") return needed;
   if (access !== "public")
@@ -144,8 +172,8 @@ function neededAnswers(
   if (access === "owner") add(403, "Not allowed", "the row belongs to another account");
   if (operation.parameters.some((parameter) => parameter.in === "path"))
     add(404, "Not found", "the path may select nothing");
-  if (operation.requestBody || operation.parameters.length > 0)
-    add(errors.invalid, "Invalid input", "input is validated");
+  if (operation.requestBody) add(statuses.body, "Invalid input", "input is validated");
+  if (operation.parameters.length > 0) add(statuses.parameters, "Invalid input", "input is validated");
   if (behaviour.kind === "login") add(429, "Too many attempts", "sign-in is throttled");
   return needed;
 }

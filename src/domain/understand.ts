@@ -8,7 +8,7 @@ import { findOutsideCredentials } from "./credentials.ts";
 import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, type Recognition } from "./draft.ts";
 import { describeEntities } from "./entities.ts";
-import { errorAnswers, readErrors } from "./errors.ts";
+import { type ErrorReading, errorAnswers, otherErrors, readErrors, refusalStatuses } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
 import { leaveOpen } from "./left-open.ts";
 import { findMemberships } from "./memberships.ts";
@@ -22,8 +22,8 @@ const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank -
 /** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
 export function understand(contract: Contract, settings: DomainSettings = noSettings): Read<Domain> {
   const draft = drawDraft(contract, settings);
-  const errors = readErrors(contract);
-  const readings = draft.shapes.map((shape) => readOperation(shape, draft, errors));
+  const errorReading = readErrors(contract);
+  const readings = draft.shapes.map((shape) => readOperation(shape, draft, errorReading));
   const assumptions = readings
     .flatMap(({ assumption }) => (assumption ? [assumption] : []))
     .map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
@@ -41,7 +41,7 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     operations: readings.map(({ meaning }) => meaning),
     ...(account && draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name) }),
     outside: usedCredentials(draft, readings),
-    errors,
+    errors: errorReading.errors,
     assumptions,
   };
   return { value, findings: unknownSettings(contract, settings) };
@@ -80,7 +80,7 @@ interface OperationReading {
   readonly assumption?: Omit<Assumption, "id">;
 }
 
-function readOperation(shape: OperationShape, draft: Draft, errors: Domain["errors"]): OperationReading {
+function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReading): OperationReading {
   const { operation } = shape;
   const { behaviour, evidence: because } = recognise(shape, draft);
   const { access, grants, assumption } = readAccess(shape, behaviour, draft);
@@ -94,7 +94,9 @@ function readOperation(shape: OperationShape, draft: Draft, errors: Domain["erro
       // What is left open answers 501 to everybody: a credential would change nothing.
       grants: behaviour.kind === "custom" ? [] : grants,
       behaviour,
-      errors: errorAnswers(draft.contract, operation, behaviour, { access, grants }, errors),
+      errors: errorAnswers(operation, behaviour, { access, grants }, reading),
+      otherErrors: otherErrors(operation, reading),
+      refusals: refusalStatuses(operation, reading),
       evidence: because,
       span: operation.span,
     },

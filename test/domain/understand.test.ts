@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { messagePath } from "#domain";
 import { summarise, understandText, withAccounts } from "./check.ts";
 
 const conduit = readFileSync(new URL("../../examples/conduit/openapi.yml", import.meta.url), "utf8");
@@ -57,7 +58,10 @@ test("the Conduit contract: profiles are a form of users, and fields are derived
     ],
   );
   assert.equal(domain.accounts?.credential.prefix, "Token");
-  assert.deepEqual(domain.errors.form.kind === "messages" && domain.errors.form.path, ["errors", "body"]);
+  assert.deepEqual(domain.errors.form.kind === "json" && messagePath(domain.errors.form.body), [
+    "errors",
+    "body",
+  ]);
 });
 
 test("who may change a row is an assumption that settings overrule", () => {

@@ -50,10 +50,13 @@ const shapes: ReadonlyMap<string, RegExp> = new Map([
   ["uuid", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i],
   ["email", /^[^\s@]{1,64}@[^\s@]{1,255}$/],
   ["uri", /^[a-z][a-z0-9+.-]{0,30}:\S*$/i],
+  ["uri-reference", /^\S*$/],
+  ["iri-reference", /^\S*$/],
   ["ipv4", /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/],
 ]);
 
 /** Whether a text looks like its format; formats that are not known are no reason to doubt. */
 export function hasFormat(format: string, text: string): boolean {
-  return shapes.get(otherNames.get(format) ?? format)?.test(text) ?? true;
+  const shape = shapes.get(format) ?? shapes.get(otherNames.get(format) ?? format);
+  return shape?.test(text) ?? true;
 }

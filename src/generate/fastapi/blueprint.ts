@@ -13,6 +13,7 @@ import {
   type Representation,
 } from "#domain";
 import { classNameText, identifierText } from "#python";
+import { type ErrorPlan, planErrors } from "./error-plan.ts";
 import { sharesPages } from "./pages.ts";
 import { planTables } from "./plan-tables/index.ts";
 import { attributeName, type Table } from "./tables.ts";
@@ -28,6 +29,7 @@ export interface Blueprint {
   /** In the order of the contract's operations. */
   readonly modules: readonly ModuleBlueprint[];
   readonly account?: Entity;
+  readonly errors: ErrorPlan;
 }
 
 /** One package of the application. */
@@ -52,6 +54,8 @@ export interface OperationBlueprint {
   readonly responseClass?: string;
   /** Class of the query parameters, where there are any. */
   readonly queryClass?: string;
+  /** The statuses of refused input, where they are not those of most operations. */
+  readonly refusedWith?: { readonly parameters?: number; readonly body?: number };
 }
 
 export interface RepresentationBlueprint {
@@ -64,8 +68,12 @@ export interface RepresentationBlueprint {
 
 export function drawBlueprint(domain: Domain, contract: Contract, database: Database): Blueprint {
   const tables = planTables(domain);
+  const errors = planErrors(domain);
   const operations = settleNames(
-    domain.operations.map((meaning) => drawOperation(domain, meaning, contract)),
+    domain.operations.map((meaning) => ({
+      ...drawOperation(domain, meaning, contract),
+      ...refusedWith(meaning, errors.usualInvalid),
+    })),
   );
   const names = [
     ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
@@ -84,6 +92,7 @@ export function drawBlueprint(domain: Domain, contract: Contract, database: Data
       representations: home.filter((entry) => entry.module === name),
     })),
     ...(account && { account }),
+    errors,
   };
 }
 
@@ -108,6 +117,14 @@ function drawOperation(domain: Domain, meaning: OperationMeaning, contract: Cont
     }),
     ...responseNames(behaviour),
     ...(hasQuery && { queryClass: queryClassName(domain, behaviour) }),
+  };
+}
+
+function refusedWith({ refusals }: OperationMeaning, usual: number): Pick<OperationBlueprint, "refusedWith"> {
+  const { parameters, body } = refusals;
+  if (parameters === usual && body === usual) return {};
+  return {
+    refusedWith: { ...(parameters !== usual && { parameters }), ...(body !== usual && { body }) },
   };
 }
 

@@ -3,8 +3,9 @@ import {
   type AnswerShape,
   type Assumption,
   type Domain,
-  type Errors,
+  type ErrorForm,
   type ListAnswerShape,
+  messagePath,
   type OperationMeaning,
   pathToRows,
   placeParts,
@@ -28,7 +29,7 @@ export function explainOperation(value: ExplainedOperation, look: Look): readonl
     ...section("Why", look, layEvidence(operation, sources, look)),
     ...section("Means", look, layMeaning(operation, look)),
     ...section("Access", look, layAccess(operation, domain, look)),
-    ...section("Answers", look, layAnswers(operation, domain.errors, look)),
+    ...section("Answers", look, layAnswers(operation, look)),
     ...section("Assumed", look, layAssumed(operation, domain, look)),
     ...section("Settings that change it (keelback.yaml)", look, laySettings(value, look)),
     "",
@@ -106,20 +107,29 @@ function layAccess(
   return layParagraph(`${nameAccess(access)}: ${accessMeaning[access]}${holders}`, look, 2);
 }
 
-function layAnswers(
-  { behaviour, errors }: OperationMeaning,
-  { form }: Errors,
-  look: Look,
-): readonly string[] {
+function layAnswers({ behaviour, errors }: OperationMeaning, look: Look): readonly string[] {
   const success: readonly Row[] =
     "answer" in behaviour ? [row(String(behaviour.answer.status), describeAnswer(behaviour.answer))] : [];
-  const place = form.kind === "default" ? "detail" : form.path.join(".");
-  const others = errors.map(({ status, description, hasBody, added }) => {
-    const body = hasBody ? `what is wrong in ${place}` : "no body";
-    const origin = added === undefined ? "in the contract" : `added by the overlay, since ${added}`;
-    return row(String(status), `${description}: ${body}; ${origin}`);
+  const others = errors.map(({ status, description, form, added, covered }) => {
+    const origin = covered === undefined ? "in the contract" : `in the contract's ${covered}`;
+    const why = added === undefined ? origin : `added by the overlay, since ${added}`;
+    return row(String(status), `${description}: ${describeForm(form)}; ${why}`);
   });
   return layTable([...success, ...others], { look, indent: 2 });
+}
+
+function describeForm(form: ErrorForm): string {
+  switch (form.kind) {
+    case "empty":
+      return "no body";
+    case "text":
+      return `what is wrong as ${form.mediaType}`;
+    case "json": {
+      const type = form.mediaType === "application/json" ? "" : `, as ${form.mediaType}`;
+      const path = messagePath(form.body)?.join(".") ?? "";
+      return `${path === "" ? "a body of fixed form" : `what is wrong in ${path}`}${type}`;
+    }
+  }
 }
 
 function row(name: string, text: string): Row {

@@ -7,10 +7,10 @@ import { parsePath, printPath } from "../../../src/generate/fastapi/project/json
 import { emitOverlay } from "../../../src/generate/fastapi/project/overlay.ts";
 import { sampleOf, shelf } from "./project-sample.ts";
 
-const missing: ErrorAnswer = { status: 418, description: "Teapot", hasBody: true, added: "it brews" };
-
 /** The domain with one more answer that the contract leaves out, at every operation. */
 function withMissing(domain: Domain): Domain {
+  const { form } = domain.errors;
+  const missing: ErrorAnswer = { status: 418, description: "Teapot", form, added: "it brews" };
   const operations = domain.operations.map((each) => ({ ...each, errors: [...each.errors, missing] }));
   return { ...domain, operations };
 }

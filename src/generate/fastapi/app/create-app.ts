@@ -24,14 +24,19 @@ export function createBareApp(): Py {
 }
 
 /** `create_app` with what every application of ours has; `options` go to FastAPI, `routes` follow those of health. */
-export function createApp(options: Py, routes: Py | false, database: Database): Py {
+export function createApp(
+  options: Py,
+  routes: Py | false,
+  database: Database,
+  application = imported("fastapi", "FastAPI"),
+): Py {
   const app = imported("fastapi", "FastAPI");
   const settings = imported("app.settings", "Settings");
   return py`
     def create_app(settings: ${settings} | None = None) -> ${app}:
         settings = settings or ${settings}()
         ${imported("app.logging", "configure_logging")}(settings)
-        app = ${app}(
+        app = ${application}(
             ${options}
         )
         app.state.settings = settings

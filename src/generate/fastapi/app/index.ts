@@ -12,6 +12,7 @@ import { emitErrors } from "./errors.ts";
 import { emitLinks } from "./links.ts";
 import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
+import { emitOpenapi } from "./openapi.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
 import { emitRoutes } from "./routes/index.ts";
@@ -65,6 +66,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     emitDatabase(blueprint),
     ...emitRetries(blueprint),
     emitErrors(blueprint),
+    ...emitOpenapi(blueprint),
     ...emitSecurity(blueprint),
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),

@@ -3,10 +3,14 @@ import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { createApp, createBareApp, lifespan } from "./create-app.ts";
 import { longString, pythonFile } from "./names.ts";
+import { applicationClass } from "./openapi.ts";
 
 /** `app/main.py` */
 export function emitMain(blueprint: Blueprint): GeneratedFile {
-  const body = [lifespan(), createApp(options(blueprint), routers(blueprint), blueprint.database)];
+  const body = [
+    lifespan(),
+    createApp(options(blueprint), routers(blueprint), blueprint.database, applicationClass(blueprint)),
+  ];
   return pythonFile("app/main.py", body);
 }
 

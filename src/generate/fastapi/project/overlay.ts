@@ -1,6 +1,6 @@
 import { Document } from "yaml";
 import type { JsonValue } from "#contract";
-import type { ErrorAnswer, OperationMeaning } from "#domain";
+import { type Domain, type ErrorAnswer, type ErrorForm, formKey, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { followKeys, isJsonObject, parseDocument, valueAt } from "./document.ts";
@@ -28,8 +28,11 @@ interface Action {
  */
 export function emitOverlay(blueprint: Blueprint, inputs: ProjectInputs): GeneratedFile | undefined {
   const document = parseDocument(inputs.contractText);
-  const form = findErrorContent(document, blueprint.contract, blueprint.domain.errors.form);
-  const actions = blueprint.domain.operations.flatMap((operation) => actionOf(document, operation, form));
+  const { domain } = blueprint;
+  const find = openContents(document, domain);
+  const actions = domain.operations.flatMap((operation) =>
+    actionOf(document, operation, find, domain.errors.form),
+  );
   if (actions.length === 0) return undefined;
   const target = contractPath(inputs).replace(/^docs\//, "");
   return {
@@ -38,7 +41,24 @@ export function emitOverlay(blueprint: Blueprint, inputs: ProjectInputs): Genera
   };
 }
 
-function actionOf(document: JsonValue, operation: OperationMeaning, form: ErrorContent): readonly Action[] {
+type FindContent = (form: ErrorForm) => ErrorContent;
+
+/** Each form is looked for once, however many answers have it. */
+function openContents(document: JsonValue, domain: Domain): FindContent {
+  const found = new Map<string, ErrorContent>();
+  return (form) => {
+    const known = found.get(formKey(form)) ?? findErrorContent(document, domain, form);
+    found.set(formKey(form), known);
+    return known;
+  };
+}
+
+function actionOf(
+  document: JsonValue,
+  operation: OperationMeaning,
+  find: FindContent,
+  usual: ErrorForm,
+): readonly Action[] {
   const path = followKeys(document, ["paths", operation.path]);
   const keys = path && followKeys(document, [...path, operation.method, "responses"]);
   const responses = keys && valueAt(document, keys);
@@ -47,9 +67,10 @@ function actionOf(document: JsonValue, operation: OperationMeaning, form: ErrorC
   const missing = operation.errors.filter(
     ({ added, status }) => added !== undefined && !isSaid(String(status), "4XX", "4xx", "default"),
   );
-  const answers = missing.map((answer) => addedAnswer(answer, form));
+  const answers = missing.map((answer) => addedAnswer(answer, find(answer.form)));
   const { behaviour } = operation;
-  const open = behaviour.kind === "custom" && !isSaid("501") ? [openAnswer(behaviour.reason, form)] : [];
+  const open =
+    behaviour.kind === "custom" && !isSaid("501") ? [openAnswer(behaviour.reason, find(usual))] : [];
   const all = [...answers, ...open];
   return all.length === 0 ? [] : [{ target: printPath(keys), answers: all }];
 }
@@ -57,7 +78,7 @@ function actionOf(document: JsonValue, operation: OperationMeaning, form: ErrorC
 function addedAnswer(answer: ErrorAnswer, form: ErrorContent): AddedAnswer {
   const description = plainLine(`${answer.description}: ${answer.added ?? ""}`);
   const headers = answer.status === 429 ? { headers: retryAfter } : {};
-  return { status: answer.status, response: response(description, answer.hasBody, headers, form) };
+  return { status: answer.status, response: response(description, headers, form) };
 }
 
 const retryAfter: JsonValue = {
@@ -65,16 +86,15 @@ const retryAfter: JsonValue = {
 };
 
 function openAnswer(reason: string, form: ErrorContent): AddedAnswer {
-  return { status: 501, response: response(plainLine(`Not implemented: ${reason}`), true, {}, form) };
+  return { status: 501, response: response(plainLine(`Not implemented: ${reason}`), {}, form) };
 }
 
 function response(
   description: string,
-  hasBody: boolean,
   headers: { readonly headers?: JsonValue },
   form: ErrorContent,
 ): JsonValue {
-  if (!hasBody) return { description, ...headers };
+  if (form.kind === "none") return { description, ...headers };
   if (form.kind === "response") return { $ref: form.reference };
   return { description, ...headers, content: form.content };
 }

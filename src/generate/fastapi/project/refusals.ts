@@ -10,10 +10,13 @@ export interface Refusal {
 }
 
 /** What an operation refuses besides what its schemas forbid: what only rows know, and what columns cannot hold. */
-export function refusalsOf(blueprint: Blueprint, { behaviour }: OperationMeaning): readonly Refusal[] {
-  if (behaviour.kind === "list") return listRefusals(blueprint, behaviour);
+export function refusalsOf(
+  blueprint: Blueprint,
+  { behaviour, refusals }: OperationMeaning,
+): readonly Refusal[] {
+  if (behaviour.kind === "list") return listRefusals(behaviour, refusals.parameters);
   if (!("body" in behaviour)) return [];
-  const { invalid, conflict } = blueprint.domain.errors;
+  const { body: invalid, conflict } = refusals;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
   const writes = behaviour.kind !== "login";
@@ -50,7 +53,7 @@ export function refusalsOf(blueprint: Blueprint, { behaviour }: OperationMeaning
 }
 
 /** What a list refuses although its parameters' schemas allow it. */
-function listRefusals({ domain }: Blueprint, { pagination }: ListBehaviour): readonly Refusal[] {
+function listRefusals({ pagination }: ListBehaviour, invalid: number): readonly Refusal[] {
   if (!pagination) return [];
   const { limit, leastDeclared, least } = pagination.size;
   const starts =
@@ -66,7 +69,7 @@ function listRefusals({ domain }: Blueprint, { pagination }: ListBehaviour): rea
   return bounds
     .filter((bound) => !bound.said)
     .map((bound) => ({
-      status: domain.errors.invalid,
+      status: invalid,
       reason: `${bound.name}: no page is before ${bound.least}`,
     }));
 }

@@ -32,6 +32,8 @@ export interface Act {
   readonly scene?: Scene;
   /** A body that is accepted. */
   readonly body?: Py;
+  /** The same written out, to stand among others. */
+  readonly bodyItems?: ReadonlyMap<string, Py>;
   /** Fields that the body may give. */
   readonly fields: readonly GivenField[];
 }
@@ -115,7 +117,7 @@ function bodyOf(
   kit: Kit,
   operation: OperationBlueprint,
   scene: Scene | undefined,
-): Pick<Act, "body" | "fields"> {
+): Pick<Act, "body" | "bodyItems" | "fields"> {
   const { behaviour } = operation.meaning;
   if (!("body" in behaviour)) return { fields: [] };
   const entity = entityIn(kit, behaviour.entity);
@@ -127,15 +129,19 @@ function bodyOf(
     return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
   if (behaviour.kind === "login") return { fields, body: py`credentials` };
   if (behaviour.kind === "update" && behaviour.mode === "replace" && scene)
-    return { fields, body: replacing(fields, scene) };
+    return { fields, ...replacing(fields, scene) };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
   return { fields, body: first && value ? py`{${str(first.field.name)}: ${value}}` : py`{}` };
 }
 
 /** The whole body of a row as it is, for operations that replace it. */
-function replacing(fields: readonly GivenField[], scene: Scene): Py {
-  return py`{${fields.map(({ field }) => py`${str(field.name)}: ${scene.row}[${str(field.name)}]`)}}`;
+function replacing(fields: readonly GivenField[], scene: Scene): Pick<Act, "body" | "bodyItems"> {
+  const bodyItems = new Map(
+    fields.map(({ field }) => [str(field.name).text, py`${scene.row}[${str(field.name)}]`] as const),
+  );
+  const items = fields.map(({ field }) => py`${str(field.name)}: ${scene.row}[${str(field.name)}]`);
+  return { body: py`{${items}}`, bodyItems };
 }
 
 /** The accepted body with one field set to a value. */
@@ -144,7 +150,18 @@ export function bodyWith(act: Act, field: Py, value: Py): Py {
   const patches =
     behaviour.kind === "update-current-account" ||
     (behaviour.kind === "update" && behaviour.mode === "patch");
-  return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
+  if (patches || !act.body) return py`{${field}: ${value}}`;
+  return py`{${[...otherItems(act, field), py`${field}: ${value}`]}}`;
+}
+
+/** What stands in the body beside one field. */
+function otherItems({ fields, body, bodyItems }: Act, field: Py): readonly Py[] {
+  if (!bodyItems) return [py`**${body}`];
+  return fields.flatMap(({ field: other }) => {
+    const key = str(other.name);
+    const item = bodyItems.get(key.text);
+    return item && key.text !== field.text ? [py`${key}: ${item}`] : [];
+  });
 }
 
 /** How a test looks at a row that it made: through the operation that reads one, or through a list. */

@@ -1,16 +1,10 @@
 import { imported, name, type Py, py, str } from "#python";
-import { challengeOf, emptyUnauthorized } from "../app/errors.ts";
+import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
 import { api } from "./calls.ts";
+import type { Definition } from "./definition.ts";
+import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
 import type { AccountKit, Kit } from "./kit.ts";
-
-/** A definition in `tests/api.py`, printed when something uses it. */
-export interface Definition {
-  readonly name: string;
-  readonly text: Py;
-  /** Constants and types stand together, above the functions. */
-  readonly constant?: boolean;
-}
 
 const response = imported("httpx", "Response");
 
@@ -28,28 +22,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
             """Spell JSON in ASCII. The client does not, and so cannot send a lone surrogate."""
             return ${imported("json", "dumps")}(content).encode("ascii")`,
     },
-    { name: "errors_of", text: errorsOf(kit) },
-    {
-      name: "assert_refused",
-      text: py`
-        def assert_refused(response: ${response}, status_code: int, *messages: str) -> None:
-            """Check that an answer refuses, and says so: in these words, where they are given."""
-            assert response.status_code == status_code
-            told = ${api("errors_of")}(response)
-            assert told
-            assert all(told)
-            assert told == [*messages] or not messages`,
-    },
-    {
-      name: "assert_invalid",
-      text: py`
-        def assert_invalid(response: ${response}, *places: str, because: str = "") -> None:
-            """Check that an answer refuses these places of a request, and says so."""
-            assert response.status_code == ${kit.domain.errors.invalid}
-            messages = ${api("errors_of")}(response)
-            assert [message.partition(":")[0] for message in messages] == [*places]
-            assert all(message.endswith(because) for message in messages)`,
-    },
+    ...errorDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
   ];
 }
@@ -142,32 +115,13 @@ function attributeType({ entity }: AccountKit, attribute: string): Py {
   return field?.meaning.kind === "identity" && field.meaning.type === "integer" ? py`int` : py`str`;
 }
 
-function errorsOf(kit: Kit): Py {
-  const { form } = kit.domain.errors;
-  const path = form.kind === "default" ? ["detail"] : form.path;
-  const at = (depth: number): Py =>
-    py`content${path
-      .slice(0, depth)
-      .map((part) => py`[${str(part)}]`)
-      .reduce((one, next) => py`${one}${next}`, py``)}`;
-  const many = form.kind === "messages";
-  return py`
-    def errors_of(response: ${response}) -> list[str]:
-        """Return the messages of an answer in the error form, and of nothing else."""
-        content: ${api("Json")} = response.json()
-        ${path.map((part, depth) => py`assert ${at(depth)}.keys() == {${str(part)}}`)}
-        ${many ? py`messages: list[str] = ${at(path.length)}` : py`text: str = ${at(path.length)}`}
-        return ${many ? name("messages") : py`text.split("; ")`}`;
-}
-
 function assertUnauthorized(kit: Kit): Py {
-  const isEmpty = emptyUnauthorized(kit.blueprint);
   const challenge = challengeOf(kit.blueprint);
   // Where names and passwords are one of several ways, the framework tells of a malformed one by itself.
   const mixes = !challenge.startsWith("Basic") && kit.domain.outside.some(({ kind }) => kind === "password");
   return py`
     def assert_unauthorized(response: ${response}) -> None:
         assert response.status_code == 401
-        ${isEmpty ? py`assert response.content == b""` : py`assert ${api("errors_of")}(response)`}
+        ${checkUnauthorized(kit)}
         ${mixes ? py`assert response.headers["WWW-Authenticate"]` : py`assert response.headers["WWW-Authenticate"] == ${str(challenge)}`}`;
 }

@@ -3,8 +3,9 @@ import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { accountAttributes, type Definition, supportDefinitions } from "./api-support.ts";
+import { accountAttributes, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, request } from "./calls.ts";
+import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
 import {
   entityIn,

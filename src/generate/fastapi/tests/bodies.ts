@@ -6,6 +6,7 @@ import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { textCases } from "./body-texts.ts";
 import { api, placeOf, request } from "./calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
+import { assertInvalid } from "./error-support.ts";
 import { entityIn, type Kit } from "./kit.ts";
 import { edgeNumbers, literals, wrongValues } from "./values.ts";
 
@@ -39,13 +40,17 @@ function missingCases(act: Act): readonly TestCase[] {
     fixtures: ["client"],
     parameters: [fieldParameter(required)],
     body: [
-      paragraph(...act.statements, py`${body} = {**${act.body}}`, py`del ${body}[field]`),
+      paragraph(
+        ...act.statements,
+        py`${body} = ${act.bodyItems ? act.body : py`{**${act.body}}`}`,
+        py`del ${body}[field]`,
+      ),
       py`response = ${request(act.operation, {
         rows: act.rows,
         body,
         ...(act.caller && { headers: py`${act.caller}.headers` }),
       })}`,
-      py`${api("assert_invalid")}(response, ${placeOf(act.operation, field)})`,
+      assertInvalid(act.operation, "body", placeOf(act.operation, field)),
     ],
   };
   const every = refusedBody(
@@ -64,7 +69,13 @@ function emptyCases(act: Act): readonly TestCase[] {
   if (!("body" in behaviour)) return [];
   const { envelope } = behaviour.body;
   const cases: TestCase[] = [
-    refusedBody(act, "refuses a body that is no json", [], { content: py`b"{"` }, str("body")),
+    refusedBody(
+      act,
+      "refuses a body that is no json",
+      [],
+      { content: py`b"{"`, isUnreadable: true },
+      str("body"),
+    ),
   ];
   if (envelope === undefined)
     cases.push(refusedBody(act, "refuses a body that is no object", [], { content: py`b"[]"` }, str("body")));

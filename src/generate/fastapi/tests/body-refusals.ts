@@ -1,8 +1,9 @@
 import type { Field } from "#domain";
 import { type Py, py, str } from "#python";
 import type { Act } from "./acts.ts";
-import { api, request } from "./calls.ts";
+import { request } from "./calls.ts";
 import { paragraph, type TestCase, type TestParameters, textParameter } from "./cases.ts";
+import { assertInvalid } from "./error-support.ts";
 import { texts } from "./values.ts";
 
 /** A case that sends a body and sees it refused at a place, for a reason where only one is possible. */
@@ -10,7 +11,7 @@ export function refusedBody(
   act: Act,
   text: string,
   parameters: readonly TestParameters[],
-  sent: { readonly body?: Py; readonly content?: Py },
+  sent: { readonly body?: Py; readonly content?: Py; readonly isUnreadable?: true },
   place: Py,
   because?: string,
 ): TestCase {
@@ -26,7 +27,12 @@ export function refusedBody(
     body: [
       paragraph(...act.statements),
       py`response = ${asked}`,
-      py`${api("assert_invalid")}(response, ${place}${because !== undefined && py`, because=${str(because)}`})`,
+      assertInvalid(
+        act.operation,
+        sent.isUnreadable ? "parameters" : "body",
+        place,
+        ...(because === undefined ? [] : [py`because=${str(because)}`]),
+      ),
     ],
   };
 }

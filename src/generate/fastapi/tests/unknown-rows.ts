@@ -5,6 +5,7 @@ import { type Act, sightOf } from "./acts.ts";
 import { api, call, type PathRows, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
 import { answerForm } from "./credentials.ts";
+import { assertInvalid } from "./error-support.ts";
 import { createOf, entityIn, isAccount, type Kit, keyOf, needsAccount, variable } from "./kit.ts";
 import { sceneOf } from "./scenes.ts";
 import { assign } from "./statements.ts";
@@ -91,14 +92,14 @@ function impossibleKeys(
       {
         name: `refuses ${indefinite(key)} with nul`,
         fixtures: ["client"],
-        body: [arranged, asked("nul%00"), py`${api("assert_invalid")}(response, ${str(parameter)})`],
+        body: [arranged, asked("nul%00"), assertInvalid(act.operation, "parameters", str(parameter))],
       },
     ];
   }
   const malformed: TestCase = {
     name: `refuses ${indefinite(key)} that is no ${type === "integer" ? "number" : "uuid"}`,
     fixtures: ["client"],
-    body: [arranged, asked("text"), py`${api("assert_invalid")}(response, ${str(parameter)})`],
+    body: [arranged, asked("text"), assertInvalid(act.operation, "parameters", str(parameter))],
   };
   if (type === "uuid") return [malformed];
   const huge = "9".repeat(30);

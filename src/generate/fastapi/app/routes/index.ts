@@ -6,8 +6,8 @@ import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../bluep
 import type { GeneratedFile } from "../../file.ts";
 import { guardDependency } from "../../outside/guards.ts";
 import { needsCaller } from "../caller.ts";
+import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
-import { isOpen } from "../open-operations.ts";
 import { distinctValueType } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
 import { routeBody } from "./body.ts";
@@ -42,10 +42,7 @@ function sharedTag({ operations }: ModuleBlueprint): string | undefined {
 
 function route(blueprint: Blueprint, module: ModuleBlueprint, operation: OperationBlueprint): Py {
   const { contract, meaning } = operation;
-  const codes = [
-    ...meaning.errors.map(({ status }) => py`${status}`),
-    ...(isOpen(operation) && !meaning.errors.some(({ status }) => status === 501) ? [py`501`] : []),
-  ];
+  const errors = documentedErrors(blueprint, meaning);
   const status = successStatus(operation);
   const guard = guardOf(blueprint, operation);
   const parts = [
@@ -58,7 +55,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
-    ...responses(operation, codes),
+    ...responses(operation, errors),
   ];
   const result = resultType(blueprint, operation);
   return py`

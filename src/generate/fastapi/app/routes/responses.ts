@@ -1,13 +1,12 @@
-import { commaList, imported, literal, type Py, py, str } from "#python";
+import { commaList, literal, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { isFlag } from "../../told.ts";
 
 /** Errors that are answered, and headers that tell of a page. */
 export function responses(
   { meaning: { behaviour } }: OperationBlueprint,
-  codes: readonly Py[],
+  errors: Py | undefined,
 ): readonly Py[] {
-  const errors = codes.length === 0 ? undefined : py`${imported("app.errors", "error_responses")}(${codes})`;
   const headers = behaviour.kind === "list" ? behaviour.answer.headers : [];
   if (behaviour.kind !== "list" || headers.length === 0) return errors ? [py`responses=${errors}`] : [];
   const described = headers.map(({ name: header, description, required, tells }) => {
@@ -15,5 +14,5 @@ export function responses(
     return py`${str(header)}: ${literal({ ...(description !== "" && { description }), ...(required && { required }), schema: { type } })}`;
   });
   const success = py`${behaviour.answer.status}: {"headers": {${commaList(described)}}}`;
-  return [errors ? py`responses={**${errors}, ${success}}` : py`responses={${success}}`];
+  return [errors ? py`responses=${errors} | {${success}}` : py`responses={${success}}`];
 }

@@ -12,7 +12,6 @@ export function flushUnique(
   entity: Entity,
   envelope: string | undefined,
 ): ReadonlyMap<string, Py> {
-  const place = envelope === undefined ? "" : `${envelope}.`;
   const title = model(blueprint, entity.name);
   const columns = entity.fields.filter(({ unique, meaning }) => unique && meaning.kind === "scalar");
   const error = imported("sqlalchemy.exc", "IntegrityError");
@@ -20,17 +19,18 @@ export function flushUnique(
   const conflict = conflictError(blueprint);
   const attributes = columns.map((field) => py`${title}.${name(attributeName(field.name))}`);
   const [only] = attributes;
+  const clash = clashWith(blueprint, envelope);
   const handling =
     attributes.length === 1 && only
       ? py`
           if ${refuse}(error, ${only}):
-              message = ${str(`${place}${columns[0]?.name ?? ""}: is already taken`)}
-              raise ${conflict}(message) from error`
+              ${clash(columns[0]?.name ?? "")}
+              raise ${conflict}${raised(blueprint)} from error`
       : py`
           for column in (${attributes}):
               if ${refuse}(error, column):
-                  message = ${formatted([place, py`column.key`, ": is already taken"])}
-                  raise ${conflict}(message) from error`;
+                  ${clash(py`column.key`)}
+                  raise ${conflict}${raised(blueprint)} from error`;
   const text = py`
     async def _flush_unique(session: ${asyncSession()}) -> None:
         try:
@@ -39,6 +39,24 @@ export function flushUnique(
             ${handling}
             raise`;
   return new Map([["_flush_unique", text]]);
+}
+
+/** What the exception is made of: the words alone, or with the steps to the value where answers show them. */
+function clashWith({ errors }: Blueprint, envelope: string | undefined): (field: string | Py) => Py {
+  const taken = "is already taken";
+  const above = envelope === undefined ? [] : [envelope];
+  if (errors.placed)
+    return (field) =>
+      py`steps = (${[str("body"), ...above.map((name) => str(name)), typeof field === "string" ? str(field) : field]})`;
+  const place = above.map((name) => `${name}.`).join("");
+  return (field) =>
+    typeof field === "string"
+      ? py`message = ${str(`${place}${field}: ${taken}`)}`
+      : py`message = ${formatted([place, field, `: ${taken}`])}`;
+}
+
+function raised({ errors }: Blueprint): Py {
+  return errors.placed ? py`("is already taken", steps=steps)` : py`(message)`;
 }
 
 /** Whether a body brings a value that no other row may have. */

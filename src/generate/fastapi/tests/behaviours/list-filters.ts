@@ -1,8 +1,9 @@
 import { fieldOf } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { api, request } from "../calls.ts";
+import { request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { assertInvalid } from "../error-support.ts";
 import { shownFieldsOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
@@ -208,7 +209,7 @@ function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
       body: [
         paragraph(...act.statements),
         py`response = ${asked}`,
-        py`${api("assert_invalid")}(response, parameter)`,
+        assertInvalid(scene.operation, "parameters", name("parameter")),
       ],
     },
   ];

@@ -1,7 +1,8 @@
 import type { Pagination } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
-import { api, keywordArguments, request } from "../calls.ts";
+import { keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { assertInvalid } from "../error-support.ts";
 import { at, pathToTotal } from "../list-answers.ts";
 import { many, one } from "../words.ts";
 import {
@@ -237,7 +238,7 @@ function refusedCase(scene: ListScene, pagination: Pagination): readonly TestCas
       body: [
         paragraph(...act.statements),
         py`response = ${asked}`,
-        py`${api("assert_invalid")}(response, parameter)`,
+        assertInvalid(scene.operation, "parameters", name("parameter")),
       ],
     },
   ];

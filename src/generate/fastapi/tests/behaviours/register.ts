@@ -6,6 +6,7 @@ import { bodyCases } from "../bodies.ts";
 import { lengthParameter } from "../body-texts.ts";
 import { answered, api, awaitless, call, details, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { assertInvalid } from "../error-support.ts";
 import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
 import { type AccountKit, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
@@ -155,9 +156,9 @@ export function uniqueFields(act: Act): readonly Field[] {
 
 function takenCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[] {
   const { operation } = act;
-  const conflict = kit.domain.errors.conflict;
+  const { conflict, body: invalid } = operation.meaning.refusals;
   const unique = uniqueFields(act);
-  const refuse = conflict === kit.domain.errors.invalid;
+  const refuse = conflict === invalid;
   const cases = unique.map((field): TestCase => {
     const taken = sampleValue(kit, account.entity, field, 0);
     const mail = isMail(kit, account.entity, field);
@@ -178,7 +179,7 @@ function takenCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[
         call(account.register, { extra: details([[field, taken]]) }),
         py`response = ${request(operation, { body: sent })}`,
         refuse
-          ? py`${api("assert_invalid")}(response, ${placeOf(operation, field.name)})`
+          ? assertInvalid(operation, "body", placeOf(operation, field.name))
           : py`${api("assert_refused")}(response, ${conflict})`,
       ],
     };
@@ -209,7 +210,7 @@ function refusedLeavesNothing(kit: Kit, account: AccountKit, act: Act): readonly
         paragraph(
           call(account.register, { extra: details([[first, taken]]) }),
           py`response = ${request(act.operation, { body })}`,
-          py`assert response.status_code == ${kit.domain.errors.conflict}`,
+          py`assert response.status_code == ${act.operation.meaning.refusals.conflict}`,
         ),
         registers(account, holder, details([[second, wanted]])),
         assertEqual(sight.see(second), literal(wanted)),
@@ -218,13 +219,13 @@ function refusedLeavesNothing(kit: Kit, account: AccountKit, act: Act): readonly
   ];
 }
 
-function raceCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[] {
+function raceCases(_kit: Kit, account: AccountKit, act: Act): readonly TestCase[] {
   const unique = uniqueFields(act).filter(
     ({ meaning }) => meaning.kind === "scalar" && meaning.type === "string",
   );
   if (unique.length === 0) return [];
   const { status } = account.register.meaning.behaviour.answer;
-  const refused = literal([kit.domain.errors.conflict]);
+  const refused = literal([act.operation.meaning.refusals.conflict]);
   const sent = awaitless(act.operation, { client: name("committing_client"), body: name("body") });
   return [
     {

@@ -3,6 +3,7 @@ import { importedModule, literal, name, type Py, py, str } from "#python";
 import { bodyWith } from "../acts.ts";
 import { api, awaitless, details, placeOf, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { assertInvalid } from "../error-support.ts";
 import { entityIn } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
 import { sampleValue } from "../values.ts";
@@ -15,10 +16,10 @@ export function uniqueKeyCases(scene: CreateScene): readonly TestCase[] {
   return unique.flatMap(({ field }) => [takenCase(scene, field), raceCase(scene, field)]);
 }
 
-function refusal({ kit, operation }: CreateScene, field: Field): Py {
-  const { conflict, invalid } = kit.domain.errors;
-  return conflict === invalid
-    ? py`${api("assert_invalid")}(response, ${placeOf(operation, field.name)})`
+function refusal({ operation }: CreateScene, field: Field): Py {
+  const { conflict, body } = operation.meaning.refusals;
+  return conflict === body
+    ? assertInvalid(operation, "body", placeOf(operation, field.name))
     : py`${api("assert_refused")}(response, ${conflict})`;
 }
 
@@ -49,7 +50,7 @@ function raceCase(scene: CreateScene, field: Field): TestCase {
     body: bodyWith(act, str(field.name), literal(sampleValue(kit, entity, field, 0))),
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
-  const { conflict } = kit.domain.errors;
+  const { conflict } = operation.meaning.refusals;
   return {
     name: `lets one of many at once have ${indefinite(field.name)}`,
     fixtures: ["committing_client"],

@@ -2,6 +2,7 @@ import { commaList, importedModule, literal, name, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { api, awaitless, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { assertInvalid } from "../error-support.ts";
 import { readOf } from "../kit.ts";
 import { sampleValue, texts } from "../values.ts";
 import { one } from "../words.ts";
@@ -47,13 +48,13 @@ export function keyCases(scene: OwnUpdate): readonly TestCase[] {
 export function takenCases(scene: OwnUpdate): readonly TestCase[] {
   const { kit, account, act, holder, sight, shown } = scene;
   const unique = uniqueFields(act);
-  const { conflict, invalid } = kit.domain.errors;
+  const { conflict, body } = act.operation.meaning.refusals;
   const held = py`getattr(other, field)`;
   const registered = unique.every((field) => attributeName(field.name) === field.name);
   if (unique.length === 0 || !registered) return [];
   const refused =
-    conflict === invalid
-      ? py`${api("assert_invalid")}(response, ${placeOf(act.operation, name("field"))})`
+    conflict === body
+      ? assertInvalid(act.operation, "body", placeOf(act.operation, name("field")))
       : py`${api("assert_refused")}(response, ${conflict})`;
   const cases: TestCase[] = [
     {
@@ -95,7 +96,8 @@ export function takenCases(scene: OwnUpdate): readonly TestCase[] {
 }
 
 export function raceCases(scene: OwnUpdate): readonly TestCase[] {
-  const { kit, account, act } = scene;
+  const { account, act } = scene;
+  const { conflict } = act.operation.meaning.refusals;
   const unique = uniqueFields(act).filter(
     ({ meaning }) => meaning.kind === "scalar" && meaning.type === "string",
   );
@@ -119,7 +121,7 @@ export function raceCases(scene: OwnUpdate): readonly TestCase[] {
       body: [
         py`accounts = [${call(account.register, { client })} for _ in range(3)]`,
         py`responses = await ${importedModule("asyncio")}.gather(*(${sent} for each in accounts))`,
-        py`assert sorted(response.status_code for response in responses) == [${status}, ${kit.domain.errors.conflict}, ${kit.domain.errors.conflict}]`,
+        py`assert sorted(response.status_code for response in responses) == [${status}, ${conflict}, ${conflict}]`,
       ],
     },
   ];

@@ -1,5 +1,6 @@
-import { fieldOf } from "#domain";
-import { imported, importedModule, name, py, str } from "#python";
+import { type ErrorForm, fieldOf } from "#domain";
+import { imported, importedModule, name, type Py, py, str } from "#python";
+import { tellsTime } from "../../app/error-values.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { accountSight, actOf } from "../acts.ts";
@@ -10,22 +11,35 @@ import { type Kit, variable } from "../kit.ts";
 /** What no single operation answers for: unknown routes, wrong methods, broken bodies, unexpected errors. */
 export function errorCases(kit: Kit): readonly TestCase[] {
   const plain = kit.operations.find((operation) => isPlain(operation));
-  const withBody = kit.operations.find(
-    ({ meaning: { behaviour, access } }) => "body" in behaviour && access === "public",
-  );
+  const withBody = kit.operations
+    .filter(({ meaning: { behaviour, access } }) => "body" in behaviour && access === "public")
+    .toSorted((one, other) => Number(isDivided(one)) - Number(isDivided(other)))[0];
   return [
     {
       name: "answers an unknown route",
-      ...(kit.domain.errors.form.kind === "default"
+      ...(isFrameworks(kit.domain.errors.form)
         ? ({ kind: "guard", reason: "the framework answers unknown routes in this form of itself" } as const)
         : ({ kind: "shape" } as const)),
       fixtures: ["client"],
       body: [py`response = await client.get("/no/such/route")`, py`${api("assert_refused")}(response, 404)`],
     },
     ...(plain ? [methodCase(kit, plain)] : []),
-    ...(withBody ? [bodyCase(kit, withBody)] : []),
+    ...(withBody ? [bodyCase(withBody)] : []),
     ...unexpectedCases(kit),
   ];
+}
+
+/** `{"detail": …}`, which the framework answers to what it does not know. */
+function isFrameworks(form: ErrorForm): boolean {
+  if (form.kind !== "json" || form.mediaType !== "application/json" || form.body.kind !== "object")
+    return false;
+  const [only, ...others] = form.body.properties;
+  return only?.name === "detail" && only.part.kind === "message" && others.length === 0;
+}
+
+/** Whether bodies that cannot be read are refused otherwise than those that can. */
+function isDivided({ meaning: { refusals } }: OperationBlueprint): boolean {
+  return refusals.parameters !== refusals.body;
 }
 
 function isPlain({ contract }: OperationBlueprint): boolean {
@@ -53,54 +67,53 @@ function methodCase(kit: Kit, operation: OperationBlueprint): TestCase {
   };
 }
 
-function bodyCase(kit: Kit, operation: OperationBlueprint): TestCase {
+function bodyCase(operation: OperationBlueprint): TestCase {
   const pytest = py`${importedModule("pytest")}.param`;
+  const { body, parameters } = operation.meaning.refusals;
+  const divided = isDivided(operation);
+  const shape = divided && py`, ${body}`;
+  const unreadable = divided && py`, ${parameters}`;
   return {
     name: "refuses a body of another shape",
     fixtures: ["client"],
     parameters: [
       {
-        names: [{ name: "content", type: py`bytes` }],
+        names: [
+          { name: "content", type: py`bytes` },
+          ...(divided ? [{ name: "status_code", type: py`int` }] : []),
+        ],
         values: py`[
-            ${pytest}(b"", id="nothing"),
-            ${pytest}(b"null", id="null"),
-            ${pytest}(b"[]", id="a list"),
-            ${pytest}(b"\xff\xfe\x00", id="no text"),
-            ${pytest}(b"[" * 100_000, id="nested deeply"),
-            ${pytest}(b"9" * 5_000, id="a huge number"),
+            ${pytest}(b""${shape}, id="nothing"),
+            ${pytest}(b"null"${shape}, id="null"),
+            ${pytest}(b"[]"${shape}, id="a list"),
+            ${pytest}(b"\xff\xfe\x00"${unreadable}, id="no text"),
+            ${pytest}(b"[" * 100_000${unreadable}, id="nested deeply"),
+            ${pytest}(b"9" * 5_000${unreadable}, id="a huge number"),
         ]`,
       },
     ],
     body: [
       py`response = ${request(operation, { content: name("content") })}`,
-      py`${api("assert_refused")}(response, ${kit.domain.errors.invalid})`,
+      py`${api("assert_refused")}(response, ${divided ? name("status_code") : body})`,
     ],
   };
 }
 
 /** An error that nobody thought of: no details, and nothing kept. */
 function unexpectedCases(kit: Kit): readonly TestCase[] {
-  const { account } = kit;
-  const holder = account && name(variable(kit, account.entity.name));
-  const sight = holder && accountSight(kit, holder);
-  const mark = account && fieldOf(account.entity, account.accounts.loginField);
-  const act = account?.current && actOf(kit, account.current);
-  if (!account?.current || !holder || !sight || !mark || !act) return [];
-  const breaks = py`
-    def fail() -> ${imported("typing", "Never")}:
-        raise RuntimeError("a secret that nobody outside may learn")`;
-  const held = py`${holder}.${name(attributeName(mark.name))}`;
+  const broken = brokenAccount(kit) ?? brokenList(kit);
+  if (!broken) return [];
+  const { before, breaks, operation, asked } = broken;
   return [
     {
       name: "answers an unexpected error without details",
       fixtures: ["client", "monkeypatch"],
       body: [
-        paragraph(registers(account, holder), py`assert ${sight.see(mark)} == ${held}`),
-        breaks,
-        py`monkeypatch.setattr(${imported("app", "clock")}, "now", fail)`,
+        before,
+        ...breaks,
         py`
           with ${imported("structlog.testing", "capture_logs")}() as events:
-              response = ${request(account.current, { headers: py`${holder}.headers` })}`,
+              response = ${asked}`,
         paragraph(
           py`${api("assert_refused")}(response, 500)`,
           py`assert "secret" not in response.text`,
@@ -113,11 +126,68 @@ function unexpectedCases(kit: Kit): readonly TestCase[] {
             assert event == {
                 "event": "unexpected error",
                 "log_level": "error",
-                "method": ${str(account.current.contract.method.toUpperCase())},
-                "path": ${str(`${kit.domain.basePath}${account.current.contract.path}`)},
+                "method": ${str(operation.contract.method.toUpperCase())},
+                "path": ${str(`${kit.domain.basePath}${operation.contract.path}`)},
             }`,
         ),
       ],
     },
   ];
+}
+
+/** An operation that is seen to serve, and what breaks it. */
+interface Broken {
+  readonly operation: OperationBlueprint;
+  readonly before: readonly Py[];
+  readonly breaks: readonly Py[];
+  readonly asked: Py;
+}
+
+const secret = py`raise RuntimeError("a secret that nobody outside may learn")`;
+
+/** The clock fails that says whether a credential has run out; not where errors tell the time as well. */
+function brokenAccount(kit: Kit): Broken | undefined {
+  const { account } = kit;
+  if (!account?.current || tellsTime(kit.blueprint.errors)) return undefined;
+  const holder = name(variable(kit, account.entity.name));
+  const sight = accountSight(kit, holder);
+  const mark = fieldOf(account.entity, account.accounts.loginField);
+  if (!sight || !mark || !actOf(kit, account.current)) return undefined;
+  const held = py`${holder}.${name(attributeName(mark.name))}`;
+  return {
+    operation: account.current,
+    before: paragraph(registers(account, holder), py`assert ${sight.see(mark)} == ${held}`),
+    breaks: [
+      py`
+        def fail() -> ${imported("typing", "Never")}:
+            ${secret}`,
+      py`monkeypatch.setattr(${imported("app", "clock")}, "now", fail)`,
+    ],
+    asked: request(account.current, { headers: py`${holder}.headers` }),
+  };
+}
+
+/** The service fails, of a list that everybody may see. */
+function brokenList(kit: Kit): Broken | undefined {
+  const operation = kit.operations.find(
+    (each) => each.meaning.behaviour.kind === "list" && each.meaning.access === "public" && isPlain(each),
+  );
+  if (!operation) return undefined;
+  const asked = request(operation);
+  const place = `app.${operation.meaning.module}.service.${operation.functionName}`;
+  return {
+    operation,
+    before: paragraph(py`response = ${asked}`, py`assert response.status_code == ${statusOf(operation)}`),
+    breaks: [
+      py`
+        async def fail(*_: object) -> ${imported("typing", "Never")}:
+            ${secret}`,
+      py`monkeypatch.setattr(${str(place)}, fail)`,
+    ],
+    asked,
+  };
+}
+
+function statusOf({ meaning: { behaviour } }: OperationBlueprint): number {
+  return "answer" in behaviour ? behaviour.answer.status : 200;
 }

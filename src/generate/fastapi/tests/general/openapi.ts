@@ -1,8 +1,19 @@
-import { commaList, importedModule, type Py, py, str } from "#python";
-import { emptyUnauthorized, errorShape } from "../../app/errors.ts";
+import {
+  blocks,
+  commaList,
+  identifierText,
+  imported,
+  importedModule,
+  literal,
+  name,
+  type Py,
+  py,
+  str,
+} from "#python";
 import { longString } from "../../app/names.ts";
 import { isOpen } from "../../app/open-operations.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
+import { type PlannedForm, plannedForm } from "../../error-plan.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import type { Kit } from "../kit.ts";
 
@@ -36,7 +47,7 @@ function answerCases(kit: Kit): readonly TestCase[] {
         py`document = committing_app.openapi()`,
         py`
           described = {
-              (method, path): {*operation["responses"]}${addsItsOwn(kit) && py` - FRAMEWORK_ANSWERS`}
+              (method, path): {*operation["responses"]}
               for path, item in document["paths"].items()
               for method, operation in item.items()
           }`,
@@ -48,16 +59,17 @@ function answerCases(kit: Kit): readonly TestCase[] {
   ];
 }
 
-/** FastAPI describes a 422 of its own wherever there is input, though the application answers another status. */
-function addsItsOwn({ domain }: Kit): boolean {
-  return domain.errors.invalid !== 422;
+/** Every refusal in its form; where it has no content, it is described without. */
+function refusalCase(kit: Kit): TestCase {
+  return kit.blueprint.errors.byRoute ? eachRefusalCase(kit) : usualRefusalCase(kit);
 }
 
-/** Every refusal in the one form; where a 401 has no content, it is described without. */
-function refusalCase(kit: Kit): TestCase {
-  const { className } = errorShape(kit.domain.errors.form);
-  const content = py`{"application/json": {"schema": {"$ref": ${str(`#/components/schemas/${className}`)}}}}`;
-  const isEmpty = emptyUnauthorized(kit.blueprint);
+function usualRefusalCase(kit: Kit): TestCase {
+  const { forms, emptyStatuses } = kit.blueprint.errors;
+  const content = contentOf(forms[0]);
+  const [status, ...others] = emptyStatuses.map((each) => str(String(each)));
+  const isEmpty =
+    status && (others.length === 0 ? py`status == ${status}` : py`status in {${[status, ...others]}}`);
   return {
     name: "describes every refusal in the form of errors",
     kind: "shape",
@@ -70,13 +82,48 @@ function refusalCase(kit: Kit): TestCase {
               (status, response.get("content"))
               for method, path in ANSWERS
               for status, response in paths.get(path, {}).get(method, {}).get("responses", {}).items()
-              if status.startswith("4")${addsItsOwn(kit) && py` and status not in FRAMEWORK_ANSWERS`}
+              if status.startswith("4")
           ]`,
         py`assert contents`,
         py`
           for ${isEmpty ? py`status` : py`_`}, content in contents:
-              assert content == ${isEmpty ? py`(None if status == "401" else ${content})` : content}`,
+              assert content ${isEmpty ? py`== (None if ${isEmpty} else ${content})` : forms[0].form.kind === "empty" ? py`is None` : py`== ${content}`}`,
       ),
+    ],
+  };
+}
+
+function contentOf({ form, className }: PlannedForm): Py {
+  switch (form.kind) {
+    case "empty":
+      return py`None`;
+    case "text": {
+      const { maxLength } = form;
+      const schema = literal({ type: "string", ...(maxLength !== undefined && { maxLength }) });
+      return py`{${str(form.mediaType)}: {"schema": ${schema}}}`;
+    }
+    case "json":
+      return py`{${str(form.mediaType)}: {"schema": {"$ref": ${str(`#/components/schemas/${className}`)}}}}`;
+  }
+}
+
+function eachRefusalCase(_kit: Kit): TestCase {
+  return {
+    name: "describes every refusal in its own form",
+    kind: "shape",
+    fixtures: ["committing_app"],
+    body: [
+      py`paths = committing_app.openapi()["paths"]`,
+      py`
+        contents = {
+            (method, path): {
+                status: response.get("content")
+                for status, response in paths.get(path, {}).get(method, {}).get("responses", {}).items()
+                if not status.startswith("2")
+            }
+            for method, path in REFUSALS
+        }`,
+      py`assert contents == REFUSALS`,
     ],
   };
 }
@@ -107,25 +154,50 @@ function nullCases(kit: Kit): readonly TestCase[] {
   ];
 }
 
-/** The answers that each operation is to be described with. */
+/** The answers that each operation is to be described with, and the forms of its refusals where they differ. */
 export function openapiAbove(kit: Kit): readonly Py[] {
   if (kit.operations.every(isOpen)) return [];
   const entries = kit.operations.flatMap((operation) => {
-    const { behaviour, errors } = operation.meaning;
+    const { behaviour, errors, otherErrors } = operation.meaning;
     if (behaviour.kind === "custom") return [];
     const statuses = [behaviour.answer.status, ...errors.map(({ status }) => status)];
-    const sorted = [...new Set(statuses)].sort((one, other) => one - other);
-    const key = py`(${str(operation.contract.method)}, ${str(servedPath(kit, operation))})`;
-    return [py`${key}: {${commaList(sorted.map((status) => str(String(status))))}}`];
+    const sorted = [...new Set(statuses)].sort((one, other) => one - other).map(String);
+    const keys = [...sorted, ...otherErrors.map(({ range }) => range)];
+    return [py`${keyOf(kit, operation)}: {${commaList(keys.map((key) => str(key)))}}`];
   });
-  const framework =
-    addsItsOwn(kit) &&
-    py`
-      # Described by the framework wherever there is input, and never answered here.
-      FRAMEWORK_ANSWERS = {"422"}`;
+  const answers = py`ANSWERS: dict[tuple[str, str], set[str]] = {${commaList(entries)}${entries.length > 0 && py`,`}}`;
+  return kit.blueprint.errors.byRoute ? [answers, ...refusals(kit)] : [answers];
+}
+
+function keyOf(kit: Kit, operation: OperationBlueprint): Py {
+  return py`(${str(operation.contract.method)}, ${str(servedPath(kit, operation))})`;
+}
+
+function titleOf({ form, className }: PlannedForm, index: number): string {
+  if (form.kind === "empty") return "NOTHING";
+  return form.kind === "text" ? `TEXT_${index + 1}` : identifierText(className).toUpperCase();
+}
+
+function refusals(kit: Kit): readonly Py[] {
+  const { errors: plan } = kit.blueprint;
+  const titles = new Map(plan.forms.map((planned, index) => [planned, titleOf(planned, index)] as const));
+  const entries = kit.operations
+    .filter((operation) => !isOpen(operation))
+    .map((operation) => {
+      const { errors, otherErrors } = operation.meaning;
+      const forms = [
+        ...errors.map(({ status, form }) => ({ key: String(status), form })),
+        ...otherErrors.map(({ range, form }) => ({ key: range, form })),
+      ];
+      const items = forms.map(
+        ({ key, form }) => py`${str(key)}: ${name(titles.get(plannedForm(plan, form)) ?? "NOTHING")}`,
+      );
+      return py`${keyOf(kit, operation)}: {${commaList(items)}}`;
+    });
+  const any = imported("typing", "Any");
   return [
-    ...(framework ? [framework] : []),
-    py`ANSWERS: dict[tuple[str, str], set[str]] = {${commaList(entries)}${entries.length > 0 && py`,`}}`,
+    blocks([...titles].map(([planned, title]) => py`${name(title)} = ${contentOf(planned)}`)),
+    py`REFUSALS: dict[tuple[str, str], dict[str, ${any}]] = {${commaList(entries)},}`,
   ];
 }
 
