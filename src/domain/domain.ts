@@ -1,6 +1,6 @@
 import type { Span } from "#base";
 import type { JsonValue, Method, Schema } from "#contract";
-import type { Behaviour } from "./behaviour.ts";
+import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -16,6 +16,8 @@ export interface Domain {
   readonly entities: readonly Entity[];
   readonly relations: readonly MembershipRelation[];
   readonly operations: readonly OperationMeaning[];
+  /** Rows that operations speak of and none makes. */
+  readonly loaded: readonly LoadedRows[];
   readonly accounts?: Accounts;
   /** Credentials that operations ask for and none issues. */
   readonly outside: readonly OutsideCredential[];
@@ -36,6 +38,13 @@ export interface Entity {
   /** The account to which a row belongs, and whether answers show it. */
   readonly owner?: Owner;
   readonly representations: readonly Representation[];
+  readonly evidence: Evidence;
+}
+
+/** An entity whose rows no operation makes: a command loads them. */
+export interface LoadedRows {
+  readonly entity: string;
+  readonly fields: readonly BodyField[];
   readonly evidence: Evidence;
 }
 

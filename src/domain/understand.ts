@@ -11,6 +11,7 @@ import { describeEntities } from "./entities.ts";
 import { type ErrorReading, errorAnswers, otherErrors, readErrors, refusalStatuses } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
 import { leaveOpen } from "./left-open.ts";
+import { findLoaded, whyNotLoaded } from "./loaded.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
 import { findResources } from "./resources.ts";
@@ -23,7 +24,8 @@ const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank -
 export function understand(contract: Contract, settings: DomainSettings = noSettings): Read<Domain> {
   const draft = drawDraft(contract, settings);
   const errorReading = readErrors(contract);
-  const readings = draft.shapes.map((shape) => readOperation(shape, draft, errorReading));
+  const first = draft.shapes.map((shape) => readOperation(shape, draft, errorReading));
+  const readings = openUnfilled(first, draft);
   const assumptions = readings
     .flatMap(({ assumption }) => (assumption ? [assumption] : []))
     .map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
@@ -39,12 +41,30 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     entities: draft.entities,
     relations: draft.memberships.map(({ relation }) => relation),
     operations: readings.map(({ meaning }) => meaning),
+    loaded: findLoaded(
+      draft.entities,
+      readings.map(({ meaning }) => meaning),
+    ),
     ...(account && draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name) }),
     outside: usedCredentials(draft, readings),
     errors: errorReading.errors,
     assumptions,
   };
   return { value, findings: unknownSettings(contract, settings) };
+}
+
+/** Operations on rows that nothing makes and nothing could load are left open. */
+function openUnfilled(readings: readonly OperationReading[], draft: Draft): readonly OperationReading[] {
+  const operations = readings.map(({ meaning }) => meaning);
+  return readings.map((reading) => {
+    const reason = whyNotLoaded(reading.meaning, draft.entities, operations);
+    if (reason === undefined) return reading;
+    const { behaviour, evidence: because } = leaveOpen(reason, reading.meaning.span);
+    const answers = reading.meaning.errors.filter(({ added }) => added === undefined);
+    return {
+      meaning: { ...reading.meaning, grants: [], errors: answers, behaviour, evidence: because },
+    };
+  });
 }
 
 /** Of the credentials that the contract declares, those that open an operation which is derived. */

@@ -36,6 +36,8 @@ export interface Blueprint {
 export interface ModuleBlueprint {
   readonly name: string;
   readonly operations: readonly OperationBlueprint[];
+  /** What makes rows that no operation makes: functions that a command calls, and no route. */
+  readonly loaders: readonly OperationBlueprint[];
   readonly tables: readonly Table[];
   /** Forms in which rows are answered that belong here: no other module answers them first. */
   readonly representations: readonly RepresentationBlueprint[];
@@ -75,6 +77,7 @@ export function drawBlueprint(domain: Domain, contract: Contract, database: Data
       ...refusedWith(meaning, errors.usualInvalid),
     })),
   );
+  const loaders = drawLoaders(domain, contract);
   const names = [
     ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
   ];
@@ -88,6 +91,7 @@ export function drawBlueprint(domain: Domain, contract: Contract, database: Data
     modules: names.map((name) => ({
       name,
       operations: operations.filter(({ meaning }) => meaning.module === name),
+      loaders: loaders.filter(({ meaning }) => meaning.module === name),
       tables: tables.filter(({ module }) => module === name),
       representations: home.filter((entry) => entry.module === name),
     })),
@@ -126,6 +130,58 @@ function refusedWith({ refusals }: OperationMeaning, usual: number): Pick<Operat
   return {
     refusedWith: { ...(parameters !== usual && { parameters }), ...(body !== usual && { body }) },
   };
+}
+
+/** A function that makes a row of an entity that no operation makes, as a create would: only no path leads to it. */
+function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlueprint[] {
+  return domain.loaded.map(({ entity: entityName, fields, evidence }) => {
+    const entity = domain.entities.find(({ name }) => name === entityName);
+    assert(entity, `the domain has no entity ${entityName}`);
+    const functionName = identifierText(`load ${snakeCase(entityName)}`);
+    const bodyClass = classNameText(`${entityName} row`);
+    return {
+      functionName,
+      bodyClass,
+      requestClass: bodyClass,
+      meaning: {
+        id: functionName,
+        method: "post",
+        path: "",
+        module: entity.table,
+        access: "public",
+        grants: [],
+        behaviour: {
+          kind: "create",
+          entity: entityName,
+          body: { required: true, fields, atLeastOne: false },
+          answer: { status: 201 },
+        },
+        errors: [],
+        otherErrors: [],
+        refusals: {
+          parameters: domain.errors.invalid,
+          body: domain.errors.invalid,
+          conflict: domain.errors.conflict,
+        },
+        evidence,
+        span,
+      },
+      contract: {
+        id: functionName,
+        method: "post",
+        path: "",
+        segments: [],
+        summary: "",
+        description: "",
+        tags: [],
+        deprecated: false,
+        parameters: [],
+        responses: [],
+        security: [],
+        span,
+      },
+    };
+  });
 }
 
 /** A body that has the name of what is kept is called after what it is: services see both. */

@@ -16,10 +16,12 @@ export function layEntities(
     const shown = entity.representations.map(({ name }) => name);
     const path = entityPath(entity, domain);
     const open = path === "" ? "; no operation on it can be derived" : "";
+    const isLoaded = domain.loaded.some(({ entity: name }) => name === entity.name);
+    const filled = isLoaded ? "; filled from outside: no operation makes such rows" : "";
     const forms = shown.length > 1 ? `; answered as ${listed(shown, 4)}` : "";
     return {
       cells: [{ text: entity.name, style: "heading" }, { text: path }, { text: describeIdentity(entity) }],
-      body: { text: describeFields(entity) + forms + open },
+      body: { text: describeFields(entity) + forms + filled + open },
     };
   });
   return layTable(rows, { look, indent: 2, ...(bodyLines !== undefined && { bodyLines }) });

@@ -10,6 +10,7 @@ import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
 import { emitLinks } from "./links.ts";
+import { emitLoad } from "./load.ts";
 import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitOpenapi } from "./openapi.ts";
@@ -73,6 +74,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     shared,
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...modules,
+    ...emitLoad(blueprint),
   ];
 }
 

@@ -16,7 +16,9 @@ import { updateService } from "./services/update.ts";
 
 /** `app/<module>/service.py`: the rules, one function per operation, in the order of the contract. */
 export function emitService(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
-  const parts = module.operations.map((operation) => serviceParts(blueprint, operation));
+  const parts = [...module.operations, ...module.loaders].map((operation) =>
+    serviceParts(blueprint, operation),
+  );
   const functions = parts.flatMap((part) => part.functions);
   const shared = new Map<string, Py>(parts.flatMap((part) => [...(part.shared ?? [])]));
   if (functions.length === 0) return [];

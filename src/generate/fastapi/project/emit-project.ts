@@ -24,7 +24,7 @@ export function emitProject(blueprint: Blueprint, inputs: ProjectInputs): readon
     emitPyproject(blueprint, inputs),
     ...emitRequirements(blueprint, inputs),
     emitEnvExample(blueprint),
-    ...emitIgnoreFiles(),
+    ...emitIgnoreFiles(blueprint),
     emitDockerfile(blueprint),
     emitCompose(blueprint),
     emitWorkflow(blueprint),

@@ -1,9 +1,12 @@
+import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { takesTokens } from "../outside/credentials.ts";
 
 /** `.gitignore` and `.dockerignore`. */
-export function emitIgnoreFiles(): readonly GeneratedFile[] {
+export function emitIgnoreFiles({ domain }: Blueprint): readonly GeneratedFile[] {
+  const keyFile = takesTokens(domain) ? ".issuer.pem\n" : "";
   return [
-    { path: ".gitignore", text: gitignore },
+    { path: ".gitignore", text: `${keyFile}${gitignore}` },
     { path: ".dockerignore", text: dockerignore },
   ];
 }

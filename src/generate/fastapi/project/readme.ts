@@ -1,5 +1,7 @@
+import { loadedName, loadersOf } from "../app/load.ts";
 import type { Blueprint, ModuleBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { keepsSchemes, keptCredentials, keyModule, takesTokens } from "../outside/credentials.ts";
 import { describeDecisions } from "./decisions.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { contractPath, displayTitle, overlayPath } from "./names.ts";
@@ -13,6 +15,8 @@ export function emitReadme(blueprint: Blueprint, inputs: ProjectInputs, hasOverl
     run(blueprint),
     test(blueprint),
     migrations(),
+    ...handedOut(blueprint),
+    ...filled(blueprint),
     settings(blueprint),
     layout(blueprint),
     ...decisions(blueprint),
@@ -74,6 +78,51 @@ mypy .
 \`\`\`
 
 ${where}`;
+}
+
+/** How callers come by credentials that no operation issues. */
+function handedOut({ domain }: Blueprint): readonly string[] {
+  if (domain.outside.length === 0) return [];
+  const kept = keptCredentials(domain);
+  const scheme = keepsSchemes(domain) ? " --scheme SCHEME" : "";
+  const keys =
+    kept.length === 0
+      ? []
+      : [
+          `Keys for ${kept.map((each) => markdownCode(each.scheme)).join(", ")} are handed out here. Only a digest is kept, so a key is shown once:
+
+\`\`\`sh
+python -m app.${keyModule(domain)} mint${scheme} NAME
+python -m app.${keyModule(domain)} revoke NAME
+\`\`\``,
+        ];
+  const tokens = takesTokens(domain)
+    ? [
+        `Tokens are signed by the server that \`TOKEN_ISSUER\` names, and verified with its keys. Without one at hand, a developer is the issuer:
+
+\`\`\`sh
+python -m tests.issuer .issuer.pem settings >> .env
+python -m tests.issuer .issuer.pem token SCOPE ...
+\`\`\``,
+      ]
+    : [];
+  return [["## Let callers in", ...keys, ...tokens].join("\n\n")];
+}
+
+/** How tables are filled that no operation writes. */
+function filled(blueprint: Blueprint): readonly string[] {
+  const loaders = loadersOf(blueprint);
+  if (loaders.length === 0) return [];
+  const names = loaders.map((loader) => markdownCode(loadedName(loader))).join(", ");
+  return [
+    `## Fill tables from outside
+
+No operation makes rows of ${names}. A JSON file with a list of them is loaded whole or not at all:
+
+\`\`\`sh
+python -m app.load ${loaders.length === 1 && loaders[0] ? loadedName(loaders[0]) : "ROWS"} FILE
+\`\`\``,
+  ];
 }
 
 function migrations(): string {

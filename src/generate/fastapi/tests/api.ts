@@ -12,11 +12,13 @@ import {
   helperName,
   type Kind,
   type Kit,
+  loadersIn,
   needsAccount,
   type OperationOf,
   ownerVariable,
 } from "./kit.ts";
 import { isWhole } from "./list-answers.ts";
+import { loadHelper } from "./load-helper.ts";
 import { textsName } from "./texts.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
@@ -28,9 +30,10 @@ export function emitApi(
   kit: Kit,
   used: readonly Py[],
 ): { readonly file: GeneratedFile; readonly parts: readonly Py[] } {
-  const definitions = [
+  const definitions: readonly Definition[] = [
     ...supportDefinitions(kit),
     ...kit.operations.flatMap((operation) => operationHelper(kit, operation) ?? []),
+    ...loadersIn(kit).map((loader) => ({ name: helperName(loader), text: loadHelper(kit, loader) })),
     ...textsHelpers(kit),
   ];
   const needed = closure(definitions, used);

@@ -14,7 +14,7 @@ import {
 } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
-import { type AccountKit, helperName, needsAccount } from "./kit.ts";
+import { type AccountKit, helperName, isLoader, needsAccount } from "./kit.ts";
 import { at } from "./list-answers.ts";
 import { credentialOf } from "./outside.ts";
 import { assignIdle } from "./statements.ts";
@@ -169,7 +169,7 @@ export function call(operation: OperationBlueprint, options: CallOptions = {}): 
 export function invocation(operation: OperationBlueprint, options: CallOptions = {}): Py {
   const access = operation.meaning.access;
   const given = [
-    options.client ?? name("client"),
+    options.client ?? name(isLoader(operation) ? "connection" : "client"),
     needsAccount(operation) && options.account,
     ...pathValues(operation, options.rows ?? {}).map(keyExpression),
     access === "optional" && options.account,

@@ -56,11 +56,13 @@ export type Fixture =
   | "client"
   | "committing_app"
   | "committing_client"
+  | "connection"
   | "counting_statements"
   | "capsys"
   | "kept_log"
   | "monkeypatch"
-  | "set_clock";
+  | "set_clock"
+  | "tmp_path";
 
 /** One module of tests. */
 export interface TestModule {
@@ -78,7 +80,8 @@ export interface PrintedModule {
   readonly tests: readonly GeneratedTest[];
 }
 
-export function printModule(module: TestModule): PrintedModule {
+export function printModule(wanted: TestModule): PrintedModule {
+  const module = { ...wanted, cases: wanted.cases.map(withConnection) };
   const names = distinctNames(module.cases.map((entry) => entry.name));
   const parts = [
     ...(module.above ?? []),
@@ -95,6 +98,13 @@ export function printModule(module: TestModule): PrintedModule {
       ...(reason !== undefined && { reason }),
     })),
   };
+}
+
+/** Rows that no request makes are put into the transaction of the test, which is another fixture's. */
+function withConnection(entry: TestCase): TestCase {
+  const asks = entry.body.flat().some(({ text }) => /\(connection[,)]/.test(text));
+  if (!asks || entry.fixtures.includes("connection")) return entry;
+  return { ...entry, fixtures: [...entry.fixtures, "connection"] };
 }
 
 const longestName = 76;
@@ -144,6 +154,10 @@ export function fixtureType(fixture: Fixture): Py {
     case "client":
     case "committing_client":
       return imported("httpx", "AsyncClient");
+    case "connection":
+      return imported("sqlalchemy.ext.asyncio", "AsyncConnection");
+    case "tmp_path":
+      return imported("pathlib", "Path");
     case "counting_statements":
       return imported("tests.conftest", "Counting");
     case "capsys":

@@ -25,7 +25,8 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
     runningApp(blueprint),
     needs("client", "committing_client") && clientOf(blueprint),
     shares && (sqlite ? sharedSqliteApp() : sharedPostgresqlApp()),
-    needs("client") && client(),
+    needs("connection") && connection(),
+    needs("client") && (needs("connection") ? clientOfConnection() : client()),
     commits && (sqlite ? committingSqliteApp() : committingPostgresqlApp()),
     needs("committing_client") && committingClient(),
     needs("set_clock") && setClock(),
@@ -139,6 +140,38 @@ function client(): Py {
                 yield client
             app.dependency_overrides.clear()
             await transaction.rollback()`;
+}
+
+/** The transaction of a test by itself, where rows are put into it beside what requests do. */
+function connection(): Py {
+  return py`
+    ${fixture}
+    async def connection(app: ${fastapi}) -> ${generator}[${imported("sqlalchemy.ext.asyncio", "AsyncConnection")}]:
+        """Do everything that a test does in one transaction, and undo it."""
+        engine: ${engineType} = app.state.engine
+        async with engine.connect() as connection:
+            transaction = await connection.begin()
+            yield connection
+            await transaction.rollback()`;
+}
+
+function clientOfConnection(): Py {
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  const type = imported("sqlalchemy.ext.asyncio", "AsyncConnection");
+  return py`
+    ${fixture}
+    async def client(app: ${fastapi}, connection: ${type}) -> ${generator}[${asyncClient}]:
+        async def get_test_session() -> ${generator}[${session}]:
+            async with ${session}(
+                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            ) as session:
+                yield session
+                await session.commit()
+
+        app.dependency_overrides[${imported("app.database", "get_session")}] = get_test_session
+        async with client_of(app) as client:
+            yield client
+        app.dependency_overrides.clear()`;
 }
 
 function committingSqliteApp(): Py {

@@ -28,6 +28,7 @@ import { accessKeyModules } from "./general/access-keys.ts";
 import { databaseCases } from "./general/database.ts";
 import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
+import { loadModules } from "./general/load.ts";
 import { loggingCases } from "./general/logging.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
 import { requestIdCases } from "./general/request-id.ts";
@@ -88,6 +89,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     { path: "tests/test_database.py", cases: databaseCases(kit) },
     ...accessKeyModules(kit),
     ...tokenModules(kit),
+    ...loadModules(kit),
   ];
 }
 

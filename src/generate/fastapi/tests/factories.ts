@@ -3,7 +3,7 @@ import { commaList, identifierText, imported, name, type Py, py, pythonModule, s
 import { firstParty } from "../app/names.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { entityIn, type Kit, type OperationOf, operationsOf } from "./kit.ts";
+import { entityIn, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
 import { factoryValue } from "./values.ts";
 
 export type Creating = OperationOf<"create"> | OperationOf<"register">;
@@ -20,7 +20,11 @@ export function emitFactories(kit: Kit, used: readonly Py[]): GeneratedFile | un
       imports.filter(({ module }) => module === "tests.factories").map(({ symbol }) => symbol),
     ),
   );
-  const creating: readonly Creating[] = [...operationsOf(kit, "register"), ...operationsOf(kit, "create")];
+  const creating: readonly Creating[] = [
+    ...operationsOf(kit, "register"),
+    ...operationsOf(kit, "create"),
+    ...loadersIn(kit),
+  ];
   const needed = creating.filter(({ bodyClass }) => symbols.has(`${bodyClass ?? "Body"}Factory`));
   const distinct = needed.filter(
     (operation, index) => needed.findIndex((other) => other.bodyClass === operation.bodyClass) === index,

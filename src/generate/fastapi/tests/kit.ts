@@ -9,6 +9,7 @@ import {
   type OperationMeaning,
 } from "#domain";
 import { identifierText, name, type Py, py, str } from "#python";
+import { loadersOf } from "../app/load.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 
@@ -82,9 +83,23 @@ export function operationsOf<K extends Kind>(kit: Kit, kind: K): readonly Operat
   );
 }
 
-/** The first operation that makes rows of an entity, or none. */
+/** The first operation that makes rows of an entity, or what loads them where none does. */
 export function createOf(kit: Kit, entity: string): OperationOf<"create"> | undefined {
-  return operationsOf(kit, "create").find(({ meaning }) => meaning.behaviour.entity === entity);
+  return [...operationsOf(kit, "create"), ...loadersIn(kit)].find(
+    ({ meaning }) => meaning.behaviour.entity === entity,
+  );
+}
+
+/** What loads rows that no operation makes. */
+export function loadersIn({ blueprint }: Kit): readonly OperationOf<"create">[] {
+  return loadersOf(blueprint).filter(
+    (loader): loader is OperationOf<"create"> => loader.meaning.behaviour.kind === "create",
+  );
+}
+
+/** Whether rows come from outside: no request makes them. */
+export function isLoader({ contract }: OperationBlueprint): boolean {
+  return contract.path === "";
 }
 
 export function readOf(kit: Kit, entity: string): OperationOf<"read"> | undefined {

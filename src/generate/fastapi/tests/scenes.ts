@@ -5,6 +5,7 @@ import {
   createOf,
   entityIn,
   isAccount,
+  isLoader,
   type Kit,
   keyOf,
   needsAccount,
@@ -56,6 +57,8 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
   }
   const create = createOf(kit, entityName);
   if (!create || (needsAccount(create) && !account)) return undefined;
+  // What is loaded stands in the test's own transaction, which another client does not see.
+  if (isLoader(create) && options.client) return undefined;
   const above = parentScene(kit, create, options);
   if (create.meaning.behaviour.parent && !above) return undefined;
   const owner = needsAccount(create) ? name(ownerVariable(kit, entity)) : undefined;

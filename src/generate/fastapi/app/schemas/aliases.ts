@@ -8,7 +8,7 @@ import { base } from "./field-line.ts";
 
 /** Validators and types that the request bodies of a module share. */
 export function inputAliases(blueprint: Blueprint, module: ModuleBlueprint): readonly Py[] {
-  const used = module.operations.flatMap(({ meaning: { behaviour } }) =>
+  const used = [...module.operations, ...module.loaders].flatMap(({ meaning: { behaviour } }) =>
     "body" in behaviour
       ? behaviour.body.fields.map(({ field }) => ({
           entity: behaviour.entity,

@@ -15,7 +15,9 @@ export { distinctValueType } from "./responses.ts";
 
 /** `app/<module>/schemas.py`: what its operations take and answer. */
 export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
-  const bodies = unique(module.operations.flatMap((operation) => bodyClasses(blueprint, operation)));
+  const bodies = unique(
+    [...module.operations, ...module.loaders].flatMap((operation) => bodyClasses(blueprint, operation)),
+  );
   const queries = unique(module.operations.flatMap((operation) => queryClass(blueprint, operation)));
   const representations = inheritanceOrder(module.representations).map(
     (form): NamedClass => [form.className, representation(blueprint, form)],

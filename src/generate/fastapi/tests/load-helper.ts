@@ -1,0 +1,89 @@
+import { assert } from "#base";
+import { type Field, fieldOf } from "#domain";
+import { commaList, docstring, imported, name, type Py, py, str } from "#python";
+import { primaryKey } from "../app/keys.ts";
+import { tableOf } from "../blueprint.ts";
+import { attributeName } from "../tables.ts";
+import { api } from "./calls.ts";
+import { factoryOf } from "./factories.ts";
+import { entityIn, helperName, type Kit, type OperationOf } from "./kit.ts";
+
+/**
+ * `load_station(connection, name="…")`: a row that no operation makes, kept in the test's own transaction. It is put into
+ * the table by its name, so that it fails by an assertion where the application has no such table yet.
+ */
+export function loadHelper(kit: Kit, loader: OperationOf<"create">): Py {
+  const { behaviour } = loader.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const table = tableOf(kit.blueprint, entity.name);
+  const given = behaviour.body.fields.flatMap(({ field, required }) => {
+    const found = fieldOf(entity, field);
+    return found ? [{ field: found, required }] : [];
+  });
+  const made = entity.fields.find(({ meaning }) => meaning.kind === "identity");
+  const moments = entity.fields.filter(
+    ({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at",
+  );
+  const values = given.map(({ field, required }) => valueEntry(field, required));
+  const statement = py`${imported("sqlalchemy", "insert")}(table).values(values)`;
+  return py`
+    async def ${name(helperName(loader))}(connection: ${imported("sqlalchemy.ext.asyncio", "AsyncConnection")}, **details: object) -> ${api("Json")}:
+        ${docstring("Keep a row as the command does that loads them: no operation makes one.")}
+        table = ${imported("app.database", "Base")}.metadata.tables.get(${str(table.name)})
+        assert table is not None
+        row: ${api("Json")} = dict(${factoryOf(loader)}.build(**details))
+        values = {${commaList([
+          ...values,
+          ...moments.map((field) => py`${str(attributeName(field.name))}: ${imported("app", "clock")}.now()`),
+        ])}}
+        ${
+          made
+            ? py`
+              kept = await connection.execute(${statement}.returning(table.c.${primaryKey(entity)}))
+              return row | {${str(made.name)}: ${shownKey(made)}}`
+            : py`
+              await connection.execute(${statement})
+              return row`
+        }`;
+}
+
+function shownKey({ meaning }: Field): Py {
+  return meaning.kind === "identity" && meaning.type === "uuid"
+    ? py`str(kept.scalar_one())`
+    : py`kept.scalar_one()`;
+}
+
+/** A value of the JSON row as the column takes it. */
+function valueEntry(field: Field, required: boolean): Py {
+  const key = str(field.name);
+  const column = str(attributeName(field.name));
+  const held = required ? py`row[${key}]` : py`row.get(${key})`;
+  const convert = conversion(field);
+  if (!convert) return py`${column}: ${held}`;
+  return required
+    ? py`${column}: ${convert}(${held})`
+    : py`${column}: ${convert}(row[${key}]) if row.get(${key}) else None`;
+}
+
+function conversion({ meaning }: Field): Py | undefined {
+  if (meaning.kind !== "scalar") return undefined;
+  switch (meaning.type) {
+    case "date":
+      return py`${imported("datetime", "date")}.fromisoformat`;
+    case "date-time":
+      return py`${imported("datetime", "datetime")}.fromisoformat`;
+    case "uuid":
+      return imported("uuid", "UUID");
+    case "decimal":
+      return imported("decimal", "Decimal");
+    default:
+      return undefined;
+  }
+}
+
+/** The row of a loader as JSON, for a file of them. */
+export function rowOf(loader: OperationOf<"create">): Py {
+  const factory = factoryOf(loader);
+  assert(loader.meaning.behaviour.kind === "create", "a loader makes rows");
+  return py`${factory}.build()`;
+}

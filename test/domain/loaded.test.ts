@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { summarise, understandText } from "./check.ts";
+
+const rows = (schema: string): string =>
+  `{ "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/${schema}" } } } } } }`;
+
+function contract(more: string, properties: string): string {
+  return `openapi: 3.1.0
+info: { title: Weather, version: "1" }
+paths:
+  /stations:
+    get: { operationId: listStations, responses: ${rows("Station")} }
+${more}components:
+  schemas:
+    Station: { type: object, required: [id, title], properties: { id: { type: integer }, title: { type: string }, ${properties} } }
+    NewStation: { type: object, required: [title], properties: { title: { type: string } } }
+`;
+}
+
+test("rows that operations list and none makes are filled from outside", () => {
+  const { loaded } = understandText(contract("", "opened: { type: string, format: date }"));
+  assert.deepEqual(
+    loaded.map(({ entity, fields }) => [entity, fields.map(({ field, required }) => [field, required])]),
+    [
+      [
+        "Station",
+        [
+          ["title", true],
+          ["opened", false],
+        ],
+      ],
+    ],
+  );
+});
+
+test("rows that an operation makes are not", () => {
+  const make = `    post:
+      operationId: addStation
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewStation" } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Station" } } } } }
+`;
+  assert.deepEqual(understandText(contract(make, "")).loaded, []);
+});
+
+test("rows that hold what could not be loaded leave their operations open", () => {
+  const domain = understandText(contract("", "names: { type: array, items: { type: string } }"));
+  assert.deepEqual(domain.loaded, []);
+  assert.deepEqual(summarise(domain), ["GET /stations custom public"]);
+});
