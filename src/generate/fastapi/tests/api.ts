@@ -18,7 +18,7 @@ import {
   ownerVariable,
 } from "./kit.ts";
 import { isWhole } from "./list-answers.ts";
-import { loadHelper } from "./load-helper.ts";
+import { loadFunction } from "./loading.ts";
 import { textsName } from "./texts.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
@@ -33,7 +33,7 @@ export function emitApi(
   const definitions: readonly Definition[] = [
     ...supportDefinitions(kit),
     ...kit.operations.flatMap((operation) => operationHelper(kit, operation) ?? []),
-    ...loadersIn(kit).map((loader) => ({ name: helperName(loader), text: loadHelper(kit, loader) })),
+    ...loadersIn(kit).map((loader) => ({ name: helperName(loader), text: loadFunction(kit, loader) })),
     ...textsHelpers(kit),
   ];
   const needed = closure(definitions, used);

@@ -3,7 +3,7 @@ import { loadedName } from "../../app/load.ts";
 import { rowsOf } from "../acts.ts";
 import { paragraph, type TestCase, type TestModule } from "../cases.ts";
 import { type Kit, listOf, loadersIn, needsAccount, type OperationOf } from "../kit.ts";
-import { rowOf } from "../load-helper.ts";
+import { rowOf } from "../loading.ts";
 
 /** `tests/test_load.py`: the command that fills tables which no operation writes, seen through lists. */
 export function loadModules(kit: Kit): readonly TestModule[] {

@@ -12,7 +12,7 @@ import { entityIn, helperName, type Kit, type OperationOf } from "./kit.ts";
  * `load_station(connection, name="…")`: a row that no operation makes, kept in the test's own transaction. It is put into
  * the table by its name, so that it fails by an assertion where the application has no such table yet.
  */
-export function loadHelper(kit: Kit, loader: OperationOf<"create">): Py {
+export function loadFunction(kit: Kit, loader: OperationOf<"create">): Py {
   const { behaviour } = loader.meaning;
   const entity = entityIn(kit, behaviour.entity);
   const table = tableOf(kit.blueprint, entity.name);
