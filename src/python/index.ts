@@ -1,5 +1,5 @@
-// In: values of any origin: names, texts and JSON of a contract that may be hostile.
-// Out: Python text in which each of them stays inside its literal, comment, docstring or name; whole modules as ruff leaves them.
+// In: values of any origin (names, texts and JSON of a contract that may be hostile), and Python as others have left it.
+// Out: Python in which each value stays in its literal, comment, docstring or name; modules taken apart into statements.
 // Never here: a way to turn a string into code, knowledge of a framework, reading or writing of files.
 
 export { comment } from "./comment.ts";
@@ -17,7 +17,14 @@ export {
 export { imported, importedModule, importOnly } from "./imports.ts";
 export { blocks, commaList, concat, lines } from "./join.ts";
 export { type JsonLike, literal } from "./literal.ts";
+export { handNames } from "./merging/hand-names.ts";
+export { importedModules } from "./merging/import-bindings.ts";
+export type { LocatedSymbol } from "./merging/locate-kept.ts";
+export { type MergedModule, type ModuleSides, mergeModule } from "./merging/merge-module.ts";
+export { describeModule, type WrittenModule } from "./merging/written-module.ts";
 export { type ModuleParts, pythonModule } from "./module.ts";
+export { namesIn } from "./reading/names-in.ts";
+export { type PythonBody, type PythonItem, type PythonModule, readModule } from "./reading/read-module.ts";
 export { formatPython } from "./ruff.ts";
 export { formatted, str } from "./string.ts";
 export { type PyItem, type PyValue, py } from "./tag.ts";

@@ -61,6 +61,24 @@ export function sortImports(text: string, firstParty: readonly string[]): string
   return edits.reduceRight(applyEdit, text);
 }
 
+/** Whether ruff can read a text of any origin. */
+export function parses(text: string): boolean {
+  try {
+    openWorkspace([]).format(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same for a text of any origin; undefined where it cannot be read, or has line ends that ruff counts otherwise. */
+export function sortedImports(text: string, firstParty: readonly string[]): string | undefined {
+  if (text.startsWith("\ufeff") || /\r(?!\n)/.test(text)) return undefined;
+  const diagnostics: readonly Diagnostic[] = openWorkspace(firstParty).check(text);
+  if (diagnostics.some(({ code }) => code !== "I001")) return undefined;
+  return diagnostics.flatMap(({ fix }) => fix?.edits ?? []).reduceRight(applyEdit, text);
+}
+
 function applyEdit(text: string, edit: Edit): string {
   return (
     text.slice(0, offsetOf(text, edit.location)) +

@@ -14,6 +14,10 @@ export const buildInput = {
       value: "PATTERNS",
       summary: "also try general mutants: all, or patterns over module and function, separated by commas",
     },
+    {
+      name: "settle",
+      summary: "take hand edits for the answer to what was told beside them: it is told no more",
+    },
     { name: "noProve", summary: "write only; nothing is run, and nothing counts as proven" },
   ],
 } as const satisfies InputDescription;

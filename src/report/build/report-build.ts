@@ -8,8 +8,7 @@ import { counted, figure, listed, seconds } from "../text/figures.ts";
 import type { Look } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { type Cell, layTable } from "../text/table.ts";
-
-const mostKept = 8;
+import { layKept } from "./kept.ts";
 
 /** How a build ended: what holds, what does not, what is left open, and what comes next. */
 export function reportBuild(value: BuildValue, look: Look): readonly string[] {
@@ -41,7 +40,7 @@ export function reportBuild(value: BuildValue, look: Look): readonly string[] {
 
 function reportBuilt(built: Built, look: Look): readonly string[] {
   const { handoff, proof } = built;
-  const { kept, written, deleted } = built;
+  const { written, deleted } = built;
   const changed = written.length + deleted.length;
   const summary =
     changed === 0
@@ -50,13 +49,7 @@ function reportBuilt(built: Built, look: Look): readonly string[] {
   return [
     ...layParagraph(summary, look),
     ...(proof ? ["", ...gateTable(built, look), ""] : []),
-    ...kept
-      .slice(0, mostKept)
-      .map(
-        ({ path, why }) =>
-          `left alone (${why === "edited" ? "edited by hand" : why === "deleted" ? "deleted by hand" : "not written here"}): ${path}`,
-      ),
-    ...(kept.length > mostKept ? [`… ${figure(kept.length - mostKept)} more`] : []),
+    ...layKept(built, look),
     ...handoff.leftOpen.flatMap(({ operation, reason }) =>
       layParagraph(`left open: ${operation}: ${reason}`, look),
     ),
@@ -115,6 +108,7 @@ export function buildJson(value: BuildValue): { readonly [key: string]: JsonValu
       changes: toJson({
         written: built.written,
         deleted: built.deleted,
+        merged: built.merged,
         kept: built.kept,
         unchanged: built.unchanged,
       }),

@@ -2,7 +2,7 @@ import type { Finding } from "#base";
 import type { Domain } from "#domain";
 import type { Plan } from "#plan";
 import type { Proof } from "#prove";
-import type { KeptPart } from "./target.ts";
+import type { KeptPart } from "./kept-part.ts";
 
 /** What a build did, for the report. */
 export interface BuildValue {
@@ -21,6 +21,8 @@ export interface Built {
   readonly handoff: Handoff;
   readonly written: readonly string[];
   readonly deleted: readonly string[];
+  /** Of those written, the ones that a hand has edited: all that is not ours stands in them as it did. */
+  readonly merged: readonly string[];
   readonly kept: readonly KeptPart[];
   readonly unchanged: number;
   readonly proof?: Proof;
@@ -44,6 +46,8 @@ export interface Handoff {
     readonly chosen: string;
   }[];
   readonly missingAnswers: number;
+  /** What a hand has edited, and what would stand there without. */
+  readonly kept: readonly KeptPart[];
   readonly written: { readonly files: number; readonly lines: number; readonly tests: number };
   readonly gates: readonly {
     readonly gate: string;

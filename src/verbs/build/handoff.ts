@@ -3,7 +3,8 @@ import type { Domain, OperationMeaning } from "#domain";
 import type { GeneratedProject } from "#generate";
 import type { Proof } from "#prove";
 import type { Handoff, HandoffOperation } from "./build-value.ts";
-import type { WantedFile } from "./target.ts";
+import type { KeptPart } from "./kept-part.ts";
+import type { WantedFile } from "./wanted-file.ts";
 
 export interface HandoffParts {
   readonly domain: Domain;
@@ -14,6 +15,7 @@ export interface HandoffParts {
   readonly directory: string;
   readonly tool: string;
   readonly digests: Readonly<Record<string, string>>;
+  readonly kept: readonly KeptPart[];
   readonly proof?: Proof;
 }
 
@@ -40,6 +42,7 @@ export function describeHandoff(parts: HandoffParts): Handoff {
       (sum, { errors }) => sum + errors.filter(({ added }) => added !== undefined).length,
       0,
     ),
+    kept: parts.kept,
     written: {
       files: files.length,
       lines: files

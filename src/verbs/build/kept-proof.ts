@@ -1,6 +1,6 @@
 import { digest } from "#base";
 import { parseJson, type Workspace } from "#workspace";
-import type { WantedFile } from "./target.ts";
+import type { WantedFile } from "./wanted-file.ts";
 
 export const proofFile = ".keelback/runs/proof.json";
 

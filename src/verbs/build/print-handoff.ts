@@ -1,5 +1,6 @@
 import { cleanLine } from "#base";
 import type { Handoff } from "./build-value.ts";
+import { printKept } from "./print-kept.ts";
 
 /** `HANDOFF.md`: the report of a build, for whoever takes the project over. The same build gives the same text. */
 export function printHandoff(handoff: Handoff): string {
@@ -33,21 +34,8 @@ export function printHandoff(handoff: Handoff): string {
     `${handoff.missingAnswers} error answers that the contract leaves out are in the overlay in \`docs/\`.`,
     "## Written",
     `${handoff.written.files} files, ${handoff.written.lines.toLocaleString("en-US")} lines of Python, ${handoff.written.tests} tests.`,
-    "## Proven",
-    handoff.gates.length === 0
-      ? "Nothing was run."
-      : table(
-          ["gate", "holds", "what was found"],
-          handoff.gates.map(({ gate, holds, summary }) => [gate, holds ? "yes" : "no", summary]),
-        ),
-    handoff.gates.length > 0 &&
-      `Not judged by conformance:\n\n${handoff.switchedOff.map((line) => `- ${text(line)}`).join("\n")}`,
-    ...handoff.gates
-      .filter(({ holds }) => !holds)
-      .map(
-        ({ gate, details }) =>
-          `### ${gate}\n\n\`\`\`text\n${details.map((line) => line.replaceAll("`", "'")).join("\n")}\n\`\`\``,
-      ),
+    ...printKept(handoff.kept),
+    ...printProven(handoff),
     "## Left open",
     handoff.leftOpen.length === 0
       ? "Nothing."
@@ -60,7 +48,25 @@ export function printHandoff(handoff: Handoff): string {
       [...Object.entries(handoff.versions), ...Object.entries(handoff.digests)],
     ),
   ];
-  return `${parts.filter((part) => part !== false).join("\n\n")}\n`;
+  return `${parts.join("\n\n")}\n`;
+}
+
+function printProven({ gates, switchedOff }: Handoff): readonly string[] {
+  if (gates.length === 0) return ["## Proven", "Nothing was run."];
+  return [
+    "## Proven",
+    table(
+      ["gate", "holds", "what was found"],
+      gates.map(({ gate, holds, summary }) => [gate, holds ? "yes" : "no", summary]),
+    ),
+    `Not judged by conformance:\n\n${switchedOff.map((line) => `- ${text(line)}`).join("\n")}`,
+    ...gates
+      .filter(({ holds }) => !holds)
+      .map(
+        ({ gate, details }) =>
+          `### ${gate}\n\n\`\`\`text\n${details.map((line) => line.replaceAll("`", "'")).join("\n")}\n\`\`\``,
+      ),
+  ];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -3,7 +3,7 @@ import type { Contract } from "#contract";
 import type { Domain } from "#domain";
 import { type GeneratedProject, stacks } from "#generate";
 import type { Workspace } from "#workspace";
-import type { WantedFile } from "./target.ts";
+import type { WantedFile } from "./wanted-file.ts";
 
 export interface GenerateRequest {
   readonly domain: Domain;

@@ -7,7 +7,7 @@ import type { Workspace } from "#workspace";
 import type { VerbContext } from "../verb.ts";
 import { readLocks } from "./project-files.ts";
 import { describeSignIn } from "./sign-in.ts";
-import type { WantedFile } from "./target.ts";
+import type { WantedFile } from "./wanted-file.ts";
 
 export interface ProjectProof {
   readonly request: {

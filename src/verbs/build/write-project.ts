@@ -1,0 +1,155 @@
+import type { FileChange, Workspace } from "#workspace";
+import type { BuildInput } from "../build-input.ts";
+import type { VerbContext, VerbResult } from "../verb.ts";
+import type { BuildValue, Built, Handoff } from "./build-value.ts";
+import { describeHandoff } from "./handoff.ts";
+import { isPending } from "./kept-part.ts";
+import { digestTree, isProven, proofFile, standingFiles } from "./kept-proof.ts";
+import { printHandoff } from "./print-handoff.ts";
+import { type ProjectProof, proveProject } from "./prove-project.ts";
+import { compareTarget, type TargetChanges } from "./target.ts";
+import type { WantedFile } from "./wanted-file.ts";
+import { printWritten, type Written, writtenFile } from "./written.ts";
+
+export interface WriteRequest {
+  readonly workspace: Workspace;
+  readonly target: Workspace;
+  readonly directory: string;
+  readonly written: Written | undefined;
+  readonly files: readonly WantedFile[];
+  readonly context: VerbContext;
+  readonly input: BuildInput;
+  readonly base: BuildValue;
+  readonly request: ProjectProof["request"];
+}
+
+export function refuse(
+  base: BuildValue,
+  reason: string,
+  files: readonly string[],
+  mend: string,
+): VerbResult<BuildValue> {
+  return { exitCode: 2, value: { ...base, refused: { reason, files, mend } } };
+}
+
+/** Brings the target to what is wanted, hand edits left alone, and proves what stands there then. */
+export async function writeProject(job: WriteRequest): Promise<VerbResult<BuildValue>> {
+  const { target, directory, files, context, base, request } = job;
+  const before = target.list(".", [".git", ".venv", "node_modules", "__pycache__"]);
+  const compared = compareTarget(target, files, job.written, job.input.settle);
+  const digests = { contract: request.contract.digest, domain: base.understood?.plan.madeFrom.digest ?? "" };
+  const parts = { ...request, files, directory, tool: context.version, digests, kept: compared.kept };
+  const handoff = describeHandoff(parts);
+  const record = printWritten(recordOf(job, compared));
+  if (compared.changes.length > 0 || record !== target.readText(writtenFile)) {
+    const applied = target.apply([
+      ...compared.changes,
+      { kind: "write", path: writtenFile, text: record },
+      // With a proof it is written once there is one.
+      ...(job.input.noProve ? [handoffChange(handoff)] : []),
+    ]);
+    if (!applied.ok)
+      return refuse(
+        base,
+        applied.message,
+        [],
+        "see that the folder can be written, and that no other build runs there",
+      );
+  }
+  if (job.input.noProve || isCurrent(job, compared)) {
+    return {
+      exitCode: exitOf(request.domain, compared, true),
+      value: { ...base, built: builtOf(directory, handoff, compared) },
+    };
+  }
+  return proveWritten(job, compared, before, parts);
+}
+
+async function proveWritten(
+  job: WriteRequest,
+  compared: TargetChanges,
+  before: readonly string[],
+  parts: Parameters<typeof describeHandoff>[0],
+): Promise<VerbResult<BuildValue>> {
+  const { workspace, target, directory, files, context, base, request } = job;
+  const standing = standingFiles(target, files);
+  const digests = { ...parts.digests, tree: digestTree(standing) };
+  const proof = await proveProject(
+    workspace,
+    {
+      request,
+      target: target.root,
+      before,
+      files: standing,
+      digests,
+      ...(job.input.mutation !== undefined && { mutation: job.input.mutation }),
+    },
+    context,
+  );
+  if ("findings" in proof)
+    return { exitCode: 1, value: { ...base, findings: [...base.findings, ...proof.findings] } };
+  const report = describeHandoff({ ...parts, digests, proof });
+  target.apply([
+    handoffChange(report),
+    {
+      kind: "write",
+      path: proofFile,
+      text: `${JSON.stringify({ holds: proof.holds, ...report }, null, 2)}\n`,
+    },
+  ]);
+  return {
+    exitCode: exitOf(request.domain, compared, proof.holds),
+    value: { ...base, built: { ...builtOf(directory, report, compared), proof } },
+  };
+}
+
+function handoffChange(handoff: Handoff): FileChange {
+  return { kind: "write", path: "HANDOFF.md", text: printHandoff(handoff) };
+}
+
+/** Nothing was to be written, and the last proof held. */
+function isCurrent({ target, input, files, context }: WriteRequest, { changes }: TargetChanges): boolean {
+  // Mutants are asked for by name, and their score is not kept apart.
+  if (changes.length > 0 || input.mutation !== undefined) return false;
+  return isProven(target, standingFiles(target, files), context.version);
+}
+
+function recordOf({ context, request }: WriteRequest, { files }: TargetChanges): Written {
+  return {
+    format: 2,
+    tool: context.version,
+    contract: request.contract.digest,
+    stack: request.stack,
+    database: request.database,
+    files,
+  };
+}
+
+/** What is left open, by the contract or by an edit that keeps something out, makes it done in part. */
+function exitOf(
+  domain: ProjectProof["request"]["domain"],
+  { kept }: TargetChanges,
+  holds: boolean,
+): 0 | 1 | 3 {
+  if (!holds) return 1;
+  const isOpen = domain.operations.some(({ behaviour }) => behaviour.kind === "custom");
+  return isOpen || kept.some(isPending) ? 3 : 0;
+}
+
+function builtOf(
+  directory: string,
+  handoff: Built["handoff"],
+  { changes, merged, kept, same }: TargetChanges,
+): Built {
+  const paths = (kind: "write" | "delete"): readonly string[] =>
+    changes.filter((change) => change.kind === kind).map(({ path }) => path);
+  return {
+    directory,
+    handoff,
+    written: paths("write"),
+    deleted: paths("delete"),
+    merged,
+    kept,
+    unchanged: same.length,
+  };
+}
