@@ -3,7 +3,7 @@ import { readHeaders } from "./answer-headers.ts";
 import type { AnswerPart } from "./answers.ts";
 import type { AnswerShape, BodyField, BodyShape, ListAnswerShape } from "./behaviour.ts";
 import { type Draft, entityOf } from "./draft.ts";
-import { isObject, type OperationShape, propertySchema } from "./shapes.ts";
+import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
 
@@ -11,11 +11,10 @@ const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|att
 export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | undefined {
   const { body } = shape;
   // Bodies that are no object with fields are for behaviours that know what to do with them.
-  if (!body || !isObject(body.schema) || body.schema.properties.length === 0) return undefined;
+  if (!body || !isObject(body.schema)) return undefined;
   const { schema } = body;
-  const sent = schema.properties.filter(
-    ({ schema: value }) => !propertySchema(draft.contract, value).readOnly,
-  );
+  const sent = givenProperties(draft.contract, schema);
+  if (sent.length === 0) return undefined;
   const entity = entityOf(shape, draft);
   const isMade = (name: string): boolean =>
     entity?.fields.some((field) => field.name === name && madeKinds.has(field.meaning.kind)) ?? false;

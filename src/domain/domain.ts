@@ -73,7 +73,12 @@ export type ScalarType =
   | "date-time"
   | "date"
   | "uuid"
-  | "decimal";
+  /** A JSON number that must keep every digit. */
+  | "decimal"
+  /** The same, written as text. */
+  | "decimal-text";
+
+export type ScalarValue = string | number | boolean;
 
 export interface Bounds {
   readonly minLength?: number;
@@ -94,9 +99,14 @@ export interface Field {
   /** Contract spelling: `loansCount`. */
   readonly name: string;
   readonly meaning: FieldMeaning;
+  /** Whether clients may set it to `null`. */
   readonly nullable: boolean;
   /** Whether a create may leave it out. */
   readonly optional: boolean;
+  /** What a row shows that has no value: `null`, or nothing at all. `never`: every row has one. */
+  readonly missing: "never" | "null" | "absent";
+  /** Why nothing fills it although answers promise it: what answers it is left open. */
+  readonly unfilled?: string;
   readonly unique: boolean;
   readonly default?: JsonValue;
   readonly bounds: Bounds;
@@ -106,9 +116,16 @@ export interface Field {
 /** What a field is: something kept, or something derived from what is kept. */
 export type FieldMeaning =
   | { readonly kind: "scalar"; readonly type: ScalarType }
-  | { readonly kind: "enum"; readonly values: readonly string[] }
-  /** An ordered list of scalars that belongs to the row. */
-  | { readonly kind: "values"; readonly of: ScalarType; readonly bounds: Bounds }
+  | { readonly kind: "enum"; readonly values: readonly ScalarValue[] }
+  /** The same in every row, and so not kept. */
+  | { readonly kind: "constant"; readonly value: ScalarValue }
+  /** An ordered list of scalars that belongs to the row; `choices`: the only ones there are. */
+  | {
+      readonly kind: "values";
+      readonly of: ScalarType;
+      readonly bounds: Bounds;
+      readonly choices?: readonly ScalarValue[];
+    }
   | { readonly kind: "password" }
   | { readonly kind: "identity"; readonly type: ScalarType }
   | { readonly kind: "slug"; readonly of: string }

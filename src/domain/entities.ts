@@ -5,6 +5,7 @@ import { evidence, step } from "./evidence.ts";
 import { findFields } from "./fields.ts";
 import { describeIdentity, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
 import type { Resource } from "./resources.ts";
+import { shownProperties } from "./schemas.ts";
 
 export interface EntityContext {
   readonly contract: Contract;
@@ -47,7 +48,10 @@ function describe(context: EntityContext, resource: Resource): Entity {
       ({ name, schema }): Representation => ({
         name,
         schema,
-        fields: schema.properties.map((property) => ({ field: property.name, required: property.required })),
+        fields: shownProperties(context.contract, schema).map((property) => ({
+          field: property.name,
+          required: property.required,
+        })),
       }),
     ),
     evidence: evidence(

@@ -1,11 +1,12 @@
-import type { Contract, Property, Schema } from "#contract";
+import type { Contract, JsonValue, Property, Schema } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
-import type { Bounds, Entity, Field, FieldMeaning, MembershipRelation, ScalarType } from "./domain.ts";
+import type { Entity, Field, FieldMeaning, MembershipRelation, ScalarValue } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
+import { declaredDefault, emptyValue, readBounds, readChoices, scalarType } from "./field-values.ts";
 import { isIdentityName } from "./identity.ts";
 import { hasWord } from "./names.ts";
 import type { Resource } from "./resources.ts";
-import { isObject, propertySchema } from "./shapes.ts";
+import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 
 /** What classifying the fields of one resource needs to know of the rest. */
 export interface FieldContext {
@@ -24,11 +25,13 @@ export interface FieldContext {
 interface Sighting {
   readonly property: Property;
   readonly schema: Schema;
-  readonly answered: boolean;
+  /** As answers show it, where some do. */
+  readonly answered?: Schema;
   readonly requiredInAnswers: boolean;
   readonly given: boolean;
-  readonly givenOnCreate: boolean;
   readonly requiredOnCreate: boolean;
+  /** Whether some operation makes such rows. */
+  readonly made: boolean;
 }
 
 /** Fields of a resource: the union of what goes in and out, in the order of the fullest answer. */
@@ -38,62 +41,88 @@ export function findFields(context: FieldContext): readonly Field[] {
 }
 
 function sight({ contract, resource, accounts, isAccount }: FieldContext): readonly Sighting[] {
-  const inputs = (creating: boolean): readonly Property[] =>
-    resource.inputs
-      .filter(({ creates }) => creates === creating)
-      .flatMap(({ schema }) => schema.properties)
-      .filter((property) => !propertySchema(contract, property.schema).readOnly);
-  const answers = resource.answers.flatMap(({ schema }) => schema.properties);
-  const creates = inputs(true);
-  const changes = inputs(false);
-  const login = isAccount && accounts?.login.body ? accounts.login.body.schema.properties : [];
-  const names = [...new Set([...answers, ...creates, ...changes, ...login].map(({ name }) => name))];
-  return names.map((name) => {
-    const find = (properties: readonly Property[]): Property | undefined =>
-      properties.find((property) => property.name === name);
-    const inAnswer = find(answers);
-    const onCreate = find(creates);
-    const property = onCreate ?? find([...changes, ...login]) ?? inAnswer;
+  const inputs = (schema: Schema): readonly Property[] => givenProperties(contract, schema);
+  const answers = resource.answers.map(({ schema }) => shownProperties(contract, schema));
+  const creates = resource.inputs.filter(({ creates }) => creates).map(({ schema }) => inputs(schema));
+  const changes = resource.inputs.filter(({ creates }) => !creates).map(({ schema }) => inputs(schema));
+  const login = isAccount && accounts?.login.body ? [inputs(accounts.login.body.schema)] : [];
+  const names = new Set([...answers, ...creates, ...changes, ...login].flat().map(({ name }) => name));
+  const find = (schemas: readonly (readonly Property[])[], name: string): readonly Property[] =>
+    schemas.flatMap((properties) => properties.filter((property) => property.name === name));
+  return [...names].map((name) => {
+    const inAnswers = find(answers, name);
+    const onCreate = find(creates, name);
+    const onChange = find(changes, name);
+    const [property] = [...onCreate, ...onChange, ...find(login, name), ...inAnswers];
     if (!property) throw new Error(`no property ${name}`);
+    const [shown] = inAnswers;
     return {
       property,
       schema: propertySchema(contract, property.schema),
-      answered: inAnswer !== undefined,
-      requiredInAnswers: inAnswer?.required ?? false,
-      given: onCreate !== undefined || find(changes) !== undefined,
-      givenOnCreate: onCreate !== undefined,
-      requiredOnCreate: onCreate?.required ?? false,
+      ...(shown && { answered: propertySchema(contract, shown.schema) }),
+      requiredInAnswers: inAnswers.some(({ required }) => required),
+      given: onCreate.length + onChange.length > 0,
+      requiredOnCreate: onCreate.length > 0 && onCreate.every(({ required }) => required),
+      made: creates.length > 0,
     };
   });
 }
 
 function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
-  const { property, schema } = sighting;
+  const { property, schema, answered } = sighting;
   const { meaning, because } = classify(context, sighting, all);
   const isKey =
     property.name === context.selected ||
     meaning.kind === "identity" ||
     (context.isAccount && property.name === context.accounts?.loginField);
-  const fallback = schema.default ?? impliedDefault(sighting, meaning);
+  // Where answers must show a value, clients cannot take it away.
+  const nullable = schema.nullable && !(sighting.requiredInAnswers && answered?.nullable === false);
   return {
     name: property.name,
     meaning,
-    nullable: schema.nullable,
+    nullable,
     optional: !sighting.requiredOnCreate,
     unique: isKey,
-    ...(fallback !== undefined && { default: fallback }),
+    ...describeMissing(context.contract, sighting, meaning, nullable),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
 }
 
-/** What a row made without the field shows, where answers promise a value. */
-function impliedDefault(sighting: Sighting, meaning: FieldMeaning): string | number | boolean | undefined {
-  if (sighting.requiredOnCreate || sighting.schema.nullable || !sighting.requiredInAnswers) return undefined;
-  if (meaning.kind !== "scalar") return undefined;
-  if (meaning.type === "string") return "";
-  if (meaning.type === "integer" || meaning.type === "number") return 0;
-  return meaning.type === "boolean" ? false : undefined;
+const kept: ReadonlySet<FieldMeaning["kind"]> = new Set(["scalar", "enum"]);
+
+/** What is shown of a row that was made without the field. */
+function describeMissing(
+  contract: Contract,
+  sighting: Sighting,
+  meaning: FieldMeaning,
+  nullable: boolean,
+): Pick<Field, "missing" | "default" | "unfilled"> {
+  const { answered, schema, requiredInAnswers, requiredOnCreate } = sighting;
+  const declared = declaredDefault(contract, schema);
+  const known = declared === undefined ? {} : { default: declared };
+  if (meaning.kind === "reference") return { missing: nullable ? "null" : "never", ...known };
+  if (!kept.has(meaning.kind)) return { missing: "never", ...known };
+  const shown = (answered ?? schema).nullable || (nullable && requiredInAnswers) ? "null" : "absent";
+  if (requiredOnCreate || declared !== undefined) return { missing: nullable ? shown : "never", ...known };
+  if (shown === "null" || !requiredInAnswers) return { missing: shown };
+  return promised(contract, sighting, meaning);
+}
+
+/** A value that answers promise, and that a row may be made without. */
+function promised(
+  contract: Contract,
+  { property, schema, made, given }: Sighting,
+  meaning: FieldMeaning,
+): Pick<Field, "missing" | "default" | "unfilled"> {
+  const empty: JsonValue | undefined =
+    meaning.kind === "scalar" && given ? emptyValue(contract, schema) : undefined;
+  if (empty !== undefined) return { missing: "never", default: empty };
+  if (!made) return { missing: "never" };
+  const unfilled = given
+    ? `answers promise ${property.name}, and rows may be made without it`
+    : `answers promise ${property.name}, and nothing says what fills it`;
+  return { missing: "never", unfilled };
 }
 
 interface Classified {
@@ -124,19 +153,34 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
   if (schema.types.includes("array") && schema.items) {
     const item = propertySchema(context.contract, schema.items);
     if (!isObject(item)) {
+      const choices = readChoices(item);
       return {
-        meaning: { kind: "values", of: scalarType(item), bounds: readBounds(item) },
+        meaning: {
+          kind: "values",
+          of: scalarType(item),
+          bounds: readBounds(item),
+          ...(choices && { choices }),
+        },
         because: "a list of scalars",
       };
     }
   }
-  if (schema.enum?.every((value) => typeof value === "string")) {
-    return { meaning: { kind: "enum", values: schema.enum.map(String) }, because: "an enum" };
-  }
+  const choices = readChoices(schema);
+  if (choices) return classifyChoices(sighting, choices);
   return {
     meaning: { kind: "scalar", type: scalarType(schema) },
     because: given ? "given by the client" : "answered, and set by no operation",
   };
+}
+
+function classifyChoices(sighting: Sighting, choices: readonly ScalarValue[]): Classified {
+  const { schema, requiredInAnswers, requiredOnCreate } = sighting;
+  const [only] = choices;
+  // One that may be left out says something by being there.
+  const always = requiredInAnswers || requiredOnCreate || schema.readOnly;
+  if (only !== undefined && choices.length === 1 && always && !schema.nullable)
+    return { meaning: { kind: "constant", value: only }, because: "the only value there is" };
+  return { meaning: { kind: "enum", values: choices }, because: "an enum" };
 }
 
 function classifyComputed(
@@ -241,37 +285,6 @@ function isInteger(schema: Schema): boolean {
 
 function isText(schema: Schema): boolean {
   return schema.types.includes("string") && schema.enum === undefined && schema.const === undefined;
-}
-
-function scalarType(schema: Schema): ScalarType {
-  if (schema.types.includes("integer")) return "integer";
-  if (schema.types.includes("number")) return schema.format === "decimal" ? "decimal" : "number";
-  if (schema.types.includes("boolean")) return "boolean";
-  if (schema.format === "date-time" || schema.format === "date" || schema.format === "uuid")
-    return schema.format;
-  return "string";
-}
-
-const boundNames = [
-  "minLength",
-  "maxLength",
-  "pattern",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-  "minItems",
-  "maxItems",
-  "format",
-] as const;
-
-/** The limits a schema sets to a value. */
-export function readBounds(schema: Schema): Bounds {
-  const entries = boundNames.flatMap((name) =>
-    schema[name] === undefined ? [] : [[name, schema[name]] as const],
-  );
-  return { ...Object.fromEntries(entries), ...(schema.uniqueItems && { uniqueItems: true }) };
 }
 
 /** The field of an entity, by its contract spelling. */

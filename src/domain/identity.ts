@@ -136,6 +136,7 @@ export function hiddenMoment(
       nullable: false,
       optional: true,
       unique: false,
+      missing: "never",
       bounds: {},
       evidence: evidence(
         `${name}: created-at`,

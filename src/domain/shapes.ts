@@ -7,7 +7,7 @@ import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.t
 import { sameName } from "./names.ts";
 import { isObject } from "./schemas.ts";
 
-export { isObject, propertySchema } from "./schemas.ts";
+export { givenProperties, isObject, propertySchema, shownProperties } from "./schemas.ts";
 
 /** An operation with its path taken apart and the envelopes of its body and answer seen through. */
 export interface OperationShape {

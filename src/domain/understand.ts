@@ -17,6 +17,7 @@ import { moduleOf } from "./modules.ts";
 import { findResources } from "./resources.ts";
 import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
+import { unfilledAnswer } from "./unfilled.ts";
 
 const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
 
@@ -149,7 +150,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     return "a password is among its fields, and no operation signs in with it";
   const closed = whyClosed(shape, draft);
   if (closed !== undefined) return closed;
-  return unwrittenKey(behaviour, draft);
+  return unwrittenKey(behaviour, draft) ?? unfilledAnswer(behaviour, draft);
 }
 
 /** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */

@@ -34,7 +34,7 @@ export interface GeneratedProject {
   readonly commands: StackCommands;
   /** The contract with the answers that the overlay adds, as JSON. */
   readonly conformanceContract: string;
-  /** The contract without the operations that are left open. */
+  /** The contract without the operations that are left open, as JSON. */
   readonly closedContract: string;
   /** What conformance does not judge, each with its reason. */
   readonly switchedOff: readonly string[];

@@ -1,4 +1,4 @@
-import type { Domain, Entity, Field, OperationMeaning } from "#domain";
+import type { Domain, Entity, Field, OperationMeaning, ScalarValue } from "#domain";
 
 const mostValues = 4;
 
@@ -25,8 +25,10 @@ function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[
       return meaning.type === "string" ? [] : [meaning.type];
     case "enum":
       return [listValues(meaning.values)];
+    case "constant":
+      return [`always ${meaning.value}`];
     case "values":
-      return [`list of ${meaning.of}`];
+      return [meaning.choices ? `list of ${listValues(meaning.choices)}` : `list of ${meaning.of}`];
     case "password":
       return ["hashed, never answered"];
     case "identity":
@@ -48,7 +50,7 @@ function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[
   }
 }
 
-function listValues(values: readonly string[]): string {
+function listValues(values: readonly ScalarValue[]): string {
   const shown = values.slice(0, mostValues).join(", ");
   return values.length <= mostValues ? shown : `${shown}, …`;
 }

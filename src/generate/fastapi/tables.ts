@@ -45,6 +45,8 @@ export interface ColumnReference {
 export type ColumnType =
   | { readonly kind: "text" }
   | { readonly kind: "string"; readonly length: number }
+  /** What no column type of its own fits. */
+  | { readonly kind: "json"; readonly holds: "scalar" }
   | { readonly kind: "integer" | "float" | "numeric" | "boolean" | "datetime" | "date" | "uuid" };
 
 /** Texts in an index are bounded: PostgreSQL refuses index rows over about 2,700 bytes. */

@@ -1,7 +1,12 @@
 import type { CommandEvidence } from "../evidence.ts";
 import type { ProofInput } from "../input.ts";
 import type { Bench } from "./commands.ts";
-import { spellNullAlike } from "./null-spelling.ts";
+import { sameSpelling } from "./same-spelling.ts";
+
+/** The tool compares by form, so that what means the same must be spelled the same. */
+function spell(document: string): string {
+  return JSON.stringify(sameSpelling(JSON.parse(document)), undefined, 2);
+}
 
 /** Asks an outside tool whether the document that the application serves breaks the bare contract. */
 export async function runCompatibility(
@@ -27,14 +32,23 @@ export async function runCompatibility(
       durationMs: 0,
     };
   const laid = bench.workspace.at(bench.folder).apply([
-    { kind: "write", path: "served.json", text: spellNullAlike(dump.stdout) },
-    { kind: "write", path: "contract.txt", text: spellNullAlike(input.bareContract) },
+    { kind: "write", path: "served.json", text: spell(dump.stdout) },
+    { kind: "write", path: "contract.json", text: spell(input.bareContract) },
   ]);
   if (!laid.ok) return { command: "oasdiff", code: 1, output: laid.message, durationMs: 0 };
   const strip = input.commands.basePath === "" ? [] : ["--strip-prefix-revision", input.commands.basePath];
   const result = await bench.workspace.run({
     program: oasdiff,
-    arguments: ["breaking", "contract.txt", "served.json", "--fail-on", "WARN", "--flatten-params", ...strip],
+    arguments: [
+      "breaking",
+      "contract.json",
+      "served.json",
+      "--fail-on",
+      "WARN",
+      "--flatten-params",
+      "--flatten-allof",
+      ...strip,
+    ],
     folder: bench.folder,
     timeoutMs: 60_000,
   });

@@ -34,7 +34,7 @@ suite("rows told apart by UUIDs", () => {
   });
 
   test("an identity that a body may hold keeps its type, and goes no further", () => {
-    match(sqlite.text("app/exhibitions/schemas.py"), /exhibition_id: Omittable\[UUID\] = None/);
+    match(sqlite.text("app/exhibitions/schemas.py"), /exhibition_id: Omittable\[Uuid\] = None/);
     doesNotMatch(
       definition(sqlite.text("app/exhibitions/service.py"), "open_exhibition"),
       /details\.exhibition_id/,
@@ -59,7 +59,7 @@ suite("rows told apart by UUIDs", () => {
   test("answers promise the bounds that every row holds", () =>
     match(
       definition(sqlite.text("app/exhibitions/schemas.py"), "Exhibition"),
-      /name: Annotated\[str, Field\(min_length=1\)\]/,
+      /name: Annotated\[str, published\(minLength=1\)\]/,
     ));
 });
 

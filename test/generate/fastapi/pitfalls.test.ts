@@ -175,7 +175,7 @@ describe("SQLite gives times back without their zone, and takes texts of any len
       doesNotMatch(text, /^ {4}\w+: [^\n=]*\bdatetime\b(?!\.)/m, path);
     match(definition(project.text("app/schemas.py"), "to_rfc3339"), /\.astimezone\(UTC\)/);
     const chosen = project.files.get("app/loans/schemas.py");
-    if (chosen !== undefined) strictEqual(chosen.match(/^ {4}due_at: AwareDatetime$/gm)?.length, 2);
+    if (chosen !== undefined) strictEqual(chosen.match(/^ {4}due_at: Moment$/gm)?.length, 2);
   });
 
   check("and no Python of the project makes a time without its zone", (project) => {

@@ -4,7 +4,9 @@ import type { GeneratedFile } from "../file.ts";
 import { notBlank, notNull, notStorable } from "../refusal-texts.ts";
 import { indexedLength } from "../tables.ts";
 import { pythonFile, usesAliases, usesCamelCase } from "./names.ts";
+import { scalarAliases, scalarFunctions, scalarNeeds } from "./scalar-types.ts";
 import { sharedPage } from "./schemas/page.ts";
+import { textAliases, textFunctions, textNeeds } from "./text-formats.ts";
 
 /** What each part of `app/schemas.py` rests on. */
 const restsOn: Readonly<Record<string, readonly string[]>> = {
@@ -18,6 +20,8 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   Timestamp: ["to_rfc3339"],
   refuse_long: ["INDEXED_LENGTH_MAX"],
   clamp_to_bigint: ["BIGINT_MAX"],
+  ...textNeeds,
+  ...scalarNeeds,
 };
 
 /** `app/schemas.py`: what the modules' schemas share, and no more than they use. */
@@ -48,6 +52,8 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("refuse_negative", () => refuseBelow(0)),
     ...has("refuse_below_one", () => refuseBelow(1)),
     ...has("to_rfc3339", toRfc3339),
+    ...textFunctions(needed),
+    ...scalarFunctions(needed),
     ...aliases(needed),
     ...page,
   ];
@@ -204,6 +210,8 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
           ${imported("pydantic", "PlainSerializer")}(to_rfc3339),
           ${imported("pydantic", "WithJsonSchema")}({"type": "string", "format": "date-time"}),
       ]`,
+    ...textAliases(needed),
+    ...scalarAliases(needed),
   ].filter((part) => part !== false);
   return parts.length === 0 ? [] : [blocks(parts)];
 }

@@ -11,11 +11,14 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
   const inserts = blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
   const duplicates = blueprint.tables.some(({ columns }) => columns.some(({ unique }) => unique));
   const isSqlite = blueprint.database === "sqlite";
+  const decimals =
+    isSqlite && blueprint.tables.some(({ columns }) => columns.some(({ type }) => type.kind === "numeric"));
   const parts: readonly (Py | false)[] = [
     inserts && exportedNames(duplicates, blueprint.database),
     isSqlite && py`READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})`,
     isSqlite && usesTimes && utcDateTime(),
-    base(usesTimes, isSqlite),
+    decimals && exactDecimal(),
+    base({ usesTimes, isSqlite, decimals }),
     ...(isSqlite ? sqliteEngine() : [postgresqlEngine()]),
     isSqlite ? sqliteSession() : postgresqlSession(),
     py`Session = ${imported("typing", "Annotated")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, ${imported("fastapi", "Depends")}(get_session, scope="function")]`,
@@ -53,7 +56,30 @@ function utcDateTime(): Py {
             return value and value.replace(tzinfo=${utc})`;
 }
 
-function base(usesTimes: boolean, isSqlite: boolean): Py {
+function exactDecimal(): Py {
+  const decimal = imported("decimal", "Decimal");
+  const dialect = imported("sqlalchemy", "Dialect");
+  return py`
+    class ExactDecimal(${imported("sqlalchemy", "TypeDecorator")}[${decimal}]):
+        """SQLite keeps no decimals, only floats that lose digits: store them digit by digit."""
+
+        impl = ${imported("sqlalchemy", "Text")}
+        cache_ok = True
+
+        def process_bind_param(self, value: ${decimal} | None, dialect: ${dialect}) -> str | None:  # noqa: ARG002
+            return None if value is None else format(value, "f")
+
+        def process_result_value(self, value: str | None, dialect: ${dialect}) -> ${decimal} | None:  # noqa: ARG002
+            return None if value is None else ${decimal}(value)`;
+}
+
+interface TypeNeeds {
+  readonly usesTimes: boolean;
+  readonly isSqlite: boolean;
+  readonly decimals: boolean;
+}
+
+function base({ usesTimes, isSqlite, decimals }: TypeNeeds): Py {
   const datetime = imported("datetime", "datetime");
   const times =
     usesTimes &&
@@ -62,7 +88,8 @@ function base(usesTimes: boolean, isSqlite: boolean): Py {
       : py`${datetime}: ${imported("sqlalchemy", "DateTime")}(timezone=True)`);
   const integers = !isSqlite && py`int: ${imported("sqlalchemy", "BigInteger")}`;
   const text = py`str: ${imported("sqlalchemy", "Text")}`;
-  const types = [times, integers, text].filter((entry) => entry !== false);
+  const exact = decimals && py`${imported("decimal", "Decimal")}: ExactDecimal`;
+  const types = [times, integers, text, exact].filter((entry) => entry !== false);
   return py`
     class Base(${imported("sqlalchemy.orm", "DeclarativeBase")}):
         metadata = ${imported("sqlalchemy", "MetaData")}(

@@ -1,9 +1,10 @@
 import { pascalCase } from "#base";
-import type { Bounds, Entity, Field, ScalarType } from "#domain";
+import type { Entity, Field, FieldMeaning } from "#domain";
 import { hasWord } from "#domain";
-import { imported, literal, name, type Py, py, str } from "#python";
+import { imported, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import { isSearched, tableColumn } from "../tables.ts";
+import { type AnnotatedType, annotate, choiceInput, scalarInput } from "./value-types.ts";
 
 const mailWords = new Set(["email", "mail", "e"]);
 
@@ -50,26 +51,17 @@ function namedType(blueprint: Blueprint, entity: Entity, field: Field, signingIn
     : undefined;
 }
 
-interface AnnotatedType {
-  readonly type: Py;
-  readonly annotations: readonly Py[];
-}
-
 function plainType(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {
   const { meaning } = field;
   switch (meaning.kind) {
     case "enum":
-      return {
-        type: oneOf(meaning.values),
-        annotations: [],
-      };
+      return choiceInput(meaning.values);
+    case "constant":
+      return choiceInput([meaning.value]);
     case "values":
-      return valuesType(blueprint, entity, field, meaning.of, meaning.bounds);
+      return valuesType(blueprint, entity, field, meaning);
     case "scalar":
-      return {
-        type: scalarInput(meaning.type, isIndexed(blueprint, entity, field)),
-        annotations: limitsOf(meaning.type, field.bounds),
-      };
+      return scalarInput(meaning.type, field.bounds, isIndexed(blueprint, entity, field));
     default:
       return { type: base("Text"), annotations: [] };
   }
@@ -84,76 +76,22 @@ function valuesType(
   blueprint: Blueprint,
   entity: Entity,
   field: Field,
-  of: ScalarType,
-  bounds: Bounds,
+  { of, bounds, choices }: Extract<FieldMeaning, { readonly kind: "values" }>,
 ): AnnotatedType {
-  const item = annotate(
-    scalarInput(of, of === "string" && bounds.maxLength === undefined),
-    limitsOf(of, bounds),
-  );
-  const annotations = [
-    ...(isSearched(blueprint.domain, entity, field)
-      ? [py`${imported("pydantic", "AfterValidator")}(drop_repeated)`]
-      : []),
-    ...itemLimits(field.bounds),
-  ];
-  return { type: py`list[${item}]`, annotations };
-}
-
-/** What bounds the length of a list, as an annotation of its type. */
-export function itemLimits({ minItems, maxItems }: Bounds): readonly Py[] {
+  const element = choices
+    ? choiceInput(choices)
+    : scalarInput(of, bounds, of === "string" && bounds.maxLength === undefined);
+  const item = annotate(element.type, element.annotations);
+  const { minItems, maxItems } = field.bounds;
   const limits = [
     ...(minItems === undefined ? [] : [py`min_length=${minItems}`]),
     ...(maxItems === undefined ? [] : [py`max_length=${maxItems}`]),
   ];
-  return limits.length > 0 ? [py`${imported("pydantic", "Field")}(${limits})`] : [];
-}
-
-/** The type of an enumeration's values. */
-export function oneOf(values: readonly string[]): Py {
-  return py`${imported("typing", "Literal")}[${values.map((value) => str(value))}]`;
-}
-
-export function annotate(type: Py, annotations: readonly Py[]): Py {
-  return annotations.length === 0 ? type : py`${imported("typing", "Annotated")}[${[type, ...annotations]}]`;
-}
-
-function scalarInput(type: ScalarType, indexed: boolean): Py {
-  switch (type) {
-    case "string":
-      return base(indexed ? "IndexedText" : "Text");
-    case "integer":
-      return imported("pydantic", "StrictInt");
-    case "number":
-      return imported("pydantic", "StrictFloat");
-    case "boolean":
-      return imported("pydantic", "StrictBool");
-    case "date-time":
-      return imported("pydantic", "AwareDatetime");
-    case "date":
-      return imported("datetime", "date");
-    case "uuid":
-      return imported("uuid", "UUID");
-    case "decimal":
-      return imported("decimal", "Decimal");
-  }
-}
-
-/** What bounds a text or a number, as an annotation of its type. */
-export function limitsOf(scalar: ScalarType, bounds: Bounds): readonly Py[] {
-  const limits: Py[] = [];
-  const limit = (keyword: string, value: number | undefined): void => {
-    if (value !== undefined) limits.push(py`${name(keyword)}=${literal(value)}`);
-  };
-  if (scalar === "string") {
-    limit("min_length", bounds.minLength);
-    limit("max_length", bounds.maxLength);
-    if (bounds.pattern !== undefined) limits.push(py`pattern=${str(bounds.pattern)}`);
-  }
-  limit("ge", bounds.minimum);
-  limit("le", bounds.maximum);
-  limit("gt", bounds.exclusiveMinimum);
-  limit("lt", bounds.exclusiveMaximum);
-  limit("multiple_of", bounds.multipleOf);
-  return limits.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${limits})`];
+  const annotations = [
+    ...(isSearched(blueprint.domain, entity, field)
+      ? [py`${imported("pydantic", "AfterValidator")}(drop_repeated)`]
+      : []),
+    ...(limits.length > 0 ? [py`${imported("pydantic", "Field")}(${limits})`] : []),
+  ];
+  return { type: py`list[${item}]`, annotations };
 }

@@ -14,6 +14,8 @@ import { attributeName, type Column, type Table, valueColumns } from "../tables.
 import { isPrimary } from "./keys.ts";
 import { pythonFile, tableClass } from "./names.ts";
 import { pythonType } from "./python-type.ts";
+import { columnLiteral } from "./typed-literal.ts";
+import { choiceType } from "./value-types.ts";
 
 /** `app/<module>/models.py`, for a module that owns tables. */
 export function emitModels(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
@@ -33,7 +35,7 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
   const entity = table.origin.kind === "entity" ? entityNamed(blueprint, table.origin.entity) : undefined;
   const groups = [
     tableArguments(blueprint, table),
-    py`${table.columns.map((column) => columnLine(column))}`,
+    py`${table.columns.map((column) => columnLine(blueprint.database, column))}`,
     ...(entity ? entityExtras(blueprint, entity) : []),
   ].filter((group) => group !== undefined);
   return py`
@@ -88,18 +90,19 @@ export function keepsIdentities(blueprint: Blueprint, table: Table): boolean {
   return counts && (entity === blueprint.account || primaryField(entity) !== undefined);
 }
 
-function columnLine(column: Column): Py {
+function columnLine(database: Blueprint["database"], column: Column): Py {
   const type = pythonType(column);
-  const settings = columnArguments(column);
+  const settings = columnArguments(database, column);
   const annotation = py`${imported("sqlalchemy.orm", "Mapped")}[${column.nullable ? py`${type} | None` : type}]`;
   if (settings.length === 0) return py`${name(column.name)}: ${annotation}`;
   return py`${name(column.name)}: ${annotation} = ${imported("sqlalchemy.orm", "mapped_column")}(${settings})`;
 }
 
-function columnArguments(column: Column): readonly Py[] {
+function columnArguments(database: Blueprint["database"], column: Column): readonly Py[] {
   const { type, refersTo } = column;
   return [
     ...(type.kind === "string" ? [py`${imported("sqlalchemy", "String")}(${type.length})`] : []),
+    ...(type.kind === "json" ? [py`${jsonType(database)}(none_as_null=True)`] : []),
     ...(refersTo === undefined
       ? []
       : [
@@ -109,9 +112,15 @@ function columnArguments(column: Column): readonly Py[] {
     ...(type.kind === "integer" && column.made === "client" ? [py`autoincrement=False`] : []),
     ...(column.unique ? [py`unique=True`] : []),
     ...(column.index ? [py`index=True`] : []),
-    ...(column.default === undefined ? [] : [py`default=${literal(column.default)}`]),
+    ...(column.default === undefined ? [] : [py`default=${columnLiteral(type, column.default)}`]),
     ...(column.made === "application" ? [py`default=${imported("uuid", "uuid4")}`] : []),
   ];
+}
+
+function jsonType(database: Blueprint["database"]): Py {
+  return database === "sqlite"
+    ? imported("sqlalchemy", "JSON")
+    : imported("sqlalchemy.dialects.postgresql", "JSONB");
 }
 
 /** Relationships, what queries fill in, and lists of values as the API shows them. */
@@ -126,10 +135,12 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
           py`${name(parentAttribute(entity))}: ${mapped}[${tableClass(parent)}] = ${relationship}(lazy="raise")`,
         ]
       : [];
+  const constants = entity.fields.flatMap((field) => constantLine(field));
   const filled = entity.fields.flatMap((field) => filledLine(field));
   const lists = entity.fields.flatMap((field) => valuesProperty(blueprint, entity, field));
   return [
     ...(above.length + owned.length > 0 ? [py`${[...above, ...owned]}`] : []),
+    ...(constants.length > 0 ? [py`${constants}`] : []),
     ...(filled.length > 0
       ? [
           py`
@@ -176,6 +187,15 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
     ];
   }
   return [];
+}
+
+/** What every row says is no column. */
+function constantLine(field: Field): readonly Py[] {
+  if (field.meaning.kind !== "constant") return [];
+  const { value } = field.meaning;
+  return [
+    py`${name(attributeName(field.name))}: ${imported("typing", "ClassVar")}[${choiceType([value])}] = ${literal(value)}`,
+  ];
 }
 
 function filledLine(field: Field): readonly Py[] {

@@ -90,6 +90,11 @@ export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
   return body.fields.flatMap(({ field: name }) => entity.fields.filter((field) => field.name === name));
 }
 
+/** The fields of a body that rows keep. */
+export function keptFields(entity: Entity, body: BodyShape): readonly Field[] {
+  return bodyFields(entity, body).filter(({ meaning }) => meaning.kind !== "constant");
+}
+
 export function hasAccess(blueprint: Blueprint, ...kinds: readonly string[]): boolean {
   return blueprint.domain.operations.some(({ access }) => kinds.includes(access));
 }

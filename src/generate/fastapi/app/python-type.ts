@@ -21,5 +21,7 @@ export function pythonType({ type }: Pick<Column, "type">): Py {
       return imported("datetime", "date");
     case "uuid":
       return imported("uuid", "UUID");
+    case "json":
+      return py`str | int | float | bool`;
   }
 }

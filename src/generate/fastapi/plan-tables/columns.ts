@@ -1,5 +1,13 @@
 import { assert, snakeCase } from "#base";
-import { type Domain, type Entity, type Field, primaryField, primaryKeyName, type ScalarType } from "#domain";
+import {
+  type Domain,
+  type Entity,
+  type Field,
+  primaryField,
+  primaryKeyName,
+  type ScalarType,
+  type ScalarValue,
+} from "#domain";
 import {
   attributeName,
   type Column,
@@ -50,8 +58,20 @@ export function scalarColumn(type: ScalarType, field: Field, filtered: boolean):
     case "number":
       return { kind: "float" };
     case "decimal":
+    case "decimal-text":
       return { kind: "numeric" };
     case "date-time":
       return { kind: "datetime" };
   }
+}
+
+/** What keeps one of a few values: a column of their type, or JSON where they are of several. */
+export function choiceColumn(values: readonly ScalarValue[]): ColumnType {
+  const texts = values.filter((value) => typeof value === "string");
+  if (texts.length === values.length)
+    return { kind: "string", length: Math.max(...texts.map((text) => [...text].length), 1) };
+  if (values.every((value) => typeof value === "boolean")) return { kind: "boolean" };
+  if (values.every((value) => typeof value === "number"))
+    return { kind: values.every((value) => Number.isInteger(value)) ? "integer" : "float" };
+  return { kind: "json", holds: "scalar" };
 }

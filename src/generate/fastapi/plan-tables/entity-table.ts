@@ -1,6 +1,6 @@
 import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
 import { attributeName, type Column, slugLength, type Table } from "../tables.ts";
-import { keyType, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
+import { choiceColumn, keyType, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
 export function entityTable(domain: Domain, entity: Entity): Table {
@@ -40,7 +40,7 @@ function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | 
   const column = {
     ...plainColumn,
     name: attributeName(field.name),
-    nullable: field.nullable,
+    nullable: field.nullable || field.missing !== "never",
     unique: field.unique,
   };
   const fallback =
@@ -53,11 +53,7 @@ function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | 
     case "scalar":
       return { ...column, ...fallback, type: scalarColumn(meaning.type, field, filtered) };
     case "enum":
-      return {
-        ...column,
-        ...fallback,
-        type: { kind: "string", length: Math.max(...meaning.values.map((value) => value.length), 1) },
-      };
+      return { ...column, ...fallback, type: choiceColumn(meaning.values) };
     case "password":
       return { ...plainColumn, name: `${attributeName(field.name)}_hash`, type: text };
     case "slug":
@@ -69,6 +65,7 @@ function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | 
       return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
     case "identity":
       return { ...column, type: scalarColumn(meaning.type, field, filtered), made: "application" };
+    case "constant":
     case "values":
     case "token":
     case "caller-flag":

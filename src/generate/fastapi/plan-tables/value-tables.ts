@@ -1,8 +1,24 @@
 import { plural, snakeCase } from "#base";
-import { type Domain, type Entity, elementName } from "#domain";
+import {
+  type Domain,
+  type Entity,
+  elementName,
+  type Field,
+  type ScalarType,
+  type ScalarValue,
+} from "#domain";
 import { classNameText, identifierText } from "#python";
-import { type Column, indexedLength, isSearched, type Table } from "../tables.ts";
-import { integer, plainColumn, referenceTo, scalarColumn } from "./columns.ts";
+import { type Column, type ColumnType, indexedLength, isSearched, type Table } from "../tables.ts";
+import { choiceColumn, integer, plainColumn, referenceTo, scalarColumn } from "./columns.ts";
+
+function elementColumn(
+  field: Field,
+  of: ScalarType,
+  choices: readonly ScalarValue[] | undefined,
+): ColumnType {
+  if (choices) return choiceColumn(choices);
+  return of === "string" ? { kind: "string", length: indexedLength } : scalarColumn(of, field, false);
+}
 
 /** One table for each list of values: a row of it is one value. */
 export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
@@ -13,10 +29,7 @@ export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
     const value: Column = {
       ...plainColumn,
       name: element,
-      type:
-        field.meaning.of === "string"
-          ? { kind: "string", length: indexedLength }
-          : scalarColumn(field.meaning.of, field, false),
+      type: elementColumn(field, field.meaning.of, field.meaning.choices),
     };
     const row: Column = {
       ...plainColumn,

@@ -5,18 +5,14 @@ import { isJsonObject, type JsonObject, parseDocument, valueAt } from "./documen
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * The contract without the operations that are left open: what the application is held to when an outside tool compares
+ * The contract as JSON, without the operations that are left open: what the application is held to when an outside tool compares
  * it with the document that it serves. Each operation that is taken out is told by name as not judged. Parameters that
  * stand at a path are told at each of its operations: the tool looks for them there.
  */
 export function closedContract(contractText: string, operations: readonly OperationMeaning[]): string {
   const open = operations.filter(({ behaviour }) => behaviour.kind === "custom");
   const document = parseDocument(contractText);
-  if (!isJsonObject(document) || !isJsonObject(document["paths"])) return contractText;
-  const shares = Object.values(document["paths"]).some(
-    (item) => isJsonObject(item) && isList(item["parameters"]),
-  );
-  if (open.length === 0 && !shares) return contractText;
+  if (!isJsonObject(document) || !isJsonObject(document["paths"])) return JSON.stringify(document);
   const closed = open.reduce(withoutOperation, document["paths"]);
   const paths = Object.fromEntries(
     Object.entries(closed).map(([path, item]) => [

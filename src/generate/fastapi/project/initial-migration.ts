@@ -61,30 +61,32 @@ function createTable(blueprint: Blueprint, table: Table): Py {
 }
 
 function printColumn(database: Database, column: Column): Py {
-  return py`${sa()}.Column(${str(column.name)}, ${sa()}.${columnType(database, column)}, nullable=${literal(column.nullable)})`;
+  return py`${sa()}.Column(${str(column.name)}, ${columnType(database, column)}, nullable=${literal(column.nullable)})`;
 }
 
 function columnType(database: Database, { type }: Column): Py {
   const isPostgresql = database === "postgresql";
   switch (type.kind) {
     case "text":
-      return py`Text()`;
+      return py`${sa()}.Text()`;
     case "string":
-      return py`String(length=${type.length})`;
+      return py`${sa()}.String(length=${type.length})`;
     case "integer":
-      return isPostgresql ? py`BigInteger()` : py`Integer()`;
+      return isPostgresql ? py`${sa()}.BigInteger()` : py`${sa()}.Integer()`;
     case "float":
-      return py`Float()`;
+      return py`${sa()}.Float()`;
     case "numeric":
-      return py`Numeric()`;
+      return isPostgresql ? py`${sa()}.Numeric()` : py`${sa()}.Text()`;
     case "boolean":
-      return py`Boolean()`;
+      return py`${sa()}.Boolean()`;
     case "datetime":
-      return isPostgresql ? py`DateTime(timezone=True)` : py`DateTime()`;
+      return isPostgresql ? py`${sa()}.DateTime(timezone=True)` : py`${sa()}.DateTime()`;
     case "date":
-      return py`Date()`;
+      return py`${sa()}.Date()`;
     case "uuid":
-      return py`Uuid()`;
+      return py`${sa()}.Uuid()`;
+    case "json":
+      return isPostgresql ? py`${imported("sqlalchemy.dialects", "postgresql")}.JSONB()` : py`${sa()}.JSON()`;
   }
 }
 

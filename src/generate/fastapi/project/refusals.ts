@@ -46,6 +46,7 @@ export function refusalsOf(
           "must not be blank",
         ),
     },
+    { status: invalid, reason: said(fields.filter(isOfForm), "must have the form that its format names") },
     { status: invalid, reason: said(fields.filter(isUnboundedInteger), "must fit the database's integers") },
     { status: invalid, reason: behaviour.body.atLeastOne && "a change must change something" },
   ];
@@ -110,6 +111,23 @@ function mustSay(
   return (
     isKey || (isAccount && (field.name === accounts.loginField || field.name === accounts.passwordField))
   );
+}
+
+/** Formats that tools which make requests from schemas take for any text. */
+const unusualFormats: ReadonlySet<string> = new Set([
+  "decimal",
+  "duration",
+  "idn-email",
+  "iri",
+  "iri-reference",
+  "url",
+]);
+
+function isOfForm({ meaning, bounds }: Field): boolean {
+  const { format } = meaning.kind === "values" ? meaning.bounds : bounds;
+  const isText =
+    meaning.kind === "scalar" ? /^(string|decimal-text)$/.test(meaning.type) : meaning.kind === "values";
+  return isText && format !== undefined && unusualFormats.has(format);
 }
 
 function isUnboundedInteger({ meaning, bounds }: Field): boolean {

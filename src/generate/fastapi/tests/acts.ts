@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldOf } from "#domain";
+import { type BodyShape, type Entity, type Field, fieldOf } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
@@ -26,14 +26,14 @@ import { sampleValue } from "./values.ts";
 export interface Act {
   readonly operation: OperationBlueprint;
   readonly statements: readonly Py[];
+  /** Of these, what comes after the making of the rows. */
+  readonly own: readonly Py[];
   /** The variable of the account that calls, where one must. */
   readonly caller?: Py;
   readonly rows: PathRows;
   readonly scene?: Scene;
   /** A body that is accepted. */
   readonly body?: Py;
-  /** The same written out, to stand among others. */
-  readonly bodyItems?: ReadonlyMap<string, Py>;
   /** Fields that the body may give. */
   readonly fields: readonly GivenField[];
 }
@@ -58,14 +58,16 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     ? (owner ?? name(isSelf && account ? variable(kit, account.entity.name) : "caller"))
     : undefined;
   const registered = caller !== undefined && owner !== undefined;
-  const statements = [
-    ...(scene?.statements ?? []),
+  const whole = scene && replacement(kit, operation, scene);
+  const own = [
     ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
     ...(behaviour.kind === "login" && account ? credentials(kit, account, client) : []),
+    ...(whole ? [assignIdle(name("details"), whole)] : []),
   ];
   return {
     operation,
-    statements,
+    statements: [...(scene?.statements ?? []), ...own],
+    own,
     ...(caller && { caller }),
     rows: scene?.rows ?? {},
     ...(scene && { scene }),
@@ -117,31 +119,39 @@ function bodyOf(
   kit: Kit,
   operation: OperationBlueprint,
   scene: Scene | undefined,
-): Pick<Act, "body" | "bodyItems" | "fields"> {
+): Pick<Act, "body" | "fields"> {
   const { behaviour } = operation.meaning;
   if (!("body" in behaviour)) return { fields: [] };
   const entity = entityIn(kit, behaviour.entity);
-  const fields = behaviour.body.fields.flatMap(({ field, required }) => {
-    const found = fieldOf(entity, field);
-    return found ? [{ field: found, required }] : [];
-  });
+  const fields = givenFields(entity, behaviour.body);
   if (behaviour.kind === "register" || behaviour.kind === "create")
     return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
   if (behaviour.kind === "login") return { fields, body: py`credentials` };
   if (behaviour.kind === "update" && behaviour.mode === "replace" && scene)
-    return { fields, ...replacing(fields, scene) };
+    return { fields, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
   return { fields, body: first && value ? py`{${str(first.field.name)}: ${value}}` : py`{}` };
 }
 
 /** The whole body of a row as it is, for operations that replace it. */
-function replacing(fields: readonly GivenField[], scene: Scene): Pick<Act, "body" | "bodyItems"> {
-  const bodyItems = new Map(
-    fields.map(({ field }) => [str(field.name).text, py`${scene.row}[${str(field.name)}]`] as const),
-  );
-  const items = fields.map(({ field }) => py`${str(field.name)}: ${scene.row}[${str(field.name)}]`);
-  return { body: py`{${items}}`, bodyItems };
+function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, scene: Scene): Py | undefined {
+  if (behaviour.kind !== "update" || behaviour.mode !== "replace") return undefined;
+  const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
+  const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
+    if (!shown.includes(field))
+      return required ? [py`${str(field.name)}: ${literal(sampleValue(kit, scene.entity, field, 1))}`] : [];
+    // What the factory leaves out, the row need not show.
+    return field.missing === "absent" ? [] : [py`${str(field.name)}: ${scene.row}[${str(field.name)}]`];
+  });
+  return py`{${entries}}`;
+}
+
+function givenFields(entity: Entity, body: BodyShape): readonly GivenField[] {
+  return body.fields.flatMap(({ field, required }) => {
+    const found = fieldOf(entity, field);
+    return found ? [{ field: found, required }] : [];
+  });
 }
 
 /** The accepted body with one field set to a value. */
@@ -150,18 +160,7 @@ export function bodyWith(act: Act, field: Py, value: Py): Py {
   const patches =
     behaviour.kind === "update-current-account" ||
     (behaviour.kind === "update" && behaviour.mode === "patch");
-  if (patches || !act.body) return py`{${field}: ${value}}`;
-  return py`{${[...otherItems(act, field), py`${field}: ${value}`]}}`;
-}
-
-/** What stands in the body beside one field. */
-function otherItems({ fields, body, bodyItems }: Act, field: Py): readonly Py[] {
-  if (!bodyItems) return [py`**${body}`];
-  return fields.flatMap(({ field: other }) => {
-    const key = str(other.name);
-    const item = bodyItems.get(key.text);
-    return item && key.text !== field.text ? [py`${key}: ${item}`] : [];
-  });
+  return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
 }
 
 /** How a test looks at a row that it made: through the operation that reads one, or through a list. */
@@ -170,6 +169,8 @@ export interface Sight {
   readonly see: (field: Field) => Py;
   /** What one field holds in what was seen before. */
   readonly pick: (seen: Py, field: Field) => Py;
+  /** That what was seen before shows nothing of a field. */
+  readonly lacks: (seen: Py, field: Field) => Py;
   /** What to compare with: a list shows many rows. */
   readonly expect: (value: Py) => Py;
   /** Everything that is shown of the row, to be compared with `expect` of a row. */
@@ -205,6 +206,7 @@ export function sightOf(
   return {
     see: (field) => textsOf(field, rows),
     pick: (seen, field) => textsOf(field, seen),
+    lacks: (seen, field) => py`assert all(${str(field.name)} not in each for each in ${seen})`,
     expect: (value) => py`[${value}]`,
     whole: rows,
     shown: shownFieldsOf(kit, representation),
@@ -238,6 +240,7 @@ function rowSight(kit: Kit, whole: Py, representation: string | undefined): Sigh
   return {
     see: (field) => py`(${whole})[${str(field.name)}]`,
     pick: (seen, field) => py`${seen}[${str(field.name)}]`,
+    lacks: (seen, field) => py`assert ${str(field.name)} not in ${seen}`,
     expect: (value) => value,
     whole,
     shown: shownFieldsOf(kit, representation),

@@ -8,7 +8,8 @@ import { api, placeOf, request } from "./calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
 import { assertInvalid } from "./error-support.ts";
 import { entityIn, type Kit } from "./kit.ts";
-import { edgeNumbers, literals, wrongValues } from "./values.ts";
+import { literals } from "./values.ts";
+import { edgeNumbers, wrongValues } from "./wrong-values.ts";
 
 /** Bodies that are refused: what is missing, of another type, null, out of bounds or not storable. */
 export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
@@ -18,11 +19,11 @@ export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
   return [
     ...missingCases(act),
     ...emptyCases(act),
-    ...typeCases(act),
+    ...typeCases(kit, act),
     ...nullCases(act),
     ...textCases(kit, act, entity),
     ...numberCases(act),
-    ...listBodyCases(act),
+    ...listBodyCases(kit, act),
   ];
 }
 
@@ -40,11 +41,7 @@ function missingCases(act: Act): readonly TestCase[] {
     fixtures: ["client"],
     parameters: [fieldParameter(required)],
     body: [
-      paragraph(
-        ...act.statements,
-        py`${body} = ${act.bodyItems ? act.body : py`{**${act.body}}`}`,
-        py`del ${body}[field]`,
-      ),
+      paragraph(...act.statements, py`${body} = {**${act.body}}`, py`del ${body}[field]`),
       py`response = ${request(act.operation, {
         rows: act.rows,
         body,
@@ -97,12 +94,10 @@ function emptyCases(act: Act): readonly TestCase[] {
   return cases;
 }
 
-function typeCases(act: Act): readonly TestCase[] {
+function typeCases(kit: Kit, act: Act): readonly TestCase[] {
   const free = act.fields.filter((each) => isText(each.field));
   const others = act.fields.flatMap((each) =>
-    wrongValues(each.field)
-      .filter((wrong) => wrong !== null && !(Array.isArray(wrong) && each.field.meaning.kind === "values"))
-      .map((wrong) => [each.field, literal(wrong)] as const),
+    wrongValues(kit, each.field).map((wrong) => [each.field, literal(wrong)] as const),
   );
   const place = placeOf(act.operation, field);
   const cases: TestCase[] = [];
@@ -150,7 +145,7 @@ function nullCases(act: Act): readonly TestCase[] {
 function numberCases(act: Act): readonly TestCase[] {
   const beyond = act.fields.flatMap((each) =>
     isNumber(each.field)
-      ? edgeNumbers(each.field.bounds).refused.map((number) => [each.field, literal(number)] as const)
+      ? edgeNumbers(each.field).refused.map((number) => [each.field, number] as const)
       : [],
   );
   if (beyond.length === 0) return [];
@@ -166,7 +161,7 @@ function numberCases(act: Act): readonly TestCase[] {
 }
 
 export function isNumber({ meaning }: Field): boolean {
-  return meaning.kind === "scalar" && (meaning.type === "integer" || meaning.type === "number");
+  return meaning.kind === "scalar" && ["integer", "number", "decimal"].includes(meaning.type);
 }
 
 /** The place of one field, formatted for a message of refusal. */

@@ -4,18 +4,22 @@ import { bodyWith } from "./acts.ts";
 import { refusedBody } from "./body-refusals.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
 import { type TestCase, textParameter } from "./cases.ts";
-import { longestElement } from "./values.ts";
+import type { Kit } from "./kit.ts";
+import { literals, longestElement } from "./values.ts";
+import { wrongElements } from "./wrong-values.ts";
 
 /** Elements of lists of values. */
-export function listBodyCases(act: Act): readonly TestCase[] {
-  return act.fields.flatMap((each) => (each.field.meaning.kind === "values" ? elementCases(act, each) : []));
+export function listBodyCases(kit: Kit, act: Act): readonly TestCase[] {
+  return act.fields.flatMap((each) =>
+    each.field.meaning.kind === "values" ? elementCases(kit, act, each) : [],
+  );
 }
 
-export function elementCases(act: Act, { field: list }: GivenField): readonly TestCase[] {
+export function elementCases(kit: Kit, act: Act, { field: list }: GivenField): readonly TestCase[] {
   if (list.meaning.kind !== "values") return [];
   const key = str(list.name);
   const place = placeOf(act.operation, `${list.name}.0`);
-  const longest = longestElement(list);
+  const longest = longestElement(kit, list);
   const isOfText = list.meaning.of === "string";
   const cases: TestCase[] = [];
   if (isOfText) {
@@ -36,6 +40,17 @@ export function elementCases(act: Act, { field: list }: GivenField): readonly Te
       ),
     );
   }
+  const wrong = wrongElements(kit, list);
+  if (wrong.length > 0)
+    cases.push(
+      refusedBody(
+        act,
+        `refuses a wrong element of ${list.name}`,
+        [{ names: [{ name: "value", type: py`object` }], values: literals(wrong) }],
+        { body: bodyWith(act, key, py`[value]`) },
+        place,
+      ),
+    );
   if (longest !== undefined)
     cases.push(
       refusedBody(

@@ -33,7 +33,9 @@ export function expectRow(
     field,
     value: expectField(kit, entity, field, { given, owner, relation }),
   }));
-  const known = values.flatMap(({ field, value }) => (value ? [py`${str(field.name)}: ${value}`] : []));
+  const known = values.flatMap(({ field, value }) =>
+    value && value !== "absent" ? [py`${str(field.name)}: ${value}`] : [],
+  );
   return {
     row: py`{${commaList(known)}}`,
     unknown: values.filter(({ value }) => !value).map(({ field }) => field),
@@ -52,17 +54,19 @@ function expectField(
   entity: Entity,
   field: Field,
   { given, owner, relation }: Known,
-): Py | undefined {
+): Py | "absent" | undefined {
   const { meaning } = field;
   const value = given.get(field.name);
   switch (meaning.kind) {
     case "values":
       return Array.isArray(value) ? literal(keptValues(kit, entity, field, value)) : defaultOf(field);
+    case "constant":
+      return literal(meaning.value);
     case "scalar":
     case "enum":
       if (value !== undefined)
         return literal(isMail(kit, entity, field) ? String(value).toLowerCase() : value);
-      return defaultOf(field);
+      return isLeftOut(field) ? "absent" : defaultOf(field);
     case "slug": {
       const source = given.get(meaning.of);
       return typeof source === "string" ? str(slugOf(source)) : undefined;
@@ -89,9 +93,15 @@ function expectField(
 export function defaultOf(field: Field): Py | undefined {
   if (!field.optional) return undefined;
   if (field.meaning.kind === "values") return py`[]`;
+  if (field.meaning.kind === "constant") return literal(field.meaning.value);
   if (field.default !== undefined && (typeof field.default !== "object" || field.default === null))
     return literal(field.default);
-  return field.nullable ? py`None` : undefined;
+  return field.missing === "null" ? py`None` : undefined;
+}
+
+/** Whether a row made without the field shows nothing of it. */
+export function isLeftOut(field: Field): boolean {
+  return field.optional && field.default === undefined && field.missing === "absent";
 }
 
 /** How an account that was only registered is shown inside other rows. */
@@ -123,6 +133,7 @@ export function expectAccount(
                 field.meaning.kind === "values"
               ? defaultOf(field)
               : undefined;
+    if (isLeftOut(field)) continue;
     if (!value) return undefined;
     entries.push(py`${str(field.name)}: ${value}`);
   }

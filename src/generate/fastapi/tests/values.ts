@@ -1,26 +1,34 @@
 import { splitWords } from "#base";
-import { type Bounds, type Entity, elementName, type Field, type ScalarType } from "#domain";
+import {
+  type Bounds,
+  type Entity,
+  elementName,
+  type Field,
+  type ScalarType,
+  type ScalarValue,
+} from "#domain";
 import { formatted, imported, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { isPathKey, signsInByMail } from "../app/input-types.ts";
 import { indexedLength, isSearched, tableColumn } from "../tables.ts";
 import { type Kit, variable } from "./kit.ts";
-
-const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"] as const;
+import { fitText, isChecked, ordinalOf, sampleNumber, sampleOfForm, sampleScalar } from "./scalar-samples.ts";
 
 /** A value that the contract accepts in a field; another one for each number. */
 export function sampleValue(kit: Kit, entity: Entity, field: Field, number: number): JsonLike {
   const { meaning, bounds } = field;
-  const ordinal = ordinals[number % ordinals.length] ?? "first";
+  const ordinal = ordinalOf(number);
   switch (meaning.kind) {
     case "enum":
-      return meaning.values[number % Math.max(meaning.values.length, 1)] ?? "";
+      return chosen(meaning.values, number);
+    case "constant":
+      return meaning.value;
     case "values":
       // Not in the order of the alphabet, so that a test sees whether the order is kept.
-      return [sampleElement(field, number + 1), sampleElement(field, number)];
+      return [sampleElement(kit, field, number + 1), sampleElement(kit, field, number)];
     case "scalar":
-      return sampleScalar(meaning.type, bounds, number, () => {
-        if (isMail(kit, entity, field)) return fitText(`${ordinal}@example.com`, bounds);
-        if (isPathKey(entity, field)) return fitText(`${ordinal}_${variable(kit, entity.name)}`, bounds);
+      return sampleScalar(kit, meaning.type, bounds, number, () => {
+        if (isMail(kit, entity, field)) return `${ordinal}@example.com`;
+        if (isPathKey(entity, field)) return `${ordinal}_${variable(kit, entity.name)}`;
         return sampleText(field.name, bounds, ordinal);
       });
     default:
@@ -28,81 +36,37 @@ export function sampleValue(kit: Kit, entity: Entity, field: Field, number: numb
   }
 }
 
+function chosen(values: readonly ScalarValue[], number: number): ScalarValue {
+  return values[number % Math.max(values.length, 1)] ?? "";
+}
+
 /** One element of a list of values: `second tag`. */
-export function sampleElement(field: Field, number: number): JsonLike {
+export function sampleElement(kit: Kit, field: Field, number: number): JsonLike {
   const { meaning } = field;
-  const ordinal = ordinals[number % ordinals.length] ?? "first";
-  if (meaning.kind !== "values") return ordinal;
-  return sampleScalar(meaning.of, meaning.bounds, number, () =>
-    fitText(`${ordinal} ${splitWords(elementName(field.name)).join(" ")}`, meaning.bounds),
+  if (meaning.kind !== "values") return ordinalOf(number);
+  if (meaning.choices) return chosen(meaning.choices, number);
+  return sampleScalar(kit, meaning.of, meaning.bounds, number, () =>
+    fitText(`${ordinalOf(number)} ${splitWords(elementName(field.name)).join(" ")}`, meaning.bounds),
   );
 }
 
 function sampleText(fieldName: string, bounds: Bounds, ordinal: string): string {
-  if (bounds.format === "uri" || bounds.format === "url") return `https://example.com/${ordinal}`;
   const text = `${ordinal} ${splitWords(fieldName).join(" ")}`;
   return fitText(text.charAt(0).toUpperCase() + text.slice(1), bounds);
-}
-
-function fitText(text: string, bounds: Bounds): string {
-  return text.slice(0, bounds.maxLength ?? indexedLength).padEnd(bounds.minLength ?? 0, ".");
-}
-
-function sampleScalar(type: ScalarType, bounds: Bounds, number: number, text: () => string): JsonLike {
-  switch (type) {
-    case "string":
-      return text();
-    case "integer":
-      return sampleNumber(bounds, number);
-    case "number":
-      return (
-        sampleNumber(bounds, number) +
-        (bounds.multipleOf === undefined && bounds.maximum === undefined ? 0.5 : 0)
-      );
-    case "decimal":
-      return `${sampleNumber(bounds, number)}.50`;
-    case "boolean":
-      return number % 2 === 0;
-    case "date-time":
-      return `203${number % 10}-02-03T04:05:06.789Z`;
-    case "date":
-      return `203${number % 10}-02-03`;
-    case "uuid":
-      return `00000000-0000-4000-8000-00000000000${number % 10}`;
-  }
-}
-
-function sampleNumber(bounds: Bounds, number: number): number {
-  const step = bounds.multipleOf ?? 1;
-  const above =
-    bounds.minimum ?? (bounds.exclusiveMinimum === undefined ? undefined : bounds.exclusiveMinimum + step);
-  const below =
-    bounds.maximum ?? (bounds.exclusiveMaximum === undefined ? undefined : bounds.exclusiveMaximum - step);
-  const start =
-    above === undefined
-      ? below === undefined
-        ? 7 * step
-        : below - 9 * step
-      : Math.ceil(above / step) * step;
-  const value = start + number * step;
-  return below !== undefined && value > below ? start : value;
 }
 
 /** What a factory gives a field: valid, and another value for each row where that may matter. */
 export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
   const { meaning, bounds } = field;
-  const sequence = (expression: Py): Py =>
-    py`${imported("factory.declarations", "Sequence")}(lambda number: ${expression})`;
   const number = name("number");
-  if (meaning.kind === "values") return sequence(py`[${factoryElement(field)}]`);
-  if (meaning.kind === "scalar" && meaning.type !== "string")
-    return factoryScalar(meaning.type, field, sequence);
+  if (meaning.kind === "values") return sequence(py`[${factoryElement(kit, field)}]`);
   if (meaning.kind === "enum") return literal(meaning.values[0] ?? "");
+  if (meaning.kind === "constant") return literal(meaning.value);
+  if (meaning.kind === "scalar" && meaning.type !== "string") return factoryScalar(kit, meaning.type, field);
   const holder = variable(kit, entity.name);
   if (isMail(kit, entity, field)) return sequence(formatted([holder, number, "@example.com"]));
+  if (isChecked(bounds, kit)) return factoryOfForm(kit, field);
   if (isPathKey(entity, field)) return sequence(formatted([holder, number]));
-  if (bounds.format === "uri" || bounds.format === "url")
-    return sequence(formatted(["https://example.com/", number]));
   if (bounds.maxLength !== undefined && bounds.maxLength < field.name.length + 6)
     return sequence(formatted([number]));
   const words = splitWords(field.name).join(" ");
@@ -114,15 +78,37 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
   );
 }
 
-function factoryElement(field: Field): Py {
-  const of = field.meaning.kind === "values" ? field.meaning.of : "string";
-  return of === "string"
-    ? formatted([`${splitWords(elementName(field.name)).join(" ")} `, name("number")])
-    : literal(sampleElement(field, 0));
+function sequence(expression: Py): Py {
+  return py`${imported("factory.declarations", "Sequence")}(lambda number: ${expression})`;
 }
 
-function factoryScalar(type: ScalarType, field: Field, sequence: (expression: Py) => Py): Py {
-  if (!field.unique) return literal(sampleScalar(type, field.bounds, 0, () => ""));
+const distinctForms = 24;
+
+/** Texts of a form, taken in turn where no two rows may have the same. */
+function factoryOfForm(kit: Kit, { bounds, unique }: Field): Py {
+  const number = name("number");
+  if (bounds.pattern === undefined && /^(uri|url|iri)$/.test(bounds.format ?? ""))
+    return sequence(formatted(["https://example.com/", number]));
+  if (!unique) return literal(sampleOfForm(kit, bounds, 0) ?? "");
+  const made = Array.from({ length: distinctForms }, (_, index) => sampleOfForm(kit, bounds, index) ?? "");
+  const distinct = [...new Set(made)];
+  return sequence(py`(${distinct.map((each) => str(each))},)[number % ${distinct.length}]`);
+}
+
+function factoryElement(kit: Kit, field: Field): Py {
+  const { meaning } = field;
+  const isFree =
+    meaning.kind === "values" &&
+    meaning.of === "string" &&
+    !meaning.choices &&
+    !isChecked(meaning.bounds, kit);
+  return isFree
+    ? formatted([`${splitWords(elementName(field.name)).join(" ")} `, name("number")])
+    : literal(sampleElement(kit, field, 0));
+}
+
+function factoryScalar(kit: Kit, type: ScalarType, field: Field): Py {
+  if (!field.unique) return literal(sampleScalar(kit, type, field.bounds, 0, () => ""));
   if (type === "uuid") return sequence(py`str(${importedModule("uuid")}.UUID(int=number))`);
   return sequence(py`${sampleNumber(field.bounds, 0)} + number`);
 }
@@ -130,7 +116,7 @@ function factoryScalar(type: ScalarType, field: Field, sequence: (expression: Py
 /** Whether the case of a field does not matter, because people sign in with it and it is a mail address. */
 export function isMail(kit: Kit, entity: Entity, field: Field): boolean {
   return (
-    field.bounds.format === "email" ||
+    (field.bounds.format === "email" && field.bounds.pattern === undefined) ||
     (entity.name === kit.account?.entity.name &&
       field.name === kit.account.accounts.loginField &&
       signsInByMail(field))
@@ -155,69 +141,11 @@ export function isFreeText(field: Field): boolean {
 }
 
 /** The element's longest text in a list of values. */
-export function longestElement(field: Field): number | undefined {
+export function longestElement(kit: Kit, field: Field): number | undefined {
   const { meaning } = field;
-  if (meaning.kind !== "values" || meaning.of !== "string" || meaning.bounds.pattern !== undefined)
-    return undefined;
+  if (meaning.kind !== "values" || meaning.of !== "string" || meaning.choices) return undefined;
+  if (isChecked(meaning.bounds, kit)) return undefined;
   return meaning.bounds.maxLength ?? indexedLength;
-}
-
-/** Values that are not of a field's type. Texts are tried with `NOT_TEXT`, and so are not here. */
-export function wrongValues(field: Field): readonly JsonLike[] {
-  const { meaning } = field;
-  const none: readonly JsonLike[] = field.nullable ? [] : [null];
-  switch (meaning.kind) {
-    case "enum":
-      return [...none, "no such value", 1, ["text"]];
-    case "values":
-      return [...none, "text", 1, { text: "text" }, [meaning.of === "string" ? 1 : "text"], [null]];
-    case "scalar":
-      return [...none, ...wrongScalars(meaning.type)];
-    default:
-      return [];
-  }
-}
-
-function wrongScalars(type: ScalarType): readonly JsonLike[] {
-  switch (type) {
-    case "string":
-      return [];
-    case "integer":
-      return ["1", 1.5, true, [1]];
-    case "number":
-      return ["1.5", true, [1]];
-    case "boolean":
-      return ["yes", 1, [true]];
-    case "decimal":
-      return ["text", true, [1]];
-    case "date-time":
-    case "date":
-    case "uuid":
-      return ["text", true, ["text"]];
-  }
-}
-
-/** Numbers at the bounds of a field, and those just beyond. */
-export function edgeNumbers(bounds: Bounds): {
-  readonly accepted: readonly number[];
-  readonly refused: readonly number[];
-} {
-  const step = bounds.multipleOf ?? 1;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = bounds;
-  return {
-    accepted: [
-      ...(minimum === undefined ? [] : [minimum]),
-      ...(maximum === undefined ? [] : [maximum]),
-      ...(exclusiveMinimum === undefined ? [] : [exclusiveMinimum + step]),
-      ...(exclusiveMaximum === undefined ? [] : [exclusiveMaximum - step]),
-    ],
-    refused: [
-      ...(minimum === undefined ? [] : [minimum - step]),
-      ...(maximum === undefined ? [] : [maximum + step]),
-      ...(exclusiveMinimum === undefined ? [] : [exclusiveMinimum]),
-      ...(exclusiveMaximum === undefined ? [] : [exclusiveMaximum]),
-    ],
-  };
 }
 
 /** A list of Python literals, as they stand in a test's parameters. */

@@ -1,4 +1,5 @@
 import { assert } from "#base";
+import { flattenSchema } from "#contract";
 import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
@@ -77,9 +78,11 @@ function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, para
   const variable = pathKeyName(entity);
   const type = pathType(entity);
   const description = parameter?.description ?? "";
+  const format = parameter && flattenSchema(blueprint.contract, parameter.schema).format;
   const settings = [
     ...(variable.text === parameterName ? [] : [py`alias=${str(parameterName)}`]),
     ...(description === "" ? [] : [py`description=${longString(description)}`]),
+    ...(format === undefined || format === "uuid" ? [] : [py`json_schema_extra={"format": ${str(format)}}`]),
   ];
   if (settings.length === 0) return py`${variable}: ${type}`;
   return py`${variable}: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Path")}(${settings})]`;

@@ -1,9 +1,10 @@
 import { type BodyField, type BodyShape, type Entity, type Field, fieldOf } from "#domain";
-import { imported, literal, name, nothing, type Py, py } from "#python";
+import { imported, type JsonLike, name, nothing, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { inputType } from "../input-types.ts";
+import { fieldLiteral } from "../typed-literal.ts";
+import { annotate, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
-import { outputType } from "./representations.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -40,7 +41,7 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
 function ignoredFields(blueprint: Blueprint, entity: Entity, body: BodyShape): readonly Py[] {
   const lines = (body.ignored ?? []).flatMap(({ field: fieldName, required }) => {
     const field = fieldOf(entity, fieldName);
-    const type = field && outputType(blueprint, { ...field, nullable: false });
+    const type = field && madeType(field);
     if (!type) return [];
     return [
       required
@@ -49,6 +50,13 @@ function ignoredFields(blueprint: Blueprint, entity: Entity, body: BodyShape): r
     ];
   });
   return lines.length === 0 ? [] : [py`# Taken from nobody: it is made here.`, ...lines];
+}
+
+/** What is sent must at least be of its type. */
+function madeType({ meaning, bounds }: Field): Py {
+  if (meaning.kind !== "identity") return base("Text");
+  const { type, annotations } = scalarInput(meaning.type, bounds, false);
+  return annotate(type, annotations);
 }
 
 function plainClass(className: string, lines: readonly Py[]): Py {
@@ -83,6 +91,11 @@ function omittable(type: Py, field: Field): Py {
   return field.nullable ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
 }
 
+function defaultOf(field: Field): JsonLike | undefined {
+  if (field.meaning.kind === "constant") return field.meaning.value;
+  return field.default ?? (field.nullable ? null : undefined);
+}
+
 interface GivenField {
   readonly blueprint: Blueprint;
   readonly entity: Entity;
@@ -103,8 +116,8 @@ function bodyField({ blueprint, entity, field, given, signingIn }: GivenField): 
   const type = inputType(blueprint, entity, field, signingIn, more);
   const whole = field.nullable ? py`${type} | None` : type;
   if (required || optionalList) return fieldLine(blueprint, field.name, whole, undefined);
-  const fallback = field.default ?? (field.nullable ? null : undefined);
+  const fallback = defaultOf(field);
   if (fallback === undefined)
     return fieldLine(blueprint, field.name, py`${base("Omittable")}[${whole}]`, py`None`);
-  return fieldLine(blueprint, field.name, whole, literal(fallback));
+  return fieldLine(blueprint, field.name, whole, fieldLiteral(field, fallback));
 }

@@ -1,8 +1,8 @@
 import { imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
-import { annotate } from "../input-types.ts";
 import { aliasOf } from "../names.ts";
+import { annotate } from "../value-types.ts";
 
 /** What all modules share. */
 export const base = (symbol: string): Py => imported("app.schemas", symbol);

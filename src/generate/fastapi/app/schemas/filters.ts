@@ -1,9 +1,9 @@
-import type { Field, ListBehaviour } from "#domain";
+import type { Field, ListBehaviour, ScalarValue } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { sharesPages } from "../../pages.ts";
-import { annotate, oneOf } from "../input-types.ts";
 import { longString } from "../names.ts";
+import { annotate, choiceType } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { ownPage } from "./page.ts";
 
@@ -43,9 +43,15 @@ function filterLine(blueprint: Blueprint, list: ListBehaviour, parameter: string
   return fieldLine(blueprint, parameter, annotate(py`${base("Omittable")}[${type}]`, described), py`None`);
 }
 
+function choiceFilter(values: readonly ScalarValue[]): Py {
+  if (values.every((value) => typeof value === "string")) return choiceType(values);
+  if (values.every((value) => typeof value === "boolean")) return py`bool`;
+  return values.every((value) => typeof value === "number") ? py`float` : base("Text");
+}
+
 /** Query values arrive as text, so numbers and flags are not held to JSON's strictness. */
 function filterType(field: Field | undefined): Py {
-  if (field?.meaning.kind === "enum") return oneOf(field.meaning.values);
+  if (field?.meaning.kind === "enum") return choiceFilter(field.meaning.values);
   if (field?.meaning.kind !== "scalar") return base("Text");
   switch (field.meaning.type) {
     case "integer":

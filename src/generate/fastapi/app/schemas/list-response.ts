@@ -2,8 +2,8 @@ import { pascalCase } from "#base";
 import type { AnswerPart, ListBehaviour } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
-import { annotate } from "../input-types.ts";
 import { representationClass } from "../names.ts";
+import { annotate } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 
 /** The object around the rows of a list, and the groups in it, those that others refer to first. */

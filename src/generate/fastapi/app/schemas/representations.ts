@@ -1,12 +1,12 @@
 import { pascalCase } from "#base";
-import { flattenSchema } from "#contract";
-import { type Bounds, type Entity, type Field, readBounds } from "#domain";
+import type { Schema } from "#contract";
+import type { Field, FieldMeaning, ScalarType, ScalarValue } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
-import { isSearched } from "../../tables.ts";
-import { annotate, itemLimits, limitsOf, oneOf } from "../input-types.ts";
 import { representationClass, shownFields } from "../names.ts";
+import { annotate, choiceType } from "../value-types.ts";
 import { base, fieldLine } from "./field-line.ts";
+import { itemsOf, propertyOf, publish, published } from "./published.ts";
 
 /** A form in which rows are answered; a larger one builds on the smaller. */
 export function representation(blueprint: Blueprint, form: RepresentationBlueprint): Py {
@@ -17,51 +17,27 @@ export function representation(blueprint: Blueprint, form: RepresentationBluepri
   const inherited = new Set(smaller?.fields.map(({ field }) => field));
   const lines = shownFields(form)
     .filter((field) => !inherited.has(field.name))
-    .map((field) => fieldLine(blueprint, field.name, shownType(blueprint, form, field), undefined));
+    .map((field) =>
+      fieldLine(
+        blueprint,
+        field.name,
+        outputType(blueprint, form, field),
+        field.missing === "absent" ? py`None` : undefined,
+      ),
+    );
   return py`
     class ${name(form.className)}(${form.base === undefined ? base("ResponseModel") : name(form.base)}):
         ${lines}`;
 }
 
-/** The bounds that an answer promises are told where every row holds them: where they are those of what is taken in. */
-function shownType(
-  blueprint: Blueprint,
-  { entity, representation: { schema } }: RepresentationBlueprint,
-  field: Field,
-): Py {
-  const property = schema.properties.find(({ name: candidate }) => candidate === field.name);
-  const shown = property && readBounds(flattenSchema(blueprint.contract, property.schema));
-  if (!shown || !sameBounds(shown, field.bounds) || !holdsDefault(field)) return outputType(blueprint, field);
-  return outputType(blueprint, field, limitsIn(blueprint, entity, field));
+function outputType(blueprint: Blueprint, form: RepresentationBlueprint, field: Field): Py {
+  const schema = propertyOf(blueprint, form.representation.schema, field.name);
+  const type = plainOutput(blueprint, field, schema);
+  if (field.missing === "absent") return py`${base("Omitted")}[${type}]`;
+  return field.nullable || field.missing === "null" ? py`${type} | None` : type;
 }
 
-function limitsIn(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
-  const { meaning, bounds } = field;
-  if (meaning.kind === "scalar") return limitsOf(meaning.type, bounds);
-  // Labels that are kept once each may be fewer than were given.
-  return meaning.kind === "values" && !isSearched(blueprint.domain, entity, field) ? itemLimits(bounds) : [];
-}
-
-function sameBounds(one: Bounds, other: Bounds): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** Whether a row that was made without the field is within its bounds. */
-function holdsDefault({ default: value, bounds }: Field): boolean {
-  if (typeof value === "string")
-    return value.length >= (bounds.minLength ?? 0) && bounds.pattern === undefined;
-  return typeof value !== "number" || value >= (bounds.minimum ?? value);
-}
-
-/** The type of a field in an answer. */
-export function outputType(blueprint: Blueprint, field: Field, limits: readonly Py[] = []): Py {
-  const type = annotate(plainOutput(blueprint, field), limits);
-  return field.nullable ? py`${type} | None` : type;
-}
-
-const outputScalars = { string: "str", integer: "int", number: "float", boolean: "bool" } as const;
-
-function plainOutput(blueprint: Blueprint, field: Field): Py {
+function plainOutput(blueprint: Blueprint, field: Field, schema: Schema | undefined): Py {
   const { meaning } = field;
   switch (meaning.kind) {
     case "created-at":
@@ -70,25 +46,56 @@ function plainOutput(blueprint: Blueprint, field: Field): Py {
     case "caller-flag":
       return py`bool`;
     case "count":
-      return py`int`;
+      return annotate(py`int`, published(schema));
     case "reference":
       return representationClass(blueprint, meaning.representation);
     case "values":
-      return py`list[${scalarOutput(meaning.of)}]`;
+      return annotate(py`list[${elementOutput(meaning, itemsOf(blueprint, schema))}]`, published(schema));
     case "enum":
-      return oneOf(meaning.values);
+      return choiceOutput(meaning.values);
+    case "constant":
+      return choiceOutput([meaning.value]);
     case "scalar":
     case "identity":
-      return scalarOutput(meaning.type);
+      return annotate(scalarOutput(meaning.type), published(schema));
     default:
-      return py`str`;
+      return annotate(py`str`, published(schema));
   }
 }
 
-export function scalarOutput(type: string): Py {
-  if (type === "date-time") return base("Timestamp");
-  if (type === "date") return imported("datetime", "date");
-  if (type === "uuid") return imported("uuid", "UUID");
-  if (type === "decimal") return imported("decimal", "Decimal");
-  return name(outputScalars[type as keyof typeof outputScalars]);
+function elementOutput(
+  { of, choices }: Extract<FieldMeaning, { readonly kind: "values" }>,
+  schema: Schema | undefined,
+): Py {
+  return choices ? choiceOutput(choices) : annotate(scalarOutput(of), published(schema));
+}
+
+/** Choices that are no literals to Python are published apart. */
+function choiceOutput(values: readonly ScalarValue[]): Py {
+  const isLiteral = values.every((value) => typeof value !== "number" || Number.isInteger(value));
+  return annotate(choiceType(values), isLiteral ? [] : publish([["enum", values]]));
+}
+
+/** The type of a scalar in an answer. */
+export function scalarOutput(type: ScalarType): Py {
+  switch (type) {
+    case "string":
+      return py`str`;
+    case "integer":
+      return py`int`;
+    case "number":
+      return py`float`;
+    case "boolean":
+      return py`bool`;
+    case "date-time":
+      return base("Timestamp");
+    case "date":
+      return imported("datetime", "date");
+    case "uuid":
+      return imported("uuid", "UUID");
+    case "decimal":
+      return base("Amount");
+    case "decimal-text":
+      return base("Digits");
+  }
 }

@@ -4,7 +4,7 @@ import { imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, variableName } from "../../blueprint.ts";
 import { tooManyAttempts } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
-import { bodyFields, model, tableClass } from "../names.ts";
+import { keptFields, model, tableClass } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique } from "./flush-unique.ts";
 import {
@@ -27,7 +27,7 @@ export function registerService(context: ServiceContext): ServiceParts {
   assert(account && behaviour.kind === "register", "register makes accounts");
   const title = model(blueprint, account.name);
   const variable = name(variableName(account));
-  const values = bodyFields(account, behaviour.body).map(
+  const values = keptFields(account, behaviour.body).map(
     (field) => py`${name(modelAttribute(field))}=${givenValue(field)},`,
   );
   const times = stampFields(account);
@@ -137,7 +137,7 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
   assert(account && behaviour.kind === "update-current-account", "callers have accounts");
   const title = model(blueprint, account.name);
   const variable = name(variableName(account));
-  const fields = bodyFields(account, behaviour.body);
+  const fields = keptFields(account, behaviour.body);
   const hasPassword = fields.some(({ meaning }) => meaning.kind === "password");
   const isUnique = fields.some(({ unique }) => unique);
   const body = py`

@@ -4,7 +4,7 @@ import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
-import { bodyFields, model } from "../names.ts";
+import { keptFields, model } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import {
   accountClass,
@@ -43,7 +43,7 @@ export function createService(context: ServiceContext): ServiceParts {
         ${parent && py`${parentColumn(parent.entity)}=${parent.lookup.id},`}
         ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
-        ${bodyFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
+        ${keptFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
     ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}

@@ -1,10 +1,10 @@
 import { assert } from "#base";
-import type { Entity, Field } from "#domain";
+import type { BodyShape, Entity, Field } from "#domain";
 import { name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, valueRows, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
-import { bodyFields, model } from "../names.ts";
+import { keptFields, model } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
@@ -30,12 +30,12 @@ export function updateService(context: ServiceContext): ServiceParts {
   const title = model(blueprint, entity.name);
   const variable = name(variableName(entity));
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
-  const fields = bodyFields(entity, behaviour.body);
+  const fields = keptFields(entity, behaviour.body);
   const caller = callerParameter(context, entity);
   const unique = isUniqueInput(entity, behaviour.body);
   const body = py`
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
-    ${fields.map((field) => changeField(blueprint, entity, variable, field, behaviour.mode))}
+    ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
     ${touch(entity, variable)}
     ${unique && py`await _flush_unique(session)`}
     ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, py`${caller ? callerName(context) : py`None`}`)}`}`;
@@ -56,13 +56,15 @@ export function updateService(context: ServiceContext): ServiceParts {
   };
 }
 
-function changeField(
-  blueprint: Blueprint,
-  entity: Entity,
-  variable: Py,
-  field: Field,
-  mode: "patch" | "replace",
-): Py {
+interface Change {
+  readonly blueprint: Blueprint;
+  readonly entity: Entity;
+  readonly variable: Py;
+  readonly body: BodyShape;
+  readonly mode: "patch" | "replace";
+}
+
+function changeField({ blueprint, entity, variable, body, mode }: Change, field: Field): Py {
   const attribute = name(attributeName(field.name));
   if (field.meaning.kind === "values") {
     const list = valueRowList(blueprint, entity, field, py`changes.${attribute}`);
@@ -73,9 +75,17 @@ function changeField(
       if changes.${attribute} is not None:
           ${assign}`;
   }
-  return mode === "replace"
+  return mode === "replace" && isReplaced(body, field)
     ? py`${variable}.${attribute} = changes.${attribute}`
     : changeLine(variable, field);
+}
+
+/** What is left out of a new version goes, where rows can be without it. */
+function isReplaced(body: BodyShape, field: Field): boolean {
+  const given = body.fields.find(({ field: each }) => each === field.name);
+  return (
+    given?.required === true || field.default !== undefined || field.nullable || field.missing !== "never"
+  );
 }
 
 /** Whether the operation tells callers apart. */

@@ -8,7 +8,6 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn } from "../kit.ts";
 import {
   assertEqual,
-  edgeNumbers,
   isFreeText,
   keptValues,
   longestElement,
@@ -17,6 +16,7 @@ import {
   sampleValue,
 } from "../values.ts";
 import { indefinite } from "../words.ts";
+import { edgeNumbers } from "../wrong-values.ts";
 import type { CreateScene } from "./create-scene.ts";
 
 export function valuesCases(scene: CreateScene): readonly TestCase[] {
@@ -25,8 +25,8 @@ export function valuesCases(scene: CreateScene): readonly TestCase[] {
   if (!sight) return [];
   return act.fields.flatMap(({ field }): readonly TestCase[] => {
     if (field.meaning.kind !== "values" || !sight.shown.includes(field)) return [];
-    const [first, second] = [sampleElement(field, 0), sampleElement(field, 1)];
-    const longest = longestElement(field);
+    const [first, second] = [sampleElement(kit, field, 0), sampleElement(kit, field, 1)];
+    const longest = longestElement(kit, field);
     const once = isSearched(kit.domain, entity, field);
     const cases: TestCase[] = [
       {
@@ -83,12 +83,12 @@ function numberCase(
   field: Field,
   sight: Sight,
 ): readonly TestCase[] {
-  const { accepted } = edgeNumbers(field.bounds);
+  const { accepted } = edgeNumbers(field);
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const marker = act.fields.find((each) => isFreeText(each.field) && sight.shown.includes(each.field))?.field;
   if (!isNumber(field) || accepted.length === 0) return [];
   const pairs = marker ? [[marker, sampleValue(kit, entity, marker, 0)] as const] : [];
-  const values = py`[${commaList(accepted.map((each) => literal(each)))}]`;
+  const values = py`[${commaList(accepted)}]`;
   return [
     {
       name: `accepts ${indefinite(field.name)} at its bounds`,

@@ -163,7 +163,7 @@ function valueCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
     const { behaviour } = distinct.meaning;
     const field = fieldOf(entity, behaviour.field);
     if (behaviour.entity !== entity.name || !field || needsAccount(distinct)) return [];
-    const value = sampleElement(field, 0);
+    const value = sampleElement(kit, field, 0);
     const made = sceneOf(kit, entity.name, { details: details([[field, [value]]]) });
     if (!made) return [];
     return [

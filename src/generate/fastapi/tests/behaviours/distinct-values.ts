@@ -24,7 +24,7 @@ export function distinctValuesCases(
   if (!act || !field || !plain || !create) return [];
   const account = act.caller ? { account: act.caller } : {};
   const listed = call(operation, account);
-  const sorted = [0, 1, 2].map((number) => sampleElement(field, number)).sort();
+  const sorted = [0, 1, 2].map((number) => sampleElement(kit, field, number)).sort();
   const [first = "", second = "", third = ""] = sorted;
   const scene = sceneOf(kit, entity.name, { details: details([[field, [third, first]]]) }) ?? plain;
   const again = call(create, {

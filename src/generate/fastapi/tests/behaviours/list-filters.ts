@@ -107,7 +107,7 @@ function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCa
   const field = filter.by.kind === "contains" ? fieldOf(entity, filter.by.field) : undefined;
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
   if (!field || !shown.includes(field)) return [];
-  const given = [1, 0, 2].map((number) => sampleElement(field, number));
+  const given = [1, 0, 2].map((number) => sampleElement(kit, field, number));
   const values = literal(given);
   const kept = literal(keptValues(kit, entity, field, given));
   return [

@@ -43,8 +43,8 @@ export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
     case "contains": {
       const field = fieldOf(entity, by.field);
       if (!field) return undefined;
-      const wanted = sampleElement(field, 0);
-      const other = sampleElement(field, 1);
+      const wanted = sampleElement(kit, field, 0);
+      const other = sampleElement(kit, field, 1);
       return {
         filter,
         wanted: queryValue(wanted),

@@ -1,20 +1,23 @@
 import { literal, name, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { bodyWith } from "../acts.ts";
-import { answered, call, request } from "../calls.ts";
+import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { operationsOf } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
 import { isFreeText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
-import { type UpdateScene, updates } from "./update-scene.ts";
+import { tellingField, type UpdateScene, updates } from "./update-scene.ts";
 
 /** A text may be taken away again, where nothing asks for one. */
 export function emptiedCase(update: UpdateScene): readonly TestCase[] {
-  const { act, scene, sight, shown } = update;
+  const { kit, act, sight, shown } = update;
   const fields = shown.filter(
     (field) => isFreeText(field) && field.bounds.format === undefined && (field.bounds.minLength ?? 0) === 0,
   );
+  const optional = fields.filter((field) => field.optional);
+  const given = optional.map((field) => [field, sampleValue(kit, update.scene.entity, field, 0)] as const);
+  const scene = sceneOf(kit, update.scene.entity.name, { details: details(given) }) ?? update.scene;
   const whole = sight.expect(scene.row) === scene.row;
   if (fields.length === 0 || !whole) return [];
   return [
@@ -23,7 +26,7 @@ export function emptiedCase(update: UpdateScene): readonly TestCase[] {
       fixtures: ["client"],
       parameters: [textParameter("field", texts(fields.map((field) => field.name)))],
       body: [
-        paragraph(...scene.statements, py`assert ${scene.row}[field]`),
+        paragraph(...scene.statements, py`assert ${scene.row}[field]`, ...act.own),
         updates(update, bodyWith(act, name("field"), py`""`)),
         py`assert (${sight.whole})[field] == ""`,
       ],
@@ -33,9 +36,9 @@ export function emptiedCase(update: UpdateScene): readonly TestCase[] {
 
 /** The answer shows what the caller stands in, as every other answer does. */
 export function flagCase(update: UpdateScene): readonly TestCase[] {
-  const { kit, act, scene, sight, shown } = update;
+  const { kit, act, scene, sight } = update;
   const { entity } = scene;
-  const [field] = shown;
+  const field = tellingField(update);
   return sight.shown.flatMap((flag): readonly TestCase[] => {
     if (flag.meaning.kind !== "caller-flag" || !field || !act.caller) return [];
     const { relation } = flag.meaning;
@@ -63,7 +66,7 @@ export function flagCase(update: UpdateScene): readonly TestCase[] {
         fixtures: ["client"],
         body: [
           paragraph(
-            ...scene.statements,
+            ...act.statements,
             py`assert (${first})[${str(flag.name)}] is False`,
             call(add, { rows: scene.rows, account: act.caller }),
           ),
@@ -80,9 +83,9 @@ export function flagCase(update: UpdateScene): readonly TestCase[] {
 
 /** Nothing given, or nothing new: the row stays as it was, its time of change too. */
 export function unchangedCases(update: UpdateScene): readonly TestCase[] {
-  const { operation, act, scene, sight, shown, updated } = update;
+  const { operation, act, scene, sight, updated } = update;
   const { behaviour } = operation.meaning;
-  const [field] = shown;
+  const field = tellingField(update);
   const fixtures = updated ? (["client", "set_clock"] as const) : (["client"] as const);
   const advance = updated && py`set_clock.advance(minutes=30)`;
   if (behaviour.mode !== "patch" || !field) return [];

@@ -5,6 +5,7 @@ import { type CallOptions, call } from "../calls.ts";
 import { firstMoment } from "../expected.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
+import { isFreeText } from "../values.ts";
 
 export interface UpdateScene {
   readonly kit: Kit;
@@ -19,6 +20,14 @@ export interface UpdateScene {
 
 /** `2026-01-02T03:34:05.678Z`: half an hour after the first moment. */
 export const laterMoment = firstMoment.replace("T03:04", "T03:34");
+
+/** The field by which a test tells a change from none: a free text where there is one, never one of a single value. */
+export function tellingField({ shown }: UpdateScene): Field | undefined {
+  const several = shown.filter(
+    ({ meaning }) => meaning.kind !== "constant" && (meaning.kind !== "enum" || meaning.values.length > 1),
+  );
+  return several.find((field) => isFreeText(field)) ?? several[0];
+}
 
 export function callOptions({ act }: UpdateScene): CallOptions {
   return { rows: act.rows, ...(act.caller && { account: act.caller }) };

@@ -13,7 +13,7 @@ import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { keptIdentityCases } from "./identities.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
-import { laterMoment, type UpdateScene, updates } from "./update-scene.ts";
+import { laterMoment, tellingField, type UpdateScene, updates } from "./update-scene.ts";
 
 /** One row changes: what is given, and nothing else. */
 export function updateCases(kit: Kit, operation: OperationOf<"update">): readonly TestCase[] {
@@ -63,7 +63,7 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
       fixtures,
       parameters: [fieldPairs("value", py`object`, values)],
       body: [
-        paragraph(...scene.statements, advance),
+        paragraph(...act.statements, advance),
         updates(update, bodyWith(act, name("field"), name("value"))),
         py`assert ${sight.whole} == ${sight.expect(py`{${commaList([py`**${row}`, later, py`field: value`])}}`)}`,
       ],
@@ -72,7 +72,7 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
       name: `answers the changed ${one(entity)}`,
       fixtures,
       body: [
-        paragraph(...scene.statements, py`changes = {${commaList(every)}}`, advance),
+        paragraph(...act.statements, py`changes = {${commaList(every)}}`, advance),
         py`answered = ${updates(update, name("changes"))}`,
         py`assert answered == {${commaList([py`**${row}`, py`**changes`, later])}}`,
       ],
@@ -81,8 +81,8 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
 }
 
 function otherRowCases(update: UpdateScene): readonly TestCase[] {
-  const { kit, act, scene, sight, shown } = update;
-  const [field] = shown;
+  const { kit, act, scene, sight } = update;
+  const field = tellingField(update);
   const { create, entity, owner } = scene;
   if (!field || create.meaning.behaviour.kind !== "create") return [];
   const other = name(`other_${variable(kit, entity.name)}`);
@@ -102,7 +102,7 @@ function otherRowCases(update: UpdateScene): readonly TestCase[] {
       name: `changes no other ${one(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.statements, assign(other, made)),
+        paragraph(...act.statements, assign(other, made)),
         updates(update, bodyWith(act, str(field.name), value)),
         paragraph(assertEqual(sight.see(field), value), py`assert ${otherSight.whole} == ${other}`),
       ],
@@ -124,7 +124,7 @@ function slugCase(update: UpdateScene): readonly TestCase[] {
       name: `keeps the ${slug.name} of a new ${given.name}`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.statements),
+        paragraph(...act.statements),
         py`answered = ${updates(update, bodyWith(act, str(given.name), value))}`,
         paragraph(
           py`assert answered[${str(slug.name)}] == ${row}[${str(slug.name)}]`,

@@ -1,0 +1,35 @@
+import type { Field, ScalarType } from "#domain";
+import { imported, type JsonLike, literal, type Py, py, str } from "#python";
+import type { ColumnType } from "../tables.ts";
+
+/** A JSON value as the Python object that a column of this type holds. */
+export function columnLiteral({ kind }: ColumnType, value: JsonLike): Py {
+  const types = { datetime: "date-time", date: "date", uuid: "uuid", numeric: "decimal" } as const;
+  return kind in types ? scalarLiteral(types[kind as keyof typeof types], value) : literal(value);
+}
+
+/** A JSON value as the Python object that a field of a body holds. */
+export function fieldLiteral({ meaning }: Field, value: JsonLike): Py {
+  return meaning.kind === "scalar" ? scalarLiteral(meaning.type, value) : literal(value);
+}
+
+function scalarLiteral(type: ScalarType, value: JsonLike): Py {
+  if (value === null) return literal(value);
+  const text = str(String(value));
+  switch (type) {
+    case "date-time":
+      return py`${imported("datetime", "datetime")}.fromisoformat(${text})`;
+    case "date":
+      return py`${imported("datetime", "date")}.fromisoformat(${text})`;
+    case "uuid":
+      return py`${imported("uuid", "UUID")}(${text})`;
+    case "decimal":
+    case "decimal-text":
+      return py`${imported("decimal", "Decimal")}(${text})`;
+    case "string":
+    case "integer":
+    case "number":
+    case "boolean":
+      return literal(value);
+  }
+}

@@ -1,0 +1,202 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { describe, test } from "node:test";
+import { stringify } from "yaml";
+import { type Field, fieldOf } from "#domain";
+import { understandText } from "./check.ts";
+
+type Json = Record<string, unknown>;
+
+const json = (schema: unknown): Json => ({ content: { "application/json": { schema } } });
+const one = { $ref: "#/components/schemas/Crate" };
+
+/** A collection of crates: one schema for what is answered and one, or the same, for what is sent. */
+function contractOf(answered: Json, sent: Json = one): string {
+  return stringify({
+    openapi: "3.1.0",
+    info: { title: "Crates", version: "1" },
+    paths: {
+      "/crates": {
+        get: {
+          operationId: "list",
+          responses: { 200: { description: "ok", ...json({ type: "array", items: one }) } },
+        },
+        post: {
+          operationId: "pack",
+          requestBody: { required: true, ...json(sent) },
+          responses: { 201: { description: "made", ...json(one) } },
+        },
+      },
+      "/crates/{id}": {
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }],
+        get: { operationId: "read", responses: { 200: { description: "ok", ...json(one) } } },
+      },
+    },
+    components: { schemas: { Crate: answered } },
+  });
+}
+
+const id = { type: "integer", readOnly: true };
+const label = { type: "string" };
+
+function crate(properties: Json, required: readonly string[] = ["id", "label"]): Json {
+  return { type: "object", required, properties: { id, label, ...properties } };
+}
+
+function fieldIn(text: string, name: string): Field {
+  const [entity] = understandText(text).entities;
+  const found = entity && fieldOf(entity, name);
+  if (!found) throw new Error(`no field ${name}`);
+  return found;
+}
+
+function field(schema: Json, required = false): Field {
+  return fieldIn(contractOf(crate({ it: schema }, ["id", "label", ...(required ? ["it"] : [])])), "it");
+}
+
+describe("what a field is", () => {
+  const cases: readonly (readonly [Json, object])[] = [
+    [
+      { type: "string", format: "uri" },
+      { kind: "scalar", type: "string" },
+    ],
+    [
+      { type: "integer", format: "int32" },
+      { kind: "scalar", type: "integer" },
+    ],
+    [
+      { type: "number", format: "decimal" },
+      { kind: "scalar", type: "decimal" },
+    ],
+    [
+      { type: "string", format: "decimal" },
+      { kind: "scalar", type: "decimal-text" },
+    ],
+    [
+      { type: "string", format: "date" },
+      { kind: "scalar", type: "date" },
+    ],
+    [
+      { type: "string", enum: ["a", "b"] },
+      { kind: "enum", values: ["a", "b"] },
+    ],
+    [
+      { type: "integer", enum: [1, 2] },
+      { kind: "enum", values: [1, 2] },
+    ],
+    [
+      { type: "number", enum: [0.5, 1] },
+      { kind: "enum", values: [0.5, 1] },
+    ],
+    [
+      { type: "boolean", enum: [true] },
+      { kind: "enum", values: [true] },
+    ],
+    [{ enum: ["fast", 1, false] }, { kind: "enum", values: ["fast", 1, false] }],
+    [{ const: "crate" }, { kind: "enum", values: ["crate"] }],
+    [
+      { type: "array", items: { type: "string", enum: ["a", "b"] } },
+      { kind: "values", of: "string", choices: ["a", "b"], bounds: {} },
+    ],
+  ];
+  for (const [schema, meaning] of cases)
+    test(JSON.stringify(schema), () => deepEqual(field(schema).meaning, meaning));
+
+  test("one value that every row has is a constant", () => {
+    deepEqual(field({ const: "crate" }, true).meaning, { kind: "constant", value: "crate" });
+    deepEqual(field({ type: "string", enum: ["crate"], readOnly: true }).meaning, {
+      kind: "constant",
+      value: "crate",
+    });
+  });
+});
+
+describe("null, in every spelling", () => {
+  const spellings: readonly Json[] = [
+    { type: ["string", "null"] },
+    { anyOf: [{ type: "string" }, { type: "null" }] },
+    { oneOf: [{ type: "null" }, { type: "string" }] },
+    { type: ["string", "null"], enum: ["a", null] },
+  ];
+  for (const schema of spellings)
+    test(JSON.stringify(schema), () => {
+      equal(field(schema).nullable, true);
+      equal(field(schema).missing, "null");
+    });
+});
+
+describe("what a row shows that has no value", () => {
+  test("nothing, where answers need not show it", () => equal(field(label).missing, "absent"));
+  test("its default, where it has one", () => {
+    equal(field({ type: "string", default: "x" }).missing, "never");
+    equal(field({ type: "string", default: "x" }).default, "x");
+  });
+  test("a default that its own schema forbids is none", () => {
+    equal(field({ type: "integer", default: "x" }).default, undefined);
+    equal(field({ type: "string", maxLength: 1, default: "xx" }).default, undefined);
+    equal(field({ type: "string", default: null }).missing, "absent");
+  });
+
+  const promised = (schema: Json): Field =>
+    fieldIn(
+      contractOf(crate({ it: schema }, ["id", "it"]), {
+        type: "object",
+        required: ["label"],
+        properties: { label, it: schema },
+      }),
+      "it",
+    );
+
+  test("an empty value, where answers promise one and bodies may leave it out", () => {
+    equal(promised(label).default, "");
+    equal(promised({ type: "integer" }).default, 0);
+    equal(promised({ type: "boolean" }).default, false);
+  });
+  test("and where an empty one is not allowed, nothing can be said", () => {
+    match(promised({ type: "string", minLength: 1 }).unfilled ?? "", /it/);
+    match(promised({ type: "integer", minimum: 1 }).unfilled ?? "", /it/);
+    match(promised({ type: "string", format: "date" }).unfilled ?? "", /it/);
+  });
+});
+
+describe("fields for one direction", () => {
+  const kinds = (text: string): readonly string[] =>
+    understandText(text).operations.map(({ behaviour }) => behaviour.kind);
+
+  test("a read-only one is in no body", () => {
+    const domain = understandText(contractOf(crate({ size: { type: "integer", readOnly: true } })));
+    const create = domain.operations.find(({ behaviour }) => behaviour.kind === "create")?.behaviour;
+    deepEqual(create?.kind === "create" && create.body.fields.map(({ field: name }) => name), ["label"]);
+    equal(fieldOf(domain.entities[0] as never, "size")?.missing, "absent");
+  });
+
+  test("a write-only one is in no answer, and kept", () => {
+    const domain = understandText(contractOf(crate({ memo: { type: "string", writeOnly: true } })));
+    deepEqual(
+      domain.entities[0]?.representations[0]?.fields.map(({ field: name }) => name),
+      ["id", "label"],
+    );
+    equal(fieldOf(domain.entities[0] as never, "memo")?.meaning.kind, "scalar");
+  });
+
+  test("what answers promise and nothing fills leaves open what answers it", () => {
+    const text = contractOf(crate({ total: { type: "integer", readOnly: true } }, ["id", "label", "total"]));
+    deepEqual(kinds(text), ["custom", "custom", "custom"]);
+    const [first] = understandText(text).operations;
+    match(first?.behaviour.kind === "custom" ? first.behaviour.reason : "", /total/);
+  });
+
+  test("but not where it has a default, or a time of making by its name", () => {
+    deepEqual(
+      kinds(contractOf(crate({ total: { type: "integer", readOnly: true, default: 0 } }, ["id", "total"]))),
+      ["list", "create", "read"],
+    );
+    deepEqual(
+      kinds(
+        contractOf(
+          crate({ madeAt: { type: "string", format: "date-time", readOnly: true } }, ["id", "madeAt"]),
+        ),
+      ),
+      ["list", "create", "read"],
+    );
+  });
+});
