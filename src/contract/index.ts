@@ -8,6 +8,13 @@ export { anySchema } from "./empty-schema.ts";
 export { acceptsValue } from "./example/accepts-value.ts";
 export { exampleOf } from "./example/example-of.ts";
 export type { ExampleOptions } from "./example/maker.ts";
+export {
+  sampleText,
+  type TemplatePart,
+  type TextTemplate,
+  templateLength,
+  templateOf,
+} from "./example/text-template.ts";
 export { flattenSchema } from "./flatten.ts";
 export { readContract } from "./read-contract.ts";
 export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

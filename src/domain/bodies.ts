@@ -30,7 +30,7 @@ export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | unde
   };
 }
 
-const madeKinds: ReadonlySet<string> = new Set(["identity", "slug"]);
+const madeKinds: ReadonlySet<string> = new Set(["identity", "slug", "parent-key"]);
 
 function bodyField({ name: field, required, schema: value }: Property): BodyField {
   return {

@@ -1,5 +1,5 @@
 import type { Span } from "#base";
-import type { JsonValue, Method, Schema } from "#contract";
+import type { JsonValue, Method, Schema, TextTemplate } from "#contract";
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
@@ -127,7 +127,10 @@ export type FieldMeaning =
       readonly choices?: readonly ScalarValue[];
     }
   | { readonly kind: "password" }
-  | { readonly kind: "identity"; readonly type: ScalarType }
+  /** Made here. `text`: how, for a text; absent where none that is made is sure to be allowed. */
+  | { readonly kind: "identity"; readonly type: ScalarType; readonly text?: TextTemplate }
+  /** The key of the row that this one lies below, as its path says it. */
+  | { readonly kind: "parent-key"; readonly entity: string; readonly type: ScalarType }
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }
   | { readonly kind: "updated-at" }

@@ -3,9 +3,10 @@ import type { AccountsDraft } from "./accounts.ts";
 import type { Entity, Field, MembershipRelation, Owner, Representation } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { findFields } from "./fields.ts";
-import { describeIdentity, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
+import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
 import type { Resource } from "./resources.ts";
 import { shownProperties } from "./schemas.ts";
+import type { OperationShape } from "./shapes.ts";
 
 export interface EntityContext {
   readonly contract: Contract;
@@ -27,15 +28,19 @@ function describe(context: EntityContext, resource: Resource): Entity {
   const { accounts } = context;
   const isAccount = isAccountResource(resource, accounts);
   const selector = findSelector(context.resources, resource);
+  const parentResource = findParentResource(context, resource);
+  const above = parentResource && findParentKey(context.resources, resource, parentResource.parent);
   const fields = findFields({
     ...context,
     resource,
     isAccount,
     made: madeIdentities(context.contract, resource, selector),
     ...(selector && { selected: selector.field }),
+    ...(above !== undefined &&
+      parentResource && { above: { field: above, entity: parentResource.parent.name } }),
   });
   const identity = describeIdentity(resource, fields, selector);
-  const parent = findParent(context, resource);
+  const parent = parentResource && describeParent(resource, parentResource);
   const owner = findOwner(context, fields);
   return {
     name: resource.name,
@@ -63,18 +68,31 @@ function describe(context: EntityContext, resource: Resource): Entity {
   };
 }
 
-function findParent(context: EntityContext, resource: Resource): Entity["parent"] {
+interface ParentResource {
+  readonly parent: Resource;
+  readonly nested: OperationShape;
+  readonly collection: string;
+}
+
+function findParentResource(context: EntityContext, resource: Resource): ParentResource | undefined {
   const nested = resource.shapes.find(
     ({ place }) => place.above && resource.collections.includes(place.collection),
   );
   const above = nested?.place.above;
   const parent = above && context.resources.find(({ collections }) => collections.includes(above.collection));
-  if (!nested || !parent || parent === resource) return undefined;
+  if (!nested || !above || !parent || parent === resource) return undefined;
+  return { parent, nested, collection: above.collection };
+}
+
+function describeParent(
+  resource: Resource,
+  { parent, nested, collection }: ParentResource,
+): Entity["parent"] {
   return {
     entity: parent.name,
     evidence: evidence(
       `${resource.name} belongs to ${parent.name}`,
-      step(`its path is below ${above.collection}`, nested.operation.span),
+      step(`its path is below ${collection}`, nested.operation.span),
     ),
   };
 }

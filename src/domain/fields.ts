@@ -1,4 +1,4 @@
-import type { Contract, JsonValue, Property, Schema } from "#contract";
+import { type Contract, type JsonValue, type Property, type Schema, templateOf } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
 import type { Entity, Field, FieldMeaning, MembershipRelation, ScalarValue } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
@@ -20,6 +20,8 @@ export interface FieldContext {
   readonly selected?: string;
   /** Identities that the server makes. */
   readonly made: ReadonlySet<string>;
+  /** The field, if there is one, that shows the key of the row above, and which entity that is. */
+  readonly above?: { readonly field: string; readonly entity: string };
 }
 
 interface Sighting {
@@ -146,6 +148,12 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
           : "an identity by its name, which no body has to give",
     };
   }
+  if (name === context.above?.field) {
+    return {
+      meaning: { kind: "parent-key", entity: context.above.entity, type: scalarType(schema) },
+      because: `the key of the ${context.above.entity} that its path selects`,
+    };
+  }
   if (!given) {
     const computed = classifyComputed(context, sighting, all);
     if (computed) return computed;
@@ -234,7 +242,9 @@ function identityMeaning(
   if (isInteger(schema)) return { kind: "identity", type: "integer" };
   if (schema.format === "uuid") return { kind: "identity", type: "uuid" };
   const source = isIdentityName(resource, name) ? undefined : slugSource(all);
-  return source === undefined ? { kind: "identity", type: "string" } : { kind: "slug", of: source };
+  if (source !== undefined) return { kind: "slug", of: source };
+  const text = templateOf(schema);
+  return { kind: "identity", type: "string", ...(text && { text }) };
 }
 
 const headingWords = new Set(["title", "name", "headline", "subject", "label", "heading", "caption"]);

@@ -2,7 +2,7 @@ import type { Span } from "#base";
 import type { Contract, Schema } from "#contract";
 import type { Entity, Field, Identity } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
-import { sameName } from "./names.ts";
+import { sameName, sharesWord } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 
@@ -45,6 +45,24 @@ function parameterOf(
     (candidate) => candidate.in === "path" && candidate.name === name,
   );
   return parameter ? [{ name: parameter.name, span: parameter.span }] : [];
+}
+
+/** The field by which rows show what they lie below: called as the path's parameter, or after the entity and its key. */
+export function findParentKey(
+  resources: readonly Resource[],
+  resource: Resource,
+  parent: Resource,
+): string | undefined {
+  const selector = findSelector(resources, parent);
+  if (!selector) return undefined;
+  const own = findSelector(resources, resource)?.field;
+  const names = [selector.parameter, `${parent.name}_${selector.field}`];
+  return resource.answers
+    .flatMap(({ schema }) => schema.properties.map(({ name }) => name))
+    .find(
+      (name) =>
+        name !== own && sharesWord(name, parent.name) && names.some((candidate) => sameName(candidate, name)),
+    );
 }
 
 const identityNames = ["id", "uuid", "guid", "ulid"];

@@ -10,6 +10,7 @@ import { accountEntity, type BehaviourRule, type Draft, type Recognition } from 
 import { describeEntities } from "./entities.ts";
 import { type ErrorReading, errorAnswers, otherErrors, readErrors, refusalStatuses } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
+import { primaryField } from "./identity.ts";
 import { leaveOpen } from "./left-open.ts";
 import { findLoaded, whyNotLoaded } from "./loaded.ts";
 import { findMemberships } from "./memberships.ts";
@@ -156,18 +157,37 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
 /** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */
 function unwrittenKey(behaviour: Behaviour, draft: Draft): string | undefined {
   if (!("entity" in behaviour)) return undefined;
+  const place = unknownPlace(behaviour, draft);
+  if (place !== undefined) return place;
   const names = [
     behaviour.entity,
     ...("parent" in behaviour && behaviour.parent ? [behaviour.parent.entity] : []),
   ];
   for (const entity of draft.entities.filter(({ name }) => names.includes(name))) {
     const key = fieldOf(entity, entity.identity.field)?.meaning;
-    if (key?.kind === "identity" && key.type === "string")
-      return `${entity.name} rows are told apart by texts that are made here, which are not written yet`;
+    if (key?.kind === "identity" && key.type === "string" && !key.text)
+      return `no ${entity.identity.field} that is made here is sure to be a new one that its schema allows`;
     if (entity.identity.by === "client" && entity.identity.field === "id")
       return `the id of ${entity.name} is chosen by the client, which is not written yet`;
   }
   return undefined;
+}
+
+/** Rows that lie below others, in an operation that does not say below which, or says it of yet another entity. */
+function unknownPlace(behaviour: Behaviour & { readonly entity: string }, draft: Draft): string | undefined {
+  const entity = draft.entities.find(({ name }) => name === behaviour.entity);
+  const above = entity?.parent?.entity;
+  const parent = "parent" in behaviour ? behaviour.parent?.entity : undefined;
+  if (!entity || above === undefined) return undefined;
+  if (parent !== undefined && parent !== above)
+    return `${entity.name} rows lie below ${above}; what they have to do with ${parent} is not said`;
+  if (behaviour.kind === "create" && parent === undefined)
+    return `${entity.name} rows lie below ${above}, and nothing says below which one a new one does`;
+  const shown = entity.fields.find(({ meaning }) => meaning.kind === "parent-key");
+  const key = draft.entities.find(({ name }) => name === above);
+  return shown && key && primaryField(key)?.name !== key.identity.field
+    ? `${shown.name} shows what ${above} rows are called, which is not written yet`
+    : undefined;
 }
 
 /** A password that is no account's: kept in clear it would leak, and what else to do with it nothing says. */

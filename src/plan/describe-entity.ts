@@ -33,6 +33,8 @@ function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[
       return ["hashed, never answered"];
     case "identity":
       return entity.identity.field === name ? [] : [meaning.type];
+    case "parent-key":
+      return [`of the ${meaning.entity} above`];
     case "slug":
       return [`made from ${meaning.of}`];
     case "created-at":

@@ -129,6 +129,50 @@ test("a key beside the one that paths select by is made here too", () => {
   assert.deepEqual(id?.meaning, { kind: "identity", type: "integer" });
 });
 
+test("an id that is a text is made by chance where its schema lets one be sure of that, and else left open", () => {
+  const key = "{ type: string, readOnly: true, pattern: '^prc_[0-9a-z]{20}$' }";
+  const { by, meaning } = keyOf(understandText(parcels({ key })));
+  assert.equal(by, "application");
+  assert.deepEqual(meaning?.kind === "identity" && meaning.text?.[0], { kind: "fixed", text: "prc_" });
+  const open = understandText(parcels({ key: "{ type: string, readOnly: true, pattern: '^[A-Z]{3}$' }" }));
+  assert.deepEqual(
+    open.operations.map(({ behaviour }) => behaviour.kind === "custom" && behaviour.reason),
+    Array.from({ length: 4 }, () => "no id that is made here is sure to be a new one that its schema allows"),
+  );
+});
+
+const scans = `
+  /parcels/{parcelId}/scans:
+    post:
+      operationId: scanParcel
+      parameters: [{ name: parcelId, in: path, required: true, schema: { type: string, format: uuid } }]
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [place], properties: { place: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Scan" } } } } }
+components:
+  schemas:
+    Scan: { type: object, required: [id, parcelId, place], properties: { id: { type: integer }, parcelId: { type: string, format: uuid }, place: { type: string } } }`;
+
+test("rows show the key of the row above; where a new one lies must be said", () => {
+  const text = parcels({ key: uuid }).replace("\ncomponents:\n  schemas:", scans);
+  const scan = understandText(text).entities.find(({ name }) => name === "Scan");
+  const shown = scan?.fields.find(({ name }) => name === "parcelId");
+  assert.deepEqual(shown?.meaning, { kind: "parent-key", entity: "Parcel", type: "uuid" });
+  const flat = text.replace(
+    "  /parcels/{parcelId}/scans:",
+    `  /scans:
+    post:
+      operationId: scan
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [place], properties: { place: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Scan" } } } } }
+  /parcels/{parcelId}/scans:`,
+  );
+  const { behaviour } = understandText(flat).operations.find(({ id }) => id === "scan") ?? {};
+  assert.equal(
+    behaviour?.kind === "custom" && behaviour.reason,
+    "Scan rows lie below Parcel, and nothing says below which one a new one does",
+  );
+});
+
 test("lists by keys that are made by chance go by the time of making, which is kept where no answer shows it", () => {
   const order = (text: string) =>
     understandText(text).operations.flatMap(({ behaviour }) =>

@@ -4,6 +4,12 @@ import { assertProven, build, root, temporaryFolder } from "./harness.ts";
 
 const samples = join(root, "test/generate/fastapi");
 
+// Texts of a form of their own, one of them only read; rows that show what they lie below, and are read by themselves.
+test("a contract whose rows are told apart by texts that are made here is proven", async () => {
+  const { report } = await build([join(samples, "bistro.yaml"), join(temporaryFolder(), "project")]);
+  assertProven(report, 8);
+});
+
 // One schema that goes both ways, rows below rows, lists without a time that answers show.
 for (const database of ["sqlite", "postgresql"]) {
   test(`a contract whose rows are told apart by UUIDs is proven on ${database}`, async () => {

@@ -1,4 +1,5 @@
 import { assert, snakeCase } from "#base";
+import type { TextTemplate } from "#contract";
 import type { Domain, Entity, Field } from "#domain";
 import { identifierText } from "#python";
 
@@ -31,6 +32,8 @@ export interface Column {
   readonly index: boolean;
   /** Of a key: what makes its values. The database counts, the application takes one by chance, or clients choose. */
   readonly made?: "database" | "application" | "client";
+  /** Of a text that the application makes: how. */
+  readonly text?: TextTemplate;
   /** The row that it refers to; its rows go when that row goes. */
   readonly refersTo?: ColumnReference;
   readonly default?: string | number | boolean;
@@ -55,6 +58,12 @@ export const slugLength = 80;
 
 export function attributeName(fieldName: string): string {
   return identifierText(fieldName);
+}
+
+/** The column by which a row refers to the one above it: called as rows show it, where they do. */
+export function parentColumnName(entity: Entity): string {
+  const shown = entity.fields.find(({ meaning }) => meaning.kind === "parent-key");
+  return shown ? attributeName(shown.name) : `${snakeCase(entity.parent?.entity ?? "parent")}_id`;
 }
 
 /** The column that keeps a field, where one does. */

@@ -5,6 +5,7 @@ import { suite, test } from "node:test";
 import { closedContract } from "../../../src/generate/fastapi/project/index.ts";
 import { databases, definition, generate } from "./pitfalls-sample.ts";
 
+const bistro = readFileSync(join(import.meta.dirname, "bistro.yaml"), "utf8");
 const gallery = readFileSync(join(import.meta.dirname, "gallery.yaml"), "utf8");
 
 suite("rows told apart by UUIDs", () => {
@@ -61,6 +62,33 @@ suite("rows told apart by UUIDs", () => {
       definition(sqlite.text("app/exhibitions/schemas.py"), "Exhibition"),
       /name: Annotated\[str, published\(minLength=1\)\]/,
     ));
+});
+
+suite("rows told apart by texts that are made here", () => {
+  const project = generate("bistro.yaml", bistro, "sqlite");
+
+  test("keys have the form that the contract gives them", () => {
+    match(project.text("app/dishes/keys.py"), /return f"dsh_\{new_ulid\(\)\.lower\(\)\}"/);
+    match(
+      project.text("app/reviews/keys.py"),
+      /f"rev-\{random_text\(string\.digits \+ string\.ascii_letters, 12\)\}"/,
+    );
+    match(
+      project.text("app/dishes/models.py"),
+      /id: Mapped\[str\] = mapped_column\(String\(30\), primary_key=True, default=new_dish_id\)/,
+    );
+    match(
+      project.text("tests/dishes/test_add_dish.py"),
+      /re\.fullmatch\("dsh_\[0-9a-hjkmnp-tv-z\]\{26\}", answered\.pop\("id"\)\)/,
+    );
+  });
+
+  test("the key of the row above is the column that refers to it", () => {
+    const models = project.text("app/reviews/models.py");
+    equal(models.match(/dish_id/g)?.length, 2);
+    match(models, /dish_id: Mapped\[str\] = mapped_column\(String\(30\), ForeignKey\("dishes\.id"/);
+    match(project.text("tests/reviews/test_add_review.py"), /answered\.pop\("dishId"\) == dish\["id"\]/);
+  });
 });
 
 test("the contract that the served document is compared with tells a path's parameters at each operation", () => {

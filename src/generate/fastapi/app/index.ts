@@ -9,6 +9,7 @@ import { emitTokens } from "../outside/tokens.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
+import { emitKeyMakers, emitKeys } from "./key-makers.ts";
 import { emitLinks } from "./links.ts";
 import { emitLoad } from "./load.ts";
 import { emitBareMain, emitMain } from "./main.ts";
@@ -55,6 +56,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitModels(blueprint, module),
     ...emitSchemas(blueprint, module),
     ...emitSlugs(blueprint, module),
+    ...emitKeyMakers(module),
     ...emitQueries(blueprint, module),
     ...emitService(blueprint, module),
     ...emitRoutes(blueprint, module),
@@ -73,6 +75,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitAccessKeys(blueprint),
     shared,
     ...emitLinks(symbolsFrom("app.links", modules)),
+    ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,
     ...emitLoad(blueprint),
   ];

@@ -11,6 +11,7 @@ import {
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, type Column, type Table, valueColumns } from "../tables.ts";
+import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
 import { pythonFile, tableClass } from "./names.ts";
 import { pythonType } from "./python-type.ts";
@@ -35,7 +36,7 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
   const entity = table.origin.kind === "entity" ? entityNamed(blueprint, table.origin.entity) : undefined;
   const groups = [
     tableArguments(blueprint, table),
-    py`${table.columns.map((column) => columnLine(blueprint.database, column))}`,
+    py`${table.columns.map((column) => columnLine(blueprint, table, column))}`,
     ...(entity ? entityExtras(blueprint, entity) : []),
   ].filter((group) => group !== undefined);
   return py`
@@ -90,15 +91,15 @@ export function keepsIdentities(blueprint: Blueprint, table: Table): boolean {
   return counts && (entity === blueprint.account || primaryField(entity) !== undefined);
 }
 
-function columnLine(database: Blueprint["database"], column: Column): Py {
+function columnLine({ database }: Blueprint, table: Table, column: Column): Py {
   const type = pythonType(column);
-  const settings = columnArguments(database, column);
+  const settings = columnArguments(database, table, column);
   const annotation = py`${imported("sqlalchemy.orm", "Mapped")}[${column.nullable ? py`${type} | None` : type}]`;
   if (settings.length === 0) return py`${name(column.name)}: ${annotation}`;
   return py`${name(column.name)}: ${annotation} = ${imported("sqlalchemy.orm", "mapped_column")}(${settings})`;
 }
 
-function columnArguments(database: Blueprint["database"], column: Column): readonly Py[] {
+function columnArguments(database: Blueprint["database"], table: Table, column: Column): readonly Py[] {
   const { type, refersTo } = column;
   return [
     ...(type.kind === "string" ? [py`${imported("sqlalchemy", "String")}(${type.length})`] : []),
@@ -113,7 +114,7 @@ function columnArguments(database: Blueprint["database"], column: Column): reado
     ...(column.unique ? [py`unique=True`] : []),
     ...(column.index ? [py`index=True`] : []),
     ...(column.default === undefined ? [] : [py`default=${columnLiteral(type, column.default)}`]),
-    ...(column.made === "application" ? [py`default=${imported("uuid", "uuid4")}`] : []),
+    ...(column.made === "application" ? [py`default=${keyMaker(table, column)}`] : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { assert, snakeCase } from "#base";
+import { templateLength } from "#contract";
 import {
   type Domain,
   type Entity,
   type Field,
+  type FieldMeaning,
   primaryField,
   primaryKeyName,
   type ScalarType,
@@ -41,7 +43,17 @@ export function referenceTo(
 export function keyType(entity: Entity): ColumnType {
   const field = primaryField(entity);
   if (field?.meaning.kind !== "identity" && field?.meaning.kind !== "scalar") return integer;
-  return scalarColumn(field.meaning.type, { ...field, unique: true }, false);
+  return identityColumn(field.meaning, field);
+}
+
+/** The type of a column that tells rows apart. */
+export function identityColumn(
+  meaning: FieldMeaning & { readonly kind: "identity" | "scalar" },
+  field: Field,
+): ColumnType {
+  if (meaning.kind === "identity" && meaning.text)
+    return { kind: "string", length: templateLength(meaning.text) };
+  return scalarColumn(meaning.type, { ...field, unique: true }, false);
 }
 
 export function scalarColumn(type: ScalarType, field: Field, filtered: boolean): ColumnType {

@@ -1,12 +1,21 @@
 import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
-import { attributeName, type Column, slugLength, type Table } from "../tables.ts";
-import { choiceColumn, keyType, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
+import { attributeName, type Column, parentColumnName, slugLength, type Table } from "../tables.ts";
+import {
+  choiceColumn,
+  identityColumn,
+  keyType,
+  plainColumn,
+  referenceColumn,
+  referenceTo,
+  scalarColumn,
+  text,
+} from "./columns.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
 export function entityTable(domain: Domain, entity: Entity): Table {
   const listed = filteredFields(domain, entity);
   const columns: Column[] = [keyColumn(entity)];
-  if (entity.parent) columns.push(referenceColumn(domain, entity.parent.entity, entity.parent.entity));
+  if (entity.parent) columns.push(parentReference(domain, entity, entity.parent.entity));
   for (const field of entity.fields) {
     if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));
@@ -32,7 +41,16 @@ function keyColumn(entity: Entity): Column {
     type,
     primaryKey: true,
     made: isGiven ? "client" : type.kind === "integer" ? "database" : "application",
+    ...textOf(primaryField(entity)),
   };
+}
+
+function parentReference(domain: Domain, entity: Entity, parent: string): Column {
+  return { ...plainColumn, name: parentColumnName(entity), ...referenceTo(domain, parent) };
+}
+
+function textOf(field: Field | undefined): Pick<Column, "text"> {
+  return field?.meaning.kind === "identity" && field.meaning.text ? { text: field.meaning.text } : {};
 }
 
 function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | undefined {
@@ -64,7 +82,9 @@ function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | 
     case "reference":
       return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
     case "identity":
-      return { ...column, type: scalarColumn(meaning.type, field, filtered), made: "application" };
+      return { ...column, type: identityColumn(meaning, field), made: "application", ...textOf(field) };
+    // The column that refers to the row above holds it.
+    case "parent-key":
     case "constant":
     case "values":
     case "token":

@@ -144,7 +144,13 @@ function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, s
     // What the factory leaves out, the row need not show.
     return field.missing === "absent" ? [] : [py`${str(field.name)}: ${scene.row}[${str(field.name)}]`];
   });
-  return py`{${entries}}`;
+  const needed = requiredIgnored(behaviour.body).map((each) => py`${str(each)}: ${scene.row}[${str(each)}]`);
+  return py`{${[...entries, ...needed]}}`;
+}
+
+/** What a body must hold although it is not taken from it. */
+export function requiredIgnored({ ignored = [] }: BodyShape): readonly string[] {
+  return ignored.flatMap(({ field, required }) => (required ? [field] : []));
 }
 
 function givenFields(entity: Entity, body: BodyShape): readonly GivenField[] {

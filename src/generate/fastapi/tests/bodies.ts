@@ -1,6 +1,6 @@
 import type { Field } from "#domain";
 import { commaList, formatted, literal, name, type Py, py, str } from "#python";
-import { type Act, bodyWith } from "./acts.ts";
+import { type Act, bodyWith, requiredIgnored } from "./acts.ts";
 import { listBodyCases } from "./body-lists.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { textCases } from "./body-texts.ts";
@@ -36,6 +36,7 @@ function missingCases(act: Act): readonly TestCase[] {
   const { behaviour } = act.operation.meaning;
   if (required.length === 0 || !act.body || !("body" in behaviour)) return [];
   const body = name("details");
+  const missing = [...required.map((each) => each.field.name), ...requiredIgnored(behaviour.body)];
   const without: TestCase = {
     name: "refuses a missing field",
     fixtures: ["client"],
@@ -55,9 +56,9 @@ function missingCases(act: Act): readonly TestCase[] {
     "names every missing field",
     [],
     { body: py`{}` },
-    commaList(required.map((each) => placeOf(act.operation, each.field.name))),
+    commaList(missing.map((each) => placeOf(act.operation, each))),
   );
-  return [without, ...(required.length > 1 ? [every] : [])];
+  return [without, ...(missing.length > 1 ? [every] : [])];
 }
 
 /** No body, no object, no envelope. */

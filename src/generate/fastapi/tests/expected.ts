@@ -83,6 +83,7 @@ function expectField(
         ? expectAccount(kit, meaning.representation, owner, { relation })
         : undefined;
     case "identity":
+    case "parent-key":
     case "token":
     case "password":
       return undefined;

@@ -54,7 +54,7 @@ function ignoredFields(blueprint: Blueprint, entity: Entity, body: BodyShape): r
 
 /** What is sent must at least be of its type. */
 function madeType({ meaning, bounds }: Field): Py {
-  if (meaning.kind !== "identity") return base("Text");
+  if (meaning.kind !== "identity" && meaning.kind !== "parent-key") return base("Text");
   const { type, annotations } = scalarInput(meaning.type, bounds, false);
   return annotate(type, annotations);
 }

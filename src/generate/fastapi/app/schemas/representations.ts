@@ -56,6 +56,7 @@ function plainOutput(blueprint: Blueprint, field: Field, schema: Schema | undefi
     case "constant":
       return choiceOutput([meaning.value]);
     case "scalar":
+    case "parent-key":
     case "identity":
       return annotate(scalarOutput(meaning.type), published(schema));
     default:

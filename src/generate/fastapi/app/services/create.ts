@@ -2,7 +2,7 @@ import { assert } from "#base";
 import type { Entity, Field } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
-import { attributeName } from "../../tables.ts";
+import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
@@ -12,7 +12,6 @@ import {
   bodyParameter,
   loadRow,
   lookUp,
-  parentColumn,
   parentKey,
   type ServiceContext,
   type ServiceParts,
@@ -40,7 +39,7 @@ export function createService(context: ServiceContext): ServiceParts {
     ${parent?.lookup.check}
     ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${variable} = ${title}(
-        ${parent && py`${parentColumn(parent.entity)}=${parent.lookup.id},`}
+        ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}
         ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
         ${keptFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}

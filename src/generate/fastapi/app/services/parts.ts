@@ -3,7 +3,7 @@ import type { Entity, Field, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { notFound as notFoundText } from "../../refusal-texts.ts";
-import { attributeName } from "../../tables.ts";
+import { parentColumnName } from "../../tables.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType } from "../keys.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
@@ -128,14 +128,9 @@ export function keyConditions(
   const above = parent && entityNamed(blueprint, parent.entity);
   if (!above) return [whereKey(blueprint, entity)];
   const isAbove = isPrimary(above)
-    ? py`${model(blueprint, entity.name)}.${parentColumn(above)} == ${pathKeyName(above)}`
+    ? py`${model(blueprint, entity.name)}.${name(parentColumnName(entity))} == ${pathKeyName(above)}`
     : whereKey(blueprint, above);
   return [isAbove, whereKey(blueprint, entity)];
-}
-
-/** The column by which a row refers to the one above it. */
-export function parentColumn(parent: Entity): Py {
-  return name(`${attributeName(parent.name)}_id`);
 }
 
 /** The fields that a new row fills with the time. */

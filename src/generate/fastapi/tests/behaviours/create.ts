@@ -81,7 +81,7 @@ function answerCase(scene: CreateScene): TestCase {
       paragraph(
         py`assert response.status_code == ${behaviour.answer.status}`,
         py`answered = ${answered(operation, name("response"))}`,
-        ...expected.unknown.map((field) => madeValue(field, py`answered.pop(${str(field.name)})`)),
+        ...expected.unknown.map((field) => madeValue(field, py`answered.pop(${str(field.name)})`, act.rows)),
         py`assert answered == ${expected.row}`,
       ),
     ],

@@ -1,7 +1,9 @@
 import { type Field, fieldOf } from "#domain";
-import { commaList, imported, name, type Py, py, str } from "#python";
+import { imported, importedModule, name, type Py, py, str } from "#python";
+import { templatePattern } from "../../app/key-makers.ts";
 import { isPrimary, pathKeyKind } from "../../app/keys.ts";
-import { answered, request } from "../calls.ts";
+import { bodyWith } from "../acts.ts";
+import { answered, keyExpression, type PathRows, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn, keyOf } from "../kit.ts";
 import { indefinite, one } from "../words.ts";
@@ -9,9 +11,15 @@ import type { CreateScene } from "./create-scene.ts";
 import type { UpdateScene } from "./update-scene.ts";
 
 /** What is known of a value that the server makes: that there is one, and of which form. */
-export function madeValue(field: Field, value: Py): Py {
-  const isUuid = field.meaning.kind === "identity" && field.meaning.type === "uuid";
-  return isUuid ? py`assert ${imported("uuid", "UUID")}(${value}).version == 4` : py`assert ${value}`;
+export function madeValue(field: Field, value: Py, { parent }: PathRows): Py {
+  const { meaning } = field;
+  if (meaning.kind === "parent-key" && parent !== undefined)
+    return py`assert ${value} == ${keyExpression(parent)}`;
+  if (meaning.kind === "identity" && meaning.type === "uuid")
+    return py`assert ${imported("uuid", "UUID")}(${value}).version == 4`;
+  if (meaning.kind === "identity" && meaning.text)
+    return py`assert ${importedModule("re")}.fullmatch(${str(templatePattern(meaning.text))}, ${value})`;
+  return py`assert ${value}`;
 }
 
 /** An identity that a body may hold is not taken from it: least of all one that another row has. */
@@ -63,7 +71,7 @@ export function keptIdentityCases({ kit, operation, act, scene, sight }: UpdateS
   }[pathKeyKind(entity)];
   const sent = request(operation, {
     rows: act.rows,
-    body: py`{${commaList([py`**${act.body ?? py`{}`}`, py`${str(key.name)}: ${other}`])}}`,
+    body: bodyWith(act, str(key.name), other),
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
   return [

@@ -66,7 +66,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
         py`assert response.status_code == ${behaviour.answer.status}`,
         py`answered = ${answered(operation, name("response"))}`,
         ...expected.unknown.map((field) =>
-          field.meaning.kind === "identity" && scene
+          (field.meaning.kind === "identity" || field.meaning.kind === "parent-key") && scene
             ? py`assert answered.pop(${str(field.name)}) == ${heldValue(kit, entity, scene.row, field)}`
             : py`assert answered.pop(${str(field.name)})`,
         ),

@@ -1,6 +1,6 @@
 import { fieldOf } from "#domain";
 import { commaList, literal, name, py, str } from "#python";
-import { actOf, bodyWith, sightOf } from "../acts.ts";
+import { actOf, bodyWith, requiredIgnored, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { call } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
@@ -49,14 +49,20 @@ export function updateCases(kit: Kit, operation: OperationOf<"update">): readonl
 }
 
 function storeCases(update: UpdateScene): readonly TestCase[] {
-  const { kit, act, scene, sight, shown, updated } = update;
+  const { kit, operation, act, scene, sight, shown, updated } = update;
+  const { behaviour } = operation.meaning;
   const { entity, row } = scene;
   const timed = updated !== undefined;
   const values = shown.map((field) => [field, literal(sampleValue(kit, entity, field, 2))] as const);
   const later = timed && py`${str(updated.name)}: ${str(laterMoment)}`;
   const advance = timed && py`set_clock.advance(minutes=30)`;
   const fixtures = timed ? (["client", "set_clock"] as const) : (["client"] as const);
-  const every = shown.map((field) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 2))}`);
+  const every = [
+    ...shown.map((field) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 2))}`),
+    ...(behaviour.mode === "replace" ? requiredIgnored(behaviour.body) : []).map(
+      (each) => py`${str(each)}: ${row}[${str(each)}]`,
+    ),
+  ];
   return [
     {
       name: "stores a field and leaves the others",

@@ -1,16 +1,20 @@
 import type { Entity, Filter, ListBehaviour } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, membershipTableOf, valuesTableOf } from "../../../blueprint.ts";
-import { attributeName, membershipColumns, valueColumns } from "../../../tables.ts";
+import { attributeName, membershipColumns, parentColumnName, valueColumns } from "../../../tables.ts";
 import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
 import { model, tableClass } from "../../names.ts";
-import { lookUp, parentColumn } from "../parts.ts";
+import { lookUp } from "../parts.ts";
 
 const select = (): Py => imported("sqlalchemy", "select");
 
-export function findParent(blueprint: Blueprint, parent: Entity): Py {
+export function findParent(blueprint: Blueprint, entity: Entity, parent: Entity): Py {
   const { check, id } = lookUp(blueprint, parent, false);
-  return check ?? py`${parentColumn(parent)} = ${id}`;
+  return check ?? py`${parentVariable(entity, parent)} = ${id}`;
+}
+
+function parentVariable(entity: Entity, parent: Entity): Py {
+  return isPrimary(parent) ? pathKeyName(parent) : name(parentColumnName(entity));
 }
 
 /** The list of conditions, where there are any. */
@@ -37,11 +41,7 @@ function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity:
   const parent = behaviour.parent && entityNamed(blueprint, behaviour.parent.entity);
   const { following } = behaviour;
   return [
-    ...(parent
-      ? [
-          py`${title}.${parentColumn(parent)} == ${isPrimary(parent) ? pathKeyName(parent) : parentColumn(parent)}`,
-        ]
-      : []),
+    ...(parent ? [py`${title}.${name(parentColumnName(entity))} == ${parentVariable(entity, parent)}`] : []),
     ...(following === undefined ? [] : [followingCondition(blueprint, entity, following)]),
   ];
 }

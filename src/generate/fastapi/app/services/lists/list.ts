@@ -43,7 +43,7 @@ export function listService(context: ServiceContext): ServiceParts {
     return py`return await ${name(sharedPageName(entity.table))}(${given})`;
   };
   const body = py`
-    ${parent && findParent(blueprint, parent.entity)}
+    ${parent && findParent(blueprint, entity, parent.entity)}
     ${conditions(blueprint, list, entity)}
     ${shared ? readsPage() : readRows({ context, list, entity, sees, where, page })}`;
   return {
