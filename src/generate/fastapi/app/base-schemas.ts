@@ -70,7 +70,7 @@ function constants(needed: ReadonlySet<string>): readonly Py[] {
       ]
     : [];
   const lines = [
-    needed.has("clamp_to_bigint") && py`BIGINT_MIN = -(2**63)`,
+    (needed.has("clamp_to_bigint") || needed.has("refuse_beyond_int64")) && py`BIGINT_MIN = -(2**63)`,
     needed.has("BIGINT_MAX") && py`BIGINT_MAX = 2**63 - 1`,
     needed.has("INDEXED_LENGTH_MAX") && py`INDEXED_LENGTH_MAX = ${indexedLength}`,
   ].filter((line) => line !== false);
