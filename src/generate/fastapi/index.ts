@@ -32,7 +32,7 @@ function generate(input: StackInput): GeneratedProject {
   });
   const overlay = project.find(({ path }) => path.endsWith(".overlay.yaml"));
   return {
-    skeleton: emitSkeleton(blueprint),
+    skeleton: emitSkeleton(blueprint, code),
     tests: tests.files,
     code,
     project,
@@ -47,7 +47,7 @@ function generate(input: StackInput): GeneratedProject {
     commands,
     conformanceContract: applyOverlay(input.contractText, overlay?.text ?? ""),
     closedContract: closedContract(input.contractText, domain.operations),
-    switchedOff: listSwitchedOff(blueprint),
+    switchedOff: listSwitchedOff(blueprint, input.contractText),
   };
 }
 

@@ -237,3 +237,21 @@ export const mappedPlants = plants(
   },
   { collection: { 422: named("Invalid") }, item: { 404: named("Invalid"), 422: named("Invalid") } },
 );
+
+/** Errors of which some have content. */
+export const someSilentPlants = plants(
+  { Error: { type: "object", required: ["message"], properties: { message: text } } },
+  {
+    list: { 400: named("Error") },
+    collection: { 400: named("Error") },
+    item: { 400: named("Error"), 404: null },
+  },
+);
+
+const html = { "text/html": { schema: { ...text, maxLength: 256 } } };
+
+/** Words as HTML, which must be escaped. */
+export const htmlPlants = plants(
+  {},
+  { list: { 400: html }, collection: { 400: html }, item: { 400: html, 404: html } },
+);

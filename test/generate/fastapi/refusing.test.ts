@@ -1,8 +1,14 @@
-import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, doesNotThrow, match, ok, strictEqual } from "node:assert";
 import { describe, suite, test } from "node:test";
+import { formatPython } from "#python";
 import { emitApp } from "../../../src/generate/fastapi/app/index.ts";
 import type { Blueprint } from "../../../src/generate/fastapi/blueprint.ts";
-import { applyOverlay } from "../../../src/generate/fastapi/project/index.ts";
+import { makeMutants } from "../../../src/generate/fastapi/mutants/index.ts";
+import {
+  applyOverlay,
+  closedContract,
+  listSwitchedOff,
+} from "../../../src/generate/fastapi/project/index.ts";
 import { emitOverlay } from "../../../src/generate/fastapi/project/overlay.ts";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
 import { blueprintOf, brokenRules, checkNothingUnused, checkTests, linter, textOf } from "./check-tests.ts";
@@ -16,7 +22,9 @@ const contracts: Readonly<Record<string, object>> = {
   "JSON:API": samples.jsonApiPlants,
   "several forms": samples.mixedPlants,
   "no content": samples.silentPlants,
+  "no content in some": samples.someSilentPlants,
   "words alone": samples.plainPlants,
+  "words as HTML": samples.htmlPlants,
   "maps by field": samples.mappedPlants,
   "no form": samples.plants({}, { collection: {}, item: {} }),
 };
@@ -96,6 +104,16 @@ describe("the tests", () => {
   });
 });
 
+test("media types beside the one that is written are told, and the contract is compared without them", () => {
+  const { blueprint, inputs } = sampleOf(samples.mixedPlants);
+  match(
+    listSwitchedOff(blueprint, inputs.contractText).join("\n"),
+    /application\/xml at 404 of GET \/plants\/\{id\}: application\/json is answered/,
+  );
+  const { paths } = JSON.parse(closedContract(inputs.contractText, blueprint.domain.operations));
+  deepStrictEqual(Object.keys(paths["/plants/{id}"].get.responses["404"].content), ["application/json"]);
+});
+
 describe("the overlay", () => {
   const merged = (contract: object) => {
     const { blueprint, inputs } = sampleOf(contract);
@@ -117,4 +135,40 @@ describe("the overlay", () => {
     deepStrictEqual(Object.keys(paths["/plants/{id}"].get.responses), ["200", "4XX", "default"]);
     doesNotMatch(JSON.stringify(paths["/plants"].post), /"422"/);
   });
+});
+
+describe("wrong versions", () => {
+  const faultsOf = (contract: object): readonly string[] => {
+    const blueprint = blueprintOf(JSON.stringify(contract));
+    const code = emitApp(blueprint);
+    const mutants = makeMutants(blueprint, code).filter(({ path }) => /errors|openapi/.test(path));
+    for (const { id, text } of mutants) doesNotThrow(() => formatPython(text), id);
+    return mutants.map(({ fault }) => fault).toSorted();
+  };
+  const check = (title: string, contract: object, faults: readonly string[]): void => {
+    test(`of what refuses with ${title}`, () => deepStrictEqual(faultsOf(contract), faults));
+  };
+  check("problems of RFC 9457", samples.problemPlants, [
+    "answers in another media type",
+    "describes a refusal that is never answered",
+    "describes another media type than is answered",
+    "does not say where something is wrong",
+    "does not say which path was asked for",
+    "says the same status for all",
+  ]);
+  check("several forms", samples.mixedPlants, [
+    "answers every refusal in the usual form",
+    "describes a refusal that is never answered",
+    "does not say where something is wrong",
+    "refuses bodies as it refuses parameters",
+    "says the same word for every status",
+  ]);
+  check("words as HTML", samples.htmlPlants, [
+    "describes a refusal that is never answered",
+    "sends words as HTML as they are",
+  ]);
+  check("no content in some", samples.someSilentPlants, [
+    "describes a refusal that is never answered",
+    "sends content where none is documented",
+  ]);
 });

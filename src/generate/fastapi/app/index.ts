@@ -26,9 +26,9 @@ import { emitSlugs } from "./slugs.ts";
 import { emitStatic } from "./static.ts";
 
 /** What tests must find in order to run at all: an application with settings and a database, which answers nothing. */
-export function emitSkeleton(blueprint: Blueprint): readonly GeneratedFile[] {
+export function emitSkeleton(blueprint: Blueprint, app: readonly GeneratedFile[]): readonly GeneratedFile[] {
   return [
-    ...emitStatic().filter(({ path }) => path === "app/__init__.py" || path === "app/clock.py"),
+    ...app.filter(({ path }) => path === "app/__init__.py" || path === clockPath),
     emitBareMain(),
     emitSettings(blueprint),
     emitDatabase(blueprint),
@@ -62,8 +62,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitRoutes(blueprint, module),
   ]);
   const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", modules));
-  return [
-    ...emitStatic(),
+  const files = [
     emitMain(blueprint),
     emitSettings(blueprint),
     emitDatabase(blueprint),
@@ -79,7 +78,11 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...modules,
     ...emitLoad(blueprint),
   ];
+  const hasClock = symbolsFrom("app", files).has("clock");
+  return [...emitStatic().filter(({ path }) => hasClock || path !== clockPath), ...files];
 }
+
+const clockPath = "app/clock.py";
 
 /** What files of ours import from a module: read back from the printed text, so that it cannot be said twice. */
 export function symbolsFrom(module: string, files: readonly GeneratedFile[]): ReadonlySet<string> {

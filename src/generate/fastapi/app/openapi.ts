@@ -1,4 +1,5 @@
-import { classNameText, imported, type Py, py, str } from "#python";
+import type { OperationMeaning } from "#domain";
+import { classNameText, commaList, imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { ErrorPlan } from "../error-plan.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -34,17 +35,16 @@ export function emitOpenapi(blueprint: Blueprint): readonly GeneratedFile[] {
           """Describes its refusals as it answers them, where the framework would describe its own."""
 
           def openapi(self) -> dict[str, ${any}]:
-              if self.openapi_schema is None:
-                  document = super().openapi()
-                  for route in self.routes:
-                      if isinstance(route, ${imported("fastapi.routing", "APIRoute")}) and route.include_in_schema:
-                          for method in route.methods:
-                              operation = document["paths"][route.path_format][method.lower()]
-                              correct_refusals(operation["responses"], route.responses)
-                  ${plan.describesTooMuch && dropSchemas(blueprint)}
-                  self.openapi_schema = document
-              return self.openapi_schema`,
-    correct(plan, types.length > 0),
+              # The framework keeps what it has made: corrected once, it stays so.
+              document = super().openapi()
+              for route in self.routes:
+                  if isinstance(route, ${imported("fastapi.routing", "APIRoute")}) and route.include_in_schema:
+                      for method in route.methods:
+                          operation = document["paths"][route.path_format][method.lower()]
+                          correct_refusals(operation["responses"]${asksRoute(blueprint) && py`, route.responses`})
+              ${plan.describesTooMuch && dropSchemas(blueprint)}
+              return document`,
+    correct(blueprint, types.length > 0),
   ];
   return [pythonFile("app/openapi.py", body)];
 }
@@ -56,26 +56,46 @@ function dropSchemas({ contract, errors }: Blueprint): Py {
   return py`${dropped.map((schema) => py`document["components"]["schemas"].pop(${str(schema)}, None)`)}`;
 }
 
-function correct(plan: ErrorPlan, hasTypes: boolean): Py {
+function correct(blueprint: Blueprint, hasTypes: boolean): Py {
+  const { domain, errors: plan } = blueprint;
   const any = imported("typing", "Any");
-  const parameters = py`described: dict[str, ${any}], documented: dict[int | str, dict[str, ${any}]]`;
+  const parameters = [
+    py`described: dict[str, ${any}]`,
+    asksRoute(blueprint) && py`documented: dict[int | str, dict[str, ${any}]]`,
+  ];
+  const mayStand = domain.operations.some(saysOf422);
+  const drop = py`described.pop("422", None)`;
   const own422 =
     plan.describesTooMuch &&
     py`
       # Added by the framework wherever there is input; what is documented is answered instead.
-      if not documented.keys() & {422, "4XX", "default"}:
-          described.pop("422", None)`;
+      ${
+        mayStand
+          ? py`
+            if not documented.keys() & {422, "4XX", "default"}:
+                ${drop}`
+          : drop
+      }`;
   const media =
     hasTypes &&
     py`
       for code, answer in documented.items():
           if media_type := MEDIA_TYPES.get(answer.get("model", object)):
               content = described[str(code)]["content"]
-              content[media_type] = content.pop("application/json")`;
+              content.setdefault(media_type, content.pop("application/json", None))`;
   return py`
-    def correct_refusals(${parameters}) -> None:
+    def correct_refusals(${commaList(parameters)}) -> None:
         ${own422}
         ${media}`;
+}
+
+/** Whether what is to be corrected depends on what the route documents. */
+function asksRoute({ domain, errors: plan }: Blueprint): boolean {
+  return otherTypes(plan).length > 0 || (plan.describesTooMuch && domain.operations.some(saysOf422));
+}
+
+function saysOf422({ errors, otherErrors }: OperationMeaning): boolean {
+  return errors.some(({ status }) => status === 422) || otherErrors.some(({ range }) => range !== "5XX");
 }
 
 /** The class of the application. */

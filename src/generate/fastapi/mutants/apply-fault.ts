@@ -14,6 +14,8 @@ export interface Fault extends Place {
   readonly put: string;
   /** Other operations that show what the fault gets wrong. */
   readonly shownBy?: readonly OperationBlueprint[];
+  /** Tests of no single operation that show it. */
+  readonly alsoShownIn?: readonly string[];
 }
 
 /** The mutant of a fault; none where the function has no such place. */
@@ -35,7 +37,7 @@ export function applyFault(
       fault: fault.name,
       path: fault.path,
       text: file.text.slice(0, start) + changed + file.text.slice(end),
-      tests: [...(fault.shownBy ?? []), operation].map(testFileOf),
+      tests: [...[...(fault.shownBy ?? []), operation].map(testFileOf), ...(fault.alsoShownIn ?? [])],
     },
   ];
 }

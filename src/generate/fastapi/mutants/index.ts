@@ -5,6 +5,7 @@ import type { Mutant, ProjectFile } from "../../stack.ts";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccountFaults } from "./accounts.ts";
 import { applyFault, type Fault } from "./apply-fault.ts";
+import { errorFaults } from "./errors.ts";
 import { distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
@@ -14,9 +15,11 @@ import { createFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts"
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
   return blueprint.modules.flatMap((module) =>
     module.operations.flatMap((operation) =>
-      [...faultsOf(blueprint, operation), ...outsideFaults(blueprint, operation)].flatMap((fault) =>
-        applyFault(code, operation, fault),
-      ),
+      [
+        ...faultsOf(blueprint, operation),
+        ...outsideFaults(blueprint, operation),
+        ...errorFaults(blueprint, operation),
+      ].flatMap((fault) => applyFault(code, operation, fault)),
     ),
   );
 }

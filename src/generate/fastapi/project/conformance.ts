@@ -2,8 +2,10 @@ import type { OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
+import { parseDocument } from "./document.ts";
 import { plainLine, toml } from "./quoting.ts";
 import { refusalsOf } from "./refusals.ts";
+import { tellOtherTypes } from "./written-types.ts";
 
 /** `schemathesis.toml`: how conformance is judged. What is narrowed, widened or switched off says why. */
 export function emitConformance(blueprint: Blueprint): GeneratedFile {
@@ -15,7 +17,7 @@ export function emitConformance(blueprint: Blueprint): GeneratedFile {
 }
 
 /** What is not judged, each with its reason: everything that the file switches off. */
-export function listSwitchedOff(blueprint: Blueprint): readonly string[] {
+export function listSwitchedOff(blueprint: Blueprint, contractText: string): readonly string[] {
   const operations = blueprint.domain.operations.flatMap((operation) => {
     const place = `${operation.method.toUpperCase()} ${operation.path}`;
     if (operation.behaviour.kind === "custom") return [`${place}: left open: ${operation.behaviour.reason}`];
@@ -24,7 +26,11 @@ export function listSwitchedOff(blueprint: Blueprint): readonly string[] {
       ? []
       : [`unsupported_method at ${place}: other methods there are ${others.join(", ")}`];
   });
-  return ["NUL in texts: not every database has a form for it, so every text refuses it", ...operations];
+  return [
+    "NUL in texts: not every database has a form for it, so every text refuses it",
+    ...operations,
+    ...tellOtherTypes(parseDocument(contractText), blueprint.domain.operations),
+  ];
 }
 
 const general = [

@@ -42,6 +42,7 @@ function readJson(kit: Kit, form: JsonForm): readonly Py[] {
   return [
     ...media,
     py`content: ${type} = response.json()`,
+    ...shapesIn(form.body, content),
     py`assert content == ${expected(form.body, content, seen, [])}`,
     ...momentsIn(form.body, content),
     ...words(form.body, content),
@@ -121,6 +122,17 @@ function pathOf({ as, maxLength }: ErrorPart & { readonly kind: "path" }): Py {
   const path = py`response.request.url.path`;
   const value = as === "reference" ? py`${imported("urllib.parse", "quote")}(${path})` : path;
   return py`${value}${maxLength !== undefined && py`[:${maxLength}]`}`;
+}
+
+/** Checks of what is looked into afterwards: an answer of another form fails there. */
+function shapesIn(part: ErrorPart, at: Py): readonly Py[] {
+  if (part.kind === "each") return part.item.kind === "message" ? [] : [py`assert isinstance(${at}, list)`];
+  if (part.kind !== "object") return [];
+  const names = part.properties.map(({ name: property }) => str(property));
+  const inner = part.properties.flatMap((property) =>
+    shapesIn(property.part, py`${at}[${str(property.name)}]`),
+  );
+  return names.length === 0 ? inner : [py`assert ${at}.keys() == {${names}}`, ...inner];
 }
 
 /** Times differ from answer to answer; they must be times. */

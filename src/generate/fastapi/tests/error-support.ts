@@ -53,12 +53,17 @@ function usualReader(kit: Kit): Definition {
           ${
             empty.length > 0 &&
             py`
-              if response.status_code in {${plan.emptyStatuses.map((status) => py`${status}`)}}:
+              if response.status_code ${isOneOf(plan.emptyStatuses)}:
                   assert response.content == b""
                   return None`
           }
           ${readForm(kit, plan.forms[0].form)}`,
   };
+}
+
+function isOneOf(statuses: readonly number[]): Py {
+  const [first = 0, ...others] = statuses;
+  return others.length === 0 ? py`== ${first}` : py`in {${statuses.map((status) => py`${status}`)}}`;
 }
 
 /** One reader for each form, and which operation answers in which. */

@@ -26,6 +26,7 @@ export function errorCases(kit: Kit): readonly TestCase[] {
     ...(plain ? [methodCase(kit, plain)] : []),
     ...(withBody ? [bodyCase(withBody)] : []),
     ...unexpectedCases(kit),
+    ...escapedCases(kit),
   ];
 }
 
@@ -169,10 +170,18 @@ function brokenAccount(kit: Kit): Broken | undefined {
 
 /** The service fails, of a list that everybody may see. */
 function brokenList(kit: Kit): Broken | undefined {
-  const operation = kit.operations.find(
+  const operation = openList(kit.operations);
+  return operation && failing(operation, secret);
+}
+
+/** A list that everybody may see, whose service tests can replace. */
+export function openList(operations: readonly OperationBlueprint[]): OperationBlueprint | undefined {
+  return operations.find(
     (each) => each.meaning.behaviour.kind === "list" && each.meaning.access === "public" && isPlain(each),
   );
-  if (!operation) return undefined;
+}
+
+function failing(operation: OperationBlueprint, raises: Py): Broken {
   const asked = request(operation);
   const place = `app.${operation.meaning.module}.service.${operation.functionName}`;
   return {
@@ -181,11 +190,34 @@ function brokenList(kit: Kit): Broken | undefined {
     breaks: [
       py`
         async def fail(*_: object) -> ${imported("typing", "Never")}:
-            ${secret}`,
+            ${raises}`,
       py`monkeypatch.setattr(${str(place)}, fail)`,
     ],
     asked,
   };
+}
+
+/** Words are no markup, where they are sent as HTML. */
+function escapedCases(kit: Kit): readonly TestCase[] {
+  const { form } = kit.domain.errors;
+  const operation = openList(kit.operations);
+  if (form.kind !== "text" || !form.isHtml || !operation) return [];
+  const raises = py`raise ${imported("fastapi", "HTTPException")}(418, "<b>words</b>")`;
+  const { before, breaks, asked } = failing(operation, raises);
+  return [
+    {
+      name: "sends words that are no markup",
+      fixtures: ["client", "monkeypatch"],
+      body: [
+        before,
+        ...breaks,
+        paragraph(
+          py`response = ${asked}`,
+          py`assert (response.status_code, response.text) == (418, "&lt;b&gt;words&lt;/b&gt;")`,
+        ),
+      ],
+    },
+  ];
 }
 
 function statusOf({ meaning: { behaviour } }: OperationBlueprint): number {
