@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readContract, type Unopened } from "#contract";
+import { processorMs } from "../processor-time.ts";
 import { makeDocument } from "./check.ts";
 import { answer, findingsOfFiles, readFiles } from "./check-files.ts";
 
@@ -191,7 +192,7 @@ components: {schemas: {A: {$ref: self.yaml}}}`,
 
 test("more files than a contract may have", () => {
   let opened = 0;
-  const started = performance.now();
+  const started = processorMs();
   const { findings } = readContract(
     "api.yaml",
     makeDocument(
@@ -206,7 +207,7 @@ test("more files than a contract may have", () => {
   assert.ok(
     findings.some(({ rule, span }) => rule === "contract/too-many-files" && span?.file === "999.yaml"),
   );
-  assert.ok(performance.now() - started < 15_000);
+  assert.ok(processorMs() - started < 15_000);
 });
 
 test("more text than a contract may have, over all files", () => {
@@ -229,18 +230,18 @@ test("aliases of all files together are bounded", () => {
         .join(",")}]`,
     );
   const schemas = Array.from({ length: 20 }, (_, index) => `{$ref: '${index}.yaml#/A'}`).join(", ");
-  const started = performance.now();
+  const started = processorMs();
   const { findings } = readContract(
     "api.yaml",
     makeDocument(`paths: {}\ncomponents: {schemas: {A: {oneOf: [${schemas}]}}}`),
     () => `A: {type: object}\n${lines.join("\n")}`,
   );
   assert.ok(findings.some(({ rule }) => rule === "contract/alias-bomb"));
-  assert.ok(performance.now() - started < 15_000);
+  assert.ok(processorMs() - started < 15_000);
 });
 
 test("paths that hold each other twice do not multiply", () => {
-  const started = performance.now();
+  const started = processorMs();
   const { findings } = readContract("api.yaml", makeDocument("paths: {/a: {$ref: 0.yaml}}"), (path) => {
     const inner = `{'{$url}': {$ref: ${Number.parseInt(path, 10) + 1}.yaml}}`;
     return Number.parseInt(path, 10) > 40
@@ -251,7 +252,7 @@ test("paths that hold each other twice do not multiply", () => {
     findings.some(({ rule }) => rule === "contract/alias-bomb" || rule === "contract/too-deep"),
     JSON.stringify(findings.map(({ rule }) => rule)),
   );
-  assert.ok(performance.now() - started < 15_000);
+  assert.ok(processorMs() - started < 15_000);
 });
 
 test("a long chain of maps in maps ends, whichever end is read first", () => {

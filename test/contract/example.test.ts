@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { acceptsValue, type ExampleOptions, exampleOf, type JsonValue } from "#contract";
+import { processorMs } from "../processor-time.ts";
 import { readAnyhow, schemaDocument, schemaNamed } from "./check.ts";
 
 function example(text: string, options?: ExampleOptions, version?: string): JsonValue {
@@ -111,8 +112,8 @@ test("patterns are matched without backtracking", () => {
   const contract = readAnyhow(
     schemaDocument(`{type: string, pattern: '^(a+)+$', example: '${"a".repeat(60)}!'}`),
   );
-  const started = performance.now();
+  const started = processorMs();
   assert.equal(exampleOf(contract, schemaNamed(contract, "A")), "a");
   assert.equal(acceptsValue(contract, schemaNamed(contract, "A"), `${"a".repeat(100)}!`), false);
-  assert.ok(performance.now() - started < 5_000);
+  assert.ok(processorMs() - started < 5_000);
 });

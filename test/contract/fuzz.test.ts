@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { exampleOf, flattenSchema, readContract } from "#contract";
+import { processorMs } from "../processor-time.ts";
 
 const texts = [
   "conduit/openapi.yml",
@@ -18,7 +19,7 @@ const newest = small.replace("openapi: 3.1.0", "openapi: 3.2.0");
 const oldest = texts[4] ?? "";
 
 function checkReading(text: string): void {
-  const started = performance.now();
+  const started = processorMs();
   const { value, findings, bundle } = readContract("fuzz.yaml", text);
   if (bundle !== undefined) readContract("bundle.yaml", bundle.text);
   for (const finding of findings) {
@@ -37,7 +38,7 @@ function checkReading(text: string): void {
       exampleOf(value, schema);
     }
   }
-  assert.ok(performance.now() - started < 20_000, "it takes too long");
+  assert.ok(processorMs() - started < 20_000, "it takes too long");
 }
 
 const place = fc.nat(1_000_000);

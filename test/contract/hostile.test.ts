@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exampleOf, flattenSchema, readContract } from "#contract";
+import { processorMs } from "../processor-time.ts";
 import { makeDocument, schemaNamed } from "./check.ts";
 
 const levels = 10_000;
@@ -29,23 +30,23 @@ const hostile: readonly (readonly [name: string, text: string, rule: RegExp])[] 
 
 for (const [name, text, rule] of hostile) {
   test(`${name} end in a finding`, () => {
-    const started = performance.now();
+    const started = processorMs();
     const { value, findings } = readContract("hostile.yaml", text);
     assert.equal(value, undefined);
     assert.match(findings[0]?.rule ?? "", rule);
-    assert.ok(performance.now() - started < 15_000);
+    assert.ok(processorMs() - started < 15_000);
   });
 }
 
 test("a document above the limit is refused before it is parsed", () => {
-  const started = performance.now();
+  const started = processorMs();
   const { value, findings } = readContract("big.yaml", "a".repeat(100_000_000));
   assert.equal(value, undefined);
   assert.deepEqual(
     findings.map((finding) => finding.rule),
     ["contract/too-large"],
   );
-  assert.ok(performance.now() - started < 2_000);
+  assert.ok(processorMs() - started < 2_000);
 });
 
 test("deep schemas behind names do not overflow", () => {
@@ -71,7 +72,7 @@ test("a tree of schemas that is exponential when written out stays small", () =>
       return `    S${index}: {${key}: [${reference}, ${reference}]}`;
     }).join("\n");
   for (const key of ["allOf", "anyOf", "oneOf"]) {
-    const started = performance.now();
+    const started = processorMs();
     const { value } = readContract(
       "bomb.yaml",
       makeDocument(
@@ -81,7 +82,7 @@ test("a tree of schemas that is exponential when written out stays small", () =>
     assert.ok(value);
     flattenSchema(value, schemaNamed(value, "S0"));
     exampleOf(value, schemaNamed(value, "S0"));
-    assert.ok(performance.now() - started < 15_000, key);
+    assert.ok(processorMs() - started < 15_000, key);
   }
 });
 
@@ -118,15 +119,15 @@ test("thousands of references to nowhere are read in time", () => {
     { length: 5_000 },
     (_, index) => `    S${index}: {$ref: '#/components/schemas/T${index}'}`,
   );
-  const started = performance.now();
+  const started = processorMs();
   readContract("nowhere.yaml", makeDocument(`paths: {}\ncomponents:\n  schemas:\n${schemas.join("\n")}`));
-  assert.ok(performance.now() - started < 20_000);
+  assert.ok(processorMs() - started < 20_000);
 });
 
 test("a contract of 1,000 operations is read in about a second", () => {
-  const started = performance.now();
+  const started = processorMs();
   const { value, findings } = readContract("large.yaml", makeLargeDocument(1_000));
-  const elapsed = performance.now() - started;
+  const elapsed = processorMs() - started;
   assert.deepEqual(findings, []);
   assert.equal(value?.operations.length, 1_000);
   // Ten times what it takes on a quiet machine: this is about hanging, not about speed.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exampleOf, readContract } from "#contract";
+import { processorMs } from "../processor-time.ts";
 
 const answer = "responses: {200: {description: ok}}";
 
@@ -167,7 +168,7 @@ responses: {A: {$ref: '#/responses/B'}, B: {$ref: '#/responses/A'}}
 test("many operations with media types of their own do not multiply what they share", () => {
   const count = 1_500;
   const names = Array.from({ length: count }, (_, index) => index);
-  const started = performance.now();
+  const started = processorMs();
   const { value } = readWrong(`paths:
 ${names.map((index) => `  /a${index}: {post: {consumes: [a/b${index}, c/d], produces: [a/b${index}], parameters: [{$ref: '#/parameters/B'}, {$ref: '#/parameters/F'}], responses: {200: {$ref: '#/responses/R'}}}}`).join("\n")}
 parameters:
@@ -180,12 +181,12 @@ responses:
     headers: {${names.map((index) => `a${index}: {type: string}`).join(", ")}}
 `);
   assert.equal(value?.operations.length, count);
-  assert.ok(performance.now() - started < 15_000);
+  assert.ok(processorMs() - started < 15_000);
 });
 
 test("references to every parameter of a long list are read in time", () => {
   const names = Array.from({ length: 4_000 }, (_, index) => index);
-  const started = performance.now();
+  const started = processorMs();
   readWrong(`paths:
   /a:
     get:
@@ -193,7 +194,7 @@ test("references to every parameter of a long list are read in time", () => {
       ${answer}
 definitions: {${names.map((index) => `A${index}: {$ref: '#/paths/~1a/get/parameters/${index}/items'}`).join(", ")}}
 `);
-  assert.ok(performance.now() - started < 15_000);
+  assert.ok(processorMs() - started < 15_000);
 });
 
 test("keywords of 2.0 in a later document are said", () => {
