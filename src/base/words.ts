@@ -1,11 +1,12 @@
 import { pluralize as toPlural, singularize as toSingular } from "inflection";
+import { toAscii } from "./ascii.ts";
 
-/** Splits a name in any of the usual spellings into lower-case words: `loansCount`, `order-items`, `HTTPServer`. */
+/** Splits a name in any of the usual spellings into lower-case words of ASCII: `loansCount`, `order-items`, `HTTPServer`. */
 export function splitWords(name: string): readonly string[] {
-  return name
+  return toAscii(name)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== "")
     .map((word) => word.toLowerCase());
 }
@@ -18,6 +19,15 @@ export function pascalCase(name: string): string {
   return splitWords(name)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
+}
+
+/** A name in PascalCase that begins with a letter and is not too long for what is to be made of it. */
+export function properName(text: string, longest = 40): string {
+  const whole = pascalCase(text);
+  const name = /^[A-Za-z]/.test(whole) ? whole : `Value${whole}`;
+  if (name.length <= longest) return name;
+  const cut = name.slice(0, longest + 1).replace(/[A-Z][^A-Z]*$/, "");
+  return cut === "" ? name.slice(0, longest) : cut;
 }
 
 export function camelCase(name: string): string {

@@ -1,3 +1,4 @@
+import { openNameBook, properName, snakeCase, splitWords } from "#base";
 import type { Contract, Property } from "#contract";
 import type { MembershipRelation } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
@@ -21,7 +22,7 @@ export function findMemberships(
   shapes: readonly OperationShape[],
   resources: readonly Resource[],
 ): readonly MembershipDraft[] {
-  return shapes.flatMap((add) => {
+  const found = shapes.flatMap((add): readonly MembershipDraft[] => {
     if (!isHalf(add) || !["post", "put"].includes(add.operation.method)) return [];
     const remove = shapes.find(
       (shape) =>
@@ -32,6 +33,24 @@ export function findMemberships(
     );
     if (!remove || !target?.shapes.includes(add)) return [];
     return [{ relation: describe(contract, add, remove, target), add, remove }];
+  });
+  return nameApart(found, resources);
+}
+
+/** Relations of one name to several entities, or with the name of an entity, are called after their target too. */
+function nameApart(
+  found: readonly MembershipDraft[],
+  resources: readonly Resource[],
+): readonly MembershipDraft[] {
+  const book = openNameBook(resources.map(({ name }) => snakeCase(name)));
+  const counts = new Map<string, number>();
+  for (const { relation } of found) counts.set(relation.name, (counts.get(relation.name) ?? 0) + 1);
+  return found.map((draft) => {
+    const { relation } = draft;
+    const longer = `${snakeCase(relation.target)}_${relation.name}`;
+    const isShared = (counts.get(relation.name) ?? 0) > 1;
+    const name = isShared ? book.take(longer) : book.take(relation.name, longer);
+    return { ...draft, relation: { ...relation, name } };
   });
 }
 
@@ -51,7 +70,7 @@ function describe(
   const flag = pick(computed(contract, target, "boolean"), tail);
   const count = pickCount(computed(contract, target, "integer"), tail);
   return {
-    name: tail,
+    name: snakeCase(properName(tail)),
     target: target.name,
     ...(flag && { flag: flag.name }),
     ...(count && { count: count.name }),
@@ -94,5 +113,5 @@ function pickCount(properties: readonly Property[], tail: string): Property | un
 
 /** Whether a parameter speaks of a relation: the flag's own name, or a form of the relation's. */
 export function namesMembership(relation: MembershipRelation, parameter: string): boolean {
-  return parameter === relation.flag || stem(parameter) === stem(relation.name);
+  return parameter === relation.flag || stem(parameter) === stem(splitWords(relation.name).at(-1) ?? "");
 }

@@ -1,4 +1,4 @@
-import { pascalCase, plural, singular, snakeCase } from "#base";
+import { type NameBook, openNameBook, pascalCase, plural, properName, singular, snakeCase } from "#base";
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -41,7 +41,8 @@ export function findResources(
   accounts: AccountsDraft | undefined,
 ): readonly Resource[] {
   const groups = mergeViews(contract, mergeBySchema(groupByCollection(shapes, accounts)), accounts);
-  return groups.filter((group) => group.schemas.size > 0).map((group) => describe(group, accounts));
+  const names: Names = { entities: openNameBook(), tables: openNameBook(), answers: openNameBook() };
+  return groups.filter((group) => group.schemas.size > 0).map((group) => describe(group, accounts, names));
 }
 
 function groupByCollection(
@@ -157,23 +158,32 @@ function isFlag(contract: Contract, node: Schema["properties"][number]["schema"]
 
 const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?)$/;
 
-function describe(group: Group, accounts: AccountsDraft | undefined): Resource {
+/** Names that are taken: each is found again by itself alone, so no two may be one. */
+interface Names {
+  readonly entities: NameBook;
+  readonly tables: NameBook;
+  readonly answers: NameBook;
+}
+
+function describe(group: Group, accounts: AccountsDraft | undefined, names: Names): Resource {
   const collections = [...group.collections];
   const isAccount = accounts !== undefined && group.shapes.includes(accounts.login);
   const main = isAccount ? accounts.schema : mainSchema(group);
   const last = collections[0]?.split("/").at(-1) ?? "";
-  const fromPath = pascalCase(singular(snakeCase(last)));
-  const name = pascalCase((main?.name ?? "").replace(wrappers, "")) || fromPath;
+  const fromPath = singular(snakeCase(last));
+  const fromSchema = (main?.name ?? "").replace(wrappers, "");
+  const wanted = properName(pascalCase(fromSchema) === "" ? fromPath : fromSchema);
+  const name = names.entities.take(wanted, properName(singular(snakeCase(collections[0] ?? ""))));
   const ordered = [...group.schemas.values()].sort(
     (one, other) =>
       Number(other === main) - Number(one === main) || other.properties.length - one.properties.length,
   );
   return {
     name,
-    table: tableName(name, snakeCase(last)),
+    table: names.tables.take(tableName(name, snakeCase(last))),
     collections,
     shapes: group.shapes,
-    answers: nameAnswers(name, ordered),
+    answers: nameAnswers(name, ordered, names.answers),
     inputs: group.shapes.flatMap((shape) => {
       if (!shape.body || shape === accounts?.login) return [];
       const creates = shape.place.kind !== "item" && shape.operation.method === "post";
@@ -188,14 +198,10 @@ function mainSchema(group: Group): Schema | undefined {
   return rows.find((schema) => schema.name !== undefined) ?? rows[0] ?? [...group.schemas.values()][0];
 }
 
-function nameAnswers(entity: string, schemas: readonly Schema[]): readonly AnsweredSchema[] {
-  const taken = new Set<string>();
+function nameAnswers(entity: string, schemas: readonly Schema[], taken: NameBook): readonly AnsweredSchema[] {
   return schemas.map((schema, index) => {
-    const wanted = schema.name ? pascalCase(schema.name) : index === 0 ? entity : `${entity}ListItem`;
-    let name = wanted;
-    for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
-    taken.add(name);
-    return { schema, name };
+    const wanted = schema.name ? properName(schema.name, 60) : index === 0 ? entity : `${entity}ListItem`;
+    return { schema, name: taken.take(wanted) };
   });
 }
 

@@ -16,6 +16,7 @@ export {
 } from "./identifier.ts";
 export { imported, importedModule, importOnly } from "./imports.ts";
 export { blocks, commaList, concat, lines } from "./join.ts";
+export { builtinClasses, builtins, keywords } from "./keywords.ts";
 export { type JsonLike, literal } from "./literal.ts";
 export { handNames } from "./merging/hand-names.ts";
 export { importedModules } from "./merging/import-bindings.ts";

@@ -17,9 +17,13 @@ const cases: readonly (readonly [text: string, snake: string, pascal: string])[]
   ["match", "match_", "Match"],
   ["ﬁ", "fi", "Fi"],
   ["x = 1; import os #", "x_1_import_os", "X1ImportOs"],
-  ["日本語 名前", "日本語_名前", "日本語名前"],
-  ["Имя Поля", "имя_поля", "ИмяПоля"],
-  ["😀", "value", "Value"],
+  ["名前", "ming_qian", "MingQian"],
+  ["हिन्दी", "hindi", "Hindi"],
+  ["ｋｅｙ", "key", "Key"],
+  ["Κλάση", "klasi", "Klasi"],
+  ["Имя Поля", "imya_polya", "ImyaPolya"],
+  ["😀", "grinning", "Grinning"],
+  ["\u202e\u0600", "value", "Value"],
 ];
 
 for (const [text, snake, pascal] of cases) {

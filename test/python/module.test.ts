@@ -98,7 +98,7 @@ test("imports in any order satisfy ruff's I001 and its formatter", () => {
   const entry = fc.record({
     module: fc.constantFrom(...modules),
     symbol: fc.option(
-      fc.constantFrom("A", "AB", "A_B", "Ab", "aB", "ab", "_a", "a9", "a10", "A1", "É", "x".repeat(60)),
+      fc.constantFrom("A", "AB", "A_B", "Ab", "aB", "ab", "_a", "a9", "a10", "A1", "x".repeat(60)),
     ),
   });
   fc.assert(

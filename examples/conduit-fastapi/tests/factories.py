@@ -1,6 +1,6 @@
 """Request bodies that the API accepts, each different from the last."""
 
-from typing import NotRequired, TypedDict
+from typing import ClassVar, NotRequired, TypedDict
 
 from factory.base import Factory
 from factory.declarations import Sequence
@@ -31,7 +31,7 @@ class NewArticle(TypedDict):
 class NewArticleFactory(Factory[NewArticle]):
     class Meta:
         model = NewArticle
-        rename = {"tag_list": "tagList"}  # noqa: RUF012 - read by the library as it stands
+        rename: ClassVar[dict[str, str]] = {"tag_list": "tagList"}
 
     title = Sequence(lambda number: f"Title {number}")
     description = Sequence(lambda number: f"Description {number}")

@@ -1,22 +1,29 @@
-import { assert, pascalCase, snakeCase } from "#base";
+import { assert, openNameBook, properName, snakeCase } from "#base";
 import type { Contract, Operation } from "#contract";
 import {
-  type AnswerShape,
   type Behaviour,
   type Domain,
   type Entity,
   elementName,
   type Field,
-  type ListAnswerShape,
   type ListBehaviour,
   type OperationMeaning,
   type Representation,
 } from "#domain";
 import { classNameText, identifierText } from "#python";
+import { settleClassNames } from "./class-names.ts";
 import { type ErrorPlan, planErrors } from "./error-plan.ts";
 import { sharesPages } from "./pages.ts";
 import { planTables } from "./plan-tables/index.ts";
-import { attributeName, type Table } from "./tables.ts";
+import {
+  attributeName,
+  classNameOf,
+  functionNameOf,
+  packageName,
+  takenFunctions,
+  variableNameOf,
+} from "./python-names.ts";
+import type { Table } from "./tables.ts";
 
 export type Database = "sqlite" | "postgresql";
 
@@ -68,13 +75,15 @@ export interface RepresentationBlueprint {
   readonly base?: string;
 }
 
-export function drawBlueprint(domain: Domain, contract: Contract, database: Database): Blueprint {
+export function drawBlueprint(understood: Domain, contract: Contract, database: Database): Blueprint {
+  const domain = intoPackages(understood);
   const tables = planTables(domain);
   const errors = planErrors(domain);
-  const operations = settleNames(
-    domain.operations.map((meaning) => ({
-      ...drawOperation(domain, meaning, contract),
-      ...refusedWith(meaning, errors.usualInvalid),
+  const operations = settleClassNames(
+    domain,
+    drawOperations(domain, contract).map((operation) => ({
+      ...operation,
+      ...refusedWith(operation.meaning, errors.usualInvalid),
     })),
   );
   const loaders = drawLoaders(domain, contract);
@@ -100,15 +109,37 @@ export function drawBlueprint(domain: Domain, contract: Contract, database: Data
   };
 }
 
-function drawOperation(domain: Domain, meaning: OperationMeaning, contract: Contract): OperationBlueprint {
-  const operation = contract.operations.find(({ id }) => id === meaning.id);
-  assert(operation, `the contract has no operation ${meaning.id}`);
-  const functionName = identifierText(operation.declaredId ?? `${operation.method} ${operation.path}`, {
-    avoidBuiltins: true,
+/** The same domain, its parts called as their packages are. */
+function intoPackages(domain: Domain): Domain {
+  return {
+    ...domain,
+    entities: domain.entities.map((entity) => ({ ...entity, table: packageName(entity.table) })),
+    operations: domain.operations.map((meaning) => ({ ...meaning, module: packageName(meaning.module) })),
+  };
+}
+
+function drawOperations(domain: Domain, contract: Contract): readonly OperationBlueprint[] {
+  const book = openNameBook(takenFunctions);
+  const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  return domain.operations.map((meaning) => {
+    const operation = operations.get(meaning.id);
+    assert(operation, `the contract has no operation ${meaning.id}`);
+    const wanted = functionNameOf(operation.declaredId ?? `${operation.method} ${operation.path}`);
+    // Of what the contract calls `select` only, the path says more.
+    const longer = functionNameOf(`${operation.declaredId ?? ""} ${meaning.module}`);
+    return drawOperation(domain, meaning, operation, book.take(wanted, longer));
   });
+}
+
+function drawOperation(
+  domain: Domain,
+  meaning: OperationMeaning,
+  operation: Operation,
+  functionName: string,
+): OperationBlueprint {
   const { behaviour } = meaning;
   const body = "body" in behaviour ? behaviour.body : undefined;
-  const bodyClass = body && bodyClassName(domain, body.schemaName ?? `${functionName} body`);
+  const bodyClass = body && classNameOf(body.schemaName ?? `${functionName} body`);
   const hasQuery =
     behaviour.kind === "list" && (behaviour.filters.length > 0 || behaviour.pagination !== undefined);
   return {
@@ -184,53 +215,10 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
   });
 }
 
-/** A body that has the name of what is kept is called after what it is: services see both. */
-function bodyClassName(domain: Domain, schemaName: string): string {
-  const title = classNameText(schemaName);
-  return domain.entities.some(({ name }) => name === title) ? `${title}Body` : title;
-}
-
 /** Lists without filters share the class of their page. */
 function queryClassName(domain: Domain, { entity, filters, pagination }: ListBehaviour): string {
   if (filters.length > 0) return `${entity}Filters`;
   return pagination && sharesPages(domain, pagination) ? "Page" : `${entity}Page`;
-}
-
-/** Two classes of one module that would have one name and are not the same are called after their operations. */
-function settleNames(operations: readonly OperationBlueprint[]): readonly OperationBlueprint[] {
-  const clashes = (one: OperationBlueprint, key: "queryClass" | "responseClass"): boolean =>
-    operations.some(
-      (other) =>
-        other[key] === one[key] &&
-        other.meaning.module === one.meaning.module &&
-        classDigest(other.meaning.behaviour, key) !== classDigest(one.meaning.behaviour, key),
-    );
-  return operations.map((operation) => {
-    const { functionName, queryClass, responseClass } = operation;
-    return {
-      ...operation,
-      ...(queryClass !== undefined &&
-        clashes(operation, "queryClass") && {
-          queryClass: classNameText(`${functionName} ${queryClass.endsWith("Page") ? "page" : "filters"}`),
-        }),
-      ...(responseClass !== undefined &&
-        clashes(operation, "responseClass") && { responseClass: classNameText(`${functionName} response`) }),
-    };
-  });
-}
-
-/** What tells two classes apart. */
-function classDigest(behaviour: Behaviour, key: "queryClass" | "responseClass"): string {
-  if (key === "responseClass") return JSON.stringify("answer" in behaviour ? shapeOf(behaviour.answer) : {});
-  if (behaviour.kind !== "list") return "";
-  const { entity, pagination } = behaviour;
-  const filters = behaviour.filters.map(({ parameter, by, description }) => [parameter, by, description]);
-  return JSON.stringify([entity, filters, pagination]);
-}
-
-function shapeOf(answer: AnswerShape | ListAnswerShape): object {
-  const { status: _, ...shape } = answer;
-  return { ...shape, headers: [] };
 }
 
 function responseNames(behaviour: Behaviour): { readonly responseClass?: string } {
@@ -240,15 +228,15 @@ function responseNames(behaviour: Behaviour): { readonly responseClass?: string 
     return behaviour.answer.parts.length === 0 ? {} : { responseClass: `${behaviour.entity}ListResponse` };
   if (behaviour.kind === "distinct-values") {
     const { envelope } = behaviour.answer;
-    return envelope === undefined ? {} : { responseClass: `${pascalCase(envelope)}Response` };
+    return envelope === undefined ? {} : { responseClass: `${properName(envelope)}Response` };
   }
   const { answer } = behaviour;
   if (answer.representation === undefined) return {};
   return {
     responseClass:
       answer.envelope === undefined
-        ? classNameText(answer.representation)
-        : `${classNameText(answer.representation)}Response`,
+        ? classNameOf(answer.representation)
+        : `${properName(answer.representation, 60)}Response`,
   };
 }
 
@@ -276,7 +264,7 @@ function representationHomes(
           module: answering?.meaning.module ?? entity.table,
           entity,
           representation,
-          className: classNameText(representation.name),
+          className: classNameOf(representation.name),
           ...(base !== undefined && { base }),
         },
       ];
@@ -298,7 +286,7 @@ function smallerForm(entity: Entity, representation: Representation): string | u
     (other) => other.fields.length * 2 > names.size && other.schema.name === undefined,
   );
   const largest = cut.toSorted((one, other) => other.fields.length - one.fields.length)[0];
-  return largest && classNameText(largest.name);
+  return largest && classNameOf(largest.name);
 }
 
 export function entityNamed(blueprint: Blueprint, name: string): Entity {
@@ -357,5 +345,5 @@ export function valueRows(field: Field): string {
 
 /** How a row of an entity is called in Python: `order_item`. */
 export function variableName(entity: Entity): string {
-  return identifierText(snakeCase(entity.name), { avoidBuiltins: true });
+  return variableNameOf(entity.name);
 }

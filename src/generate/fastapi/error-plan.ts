@@ -6,7 +6,7 @@ import {
   messagePath,
   type OperationMeaning,
 } from "#domain";
-import { classNameText } from "#python";
+import { builtinClasses, classNameText } from "#python";
 
 /** A form of errors, and the class that shows it. */
 export interface PlannedForm {
@@ -154,8 +154,9 @@ function nameForms({ operations, errors }: Domain): readonly [PlannedForm, ...Pl
   const distinct = [...byKey.values()];
   const names = new Set<string>();
   const named = distinct.map((form): PlannedForm => {
-    const wanted = form.kind === "json" ? classNameText(form.schemaName) : "";
-    const base = taken.has(wanted) ? `${wanted}Body` : wanted;
+    const wanted = form.kind === "json" ? classNameText(form.schemaName).replace(/_$/, "") : "";
+    const base =
+      taken.has(wanted) || builtinClasses.has(wanted) || wanted === "None" ? `${wanted}Body` : wanted;
     let className = base;
     for (let count = 2; names.has(className) && base !== ""; count += 1) className = `${base}${count}`;
     names.add(className);

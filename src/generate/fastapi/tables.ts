@@ -1,7 +1,9 @@
 import { assert, snakeCase } from "#base";
 import type { TextTemplate } from "#contract";
 import type { Domain, Entity, Field } from "#domain";
-import { identifierText } from "#python";
+import { attributeName } from "./python-names.ts";
+
+export { attributeName } from "./python-names.ts";
 
 /** A table as models and migrations both print it. Python attribute and column have one name. */
 export interface Table {
@@ -55,10 +57,6 @@ export type ColumnType =
 /** Texts in an index are bounded: PostgreSQL refuses index rows over about 2,700 bytes. */
 export const indexedLength = 255;
 export const slugLength = 80;
-
-export function attributeName(fieldName: string): string {
-  return identifierText(fieldName);
-}
 
 /** The column by which a row refers to the one above it: called as rows show it, where they do. */
 export function parentColumnName(entity: Entity): string {

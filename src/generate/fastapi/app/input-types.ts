@@ -1,8 +1,8 @@
-import { pascalCase } from "#base";
 import type { Entity, Field, FieldMeaning } from "#domain";
 import { hasWord } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
+import { classNameOf } from "../python-names.ts";
 import { isSearched, tableColumn } from "../tables.ts";
 import { type AnnotatedType, annotate, choiceInput, scalarInput } from "./value-types.ts";
 
@@ -41,14 +41,24 @@ export function inputType(
 /** The type of a field that has a rule of its own, by which it is called. */
 function namedType(blueprint: Blueprint, entity: Entity, field: Field, signingIn: boolean): Py | undefined {
   const { meaning } = field;
-  if (isPathKey(entity, field)) return name(pascalCase(field.name));
+  if (isPathKey(entity, field)) return name(aliasName(blueprint, field));
   if (isLoginField(blueprint, entity, field))
-    return name(`${signingIn ? "" : "Filled"}${pascalCase(field.name)}`);
+    return name(`${signingIn ? "" : "Filled"}${aliasName(blueprint, field)}`);
   return meaning.kind === "password"
     ? signingIn
       ? base("Text")
-      : name(`Filled${pascalCase(field.name)}`)
+      : name(`Filled${aliasName(blueprint, field)}`)
     : undefined;
+}
+
+/** How the type of such a field is called: as the field, unless a row or a class of the API has that name. */
+export function aliasName({ domain }: Blueprint, field: Field): string {
+  const title = classNameOf(field.name);
+  const taken = domain.entities.flatMap(({ name: entity, representations }) => [
+    entity,
+    ...representations.map((form) => form.name),
+  ]);
+  return taken.some((other) => classNameOf(other) === title) ? `${title}Value` : title;
 }
 
 function plainType(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {

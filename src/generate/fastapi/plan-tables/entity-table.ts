@@ -1,4 +1,5 @@
 import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
+import { classNameOf } from "../python-names.ts";
 import { attributeName, type Column, parentColumnName, slugLength, type Table } from "../tables.ts";
 import {
   choiceColumn,
@@ -23,7 +24,7 @@ export function entityTable(domain: Domain, entity: Entity): Table {
   }
   return {
     name: entity.table,
-    className: entity.name,
+    className: classNameOf(entity.name),
     module: entity.table,
     origin: { kind: "entity", entity: entity.name },
     columns: withSingleIndexes(columns, entityIndexes(domain, entity, columns)),

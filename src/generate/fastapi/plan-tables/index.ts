@@ -1,6 +1,7 @@
 // In: a domain. Out: the tables that keep its rows, lists of values, relations and failed sign-ins.
 // Each after those it refers to: models, migrations and tests read this one plan.
 // Never here: Python text, and a choice that depends on the database.
+import { openNameBook } from "#base";
 import type { Domain, Entity } from "#domain";
 import { keptCredentials } from "../outside/credentials.ts";
 import type { Table } from "../tables.ts";
@@ -23,7 +24,20 @@ export function planTables(domain: Domain): readonly Table[] {
     ...(domain.accounts ? [signInTable(domain)] : []),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
   ];
-  return sortByReference(tables);
+  return sortByReference(nameApart(tables));
+}
+
+/** Tables of entities, to which others refer, keep their names; of the others each has one that no table has. */
+function nameApart(tables: readonly Table[]): readonly Table[] {
+  const isEntity = ({ origin }: Table): boolean => origin.kind === "entity";
+  const entities = tables.filter(isEntity);
+  const names = openNameBook(entities.map(({ name }) => name));
+  const classes = openNameBook(entities.map(({ className }) => className));
+  return tables.map((table) =>
+    isEntity(table)
+      ? table
+      : { ...table, name: names.take(table.name), className: classes.take(table.className) },
+  );
 }
 
 /** Entities that some operation works on, and those that their rows refer to: a table of others would stay empty. */

@@ -1,6 +1,7 @@
 import { plural } from "#base";
 import type { Domain } from "#domain";
-import { classNameText, identifierText } from "#python";
+import { identifierText } from "#python";
+import { classNameOf } from "../python-names.ts";
 import { membershipColumns, type Table } from "../tables.ts";
 import { plainColumn, referenceTo } from "./columns.ts";
 
@@ -12,7 +13,7 @@ export function membershipTable(domain: Domain, relationName: string): Table {
   const name = identifierText(relationName);
   return {
     name: plural(name),
-    className: classNameText(relationName),
+    className: classNameOf(relationName),
     module: tableOf(relation?.target),
     origin: { kind: "membership", relation: relationName },
     columns: [

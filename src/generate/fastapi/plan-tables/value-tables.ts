@@ -7,8 +7,15 @@ import {
   type ScalarType,
   type ScalarValue,
 } from "#domain";
-import { classNameText, identifierText } from "#python";
-import { type Column, type ColumnType, indexedLength, isSearched, type Table } from "../tables.ts";
+import { classNameOf } from "../python-names.ts";
+import {
+  attributeName,
+  type Column,
+  type ColumnType,
+  indexedLength,
+  isSearched,
+  type Table,
+} from "../tables.ts";
 import { choiceColumn, integer, plainColumn, referenceTo, scalarColumn } from "./columns.ts";
 
 function elementColumn(
@@ -20,12 +27,18 @@ function elementColumn(
   return of === "string" ? { kind: "string", length: indexedLength } : scalarColumn(of, field, false);
 }
 
+/** The name of the column that holds a value, apart from those beside it. */
+function valueColumn(element: string, owner: string): string {
+  const column = attributeName(element);
+  return column === owner || column === "position" ? `${column}_value` : column;
+}
+
 /** One table for each list of values: a row of it is one value. */
 export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
   return entity.fields.flatMap((field) => {
     if (field.meaning.kind !== "values") return [];
-    const element = identifierText(elementName(field.name));
     const owner = `${snakeCase(entity.name)}_id`;
+    const element = valueColumn(elementName(field.name), owner);
     const value: Column = {
       ...plainColumn,
       name: element,
@@ -44,7 +57,7 @@ export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
     return [
       {
         name: `${snakeCase(entity.name)}_${plural(element)}`,
-        className: `${entity.name}${classNameText(element)}`,
+        className: classNameOf(`${entity.name} ${element}`),
         module: entity.table,
         origin: { kind: "values" as const, entity: entity.name, field: field.name },
         columns,

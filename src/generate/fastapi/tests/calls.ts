@@ -1,11 +1,10 @@
-import { camelCase } from "#base";
 import { type Field, pathToRows } from "#domain";
 import {
   commaList,
   formatted,
-  identifierText,
   imported,
   type JsonLike,
+  keywords,
   literal,
   name,
   type Py,
@@ -32,7 +31,7 @@ export function keywordArguments(entries: readonly (readonly [string, Py])[]): r
 }
 
 function isKeyword(key: string): boolean {
-  return identifierText(key) === key || camelCase(key) === key;
+  return /^[A-Za-z]\w*$/.test(key) && !keywords.has(key);
 }
 
 /** Values of a row's fields as keyword arguments of the helper that makes it: factories speak Python's names. */

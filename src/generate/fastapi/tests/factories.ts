@@ -1,5 +1,5 @@
 import { type Field, fieldOf, type ScalarType } from "#domain";
-import { commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
+import { commaList, imported, keywords, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
@@ -49,7 +49,7 @@ function factory(kit: Kit, operation: Creating): readonly Py[] {
   const renamed = given.filter(({ field }) => attributeName(field.name) !== field.name);
   const rename =
     renamed.length > 0 &&
-    py`rename = {${commaList(renamed.map(({ field }) => py`${str(attributeName(field.name))}: ${str(field.name)}`))}}  # noqa: RUF012 - read by the library as it stands`;
+    py`rename: ${imported("typing", "ClassVar")}[dict[str, str]] = {${commaList(renamed.map(({ field }) => py`${str(attributeName(field.name))}: ${str(field.name)}`))}}`;
   const required = given.filter((each) => each.required);
   return [
     bodyType(body, given),
@@ -74,12 +74,27 @@ function bodyType(body: string, given: readonly { readonly field: Field; readonl
       class ${name(body)}(${typedDict}):
           ${types.length === 0 ? py`pass` : types.map((entry) => py`${name(entry.name)}: ${entry.type}`)}`;
   }
-  return py`${name(body)} = ${typedDict}(${str(body)}, {${commaList(types.map((entry) => py`${str(entry.name)}: ${entry.type}`))}})`;
+  const entries = commaList(types.map((entry) => py`${str(entry.name)}: ${entry.type}`));
+  // Ruff would have a class of what could be one; the keys of this one are in another script, or would hide a builtin.
+  return types.every((entry) => isIdentifier(entry.name))
+    ? py`
+      ${name(body)} = ${typedDict}(  # noqa: UP013 - no class can have these keys
+          ${str(body)},
+          {${entries}},
+      )`
+    : py`${name(body)} = ${typedDict}(${str(body)}, {${entries}})`;
 }
 
-/** Whether a name of the contract is a Python name as it stands: snake_case or camelCase. */
+/** Whether a name of the contract can name an attribute of a class as it stands. */
 function isPlainName(text: string): boolean {
-  return /^[a-zA-Z][a-zA-Z0-9_]*$/.test(text) && !identifierText(text).endsWith("_");
+  return /^[a-zA-Z]\w*$/.test(text) && !keywords.has(text) && !hidden.has(text);
+}
+
+/** Types that stand behind the keys. */
+const hidden: ReadonlySet<string> = new Set(["bool", "float", "int", "list", "str"]);
+
+function isIdentifier(text: string): boolean {
+  return /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(text) && !keywords.has(text);
 }
 
 function fieldType(field: Field): Py {

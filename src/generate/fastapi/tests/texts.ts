@@ -4,8 +4,13 @@ import { identifierText, type Py, py } from "#python";
 import { api } from "./calls.ts";
 import { entityIn, type Kit, type OperationOf, shownFieldsOf } from "./kit.ts";
 
+const ownHelpers: ReadonlySet<string> = new Set(["client", "errors", "headers"]);
+
+/** Different fields have different helpers: what is a plural already is told from its singular. */
 export function textsName(field: Field): string {
-  return `${identifierText(plural(snakeCase(field.name)))}_of`;
+  const own = identifierText(snakeCase(field.name));
+  const many = plural(own);
+  return own === many || ownHelpers.has(many) ? `all_${own}_of` : `${many}_of`;
 }
 
 /** `titles_of(rows)`: what a field holds in each row. */

@@ -1,9 +1,8 @@
-import { pascalCase } from "#base";
 import type { Entity, Field } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type ModuleBlueprint } from "../../blueprint.ts";
 import { isSearched } from "../../tables.ts";
-import { isLoginField, isPathKey, signsInByMail } from "../input-types.ts";
+import { aliasName, isLoginField, isPathKey, signsInByMail } from "../input-types.ts";
 import { base } from "./field-line.ts";
 
 /** Validators and types that the request bodies of a module share. */
@@ -51,7 +50,7 @@ function dropRepeated(): Py {
 }
 
 function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
-  const title = pascalCase(field.name);
+  const title = aliasName(blueprint, field);
   const annotated = imported("typing", "Annotated");
   const after = imported("pydantic", "AfterValidator");
   if (isPathKey(entity, field)) {

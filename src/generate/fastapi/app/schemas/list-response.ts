@@ -1,4 +1,4 @@
-import { pascalCase } from "#base";
+import { properName } from "#base";
 import type { AnswerPart, ListBehaviour } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
@@ -28,7 +28,7 @@ export function listResponse(
 
 /** `BookListResponse`, `meta` → `BookListMeta`. */
 export function groupClass(around: string, group: string): string {
-  return `${around.replace(/Response$/, "")}${pascalCase(group)}`;
+  return `${around.replace(/Response$/, "")}${properName(group)}`;
 }
 
 function partType(around: string, part: AnswerPart, row: Py): Py {

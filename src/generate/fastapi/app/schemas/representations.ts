@@ -1,8 +1,8 @@
-import { pascalCase } from "#base";
 import type { Schema } from "#contract";
 import type { Field, FieldMeaning, ScalarType, ScalarValue } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
+import { classNameOf } from "../../python-names.ts";
 import { representationClass, shownFields } from "../names.ts";
 import { annotate, choiceType } from "../value-types.ts";
 import { base, fieldLine } from "./field-line.ts";
@@ -13,7 +13,7 @@ export function representation(blueprint: Blueprint, form: RepresentationBluepri
   const smaller =
     form.base === undefined
       ? undefined
-      : form.entity.representations.find((other) => pascalCase(other.name) === form.base);
+      : form.entity.representations.find((other) => classNameOf(other.name) === form.base);
   const inherited = new Set(smaller?.fields.map(({ field }) => field));
   const lines = shownFields(form)
     .filter((field) => !inherited.has(field.name))
