@@ -35,6 +35,8 @@ function settle(chosen: Access | undefined, draft: Draft): Access | undefined {
 }
 
 function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): Access {
+  // Nobody has the credential yet that these are asked for.
+  if (behaviour.kind === "login" || behaviour.kind === "register") return "public";
   const open = operation.security.length === 0;
   const anonymous = operation.security.some((requirement) => requirement.size === 0);
   if (!open && !anonymous) return doorOf(operation, draft).kind === "grants" ? "granted" : "required";

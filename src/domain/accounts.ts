@@ -3,19 +3,21 @@ import type { Accounts, Credential } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { hasWord, speaksOf } from "./names.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
+import { findToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
 
 /** Operations that issue credentials, and what they say of the entity that signs in. */
 export interface AccountsDraft {
   readonly login: OperationShape;
   readonly register?: OperationShape;
-  /** The schema in which an account answers to login. */
+  /** The schema in which an account is answered: by signing in, or beside the token, or by who makes or reads one. */
   readonly schema: Schema;
   readonly loginField: string;
   readonly passwordField: string;
   readonly tokenField: string;
+  /** Answers that hold a token and are no accounts themselves, by their operation. */
+  readonly tokens: ReadonlyMap<OperationShape, TokenReading>;
 }
 
-const tokenWords = new Set(["token", "jwt", "key", "session", "bearer", "access"]);
 const passwordWords = new Set(["password", "passwd", "passphrase", "passcode", "pin"]);
 const loginWords = ["login", "signin", "log", "sign", "authenticate", "authentication", "session", "token"];
 
@@ -24,11 +26,43 @@ export function findAccounts(
   contract: Contract,
   shapes: readonly OperationShape[],
 ): AccountsDraft | undefined {
-  const login = shapes.find((shape) => readLogin(contract, shape) !== undefined);
-  const found = login && readLogin(contract, login);
-  if (!login || !found || login.answer.kind !== "row") return undefined;
-  const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, found));
-  return { login, ...(register && { register }), schema: login.answer.schema, ...found };
+  for (const login of shapes) {
+    const found = readLogin(contract, login);
+    if (!found || login.answer.kind !== "row") continue;
+    const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login, found));
+    const tokens = new Map<OperationShape, TokenReading>();
+    for (const shape of register ? [login, register] : [login]) {
+      const reading =
+        shape.answer.kind === "row" && readTokenAnswer(contract, shape.answer.schema, found.loginField);
+      if (reading) tokens.set(shape, reading);
+    }
+    const schema = accountSchema(login, register, tokens, shapes, found.loginField);
+    if (schema) return { login, ...(register && { register }), schema, tokens, ...found };
+  }
+  return undefined;
+}
+
+/** How accounts are answered: by signing in itself, beside its token, by who makes one, or to whoever asks who they are. */
+function accountSchema(
+  login: OperationShape,
+  register: OperationShape | undefined,
+  tokens: ReadonlyMap<OperationShape, TokenReading>,
+  shapes: readonly OperationShape[],
+  loginField: string,
+): Schema | undefined {
+  const holds = (schema: Schema): boolean => schema.properties.some(({ name }) => name === loginField);
+  if (login.answer.kind === "row" && !tokens.has(login)) return login.answer.schema;
+  for (const { parts } of tokens.values())
+    for (const { is } of parts) if (is.kind === "account") return is.schema;
+  const rows = (candidates: readonly OperationShape[]): Schema | undefined =>
+    candidates
+      .flatMap(({ answer }) => (answer.kind === "row" ? [answer.schema] : []))
+      .find((schema) => holds(schema));
+  const own = shapes.filter(
+    ({ operation, place }) =>
+      operation.method === "get" && place.kind === "literal" && operation.security.length > 0,
+  );
+  return rows(register ? [register] : []) ?? rows(own) ?? rows(shapes.filter((shape) => shape !== login));
 }
 
 interface LoginFields {
@@ -44,7 +78,9 @@ function readLogin(contract: Contract, shape: OperationShape): LoginFields | und
   const others = inputs.filter((property) => property !== password && isText(contract, property));
   const [key] = others;
   if (!password || !key || others.length !== 1) return undefined;
-  const token = findToken(contract, shape.answer.schema, inputs);
+  const given = new Set(inputs.map((property) => property.name));
+  const answered = shape.answer.schema.properties.filter(({ name }) => !given.has(name));
+  const token = findToken(contract, answered);
   if (token === undefined || !saysLogin(shape)) return undefined;
   return { loginField: key.name, passwordField: password.name, tokenField: token };
 }
@@ -56,11 +92,17 @@ function saysLogin(shape: OperationShape): boolean {
   );
 }
 
-function isRegister(contract: Contract, shape: OperationShape, login: LoginFields): boolean {
+/** Where signing in asks for a credential too, the contract asks for one everywhere, and means neither of the two. */
+function isRegister(
+  contract: Contract,
+  shape: OperationShape,
+  login: OperationShape,
+  fields: LoginFields,
+): boolean {
   if (shape.operation.method !== "post" || !shape.body || shape.place.kind !== "literal") return false;
   const names = new Set(shape.body.schema.properties.map((property) => property.name));
-  const opens = shape.operation.security.length === 0;
-  const makesAccount = names.has(login.loginField) && names.has(login.passwordField);
+  const opens = shape.operation.security.length === 0 || login.operation.security.length > 0;
+  const makesAccount = names.has(fields.loginField) && names.has(fields.passwordField);
   const more = names.size > 2 || shape.answer.status === 201;
   return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));
 }
@@ -75,18 +117,6 @@ export function isPassword(contract: Contract, property: Property, known?: strin
 
 function isText(contract: Contract, property: Property): boolean {
   return propertySchema(contract, property.schema).types.includes("string");
-}
-
-function findToken(contract: Contract, schema: Schema, inputs: readonly Property[]): string | undefined {
-  const given = new Set(inputs.map((property) => property.name));
-  const candidates = schema.properties.filter(
-    (property) =>
-      !given.has(property.name) && isText(contract, property) && hasWord(property.name, tokenWords),
-  );
-  return (
-    candidates.find((property) => hasWord(property.name, new Set(["token", "jwt"])))?.name ??
-    candidates[0]?.name
-  );
 }
 
 /** Everything that is known of signing in, once the entity has its name. */

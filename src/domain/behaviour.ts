@@ -66,18 +66,43 @@ export interface AnswerHeader {
     | { readonly kind: "links"; readonly absolute: boolean };
 }
 
+/** A success answer that may hand over a credential: in the account itself, or in an object of its own. */
+export interface CredentialAnswerShape extends AnswerShape {
+  readonly token?: TokenAnswer;
+}
+
+/** An object that holds a token and is no account: `{"access_token": "…", "token_type": "bearer"}`. */
+export interface TokenAnswer {
+  /** Shared name of its schema, if it has one. */
+  readonly schemaName?: string;
+  readonly fields: readonly TokenField[];
+}
+
+export interface TokenField {
+  readonly name: string;
+  readonly required: boolean;
+  readonly is:
+    | { readonly kind: "token" }
+    | { readonly kind: "constant"; readonly value: string | boolean }
+    /** Seconds until the token expires. */
+    | { readonly kind: "lifetime" }
+    /** The moment at which it expires. */
+    | { readonly kind: "expiry" }
+    | { readonly kind: "account"; readonly representation: string };
+}
+
 export interface RegisterBehaviour {
   readonly kind: "register";
   readonly entity: string;
   readonly body: BodyShape;
-  readonly answer: AnswerShape;
+  readonly answer: CredentialAnswerShape;
 }
 
 export interface LoginBehaviour {
   readonly kind: "login";
   readonly entity: string;
   readonly body: BodyShape;
-  readonly answer: AnswerShape;
+  readonly answer: CredentialAnswerShape;
 }
 
 export interface CurrentAccountBehaviour {

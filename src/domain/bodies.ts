@@ -1,7 +1,14 @@
-import { type Property, successResponses } from "#contract";
+import { type Property, type Schema, successResponses } from "#contract";
 import { readHeaders } from "./answer-headers.ts";
 import type { AnswerPart } from "./answers.ts";
-import type { AnswerShape, BodyField, BodyShape, ListAnswerShape } from "./behaviour.ts";
+import type {
+  AnswerShape,
+  BodyField,
+  BodyShape,
+  CredentialAnswerShape,
+  ListAnswerShape,
+  TokenField,
+} from "./behaviour.ts";
 import { type Draft, entityOf } from "./draft.ts";
 import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
@@ -52,6 +59,30 @@ export function answerShape(shape: OperationShape, draft: Draft): AnswerShape {
     ...(representation !== undefined && { representation }),
     ...(constants.length > 0 && { constants }),
   };
+}
+
+/** The answer of an operation that hands over a credential. */
+export function credentialAnswer(shape: OperationShape, draft: Draft): CredentialAnswerShape {
+  const plain = answerShape(shape, draft);
+  const reading = draft.accounts?.tokens.get(shape);
+  if (!reading) return plain;
+  const { representation: _, ...answer } = plain;
+  const fields = reading.parts.flatMap(({ name, required, is }): readonly TokenField[] => {
+    if (is.kind !== "account") return [{ name, required, is }];
+    const representation = formOf(is.schema, draft);
+    return representation === undefined ? [] : [{ name, required, is: { kind: "account", representation } }];
+  });
+  const named = reading.schemaName === undefined ? {} : { schemaName: reading.schemaName };
+  return { ...answer, token: { ...named, fields } };
+}
+
+/** The form in which some entity is answered by a schema. */
+function formOf(schema: Schema, draft: Draft): string | undefined {
+  return draft.entities
+    .flatMap(({ representations }) => representations)
+    .find(({ schema: own }) =>
+      own.name === undefined ? own.span.offset === schema.span.offset : own.name === schema.name,
+    )?.name;
 }
 
 function constantOf({ name, tells }: AnswerPart) {

@@ -174,6 +174,7 @@ function neededAnswers(
     add(404, "Not found", "the path may select nothing");
   if (operation.requestBody) add(statuses.body, "Invalid input", "input is validated");
   if (operation.parameters.length > 0) add(statuses.parameters, "Invalid input", "input is validated");
+  if (behaviour.kind === "login") add(401, "Not signed in", "what is sent may be wrong");
   if (behaviour.kind === "login") add(429, "Too many attempts", "sign-in is throttled");
   return needed;
 }

@@ -59,10 +59,14 @@ function groupByCollection(
     const group: Group = groups.get(key) ?? { collections: new Set([key]), shapes: [], schemas: new Map() };
     groups.set(key, group);
     group.shapes.push(shape);
-    if (shape.answer.kind === "row" || shape.answer.kind === "rows") {
+    const isToken = accounts?.tokens.has(shape) ?? false;
+    if (!isToken && (shape.answer.kind === "row" || shape.answer.kind === "rows")) {
       group.schemas.set(shape.answer.schema.name ?? `${key} ${shape.answer.kind}`, shape.answer.schema);
     }
   }
+  const account = [...groups.values()].find((group) => accounts && group.shapes.includes(accounts.login));
+  if (account && accounts && account.schemas.size === 0)
+    account.schemas.set(accounts.schema.name ?? "account", accounts.schema);
   return [...groups.values()];
 }
 
@@ -89,10 +93,11 @@ function collectionOf(
   return undefined;
 }
 
-/** Operations that answer the very schema that login answers are about the account. */
+/** Operations on a path that names no row and that answer accounts as the schema has them are about the caller's own. */
 function isOfAccount(shape: OperationShape, accounts: AccountsDraft): boolean {
   if (shape === accounts.login || shape === accounts.register) return true;
   return (
+    shape.place.kind === "literal" &&
     shape.answer.kind === "row" &&
     shape.answer.schema.name !== undefined &&
     shape.answer.schema.name === accounts.schema.name

@@ -149,9 +149,16 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (loose) return `nothing says what the path parameter ${loose.name} selects`;
   if (keepsStrangePassword(behaviour, draft))
     return "a password is among its fields, and no operation signs in with it";
-  const closed = whyClosed(shape, draft);
+  const promised = draft.accounts?.tokens.get(shape)?.unknown;
+  if (promised !== undefined) return `nothing says what ${promised} of its answer holds`;
+  const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
   return unwrittenKey(behaviour, draft) ?? unfilledAnswer(behaviour, draft);
+}
+
+/** Whether callers come by their credential here: then they have none yet. */
+function isDoor({ kind }: Behaviour): boolean {
+  return kind === "login" || kind === "register";
 }
 
 /** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */

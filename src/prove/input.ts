@@ -77,13 +77,18 @@ export interface ProofCommands {
   readonly packages: readonly string[];
 }
 
-/** How a caller gets a credential: one request that makes an account, and where its answer holds the token. */
+/** How a caller gets a credential: requests that are sent in turn, and where the last answer holds the token. */
 export interface SignIn {
+  readonly requests: readonly SignInRequest[];
+  /** Property names down to the token. */
+  readonly token: readonly string[];
+}
+
+/** One that makes an account, or has it sign in. */
+export interface SignInRequest {
   readonly method: string;
   /** Below the base path. */
   readonly path: string;
   readonly body: unknown;
   readonly status: number;
-  /** Property names down to the token. */
-  readonly token: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { answerShape, bodyShape } from "../bodies.ts";
+import { bodyShape, credentialAnswer } from "../bodies.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 
@@ -12,7 +12,7 @@ export const login: BehaviourRule = {
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.login !== shape || !body || !entity) return undefined;
     return {
-      behaviour: { kind: "login", entity: entity.name, body, answer: answerShape(shape, draft) },
+      behaviour: { kind: "login", entity: entity.name, body, answer: credentialAnswer(shape, draft) },
       evidence: evidence(
         `${accounts.loginField} and ${accounts.passwordField} in, ${accounts.tokenField} out`,
         step("request body", shape.body?.span ?? shape.operation.span),

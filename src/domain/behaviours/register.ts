@@ -1,4 +1,4 @@
-import { answerShape, bodyShape } from "../bodies.ts";
+import { bodyShape, credentialAnswer } from "../bodies.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 
@@ -12,7 +12,7 @@ export const register: BehaviourRule = {
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.register !== shape || !body || !entity) return undefined;
     return {
-      behaviour: { kind: "register", entity: entity.name, body, answer: answerShape(shape, draft) },
+      behaviour: { kind: "register", entity: entity.name, body, answer: credentialAnswer(shape, draft) },
       evidence: evidence(
         `POST without signing in, with what ${accounts.login.operation.id} takes and more`,
         step("request body", shape.body?.span ?? shape.operation.span),

@@ -24,6 +24,7 @@ import {
   variableNameOf,
 } from "./python-names.ts";
 import type { Table } from "./tables.ts";
+import { tokenAnswerOf, tokenClassName } from "./token-answers.ts";
 
 export type Database = "sqlite" | "postgresql";
 
@@ -231,6 +232,11 @@ function responseNames(behaviour: Behaviour): { readonly responseClass?: string 
     return envelope === undefined ? {} : { responseClass: `${properName(envelope)}Response` };
   }
   const { answer } = behaviour;
+  const token = tokenAnswerOf(behaviour);
+  if (token) {
+    const title = tokenClassName(token, behaviour.kind);
+    return { responseClass: answer.envelope === undefined ? title : `${title}Response` };
+  }
   if (answer.representation === undefined) return {};
   return {
     responseClass:
@@ -252,11 +258,18 @@ function representationHomes(
           "representation" in behaviour.answer &&
           behaviour.answer.representation === representation.name,
       );
-      const embedded = domain.entities.some(({ fields }) =>
-        fields.some(
-          ({ meaning }) => meaning.kind === "reference" && meaning.representation === representation.name,
+      const beside = operations.some(({ meaning }) =>
+        tokenAnswerOf(meaning.behaviour)?.fields.some(
+          ({ is }) => is.kind === "account" && is.representation === representation.name,
         ),
       );
+      const embedded =
+        beside ||
+        domain.entities.some(({ fields }) =>
+          fields.some(
+            ({ meaning }) => meaning.kind === "reference" && meaning.representation === representation.name,
+          ),
+        );
       if (!answering && !embedded) return [];
       const base = smallerForm(entity, representation);
       return [

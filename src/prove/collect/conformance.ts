@@ -146,12 +146,19 @@ async function signIn(
   base: string,
   request: SignIn,
 ): Promise<{ readonly token: string } | { readonly problem: string }> {
-  const answer = parseJson(await sendJson(bench, request.method, `${base}${request.path}`, request.body));
-  const status = field(answer, "status");
-  const body = parseJson(String(field(answer, "body") ?? ""));
+  let body: unknown;
+  for (const { method, path, body: sent, status: wanted } of request.requests) {
+    const answer = parseJson(await sendJson(bench, method, `${base}${path}`, sent));
+    const status = field(answer, "status");
+    body = parseJson(String(field(answer, "body") ?? ""));
+    if (status !== wanted)
+      return {
+        problem: `${method.toUpperCase()} ${path} answered ${String(status)}: ${JSON.stringify(body)}`,
+      };
+  }
   const token = request.token.reduce<unknown>(field, body);
-  if (status === request.status && typeof token === "string") return { token };
-  return { problem: `registering answered ${String(status)}: ${JSON.stringify(body)}` };
+  if (typeof token === "string") return { token };
+  return { problem: `no token is at ${request.token.join(".")}: ${JSON.stringify(body)}` };
 }
 
 function field(value: unknown, name: string): unknown {

@@ -1,23 +1,62 @@
 import { type Contract, exampleOf, jsonMedia } from "#contract";
-import type { Domain } from "#domain";
-import type { SignIn } from "#prove";
+import type { Accounts, Behaviour, Domain } from "#domain";
+import type { SignIn, SignInRequest } from "#prove";
 
-/** How a proof gets a credential: by the operation that makes accounts, where the contract has one. */
+/** How a proof gets a credential: by the operation that makes accounts, and by signing in where that hands over none. */
 export function describeSignIn(domain: Domain, contract: Contract): SignIn | undefined {
   const { accounts } = domain;
-  const register = domain.operations.find(({ behaviour }) => behaviour.kind === "register");
-  const operation = contract.operations.find(({ id }) => id === register?.id);
+  const register = findBehaviour(domain, "register");
+  const first = accounts && register && exampleRequest(contract, register, accounts);
+  if (!accounts || !register || !first) return undefined;
+  if (answersToken(domain, register.behaviour.answer))
+    return { requests: [first], token: tokenPath(register.behaviour.answer, accounts.tokenField) };
+  const login = findBehaviour(domain, "login");
+  const second = login && exampleRequest(contract, login, accounts);
+  if (!login || !second) return undefined;
+  return { requests: [first, second], token: tokenPath(login.behaviour.answer, accounts.tokenField) };
+}
+
+type Door = Extract<Behaviour, { readonly kind: "register" | "login" }>;
+
+function findBehaviour<K extends Door["kind"]>(
+  { operations }: Domain,
+  kind: K,
+): { readonly id: string; readonly behaviour: Door } | undefined {
+  for (const { id, behaviour } of operations)
+    if (behaviour.kind === kind) return { id, behaviour: behaviour as Door };
+  return undefined;
+}
+
+function exampleRequest(
+  contract: Contract,
+  { id, behaviour }: { readonly id: string; readonly behaviour: Door },
+  accounts: Accounts,
+): SignInRequest | undefined {
+  const operation = contract.operations.find((candidate) => candidate.id === id);
   const schema = operation?.requestBody && jsonMedia(operation.requestBody.content)?.schema;
-  if (!accounts || !operation || !schema || register?.behaviour.kind !== "register") return undefined;
-  const { answer, body } = register.behaviour;
+  if (!operation || !schema) return undefined;
   const example = exampleOf(contract, schema);
   return {
     method: operation.method,
     path: operation.path,
-    body: withOwnNames(example, body.envelope, accounts.loginField, accounts.passwordField),
-    status: answer.status,
-    token: [...(answer.envelope === undefined ? [] : [answer.envelope]), accounts.tokenField],
+    body: withOwnNames(example, behaviour.body.envelope, accounts.loginField, accounts.passwordField),
+    status: behaviour.answer.status,
   };
+}
+
+function answersToken({ accounts, entities }: Domain, { token, representation }: Door["answer"]): boolean {
+  if (token) return token.fields.some(({ is }) => is.kind === "token");
+  return entities.some(({ representations }) =>
+    representations.some(
+      ({ name, fields }) =>
+        name === representation && fields.some(({ field: shown }) => shown === accounts?.tokenField),
+    ),
+  );
+}
+
+function tokenPath({ envelope, token }: Door["answer"], tokenField: string): readonly string[] {
+  const own = token?.fields.find(({ is }) => is.kind === "token")?.name;
+  return [...(envelope === undefined ? [] : [envelope]), own ?? tokenField];
 }
 
 /** Values that no property test comes upon by chance. */

@@ -4,7 +4,7 @@ import { attributeName } from "../tables.ts";
 import { api } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
-import type { AccountKit, Kit } from "./kit.ts";
+import type { AccountKit, Kit, OperationOf } from "./kit.ts";
 
 const response = imported("httpx", "Response");
 
@@ -100,11 +100,25 @@ function accountDefinitions(account: AccountKit): readonly Definition[] {
   ];
 }
 
+/** The form in which registering shows the account, and the property that holds it where that is not the whole. */
+export function answeredForm({
+  meaning: { behaviour },
+}: OperationOf<"register">): { readonly representation: string; readonly within?: string } | undefined {
+  const { token, representation } = behaviour.answer;
+  for (const { name: within, is } of token?.fields ?? [])
+    if (is.kind === "account") return { representation: is.representation, within };
+  return representation === undefined ? undefined : { representation };
+}
+
 /** What a test knows of an account: by what it is found, by what it signs in, and its credential. */
 export function accountAttributes({ accounts, entity, register }: AccountKit): readonly string[] {
-  const { body, answer } = register.meaning.behaviour;
-  const representation = entity.representations.find(({ name: form }) => form === answer.representation);
+  const { body } = register.meaning.behaviour;
+  const form = answeredForm(register);
+  const representation = entity.representations.find(
+    ({ name: candidate }) => candidate === form?.representation,
+  );
   const known = new Set([...body.fields, ...(representation?.fields ?? [])].map(({ field }) => field));
+  known.add(accounts.tokenField);
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
   return [...new Set(fields.filter((field) => known.has(field)).map(attributeName))];
 }

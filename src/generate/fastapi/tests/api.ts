@@ -3,11 +3,13 @@ import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { accountAttributes, supportDefinitions } from "./api-support.ts";
+import { holdsToken } from "../token-answers.ts";
+import { accountAttributes, answeredForm, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, request } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
 import {
+  type AccountKit,
   entityIn,
   helperName,
   type Kind,
@@ -16,6 +18,7 @@ import {
   needsAccount,
   type OperationOf,
   ownerVariable,
+  shownFieldsOf,
 } from "./kit.ts";
 import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
@@ -84,11 +87,20 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
   const { account } = kit;
   if (!account) return undefined;
   const given = new Set(operation.meaning.behaviour.body.fields.map(({ field }) => field));
+  const { tokenField } = account.accounts;
   const answer = answered(operation, name("response"));
+  const within = answeredForm(operation)?.within;
+  const shown = within === undefined ? answer : py`${answer}[${str(within)}]`;
+  const signsIn = account.login && !answersToken(kit, operation) ? account.login : undefined;
+  const ownToken = operation.meaning.behaviour.answer.token?.fields.find(({ is }) => is.kind === "token");
+  const token = signsIn
+    ? py`${answered(signsIn, name("signed_in"))}[${str(tokenField)}]`
+    : py`${answer}[${str(ownToken?.name ?? tokenField)}]`;
   const byAttribute = new Map(account.entity.fields.map((field) => [attributeName(field.name), field.name]));
   const values = accountAttributes(account).map((attribute) => {
+    if (attribute === attributeName(tokenField)) return py`${name(attribute)}=${token}`;
     const field = byAttribute.get(attribute) ?? attribute;
-    return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${answer}[${str(field)}]`}`;
+    return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${shown}[${str(field)}]`}`;
   });
   const sent = request(operation, { body: name("details") });
   const parameters = [
@@ -101,7 +113,23 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
         details = ${factoryOf(operation)}.build(**fields)
         response = ${sent}
         assert response.status_code == ${operation.meaning.behaviour.answer.status}
+        ${signsIn && signedIn(account, signsIn)}
         return ${api("Account")}(${commaList(values)})`;
+}
+
+/** Statements: the new account signs in, where making one does not hand over its token. */
+function signedIn({ accounts }: AccountKit, login: OperationOf<"login">): Py {
+  const { loginField, passwordField } = accounts;
+  return py`
+    signed_in = await ${api(helperName(login))}(client, details[${str(loginField)}], details[${str(passwordField)}])
+    assert signed_in.status_code == ${login.meaning.behaviour.answer.status}`;
+}
+
+/** Whether registering hands over the token of the new account. */
+function answersToken(kit: Kit, { meaning: { behaviour } }: OperationOf<"register">): boolean {
+  const { token, representation } = behaviour.answer;
+  if (token) return holdsToken(token);
+  return shownFieldsOf(kit, representation).some(({ meaning }) => meaning.kind === "token");
 }
 
 function loginHelper(kit: Kit, operation: OperationOf<"login">): Py | undefined {

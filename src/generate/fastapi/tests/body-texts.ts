@@ -18,7 +18,7 @@ export function textCases(kit: Kit, act: Act, entity: Entity): readonly TestCase
   const isKept = act.operation.meaning.behaviour.kind !== "login";
   return [
     ...unstorableCases(act),
-    ...lengthCases(kit, act, entity),
+    ...lengthCases(kit, act, entity, isKept),
     ...(isKept ? [...blankCases(kit, act, entity), ...keyCases(act, entity)] : []),
   ];
 }
@@ -40,13 +40,15 @@ function unstorableCases(act: Act): readonly TestCase[] {
   ];
 }
 
-function lengthCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
+/** What is compared and not kept is held to what a column can hold, and to no more. */
+function lengthCases(kit: Kit, act: Act, entity: Entity, isKept: boolean): readonly TestCase[] {
   const long = act.fields.flatMap((each) => {
+    if (!isKept && each.field.bounds.maxLength !== undefined) return [];
     const longest = longestText(kit, entity, each.field);
     return longest === undefined ? [] : [{ field: each.field, length: longest + 1 }];
   });
   const short = act.fields.flatMap((each) => {
-    const shortest = each.field.bounds.minLength ?? 0;
+    const shortest = isKept ? (each.field.bounds.minLength ?? 0) : 0;
     return isFreeText(each.field) && shortest > 0 ? [{ field: each.field, length: shortest - 1 }] : [];
   });
   const sent = { body: bodyWith(act, field, py`"x" * length`) };

@@ -1,7 +1,9 @@
 import { assert } from "#base";
+import type { AnswerShape } from "#domain";
 import { imported, literal, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
+import { tokenAnswerOf } from "../../token-answers.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyName } from "../keys.ts";
 import { representationClass } from "../names.ts";
@@ -10,7 +12,7 @@ import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
 import { listBody } from "./list-body.ts";
 import { selectedEntity, usesPasswords } from "./parameters.ts";
-import { issuesToken } from "./tokens.ts";
+import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
 
 /** What a route does: it calls its service function, and answers with what that gives. */
 export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, result: Py): Py {
@@ -19,8 +21,11 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
     const given = openParameters(operation).map(({ variable }) => name(variable));
     return py`await ${serviceModule(operation)}.${name(operation.functionName)}(${given})`;
   }
-  if (behaviour.kind === "current-account")
-    return py`return _with_token(settings, ${callerNames(blueprint).requiredArgument})`;
+  if (behaviour.kind === "current-account") {
+    const caller = callerNames(blueprint).requiredArgument;
+    if (answersAccountWithToken(blueprint, operation)) return py`return _with_token(settings, ${caller})`;
+    return shownRow(blueprint, behaviour.answer, caller, result);
+  }
   const call = py`await ${serviceModule(operation)}.${name(operation.functionName)}(${serviceArguments(blueprint, operation)})`;
   if (behaviour.kind === "list") {
     const shown = representationClass(blueprint, behaviour.answer.representation);
@@ -32,23 +37,38 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   if (behaviour.kind === "distinct-values") {
     return envelope ? py`return ${result}(${envelope}=list(${call}))` : py`return list(${call})`;
   }
+  const token = tokenAnswerOf(behaviour);
+  if (token && blueprint.account) {
+    const needed = token.fields.some(({ is }) => is.kind === "token" || is.kind === "account");
+    const answer = tokenAnswer(blueprint, operation, token);
+    return py`
+      ${needed && py`${name(variableName(blueprint.account))} = `}${call}
+      return ${envelope ? py`${result}(${[py`${envelope}=${answer}`, ...constantArguments(constants)]})` : answer}`;
+  }
   const { representation } = behaviour.answer;
   if (representation === undefined) return py`${call}`;
-  const row = representationClass(blueprint, representation);
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
-  if (issuesToken(blueprint, operation)) {
+  if (answersAccountWithToken(blueprint, operation)) {
     return py`
       ${variable} = ${call}
       return _with_token(settings, ${variable})`;
   }
-  const shown = py`${row}.model_validate(${variable})`;
-  const beside = constants.map(
-    (constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`,
-  );
   return py`
     ${variable} = ${call}
-    return ${envelope ? py`${result}(${[py`${envelope}=${shown}`, ...beside]})` : shown}`;
+    ${shownRow(blueprint, behaviour.answer, variable, result)}`;
+}
+
+function shownRow(blueprint: Blueprint, answer: AnswerShape, row: Py, result: Py): Py {
+  assert(answer.representation !== undefined, "the row is shown in some form");
+  const shown = py`${representationClass(blueprint, answer.representation)}.model_validate(${row})`;
+  if (answer.envelope === undefined) return py`return ${shown}`;
+  const beside = constantArguments(answer.constants ?? []);
+  return py`return ${result}(${[py`${name(attributeName(answer.envelope))}=${shown}`, ...beside]})`;
+}
+
+function constantArguments(constants: NonNullable<AnswerShape["constants"]>): readonly Py[] {
+  return constants.map((constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`);
 }
 
 function serviceModule(operation: OperationBlueprint): Py {

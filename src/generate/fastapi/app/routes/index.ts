@@ -14,12 +14,12 @@ import { routeBody } from "./body.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
 import { responses } from "./responses.ts";
-import { issuesToken, withToken } from "./tokens.ts";
+import { answersAccountWithToken, withToken } from "./tokens.ts";
 
 /** `app/<module>/routes.py`: paths, parameters and answers; the rules are in the service. */
 export function emitRoutes(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
   if (module.operations.length === 0) return [];
-  const issues = module.operations.some((operation) => issuesToken(blueprint, operation));
+  const issues = module.operations.some((operation) => answersAccountWithToken(blueprint, operation));
   const body = [
     router(module),
     ...module.operations.map((operation) => route(blueprint, module, operation)),

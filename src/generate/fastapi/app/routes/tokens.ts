@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import type { Field } from "#domain";
+import type { Field, TokenAnswer, TokenField } from "#domain";
 import { imported, literal, name, type Py, py } from "#python";
 import {
   type Blueprint,
@@ -9,11 +9,22 @@ import {
   variableName,
 } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
-import { schemaClass, shownFields } from "../names.ts";
+import { holdsToken, tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
+import { representationClass, schemaClass, shownFields } from "../names.ts";
 import { responseModule } from "./response-module.ts";
 
 /** Whether the answer holds a fresh credential. */
-export function issuesToken(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
+export function issuesToken(blueprint: Blueprint, operation: OperationBlueprint): boolean {
+  return (
+    holdsToken(tokenAnswerOf(operation.meaning.behaviour)) || answersAccountWithToken(blueprint, operation)
+  );
+}
+
+/** Whether the answer is an account that holds a fresh credential among its fields. */
+export function answersAccountWithToken(
+  blueprint: Blueprint,
+  { meaning: { behaviour } }: OperationBlueprint,
+): boolean {
   if (
     behaviour.kind === "custom" ||
     !("representation" in behaviour.answer) ||
@@ -28,7 +39,7 @@ export function issuesToken(blueprint: Blueprint, { meaning: { behaviour } }: Op
 
 /** The form in which accounts answer to their owner, with a fresh token. */
 export function withToken(blueprint: Blueprint, module: ModuleBlueprint): Py {
-  const operation = module.operations.find((candidate) => issuesToken(blueprint, candidate));
+  const operation = module.operations.find((candidate) => answersAccountWithToken(blueprint, candidate));
   const behaviour = operation?.meaning.behaviour;
   assert(
     operation?.responseClass !== undefined &&
@@ -64,4 +75,36 @@ function tokenOr(field: Field, variable: Py): Py {
   if (field.meaning.kind === "token")
     return py`${imported("app.security", "issue_token")}(settings, ${variable})`;
   return py`${variable}.${name(attributeName(field.name))}`;
+}
+
+/** The object that holds the token of an account which signed in. */
+export function tokenAnswer(blueprint: Blueprint, operation: OperationBlueprint, token: TokenAnswer): Py {
+  const { behaviour, module } = operation.meaning;
+  assert(blueprint.account, "tokens are issued to accounts");
+  const account = name(variableName(blueprint.account));
+  const values = token.fields.map((field) => {
+    const value = py`${name(attributeName(field.name))}=${tokenValue(blueprint, field, account)},`;
+    // A linter takes a text under such a name for a secret.
+    const isTaken = field.is.kind === "constant" && /token|pass|pwd|secret/i.test(field.name);
+    return isTaken ? py`${value}  # noqa: S106` : value;
+  });
+  return py`
+    ${schemaClass(module, tokenClassName(token, behaviour.kind))}(
+        ${values}
+    )`;
+}
+
+function tokenValue(blueprint: Blueprint, { is }: TokenField, account: Py): Py {
+  switch (is.kind) {
+    case "token":
+      return py`${imported("app.security", "issue_token")}(settings, ${account})`;
+    case "constant":
+      return literal(is.value);
+    case "lifetime":
+      return py`settings.token_lifetime_minutes * 60`;
+    case "expiry":
+      return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=settings.token_lifetime_minutes)`;
+    case "account":
+      return py`${representationClass(blueprint, is.representation)}.model_validate(${account})`;
+  }
 }

@@ -1,8 +1,8 @@
 import type { Entity, Field } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import { concat, imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type ModuleBlueprint } from "../../blueprint.ts";
 import { isSearched } from "../../tables.ts";
-import { aliasName, isLoginField, isPathKey, signsInByMail } from "../input-types.ts";
+import { aliasName, isLoginField, isPathKey, limitsOf, signsInByMail } from "../input-types.ts";
 import { base } from "./field-line.ts";
 
 /** Validators and types that the request bodies of a module share. */
@@ -53,6 +53,7 @@ function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonl
   const title = aliasName(blueprint, field);
   const annotated = imported("typing", "Annotated");
   const after = imported("pydantic", "AfterValidator");
+  const limits = concat(...limitsOf("string", field.bounds).map((limit) => py`, ${limit}`));
   if (isPathKey(entity, field)) {
     return [
       py`${name(title)} = ${annotated}[${base("IndexedText")}, ${after}(${base("refuse_blank")}), ${after}(refuse_unaddressable)]`,
@@ -68,10 +69,12 @@ function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonl
     return [
       py`
       ${login}
-      Filled${name(title)} = ${annotated}[${name(title)}, ${after}(${base("refuse_blank")})]`,
+      Filled${name(title)} = ${annotated}[${name(title)}, ${after}(${base("refuse_blank")})${limits}]`,
     ];
   }
   if (field.meaning.kind === "password")
-    return [py`Filled${name(title)} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})]`];
+    return [
+      py`Filled${name(title)} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})${limits}]`,
+    ];
   return [];
 }

@@ -1,6 +1,7 @@
-import { type Behaviour, fieldOf } from "#domain";
+import { type AnswerShape, type Behaviour, fieldOf, type TokenAnswer, type TokenField } from "#domain";
 import { imported, literal, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { listResponse } from "./list-response.ts";
@@ -12,6 +13,8 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   const { responseClass: className } = operation;
   if (behaviour.kind === "custom" || className === undefined) return [];
   if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour);
+  const token = tokenAnswerOf(behaviour);
+  if (token) return tokenClasses(blueprint, className, behaviour, token);
   if (behaviour.answer.envelope === undefined) return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
@@ -22,17 +25,59 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   }
   if (behaviour.answer.representation === undefined) return [];
   const row = representationClass(blueprint, behaviour.answer.representation);
-  const constants = (behaviour.answer.constants ?? []).map((constant) =>
-    fieldLine(
-      blueprint,
-      constant.name,
-      py`${imported("typing", "Literal")}[${literal(constant.value)}]`,
-      undefined,
-    ),
-  );
+  const constants = constantLines(blueprint, behaviour.answer.constants ?? []);
   return [
     [className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...constants])],
   ];
+}
+
+function constantLines(
+  blueprint: Blueprint,
+  constants: NonNullable<AnswerShape["constants"]>,
+): readonly Py[] {
+  return constants.map(({ name: title, value }) => fieldLine(blueprint, title, only(value), undefined));
+}
+
+/** The type of what is always the same. */
+function only(value: string | number | boolean): Py {
+  return py`${imported("typing", "Literal")}[${literal(value)}]`;
+}
+
+/** The object that holds a token, and the envelope around it where there is one. */
+function tokenClasses(
+  blueprint: Blueprint,
+  className: string,
+  behaviour: Behaviour,
+  token: TokenAnswer,
+): readonly NamedClass[] {
+  const title = tokenClassName(token, behaviour.kind);
+  const lines = token.fields.map((field) =>
+    fieldLine(blueprint, field.name, tokenFieldType(blueprint, field), undefined),
+  );
+  const inner: NamedClass = [title, responseModel(title, lines)];
+  if (behaviour.kind === "custom" || !("envelope" in behaviour.answer)) return [inner];
+  const { envelope, constants = [] } = behaviour.answer as AnswerShape;
+  if (envelope === undefined) return [inner];
+  const outer = [
+    fieldLine(blueprint, envelope, name(title), undefined),
+    ...constantLines(blueprint, constants),
+  ];
+  return [inner, [className, responseModel(className, outer)]];
+}
+
+function tokenFieldType(blueprint: Blueprint, { is }: TokenField): Py {
+  switch (is.kind) {
+    case "token":
+      return py`str`;
+    case "constant":
+      return only(is.value);
+    case "lifetime":
+      return py`int`;
+    case "expiry":
+      return base("Timestamp");
+    case "account":
+      return representationClass(blueprint, is.representation);
+  }
 }
 
 /** What the values are that a field has in all rows. */

@@ -42,9 +42,23 @@ export function signsIn(scene: LoginScene, key: Py, password: Py): Py {
   return py`response = ${call(scene.operation, { extra: [key, password] })}`;
 }
 
-/** The answer is of the account, which it shows by its login. */
-export function answersAccount(scene: LoginScene, expected: Py): Py {
-  return py`assert ${answered(scene.operation, name("response"))}[${str(scene.login.name)}] == ${expected}`;
+/** The answer is of the account, which it shows by its login; nothing where it is a token alone. */
+export function answersAccount(scene: LoginScene, expected: Py): Py | undefined {
+  const shown = shownLogin(scene.account, scene.operation, name("response"));
+  return shown && py`assert ${shown} == ${expected}`;
+}
+
+/** What an answer to signing in shows of the account; undefined where it is a token alone. */
+export function shownLogin(
+  { accounts }: AccountKit,
+  login: OperationOf<"login">,
+  response: Py,
+): Py | undefined {
+  const { token } = login.meaning.behaviour.answer;
+  const whole = answered(login, response);
+  if (!token) return py`${whole}[${str(accounts.loginField)}]`;
+  const account = token.fields.find(({ is }) => is.kind === "account");
+  return account && py`${whole}[${str(account.name)}][${str(accounts.loginField)}]`;
 }
 
 /** Many guesses at once. */

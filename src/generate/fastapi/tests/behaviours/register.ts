@@ -1,4 +1,4 @@
-import { type Field, fieldOf } from "#domain";
+import { type Field, fieldOf, type TokenAnswer } from "#domain";
 import { commaList, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { type Act, accountSight, actOf, bodyWith } from "../acts.ts";
@@ -12,6 +12,7 @@ import { factoryOf } from "../factories.ts";
 import { type AccountKit, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
 import { assertEqual, isMail, longestText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
+import { shownLogin } from "./login-scene.ts";
 
 /** Someone makes an account: it is stored, can sign in, and takes nobody else's names. */
 export function registerCases(kit: Kit, operation: OperationOf<"register">): readonly TestCase[] {
@@ -40,6 +41,7 @@ function answerCase(kit: Kit, account: AccountKit, act: Act, operation: Operatio
       .map(({ field }): [string, JsonLike] => [field.name, sampleValue(kit, account.entity, field, 0)]),
   );
   const { answer } = operation.meaning.behaviour;
+  if (answer.token) return tokenCase(account, operation, answer.token);
   const expected = expectRow(kit, account.entity, answer.representation, given);
   const body = [...given].map(([key, value]) => py`${str(key)}: ${literal(value)}`);
   return {
@@ -53,6 +55,33 @@ function answerCase(kit: Kit, account: AccountKit, act: Act, operation: Operatio
         py`answered = ${answered(operation, name("response"))}`,
         ...expected.unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
         py`assert answered == ${expected.row}`,
+      ),
+    ],
+  };
+}
+
+/** An answer that is no account: the credential, what is always the same, and the account beside it. */
+function tokenCase(account: AccountKit, operation: OperationOf<"register">, token: TokenAnswer): TestCase {
+  const beside = token.fields.find(({ is }) => is.kind === "account");
+  const fixed = token.fields.flatMap(({ name: field, is }) =>
+    is.kind === "constant" ? [py`${str(field)}: ${literal(is.value)}`] : [],
+  );
+  const popped = token.fields.filter(({ is }) => is.kind !== "constant" && is.kind !== "account");
+  const { loginField } = account.accounts;
+  return {
+    name: beside ? `answers the new ${one(account.entity)}` : "answers what comes of it",
+    ...(!beside && { kind: "shape" as const }),
+    fixtures: ["client"],
+    body: [
+      py`details = ${factoryOf(operation)}.build()`,
+      py`response = ${request(operation, { body: name("details") })}`,
+      paragraph(
+        py`assert response.status_code == ${operation.meaning.behaviour.answer.status}`,
+        py`answered = ${answered(operation, name("response"))}`,
+        ...popped.map(({ name: field }) => py`assert answered.pop(${str(field)})`),
+        beside &&
+          py`assert answered.pop(${str(beside.name)})[${str(loginField)}] == details[${str(loginField)}]`,
+        py`assert answered == {${commaList(fixed)}}`,
       ),
     ],
   };
@@ -91,15 +120,17 @@ function storeCases(kit: Kit, account: AccountKit): readonly TestCase[] {
     });
   }
   if (account.login && login) {
+    const shown = shownLogin(account, account.login, name("response"));
     cases.push({
       name: "stores the password",
+      ...(!shown && { kind: "shape" as const }),
       fixtures: ["client"],
       body: [
         registers(account, holder),
         py`response = ${call(account.login, { extra: [login.name, account.accounts.passwordField].map((field) => py`${holder}.${name(attributeName(field))}`) })}`,
         paragraph(
           py`assert response.status_code == ${account.login.meaning.behaviour.answer.status}`,
-          py`assert ${answered(account.login, name("response"))}[${str(login.name)}] == ${holder}.${name(attributeName(login.name))}`,
+          shown && py`assert ${shown} == ${holder}.${name(attributeName(login.name))}`,
         ),
       ],
     });

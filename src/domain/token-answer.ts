@@ -1,0 +1,105 @@
+import { splitWords } from "#base";
+import { type Contract, flattenSchema, type JsonValue, type Property, type Schema } from "#contract";
+import { hasWord } from "./names.ts";
+import { isObject } from "./schemas.ts";
+
+/** What stands in an answer that hands over a credential. */
+export type TokenPart =
+  | { readonly kind: "token" }
+  /** Always the same: the kind of token, `bearer`. */
+  | { readonly kind: "constant"; readonly value: string | boolean }
+  /** Seconds until the token expires. */
+  | { readonly kind: "lifetime" }
+  /** The moment at which it expires. */
+  | { readonly kind: "expiry" }
+  /** The account that signed in. */
+  | { readonly kind: "account"; readonly schema: Schema };
+
+/** An answer that holds a token and is no account itself: `{"access_token": "…", "token_type": "bearer"}`. */
+export interface TokenReading {
+  /** The shared name of its schema. */
+  readonly schemaName?: string;
+  /** None where a new account still has to sign in. */
+  readonly tokenField?: string;
+  readonly parts: readonly { readonly name: string; readonly required: boolean; readonly is: TokenPart }[];
+  /** Promised, and nothing says how to fill it. */
+  readonly unknown?: string;
+}
+
+/**
+ * Reads such an answer, or one that says no more than that all went well; `loginField` tells an account by what people
+ * sign in with. Undefined where it is an account, or something else.
+ */
+export function readTokenAnswer(
+  contract: Contract,
+  schema: Schema,
+  loginField: string,
+): TokenReading | undefined {
+  if (schema.properties.some(({ name }) => name === loginField)) return undefined;
+  const tokenField = findToken(contract, schema.properties);
+  const read = schema.properties.map((property) => ({
+    property,
+    is:
+      property.name === tokenField ? ({ kind: "token" } as const) : readPart(contract, property, loginField),
+  }));
+  const unknown = read.find(({ property, is }) => is === undefined && property.required);
+  if (tokenField === undefined && (unknown || read.every(({ is }) => is === undefined))) return undefined;
+  return {
+    ...(schema.name !== undefined && { schemaName: schema.name }),
+    ...(tokenField !== undefined && { tokenField }),
+    parts: read.flatMap(({ property: { name, required }, is }) => (is ? [{ name, required, is }] : [])),
+    ...(unknown && { unknown: unknown.property.name }),
+  };
+}
+
+const tokenWords = new Set(["token", "jwt", "bearer"]);
+const keyWords = new Set(["key", "session", "access"]);
+const otherTokens = new Set(["refresh", "type", "csrf", "xsrf", "expires", "expiry", "expiration", "device"]);
+
+/** The text that is the credential, by its name: never the one that only renews it. */
+export function findToken(contract: Contract, properties: readonly Property[]): string | undefined {
+  const texts = properties.filter(
+    ({ name, schema }) =>
+      flattenSchema(contract, schema).types.includes("string") && !hasWord(name, otherTokens),
+  );
+  const named = texts.find(({ name }) => hasWord(name, tokenWords));
+  return (named ?? texts.find(({ name }) => hasWord(name, keyWords)))?.name;
+}
+
+const expiryWords = new Set(["expires", "expire", "expiry", "expiration", "ttl", "lifetime"]);
+const successWords = new Set(["success", "ok", "succeeded", "authenticated"]);
+const messageWords = new Set(["message", "msg"]);
+
+function readPart(contract: Contract, property: Property, loginField: string): TokenPart | undefined {
+  const { name } = property;
+  const schema = flattenSchema(contract, property.schema);
+  const fixed = constantOf(schema);
+  if (fixed !== undefined) return { kind: "constant", value: fixed };
+  if (isObject(schema))
+    return schema.properties.some((inner) => inner.name === loginField)
+      ? { kind: "account", schema }
+      : undefined;
+  if (schema.types.includes("integer") || schema.types.includes("number"))
+    return hasWord(name, expiryWords) && schema.format !== "int64" ? { kind: "lifetime" } : undefined;
+  if (schema.types.includes("boolean"))
+    return hasWord(name, successWords) ? { kind: "constant", value: true } : undefined;
+  if (!schema.types.includes("string")) return undefined;
+  if (schema.format === "date-time") return hasWord(name, expiryWords) ? { kind: "expiry" } : undefined;
+  if (splitWords(name).at(-1) === "type") return { kind: "constant", value: typeText(schema) };
+  return hasWord(name, messageWords) ? { kind: "constant", value: "done" } : undefined;
+}
+
+function constantOf({ const: value, enum: values }: Schema): string | boolean | undefined {
+  const only = value ?? (values?.length === 1 ? values[0] : undefined);
+  return typeof only === "string" || typeof only === "boolean" ? only : undefined;
+}
+
+/** How the kind of token is spelled: as an example has it, else as RFC 6750 registers it. */
+function typeText({ default: fallback, examples, enum: values }: Schema): string {
+  const texts = [fallback, ...(values ?? []), ...examples].filter(isText);
+  return texts.find((text) => /^bearer$/i.test(text)) ?? "Bearer";
+}
+
+function isText(value: JsonValue | undefined): value is string {
+  return typeof value === "string";
+}

@@ -1,0 +1,17 @@
+import type { Behaviour, TokenAnswer } from "#domain";
+import { classNameText } from "#python";
+
+/** The object in which an operation hands over a token, where that is no account. */
+export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
+  return behaviour.kind === "login" || behaviour.kind === "register" ? behaviour.answer.token : undefined;
+}
+
+/** The class of that object. */
+export function tokenClassName({ schemaName }: TokenAnswer, kind: Behaviour["kind"]): string {
+  return classNameText(schemaName ?? `${kind} answer`);
+}
+
+/** Whether the object holds a credential, and is not only told that all went well. */
+export function holdsToken(answer: TokenAnswer | undefined): boolean {
+  return answer?.fields.some(({ is }) => is.kind === "token") ?? false;
+}

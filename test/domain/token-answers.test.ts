@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Behaviour, Domain } from "#domain";
+import { summarise, understandText } from "./check.ts";
+
+interface Answers {
+  readonly login: string;
+  readonly register: string;
+  readonly schemas?: string;
+}
+
+/** Accounts whose answers do not hold a token themselves: `login` and `register` are schemas in flow style. */
+function clients({ login, register, schemas = "" }: Answers): string {
+  const answer = (status: number, schema: string): string =>
+    `{ "${status}": { description: done, content: { application/json: { schema: ${schema} } } } }`;
+  const body = (schema: string): string =>
+    `{ required: true, content: { application/json: { schema: { $ref: "#/components/schemas/${schema}" } } } }`;
+  return `openapi: 3.1.0
+info: { title: Gym, version: "1" }
+security: [{ bearer: [] }]
+paths:
+  /auth/register:
+    post: { operationId: signUp, security: [], requestBody: ${body("NewClient")}, responses: ${answer(201, register)} }
+  /auth/login:
+    post: { operationId: signIn, security: [], requestBody: ${body("Credentials")}, responses: ${answer(200, login)} }
+  /clients/me:
+    get: { operationId: whoAmI, responses: ${answer(200, '{ $ref: "#/components/schemas/Client" }')} }
+components:
+  securitySchemes: { bearer: { type: http, scheme: bearer, bearerFormat: JWT } }
+  schemas:
+    Credentials: { type: object, required: [email, password], properties: { email: { type: string, format: email }, password: { type: string } } }
+    NewClient: { type: object, required: [email, password, nick], properties: { email: { type: string, format: email }, password: { type: string, minLength: 8 }, nick: { type: string } } }
+    Client: { type: object, required: [id, email, nick], properties: { id: { type: integer }, email: { type: string, format: email }, nick: { type: string } } }
+${schemas}`;
+}
+
+const client = '{ $ref: "#/components/schemas/Client" }';
+const bearer =
+  "{ type: object, required: [access_token, token_type], properties: { access_token: { type: string }, token_type: { type: string, example: bearer }, expires_in: { type: integer } } }";
+
+function tokenOf(domain: Domain, kind: "login" | "register") {
+  const found = domain.operations
+    .map(({ behaviour }): Behaviour => behaviour)
+    .find((behaviour) => behaviour.kind === kind);
+  return found && "answer" in found && "token" in found.answer ? found.answer.token : undefined;
+}
+
+test("signing in answers a token alone, and the account is what making one answers", () => {
+  const domain = understandText(clients({ login: bearer, register: client }));
+  assert.deepEqual(summarise(domain), [
+    "POST /auth/register register public",
+    "POST /auth/login login public",
+    "GET /clients/me current-account required",
+  ]);
+  assert.equal(domain.accounts?.entity, "Client");
+  assert.equal(domain.accounts?.tokenField, "access_token");
+  assert.deepEqual(tokenOf(domain, "login")?.fields, [
+    { name: "access_token", required: true, is: { kind: "token" } },
+    { name: "token_type", required: true, is: { kind: "constant", value: "bearer" } },
+    { name: "expires_in", required: false, is: { kind: "lifetime" } },
+  ]);
+  assert.deepEqual(
+    domain.entities.map(({ name, fields }) => [name, fields.map(({ name: field }) => field)]),
+    [["Client", ["id", "email", "nick", "password"]]],
+  );
+});
+
+test("both answer a token with the account beside it, in an envelope", () => {
+  const session = `{ type: object, required: [data], properties: { data: { type: object, required: [token, client], properties: { token: { type: string }, client: ${client} } } } }`;
+  const domain = understandText(clients({ login: session, register: session }));
+  assert.deepEqual(tokenOf(domain, "register")?.fields, [
+    { name: "token", required: true, is: { kind: "token" } },
+    { name: "client", required: true, is: { kind: "account", representation: "Client" } },
+  ]);
+  assert.equal(domain.operations.filter(({ behaviour }) => behaviour.kind === "custom").length, 0);
+});
+
+test("an answer that promises what nothing can fill leaves signing in open, and says what", () => {
+  const odd = `{ type: object, required: [token, fortune], properties: { token: { type: string }, fortune: { type: string } } }`;
+  const domain = understandText(clients({ login: odd, register: client }));
+  const login = domain.operations.find(({ id }) => id === "signIn")?.behaviour;
+  assert.match(login?.kind === "custom" ? login.reason : "", /fortune/);
+});

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { build, temporaryFolder } from "./harness.ts";
+
+// What Conduit does not have: signing in and registering answer a token beside the account, in an envelope.
+test("accounts whose answers hold no token themselves are built and proven", async () => {
+  const { code, report, stderr } = await build([
+    join(import.meta.dirname, "gym.yaml"),
+    join(temporaryFolder(), "project"),
+  ]);
+  const broken = report.gates.filter(({ holds }) => !holds);
+  assert.deepEqual(broken, [], stderr);
+  assert.equal(code, 0);
+  assert.equal(report.operations.filter(({ derived }) => derived).length, 5);
+});
