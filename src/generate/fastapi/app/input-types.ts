@@ -4,6 +4,7 @@ import { imported, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import { classNameOf } from "../python-names.ts";
 import { isSearched, tableColumn } from "../tables.ts";
+import { textAlias } from "./text-formats.ts";
 import { type AnnotatedType, annotate, choiceInput, scalarInput } from "./value-types.ts";
 
 const mailWords = new Set(["email", "mail", "e"]);
@@ -20,6 +21,19 @@ export function isPathKey(entity: Entity, field: Field): boolean {
 
 export function isLoginField(blueprint: Blueprint, entity: Entity, field: Field): boolean {
   return entity === blueprint.account && field.name === blueprint.domain.accounts?.loginField;
+}
+
+/** What the type is called of what people sign in with: by the field, where that is no type of all modules. */
+export function loginAlias(blueprint: Blueprint, field: Field): string {
+  const title = aliasName(blueprint, field);
+  return textAlias(field.bounds) === title ? `SignIn${title}` : title;
+}
+
+/** Whether a new account is held to more than signing in is: a text of a form is never blank. */
+export function isFilledApart({ bounds }: Field): boolean {
+  const { minLength, maxLength, pattern } = bounds;
+  const isBounded = minLength !== undefined || maxLength !== undefined || pattern !== undefined;
+  return isBounded || textAlias(bounds) === undefined;
 }
 
 const base = (symbol: string): Py => imported("app.schemas", symbol);
@@ -43,7 +57,7 @@ function namedType(blueprint: Blueprint, entity: Entity, field: Field, signingIn
   const { meaning } = field;
   if (isPathKey(entity, field)) return name(aliasName(blueprint, field));
   if (isLoginField(blueprint, entity, field))
-    return name(`${signingIn ? "" : "Filled"}${aliasName(blueprint, field)}`);
+    return name(`${signingIn || !isFilledApart(field) ? "" : "Filled"}${loginAlias(blueprint, field)}`);
   return meaning.kind === "password"
     ? signingIn
       ? base("Text")

@@ -1,6 +1,7 @@
 import type { Entity, Field } from "#domain";
 import { name, py, str } from "#python";
 import { isLoginField, isPathKey } from "../app/input-types.ts";
+import { textAlias } from "../app/text-formats.ts";
 import { notBlank, notStorable } from "../refusal-texts.ts";
 import { type Act, bodyWith } from "./acts.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
@@ -65,7 +66,7 @@ function lengthCases(kit: Kit, act: Act, entity: Entity, isKept: boolean): reado
 function blankCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
   const filled = act.fields.filter(
     (each) =>
-      isLoginField(kit.blueprint, entity, each.field) ||
+      (isLoginField(kit.blueprint, entity, each.field) && textAlias(each.field.bounds) === undefined) ||
       isPathKey(entity, each.field) ||
       each.field.meaning.kind === "password",
   );

@@ -2,7 +2,15 @@ import type { Entity, Field } from "#domain";
 import { concat, imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type ModuleBlueprint } from "../../blueprint.ts";
 import { isSearched } from "../../tables.ts";
-import { aliasName, isLoginField, isPathKey, limitsOf, signsInByMail } from "../input-types.ts";
+import {
+  aliasName,
+  isFilledApart,
+  isLoginField,
+  isPathKey,
+  loginAlias,
+  signsInByMail,
+} from "../input-types.ts";
+import { scalarInput } from "../value-types.ts";
 import { base } from "./field-line.ts";
 
 /** Validators and types that the request bodies of a module share. */
@@ -53,23 +61,28 @@ function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonl
   const title = aliasName(blueprint, field);
   const annotated = imported("typing", "Annotated");
   const after = imported("pydantic", "AfterValidator");
-  const limits = concat(...limitsOf("string", field.bounds).map((limit) => py`, ${limit}`));
+  const text = scalarInput("string", field.bounds, false);
+  // How the value is shown is each body's to say; here is what holds of it everywhere.
+  const { format: _, ...bounds } = field.bounds;
+  const limits = concat(...scalarInput("string", bounds, false).annotations.map((limit) => py`, ${limit}`));
   if (isPathKey(entity, field)) {
     return [
       py`${name(title)} = ${annotated}[${base("IndexedText")}, ${after}(${base("refuse_blank")}), ${after}(refuse_unaddressable)]`,
     ];
   }
   if (isLoginField(blueprint, entity, field)) {
+    const alias = name(loginAlias(blueprint, field));
     const login = signsInByMail(field)
       ? py`
           # What differs in case only is the same address. Some letters become two when lower-cased, so the
           # length is checked afterwards.
-          ${name(title)} = ${annotated}[${base("Text")}, ${after}(str.lower), ${after}(${base("refuse_long")})]`
-      : py`${name(title)} = ${base("IndexedText")}`;
+          ${alias} = ${annotated}[${text.type}, ${after}(str.lower), ${after}(${base("refuse_long")})]`
+      : py`${alias} = ${base("IndexedText")}`;
+    if (!isFilledApart(field)) return [login];
     return [
       py`
       ${login}
-      Filled${name(title)} = ${annotated}[${name(title)}, ${after}(${base("refuse_blank")})${limits}]`,
+      Filled${alias} = ${annotated}[${alias}, ${after}(${base("refuse_blank")})${limits}]`,
     ];
   }
   if (field.meaning.kind === "password")

@@ -100,7 +100,9 @@ function answerCase(scene: ListScene): TestCase {
       py`response = ${asked}`,
       paragraph(
         py`assert response.status_code == ${answer.status}`,
-        py`[answered] = ${answered(operation, name("response"))}`,
+        py`rows = ${answered(operation, name("response"))}`,
+        py`assert len(rows) == 1`,
+        py`[answered] = rows`,
         ...unknown.map((field) => py`assert answered.pop(${str(field.name)}) == ${row}[${str(field.name)}]`),
         ...references.map((field) => py`assert answered.pop(${str(field.name)})`),
         py`assert answered == ${expected.row}`,
