@@ -1,5 +1,6 @@
 import type { AnswerPart, Constant, PlainTold } from "./answers.ts";
 import type { Evidence } from "./evidence.ts";
+import type { ScalarType } from "./scalar-type.ts";
 
 /** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
 export type Behaviour =
@@ -139,16 +140,54 @@ export interface ListBehaviour {
 export interface Filter {
   readonly parameter: string;
   readonly description: string;
-  readonly by: /** The field equals the value. */
-    | { readonly kind: "field"; readonly field: string }
-    /** The list of values contains the value. */
-    | { readonly kind: "contains"; readonly field: string }
-    /** The row's owner or reference has this identity. */
-    | { readonly kind: "reference"; readonly field: string; readonly entity: string; readonly key: string }
-    /** An account with this identity has the relation to the row. */
-    | { readonly kind: "member"; readonly relation: string; readonly key: string };
+  /** Whether the list cannot be asked without it. */
+  readonly required: boolean;
+  /** How several values are spelled, of which any may match; absent where there is one. */
+  readonly several?: SeveralValues;
+  /** What holds where the parameter is left out; absent where nothing does. */
+  readonly fallback?: FilterFallback;
+  /** The value that asks for all rows, as if the parameter were left out. */
+  readonly everything?: string;
+  /** Values that the parameter may have, where the contract lists them. */
+  readonly values?: readonly string[];
+  /** What the contract calls a value, whatever the field is. */
+  readonly type: ScalarType;
+  readonly by: FilterTarget;
   readonly evidence: Evidence;
 }
+
+export type SeveralValues = "repeated" | "commas" | "spaces" | "pipes";
+
+export type FilterFallback =
+  | { readonly kind: "value"; readonly value: Constant }
+  /** So long before or after another parameter, or now. */
+  | { readonly kind: "moment"; readonly after?: string; readonly shift?: Shift };
+
+export interface Shift {
+  readonly unit: "minutes" | "hours" | "days" | "weeks";
+  readonly count: number;
+}
+
+export type FilterTarget =
+  /** The field equals the value. */
+  | { readonly kind: "field"; readonly field: string }
+  /** The field, or any value of a list, is at least or at most the value. */
+  | {
+      readonly kind: "range";
+      readonly field: string;
+      readonly edge: "least" | "most";
+      readonly inclusive: boolean;
+    }
+  /** The field is there, or is not. */
+  | { readonly kind: "present"; readonly field: string }
+  /** The list of values contains the value. */
+  | { readonly kind: "contains"; readonly field: string }
+  /** The row's owner or reference has this identity. */
+  | { readonly kind: "reference"; readonly field: string; readonly entity: string; readonly key: string }
+  /** The row that it lives below has this identity. */
+  | { readonly kind: "parent"; readonly entity: string; readonly key: string }
+  /** An account with this identity has the relation to the row. */
+  | { readonly kind: "member"; readonly relation: string; readonly key: string };
 
 export interface OrderKey {
   readonly field: string;

@@ -3,6 +3,7 @@ import type { JsonValue, Method, Schema, TextTemplate } from "#contract";
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
+import type { ScalarType, ScalarValue } from "./scalar-type.ts";
 
 /** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
 export interface Domain {
@@ -65,20 +66,7 @@ export interface Identity {
   readonly evidence: Evidence;
 }
 
-export type ScalarType =
-  | "string"
-  | "integer"
-  | "number"
-  | "boolean"
-  | "date-time"
-  | "date"
-  | "uuid"
-  /** A JSON number that must keep every digit. */
-  | "decimal"
-  /** The same, written as text. */
-  | "decimal-text";
-
-export type ScalarValue = string | number | boolean;
+export type { ScalarType, ScalarValue } from "./scalar-type.ts";
 
 export interface Bounds {
   readonly minLength?: number;

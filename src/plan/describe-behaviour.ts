@@ -68,6 +68,14 @@ export function describeFilter({ parameter, by }: Filter, entity: string): strin
       return `${parameter} → ${entity}.${by.field}`;
     case "contains":
       return `${parameter} → in ${entity}.${by.field}`;
+    case "range": {
+      const sign = by.edge === "least" ? ">" : "<";
+      return `${parameter} → ${entity}.${by.field} ${sign}${by.inclusive ? "=" : ""}`;
+    }
+    case "present":
+      return `${parameter} → ${entity}.${by.field} is there`;
+    case "parent":
+      return `${parameter} → ${by.entity} by ${by.key}`;
     case "reference":
       return `${parameter} → ${entity}.${by.field} by ${by.key}`;
     case "member":

@@ -4,6 +4,7 @@ import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
 import {
+  isFinding,
   queryParameters,
   readFilters,
   readOrder,
@@ -27,7 +28,9 @@ export const list: BehaviourRule = {
     if (!entity || !answerView || operation.method !== "get" || place.kind === "item") return undefined;
     const following = readFollowing(shape, entity, draft);
     const isCollection = draft.resources.some(({ collections }) => collections.includes(place.collection));
-    if (!isCollection && following === undefined) return undefined;
+    const resource = draft.resources.find(({ shapes }) => shapes.includes(shape));
+    const finds = resource !== undefined && isFinding(shape, entity, resource);
+    if (!isCollection && following === undefined && !finds) return undefined;
     const { pagination, parameters } = readPagination(shape, entity, draft);
     const others = queryParameters(shape).filter((parameter) => !parameters.includes(parameter));
     const {
@@ -35,12 +38,10 @@ export const list: BehaviourRule = {
       unbound: [unbound],
     } = readFilters(others, entity, draft);
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
-    if (unbound)
-      return leaveOpen(
-        `nothing says what the query parameter ${unbound.name} does to the list`,
-        unbound.span,
-        `query parameter ${unbound.name}`,
-      );
+    if (unbound) {
+      const { parameter, reason } = unbound;
+      return leaveOpen(reason, parameter.span, `query parameter ${parameter.name}`);
+    }
     const untold =
       answer.kind === "rows" && answer.unknown !== undefined
         ? `nothing says what the property ${answer.unknown} of the answer tells`

@@ -1,57 +1,217 @@
+import { splitWords } from "#base";
 import type { Parameter } from "#contract";
-import type { Filter } from "../behaviour.ts";
-import type { Entity } from "../domain.ts";
+import type { Filter, FilterTarget } from "../behaviour.ts";
+import { comparedType } from "../compared-type.ts";
+import type { Entity, Field, ScalarType } from "../domain.ts";
 import { type Draft, entityNamed } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
-import { propertySchema } from "../shapes.ts";
+import { readFallback } from "./fallbacks.ts";
+import { type ParameterValue, readValue } from "./parameter-values.ts";
+import { readOwnRange, readRange } from "./ranges.ts";
+
+/** Filters, and the parameters that are none, each with what is not clear about it. */
+export interface FilterReading {
+  readonly filters: readonly Filter[];
+  readonly unbound: readonly { readonly parameter: Parameter; readonly reason: string }[];
+}
 
 /** Binds each parameter to a field or relation by its name. Those it cannot bind are given back. */
-export function readFilters(
-  parameters: readonly Parameter[],
-  entity: Entity,
-  draft: Draft,
-): { readonly filters: readonly Filter[]; readonly unbound: readonly Parameter[] } {
-  const bound = parameters.map((parameter) => ({ parameter, filter: bindFilter(parameter, entity, draft) }));
+export function readFilters(parameters: readonly Parameter[], entity: Entity, draft: Draft): FilterReading {
+  const names = parameters.map(({ name }) => name);
+  const read = parameters.map((parameter) => ({
+    parameter,
+    filter: readFilter(parameter, names, entity, draft),
+  }));
   return {
-    filters: bound.flatMap(({ filter }) => (filter ? [filter] : [])),
-    unbound: bound.flatMap(({ parameter, filter }) => (filter ? [] : [parameter])),
+    filters: read.flatMap(({ filter }) => (typeof filter === "string" ? [] : [filter])),
+    unbound: read.flatMap(({ parameter, filter }) =>
+      typeof filter === "string" ? [{ parameter, reason: filter }] : [],
+    ),
   };
 }
 
-function bindFilter(parameter: Parameter, entity: Entity, draft: Draft): Filter | undefined {
-  const common = { parameter: parameter.name, description: parameter.description };
-  const field = entity.fields.find(({ name }) => sameName(name, parameter.name));
-  if (field?.meaning.kind === "scalar" || field?.meaning.kind === "enum") {
-    return {
-      ...common,
-      by: { kind: "field", field: field.name },
-      evidence: because(parameter, `is the field ${field.name}`),
-    };
+interface Bound {
+  readonly by: FilterTarget;
+  readonly says: string;
+  /** The type that values are compared with. */
+  readonly type?: ScalarType;
+  /** The values that the field can have, where they are listed. */
+  readonly values?: readonly string[];
+}
+
+function readFilter(
+  parameter: Parameter,
+  names: readonly string[],
+  entity: Entity,
+  draft: Draft,
+): Filter | string {
+  const value = readValue(parameter, draft);
+  if (!value) return `nothing says how the query parameter ${parameter.name} is spelled`;
+  const bound = bind(parameter, value, entity, draft);
+  if (typeof bound === "string") return bound;
+  const fallback = readFallback(
+    parameter,
+    value,
+    names.filter((name) => name !== parameter.name),
+  );
+  if (fallback === "unknown") return `nothing says what the query parameter ${parameter.name} defaults to`;
+  const listed = value.schema.enum?.map(String);
+  const everything = listed?.find(
+    (each) => allWords.has(each.toLowerCase()) && !bound.values?.includes(each),
+  );
+  const strange = listed?.find((each) => each !== everything && bound.values?.includes(each) === false);
+  if (strange !== undefined)
+    return `nothing says which rows the value ${strange} of the query parameter ${parameter.name} asks for`;
+  return {
+    parameter: parameter.name,
+    description: parameter.description,
+    required: parameter.required,
+    ...(value.several && { several: value.several }),
+    ...(fallback !== "none" && { fallback }),
+    ...(everything !== undefined && { everything }),
+    ...(listed && value.type === "string" && { values: listed }),
+    type: value.type,
+    by: bound.by,
+    evidence: evidence(
+      `${parameter.name} ${bound.says}`,
+      step(`query parameter ${parameter.name}`, parameter.span),
+    ),
+  };
+}
+
+/** Values that ask for all rows. */
+const allWords: ReadonlySet<string> = new Set(["all", "any", "*"]);
+
+function bind(parameter: Parameter, value: ParameterValue, entity: Entity, draft: Draft): Bound | string {
+  const found =
+    bindField(parameter, value, entity, draft) ??
+    bindParent(parameter, entity, draft) ??
+    bindValues(parameter, entity) ??
+    bindMember(parameter, value, entity, draft) ??
+    bindPresent(parameter, value, entity) ??
+    bindRange(parameter, value, entity);
+  if (typeof found === "string") return found;
+  if (!found) return `nothing says what the query parameter ${parameter.name} does to the list`;
+  const fits =
+    found.type === undefined ||
+    value.type === found.type ||
+    value.type === "string" ||
+    isWhole(value.type, found.type);
+  return fits
+    ? found
+    : `the query parameter ${parameter.name} cannot be compared with what it is called after`;
+}
+
+function isWhole(given: ScalarType, own: ScalarType): boolean {
+  const numbers: readonly ScalarType[] = ["integer", "number", "decimal"];
+  return (numbers.includes(given) && numbers.includes(own)) || (given === "date" && own === "date-time");
+}
+
+/** The field that a parameter is called after: by its own name, after the entity's, or as several of it. */
+function findField({ name }: Parameter, { several }: ParameterValue, entity: Entity): Field | undefined {
+  const called = (test: (field: Field) => boolean): Field | undefined => entity.fields.find(test);
+  return (
+    called((field) => sameName(field.name, name)) ??
+    called((field) => sameName(`${entity.name}_${field.name}`, name)) ??
+    (several
+      ? called((field) => field.meaning.kind !== "values" && sameElement(field.name, name))
+      : undefined)
+  );
+}
+
+function bindField(
+  parameter: Parameter,
+  value: ParameterValue,
+  entity: Entity,
+  draft: Draft,
+): Bound | undefined {
+  const field = findField(parameter, value, entity);
+  switch (field?.meaning.kind) {
+    case "scalar": {
+      const range = value.several ? undefined : readOwnRange(parameter, field);
+      const { type } = field.meaning;
+      if (range) return { by: range, type, says: `bounds the field ${field.name}` };
+      return { by: { kind: "field", field: field.name }, type, says: `is the field ${field.name}` };
+    }
+    case "identity":
+      return {
+        by: { kind: "field", field: field.name },
+        type: field.meaning.type,
+        says: `is the identity ${field.name}`,
+      };
+    case "parent-key": {
+      const parent = entityNamed(draft, field.meaning.entity);
+      return parent && aboveOf(parent, field.meaning.type);
+    }
+    case "enum": {
+      const type = comparedType(field);
+      return type
+        ? {
+            by: { kind: "field", field: field.name },
+            type,
+            values: field.meaning.values.map(String),
+            says: `is the field ${field.name}`,
+          }
+        : undefined;
+    }
+    case "reference": {
+      const target = entityNamed(draft, field.meaning.entity);
+      const key = target?.identity.field;
+      return target && key !== undefined
+        ? {
+            by: { kind: "reference", field: field.name, entity: target.name, key },
+            says: `is ${field.name}, by its ${key}`,
+          }
+        : undefined;
+    }
+    default:
+      return undefined;
   }
-  if (field?.meaning.kind === "reference") {
-    const target = entityNamed(draft, field.meaning.entity);
-    if (!target) return undefined;
-    const key = target.identity.field;
-    return {
-      ...common,
-      by: { kind: "reference", field: field.name, entity: target.name, key },
-      evidence: because(parameter, `is ${field.name}, by its ${key}`),
-    };
-  }
+}
+
+/** The row that a row lives below, by its name and its key: `userId`. */
+function bindParent({ name }: Parameter, entity: Entity, draft: Draft): Bound | undefined {
+  const parent = entity.parent && entityNamed(draft, entity.parent.entity);
+  if (!parent) return undefined;
+  const key = parent.identity.field;
+  const isNamed = [key, `${parent.name}_${key}`, `${parent.name}_id`, parent.name].some((each) =>
+    sameName(each, name),
+  );
+  return isNamed ? aboveOf(parent) : undefined;
+}
+
+function aboveOf({ name, identity: { field: key } }: Entity, type?: ScalarType): Bound {
+  return {
+    by: { kind: "parent", entity: name, key },
+    ...(type && { type }),
+    says: `is the ${name} above, by its ${key}`,
+  };
+}
+
+function bindValues(parameter: Parameter, entity: Entity): Bound | undefined {
   const lists = entity.fields.filter(({ meaning }) => meaning.kind === "values");
   const values =
     lists.find(({ name }) => sameElement(name, parameter.name)) ??
-    onlyOne(lists.filter(({ name }) => sharesWord(name, parameter.name)));
-  if (values) {
-    return {
-      ...common,
-      by: { kind: "contains", field: values.name },
-      evidence: because(parameter, `is one of ${values.name}`),
-    };
-  }
-  return bindMember(parameter, entity, draft);
+    onlyOne(
+      lists.filter(({ name }) => sharesWord(name, parameter.name) && !isRangeName(parameter.name, name)),
+    );
+  return values?.meaning.kind === "values"
+    ? {
+        by: { kind: "contains", field: values.name },
+        type: values.meaning.of,
+        says: `is one of ${values.name}`,
+      }
+    : undefined;
+}
+
+/** Whether the name has a word of a bound beside the field's. */
+function isRangeName(name: string, field: string): boolean {
+  return (
+    splitWords(name).length > splitWords(field).length &&
+    /^(?:start|end|from|to|min|max|since|until)|(?:after|before|from|to)$/i.test(name)
+  );
 }
 
 /** What is the only one of its kind; of several, none. */
@@ -59,7 +219,12 @@ function onlyOne<T>(candidates: readonly T[]): T | undefined {
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-function bindMember(parameter: Parameter, entity: Entity, draft: Draft): Filter | undefined {
+function bindMember(
+  parameter: Parameter,
+  value: ParameterValue,
+  entity: Entity,
+  draft: Draft,
+): Bound | undefined {
   const found = draft.memberships.find(
     ({ relation }) => relation.target === entity.name && namesMembership(relation, parameter.name),
   );
@@ -68,20 +233,33 @@ function bindMember(parameter: Parameter, entity: Entity, draft: Draft): Filter 
     draft.entities[
       draft.resources.findIndex(({ shapes }) => draft.accounts && shapes.includes(draft.accounts.login))
     ];
-  const isText = propertySchema(draft.contract, parameter.schema).types.includes("string");
-  if (!found || !account || !isText) return undefined;
+  if (!found || !account || value.type !== "string" || value.several) return undefined;
   const key = account.identity.field;
   return {
-    parameter: parameter.name,
-    description: parameter.description,
     by: { kind: "member", relation: found.relation.name, key },
-    evidence: because(parameter, `names an account in "${found.relation.name}", by its ${key}`),
+    says: `names an account in "${found.relation.name}", by its ${key}`,
   };
 }
 
-function because(parameter: Parameter, statement: string) {
-  return evidence(
-    `${parameter.name} ${statement}`,
-    step(`query parameter ${parameter.name}`, parameter.span),
+/** `hasDiscount`: whether a field that may be missing is there. */
+function bindPresent({ name }: Parameter, { type }: ParameterValue, entity: Entity): Bound | undefined {
+  const field = entity.fields.find(
+    (each) => each.meaning.kind === "scalar" && each.nullable && sameName(`has_${each.name}`, name),
   );
+  return field && type === "boolean"
+    ? { by: { kind: "present", field: field.name }, says: `tells whether ${field.name} is there` }
+    : undefined;
+}
+
+function bindRange(parameter: Parameter, value: ParameterValue, entity: Entity): Bound | string | undefined {
+  const range = readRange(parameter, value, entity);
+  if (!range) return undefined;
+  if (range.kind === "unsure")
+    return `nothing says which of ${range.fields.map(({ name }) => name).join(" and ")} the query parameter ${parameter.name} bounds`;
+  const { field, target } = range;
+  const side = target.edge === "least" ? "lower" : "upper";
+  return {
+    by: target,
+    says: `is the ${side} bound of ${field.name}${target.inclusive ? "" : ", which itself is out"}`,
+  };
 }

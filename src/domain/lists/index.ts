@@ -2,6 +2,7 @@
 // A parameter that none of these readers understands is given back: it must not be ignored.
 // Never here: what makes an operation a list, and how a stack writes one.
 export { readFilters } from "./filters.ts";
+export { isFinding } from "./finding.ts";
 export { readOrder, saysNewest } from "./order.ts";
 export { readPagination } from "./pagination.ts";
 export { queryParameters } from "./parameters.ts";

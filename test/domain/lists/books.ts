@@ -14,6 +14,8 @@ export interface BookList {
   readonly example?: string;
   /** More properties of a book, as entries of a flow map. */
   readonly properties?: string;
+  /** More properties of a book that no body sets. */
+  readonly answered?: string;
   /** More paths and schemas. */
   readonly paths?: string;
   readonly schemas?: string;
@@ -46,7 +48,7 @@ ${list.paths ?? ""}
 components:
   schemas:
     NewBook: { type: object, required: [title], properties: { title: { type: string }, pages: { type: integer }${properties === undefined ? "" : `, ${properties}`} } }
-    Book: { type: object, required: [id, title, pages], properties: { id: { type: integer }, title: { type: string }, pages: { type: integer }${properties === undefined ? "" : `, ${properties}`} } }
+    Book: { type: object, required: [id, title, pages], properties: { id: { type: integer }, title: { type: string }, pages: { type: integer }${properties === undefined ? "" : `, ${properties}`}${list.answered === undefined ? "" : `, ${list.answered}`} } }
 ${list.schemas ?? ""}`;
 }
 

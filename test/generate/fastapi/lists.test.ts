@@ -22,6 +22,18 @@ const samples: Readonly<Record<string, Sample>> = {
       "listHalls: does not limit the page",
     ],
   },
+  filters: {
+    faults: [
+      "listLots: drops the filter minPrice",
+      "listLots: takes the edge of minPrice for outside",
+      "listLots: takes the edge of endsOn[lt] for inside",
+      "listLots: looks at the first of tags only",
+      "findLotsByTags: drops the filter tags",
+      "findLotsByState: drops the filter state",
+      "listViewings: takes the edge of startDate for outside",
+      "listViewings: has no default for startDate",
+    ],
+  },
   envelopes: {
     faults: [
       "listCars: counts whole pages only",

@@ -47,6 +47,8 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("refuse_unstorable", refuseUnstorable),
     ...has("refuse_blank", refuseBlank),
     ...has("refuse_long", refuseLong),
+    ...["commas", "spaces", "pipes"].flatMap((sign) => has(`split_at_${sign}`, () => splitAt(sign))),
+    ...has("refuse_many", refuseMany),
     ...has("clamp_to_bigint", clampToBigint),
     ...has("clamp_to_page_size", clampToPageSize),
     ...has("refuse_negative", () => refuseBelow(0)),
@@ -72,6 +74,7 @@ function constants(needed: ReadonlySet<string>): readonly Py[] {
   const lines = [
     (needed.has("clamp_to_bigint") || needed.has("refuse_beyond_int64")) && py`BIGINT_MIN = -(2**63)`,
     needed.has("BIGINT_MAX") && py`BIGINT_MAX = 2**63 - 1`,
+    needed.has("refuse_many") && py`VALUES_MAX = 1000`,
     needed.has("INDEXED_LENGTH_MAX") && py`INDEXED_LENGTH_MAX = ${indexedLength}`,
   ].filter((line) => line !== false);
   const bounds = lines.length === 0 ? [] : [py`${lines}`];
@@ -148,6 +151,24 @@ function refuseLong(): Py {
                 "long", "must have at most {length} characters", {"length": INDEXED_LENGTH_MAX}
             )
         return value`;
+}
+
+const signs: Readonly<Record<string, string>> = { commas: ",", spaces: " ", pipes: "|" };
+
+function splitAt(sign: string): Py {
+  return py`
+    def ${name(`split_at_${sign}`)}(texts: list[str]) -> list[str]:
+        return [part for text in texts if text for part in text.split(${str(signs[sign] ?? ",")})]`;
+}
+
+function refuseMany(): Py {
+  return py`
+    def refuse_many[T](values: list[T]) -> list[T]:
+        if len(values) > VALUES_MAX:
+            raise ${imported("pydantic_core", "PydanticCustomError")}(
+                "many", "must have at most {count} values", {"count": VALUES_MAX}
+            )
+        return values`;
 }
 
 function clampToBigint(): Py {

@@ -14,6 +14,7 @@ import { emitLinks } from "./links.ts";
 import { emitLoad } from "./load.ts";
 import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
+import { emitMoments } from "./moments.ts";
 import { emitOpenapi } from "./openapi.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
@@ -73,6 +74,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),
     shared,
+    ...emitMoments(symbolsFrom("app.moments", modules)),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

@@ -11,7 +11,7 @@ import {
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { notFound } from "../refusal-texts.ts";
-import { attributeName, membershipColumns } from "../tables.ts";
+import { attributeName, isSearched, membershipColumns } from "../tables.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey, primaryKeyType } from "./keys.ts";
 import { dependsOnViewer, model, pythonFile, representationFields, tableClass } from "./names.ts";
 import { usesFind, usesLoad } from "./uses.ts";
@@ -65,8 +65,11 @@ function selectFunction(blueprint: Blueprint, entity: Entity): Py {
   const title = model(blueprint, entity.name);
   const sees = dependsOnViewer(blueprint, entity);
   const references = entity.fields.filter(({ meaning }) => meaning.kind === "reference");
-  const filled = entity.fields.some(({ meaning }) =>
-    ["caller-flag", "count", "reference"].includes(meaning.kind),
+  // Labels come in their own order, whatever the order in which they were given.
+  const filled = entity.fields.some(
+    (field) =>
+      ["caller-flag", "count", "reference"].includes(field.meaning.kind) ||
+      (field.meaning.kind === "values" && isSearched(blueprint.domain, entity, field)),
   );
   const select = imported("sqlalchemy", "select");
   return py`

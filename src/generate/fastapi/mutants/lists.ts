@@ -1,10 +1,11 @@
 import type { ListBehaviour, Pagination } from "#domain";
+import { filterGroups } from "../app/services/lists/filter-groups.ts";
 import { sharedPageName, sharedReading } from "../app/services/lists/shared-page.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { sharesPages } from "../pages.ts";
-import { attributeName } from "../tables.ts";
 import { countsAll, looksAhead } from "../told.ts";
 import type { Fault, Place } from "./apply-fault.ts";
+import { filterFaults } from "./filters.ts";
 
 export function listFaults(
   blueprint: Blueprint,
@@ -17,7 +18,7 @@ export function listFaults(
   const reading = isShared ? { ...service, within: sharedPageName(table) } : service;
   const { pagination } = behaviour;
   return [
-    ...choiceFaults(behaviour, service),
+    ...choiceFaults(blueprint, operation, behaviour, service),
     reversedOrder(behaviour, reading),
     ...(pagination
       ? [...pageFaults(behaviour, reading), ...startFaults(blueprint, operation, pagination)]
@@ -29,13 +30,17 @@ export function listFaults(
 }
 
 /** Faults in which rows are chosen. */
-function choiceFaults(behaviour: ListBehaviour, service: Place): readonly Fault[] {
-  const filters = behaviour.filters.map(
-    ({ parameter }): Fault => ({
+function choiceFaults(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  behaviour: ListBehaviour,
+  service: Place,
+): readonly Fault[] {
+  const groups = filterGroups(operation, behaviour, entityNamed(blueprint, behaviour.entity));
+  const filters = behaviour.filters.flatMap((filter) =>
+    filterFaults(filter, {
       ...service,
-      name: `drops the filter ${parameter}`,
-      find: new RegExp(`if filters\\.${attributeName(parameter)} is not None:`),
-      put: "if False:",
+      within: groups.find((group) => group.filters.includes(filter))?.functionName ?? service.within,
     }),
   );
   const following: Fault = {

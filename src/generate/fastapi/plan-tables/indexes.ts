@@ -1,11 +1,11 @@
 import type { Domain, Entity } from "#domain";
 import { attributeName, type Column } from "../tables.ts";
 
-/** Contract names of the fields that some list of the entity filters by equality. */
+/** Contract names of the fields that some list of the entity filters by, or bounds. */
 export function filteredFields(domain: Domain, entity: Entity): ReadonlySet<string> {
   return new Set(
     listsOf(domain, entity).flatMap(({ filters }) =>
-      filters.flatMap(({ by }) => (by.kind === "field" ? [by.field] : [])),
+      filters.flatMap(({ by }) => (by.kind === "field" || by.kind === "range" ? [by.field] : [])),
     ),
   );
 }
@@ -25,14 +25,17 @@ export function entityIndexes(
   const lists = listsOf(domain, entity);
   const sorts = lists.map(({ order }) => order.map(({ field }) => attributeName(field)));
   const sort = sorts.find((keys) => keys.length > 1) ?? sorts[0] ?? [];
+  const filtered = new Set([...filteredFields(domain, entity)].map(attributeName));
   const leading = columns.filter(
-    ({ refersTo, name }) => refersTo !== undefined || filteredFields(domain, entity).has(name),
+    ({ refersTo, name, primaryKey }) => refersTo !== undefined || (filtered.has(name) && !primaryKey),
   );
   const wholeList = lists.some(({ parent }) => parent === undefined) && sort.length > 1 ? [sort] : [];
-  return [
+  const all = [
     ...wholeList,
     ...leading.map(({ name }) => (lists.length === 0 ? [name] : [...new Set([name, ...sort])])),
   ];
+  // What rows are sorted by may be what they are filtered by.
+  return [...new Map(all.map((index) => [index.join(" "), index])).values()];
 }
 
 export function withSingleIndexes(

@@ -17,6 +17,7 @@ import {
   type Table,
 } from "../tables.ts";
 import { choiceColumn, integer, plainColumn, referenceTo, scalarColumn } from "./columns.ts";
+import { filteredFields } from "./indexes.ts";
 
 function elementColumn(
   field: Field,
@@ -53,7 +54,11 @@ export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
     // Values that are looked up are labels: each once, in their own order. Others are a list, in the client's order.
     const columns = isSearched(domain, entity, field)
       ? [row, { ...value, primaryKey: true, index: true }]
-      : [row, { ...plainColumn, name: "position", type: integer, primaryKey: true }, value];
+      : [
+          row,
+          { ...plainColumn, name: "position", type: integer, primaryKey: true },
+          { ...value, index: filteredFields(domain, entity).has(field.name) },
+        ];
     return [
       {
         name: `${snakeCase(entity.name)}_${plural(element)}`,

@@ -168,7 +168,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     // What a field or a parameter is called may be what the helper calls something else.
     clashes(operation, ["client", "viewer", account, ...paths.map(({ text }) => text)]) && py`/`,
     details && py`**details: object`,
-    query && py`**query: str | int`,
+    query && py`**query: ${queryType(operation)}`,
   ];
   const headers =
     account !== undefined
@@ -195,6 +195,15 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
         response = ${sent}
         assert response.status_code == ${status}
         ${statements}`;
+}
+
+/** What tests may ask a list for. */
+function queryType({ meaning: { behaviour } }: OperationBlueprint): Py {
+  const filters = behaviour.kind === "list" ? behaviour.filters : [];
+  const lists = filters.some(({ several }) => several === "repeated");
+  // A whole number is a number to Python.
+  const numbers = filters.some(({ type }) => type === "number") ? py`float` : py`int`;
+  return py`str | ${numbers}${lists && py` | list[str]`}`;
 }
 
 /** Whether a keyword argument may have the name of a parameter. */

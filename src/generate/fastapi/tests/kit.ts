@@ -109,7 +109,10 @@ export function readOf(kit: Kit, entity: string): OperationOf<"read"> | undefine
 /** Lists of an entity that show all rows, or all of a parent. */
 export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefined {
   return operationsOf(kit, "list").find(
-    ({ meaning: { behaviour } }) => behaviour.entity === entity && behaviour.following === undefined,
+    ({ meaning: { behaviour } }) =>
+      behaviour.entity === entity &&
+      behaviour.following === undefined &&
+      behaviour.filters.every(({ required, fallback }) => !required && !fallback),
   );
 }
 

@@ -30,14 +30,14 @@ export function markerOf(
     shownFieldsOf(kit, list.meaning.behaviour.answer.representation).map(({ name }) => name),
   );
   const filtered = new Set(
-    list.meaning.behaviour.filters.flatMap(({ by }) => (by.kind === "field" ? [by.field] : [])),
+    list.meaning.behaviour.filters.flatMap(({ by }) => ("field" in by ? [by.field] : [])),
   );
-  const candidates = behaviour.body.fields.flatMap(({ field }) => {
+  const usable = behaviour.body.fields.flatMap(({ field }) => {
     const found = fieldOf(entity, field);
-    return found && shown.has(field) && found.meaning.kind === "scalar" && !filtered.has(field)
-      ? [found]
-      : [];
+    return found && shown.has(field) && found.meaning.kind === "scalar" ? [found] : [];
   });
+  const free = usable.filter(({ name }) => !filtered.has(name));
+  const candidates = free.length > 0 ? free : usable;
   return (
     candidates.find(
       ({ meaning, bounds }) =>

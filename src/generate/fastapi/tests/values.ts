@@ -59,7 +59,12 @@ function sampleText(fieldName: string, bounds: Bounds, ordinal: string): string 
 export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
   const { meaning, bounds } = field;
   const number = name("number");
-  if (meaning.kind === "values") return sequence(py`[${factoryElement(kit, field)}]`);
+  if (meaning.kind === "values") {
+    const elements = py`[${factoryElement(kit, field)}]`;
+    return isFreeElement(kit, field)
+      ? sequence(elements)
+      : py`${imported("factory.declarations", "LazyFunction")}(lambda: ${elements})`;
+  }
   if (meaning.kind === "enum") return literal(meaning.values[0] ?? "");
   if (meaning.kind === "constant") return literal(meaning.value);
   if (meaning.kind === "scalar" && meaning.type !== "string") return factoryScalar(kit, meaning.type, field);
@@ -96,15 +101,19 @@ function factoryOfForm(kit: Kit, { bounds, unique }: Field): Py {
 }
 
 function factoryElement(kit: Kit, field: Field): Py {
-  const { meaning } = field;
-  const isFree =
+  return isFreeElement(kit, field)
+    ? formatted([`${splitWords(elementName(field.name)).join(" ")} `, name("number")])
+    : literal(sampleElement(kit, field, 0));
+}
+
+/** Whether the values of a list are texts of any form. */
+function isFreeElement(kit: Kit, { meaning }: Field): boolean {
+  return (
     meaning.kind === "values" &&
     meaning.of === "string" &&
     !meaning.choices &&
-    !isChecked(meaning.bounds, kit);
-  return isFree
-    ? formatted([`${splitWords(elementName(field.name)).join(" ")} `, name("number")])
-    : literal(sampleElement(kit, field, 0));
+    !isChecked(meaning.bounds, kit)
+  );
 }
 
 function factoryScalar(kit: Kit, type: ScalarType, field: Field): Py {

@@ -1,10 +1,19 @@
-import type { Field, ListBehaviour, ScalarValue } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import {
+  comparedType,
+  type Entity,
+  type Filter,
+  fieldOf,
+  type ScalarType,
+  type SeveralValues,
+} from "#domain";
+import { imported, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { sharesPages } from "../../pages.ts";
-import { longString } from "../names.ts";
+import { attributeName } from "../../tables.ts";
+import { pathKeyKind } from "../keys.ts";
+import { aliasOf, longString } from "../names.ts";
 import { annotate, choiceType } from "../value-types.ts";
-import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { base, type NamedClass } from "./field-line.ts";
 import { ownPage } from "./page.ts";
 
 /** Query parameters of a list with filters, or with pages of its own; a list that is only paged takes the shared page. */
@@ -12,61 +21,114 @@ export function queryClass(blueprint: Blueprint, operation: OperationBlueprint):
   const { behaviour } = operation.meaning;
   if (behaviour.kind !== "list" || operation.queryClass === undefined || operation.queryClass === "Page")
     return [];
-  const { pagination } = behaviour;
+  const { pagination, filters } = behaviour;
+  const entity = entityNamed(blueprint, behaviour.entity);
   const shares = pagination !== undefined && sharesPages(blueprint.domain, pagination);
-  const lines = behaviour.filters.map((filter) =>
-    filterLine(blueprint, behaviour, filter.parameter, filter.description),
-  );
+  // What must be given comes before what may be left out.
+  const ordered = filters.toSorted((one, other) => Number(other.required) - Number(one.required));
   return [
     [
       operation.queryClass,
       py`
         class ${name(operation.queryClass)}(${base(shares ? "Page" : "RequestModel")}):
-            ${lines}
+            ${ordered.map((filter) => filterLine(blueprint, entity, filter))}
             ${pagination && !shares && ownPage(blueprint, pagination)}`,
     ],
   ];
 }
 
-function filterLine(blueprint: Blueprint, list: ListBehaviour, parameter: string, description: string): Py {
-  const filter = list.filters.find((candidate) => candidate.parameter === parameter);
-  const entity = entityNamed(blueprint, list.entity);
-  const field =
-    filter?.by.kind === "field"
-      ? entity.fields.find(
-          ({ name: candidate }) => filter.by.kind === "field" && candidate === filter.by.field,
-        )
-      : undefined;
-  const type = filterType(field);
-  const described =
-    description === "" ? [] : [py`${imported("pydantic", "Field")}(description=${longString(description)})`];
-  return fieldLine(blueprint, parameter, annotate(py`${base("Omittable")}[${type}]`, described), py`None`);
+function filterLine(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
+  const { parameter, description, required, several, fallback } = filter;
+  const alias = aliasOf(blueprint, parameter);
+  const settings = [
+    ...(several && !required ? [py`default_factory=list`] : []),
+    ...(alias === undefined ? [] : [py`alias=${str(alias)}`]),
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+  ];
+  const field = settings.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${settings})`];
+  const type = valueType(blueprint, entity, filter);
+  const line = (whole: Py, value?: Py): Py =>
+    py`${name(attributeName(parameter))}: ${whole}${value && py` = ${value}`}`;
+  if (several) return line(annotate(py`list[${type}]`, [...splitting(several), tooMany(), ...field]));
+  if (required) return line(annotate(type, field));
+  if (fallback?.kind === "value") return line(annotate(type, field), literal(fallback.value));
+  return line(annotate(py`${base("Omittable")}[${type}]`, field), py`None`);
 }
 
-function choiceFilter(values: readonly ScalarValue[]): Py {
-  if (values.every((value) => typeof value === "string")) return choiceType(values);
-  if (values.every((value) => typeof value === "boolean")) return py`bool`;
-  return values.every((value) => typeof value === "number") ? py`float` : base("Text");
+/** Several values in one text are taken apart. */
+function splitting(several: SeveralValues): readonly Py[] {
+  if (several === "repeated") return [];
+  return [py`${imported("pydantic", "BeforeValidator")}(${base(`split_at_${several}`)})`];
+}
+
+function tooMany(): Py {
+  return py`${imported("pydantic", "AfterValidator")}(${base("refuse_many")})`;
 }
 
 /** Query values arrive as text, so numbers and flags are not held to JSON's strictness. */
-function filterType(field: Field | undefined): Py {
-  if (field?.meaning.kind === "enum") return choiceFilter(field.meaning.values);
-  if (field?.meaning.kind !== "scalar") return base("Text");
-  switch (field.meaning.type) {
+function valueType(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
+  const own = typeOf(blueprint, entity, filter);
+  if (own === "string") return filter.values ? choiceType(filter.values) : base("Text");
+  const type = scalarType(own, filter.type);
+  // The contract may call it something else than what it is compared with.
+  return isCalled(own, filter.type)
+    ? type
+    : annotate(type, [
+        py`${imported("pydantic", "WithJsonSchema")}(${literal(publishedSchema(filter.type))})`,
+      ]);
+}
+
+/** Whether the Python type is published as what the contract calls it. */
+function isCalled(own: ScalarType, said: ScalarType): boolean {
+  return own === said || (own === "date-time" && said === "date");
+}
+
+function publishedSchema(said: ScalarType): { readonly [key: string]: JsonLike } {
+  const formats: readonly ScalarType[] = ["uuid", "date", "date-time"];
+  return formats.includes(said) ? { type: "string", format: said } : { type: said };
+}
+
+/** The type of what the value is compared with. */
+function typeOf(blueprint: Blueprint, entity: Entity, { by, type }: Filter): ScalarType {
+  switch (by.kind) {
+    case "field":
+    case "range":
+    case "contains": {
+      const field = fieldOf(entity, by.field);
+      const own = (field && comparedType(field)) ?? "string";
+      // A whole number can be compared with any other.
+      return type === "integer" && (own === "number" || own === "decimal") ? "integer" : own;
+    }
+    case "present":
+      return "boolean";
+    case "parent": {
+      const kind = pathKeyKind(entityNamed(blueprint, by.entity));
+      return kind === "text" ? "string" : kind;
+    }
+    case "reference":
+    case "member":
+      return "string";
+  }
+}
+
+function scalarType(own: ScalarType, said: ScalarType): Py {
+  switch (own) {
     case "integer":
       return base("BigInt");
     case "number":
-      return py`float`;
+      return imported("pydantic", "FiniteFloat");
+    case "decimal":
+    case "decimal-text":
+      return imported("decimal", "Decimal");
     case "boolean":
       return py`bool`;
     case "uuid":
-      return imported("uuid", "UUID");
+      return base("Uuid");
     case "date":
-      return imported("datetime", "date");
+      return base("Date");
     case "date-time":
-      return imported("pydantic", "AwareDatetime");
-    default:
+      return base(said === "date" ? "Date" : "Moment");
+    case "string":
       return base("Text");
   }
 }

@@ -23,21 +23,41 @@ import {
   totals,
 } from "./list-scene.ts";
 import { type Sieve, sieveOf } from "./list-sieves.ts";
+import { dynamicQuery } from "./list-standing.ts";
 
 const page = name("page");
 
 /** Every filter alone, all of them together, and values that nothing has. */
 export function filterCases(scene: ListScene): readonly TestCase[] {
-  const sieves = scene.operation.meaning.behaviour.filters.flatMap((filter) => sieveOf(scene, filter) ?? []);
-  if (sieves.length === 0) return [];
+  const { filters } = scene.operation.meaning.behaviour;
+  const sieves = filters.flatMap((filter) => sieveOf(scene, filter) ?? []);
+  const apart = apartFrom(sieves);
   return [
     ...sieves.map((sieve) => aloneCase(scene, sieve)),
-    ...(sieves.length > 1 ? [togetherCase(scene, sieves)] : []),
+    ...(apart.length > 1 ? [togetherCase(scene, apart)] : []),
     ...sieves.flatMap((sieve) => wholeCase(scene, sieve)),
-    ...pagedCase(scene, sieves[0]),
+    ...pagedCase(
+      scene,
+      sieves.find((sieve) => !isMarked(scene, sieve)),
+    ),
     ...nothingCases(scene, sieves),
     ...refusedCases(scene, sieves),
   ];
+}
+
+/** Of sieves on one field the first, whose rows others of them would undo. */
+function apartFrom(sieves: readonly Sieve[]): readonly Sieve[] {
+  return sieves.filter(
+    ({ field, clock }, index) =>
+      !sieves
+        .slice(0, index)
+        .some((other) => (field !== undefined && other.field === field) || (clock && other.clock)),
+  );
+}
+
+/** Whether rows pass by the very field that tells them apart. */
+function isMarked({ marker }: ListScene, { field }: Sieve): boolean {
+  return field === marker;
 }
 
 /** Statements that make a row for which each sieve passes or not. */
@@ -50,32 +70,45 @@ function makesFor(
   const row = name(variable(scene.kit, scene.entity.name));
   const by = sieves.find((sieve) => sieve.by);
   const account = by?.by?.(passes(by));
-  const isMarked = (sieve: Sieve): boolean =>
-    sieve.filter.by.kind === "field" && sieve.filter.by.field === scene.marker.name;
-  const more = sieves.filter((sieve) => !isMarked(sieve)).flatMap((sieve) => sieve.details(passes(sieve)));
-  const made = makes(scene, literal(mark(scene, number)), { ...(account && { by: account }), more });
+  const under = sieves.find((sieve) => sieve.below);
+  const below = under?.below?.(passes(under));
+  const more = sieves
+    .filter((sieve) => !isMarked(scene, sieve))
+    .flatMap((sieve) => sieve.details(passes(sieve), number));
+  const made = makes(scene, literal(mark(scene, number)), {
+    ...(account && { by: account }),
+    ...(below && { below }),
+    more,
+  });
+  const clocks = sieves.flatMap((sieve) => sieve.clock?.(passes(sieve)) ?? []);
   const afters = sieves.flatMap((sieve) => sieve.after?.(row, passes(sieve)) ?? []);
-  return afters.length === 0 ? [made] : [assign(row, made), ...afters];
+  return [...clocks, ...(afters.length === 0 ? [made] : [assign(row, made), ...afters])];
 }
 
 function query(sieves: readonly Sieve[]): readonly (readonly [string, Py])[] {
   return sieves.map(({ filter, wanted }) => [filter.parameter, wanted]);
 }
 
+function fixturesOf(sieves: readonly Sieve[]): TestCase["fixtures"] {
+  return sieves.some(({ clock }) => clock) ? ["client", "set_clock"] : ["client"];
+}
+
 function aloneCase(scene: ListScene, sieve: Sieve): TestCase {
   const rows = [true, false, true].flatMap((passes, number) =>
     makesFor(scene, [sieve], number, () => passes),
   );
+  // Where the marker is what is asked for, no two rows have it.
+  const found = isMarked(scene, sieve) && !sieve.filter.several ? [0] : inOrder(scene, 0, 2);
   return {
     name: `filters by ${sieve.filter.parameter}`,
-    fixtures: ["client"],
+    fixtures: fixturesOf([sieve]),
     body: [
       paragraph(...scene.setup, ...sieve.accounts),
       paragraph(...rows),
       py`page = ${asks(scene, query([sieve]))}`,
       paragraph(
-        py`assert ${markersIn(scene, page)} == ${marks(scene, ...inOrder(scene, 0, 2))}`,
-        totals(scene, 2),
+        py`assert ${markersIn(scene, page)} == ${marks(scene, ...found)}`,
+        totals(scene, found.length),
       ),
     ],
   };
@@ -91,7 +124,7 @@ function togetherCase(scene: ListScene, sieves: readonly Sieve[]): TestCase {
   );
   return {
     name: "lists only what passes every filter",
-    fixtures: ["client"],
+    fixtures: fixturesOf(sieves),
     body: [
       paragraph(...scene.setup, ...accounts),
       paragraph(...all, ...others),
@@ -138,7 +171,7 @@ function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCas
   return [
     {
       name: "divides a filtered list into pages",
-      fixtures: ["client"],
+      fixtures: fixturesOf([sieve]),
       body: [
         paragraph(...scene.setup, ...sieve.accounts),
         paragraph(...rows),
@@ -152,6 +185,8 @@ function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCas
 /** Values that no row has. Nothing of them is a pattern, and none of them is ignored. */
 function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
   const texts = sieves.filter((sieve) => sieve.isText);
+  const asked = texts.map(({ filter }) => filter.parameter);
+  const standing = scene.standing.query.filter(([parameter]) => !asked.includes(parameter));
   if (texts.length === 0) return [];
   const accounts = [
     ...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values(),
@@ -159,7 +194,7 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
   return [
     {
       name: "lists nothing where nothing matches",
-      fixtures: ["client"],
+      fixtures: fixturesOf(sieves),
       parameters: [
         { names: [{ name: "value", type: py`str` }], values: py`["nobody", "", "%", "' OR 1=1 --"]` },
         {
@@ -168,8 +203,8 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
         },
       ],
       body: [
-        paragraph(...scene.setup, ...accounts, ...makesFor(scene, sieves, 0, () => true)),
-        py`page = ${asksWith(scene, [py`**{parameter: value}`])}`,
+        paragraph(...scene.setup, ...accounts, ...makesFor(scene, apartFrom(sieves), 0, () => true)),
+        py`page = ${asksWith(scene, [py`**${dynamicQuery({ ...scene.standing, query: standing })}`])}`,
         paragraph(
           py`assert ${rowsIn(scene, page)} == []`,
           totals(scene, 0),
@@ -181,6 +216,25 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
 }
 
 function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
+  const alone = sieves.filter(({ filter }) => !filter.several);
+  const lists = sieves.filter(({ filter }) => filter.several);
+  return [
+    ...refusedCase(scene, "refuses a filter that nothing can match", alone, name("parameter")),
+    ...refusedCase(
+      scene,
+      "refuses one of several values that nothing can match",
+      lists,
+      py`f"{parameter}.0"`,
+    ),
+  ];
+}
+
+function refusedCase(
+  scene: ListScene,
+  title: string,
+  sieves: readonly Sieve[],
+  place: Py,
+): readonly TestCase[] {
   const { operation, act, caller } = scene;
   const texts = sieves.filter((sieve) => sieve.isText);
   const others = sieves.filter((sieve) => !sieve.isText);
@@ -188,14 +242,15 @@ function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
     ...texts.map(({ filter }) => py`(${str(filter.parameter)}, "nul\0")`),
     ...others.map(({ filter }) => py`(${str(filter.parameter)}, "no such value")`),
   ];
+  if (pairs.length === 0) return [];
   const asked = request(operation, {
     rows: act.rows,
-    query: py`{parameter: value}`,
+    query: dynamicQuery(scene.standing),
     ...(caller && { headers: py`${caller}.headers` }),
   });
   return [
     {
-      name: "refuses a filter that nothing can match",
+      name: title,
       fixtures: ["client"],
       parameters: [
         {
@@ -209,7 +264,7 @@ function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
       body: [
         paragraph(...act.statements),
         py`response = ${asked}`,
-        assertInvalid(scene.operation, "parameters", name("parameter")),
+        assertInvalid(scene.operation, "parameters", place),
       ],
     },
   ];

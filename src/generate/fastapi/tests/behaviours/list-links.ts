@@ -1,5 +1,5 @@
 import { placeParts } from "#domain";
-import { name, type Py, py, str } from "#python";
+import { commaList, name, type Py, py, str } from "#python";
 import { countsPages } from "../../told.ts";
 import { answered, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -7,6 +7,7 @@ import { at } from "../list-answers.ts";
 import { textsOf } from "../texts.ts";
 import { sized } from "./list-pages.ts";
 import { inOrder, type ListScene, makes, marks } from "./list-scene.ts";
+import { withStanding } from "./list-standing.ts";
 
 const response = name("response");
 
@@ -74,10 +75,10 @@ function leadsCase(scene: ListScene, where: string, places: Places): TestCase {
   const headers = caller && py`headers=${caller}.headers`;
   const follow = (place: Place): Py =>
     py`response = await client.get(${[py`client.base_url.join(${place.address})`, headers]})`;
-  const [query] = pagination ? sized(pagination, py`2`) : [];
+  const query = withStanding(scene.standing, pagination ? sized(pagination, py`2`) : []);
   const asked = request(operation, {
     rows: act.rows,
-    ...(query && { query: py`{${str(query[0])}: ${query[1]}}` }),
+    query: py`{${commaList(query.map(([parameter, value]) => py`${str(parameter)}: ${value}`))}}`,
     ...(caller && { headers: py`${caller}.headers` }),
   });
   const numbers = inOrder(scene, 0, 1, 2, 3, 4);

@@ -19,6 +19,7 @@ import {
   rowsIn,
   totals,
 } from "./list-scene.ts";
+import { dynamicQuery } from "./list-standing.ts";
 
 const page = name("page");
 
@@ -219,7 +220,7 @@ function refusedCase(scene: ListScene, pagination: Pagination): readonly TestCas
   if (values.length === 0) return [];
   const asked = request(operation, {
     rows: act.rows,
-    query: py`{parameter: value}`,
+    query: dynamicQuery(scene.standing),
     ...(caller && { headers: py`${caller}.headers` }),
   });
   return [

@@ -7,6 +7,7 @@ import { at, isWhole, pathToTotal, rowsFrom } from "../list-answers.ts";
 import { sceneOf } from "../scenes.ts";
 import { markerOf, textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
+import { type Standing, standingOf, withStanding } from "./list-standing.ts";
 
 /** What tests of a list speak of. */
 export interface ListScene {
@@ -24,6 +25,8 @@ export interface ListScene {
   readonly owner?: Py;
   /** The account that asks, where one must. */
   readonly caller?: Py;
+  /** What every test asks for and gives its rows. */
+  readonly standing: Standing;
   /** The caller enters the relation that the list is about. */
   readonly follow?: OperationOf<"membership">;
 }
@@ -57,6 +60,7 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
     marker,
     setup,
     rows: plain.rows,
+    standing: standingOf(kit, operation),
     ...(plain.owner && { owner: plain.owner }),
     ...(caller && { caller }),
     ...(follow && { follow }),
@@ -87,20 +91,31 @@ export function follows(kit: Kit, follow: OperationOf<"membership">, caller: Py,
 
 export interface MakeOptions {
   readonly by?: Py;
+  /** What it is made below, if not what the list is asked of. */
+  readonly below?: PathRows;
   readonly more?: readonly Py[];
 }
 
 /** Makes a row that its marker tells apart. */
 export function makes(scene: ListScene, marker: Py, options: MakeOptions = {}): Py {
   const account = options.by ?? scene.owner;
-  const marking = details([[scene.marker, ""]]).map(
-    (each) => py`${name(each.text.split("=")[0] ?? "")}=${marker}`,
-  );
+  const marking = details([[scene.marker, ""]]).map((each) => py`${name(keywordOf(each))}=${marker}`);
   return call(scene.create, {
-    rows: scene.rows,
+    rows: options.below ?? scene.rows,
     ...(account && { account }),
-    extra: [...marking, ...(options.more ?? [])],
+    extra: lastOfEach([...details(scene.standing.values), ...marking, ...(options.more ?? [])]),
   });
+}
+
+/** Of arguments for the same field, the last. */
+export function lastOfEach(given: readonly Py[]): readonly Py[] {
+  return given.filter(
+    (each, index) => !given.slice(index + 1).some((later) => keywordOf(later) === keywordOf(each)),
+  );
+}
+
+function keywordOf({ text }: Py): string {
+  return text.split("=")[0] ?? "";
 }
 
 /** The marker of a row by number: `First title`. */
@@ -114,10 +129,16 @@ export function marks(scene: ListScene, ...numbers: readonly number[]): Py {
 
 /** `await list(client, caller, tag="…")` */
 export function asks(scene: ListScene, query: readonly (readonly [string, Py])[] = [], viewer?: Py): Py {
-  return asksWith(scene, keywordArguments(query), viewer);
+  return asksOnly(scene, keywordArguments(withStanding(scene.standing, query)), viewer);
 }
 
-export function asksWith({ operation, caller, rows }: ListScene, extra: readonly Py[], viewer?: Py): Py {
+/** The same with arguments as they are printed. */
+export function asksWith(scene: ListScene, extra: readonly Py[], viewer?: Py): Py {
+  const standing = hasUnpacked(extra) ? [] : keywordArguments(scene.standing.query);
+  return asksOnly(scene, lastOfEach([...standing, ...extra]), viewer);
+}
+
+function asksOnly({ operation, caller, rows }: ListScene, extra: readonly Py[], viewer?: Py): Py {
   const account =
     caller ??
     viewer ??

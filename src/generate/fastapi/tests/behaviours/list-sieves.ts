@@ -1,67 +1,58 @@
-import { type Filter, fieldOf } from "#domain";
-import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { type Field, type Filter, fieldOf, type ScalarValue } from "#domain";
+import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { call, details, registers } from "../calls.ts";
-import { keyOf } from "../kit.ts";
+import { call, details, type PathRows, registers } from "../calls.ts";
+import { createOf, keyOf, type OperationOf, variable } from "../kit.ts";
+import { sceneOf } from "../scenes.ts";
+import { assign } from "../statements.ts";
 import { sampleElement, sampleValue } from "../values.ts";
+import { edgeOf, setsClock } from "./list-edges.ts";
 import { addTo, type ListScene } from "./list-scene.ts";
+import { queryValue } from "./query-value.ts";
 
 /** How rows come to pass a filter, or not. */
 export interface Sieve {
   readonly filter: Filter;
   /** What the query asks for. */
   readonly wanted: Py;
-  /** Accounts that the test needs. */
+  /** Accounts and rows that the test needs. */
   readonly accounts: readonly Py[];
-  /** Makes a row that passes, or one that does not. */
-  readonly details: (passes: boolean) => readonly Py[];
+  /** Makes a row that passes, or one that does not; where several values pass, rows by their numbers have one each. */
+  readonly details: (passes: boolean, number: number) => readonly Py[];
   readonly by?: (passes: boolean) => Py;
+  /** What a row is made below. */
+  readonly below?: (passes: boolean) => PathRows;
+  /** Sets the clock before a row is made. */
+  readonly clock?: (passes: boolean) => Py;
   /** What happens to a row afterwards. */
   readonly after?: (row: Py, passes: boolean) => Py;
   /** Whether the value is text of any form. */
   readonly isText: boolean;
+  /** The field that tells whether a row passes, where one does. */
+  readonly field?: Field;
 }
 
 export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
-  const { kit, entity } = scene;
   const { by } = filter;
-  const { account } = kit;
+  const { account } = scene.kit;
   switch (by.kind) {
-    case "field": {
-      const field = fieldOf(entity, by.field);
-      if (!field) return undefined;
-      const value = (passes: boolean): JsonLike => sampleValue(kit, entity, field, passes ? 0 : 1);
-      const isText = field.meaning.kind === "scalar" && field.meaning.type === "string";
-      return {
-        filter,
-        wanted: queryValue(value(true)),
-        accounts: [],
-        details: (passes) => details([[field, value(passes)]]),
-        isText,
-      };
-    }
-    case "contains": {
-      const field = fieldOf(entity, by.field);
-      if (!field) return undefined;
-      const wanted = sampleElement(kit, field, 0);
-      const other = sampleElement(kit, field, 1);
-      return {
-        filter,
-        wanted: queryValue(wanted),
-        accounts: [],
-        details: (passes) => [
-          py`${name(attributeName(field.name))}=${literal(passes ? [other, wanted] : [other])}`,
-        ],
-        isText: true,
-      };
-    }
+    case "field":
+      return fieldSieve(scene, filter, by.field);
+    case "range":
+      return rangeSieve(scene, filter, by.field);
+    case "present":
+      return presentSieve(scene, filter, by.field);
+    case "contains":
+      return elementSieve(scene, filter, by.field);
+    case "parent":
+      return parentSieve(scene, filter, by.entity);
     case "reference": {
-      if (!account || by.field !== entity.owner?.field || !scene.owner) return undefined;
+      if (!account || by.field !== scene.entity.owner?.field || !scene.owner) return undefined;
       const stranger = name("stranger");
       const owner = scene.owner;
       return {
         filter,
-        wanted: keyOf(kit, account.entity, owner),
+        wanted: keyOf(scene.kit, account.entity, owner),
         accounts: [registers(account, stranger)],
         details: () => [],
         by: (passes) => (passes ? owner : stranger),
@@ -73,13 +64,124 @@ export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
   }
 }
 
-/** A query's value: numbers and flags as JSON writes them. */
-export function queryValue(value: JsonLike): Py {
-  return typeof value === "boolean" ? str(String(value)) : literal(value);
+const signs = { commas: ",", spaces: " ", pipes: "|" } as const;
+
+/** Several values, as the contract spells them. */
+function queryValues({ several }: Filter, values: readonly JsonLike[]): Py {
+  const [first = ""] = values;
+  if (several === undefined) return queryValue(first);
+  const texts = [...new Set(values.map(String))];
+  return several === "repeated"
+    ? py`[${commaList(texts.map((text) => str(text)))}]`
+    : str(texts.join(signs[several]));
+}
+
+function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve | undefined {
+  const field = fieldOf(scene.entity, fieldName);
+  // The server makes identities: which one a test asks for is known only afterwards.
+  if (!field || field.meaning.kind === "identity") return undefined;
+  const { value, other } = fieldValues(scene, filter, field);
+  return {
+    filter,
+    wanted: queryValues(filter, filter.several ? [value(0), value(2)] : [value(0)]),
+    accounts: [],
+    details: (passes, number) => details([[field, passes ? value(filter.several ? number : 0) : other]]),
+    isText: field.meaning.kind === "scalar" && field.meaning.type === "string" && !filter.values,
+    field,
+  };
+}
+
+/** Values that are asked for, by number, and one that is not. */
+function fieldValues(
+  { kit, entity }: ListScene,
+  filter: Filter,
+  field: Field,
+): { readonly value: (number: number) => JsonLike; readonly other: JsonLike } {
+  const sample = (number: number): JsonLike => sampleValue(kit, entity, field, number);
+  const allowed = field.meaning.kind === "enum" ? field.meaning.values : undefined;
+  const usable = (filter.values ?? allowed)?.filter((each) => each !== filter.everything) ?? [];
+  const [first, second = first] = usable;
+  if (!allowed || first === undefined || second === undefined) return { value: sample, other: sample(1) };
+  // Of two values in all, one alone can be asked for.
+  const isLeft = (each: ScalarValue): boolean => each !== first && each !== second;
+  const last = filter.several && allowed.some(isLeft) ? second : first;
+  const other = allowed.find((each) => each !== first && each !== last) ?? first;
+  return { value: (number) => (number === 2 ? last : first), other };
+}
+
+function rangeSieve({ kit, entity }: ListScene, filter: Filter, fieldName: string): Sieve | undefined {
+  const field = fieldOf(entity, fieldName);
+  const edge = edgeOf(kit, entity, filter);
+  if (!field || !edge) return undefined;
+  const value = (passes: boolean): JsonLike => (passes ? edge.within : edge.outside);
+  const common = { filter, wanted: queryValue(edge.wanted), accounts: [], isText: false, field };
+  switch (field.meaning.kind) {
+    case "created-at":
+      return { ...common, details: () => [], clock: (passes) => setsClock(value(passes)) };
+    case "values":
+      return {
+        ...common,
+        details: (passes) => [py`${name(attributeName(field.name))}=${literal([value(passes)])}`],
+      };
+    case "scalar":
+      return { ...common, details: (passes) => details([[field, value(passes)]]) };
+    default:
+      return undefined;
+  }
+}
+
+function presentSieve({ kit, entity }: ListScene, filter: Filter, fieldName: string): Sieve | undefined {
+  const field = fieldOf(entity, fieldName);
+  if (!field) return undefined;
+  return {
+    filter,
+    wanted: str("true"),
+    accounts: [],
+    details: (passes) => details([[field, passes ? sampleValue(kit, entity, field, 0) : null]]),
+    isText: false,
+    field,
+  };
+}
+
+function elementSieve({ kit, entity }: ListScene, filter: Filter, fieldName: string): Sieve | undefined {
+  const field = fieldOf(entity, fieldName);
+  if (field?.meaning.kind !== "values") return undefined;
+  const [wanted, other, second] = [0, 1, 2].map((number) => sampleElement(kit, field, number));
+  const element = (number: number): JsonLike => (filter.several && number === 2 ? second : wanted) ?? "";
+  const values = (given: readonly (JsonLike | undefined)[]): readonly Py[] => [
+    py`${name(attributeName(field.name))}=${literal(given.map((each) => each ?? ""))}`,
+  ];
+  return {
+    filter,
+    wanted: queryValues(filter, filter.several ? [wanted ?? "", second ?? ""] : [wanted ?? ""]),
+    accounts: [],
+    details: (passes, number) => values(passes ? [other, element(number)] : [other]),
+    isText: field.meaning.of === "string" && !filter.values,
+    field,
+  };
+}
+
+function parentSieve(scene: ListScene, filter: Filter, parentName: string): Sieve | undefined {
+  const { kit, rows } = scene;
+  const above = sceneOf(kit, parentName);
+  const create = createOf(kit, parentName);
+  if (!above || !create || rows.parent === undefined) return undefined;
+  const other = name(`other_${variable(kit, parentName)}`);
+  const key = keyOf(kit, above.entity, other);
+  return {
+    filter,
+    wanted: keyOf(kit, above.entity, above.row),
+    accounts: [
+      assign(other, call(create, { rows: above.rows, ...(above.owner && { account: above.owner }) })),
+    ],
+    details: () => [],
+    below: (passes) => (passes ? rows : { ...rows, parent: key }),
+    isText: false,
+  };
 }
 
 export function memberSieve({ kit, entity }: ListScene, filter: Filter, relation: string): Sieve | undefined {
-  const add = addTo(kit, relation);
+  const add: OperationOf<"membership"> | undefined = addTo(kit, relation);
   const { account } = kit;
   if (!add || !account) return undefined;
   const [reader, other] = [name("reader"), name("other")];

@@ -1,11 +1,11 @@
 import { literal, name, type Py, py } from "#python";
 import { attributeName } from "../../tables.ts";
-import { call, keywordArguments, registers } from "../calls.ts";
+import { call, details, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { accountMark, needsAccount } from "../kit.ts";
 import { many } from "../words.ts";
 import { sized } from "./list-pages.ts";
-import { asksWith, follows, type ListScene, rowsAsked } from "./list-scene.ts";
+import { asksWith, follows, type ListScene, lastOfEach, rowsAsked } from "./list-scene.ts";
 
 /** The number of statements is the same for one row and for fifty, each with relations of its own. */
 export function statementCases(scene: ListScene): readonly TestCase[] {
@@ -54,7 +54,8 @@ function related(scene: ListScene): readonly Py[] {
     if (found?.meaning.kind !== "values" || found.meaning.of !== "string" || !isMade || !account) return [];
     return [py`${name(attributeName(field))}=[${owner}.${name(attributeName(accountMark(account)))}]`];
   });
-  const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra: values });
+  const extra = lastOfEach([...details(scene.standing.values), ...values]);
+  const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra });
   return [
     ...(isMade && account ? [registers(account, owner)] : []),
     made,

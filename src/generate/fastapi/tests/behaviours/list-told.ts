@@ -8,6 +8,7 @@ import { assertEqual } from "../values.ts";
 import { askingOf, type Query, sized } from "./list-pages.ts";
 import { asksWith, type ListScene } from "./list-scene.ts";
 import { makesMany } from "./list-sizes.ts";
+import { withStanding } from "./list-standing.ts";
 
 const page = name("page");
 
@@ -186,7 +187,8 @@ function headerCase(scene: ListScene, pagination: Pagination): TestCase {
     ...(caller && { headers: py`${caller}.headers` }),
   });
   const queries = windows.map(
-    ({ query }) => py`{${commaList(query.map(([parameter, value]) => py`${str(parameter)}: ${value}`))}}`,
+    ({ query }) =>
+      py`{${commaList(withStanding(scene.standing, query).map(([parameter, value]) => py`${str(parameter)}: ${value}`))}}`,
   );
   const compared = headers.flatMap(({ name: header, tells }) => {
     if (tells.kind === "links") return [];

@@ -1,5 +1,5 @@
 import { type Field, fieldOf } from "#domain";
-import { type JsonLike, literal, name, py, str } from "#python";
+import { commaList, type JsonLike, literal, name, py, str } from "#python";
 import { actOf } from "../acts.ts";
 import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -12,6 +12,7 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { does, many, one } from "../words.ts";
+import { defaultCases } from "./list-defaults.ts";
 import { filterCases } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { linkCases } from "./list-links.ts";
@@ -49,6 +50,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...parentCases(scene),
     ...followingCases(scene),
     ...filterCases(scene),
+    ...defaultCases(scene),
     ...pageCases(scene),
     ...toldCases(scene),
     ...linkCases(scene),
@@ -65,9 +67,10 @@ const page = name("page");
 function answerCase(scene: ListScene): TestCase {
   const { kit, operation, entity, create, act } = scene;
   const { answer } = operation.meaning.behaviour;
+  const standing = new Map(scene.standing.values);
   const pairs = create.meaning.behaviour.body.fields.flatMap(({ field }): (readonly [Field, JsonLike])[] => {
     const found = fieldOf(entity, field);
-    return found ? [[found, sampleValue(kit, entity, found, 0)]] : [];
+    return found ? [[found, standing.get(found) ?? sampleValue(kit, entity, found, 0)]] : [];
   });
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));
   const expected = expectRow(
@@ -86,8 +89,10 @@ function answerCase(scene: ListScene): TestCase {
     ...(scene.owner && { account: scene.owner }),
     extra: details(pairs),
   });
+  const query = scene.standing.query.map(([parameter, value]) => py`${str(parameter)}: ${value}`);
   const asked = request(operation, {
     rows: act.rows,
+    ...(query.length > 0 && { query: py`{${commaList(query)}}` }),
     ...(scene.caller && { headers: py`${scene.caller}.headers` }),
   });
   const total = pathToTotal(answer);

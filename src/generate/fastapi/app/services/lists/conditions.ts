@@ -1,10 +1,20 @@
 import type { Entity, Filter, ListBehaviour } from "#domain";
 import { imported, name, type Py, py } from "#python";
-import { type Blueprint, entityNamed, membershipTableOf, valuesTableOf } from "../../../blueprint.ts";
-import { attributeName, membershipColumns, parentColumnName, valueColumns } from "../../../tables.ts";
+import {
+  type Blueprint,
+  entityNamed,
+  membershipTableOf,
+  type OperationBlueprint,
+} from "../../../blueprint.ts";
+import { attributeName, membershipColumns, parentColumnName } from "../../../tables.ts";
 import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
 import { model, tableClass } from "../../names.ts";
-import { lookUp } from "../parts.ts";
+import { lookUp, queryClass } from "../parts.ts";
+import { type Condition, conditionOf } from "./filter-conditions.ts";
+import { filterGroups } from "./filter-groups.ts";
+import { guarded, guardOf } from "./filter-guards.ts";
+import { moments } from "./moments.ts";
+import { elementRanges, isOnElements } from "./ranges.ts";
 
 const select = (): Py => imported("sqlalchemy", "select");
 
@@ -17,12 +27,65 @@ function parentVariable(entity: Entity, parent: Entity): Py {
   return isPrimary(parent) ? pathKeyName(parent) : name(parentColumnName(entity));
 }
 
+const conditionList = (): Py => py`list[${imported("sqlalchemy", "ColumnElement")}[bool]]`;
+
 /** The list of conditions, where there are any. */
-export function conditions(blueprint: Blueprint, behaviour: ListBehaviour, entity: Entity): Py | undefined {
-  if (behaviour.filters.length === 0) return undefined;
+export function conditions(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  behaviour: ListBehaviour,
+  entity: Entity,
+): Py | undefined {
+  const { filters } = behaviour;
+  if (filters.length === 0) return undefined;
+  const groups = filterGroups(operation, behaviour, entity);
+  const grouped = groups.flatMap((group) => group.filters);
+  const all = filters
+    .filter((filter) => !isOnElements(entity, filter) && !grouped.includes(filter))
+    .map((filter) => ({ filter, ...conditionOf(blueprint, entity, filter) }));
+  const always = all.filter(({ filter, before }) => guardOf(filter) === undefined && !before);
+  const others = all.filter((each) => !always.includes(each));
+  const fixed = [
+    ...fixedConditions(blueprint, behaviour, entity),
+    ...always.map(({ expression }) => expression),
+    ...groups.map(({ functionName }) => py`*${name(functionName)}(filters)`),
+  ];
   return py`
-    conditions: list[${imported("sqlalchemy", "ColumnElement")}[bool]] = [${fixedConditions(blueprint, behaviour, entity)}]
-    ${behaviour.filters.map((filter) => filterCondition(blueprint, entity, filter))}`;
+    ${moments(entity, filters)}
+    conditions: ${conditionList()} = [${fixed}]
+    ${appended(others)}
+    ${elementRanges(blueprint, entity, filters)}`;
+}
+
+function appended(conditions: readonly (Condition & { readonly filter: Filter })[]): readonly Py[] {
+  return conditions.map(({ filter, before, expression }) =>
+    guarded(
+      filter,
+      py`
+        ${before}
+        conditions.append(${expression})`,
+    ),
+  );
+}
+
+/** Functions with a part of the conditions each, of a list that has many filters. */
+export function groupFunctions(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  behaviour: ListBehaviour,
+  entity: Entity,
+): ReadonlyMap<string, Py> {
+  const functions = filterGroups(operation, behaviour, entity).map(({ functionName, filters }) => {
+    const group = filters.map((filter) => ({ filter, ...conditionOf(blueprint, entity, filter) }));
+    const query = queryClass(operation.meaning.module, operation.queryClass ?? "");
+    const text = py`
+      def ${name(functionName)}(filters: ${query}) -> ${conditionList()}:
+          conditions: ${conditionList()} = []
+          ${appended(group)}
+          return conditions`;
+    return [functionName, text] as const;
+  });
+  return new Map(functions);
 }
 
 /** Conditions as an expression: the list's name, or those that always hold. */
@@ -52,47 +115,4 @@ function followingCondition(blueprint: Blueprint, entity: Entity, relation: stri
   const owner = name(`${attributeName(entity.owner?.field ?? "owner")}_id`);
   const title = model(blueprint, entity.name);
   return py`${title}.${owner}.in_(${select()}(${members}.${name(columns.target)}).where(${members}.${name(columns.member)} == viewer.${blueprint.account && primaryKey(blueprint.account)}))`;
-}
-
-function filterCondition(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
-  const parameter = name(attributeName(filter.parameter));
-  return py`
-    if filters.${parameter} is not None:
-        ${appendCondition(blueprint, entity, filter, py`filters.${parameter}`)}`;
-}
-
-function appendCondition(blueprint: Blueprint, entity: Entity, filter: Filter, value: Py): Py {
-  const title = model(blueprint, entity.name);
-  const { by } = filter;
-  switch (by.kind) {
-    case "field":
-      return py`conditions.append(${title}.${name(attributeName(by.field))} == ${value})`;
-    case "contains": {
-      const table = valuesTableOf(blueprint, entity.name, by.field);
-      const values = tableClass(table);
-      const columns = valueColumns(table);
-      return py`
-        matching = ${select()}(${values}.${name(columns.owner)}).where(${values}.${name(columns.value)} == ${value})
-        conditions.append(${title}.${primaryKey(entity)}.in_(matching))`;
-    }
-    case "reference": {
-      const target = model(blueprint, by.entity);
-      const column = name(`${attributeName(by.field)}_id`);
-      return py`
-        ${column} = ${select()}(${target}.${primaryKey(entityNamed(blueprint, by.entity))}).where(${target}.${name(attributeName(by.key))} == ${value})
-        conditions.append(${title}.${column} == ${column}.scalar_subquery())`;
-    }
-    case "member": {
-      const members = tableClass(membershipTableOf(blueprint, by.relation));
-      const columns = membershipColumns(blueprint.domain, by.relation);
-      const account = model(blueprint, blueprint.account?.name ?? "");
-      return py`
-        chosen = (
-            ${select()}(${members}.${name(columns.target)})
-            .join(${account}, ${account}.${blueprint.account && primaryKey(blueprint.account)} == ${members}.${name(columns.member)})
-            .where(${account}.${name(attributeName(by.key))} == ${value})
-        )
-        conditions.append(${title}.${primaryKey(entity)}.in_(chosen))`;
-    }
-  }
 }

@@ -12,7 +12,7 @@ import {
   session,
   viewerParameter,
 } from "../parts.ts";
-import { conditions, conditionsValue, findParent } from "./conditions.ts";
+import { conditions, conditionsValue, findParent, groupFunctions } from "./conditions.ts";
 import { readRows, resultOf } from "./rows.ts";
 import { sharedPageName, sharedReading } from "./shared-page.ts";
 
@@ -44,7 +44,7 @@ export function listService(context: ServiceContext): ServiceParts {
   };
   const body = py`
     ${parent && findParent(blueprint, entity, parent.entity)}
-    ${conditions(blueprint, list, entity)}
+    ${conditions(blueprint, operation, list, entity)}
     ${shared ? readsPage() : readRows({ context, list, entity, sees, where, page })}`;
   return {
     functions: [
@@ -55,6 +55,9 @@ export function listService(context: ServiceContext): ServiceParts {
         body,
       ),
     ],
-    ...(shared && { shared: new Map([[sharedPageName(entity.table), shared]]) }),
+    shared: new Map([
+      ...groupFunctions(blueprint, operation, list, entity),
+      ...(shared ? [[sharedPageName(entity.table), shared] as const] : []),
+    ]),
   };
 }

@@ -1,0 +1,102 @@
+import type { Entity, Filter } from "#domain";
+import { imported, name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, membershipTableOf, valuesTableOf } from "../../../blueprint.ts";
+import { attributeName, membershipColumns, parentColumnName, valueColumns } from "../../../tables.ts";
+import { isPrimary, pathKey, primaryKey } from "../../keys.ts";
+import { model, tableClass } from "../../names.ts";
+import { givenValue } from "./filter-guards.ts";
+import { comparison } from "./ranges.ts";
+
+const select = (): Py => imported("sqlalchemy", "select");
+
+export interface Condition {
+  /** A statement that the expression rests on. */
+  readonly before?: Py;
+  readonly expression: Py;
+}
+
+/** What rows must fulfil to pass a filter. */
+export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter): Condition {
+  const title = model(blueprint, entity.name);
+  const { by } = filter;
+  const value = givenValue(filter);
+  const matches = (column: Py): Py =>
+    filter.several ? py`${column}.in_(${value})` : py`${column} == ${value}`;
+  switch (by.kind) {
+    case "field":
+      return { expression: matches(py`${title}.${name(attributeName(by.field))}`) };
+    case "range":
+      return { expression: comparison(entity, filter, py`${title}.${name(attributeName(by.field))}`) };
+    case "present": {
+      const column = py`${title}.${name(attributeName(by.field))}`;
+      return { expression: py`${column}.is_not(None) if ${value} else ${column}.is_(None)` };
+    }
+    case "contains": {
+      const table = valuesTableOf(blueprint, entity.name, by.field);
+      const values = tableClass(table);
+      const columns = valueColumns(table);
+      return {
+        before: py`matching = ${select()}(${values}.${name(columns.owner)}).where(${matches(py`${values}.${name(columns.value)}`)})`,
+        expression: py`${title}.${primaryKey(entity)}.in_(matching)`,
+      };
+    }
+    case "reference": {
+      const owner = entityNamed(blueprint, by.entity);
+      const target = model(blueprint, by.entity);
+      const column = name(`${attributeName(by.field)}_id`);
+      return throughKey(
+        py`${title}.${column}`,
+        py`${target}.${primaryKey(owner)}`,
+        matches(py`${target}.${name(attributeName(by.key))}`),
+        { variable: column, several: filter.several !== undefined },
+      );
+    }
+    case "parent": {
+      const parent = entityNamed(blueprint, by.entity);
+      const key = name(parentColumnName(entity));
+      const column = py`${title}.${key}`;
+      if (isPrimary(parent)) return { expression: matches(column) };
+      const target = model(blueprint, by.entity);
+      return throughKey(
+        column,
+        py`${target}.${primaryKey(parent)}`,
+        matches(py`${target}.${pathKey(parent)}`),
+        { variable: key, several: filter.several !== undefined },
+      );
+    }
+    case "member":
+      return {
+        before: memberStatement(blueprint, by, value),
+        expression: py`${title}.${primaryKey(entity)}.in_(chosen)`,
+      };
+  }
+}
+
+/** A foreign key that refers to rows which are known by another key. */
+function throughKey(
+  column: Py,
+  target: Py,
+  matches: Py,
+  { variable, several }: { readonly variable: Py; readonly several: boolean },
+): Condition {
+  return {
+    before: py`${variable} = ${select()}(${target}).where(${matches})`,
+    expression: several ? py`${column}.in_(${variable})` : py`${column} == ${variable}.scalar_subquery()`,
+  };
+}
+
+function memberStatement(
+  blueprint: Blueprint,
+  by: Filter["by"] & { readonly kind: "member" },
+  value: Py,
+): Py {
+  const members = tableClass(membershipTableOf(blueprint, by.relation));
+  const columns = membershipColumns(blueprint.domain, by.relation);
+  const account = model(blueprint, blueprint.account?.name ?? "");
+  return py`
+    chosen = (
+        ${select()}(${members}.${name(columns.target)})
+        .join(${account}, ${account}.${blueprint.account && primaryKey(blueprint.account)} == ${members}.${name(columns.member)})
+        .where(${account}.${name(attributeName(by.key))} == ${value})
+    )`;
+}
