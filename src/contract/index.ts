@@ -9,6 +9,7 @@ export { acceptsValue } from "./example/accepts-value.ts";
 export { exampleOf } from "./example/example-of.ts";
 export type { ExampleOptions } from "./example/maker.ts";
 export {
+  numberedText,
   sampleText,
   type TemplatePart,
   type TextTemplate,

@@ -34,6 +34,8 @@ export interface BodyShape {
 export interface BodyField {
   readonly field: string;
   readonly required: boolean;
+  /** The contract lets it be left out, but nothing can be done without it. */
+  readonly declaredOptional?: boolean;
   /** What the body itself says of the field's form, which may differ from body to body: `password`. */
   readonly format?: string;
 }

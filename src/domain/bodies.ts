@@ -9,7 +9,9 @@ import type {
   ListAnswerShape,
   TokenField,
 } from "./behaviour.ts";
+import type { Entity } from "./domain.ts";
 import { type Draft, entityOf } from "./draft.ts";
+import { primaryField } from "./identity.ts";
 import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
@@ -25,16 +27,40 @@ export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | unde
   const entity = entityOf(shape, draft);
   const isMade = (name: string): boolean =>
     entity?.fields.some((field) => field.name === name && madeKinds.has(field.meaning.kind)) ?? false;
-  const ignored = sent.filter(({ name }) => isMade(name)).map(bodyField);
+  // A change leaves a row its primary key, also where clients chose it.
+  const isKept = (name: string): boolean =>
+    shape.place.kind === "item" && entity !== undefined && primaryField(entity)?.name === name;
+  const ignored = sent.filter(({ name }) => isMade(name) || isKept(name)).map(bodyField);
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
     required: body.required,
-    fields: sent.filter(({ name }) => !isMade(name)).map(bodyField),
+    fields: sent
+      .filter(({ name }) => !isMade(name) && !isKept(name))
+      .map(bodyField)
+      .map((field) => (entity && isChosenKey(shape, entity, field) ? needed(field) : field)),
     ...(ignored.length > 0 && { ignored }),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
   };
+}
+
+/** What tells a new row from others, where clients choose it. */
+function isChosenKey(
+  { place, operation }: OperationShape,
+  { identity }: Entity,
+  { field }: BodyField,
+): boolean {
+  return (
+    identity.by === "client" &&
+    identity.field === field &&
+    place.kind !== "item" &&
+    operation.method === "post"
+  );
+}
+
+function needed(field: BodyField): BodyField {
+  return field.required ? field : { ...field, required: true, declaredOptional: true };
 }
 
 const madeKinds: ReadonlySet<string> = new Set(["identity", "slug", "parent-key"]);

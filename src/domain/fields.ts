@@ -4,7 +4,7 @@ import type { Entity, Field, FieldMeaning, MembershipRelation, ScalarValue } fro
 import { evidence, step } from "./evidence.ts";
 import { declaredDefault, emptyValue, readBounds, readChoices, scalarType } from "./field-values.ts";
 import { isIdentityName } from "./identity.ts";
-import { hasWord } from "./names.ts";
+import { hasWord, sameName } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 
@@ -77,18 +77,27 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
     property.name === context.selected ||
     meaning.kind === "identity" ||
     (context.isAccount && property.name === context.accounts?.loginField);
+  // What selects a row cannot be left out, whatever the schema says.
+  const isChosen = property.name === context.selected && meaning.kind === "scalar" && sighting.made;
   // Where answers must show a value, clients cannot take it away.
   const nullable = schema.nullable && !(sighting.requiredInAnswers && answered?.nullable === false);
   return {
     name: property.name,
     meaning,
     nullable,
-    optional: !sighting.requiredOnCreate,
-    unique: isKey,
-    ...describeMissing(context.contract, sighting, meaning, nullable),
+    optional: !sighting.requiredOnCreate && !isChosen,
+    unique: isKey || isPrimaryName(sighting, meaning),
+    ...(isChosen
+      ? { missing: "never" as const }
+      : describeMissing(context.contract, sighting, meaning, nullable)),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
+}
+
+/** An `id` that every new row must bring is its primary key, whatever paths select by. */
+function isPrimaryName({ property, requiredOnCreate }: Sighting, meaning: FieldMeaning): boolean {
+  return sameName(property.name, "id") && meaning.kind === "scalar" && requiredOnCreate;
 }
 
 const kept: ReadonlySet<FieldMeaning["kind"]> = new Set(["scalar", "enum"]);

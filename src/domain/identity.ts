@@ -113,7 +113,7 @@ export function primaryField({ fields, identity }: Pick<Entity, "fields" | "iden
     made.find(({ meaning }) => meaning.kind === "identity" && meaning.type === "integer") ??
     made.find(({ name }) => name === identity.field) ??
     made[0] ??
-    fields.find(({ name, meaning }) => sameName(name, "id") && meaning.kind === "scalar")
+    fields.find(({ name, meaning, unique }) => sameName(name, "id") && meaning.kind === "scalar" && unique)
   );
 }
 
@@ -127,11 +127,10 @@ export function primaryKeyName(entity: Pick<Entity, "fields" | "identity">): str
   );
 }
 
-/** Whether primary keys say in which order rows were made, or at least stand in an order that says something. */
+/** Whether primary keys are numbers: they tell in which order rows were made, or have at least one of their own. */
 export function isOrdered(entity: Pick<Entity, "fields" | "identity">): boolean {
   const meaning = primaryField(entity)?.meaning;
-  if (meaning?.kind === "identity") return meaning.type === "integer";
-  return meaning?.kind !== "scalar" || meaning.type !== "uuid";
+  return (meaning?.kind !== "identity" && meaning?.kind !== "scalar") || meaning.type === "integer";
 }
 
 const makingNames = ["created_at", "made_at", "row_created_at"];

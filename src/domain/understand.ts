@@ -174,8 +174,6 @@ function unwrittenKey(behaviour: Behaviour, draft: Draft): string | undefined {
     const key = fieldOf(entity, entity.identity.field)?.meaning;
     if (key?.kind === "identity" && key.type === "string" && !key.text)
       return `no ${entity.identity.field} that is made here is sure to be a new one that its schema allows`;
-    if (entity.identity.by === "client" && entity.identity.field === "id")
-      return `the id of ${entity.name} is chosen by the client, which is not written yet`;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { acceptsValue, sampleText, templateOf } from "#contract";
+import { acceptsValue, numberedText, sampleText, templateOf } from "#contract";
 import { readAnyhow, schemaDocument, schemaNamed } from "./check.ts";
 
 /** How texts are made: `prd_<26 of 0123…>`. */
@@ -46,3 +46,17 @@ const texts: readonly (readonly [schema: string, template: string | undefined])[
 
 for (const [schema, expected] of texts)
   test(`texts made by chance for ${schema}`, () => assert.equal(template(schema), expected));
+
+const numbered: readonly (readonly [schema: string, text: string | undefined])[] = [
+  ["{type: string, pattern: '^[a-z]{3}-[0-9]{3}$'}", "aaa-<3>"],
+  ["{type: string, pattern: '^[A-Z]\\d{2}/\\d{4}x$'}", undefined],
+  ["{type: string, pattern: '^SKU\\d{1,12}$'}", "SKU<9>000"],
+  ["{type: string, pattern: '^[a-z]+$'}", undefined],
+  ["{type: string}", undefined],
+];
+
+for (const [schema, expected] of numbered)
+  test(`numbered texts for ${schema}`, () => {
+    const found = numberedText(schemaNamed(readAnyhow(schemaDocument(schema)), "A"));
+    assert.equal(found && `${found.before}<${found.digits}>${found.after}`, expected);
+  });

@@ -122,6 +122,30 @@ test("a key that every new row must bring is the client's", () => {
   assert.equal(keyOf(domain).by, "client");
 });
 
+test("an id that every new row must bring is the client's, and what changes a row leaves it alone", () => {
+  const domain = understandText(parcels({ key: "{ type: integer }", required: "id, label" }));
+  assert.equal(keyOf(domain).by, "client");
+  assert.deepEqual(bodiesOf(domain), [
+    [["id", "label"], []],
+    [["label"], ["id"]],
+  ]);
+  assert.deepEqual(
+    domain.operations.filter(({ behaviour }) => behaviour.kind === "custom"),
+    [],
+  );
+});
+
+test("nothing is made without the key that clients choose, whether or not the schema asks for it", () => {
+  const domain = understandText(
+    parcels({ key: "{ type: string }", name: "code" }).replaceAll("parcelId", "code"),
+  );
+  assert.equal(keyOf(domain).by, "client");
+  const [create] = domain.operations.flatMap(({ behaviour }) =>
+    behaviour.kind === "create" ? behaviour.body.fields : [],
+  );
+  assert.deepEqual(create, { field: "code", required: true, declaredOptional: true });
+});
+
 test("a key beside the one that paths select by is made here too", () => {
   const more = ", id: { type: integer }";
   const domain = understandText(parcels({ key: "{ type: string }", name: "parcelId", more }));

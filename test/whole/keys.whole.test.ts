@@ -10,6 +10,15 @@ test("a contract whose rows are told apart by texts that are made here is proven
   assertProven(report, 8);
 });
 
+// Numbers and texts that must be sent, one that may be left out, an id that only answers show.
+for (const database of ["sqlite", "postgresql"]) {
+  test(`a contract whose rows are told apart by what clients choose is proven on ${database}`, async () => {
+    const folder = join(temporaryFolder(), "project");
+    const { report } = await build([join(samples, "kennel.yaml"), folder, "--database", database]);
+    assertProven(report, 11);
+  });
+}
+
 // One schema that goes both ways, rows below rows, lists without a time that answers show.
 for (const database of ["sqlite", "postgresql"]) {
   test(`a contract whose rows are told apart by UUIDs is proven on ${database}`, async () => {

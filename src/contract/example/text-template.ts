@@ -32,6 +32,45 @@ export function templateOf(schema: Schema): TextTemplate | undefined {
   return candidates.find((template) => isWide(template) && fits(schema, template));
 }
 
+/** A text that matches a pattern wherever it holds a number of so many digits. */
+export interface NumberedText {
+  readonly before: string;
+  readonly digits: number;
+  readonly after: string;
+}
+
+/** `undefined` where matches of the pattern have no room for a number. */
+export function numberedText(schema: Schema): NumberedText | undefined {
+  const pattern = schema.pattern === undefined ? undefined : parsePattern(schema.pattern);
+  const parts = pattern && flatten(pattern);
+  if (!parts) return undefined;
+  const joined = join(parts);
+  const rooms = joined.flatMap((part, index) =>
+    part.kind === "chance" && part.signs.includes(digits) ? [{ index, length: part.length }] : [],
+  );
+  const [room] = rooms.toSorted((one, other) => other.length - one.length);
+  if (!room || room.length < 2) return undefined;
+  const found = {
+    before: joined.slice(0, room.index).map(firstText).join(""),
+    digits: Math.min(room.length, 9),
+    after:
+      "0".repeat(Math.max(room.length - 9, 0)) +
+      joined
+        .slice(room.index + 1)
+        .map(firstText)
+        .join(""),
+  };
+  const fitsWith = (digit: string): boolean => {
+    const text = `${found.before}${digit.repeat(found.digits)}${found.after}`;
+    return fits(schema, [{ kind: "fixed", text }]);
+  };
+  return fitsWith("0") && fitsWith("9") ? found : undefined;
+}
+
+function firstText(part: TemplatePart): string {
+  return part.kind === "chance" ? part.signs.charAt(0).repeat(part.length) : samplePart(part);
+}
+
 function isWide(template: TextTemplate): boolean {
   return template.reduce((sum, part) => sum + bitsOf(part), 0) >= leastBits;
 }
@@ -172,6 +211,10 @@ function joinAll(parts: readonly (TextTemplate | undefined)[]): TextTemplate | u
 
 /** Joins pieces of one kind, and knows what is a ULID or a UUID. */
 function tidy(parts: TextTemplate): TextTemplate {
+  return withUuid(join(parts)).map(withUlid);
+}
+
+function join(parts: TextTemplate): TextTemplate {
   const joined: TemplatePart[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
@@ -181,7 +224,7 @@ function tidy(parts: TextTemplate): TextTemplate {
       joined[joined.length - 1] = { ...last, length: last.length + part.length };
     else joined.push(part);
   }
-  return withUuid(joined).map(withUlid);
+  return joined;
 }
 
 function withUlid(part: TemplatePart): TemplatePart {

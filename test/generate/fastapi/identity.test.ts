@@ -6,6 +6,7 @@ import { closedContract } from "../../../src/generate/fastapi/project/index.ts";
 import { databases, definition, generate } from "./pitfalls-sample.ts";
 
 const bistro = readFileSync(join(import.meta.dirname, "bistro.yaml"), "utf8");
+const kennel = readFileSync(join(import.meta.dirname, "kennel.yaml"), "utf8");
 const gallery = readFileSync(join(import.meta.dirname, "gallery.yaml"), "utf8");
 
 suite("rows told apart by UUIDs", () => {
@@ -89,6 +90,41 @@ suite("rows told apart by texts that are made here", () => {
     match(models, /dish_id: Mapped\[str\] = mapped_column\(String\(30\), ForeignKey\("dishes\.id"/);
     match(project.text("tests/reviews/test_add_review.py"), /answered\.pop\("dishId"\) == dish\["id"\]/);
   });
+});
+
+suite("rows told apart by what clients choose", () => {
+  const [project, other] = databases.map((database) => generate("kennel.yaml", kennel, database));
+  ok(project && other);
+
+  test("the id is a primary key that nobody counts up, and that no change touches", () => {
+    match(
+      project.text("app/dogs/models.py"),
+      /id: Mapped\[int\] = mapped_column\(primary_key=True, autoincrement=False\)/,
+    );
+    match(definition(project.text("app/dogs/service.py"), "add_dog"), /id=details\.id,/);
+    doesNotMatch(definition(project.text("app/dogs/service.py"), "change_dog"), /changes\.id/);
+    match(project.text("app/dogs/routes.py"), /dog_id: Annotated\[IntegerKey, Path\(alias="dogId"/);
+  });
+
+  test("one that is taken is a conflict on either database", () => {
+    match(project.text("app/dogs/service.py"), /is_duplicate\(error, Dog\.id\)/);
+    match(other.text("app/database.py"), /f"pk_\{table\}" if column\.primary_key else f"uq_/);
+  });
+
+  test("a key that the schema lets be left out is asked for, and published as the contract has it", () => {
+    const body = definition(project.text("app/keepers/schemas.py"), "KeeperBody");
+    match(body, /json_schema_extra=publish_optional\("badge"\)/);
+    match(body, /^ {4}badge: Badge$/m);
+  });
+
+  test("bodies of one schema that are not alike have names of their own", () => {
+    const schemas = project.text("app/dogs/schemas.py");
+    match(definition(schemas, "DogBody"), /id: Annotated/);
+    match(definition(schemas, "ChangeDogBody"), /# May be sent, and changes nothing\.\n {4}id:/);
+  });
+
+  test("keys of a pattern differ from row to row", () =>
+    match(project.text("tests/factories.py"), /f"aaa-\{str\(number % 1000\)\.zfill\(3\)\}"/));
 });
 
 test("the contract that the served document is compared with tells a path's parameters at each operation", () => {

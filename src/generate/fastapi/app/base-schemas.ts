@@ -16,6 +16,7 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   Omittable: ["refuse_null", "publish_without_null", "T"],
   Omitted: ["is_none", "publish_without_null", "T"],
   BigInt: ["clamp_to_bigint"],
+  IntegerKey: ["refuse_beyond_int64"],
   Page: ["RequestModel"],
   Timestamp: ["to_rfc3339"],
   refuse_long: ["INDEXED_LENGTH_MAX"],
@@ -43,6 +44,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("ResponseModel", () => responseModel(blueprint)),
     ...has("refuse_null", refuseNull),
     ...has("publish_without_null", publishWithoutNull),
+    ...has("publish_optional", publishOptional),
     ...has("is_none", isNone),
     ...has("refuse_unstorable", refuseUnstorable),
     ...has("refuse_blank", refuseBlank),
@@ -125,6 +127,19 @@ function isNone(): Py {
   return py`
     def is_none(value: object) -> bool:
         return value is None`;
+}
+
+function publishOptional(): Py {
+  const callable = imported("collections.abc", "Callable");
+  const any = imported("typing", "Any");
+  return py`
+    def publish_optional(*names: str) -> ${callable}[[dict[str, ${any}]], None]:
+        """Publish fields as optional, as the contract has them: nothing can be done without."""
+
+        def publish(schema: dict[str, ${any}]) -> None:
+            schema["required"] = [name for name in schema["required"] if name not in names]
+
+        return publish`;
 }
 
 function refuseUnstorable(): Py {
@@ -224,6 +239,10 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
       # No row has an id, and no list an offset, that a database integer cannot hold: the nearest one
       # that it can hold selects just as little.
       BigInt = ${annotated}[int, ${after}(clamp_to_bigint)]`,
+    needed.has("IntegerKey") &&
+      py`
+      # Clients choose such keys: the nearest one that the database can hold may be another row's.
+      IntegerKey = ${annotated}[int, ${after}(refuse_beyond_int64)]`,
     needed.has("Timestamp") &&
       py`
       Timestamp = ${annotated}[

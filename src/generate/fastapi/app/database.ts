@@ -1,6 +1,7 @@
 import { imported, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import type { Column } from "../tables.ts";
 import { pythonFile } from "./names.ts";
 
 /** `app/database.py`: the engine with what this database needs, the base of all models, one transaction per request. */
@@ -9,7 +10,7 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
     columns.some(({ type }) => type.kind === "datetime"),
   );
   const inserts = blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
-  const duplicates = blueprint.tables.some(({ columns }) => columns.some(({ unique }) => unique));
+  const duplicates = blueprint.tables.some(({ columns }) => columns.some(isClaimed));
   const isSqlite = blueprint.database === "sqlite";
   const decimals =
     isSqlite && blueprint.tables.some(({ columns }) => columns.some(({ type }) => type.kind === "numeric"));
@@ -22,7 +23,7 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
     ...(isSqlite ? sqliteEngine() : [postgresqlEngine()]),
     isSqlite ? sqliteSession() : postgresqlSession(),
     py`Session = ${imported("typing", "Annotated")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, ${imported("fastapi", "Depends")}(get_session, scope="function")]`,
-    duplicates && isDuplicate(isSqlite),
+    duplicates && isDuplicate(blueprint),
   ];
   return pythonFile(
     "app/database.py",
@@ -158,20 +159,34 @@ function postgresqlSession(): Py {
             await session.commit()`;
 }
 
-function isDuplicate(isSqlite: boolean): Py {
+function isDuplicate({ database, tables }: Blueprint): Py {
   const error = imported("sqlalchemy.exc", "IntegrityError");
-  const attribute = imported("sqlalchemy.orm", "InstrumentedAttribute");
-  if (isSqlite) {
+  const unique = tables.flatMap(({ columns }) => columns.filter(isClaimed));
+  const held = unique.every(({ type }) => type.kind === "string" || type.kind === "text")
+    ? py`str`
+    : imported("typing", "Any");
+  const attribute = py`${imported("sqlalchemy.orm", "InstrumentedAttribute")}[${held}]`;
+  if (database === "sqlite") {
     return py`
-      def is_duplicate(error: ${error}, column: ${attribute}[str]) -> bool:
+      def is_duplicate(error: ${error}, column: ${attribute}) -> bool:
           """Whether it was the unique constraint of this column that refused the row."""
           table = column.class_.__tablename__
           return str(error.orig) == f"UNIQUE constraint failed: {table}.{column.key}"`;
   }
+  const constraint = unique.some(({ primaryKey }) => primaryKey)
+    ? py`
+        table = column.class_.__tablename__
+        constraint = f"pk_{table}" if column.primary_key else f"uq_{table}_{column.key}"`
+    : py`constraint = f"uq_{column.class_.__tablename__}_{column.key}"`;
   return py`
-    def is_duplicate(error: ${error}, column: ${attribute}[str]) -> bool:
+    def is_duplicate(error: ${error}, column: ${attribute}) -> bool:
         """Whether it was the unique constraint of this column that refused the row."""
         refusal = error.orig and error.orig.__cause__
-        constraint = f"uq_{column.class_.__tablename__}_{column.key}"
+        ${constraint}
         return isinstance(refusal, ${imported("asyncpg", "UniqueViolationError")}) and refusal.constraint_name == constraint`;
+}
+
+/** Whether clients may ask for a value of the column that another row has. */
+function isClaimed({ unique, made }: Column): boolean {
+  return unique || made === "client";
 }

@@ -23,7 +23,8 @@ export function answerFunctions(plan: ErrorPlan, tables: readonly CodeTable[]): 
           ${commaList(parameters)}
       ) -> ${imported("fastapi", "Response")}:
           ${plan.byRoute ? chosen(plan, tables) : usual(plan, tables)}`,
-    ...(plan.byRoute ? [documented(plan), responsesOf()] : []),
+    ...(plan.byRoute ? [documented(plan)] : []),
+    ...(plan.byRoute || plan.invalid === "varies" || plan.conflict === "varies" ? [responsesOf()] : []),
     ...(hasGroups(plan) ? [byPlace()] : []),
   ];
 }

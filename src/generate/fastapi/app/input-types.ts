@@ -16,7 +16,8 @@ export function signsInByMail(field: Field): boolean {
 
 /** Whether a field is chosen by the client and selected by a path: then it must be usable as one segment of it. */
 export function isPathKey(entity: Entity, field: Field): boolean {
-  return entity.identity.field === field.name && entity.identity.by === "client";
+  const isText = field.meaning.kind === "scalar" && field.meaning.type === "string";
+  return isText && entity.identity.field === field.name && entity.identity.by === "client";
 }
 
 export function isLoginField(blueprint: Blueprint, entity: Entity, field: Field): boolean {

@@ -1,4 +1,5 @@
-import type { Behaviour, Field, ListBehaviour, OperationMeaning } from "#domain";
+import type { Behaviour, BodyShape, Field, ListBehaviour, OperationMeaning } from "#domain";
+import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
 import type { Column } from "../tables.ts";
@@ -14,8 +15,9 @@ export function refusalsOf(
   blueprint: Blueprint,
   { behaviour, refusals }: OperationMeaning,
 ): readonly Refusal[] {
-  if (behaviour.kind === "list") return listRefusals(behaviour, refusals.parameters);
-  if (!("body" in behaviour)) return [];
+  const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
+  if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
+  if (!("body" in behaviour)) return keys;
   const { body: invalid, conflict } = refusals;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
@@ -48,9 +50,36 @@ export function refusalsOf(
     },
     { status: invalid, reason: said(fields.filter(isOfForm), "must have the form that its format names") },
     { status: invalid, reason: said(fields.filter(isUnboundedInteger), "must fit the database's integers") },
+    {
+      status: invalid,
+      reason: said(
+        fields.filter(({ name }) => isNeeded(behaviour.body, name)),
+        "nothing can be done without it",
+      ),
+    },
     { status: invalid, reason: behaviour.body.atLeastOne && "a change must change something" },
   ];
-  return reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }]));
+  return [
+    ...keys,
+    ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
+  ];
+}
+
+/** Numbers in a path that no key can be, where clients choose the keys. */
+function keyRefusals({ domain }: Blueprint, behaviour: Behaviour, status: number): readonly Refusal[] {
+  const selected = [
+    ...("parameter" in behaviour ? [behaviour] : []),
+    ...("parent" in behaviour && behaviour.parent ? [behaviour.parent] : []),
+  ];
+  return selected.flatMap(({ entity: name, parameter }): readonly Refusal[] => {
+    const entity = domain.entities.find((candidate) => candidate.name === name);
+    const isChosen = entity?.identity.by === "client" && pathKeyKind(entity) === "integer";
+    return isChosen ? [{ status, reason: `${parameter}: must fit the database's integers` }] : [];
+  });
+}
+
+function isNeeded({ fields }: BodyShape, name: string): boolean {
+  return fields.some(({ field, declaredOptional }) => field === name && declaredOptional === true);
 }
 
 /** What a list refuses although its parameters' schemas allow it. */

@@ -65,9 +65,10 @@ function lengthCases(kit: Kit, act: Act, entity: Entity, isKept: boolean): reado
 
 function blankCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
   const filled = act.fields.filter(
+    // Where a pattern speaks first, it says something else.
     (each) =>
       (isLoginField(kit.blueprint, entity, each.field) && textAlias(each.field.bounds) === undefined) ||
-      isPathKey(entity, each.field) ||
+      (isPathKey(entity, each.field) && each.field.bounds.pattern === undefined) ||
       each.field.meaning.kind === "password",
   );
   if (filled.length === 0) return [];

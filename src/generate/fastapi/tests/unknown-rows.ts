@@ -103,6 +103,15 @@ function impossibleKeys(
   };
   if (type === "uuid") return [malformed];
   const huge = "9".repeat(30);
+  if (entity.identity.by === "client")
+    return [
+      malformed,
+      {
+        name: `refuses ${indefinite(key)} that no database can hold`,
+        fixtures: ["client"],
+        body: [arranged, asked(huge), assertInvalid(act.operation, "parameters", str(parameter))],
+      },
+    ];
   return [
     malformed,
     {

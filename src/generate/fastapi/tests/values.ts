@@ -1,4 +1,5 @@
 import { splitWords } from "#base";
+import { anySchema, numberedText } from "#contract";
 import {
   type Bounds,
   type Entity,
@@ -95,6 +96,12 @@ function factoryOfForm(kit: Kit, { bounds, unique }: Field): Py {
   if (bounds.pattern === undefined && /^(uri|url|iri)$/.test(bounds.format ?? ""))
     return sequence(formatted(["https://example.com/", number]));
   if (!unique) return literal(sampleOfForm(kit, bounds, 0) ?? "");
+  const { contract } = kit.blueprint;
+  const numbered = numberedText({ ...anySchema(contract.span), types: ["string"], ...bounds });
+  if (numbered) {
+    const { before, digits, after } = numbered;
+    return sequence(formatted([before, py`str(number % ${10 ** digits}).zfill(${digits})`, after]));
+  }
   const made = Array.from({ length: distinctForms }, (_, index) => sampleOfForm(kit, bounds, index) ?? "");
   const distinct = [...new Set(made)];
   return sequence(py`(${distinct.map((each) => str(each))},)[number % ${distinct.length}]`);
@@ -119,7 +126,13 @@ function isFreeElement(kit: Kit, { meaning }: Field): boolean {
 function factoryScalar(kit: Kit, type: ScalarType, field: Field): Py {
   if (!field.unique) return literal(sampleScalar(kit, type, field.bounds, 0, () => ""));
   if (type === "uuid") return sequence(py`str(${importedModule("uuid")}.UUID(int=number))`);
-  return sequence(py`${sampleNumber(field.bounds, 0)} + number`);
+  return sequence(py`${uniqueStart(field.bounds)} + number`);
+}
+
+/** Off the values that tests give themselves, where there is room. */
+function uniqueStart(bounds: Bounds): number {
+  const [start, far] = [sampleNumber(bounds, 0), sampleNumber(bounds, 1_000)];
+  return Math.max(far, start);
 }
 
 /** Whether the case of a field does not matter, because people sign in with it and it is a mail address. */

@@ -91,7 +91,7 @@ function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, para
 function pathType(entity: Entity): Py {
   switch (pathKeyKind(entity)) {
     case "integer":
-      return imported("app.schemas", "BigInt");
+      return imported("app.schemas", entity.identity.by === "client" ? "IntegerKey" : "BigInt");
     case "uuid":
       return imported("uuid", "UUID");
     case "text":

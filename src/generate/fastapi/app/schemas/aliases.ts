@@ -66,8 +66,9 @@ function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonl
   const { format: _, ...bounds } = field.bounds;
   const limits = concat(...scalarInput("string", bounds, false).annotations.map((limit) => py`, ${limit}`));
   if (isPathKey(entity, field)) {
+    const { type, annotations } = scalarInput("string", field.bounds, field.bounds.maxLength === undefined);
     return [
-      py`${name(title)} = ${annotated}[${base("IndexedText")}, ${after}(${base("refuse_blank")}), ${after}(refuse_unaddressable)]`,
+      py`${name(title)} = ${annotated}[${[type, ...annotations, py`${after}(${base("refuse_blank")})`, py`${after}(refuse_unaddressable)`]}]`,
     ];
   }
   if (isLoginField(blueprint, entity, field)) {

@@ -1,5 +1,5 @@
-import { type BodyField, type BodyShape, type Entity, type Field, fieldOf } from "#domain";
-import { imported, type JsonLike, name, nothing, type Py, py } from "#python";
+import { type Behaviour, type BodyField, type BodyShape, type Entity, type Field, fieldOf } from "#domain";
+import { imported, type JsonLike, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { inputType } from "../input-types.ts";
 import { fieldLiteral } from "../typed-literal.ts";
@@ -25,7 +25,9 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
         : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login" }),
     ];
   });
-  lines.push(...ignoredFields(blueprint, entity, body));
+  lines.push(...ignoredFields(blueprint, entity, body, isChange(behaviour)));
+  const loose = body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []));
+  if (loose.length > 0) lines.unshift(publishOptional(loose));
   const inner = isPatch ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
   if (body.envelope === undefined) return [[bodyClass, inner]];
   const envelope = py`
@@ -37,8 +39,17 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   ];
 }
 
+function isChange({ kind }: Behaviour): boolean {
+  return kind === "update" || kind === "update-current-account";
+}
+
 /** What may be sent and is made here all the same: held to its type as the contract says, and then left alone. */
-function ignoredFields(blueprint: Blueprint, entity: Entity, body: BodyShape): readonly Py[] {
+function ignoredFields(
+  blueprint: Blueprint,
+  entity: Entity,
+  body: BodyShape,
+  changes: boolean,
+): readonly Py[] {
   const lines = (body.ignored ?? []).flatMap(({ field: fieldName, required }) => {
     const field = fieldOf(entity, fieldName);
     const type = field && madeType(field);
@@ -49,12 +60,25 @@ function ignoredFields(blueprint: Blueprint, entity: Entity, body: BodyShape): r
         : fieldLine(blueprint, fieldName, py`${base("Omittable")}[${type}]`, py`None`),
     ];
   });
-  return lines.length === 0 ? [] : [py`# Taken from nobody: it is made here.`, ...lines];
+  const why = changes
+    ? py`# May be sent, and changes nothing.`
+    : py`# May be sent, and is made here all the same.`;
+  return lines.length === 0 ? [] : [why, ...lines];
+}
+
+/** What nothing can be done without is asked for, also where the contract, and what is published, does not. */
+function publishOptional(fields: readonly string[]): Py {
+  const publish = py`${base("publish_optional")}(${fields.map((field) => str(field))})`;
+  return py`
+    model_config = ${imported("pydantic", "ConfigDict")}(json_schema_extra=${publish})
+
+`;
 }
 
 /** What is sent must at least be of its type. */
 function madeType({ meaning, bounds }: Field): Py {
-  if (meaning.kind !== "identity" && meaning.kind !== "parent-key") return base("Text");
+  if (meaning.kind !== "identity" && meaning.kind !== "parent-key" && meaning.kind !== "scalar")
+    return base("Text");
   const { type, annotations } = scalarInput(meaning.type, bounds, false);
   return annotate(type, annotations);
 }

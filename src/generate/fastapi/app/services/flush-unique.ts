@@ -1,4 +1,4 @@
-import type { BodyShape, Entity } from "#domain";
+import type { BodyShape, Entity, Field } from "#domain";
 import { formatted, imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -27,7 +27,8 @@ export function flushUnique(
               ${clash(columns[0]?.name ?? "")}
               raise ${conflict}${raised(blueprint)} from error`
       : py`
-          for column in (${attributes}):
+          ${isMixed(columns) && py`columns: tuple[${imported("sqlalchemy.orm", "InstrumentedAttribute")}[${imported("typing", "Any")}], ...] = (${attributes})`}
+          for column in ${isMixed(columns) ? py`columns` : py`(${attributes})`}:
               if ${refuse}(error, column):
                   ${clash(py`column.key`)}
                   raise ${conflict}${raised(blueprint)} from error`;
@@ -39,6 +40,12 @@ export function flushUnique(
             ${handling}
             raise`;
   return new Map([["_flush_unique", text]]);
+}
+
+/** Columns of several types have no type in common that says what they are. */
+function isMixed(fields: readonly Field[]): boolean {
+  const types = new Set(fields.map(({ meaning }) => (meaning.kind === "scalar" ? meaning.type : "string")));
+  return types.size > 1;
 }
 
 /** What the exception is made of: the words alone, or with the steps to the value where answers show them. */

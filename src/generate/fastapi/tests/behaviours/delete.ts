@@ -21,7 +21,7 @@ import {
 import { type Scene, sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { assertEqual, sampleElement, sampleValue } from "../values.ts";
+import { assertEqual, isFreeText, sampleElement, sampleValue } from "../values.ts";
 import { many, one } from "../words.ts";
 
 /** A row goes, with what belongs to it; everything else stays. */
@@ -133,7 +133,8 @@ function childCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
     const list = listOf(kit, child.name);
     if (!create || !list || needsAccount(list) || scene.create.meaning.behaviour.kind !== "create") return [];
     const key = keyOf(kit, entity, row);
-    const extra = details([[source, "Again"]]);
+    const value = isFreeText(source) ? "Again" : sampleValue(kit, entity, source, 0);
+    const extra = details([[source, value]]);
     const first = sceneOf(kit, entity.name, { details: extra });
     const again = call(scene.create, { rows: scene.rows, ...(owner && { account: owner }), extra });
     const rows = rowsOf(list, { rows: { parent: key } });

@@ -1,5 +1,6 @@
 import type { Field } from "#domain";
 import { importedModule, literal, name, type Py, py, str } from "#python";
+import type { OperationBlueprint } from "../../blueprint.ts";
 import { bodyWith } from "../acts.ts";
 import { api, awaitless, details, placeOf, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -16,7 +17,8 @@ export function uniqueKeyCases(scene: CreateScene): readonly TestCase[] {
   return unique.flatMap(({ field }) => [takenCase(scene, field), raceCase(scene, field)]);
 }
 
-function refusal({ operation }: CreateScene, field: Field): Py {
+/** That a response refuses a value which another row has. */
+export function assertTaken(operation: OperationBlueprint, field: Field): Py {
   const { conflict, body } = operation.meaning.refusals;
   return conflict === body
     ? assertInvalid(operation, "body", placeOf(operation, field.name))
@@ -35,7 +37,7 @@ function takenCase(scene: CreateScene, field: Field): TestCase {
   return {
     name: `refuses ${indefinite(field.name)} that is taken`,
     fixtures: ["client"],
-    body: [paragraph(...first.statements), py`response = ${sent}`, refusal(scene, field)],
+    body: [paragraph(...first.statements), py`response = ${sent}`, assertTaken(operation, field)],
   };
 }
 

@@ -1,6 +1,6 @@
 import { fieldOf } from "#domain";
 import { commaList, literal, name, py, str } from "#python";
-import { actOf, bodyWith, requiredIgnored, sightOf } from "../acts.ts";
+import { actOf, bodyWith, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { call } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
@@ -11,7 +11,7 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
-import { keptIdentityCases } from "./identities.ts";
+import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
 import { laterMoment, tellingField, type UpdateScene, updates } from "./update-scene.ts";
 
@@ -44,25 +44,21 @@ export function updateCases(kit: Kit, operation: OperationOf<"update">): readonl
     ...flagCase(update),
     ...unchangedCases(update),
     ...keptIdentityCases(update),
+    ...renamedKeyCases(update),
     ...refusals,
   ];
 }
 
 function storeCases(update: UpdateScene): readonly TestCase[] {
   const { kit, operation, act, scene, sight, shown, updated } = update;
-  const { behaviour } = operation.meaning;
   const { entity, row } = scene;
   const timed = updated !== undefined;
   const values = shown.map((field) => [field, literal(sampleValue(kit, entity, field, 2))] as const);
   const later = timed && py`${str(updated.name)}: ${str(laterMoment)}`;
   const advance = timed && py`set_clock.advance(minutes=30)`;
   const fixtures = timed ? (["client", "set_clock"] as const) : (["client"] as const);
-  const every = [
-    ...shown.map((field) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 2))}`),
-    ...(behaviour.mode === "replace" ? requiredIgnored(behaviour.body) : []).map(
-      (each) => py`${str(each)}: ${row}[${str(each)}]`,
-    ),
-  ];
+  const every = shown.map((field) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 2))}`);
+  const isWhole = operation.meaning.behaviour.mode === "replace" && act.body !== undefined;
   return [
     {
       name: "stores a field and leaves the others",
@@ -79,7 +75,7 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
       fixtures,
       body: [
         paragraph(...act.statements, py`changes = {${commaList(every)}}`, advance),
-        py`answered = ${updates(update, name("changes"))}`,
+        py`answered = ${updates(update, isWhole ? py`{**${act.body}, **changes}` : name("changes"))}`,
         py`assert answered == {${commaList([py`**${row}`, py`**changes`, later])}}`,
       ],
     },
