@@ -239,11 +239,13 @@ export interface OperationMeaning {
   readonly span: Span;
 }
 
-/** Which status tells of what: of parameters and bodies that are refused, and of a clash with what is there. */
+/** Which status tells of what: refused parameters and bodies, a clash with what is there, wrong credentials. */
 export interface RefusalStatuses {
   readonly parameters: number;
   readonly body: number;
   readonly conflict: number;
+  /** Of who signs in: 401, or as the operation says it of credentials. */
+  readonly credentials: number;
 }
 
 export interface ErrorAnswer {

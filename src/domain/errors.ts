@@ -70,7 +70,8 @@ function mostUsual(forms: readonly ErrorForm[]): ErrorForm | undefined {
 
 /** Which status tells of what, in one operation: what it documents, else what the contract does elsewhere. */
 export function refusalStatuses(operation: Operation, { errors, documented }: ErrorReading): RefusalStatuses {
-  const statuses = new Set((documented.get(operation) ?? []).map(({ response }) => response.status));
+  const own = documented.get(operation) ?? [];
+  const statuses = new Set(own.map(({ response }) => response.status));
   const isCovered = covering(statuses, 409) !== undefined;
   const first = (...wanted: readonly number[]): number =>
     wanted.find((status) => statuses.has(String(status))) ?? errors.invalid;
@@ -79,7 +80,17 @@ export function refusalStatuses(operation: Operation, { errors, documented }: Er
     parameters: first(400, 422),
     body,
     conflict: statuses.has("409") || isCovered ? 409 : body,
+    credentials: statuses.has("401") ? 401 : (saidOfCredentials(own) ?? 401),
   };
+}
+
+/** The status that is said to tell of wrong credentials, where that is not 401: `400: Invalid username/password`. */
+function saidOfCredentials(own: readonly Documented[]): number | undefined {
+  const found = own.find(
+    ({ response: { status, description } }) =>
+      ["400", "403", "422"].includes(status) && /passwords?|credentials?|log.?in|sign.?in/i.test(description),
+  );
+  return found && Number(found.response.status);
 }
 
 function covering(statuses: ReadonlySet<string>, status: number): string | undefined {
@@ -174,7 +185,9 @@ function neededAnswers(
     add(404, "Not found", "the path may select nothing");
   if (operation.requestBody) add(statuses.body, "Invalid input", "input is validated");
   if (operation.parameters.length > 0) add(statuses.parameters, "Invalid input", "input is validated");
-  if (behaviour.kind === "login") add(401, "Not signed in", "what is sent may be wrong");
-  if (behaviour.kind === "login") add(429, "Too many attempts", "sign-in is throttled");
+  if (behaviour.kind === "login") {
+    add(statuses.credentials, "Wrong credentials", "whoever signs in may be mistaken");
+    add(429, "Too many attempts", "sign-in is throttled");
+  }
   return needed;
 }

@@ -14,6 +14,7 @@ import {
   silentPlants,
   springPlants,
 } from "../generate/fastapi/refusing-sample.ts";
+import { understandText, withAccounts } from "./check.ts";
 
 function domainOf(contract: object): Domain {
   const { value } = readContract("plants.json", JSON.stringify(contract));
@@ -223,13 +224,49 @@ describe("which status refuses is each operation's own", () => {
   const refusals = (contract: object, id: string) =>
     domainOf(contract).operations.find((each) => each.id === id)?.refusals;
   test("400 for what cannot be read, 422 for bodies, where both are documented", () =>
-    deepStrictEqual(refusals(mixedPlants, "addPlant"), { parameters: 400, body: 422, conflict: 422 }));
+    deepStrictEqual(refusals(mixedPlants, "addPlant"), {
+      parameters: 400,
+      body: 422,
+      conflict: 422,
+      credentials: 401,
+    }));
   test("400 where it alone is", () =>
-    deepStrictEqual(refusals(problemPlants, "addPlant"), { parameters: 400, body: 400, conflict: 400 }));
+    deepStrictEqual(refusals(problemPlants, "addPlant"), {
+      parameters: 400,
+      body: 400,
+      conflict: 400,
+      credentials: 401,
+    }));
   test("409 only where it is documented", () => {
     strictEqual(refusals(jsonApiPlants, "addPlant")?.conflict, 409);
     strictEqual(refusals(jsonApiPlants, "changePlant")?.conflict, 422);
   });
+});
+
+describe("wrong credentials are refused", () => {
+  const check = (title: string, responses: string, expected: readonly string[], status: number): void => {
+    test(title, () => {
+      const domain = understandText(
+        withAccounts("").replace(/(operationId: login[\s\S]*?responses: \{)/, `$1 ${responses},`),
+      );
+      strictEqual(domain.operations.find(({ id }) => id === "login")?.refusals.credentials, status);
+      deepStrictEqual(answersOf(domain, "login"), expected);
+    });
+  };
+  const error =
+    "content: { application/json: { schema: { type: object, properties: { message: { type: string } } } } }";
+  check(
+    "with 401, where nothing else is documented",
+    `"400": { description: Bad request, ${error} }`,
+    ["400 Error", "401 Error added", "429 Error added"],
+    401,
+  );
+  check(
+    "as the operation says it of passwords",
+    `"400": { description: Invalid username or password, ${error} }`,
+    ["400 Error", "429 Error added"],
+    400,
+  );
 });
 
 test("a hostile media type does not reach a header", () => {

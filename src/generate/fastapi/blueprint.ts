@@ -194,6 +194,7 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
           parameters: domain.errors.invalid,
           body: domain.errors.invalid,
           conflict: domain.errors.conflict,
+          credentials: 401,
         },
         evidence,
         span,

@@ -1,4 +1,5 @@
 import {
+  type BodyField,
   type Domain,
   type ErrorForm,
   type ErrorPart,
@@ -51,7 +52,8 @@ export function planErrors(domain: Domain): ErrorPlan {
     ),
   );
   const invalid = onlyOne(derived.flatMap(refusedInput)) ?? domain.errors.invalid;
-  const conflict = onlyOne(conflicting(domain).map(({ refusals }) => refusals.conflict)) ?? "none";
+  const whereLoaded = loadsUnique(domain) ? domain.errors.conflict : "none";
+  const conflict = onlyOne(conflicting(domain).map(({ refusals }) => refusals.conflict)) ?? whereLoaded;
   return {
     forms,
     byRoute,
@@ -102,15 +104,23 @@ function findEmptyStatuses(domain: Domain): readonly number[] {
 
 /** Operations in which a value can clash with one that is there. */
 export function conflicting(domain: Domain): readonly OperationMeaning[] {
-  return domain.operations.filter(({ behaviour }) => {
-    if (!("body" in behaviour) || behaviour.kind === "login") return false;
-    const entity = domain.entities.find(({ name }) => name === behaviour.entity);
-    return behaviour.body.fields.some(({ field }) =>
-      entity?.fields.some(
-        ({ name, unique, meaning }) => name === field && unique && meaning.kind === "scalar",
-      ),
-    );
-  });
+  return domain.operations.filter(
+    ({ behaviour }) =>
+      "body" in behaviour &&
+      behaviour.kind !== "login" &&
+      isUnique(domain, behaviour.entity, behaviour.body.fields),
+  );
+}
+
+/** Whether rows that are loaded can clash, which the same code finds. */
+function loadsUnique(domain: Domain): boolean {
+  return domain.loaded.some(({ entity, fields }) => isUnique(domain, entity, fields));
+}
+
+function isUnique({ entities }: Domain, entityName: string, given: readonly BodyField[]): boolean {
+  const entity = entities.find(({ name }) => name === entityName);
+  const unique = entity?.fields.filter((field) => field.unique && field.meaning.kind === "scalar") ?? [];
+  return unique.some(({ name }) => given.some(({ field }) => field === name));
 }
 
 // The framework looks for these before it describes input that it refuses.
@@ -141,7 +151,7 @@ function showsPlace(part: ErrorPart): boolean {
 
 // What `app/errors.py` defines or imports besides.
 const taken = new Set(
-  `ApiError UnauthorizedError ForbiddenError NotFoundError ConflictError InvalidError LeftOpenError TooManyRequestsError
+  `ApiError UnauthorizedError ForbiddenError NotFoundError ConflictError InvalidError WrongCredentialsError LeftOpenError TooManyRequestsError
   FastAPI Request Response HTTPStatus Mapping Sequence Any Annotated Literal Field BaseModel RootModel ConfigDict Match
   JSONResponse HTMLResponse PlainTextResponse HTTPException RequestValidationError WithJsonSchema APIRoute Mistake
   Iterable`.split(/\s+/),

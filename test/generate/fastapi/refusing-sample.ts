@@ -238,6 +238,14 @@ export const mappedPlants = plants(
   { collection: { 422: named("Invalid") }, item: { 404: named("Invalid"), 422: named("Invalid") } },
 );
 
+const said = named("Error");
+
+/** One form, and statuses that differ from operation to operation. */
+export const variedPlants = plants(
+  { Error: { type: "object", required: ["message"], properties: { message: text } } },
+  { list: { 400: said }, collection: { 400: said, 422: said }, item: { 422: said, 404: said } },
+);
+
 /** Errors of which some have content. */
 export const someSilentPlants = plants(
   { Error: { type: "object", required: ["message"], properties: { message: text } } },

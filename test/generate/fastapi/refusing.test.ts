@@ -22,6 +22,7 @@ const contracts: Readonly<Record<string, object>> = {
   "JSON:API": samples.jsonApiPlants,
   "several forms": samples.mixedPlants,
   "no content": samples.silentPlants,
+  "statuses that differ": samples.variedPlants,
   "no content in some": samples.someSilentPlants,
   "words alone": samples.plainPlants,
   "words as HTML": samples.htmlPlants,
@@ -166,6 +167,10 @@ describe("wrong versions", () => {
   check("words as HTML", samples.htmlPlants, [
     "describes a refusal that is never answered",
     "sends words as HTML as they are",
+  ]);
+  check("statuses that differ", samples.variedPlants, [
+    "describes a refusal that is never answered",
+    "refuses bodies as it refuses parameters",
   ]);
   check("no content in some", samples.someSilentPlants, [
     "describes a refusal that is never answered",

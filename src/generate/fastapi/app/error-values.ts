@@ -157,6 +157,11 @@ export function tellsTime(plan: ErrorPlan): boolean {
   return hasPart(plan, ({ kind }) => kind === "time");
 }
 
+/** Whether two answers to the same differ: they say when they were made, or which request they answer. */
+export function differs(plan: ErrorPlan): boolean {
+  return hasPart(plan, ({ kind }) => kind === "time" || kind === "request-id");
+}
+
 function hasPart({ forms }: ErrorPlan, is: (part: ErrorPart) => boolean): boolean {
   const has = (part: ErrorPart): boolean =>
     is(part) ||

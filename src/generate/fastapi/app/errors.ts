@@ -65,6 +65,7 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
                 headers = {"WWW-Authenticate": ${str(challengeOf(blueprint))}}  # noqa: RUF012`,
         ]
       : []),
+    ...wrongCredentials(blueprint, plain),
     ...(used(403) ? [plain(name("ForbiddenError"), name("HTTP_403_FORBIDDEN"))] : []),
     ...(used(404) ? [plain(name("NotFoundError"), name("HTTP_404_NOT_FOUND"))] : []),
     ...clashes(blueprint, plain),
@@ -89,6 +90,15 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
         ]
       : []),
   ];
+}
+
+/** Where signing in is refused with another status than 401. */
+function wrongCredentials({ domain }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {
+  const login = domain.operations.find(({ behaviour }) => behaviour.kind === "login");
+  const status = login?.refusals.credentials ?? 401;
+  if (status === 401) return [];
+  const constant = status === 403 ? "HTTP_403_FORBIDDEN" : invalidConstant(status);
+  return [plain(name("WrongCredentialsError"), name(constant))];
 }
 
 function clashes({ errors: { conflict } }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {

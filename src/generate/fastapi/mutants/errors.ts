@@ -1,5 +1,5 @@
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
-import { plannedForm } from "../error-plan.ts";
+import { conflicting, plannedForm } from "../error-plan.ts";
 import { openList } from "../tests/general/errors.ts";
 import type { Fault } from "./apply-fault.ts";
 
@@ -24,11 +24,7 @@ export function errorFaults(blueprint: Blueprint, operation: OperationBlueprint)
     )
       ? [refusesAlike]
       : []),
-    ...(isFirst(
-      ({ meaning: { refusals, behaviour } }) => behaviour.kind === "create" && refusals.conflict !== 409,
-    )
-      ? [alwaysConflict]
-      : []),
+    ...(isFirst(clashesOtherwise(blueprint)) ? [alwaysConflict] : []),
   ];
 }
 
@@ -105,6 +101,14 @@ const alwaysConflict: Fault = {
   find: /_first_documented\(request, 409, 422, 400\)/,
   put: "409",
 };
+
+/** Whether a clash, which its tests bring about, is refused as other input is. */
+function clashesOtherwise({ domain }: Blueprint) {
+  const clashing = new Set(conflicting(domain).map(({ id }) => id));
+  const kinds = ["create", "register", "update-current-account"];
+  return ({ meaning: { id, behaviour, refusals } }: OperationBlueprint): boolean =>
+    clashing.has(id) && kinds.includes(behaviour.kind) && refusals.conflict !== 409;
+}
 
 /** Statuses that the tests of an operation bring about. */
 function shownStatuses({ meaning: { refusals, behaviour } }: OperationBlueprint): readonly number[] {

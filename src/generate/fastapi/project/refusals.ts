@@ -23,6 +23,7 @@ export function refusalsOf(
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
   const writes = behaviour.kind !== "login";
   const reasons = [
+    { status: refusals.credentials, reason: !writes && "nobody may sign in with it" },
     {
       status: conflict,
       reason:

@@ -187,3 +187,10 @@ export function assertInvalid(
   const all = [py`response`, ...given, ...(status === undefined ? [] : [py`status_code=${status}`])];
   return py`${api("assert_invalid")}(${commaList(all)})`;
 }
+
+/** A sign-in that is refused, with the status that the operation has for it. */
+export function assertWrong({ meaning: { refusals } }: OperationBlueprint, response: Py): Py {
+  return refusals.credentials === 401
+    ? py`${api("assert_unauthorized")}(${response})`
+    : py`${api("assert_refused")}(${response}, ${refusals.credentials})`;
+}

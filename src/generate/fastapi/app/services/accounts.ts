@@ -70,7 +70,7 @@ export function loginService(context: ServiceContext): ServiceParts {
   const key = name(attributeName(accounts.loginField));
   const password = name(attributeName(accounts.passwordField));
   const failures = signInFailures(blueprint);
-  const unauthorized = imported("app.errors", "UnauthorizedError");
+  const refused = credentialsError(operation.meaning.refusals.credentials);
   const body = py`
     await _count_attempt(session, settings, credentials.${key})
     ${variable} = await session.scalar(${imported("sqlalchemy", "select")}(${title}).where(${title}.${key} == credentials.${key}))
@@ -80,9 +80,9 @@ export function loginService(context: ServiceContext): ServiceParts {
     if ${variable} is None:
         # As slow as a verification: the time taken must not tell who has an account.
         await ${imported("app.security", "hash_password")}(settings, credentials.${password})
-        raise ${unauthorized}(WRONG_CREDENTIALS)
+        raise ${refused}(WRONG_CREDENTIALS)
     if not await ${imported("app.security", "verify_password")}(settings, ${variable}.${password}_hash, credentials.${password}):
-        raise ${unauthorized}(WRONG_CREDENTIALS)
+        raise ${refused}(WRONG_CREDENTIALS)
     await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.${key} == ${variable}.${key}))
     return ${variable}`;
   return {
@@ -97,6 +97,10 @@ export function loginService(context: ServiceContext): ServiceParts {
     ],
     shared: new Map([["_count_attempt", countAttempt(blueprint, key)]]),
   };
+}
+
+function credentialsError(status: number): Py {
+  return imported("app.errors", status === 401 ? "UnauthorizedError" : "WrongCredentialsError");
 }
 
 function signInFailures(blueprint: Blueprint): Py {

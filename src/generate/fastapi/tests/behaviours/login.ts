@@ -1,10 +1,12 @@
 import { fieldOf } from "#domain";
 import { importedModule, name, type Py, py, str } from "#python";
+import { differs } from "../../app/error-values.ts";
 import { attributeName } from "../../tables.ts";
 import { accountSight, actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { answered, api, call, details, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { assertWrong } from "../error-support.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 import { isMail } from "../values.ts";
 import { indefinite, one } from "../words.ts";
@@ -80,7 +82,7 @@ function refusalCases(scene: LoginScene): readonly TestCase[] {
   const refusal = (text: string, statements: readonly Py[], tried: Py): TestCase => ({
     name: text,
     fixtures: ["client"],
-    body: [paragraph(...statements), tried, py`${api("assert_unauthorized")}(response)`],
+    body: [paragraph(...statements), tried, assertWrong(scene.operation, py`response`)],
   });
   return [
     refusal(
@@ -108,8 +110,10 @@ function refusalCases(scene: LoginScene): readonly TestCase[] {
           py`unknown = ${call(scene.operation, { extra: [unknown, password] })}`,
         ),
         paragraph(
-          py`assert known.status_code == unknown.status_code == 401`,
-          py`assert known.content == unknown.content`,
+          py`assert known.status_code == unknown.status_code == ${scene.operation.meaning.refusals.credentials}`,
+          differs(kit.blueprint.errors)
+            ? py`assert ${api("errors_of")}(known) == ${api("errors_of")}(unknown)`
+            : py`assert known.content == unknown.content`,
         ),
       ],
     },

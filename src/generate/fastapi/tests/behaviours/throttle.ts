@@ -2,6 +2,7 @@ import { imported, name, type Py, py, str } from "#python";
 import { tooManyAttempts } from "../../refusal-texts.ts";
 import { api, call, details, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { assertWrong } from "../error-support.ts";
 import { helperName } from "../kit.ts";
 import { isMail } from "../values.ts";
 import { answersAccount, guesses, type LoginScene, signsIn } from "./login-scene.ts";
@@ -15,7 +16,7 @@ export function throttleAbove(scene: { readonly operation: LoginScene["operation
     py`
       async def fail_to_sign_in(client: ${imported("httpx", "AsyncClient")}, key: str, times: int = ATTEMPTS) -> None:
           for _ in range(times):
-              ${api("assert_unauthorized")}(await ${api(helperName(scene.operation))}(client, key, "wrong"))`,
+              ${assertWrong(scene.operation, py`await ${api(helperName(scene.operation))}(client, key, "wrong")`)}`,
   ];
 }
 
@@ -213,7 +214,7 @@ function raceCase(scene: LoginScene): TestCase {
     body: [
       registers(scene.account, scene.holder, [], name("committing_client")),
       guesses(scene, py`${attempts} + 3`),
-      py`assert sorted(response.status_code for response in responses) == [401] * ATTEMPTS + [429] * 3`,
+      py`assert sorted(response.status_code for response in responses) == [${scene.operation.meaning.refusals.credentials}] * ATTEMPTS + [429] * 3`,
     ],
   };
 }
