@@ -64,6 +64,12 @@ export const flagWords: Readonly<Partial<Record<PlainTold, readonly string[]>>> 
 /** Flags that every success answers alike. */
 export const successWords: readonly string[] = ["success", "ok", "successful"];
 
+/** Texts for people that every success answers alike. */
+export const messageWords: readonly string[] = ["message", "msg", "status_message", "detail"];
+
+/** What tells programs that all went well. */
+export const statusWords: readonly string[] = ["status", "code", "status_code", "result_code"];
+
 const addresses = (word: string): readonly string[] => [
   word,
   `${word}_link`,

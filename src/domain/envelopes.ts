@@ -6,7 +6,9 @@ import {
   groupWords,
   linkWords,
   meaningOf,
+  messageWords,
   numberWords,
+  statusWords,
   successWords,
 } from "./answer-words.ts";
 import { type AnswerPart, type Constant, placeParts, type Told } from "./answers.ts";
@@ -54,8 +56,15 @@ export function readConstants(
   outer: Schema,
 ): { readonly property: Property; readonly constants: readonly AnswerPart[] } | undefined {
   const seen = see(contract, outer, []);
-  const told = seen.map((each) => ({ each, tells: constantOf(each) }));
-  const row = onlyOne(told.filter(({ tells }) => tells === undefined))?.each;
+  const around = onlyOne(
+    seen.filter(({ name, schema }) => isObject(schema) && contentWords.has(snakeCase(name))),
+  );
+  // What only goes well with every answer may be told beside what is plainly the content, and nowhere else.
+  const told = seen.map((each) => ({ each, tells: constantOf(each) ?? (around && sayingOf(each)) }));
+  const strangers = told.filter(
+    ({ each, tells }) => tells === undefined && (around === undefined || each.required || each === around),
+  );
+  const row = onlyOne(strangers)?.each;
   const property = outer.properties.find(({ name }) => name === row?.name);
   if (!row || !property || !isObject(row.schema)) return undefined;
   return {
@@ -114,14 +123,19 @@ function partOf(seen: Seen, tells: Told): ReadPart & { readonly part: AnswerPart
 
 function readPart(contract: Contract, seen: Seen): ReadPart {
   const { name, schema, examples } = seen;
-  const tells = constantOf(seen) ?? plainOf(seen) ?? linkOf(seen);
+  const tells = constantOf(seen) ?? plainOf(seen) ?? linkOf(seen) ?? sayingOf(seen);
   if (tells) return partOf(seen, tells);
   if (!isObject(schema) || !groupWords.has(snakeCase(name))) return { seen, unknown: name };
   const inner = see(contract, schema, examples).map((each) => readPart(contract, each));
-  const stranger = inner.find(({ unknown }) => unknown !== undefined)?.unknown;
-  if (stranger !== undefined || inner.length === 0)
+  const stranger = strangerAmong(inner);
+  if (stranger !== undefined || partsOf(inner).length === 0)
     return { seen, unknown: stranger === undefined ? name : `${name}.${stranger}` };
   return partOf(seen, { kind: "group", parts: partsOf(inner) });
+}
+
+/** The first that must be told and that nothing explains. What need not be told is left out. */
+function strangerAmong(parts: readonly ReadPart[]): string | undefined {
+  return parts.find(({ seen, unknown }) => unknown !== undefined && seen.required)?.unknown;
 }
 
 function partsOf(parts: readonly ReadPart[]): readonly AnswerPart[] {
@@ -139,7 +153,7 @@ function settle(rows: Pick<Seen, "name" | "schema">, read: readonly ReadPart[]):
   const totals = placeParts(parts).filter(({ tells }) => tells.kind === "total");
   const counts = totals.filter(({ name }) => !/total|all/i.test(name));
   const settled = totals.length === counts.length + 1 ? recount(parts) : parts;
-  const unknown = all.find((each) => each.unknown !== undefined)?.unknown;
+  const unknown = strangerAmong(all);
   return {
     rows: rows.schema,
     name: rows.name,
@@ -164,6 +178,20 @@ function constantOf({ name, schema }: Seen): Told | undefined {
   if (isConstant(only)) return { kind: "constant", value: only };
   const isSuccess = schema.types.includes("boolean") && successWords.includes(snakeCase(name));
   return isSuccess ? { kind: "constant", value: true } : undefined;
+}
+
+/** What is said to people, or to programs, of an answer that went well: as the contract's own example says it. */
+function sayingOf({ name, schema, examples }: Seen): Told | undefined {
+  const word = snakeCase(name);
+  if (schema.types.includes("string") && messageWords.includes(word) && schema.pattern === undefined) {
+    const text = [schema.default, ...examples].find((value) => typeof value === "string");
+    return { kind: "constant", value: typeof text === "string" ? text : "OK" };
+  }
+  if (!statusWords.includes(word)) return undefined;
+  const shown = [schema.default, ...examples, ...(schema.enum ?? [])].find(
+    (value) => value === 200 || value === 0 || (typeof value === "string" && /^(?:success|ok)/i.test(value)),
+  );
+  return isConstant(shown) ? { kind: "constant", value: shown } : undefined;
 }
 
 function isConstant(value: JsonValue | undefined): value is Constant {

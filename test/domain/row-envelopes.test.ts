@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Domain } from "#domain";
+import { summarise, understandText } from "./check.ts";
+
+/** Making and reading one book, each answered in an envelope. */
+function books(envelope: (schema: string) => string): Domain {
+  const answer = (status: number): string =>
+    `{ "${status}": { description: done, content: { application/json: { schema: ${envelope('{ $ref: "#/components/schemas/Book" }')} } } } }`;
+  return understandText(`openapi: 3.1.0
+info: { title: Library, version: "1" }
+paths:
+  /books:
+    post:
+      operationId: addBook
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewBook" } } } }
+      responses: ${answer(201)}
+  /books/{id}:
+    get:
+      operationId: readBook
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: ${answer(200)}
+components:
+  schemas:
+    NewBook: { type: object, required: [title], properties: { title: { type: string } } }
+    Book: { type: object, required: [id, title], properties: { id: { type: integer }, title: { type: string } } }
+`);
+}
+
+function constantsOf(domain: Domain): unknown {
+  const { behaviour } = domain.operations[0] ?? {};
+  return behaviour && "answer" in behaviour && "constants" in behaviour.answer && behaviour.answer.constants;
+}
+
+test("a flag, a status and a message beside the data go with every answer", () => {
+  const domain = books(
+    (schema) =>
+      `{ type: object, required: [success, status, message, data], properties: { success: { type: boolean }, status: { type: integer, example: 200 }, message: { type: string, example: Fine }, data: ${schema} } }`,
+  );
+  assert.deepEqual(summarise(domain), ["POST /books create public", "GET /books/{id} read public"]);
+  assert.deepEqual(constantsOf(domain), [
+    { name: "success", value: true },
+    { name: "status", value: 200 },
+    { name: "message", value: "Fine" },
+  ]);
+});
+
+test("what need not be there, and nothing explains, is left out", () => {
+  const domain = books(
+    (schema) =>
+      `{ type: object, required: [data], properties: { data: ${schema}, meta: { type: object, properties: { trace: { type: string } } } } }`,
+  );
+  assert.deepEqual(summarise(domain), ["POST /books create public", "GET /books/{id} read public"]);
+});
+
+test("what must be there, and nothing explains, leaves the operation open", () => {
+  const domain = books(
+    (schema) =>
+      `{ type: object, required: [data, fortune], properties: { data: ${schema}, fortune: { type: string } } }`,
+  );
+  assert.ok(domain.operations.every(({ behaviour }) => behaviour.kind === "custom"));
+});
+
+test("beside many rows, too, what need not be told and nothing explains is left out", () => {
+  const list = (required: string): Domain =>
+    understandText(`openapi: 3.1.0
+info: { title: Library, version: "1" }
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      responses: { "200": { description: all, content: { application/json: { schema: { type: object, required: [${required}], properties: { data: { type: array, items: { $ref: "#/components/schemas/Book" } }, meta: { type: object, properties: { trace: { type: string } } } } } } } } }
+components:
+  schemas:
+    Book: { type: object, required: [id, title], properties: { id: { type: integer }, title: { type: string } } }
+`);
+  assert.deepEqual(summarise(list("data")), ["GET /books list public"]);
+  assert.deepEqual(summarise(list("data, meta")), ["GET /books custom public"]);
+});
