@@ -180,6 +180,8 @@ export type FilterTarget =
       readonly edge: "least" | "most";
       readonly inclusive: boolean;
     }
+  /** Some of these texts contains the value, whatever the case. */
+  | { readonly kind: "search"; readonly fields: readonly string[] }
   /** The field is there, or is not. */
   | { readonly kind: "present"; readonly field: string }
   /** The list of values contains the value. */

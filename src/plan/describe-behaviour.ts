@@ -72,6 +72,8 @@ export function describeFilter({ parameter, by }: Filter, entity: string): strin
       const sign = by.edge === "least" ? ">" : "<";
       return `${parameter} → ${entity}.${by.field} ${sign}${by.inclusive ? "=" : ""}`;
     }
+    case "search":
+      return `${parameter} → part of ${entity}.${by.fields.join(", ")}`;
     case "present":
       return `${parameter} → ${entity}.${by.field} is there`;
     case "parent":

@@ -10,6 +10,7 @@ import { sameElement, sameName, sharesWord } from "../names.ts";
 import { readFallback } from "./fallbacks.ts";
 import { type ParameterValue, readValue } from "./parameter-values.ts";
 import { readOwnRange, readRange } from "./ranges.ts";
+import { readSearch } from "./search.ts";
 
 /** Filters, and the parameters that are none, each with what is not clear about it. */
 export interface FilterReading {
@@ -91,6 +92,7 @@ function bind(parameter: Parameter, value: ParameterValue, entity: Entity, draft
     bindValues(parameter, entity) ??
     bindMember(parameter, value, entity, draft) ??
     bindPresent(parameter, value, entity) ??
+    bindSearch(parameter, value, entity) ??
     bindRange(parameter, value, entity);
   if (typeof found === "string") return found;
   if (!found) return `nothing says what the query parameter ${parameter.name} does to the list`;
@@ -248,6 +250,18 @@ function bindPresent({ name }: Parameter, { type }: ParameterValue, entity: Enti
   );
   return field && type === "boolean"
     ? { by: { kind: "present", field: field.name }, says: `tells whether ${field.name} is there` }
+    : undefined;
+}
+
+/** A text that is looked for in the row's texts. */
+function bindSearch(
+  parameter: Parameter,
+  { type, several }: ParameterValue,
+  entity: Entity,
+): Bound | undefined {
+  const fields = type === "string" && !several ? readSearch(parameter, entity).map(({ name }) => name) : [];
+  return fields.length > 0
+    ? { by: { kind: "search", fields }, says: `is looked for in ${fields.join(", ")}, whatever the case` }
     : undefined;
 }
 

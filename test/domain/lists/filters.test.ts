@@ -190,6 +190,24 @@ test("a literal below a collection that says how rows are found is a list of the
   for (const tail of ["popular", "state", "findByMood"]) assert.equal(find(tail), "custom", tail);
 });
 
+test("a search looks into the texts that the description names, else into all that are shown", () => {
+  const search = (description: string) => {
+    const more = "author: { type: string }, blurb: { type: string }";
+    const filters = filtersOf(
+      [`{ name: q, in: query, description: ${JSON.stringify(description)}, schema: { type: string } }`],
+      {
+        properties: more,
+      },
+    );
+    const by = typeof filters === "object" ? filters[0]?.by : undefined;
+    return by?.kind === "search" ? by.fields : filters;
+  };
+  assert.deepEqual(search(""), ["title", "author", "blurb"]);
+  assert.deepEqual(search("Looks into `author` and `title`."), ["title", "author"]);
+  assert.deepEqual(search("- **Books:** `blurb`\n- **Shops:** `title`"), ["blurb"]);
+  assert.match(String(search("In the syntax of Lucene")), /parameter q/);
+});
+
 test("the row above, by its key", () => {
   const paths = `  /shops:
     post:

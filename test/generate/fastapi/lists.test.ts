@@ -38,6 +38,8 @@ const samples: Readonly<Record<string, Sample>> = {
     faults: [
       "listCars: counts whole pages only",
       "listLifts: promises a page after the last",
+      "listLifts: drops the filter q",
+      "listLifts: takes signs of q for patterns",
       "listLifts: leads to the same page",
       "listLifts: leads further back",
       "listTools: does not look what comes after",

@@ -1,9 +1,10 @@
 import type { Filter } from "#domain";
+import type { Database } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
 /** Faults in what one filter lets through. */
-export function filterFaults(filter: Filter, service: Place): readonly Fault[] {
+export function filterFaults(database: Database, filter: Filter, service: Place): readonly Fault[] {
   const { parameter, by, several, fallback, required, everything } = filter;
   const attribute = attributeName(parameter);
   const value = fallback?.kind === "moment" ? attribute : `filters\\.${attribute}`;
@@ -23,9 +24,27 @@ export function filterFaults(filter: Filter, service: Place): readonly Fault[] {
   };
   return [
     isGuarded ? guarded : always,
+    ...(by.kind === "search" ? searchFaults(database, parameter, service) : []),
     ...(by.kind === "range" ? edgeFaults(filter, value, service) : []),
     ...(several === undefined ? [] : [firstOnly(filter, attribute, service)]),
     ...(fallback?.kind === "moment" ? [noDefault(filter, attribute, service)] : []),
+  ];
+}
+
+function searchFaults(database: Database, parameter: string, service: Place): readonly Fault[] {
+  // SQLite minds no case anyhow.
+  const minds =
+    database === "sqlite"
+      ? []
+      : [{ ...service, name: `minds the case of ${parameter}`, find: /\.icontains\(/g, put: ".contains(" }];
+  return [
+    ...minds,
+    {
+      ...service,
+      name: `takes signs of ${parameter} for patterns`,
+      find: /, autoescape=True/g,
+      put: "",
+    },
   ];
 }
 

@@ -38,7 +38,7 @@ function choiceFaults(
 ): readonly Fault[] {
   const groups = filterGroups(operation, behaviour, entityNamed(blueprint, behaviour.entity));
   const filters = behaviour.filters.flatMap((filter) =>
-    filterFaults(filter, {
+    filterFaults(blueprint.database, filter, {
       ...service,
       within: groups.find((group) => group.filters.includes(filter))?.functionName ?? service.within,
     }),

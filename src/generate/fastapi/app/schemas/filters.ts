@@ -105,6 +105,7 @@ function typeOf(blueprint: Blueprint, entity: Entity, { by, type }: Filter): Sca
       const kind = pathKeyKind(entityNamed(blueprint, by.entity));
       return kind === "text" ? "string" : kind;
     }
+    case "search":
     case "reference":
     case "member":
       return "string";

@@ -236,8 +236,8 @@ function refusedCase(
   place: Py,
 ): readonly TestCase[] {
   const { operation, act, caller } = scene;
-  const texts = sieves.filter((sieve) => sieve.isText);
-  const others = sieves.filter((sieve) => !sieve.isText);
+  const texts = sieves.filter(({ isText, isSearch }) => isText || isSearch);
+  const others = sieves.filter(({ isText, isSearch }) => !isText && !isSearch);
   const pairs = [
     ...texts.map(({ filter }) => py`(${str(filter.parameter)}, "nul\0")`),
     ...others.map(({ filter }) => py`(${str(filter.parameter)}, "no such value")`),

@@ -8,6 +8,7 @@ import { assign } from "../statements.ts";
 import { sampleElement, sampleValue } from "../values.ts";
 import { edgeOf, setsClock } from "./list-edges.ts";
 import { addTo, type ListScene } from "./list-scene.ts";
+import { searchedFields } from "./list-search.ts";
 import { queryValue } from "./query-value.ts";
 
 /** How rows come to pass a filter, or not. */
@@ -28,6 +29,8 @@ export interface Sieve {
   readonly after?: (row: Py, passes: boolean) => Py;
   /** Whether the value is text of any form. */
   readonly isText: boolean;
+  /** Whether any text is a question that can be asked. */
+  readonly isSearch?: boolean;
   /** The field that tells whether a row passes, where one does. */
   readonly field?: Field;
 }
@@ -40,6 +43,19 @@ export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
       return fieldSieve(scene, filter, by.field);
     case "range":
       return rangeSieve(scene, filter, by.field);
+    case "search": {
+      const [field] = searchedFields(scene, filter);
+      if (!field) return undefined;
+      return {
+        filter,
+        wanted: str("NEEDLE"),
+        accounts: [],
+        details: (passes) => details([[field, passes ? "A needle there" : "Nothing there"]]),
+        isText: false,
+        isSearch: true,
+        field,
+      };
+    }
     case "present":
       return presentSieve(scene, filter, by.field);
     case "contains":

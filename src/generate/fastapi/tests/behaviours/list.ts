@@ -33,6 +33,7 @@ import {
   rowsIn,
   totals,
 } from "./list-scene.ts";
+import { searchCases } from "./list-search.ts";
 import { countCases } from "./list-sizes.ts";
 import { statementCases } from "./list-statements.ts";
 import { toldCases } from "./list-told.ts";
@@ -51,6 +52,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...followingCases(scene),
     ...filterCases(scene),
     ...defaultCases(scene),
+    ...searchCases(scene),
     ...pageCases(scene),
     ...toldCases(scene),
     ...linkCases(scene),

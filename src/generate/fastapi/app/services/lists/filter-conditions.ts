@@ -27,6 +27,8 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
       return { expression: matches(py`${title}.${name(attributeName(by.field))}`) };
     case "range":
       return { expression: comparison(entity, filter, py`${title}.${name(attributeName(by.field))}`) };
+    case "search":
+      return { expression: searchCondition(title, by.fields, value) };
     case "present": {
       const column = py`${title}.${name(attributeName(by.field))}`;
       return { expression: py`${column}.is_not(None) if ${value} else ${column}.is_(None)` };
@@ -70,6 +72,15 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
         expression: py`${title}.${primaryKey(entity)}.in_(chosen)`,
       };
   }
+}
+
+/** Signs that a database takes for patterns mean themselves. */
+function searchCondition(title: Py, fields: readonly string[], value: Py): Py {
+  const found = fields.map(
+    (field) => py`${title}.${name(attributeName(field))}.icontains(${value}, autoescape=True)`,
+  );
+  const [only] = found;
+  return only && found.length === 1 ? only : py`${imported("sqlalchemy", "or_")}(${found})`;
 }
 
 /** A foreign key that refers to rows which are known by another key. */
