@@ -184,7 +184,10 @@ function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCas
 
 /** Values that no row has. Nothing of them is a pattern, and none of them is ignored. */
 function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
-  const texts = sieves.filter((sieve) => sieve.isText);
+  // Of values that one text spells, an empty one asks for none.
+  const texts = sieves.filter(
+    ({ isText, filter }) => isText && (filter.several ?? "repeated") === "repeated",
+  );
   const asked = texts.map(({ filter }) => filter.parameter);
   const standing = scene.standing.query.filter(([parameter]) => !asked.includes(parameter));
   if (texts.length === 0) return [];
