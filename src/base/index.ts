@@ -9,5 +9,6 @@ export * from "./edit.ts";
 export * from "./finding.ts";
 export * from "./name-book.ts";
 export * from "./nearest-name.ts";
+export * from "./remember.ts";
 export * from "./span.ts";
 export * from "./words.ts";

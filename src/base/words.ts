@@ -1,15 +1,16 @@
 import { pluralize as toPlural, singularize as toSingular } from "inflection";
 import { toAscii } from "./ascii.ts";
+import { remember } from "./remember.ts";
 
 /** Splits a name in any of the usual spellings into lower-case words of ASCII: `loansCount`, `order-items`, `HTTPServer`. */
-export function splitWords(name: string): readonly string[] {
-  return toAscii(name)
+export const splitWords: (name: string) => readonly string[] = remember((name) =>
+  toAscii(name)
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== "")
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 export function snakeCase(name: string): string {
   return splitWords(name).join("_");
@@ -37,12 +38,15 @@ export function camelCase(name: string): string {
 
 /** Singular of the last word, the words before it unchanged: `order_items` gives `order_item`. */
 export function singular(snakeName: string): string {
-  return changeLastWord(snakeName, toSingular);
+  return changeLastWord(snakeName, singularWord);
 }
 
 export function plural(snakeName: string): string {
-  return changeLastWord(snakeName, (word) => toPlural(toSingular(word)));
+  return changeLastWord(snakeName, pluralWord);
 }
+
+const singularWord = remember((word) => toSingular(word));
+const pluralWord = remember((word) => toPlural(singularWord(word)));
 
 function changeLastWord(snakeName: string, change: (word: string) => string): string {
   const words = snakeName.split("_");

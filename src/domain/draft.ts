@@ -37,10 +37,19 @@ export interface BehaviourRule {
 }
 
 /** The entity an operation speaks of. */
-export function entityOf(shape: OperationShape, draft: Draft): Entity | undefined {
-  const index = draft.resources.findIndex((resource) => resource.shapes.includes(shape));
-  return draft.entities[index];
+export function entityOf(shape: OperationShape, { resources, entities }: Draft): Entity | undefined {
+  let indexes = resourceIndexes.get(resources);
+  if (indexes === undefined) {
+    indexes = new Map(
+      resources.flatMap(({ shapes }, index) => shapes.map((each) => [each, index] as const)).toReversed(),
+    );
+    resourceIndexes.set(resources, indexes);
+  }
+  return entities[indexes.get(shape) ?? -1];
 }
+
+/** Which of the resources an operation speaks of; the first, where it speaks of several. */
+const resourceIndexes = new WeakMap<readonly Resource[], ReadonlyMap<OperationShape, number>>();
 
 export function accountEntity(draft: Draft): Entity | undefined {
   const { accounts } = draft;

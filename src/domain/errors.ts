@@ -14,6 +14,8 @@ interface Documented {
 export interface ErrorReading {
   readonly errors: Errors;
   readonly documented: ReadonlyMap<Operation, readonly Documented[]>;
+  /** By status: the form that most answers of it have. */
+  readonly usual: ReadonlyMap<string, ErrorForm>;
 }
 
 const isError = ({ status }: Response): boolean => /^[45](\d\d|XX)$|^default$/i.test(status);
@@ -29,7 +31,18 @@ export function readErrors(contract: Contract): ErrorReading {
   return {
     errors: { form: mainForm(contract, all), invalid, conflict: has("409") > 0 ? 409 : invalid },
     documented,
+    usual: usualForms(all),
   };
+}
+
+function usualForms(all: readonly Documented[]): ReadonlyMap<string, ErrorForm> {
+  const byStatus = Map.groupBy(all, ({ response }) => response.status);
+  return new Map(
+    [...byStatus].flatMap(([status, same]) => {
+      const form = mostUsual(same.map((each) => each.form));
+      return form ? [[status, form] as const] : [];
+    }),
+  );
 }
 
 function readDocumented(contract: Contract, operation: Operation): readonly Documented[] {
@@ -145,13 +158,9 @@ const ranges = ["default", "4XX", "5XX"] as const;
 
 /** The form of an answer that the contract leaves out: that of the status elsewhere, else that of most answers. */
 function usualForm(status: number, own: readonly Documented[], reading: ErrorReading): ErrorForm {
-  const all = [...reading.documented.values()].flat();
-  const same = all.filter(({ response }) => response.status === String(status));
   const beside = own.filter(({ response, form }) => response.status.startsWith("4") && form.kind !== "empty");
   return (
-    mostUsual(same.map(({ form }) => form)) ??
-    mostUsual(beside.map(({ form }) => form)) ??
-    reading.errors.form
+    reading.usual.get(String(status)) ?? mostUsual(beside.map(({ form }) => form)) ?? reading.errors.form
   );
 }
 

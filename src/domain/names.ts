@@ -1,4 +1,4 @@
-import { singular, snakeCase, splitWords } from "#base";
+import { remember, singular, snakeCase, splitWords } from "#base";
 
 const listWords = new Set(["list", "array", "names", "values", "ids", "set"]);
 
@@ -30,10 +30,11 @@ function withoutListWord(name: string): string {
 
 /** Whether two names, singular or plural, speak of the same element. Words that end in -s make singulars unsure. */
 export function sameElement(name: string, other: string): boolean {
-  const forms = (text: string): readonly string[] => [withoutListWord(text), elementName(text)];
-  const others = new Set(forms(other));
-  return forms(name).some((form) => others.has(form));
+  const others = elementForms(other);
+  return elementForms(name).some((form) => others.includes(form));
 }
+
+const elementForms = remember((text): readonly string[] => [withoutListWord(text), elementName(text)]);
 
 /** Whether two names share a whole word, in any form of it. */
 export function sharesWord(name: string, other: string): boolean {

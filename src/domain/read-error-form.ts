@@ -103,8 +103,16 @@ function readText(contract: Contract, media: MediaType): ErrorForm | undefined {
   };
 }
 
+const keys = new WeakMap<ErrorForm, string>();
+
 /** What two forms have in common that are one. */
 export function formKey(form: ErrorForm): string {
+  const known = keys.get(form) ?? printKey(form);
+  keys.set(form, known);
+  return known;
+}
+
+function printKey(form: ErrorForm): string {
   switch (form.kind) {
     case "empty":
       return "empty";

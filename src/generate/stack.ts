@@ -27,17 +27,23 @@ export interface GeneratedProject {
   readonly code: readonly ProjectFile[];
   /** Packaging, migrations, containers, documents. */
   readonly project: readonly ProjectFile[];
+  readonly testCases: readonly TestCase[];
+  readonly commands: StackCommands;
+  /** What conformance does not judge, each with its reason. */
+  readonly switchedOff: readonly string[];
+  /** What only a proof needs, made when it is asked for. */
+  trials(): Trials;
+}
+
+/** What a project is tried with, and against. */
+export interface Trials {
   /** The application that answers examples and keeps nothing; laid over the skeleton. */
   readonly exampleServer: readonly ProjectFile[];
-  readonly testCases: readonly TestCase[];
   readonly mutants: readonly Mutant[];
-  readonly commands: StackCommands;
   /** The contract with the answers that the overlay adds, as JSON. */
   readonly conformanceContract: string;
   /** The contract without the operations that are left open, as JSON. */
   readonly closedContract: string;
-  /** What conformance does not judge, each with its reason. */
-  readonly switchedOff: readonly string[];
 }
 
 /** What a generated test is for. */

@@ -12,7 +12,7 @@ export {
 export { describeField, describeFields, describeIdentity, entityPath } from "./describe-entity.ts";
 export { expectedEffect } from "./expectations.ts";
 export { makePlan, type PlanOptions } from "./make-plan.ts";
-export { homeModule, orderModules } from "./module-order.ts";
+export { homeModules, orderModules } from "./module-order.ts";
 export { canonicalJson, type PlanBasis, planOrigin } from "./origin.ts";
 export type * from "./plan.ts";
 export { looksLikePlan, readPlan } from "./read-plan.ts";

@@ -1,7 +1,7 @@
 import { assert } from "#base";
-import type { Domain, OperationMeaning } from "#domain";
+import type { Domain, Entity, OperationMeaning } from "#domain";
 import { expectedEffect } from "./expectations.ts";
-import { homeModule, orderModules } from "./module-order.ts";
+import { homeModules, orderModules } from "./module-order.ts";
 import { type PlanBasis, planOrigin } from "./origin.ts";
 import type { AnnouncedFile, Plan, PlannedOperation, PlanStep, StepKind } from "./plan.ts";
 
@@ -62,19 +62,27 @@ function frameSteps(domain: Domain): readonly StepFrame[] {
       "skeleton",
       "settings and an application that starts, without routes, models or schemas",
     ),
-    ...orderModules(domain).map((module) => frameModule(module, domain)),
+    ...frameModules(domain),
     frame("migration", "migrations", "the tables of all modules, up and down"),
     frame("delivery", "delivery", "container, services, continuous integration and what people read"),
   ];
 }
 
-function frameModule(module: string, domain: Domain): StepFrame {
-  const operations = domain.operations.filter(
-    (operation) => operation.module === module && isDerived(operation),
+function frameModules(domain: Domain): readonly StepFrame[] {
+  const derived = domain.operations.filter(isDerived);
+  const homes = homeModules(derived);
+  const operations = Map.groupBy(derived, ({ module }) => module);
+  const entities = Map.groupBy(domain.entities, ({ name }) => homes.get(name));
+  return orderModules(domain).map((module) =>
+    frameModule(module, operations.get(module) ?? [], entities.get(module) ?? []),
   );
-  const entities = domain.entities.filter(
-    (entity) => homeModule(entity, domain.operations.filter(isDerived)) === module,
-  );
+}
+
+function frameModule(
+  module: string,
+  operations: readonly OperationMeaning[],
+  entities: readonly Entity[],
+): StepFrame {
   const kept = entities.length === 0 ? "no table of its own" : entities.map(({ name }) => name).join(", ");
   const kinds = [...new Set(operations.map(({ behaviour }) => behaviour.kind))].join(", ");
   return { id: `module/${module}`, kind: "module", title: module, purpose: `${kept}: ${kinds}`, operations };

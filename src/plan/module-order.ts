@@ -1,48 +1,51 @@
-import type { Behaviour, Domain, Entity, OperationMeaning } from "#domain";
+import type { Domain, Entity, OperationMeaning } from "#domain";
 
 /** Modules so that what another rests on comes first; else in the contract's order. */
 export function orderModules(domain: Domain): readonly string[] {
   const derived = domain.operations.filter(({ behaviour }) => behaviour.kind !== "custom");
-  const modules = [...new Set(derived.map(({ module }) => module))];
-  const needs = new Map(modules.map((module) => [module, neededModules(module, derived, domain)]));
-  const ordered: string[] = [];
+  const modules = Map.groupBy(derived, ({ module }) => module);
+  const entities = new Map(domain.entities.map((entity) => [entity.name, entity]));
+  const homes = homeModules(derived);
+  const ordered = new Set<string>();
   const visit = (module: string, above: readonly string[]): void => {
-    if (ordered.includes(module) || above.includes(module)) return;
-    for (const needed of needs.get(module) ?? []) visit(needed, [...above, module]);
-    ordered.push(module);
+    if (ordered.has(module) || above.includes(module)) return;
+    const needed = neededModules(modules.get(module) ?? [], entities, homes);
+    for (const other of needed) if (other !== module) visit(other, [...above, module]);
+    ordered.add(module);
   };
-  for (const module of modules) visit(module, []);
-  return ordered;
+  for (const module of modules.keys()) visit(module, []);
+  return [...ordered];
 }
 
-/** The modules in which the entities are made that operations of this one speak of or refer to. */
+/** The modules in which the entities are made that operations of one module speak of or refer to. */
 function neededModules(
-  module: string,
   operations: readonly OperationMeaning[],
-  domain: Domain,
-): readonly string[] {
-  const own = operations.filter((operation) => operation.module === module);
-  const touched = own.flatMap(({ behaviour }) => entityOf(behaviour, domain) ?? []);
-  const referred = touched.flatMap((entity) => referredEntities(entity, domain));
-  const homes = [...touched, ...referred].flatMap((entity) => homeModule(entity, operations) ?? []);
-  return [...new Set(homes)].filter((home) => home !== module);
-}
-
-export function entityOf(behaviour: Behaviour, domain: Domain): Entity | undefined {
-  return "entity" in behaviour ? domain.entities.find(({ name }) => name === behaviour.entity) : undefined;
-}
-
-function referredEntities(entity: Entity, domain: Domain): readonly Entity[] {
-  const names = entity.fields.flatMap(({ meaning }) =>
-    meaning.kind === "reference" ? [meaning.entity] : [],
+  entities: ReadonlyMap<string, Entity>,
+  homes: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const touched = operations.flatMap(({ behaviour }) =>
+    "entity" in behaviour ? (entities.get(behaviour.entity) ?? []) : [],
   );
-  const all = new Set([...names, ...(entity.parent ? [entity.parent.entity] : [])]);
-  return domain.entities.filter(({ name }) => all.has(name));
+  const referred = touched.flatMap(referredEntities);
+  const names = [...touched.map(({ name }) => name), ...referred];
+  return new Set(names.flatMap((name) => homes.get(name) ?? []));
 }
 
-/** Where an entity is at home: where its rows are made, else where it is spoken of first. */
-export function homeModule(entity: Entity, operations: readonly OperationMeaning[]): string | undefined {
-  const own = operations.filter(({ behaviour }) => "entity" in behaviour && behaviour.entity === entity.name);
-  const makes = own.find(({ behaviour }) => behaviour.kind === "create" || behaviour.kind === "register");
-  return (makes ?? own[0])?.module;
+function referredEntities({ fields, parent }: Entity): readonly string[] {
+  const names = fields.flatMap(({ meaning }) => (meaning.kind === "reference" ? [meaning.entity] : []));
+  return parent ? [...names, parent.entity] : names;
+}
+
+/** Where each entity is at home: where its rows are made, else where it is spoken of first. */
+export function homeModules(operations: readonly OperationMeaning[]): ReadonlyMap<string, string> {
+  const homes = new Map<string, string>();
+  const made = new Set<string>();
+  for (const { behaviour, module } of operations) {
+    if (!("entity" in behaviour)) continue;
+    const makes = behaviour.kind === "create" || behaviour.kind === "register";
+    if (made.has(behaviour.entity) || (homes.has(behaviour.entity) && !makes)) continue;
+    homes.set(behaviour.entity, module);
+    if (makes) made.add(behaviour.entity);
+  }
+  return homes;
 }

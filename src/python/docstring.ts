@@ -42,10 +42,9 @@ function startsBlock(line: string): boolean {
 
 // A last character other than these could be a quote or a backslash, and D400 wants one of them anyway.
 function punctuate(summary: string): string {
-  const capital = /^[a-z][a-z']*[.!?]*(?= |$)/i.test(summary)
-    ? summary.charAt(0).toUpperCase() + summary.slice(1)
-    : summary;
-  return /[.!?]$/.test(capital) ? capital : `${capital.replace(/[ ,;:]+$/, "")}.`;
+  const ended = /[.!?]$/.test(summary) ? summary : `${summary.replace(/[ ,;:]+$/, "")}.`;
+  // D403 looks at the first word as it stands in the end.
+  return /^[a-z][a-z']*[.!?]*(?= |$)/i.test(ended) ? ended.charAt(0).toUpperCase() + ended.slice(1) : ended;
 }
 
 function disarm(line: string): string {

@@ -53,9 +53,16 @@ export function traitsOf(fragment: Py): Traits {
 
 function distinct(imports: readonly PyImport[]): readonly PyImport[] {
   if (imports.length < 2) return [...imports];
-  return [...new Map(imports.map((entry) => [importKey(entry), entry])).values()];
+  const known = new Map<string, PyImport>();
+  for (const entry of imports) known.set(importKey(entry), entry);
+  return [...known.values()];
 }
 
+const keys = new WeakMap<PyImport, string>();
+
+/** Fragments hand their imports on through every template that they stand in, so each is looked at many times. */
 export function importKey(entry: PyImport): string {
-  return [entry.module, entry.symbol ?? "", entry.as ?? ""].join(" ");
+  const known = keys.get(entry) ?? `${entry.module} ${entry.symbol ?? ""} ${entry.as ?? ""}`;
+  keys.set(entry, known);
+  return known;
 }

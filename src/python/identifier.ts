@@ -44,7 +44,8 @@ export function classNameText(text: string, options: IdentifierOptions = {}): st
 }
 
 export function checkName(text: string): void {
-  assert(/^[A-Za-z_]\w*$/.test(text) && !keywords.has(text), `${excerpt(text)} is not a Python name`);
+  const isName = /^[A-Za-z_]\w*$/.test(text) && !keywords.has(text);
+  assert(isName, () => `${excerpt(text)} is not a Python name`);
 }
 
 function startWithLetter(text: string, empty: string, prefix: string): string {

@@ -29,8 +29,8 @@ function checkImport(entry: PyImport): PyImport {
   return Object.freeze(entry);
 }
 
-/** The statements, one per line; ruff merges and sorts them. Two things under one name are an error of ours. */
-export function importStatements(imports: readonly PyImport[]): readonly string[] {
+/** Two things under one name are an error of ours. */
+export function checkImports(imports: readonly PyImport[]): void {
   const bound = new Map<string, string>();
   for (const { module, symbol, as } of imports) {
     // `import a.b` binds `a`, and so does `import a.c`: the same package.
@@ -38,13 +38,7 @@ export function importStatements(imports: readonly PyImport[]): readonly string[
     const name = as ?? symbol ?? root;
     const origin = symbol === undefined ? (as === undefined ? root : module) : `${module}:${symbol}`;
     const other = bound.get(name) ?? origin;
-    assert(other === origin, `the imported name ${name} would mean both ${other} and ${origin}`);
+    assert(other === origin, () => `the imported name ${name} would mean both ${other} and ${origin}`);
     bound.set(name, origin);
   }
-  return [...new Set(imports.map(printImport))].sort();
-}
-
-function printImport({ module, symbol, as }: PyImport): string {
-  const alias = as === undefined || as === (symbol ?? module) ? "" : ` as ${as}`;
-  return symbol === undefined ? `import ${module}${alias}` : `from ${module} import ${symbol}${alias}`;
 }

@@ -1,8 +1,9 @@
 import { docstring } from "./docstring.ts";
 import type { Py } from "./fragment.ts";
-import { importStatements } from "./imports.ts";
+import { checkImports } from "./imports.ts";
 import { join } from "./join.ts";
 import { formatPython, sortImports } from "./ruff.ts";
+import { sortedImports } from "./sort-imports.ts";
 
 export interface ModuleParts {
   /** Of any origin; printed through `docstring`. */
@@ -21,10 +22,13 @@ export interface ModuleParts {
 export function pythonModule(parts: ModuleParts): string {
   const body = join(parts.body, "\n\n\n");
   const needed = [...(parts.header?.imports ?? []), ...body.imports];
-  const imports = importStatements(needed.filter(({ module }) => module !== parts.self)).join("\n");
+  const foreign = needed.filter(({ module }) => module !== parts.self);
+  checkImports(foreign);
+  // Where the body has imports of its own, these must be sorted among ours.
+  const isMixed = /^(?:from|import)\s/m.test(body.text);
+  const imports = sortedImports(foreign, parts.firstParty);
   const doc = parts.docstring === undefined ? "" : docstring(parts.docstring, 100).text;
   const text = [parts.header?.text ?? "", doc, imports, body.text].filter((part) => part !== "").join("\n\n");
   if (text === "") return "";
-  const formatted = formatPython(`${text}\n`);
-  return imports === "" ? formatted : formatPython(sortImports(formatted, parts.firstParty));
+  return formatPython(isMixed ? sortImports(`${text}\n`, parts.firstParty) : `${text}\n`);
 }

@@ -48,7 +48,7 @@ function takeGap(gap: Gap, value: PyValue): FilledGap {
   for (const fragment of fragments) {
     assert(
       inCode || fragment.text === "" || traitsOf(fragment).word,
-      `only names and numbers may stand inside a string literal, not ${excerpt(fragment.text)}`,
+      () => `only names and numbers may stand inside a string literal, not ${excerpt(fragment.text)}`,
     );
   }
   return { fragments, inCode };
@@ -61,7 +61,7 @@ export function toFragment(item: PyItem): Py {
   }
   assert(
     isFragment(item),
-    `only fragments and numbers may be printed as Python, not ${excerpt(String(item))}`,
+    () => `only fragments and numbers may be printed as Python, not ${excerpt(String(item))}`,
   );
   return item;
 }

@@ -19,7 +19,7 @@ export function openWriter(): Writer {
 
   const append = (text: string, isValueInCode: boolean): void => {
     if (text === "") return;
-    assert(!comment || text.startsWith("\n"), `a comment would swallow ${excerpt(text)}`);
+    assert(!comment || text.startsWith("\n"), () => `a comment would swallow ${excerpt(text)}`);
     if (isValueInCode || afterValueInCode) checkJoint(out, text);
     out += text;
     afterValueInCode = isValueInCode;
@@ -41,8 +41,11 @@ export function openWriter(): Writer {
 
 // `f` before a literal makes its braces code, and `""` before it makes three quotes: neither may arise from two pieces.
 function checkJoint(left: string, right: string): void {
-  const fuses = /^[a-z]{0,2}["']/i.test(right) && /[\p{ID_Continue}"']$/u.test(left);
-  assert(!fuses, `a string literal would fuse with what precedes it: ${excerpt(left.slice(-40) + right)}`);
+  const fuses = /^[a-z]{0,2}["']/i.test(right) && /[\p{ID_Continue}"']$/u.test(left.slice(-2));
+  assert(
+    !fuses,
+    () => `a string literal would fuse with what precedes it: ${excerpt(left.slice(-40) + right)}`,
+  );
 }
 
 function indentRest(text: string, indent: string): string {

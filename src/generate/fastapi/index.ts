@@ -36,18 +36,20 @@ function generate(input: StackInput): GeneratedProject {
     tests: tests.files,
     code,
     project,
-    exampleServer: [...emitShell(blueprint), ...emitExampleServer(blueprint)],
     testCases: tests.tests.map(({ nodeId, operation, kind, reason }) => ({
       id: nodeId,
       kind,
       ...(operation !== undefined && { operation }),
       ...(reason !== undefined && { reason }),
     })),
-    mutants: makeMutants(blueprint, code),
     commands,
-    conformanceContract: applyOverlay(input.contractText, overlay?.text ?? ""),
-    closedContract: closedContract(input.contractText, domain.operations),
     switchedOff: listSwitchedOff(blueprint, input.contractText),
+    trials: () => ({
+      exampleServer: [...emitShell(blueprint), ...emitExampleServer(blueprint)],
+      mutants: makeMutants(blueprint, code),
+      conformanceContract: applyOverlay(input.contractText, overlay?.text ?? ""),
+      closedContract: closedContract(input.contractText, domain.operations),
+    }),
   };
 }
 

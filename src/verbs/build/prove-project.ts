@@ -106,21 +106,22 @@ function proofInput({
     return [...tree].map(([path, text]) => ({ path, text }));
   };
   const signIn = describeSignIn(domain, contract);
+  const trials = project.trials();
   return {
     target,
     trees: {
       skeleton: over(project.skeleton),
-      examples: over(project.skeleton, project.exampleServer),
+      examples: over(project.skeleton, trials.exampleServer),
       finished: files,
     },
     cases: project.testCases,
     operations: domain.operations.filter(({ behaviour }) => behaviour.kind !== "custom").map(({ id }) => id),
     // A wrong version of a text that stands no longer would undo an edit along with the fault.
-    mutants: project.mutants.filter(({ path }) => shared.get(path) === codeText(project, path)),
+    mutants: trials.mutants.filter(({ path }) => shared.get(path) === codeText(project, path)),
     ...(mutation !== undefined && { mutation: mutation === "all" ? [] : mutation.split(",") }),
     commands: project.commands,
-    conformanceContract: project.conformanceContract,
-    bareContract: project.closedContract,
+    conformanceContract: trials.conformanceContract,
+    bareContract: trials.closedContract,
     ...(signIn && { signIn }),
     digests,
     before,

@@ -30,7 +30,7 @@ export function generate(file: string, contractText: string, database: DatabaseN
   const project = stack.generate(input);
   const finished = [...project.skeleton, ...project.code, ...project.tests, ...project.project];
   const files = new Map(finished.map(({ path, text }) => [path, text]));
-  const everything = [...finished, ...project.exampleServer];
+  const everything = [...finished, ...project.trials().exampleServer];
   const text = (path: string): string => {
     const found = files.get(path);
     ok(found !== undefined, `${path} is written`);

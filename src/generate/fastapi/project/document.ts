@@ -3,8 +3,16 @@ import type { JsonValue } from "#contract";
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
+let last: { readonly text: string; readonly value: JsonValue } | undefined;
+
 /** A JSON or YAML text as plain data. It was read as a contract before, so a text that does not parse is an error of ours. */
 export function parseDocument(text: string): JsonValue {
+  // One contract is asked for by several, and parsing takes longer than all that they do with it.
+  if (last?.text !== text) last = { text, value: parse(text) };
+  return last.value;
+}
+
+function parse(text: string): JsonValue {
   const json = parseJson(text);
   if (json !== undefined) return json;
   // As the contract's reader does: the core schema, and the first document of several.
