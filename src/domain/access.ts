@@ -1,4 +1,5 @@
 import type { Behaviour } from "./behaviour.ts";
+import { changesRow } from "./changes-row.ts";
 import { readDoor } from "./credentials.ts";
 import type { Access, Assumption, Entity, Grant } from "./domain.ts";
 import type { Draft } from "./draft.ts";
@@ -63,7 +64,7 @@ function doorOf({ security }: OperationShape["operation"], draft: Draft) {
 }
 
 function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
-  if (behaviour.kind !== "update" && behaviour.kind !== "delete") return undefined;
+  if (!changesRow(behaviour) && behaviour.kind !== "delete") return undefined;
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
   return entity?.owner ? entity : undefined;
 }

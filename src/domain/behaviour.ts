@@ -12,6 +12,7 @@ export type Behaviour =
   | ReadBehaviour
   | CreateBehaviour
   | UpdateBehaviour
+  | UpdateByBodyBehaviour
   | DeleteBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
@@ -269,6 +270,21 @@ export interface UpdateBehaviour {
   readonly parent?: ParentRow;
   /** `patch`: only what is given changes. `replace`: the whole row. */
   readonly mode: "patch" | "replace";
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+/** Changes the row whose identity the body holds. */
+export interface UpdateByBodyBehaviour {
+  readonly kind: "update-by-body";
+  readonly entity: string;
+  /** The field of the body that selects the row. */
+  readonly key: string;
+  readonly parent?: ParentRow;
+  readonly mode: "patch" | "replace";
+  /** What happens where there is no such row. */
+  readonly absent: "refuse" | "create";
+  /** With the key among its fields. */
   readonly body: BodyShape;
   readonly answer: AnswerShape;
 }

@@ -16,8 +16,11 @@ import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
 
-/** The request body as a behaviour sees it: what it may set, and what it may hold and the server makes all the same. */
-export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | undefined {
+/**
+ * The request body as a behaviour sees it: what it may set, and what it may hold and the server makes all the same.
+ * `key`: the field by which it selects a row, without which nothing can be done.
+ */
+export function bodyShape(shape: OperationShape, draft: Draft, key?: string): BodyShape | undefined {
   const { body } = shape;
   // Bodies that are no object with fields are for behaviours that know what to do with them.
   if (!body || !isObject(body.schema)) return undefined;
@@ -26,7 +29,8 @@ export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | unde
   if (sent.length === 0) return undefined;
   const entity = entityOf(shape, draft);
   const isMade = (name: string): boolean =>
-    entity?.fields.some((field) => field.name === name && madeKinds.has(field.meaning.kind)) ?? false;
+    name !== key &&
+    entity?.fields.some((field) => field.name === name && madeKinds.has(field.meaning.kind)) === true;
   // A change leaves a row its primary key, also where clients chose it.
   const isKept = (name: string): boolean =>
     shape.place.kind === "item" && entity !== undefined && primaryField(entity)?.name === name;
@@ -38,7 +42,9 @@ export function bodyShape(shape: OperationShape, draft: Draft): BodyShape | unde
     fields: sent
       .filter(({ name }) => !isMade(name) && !isKept(name))
       .map(bodyField)
-      .map((field) => (entity && isChosenKey(shape, entity, field) ? needed(field) : field)),
+      .map((field) =>
+        field.field === key || (entity && isChosenKey(shape, entity, field)) ? needed(field) : field,
+      ),
     ...(ignored.length > 0 && { ignored }),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),

@@ -192,6 +192,8 @@ function neededAnswers(
   if (access === "owner") add(403, "Not allowed", "the row belongs to another account");
   if (operation.parameters.some((parameter) => parameter.in === "path"))
     add(404, "Not found", "the path may select nothing");
+  else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
+    add(404, "Not found", "the body may name a row that is not there");
   if (operation.requestBody) add(statuses.body, "Invalid input", "input is validated");
   if (operation.parameters.length > 0) add(statuses.parameters, "Invalid input", "input is validated");
   if (behaviour.kind === "login") {

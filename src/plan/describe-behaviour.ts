@@ -8,6 +8,8 @@ export function nameBehaviour(behaviour: Behaviour): string {
       return behaviour.following === undefined ? `list${nested}` : "list, feed";
     case "update":
       return `update, ${behaviour.mode}${nested}`;
+    case "update-by-body":
+      return `${behaviour.absent === "create" ? "upsert" : "update"} by body, ${behaviour.mode}${nested}`;
     case "membership":
       return `membership, ${behaviour.action}`;
     default:

@@ -1,5 +1,5 @@
 import { unreachable } from "#base";
-import type { Behaviour, Filter, ListBehaviour, UpdateBehaviour } from "#domain";
+import type { Behaviour, Filter, ListBehaviour, UpdateBehaviour, UpdateByBodyBehaviour } from "#domain";
 
 /** What the test of an operation must see: its effect, read back through another operation or the database. */
 export function expectedEffect(behaviour: Behaviour): string | undefined {
@@ -20,6 +20,8 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return `the new ${behaviour.entity} is read back as it was given${below(behaviour.parent?.entity)}`;
     case "update":
       return expectedChange(behaviour);
+    case "update-by-body":
+      return `${expectedChange(behaviour)}; ${behaviour.absent === "create" ? "one that is not there is made" : "another key gives 404"}`;
     case "delete":
       return `the ${behaviour.entity} is gone afterwards, the others stay`;
     case "membership":
@@ -49,7 +51,7 @@ function expectedRows({ entity, parent, filters, pagination, following }: ListBe
   return parts.join("; ");
 }
 
-function expectedChange({ entity, mode }: UpdateBehaviour): string {
+function expectedChange({ entity, mode }: UpdateBehaviour | UpdateByBodyBehaviour): string {
   return mode === "patch"
     ? `what was given of the ${entity} is read back, the rest stays`
     : `the whole ${entity} is read back as it was given`;

@@ -207,3 +207,24 @@ test("lists by keys that are made by chance go by the time of making, which is k
   assert.deepEqual(order(parcels({ key: uuid, more })), ["createdAt", "id"]);
   assert.deepEqual(order(parcels({ key: "{ type: integer }" })), ["id"]);
 });
+
+test("a body that names its row changes it: one that is not there is refused, or made where clients choose keys", () => {
+  const put = (key: string, responses = "", required = "label") =>
+    parcels({ key, required }).replace(
+      "  /parcels/{parcelId}:",
+      `    put:
+      operationId: putParcel
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } }
+      responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } } } ${responses} }
+  /parcels/{parcelId}:`,
+    );
+  const absent = (text: string) =>
+    understandText(text).operations.flatMap(({ behaviour }) =>
+      behaviour.kind === "update-by-body" ? [`${behaviour.key} ${behaviour.mode} ${behaviour.absent}`] : [],
+    );
+  assert.deepEqual(absent(put("{ type: integer }")), ["id replace refuse"]);
+  assert.deepEqual(absent(put("{ type: integer }", "", "id, label")), ["id replace create"]);
+  assert.deepEqual(absent(put("{ type: integer }", ', "404": { description: none }', "id, label")), [
+    "id replace refuse",
+  ]);
+});

@@ -19,6 +19,12 @@ for (const database of ["sqlite", "postgresql"]) {
   });
 }
 
+// PUT and PATCH on collections: of rows whose ids the server makes, and of rows that clients name.
+test("a contract whose bodies name the rows is proven", async () => {
+  const { report } = await build([join(samples, "depot.yaml"), join(temporaryFolder(), "project")]);
+  assertProven(report, 8);
+});
+
 // One schema that goes both ways, rows below rows, lists without a time that answers show.
 for (const database of ["sqlite", "postgresql"]) {
   test(`a contract whose rows are told apart by UUIDs is proven on ${database}`, async () => {

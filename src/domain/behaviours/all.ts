@@ -10,6 +10,7 @@ import { membership } from "./membership.ts";
 import { read } from "./read.ts";
 import { register } from "./register.ts";
 import { update } from "./update.ts";
+import { updateByBody } from "./update-by-body.ts";
 import { updateCurrentAccount } from "./update-current-account.ts";
 
 export const all = [
@@ -24,5 +25,6 @@ export const all = [
   read,
   register,
   update,
+  updateByBody,
   updateCurrentAccount,
 ] as const;

@@ -1,5 +1,13 @@
 import { type NameBook, openNameBook } from "#base";
-import type { AnswerShape, Behaviour, BodyShape, Domain, ListAnswerShape, OperationMeaning } from "#domain";
+import {
+  type AnswerShape,
+  type Behaviour,
+  type BodyShape,
+  type Domain,
+  isPatch,
+  type ListAnswerShape,
+  type OperationMeaning,
+} from "#domain";
 import { classNameOf } from "./python-names.ts";
 
 type ClassKey = "bodyClass" | "queryClass" | "responseClass";
@@ -102,10 +110,8 @@ function classDigest(behaviour: Behaviour, key: ClassKey): string {
 
 function bodyDigest(behaviour: Extract<Behaviour, { readonly body: BodyShape }>): unknown {
   const { envelope: _, ...body } = behaviour.body;
-  const isPatch =
-    behaviour.kind === "update-current-account" ||
-    (behaviour.kind === "update" && behaviour.mode === "patch");
-  return [behaviour.entity, body, isPatch, behaviour.kind === "login"];
+  const key = behaviour.kind === "update-by-body" && behaviour.mode === "patch" ? behaviour.key : "";
+  return [behaviour.entity, body, isPatch(behaviour), key, behaviour.kind === "login"];
 }
 
 function shapeOf(answer: AnswerShape | ListAnswerShape): object {

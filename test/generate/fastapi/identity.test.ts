@@ -7,6 +7,7 @@ import { databases, definition, generate } from "./pitfalls-sample.ts";
 
 const bistro = readFileSync(join(import.meta.dirname, "bistro.yaml"), "utf8");
 const kennel = readFileSync(join(import.meta.dirname, "kennel.yaml"), "utf8");
+const depot = readFileSync(join(import.meta.dirname, "depot.yaml"), "utf8");
 const gallery = readFileSync(join(import.meta.dirname, "gallery.yaml"), "utf8");
 
 suite("rows told apart by UUIDs", () => {
@@ -125,6 +126,29 @@ suite("rows told apart by what clients choose", () => {
 
   test("keys of a pattern differ from row to row", () =>
     match(project.text("tests/factories.py"), /f"aaa-\{str\(number % 1000\)\.zfill\(3\)\}"/));
+});
+
+suite("rows that a body names", () => {
+  const project = generate("depot.yaml", depot, "sqlite");
+  const bays = project.text("app/bays/service.py");
+
+  test("are looked for by the key in the body, which is asked for", () => {
+    const change = definition(project.text("app/crates/service.py"), "change_crate");
+    match(change, /crate = await _hold_crate\(session, changes\.id\)/);
+    doesNotMatch(change, /crate\.id = /);
+    const body = definition(project.text("app/crates/schemas.py"), "CrateBody");
+    match(body, /publish_optional\("id"\)[\s\S]*\n {4}id: Int64\n/);
+  });
+
+  test("are made where clients choose keys and no 404 is documented", () => {
+    match(
+      definition(bays, "put_bay"),
+      /insert\(Bay\)\s+\.values\(code=changes\.code[\s\S]*on_conflict_do_nothing\(index_elements=\[Bay\.code\]\)/,
+    );
+    doesNotMatch(definition(bays, "patch_bay"), /insert/);
+    match(project.text("tests/bays/test_put_bay.py"), /test_makes_one_bay_where_several_want_to/);
+    match(project.text("tests/crates/test_change_crate.py"), /test_knows_no_crate_of_another_id/);
+  });
 });
 
 test("the contract that the served document is compared with tells a path's parameters at each operation", () => {

@@ -9,7 +9,10 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
   const usesTimes = blueprint.tables.some(({ columns }) =>
     columns.some(({ type }) => type.kind === "datetime"),
   );
-  const inserts = blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
+  const upserts = blueprint.domain.operations.some(
+    ({ behaviour }) => behaviour.kind === "update-by-body" && behaviour.absent === "create",
+  );
+  const inserts = upserts || blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
   const duplicates = blueprint.tables.some(({ columns }) => columns.some(isClaimed));
   const isSqlite = blueprint.database === "sqlite";
   const decimals =

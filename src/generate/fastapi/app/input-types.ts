@@ -85,6 +85,8 @@ function plainType(blueprint: Blueprint, entity: Entity, field: Field): Annotate
       return choiceInput([meaning.value]);
     case "values":
       return valuesType(blueprint, entity, field, meaning);
+    case "identity":
+      return scalarInput(meaning.type, field.bounds, false);
     case "scalar":
       return scalarInput(meaning.type, field.bounds, isIndexed(blueprint, entity, field));
     default:

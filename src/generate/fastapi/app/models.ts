@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import { type Entity, type Field, primaryField } from "#domain";
+import { changesRow, type Entity, type Field, primaryField } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import {
   type Blueprint,
@@ -157,7 +157,7 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
 export function joinsParent(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(
     ({ behaviour }) =>
-      (behaviour.kind === "delete" || behaviour.kind === "update" || behaviour.kind === "read") &&
+      (behaviour.kind === "delete" || changesRow(behaviour) || behaviour.kind === "read") &&
       behaviour.entity === entity.name &&
       behaviour.parent !== undefined &&
       !isPrimary(entityNamed(blueprint, behaviour.parent.entity)),

@@ -44,6 +44,7 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
     case "create":
       return createService(context);
     case "update":
+    case "update-by-body":
       return updateService(context);
     case "delete":
       return deleteService(context);

@@ -1,11 +1,11 @@
-import type { Entity } from "#domain";
+import { changesRow, type Entity } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 
 /** Whether some operation answers one row of the entity after having made or changed it. */
 export function usesLoad(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(
     ({ behaviour }) =>
-      (behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "membership") &&
+      (behaviour.kind === "create" || changesRow(behaviour) || behaviour.kind === "membership") &&
       behaviour.entity === entity.name &&
       behaviour.answer.representation !== undefined,
   );

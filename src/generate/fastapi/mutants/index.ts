@@ -47,6 +47,7 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
     case "create":
       return createFaults(service);
     case "update":
+    case "update-by-body":
       return updateFaults(blueprint, operation, service);
     case "delete":
       return deleteFaults(blueprint, operation, service);

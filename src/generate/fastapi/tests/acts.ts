@@ -1,4 +1,14 @@
-import { type BodyShape, type Entity, type Field, fieldOf } from "#domain";
+import {
+  type Behaviour,
+  type BodyShape,
+  changesRow,
+  type Entity,
+  type Field,
+  fieldOf,
+  isPatch,
+  type UpdateBehaviour,
+  type UpdateByBodyBehaviour,
+} from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
@@ -51,7 +61,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   if (scene === "impossible") return undefined;
   const { account } = kit;
   if (needsAccount(operation) && !account) return undefined;
-  const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
+  const owned = behaviour.kind === "create" || changesRow(behaviour) || behaviour.kind === "delete";
   const owner = owned ? scene?.owner : undefined;
   const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
   const caller = needsAccount(operation)
@@ -100,6 +110,7 @@ function sceneFor(
       return sceneOf(kit, behaviour.entity, { ...options, before: true }) ?? "impossible";
     case "read":
     case "update":
+    case "update-by-body":
     case "delete":
     case "membership":
       return sceneOf(kit, behaviour.entity, options) ?? "impossible";
@@ -127,8 +138,7 @@ function bodyOf(
   if (behaviour.kind === "register" || behaviour.kind === "create")
     return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
   if (behaviour.kind === "login") return { fields, body: py`credentials` };
-  if (behaviour.kind === "update" && behaviour.mode === "replace" && scene)
-    return { fields, body: name("details") };
+  if (holdsMore(behaviour) && scene) return { fields, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
   return { fields, body: first && value ? py`{${str(first.field.name)}: ${value}}` : py`{}` };
@@ -136,9 +146,10 @@ function bodyOf(
 
 /** The whole body of a row as it is, for operations that replace it. */
 function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, scene: Scene): Py | undefined {
-  if (behaviour.kind !== "update" || behaviour.mode !== "replace") return undefined;
+  if (!holdsMore(behaviour)) return undefined;
   const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
   const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
+    if (behaviour.mode === "patch" && !required) return [];
     if (!shown.includes(field))
       return required ? [py`${str(field.name)}: ${literal(sampleValue(kit, scene.entity, field, 1))}`] : [];
     // What the factory leaves out, the row need not show.
@@ -146,6 +157,11 @@ function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, s
   });
   const needed = requiredIgnored(behaviour.body).map((each) => py`${str(each)}: ${scene.row}[${str(each)}]`);
   return py`{${[...entries, ...needed]}}`;
+}
+
+/** Whether a body must hold more than what it changes: the whole row, or at least its key. */
+function holdsMore(behaviour: Behaviour): behaviour is UpdateBehaviour | UpdateByBodyBehaviour {
+  return (behaviour.kind === "update" && behaviour.mode === "replace") || behaviour.kind === "update-by-body";
 }
 
 /** What a body must hold although it is not taken from it. */
@@ -163,9 +179,7 @@ function givenFields(entity: Entity, body: BodyShape): readonly GivenField[] {
 /** The accepted body with one field set to a value. */
 export function bodyWith(act: Act, field: Py, value: Py): Py {
   const { behaviour } = act.operation.meaning;
-  const patches =
-    behaviour.kind === "update-current-account" ||
-    (behaviour.kind === "update" && behaviour.mode === "patch");
+  const patches = isPatch(behaviour) && !holdsMore(behaviour);
   return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
 }
 

@@ -1,3 +1,4 @@
+import { changesRow } from "#domain";
 import { blocks, commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
@@ -157,7 +158,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const paths = pathParameters(operation, account);
   const viewer = access === "optional" && kit.account !== undefined;
   const details = behaviour.kind === "create";
-  const changes = behaviour.kind === "update" || behaviour.kind === "update-current-account";
+  const changes = changesRow(behaviour) || behaviour.kind === "update-current-account";
   const query = operation.queryClass !== undefined;
   const parameters = [
     py`client: ${imported("httpx", "AsyncClient")}`,
@@ -234,7 +235,7 @@ const reserved = [
 ];
 
 function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): string {
-  const owned = behaviour.kind === "create" || behaviour.kind === "update" || behaviour.kind === "delete";
+  const owned = behaviour.kind === "create" || changesRow(behaviour) || behaviour.kind === "delete";
   const entity = owned ? entityIn(kit, behaviour.entity) : undefined;
   return entity?.owner ? ownerVariable(kit, entity) : behaviour.kind === "membership" ? "caller" : "account";
 }

@@ -121,6 +121,8 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return readCases(kit, as(operation, "read"));
     case "create":
       return createCases(kit, as(operation, "create"));
+    case "update-by-body":
+      return updateCases(kit, as(operation, "update-by-body"));
     case "update":
       return updateCases(kit, as(operation, "update"));
     case "delete":

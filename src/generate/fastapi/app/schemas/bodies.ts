@@ -1,4 +1,13 @@
-import { type Behaviour, type BodyField, type BodyShape, type Entity, type Field, fieldOf } from "#domain";
+import {
+  type Behaviour,
+  type BodyField,
+  type BodyShape,
+  changesRow,
+  type Entity,
+  type Field,
+  fieldOf,
+  isPatch,
+} from "#domain";
 import { imported, type JsonLike, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { inputType } from "../input-types.ts";
@@ -13,14 +22,13 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   if (!("body" in behaviour) || bodyClass === undefined || requestClass === undefined) return [];
   const { body } = behaviour;
   const entity = entityNamed(blueprint, behaviour.entity);
-  const isPatch =
-    behaviour.kind === "update-current-account" ||
-    (behaviour.kind === "update" && behaviour.mode === "patch");
+  const patches = isPatch(behaviour);
+  const key = behaviour.kind === "update-by-body" ? behaviour.key : undefined;
   const lines = body.fields.flatMap((given) => {
     const field = entity.fields.find(({ name: candidate }) => candidate === given.field);
     if (!field) return [];
     return [
-      isPatch
+      patches && field.name !== key
         ? patchField(blueprint, entity, field)
         : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login" }),
     ];
@@ -28,7 +36,7 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   lines.push(...ignoredFields(blueprint, entity, body, isChange(behaviour)));
   const loose = body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []));
   if (loose.length > 0) lines.unshift(publishOptional(loose));
-  const inner = isPatch ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
+  const inner = patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
   if (body.envelope === undefined) return [[bodyClass, inner]];
   const envelope = py`
     class ${name(requestClass)}(${base("RequestModel")}):
@@ -39,8 +47,8 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   ];
 }
 
-function isChange({ kind }: Behaviour): boolean {
-  return kind === "update" || kind === "update-current-account";
+function isChange(behaviour: Behaviour): boolean {
+  return changesRow(behaviour) || behaviour.kind === "update-current-account";
 }
 
 /** What may be sent and is made here all the same: held to its type as the contract says, and then left alone. */

@@ -67,6 +67,8 @@ function raised({ errors }: Blueprint): Py {
 }
 
 /** Whether a body brings a value that no other row may have. */
-export function isUniqueInput(entity: Entity, body: BodyShape): boolean {
-  return bodyFields(entity, body).some(({ unique, meaning }) => unique && meaning.kind === "scalar");
+export function isUniqueInput(entity: Entity, body: BodyShape, key?: string): boolean {
+  return bodyFields(entity, body).some(
+    ({ name: field, unique, meaning }) => unique && meaning.kind === "scalar" && field !== key,
+  );
 }

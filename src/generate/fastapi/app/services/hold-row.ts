@@ -1,4 +1,4 @@
-import type { Entity } from "#domain";
+import { changesRow, type Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, valueRows, variableName } from "../../blueprint.ts";
 import { notYours } from "../../refusal-texts.ts";
@@ -33,7 +33,9 @@ export function holdArguments({ blueprint, operation }: ServiceContext, entity: 
   return [
     py`session`,
     ...(above ? [above.value] : []),
-    pathKeyName(entity),
+    behaviour.kind === "update-by-body"
+      ? py`changes.${name(attributeName(behaviour.key))}`
+      : pathKeyName(entity),
     ...(access === "owner" ? [py`editor`] : []),
   ];
 }
@@ -82,7 +84,7 @@ export function editorParameter({ blueprint, operation }: ServiceContext): Py | 
 function changesValues(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(
     ({ behaviour }) =>
-      behaviour.kind === "update" &&
+      changesRow(behaviour) &&
       behaviour.entity === entity.name &&
       bodyFields(entity, behaviour.body).some(({ meaning }) => meaning.kind === "values"),
   );

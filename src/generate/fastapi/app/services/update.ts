@@ -1,9 +1,9 @@
 import { assert } from "#base";
-import type { BodyShape, Entity, Field } from "#domain";
-import { name, type Py, py } from "#python";
+import { type BodyShape, changesRow, type Entity, type Field, type UpdateByBodyBehaviour } from "#domain";
+import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, valueRows, variableName } from "../../blueprint.ts";
-import { attributeName } from "../../tables.ts";
-import { primaryKey } from "../keys.ts";
+import { attributeName, parentColumnName } from "../../tables.ts";
+import { pathKey, primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
@@ -13,10 +13,12 @@ import {
   bodyParameter,
   keyParameter,
   loadRow,
+  lookUp,
   parentKey,
   type ServiceContext,
   type ServiceParts,
   session,
+  stampFields,
   viewerParameter,
 } from "./parts.ts";
 import { valueRowList } from "./value-rows.ts";
@@ -25,15 +27,17 @@ import { valueRowList } from "./value-rows.ts";
 export function updateService(context: ServiceContext): ServiceParts {
   const { blueprint, operation } = context;
   const { behaviour } = operation.meaning;
-  assert(behaviour.kind === "update", "an update updates");
+  assert(changesRow(behaviour), "an update updates");
   const entity = entityNamed(blueprint, behaviour.entity);
   const title = model(blueprint, entity.name);
   const variable = name(variableName(entity));
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
-  const fields = keptFields(entity, behaviour.body);
+  const key = behaviour.kind === "update-by-body" ? behaviour.key : undefined;
+  const fields = keptFields(entity, behaviour.body).filter(({ name: field }) => field !== key);
   const caller = callerParameter(context, entity);
-  const unique = isUniqueInput(entity, behaviour.body);
+  const unique = isUniqueInput(entity, behaviour.body, key);
   const body = py`
+    ${behaviour.kind === "update-by-body" && behaviour.absent === "create" && addAbsent(context, entity, behaviour)}
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
     ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
     ${touch(entity, variable)}
@@ -44,7 +48,13 @@ export function updateService(context: ServiceContext): ServiceParts {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), parent?.parameter, keyParameter(entity), caller, bodyParameter(context, "changes")],
+        [
+          session(),
+          parent?.parameter,
+          key === undefined ? keyParameter(entity) : undefined,
+          caller,
+          bodyParameter(context, "changes"),
+        ],
         result,
         body,
       ),
@@ -54,6 +64,36 @@ export function updateService(context: ServiceContext): ServiceParts {
       ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
     ]),
   };
+}
+
+/** Makes the row that is not there yet: whoever comes second finds it, and changes it. */
+function addAbsent(
+  { blueprint, operation }: ServiceContext,
+  entity: Entity,
+  behaviour: UpdateByBodyBehaviour,
+): Py {
+  const title = model(blueprint, entity.name);
+  const above = behaviour.parent && entityNamed(blueprint, behaviour.parent.entity);
+  const lookup = above && lookUp(blueprint, above, true);
+  const stamps = stampFields(entity);
+  const kept = keptFields(entity, behaviour.body).filter(({ meaning }) => meaning.kind !== "values");
+  const owner = operation.meaning.access === "owner" && entity.owner && blueprint.account;
+  const values = [
+    ...(lookup ? [py`${name(parentColumnName(entity))}=${lookup.id}`] : []),
+    ...(owner && entity.owner
+      ? [py`${name(`${attributeName(entity.owner.field)}_id`)}=editor.${primaryKey(owner)}`]
+      : []),
+    ...kept.map((field) => py`${name(attributeName(field.name))}=changes.${name(attributeName(field.name))}`),
+    ...stamps.map((field) => py`${name(attributeName(field.name))}=now`),
+  ];
+  return py`
+    ${lookup?.check}
+    ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
+    await session.execute(
+        ${imported("app.database", "insert")}(${title})
+        .values(${values})
+        .on_conflict_do_nothing(index_elements=[${title}.${pathKey(entity)}])
+    )`;
 }
 
 interface Change {

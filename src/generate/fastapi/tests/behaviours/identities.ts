@@ -109,6 +109,7 @@ export function renamedKeyCases({ kit, operation, act, scene }: UpdateScene): re
   const { entity, row, rows, create, owner } = scene;
   const read = readOf(kit, entity.name);
   const given = act.fields.find(({ field }) => field.name === entity.identity.field && field.unique);
+  if (operation.meaning.behaviour.kind !== "update") return [];
   if (!given || !read || needsAccount(read) || create.meaning.behaviour.kind !== "create") return [];
   const key = given.field;
   const value = literal(sampleValue(kit, entity, key, 1));

@@ -90,9 +90,10 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
   const advance = updated && py`set_clock.advance(minutes=30)`;
   if (behaviour.mode !== "patch" || !field) return [];
   const { row, entity } = scene;
+  const isNamed = behaviour.kind === "update-by-body";
   const sent = request(operation, {
     rows: act.rows,
-    body: py`{}`,
+    body: isNamed && act.body ? act.body : py`{}`,
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
   const mark = py`assert ${row}[${str(field.name)}] == ${literal(sampleValue(update.kit, entity, field, 0))}`;
@@ -105,8 +106,8 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
       name: `leaves ${indefinite(one(entity))} that stays the same`,
       fixtures,
       body: [
-        paragraph(...marked.statements, mark, advance),
-        updates(update, py`{${str(field.name)}: ${row}[${str(field.name)}]}`),
+        paragraph(...marked.statements, ...(isNamed ? act.own : []), mark, advance),
+        updates(update, bodyWith(act, str(field.name), py`${row}[${str(field.name)}]`)),
         py`assert ${sight.whole} == ${sight.expect(row)}`,
       ],
     },
@@ -116,7 +117,7 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
       name: "accepts a change of nothing",
       fixtures,
       body: [
-        paragraph(...marked.statements, mark, advance),
+        paragraph(...marked.statements, ...(isNamed ? act.own : []), mark, advance),
         py`response = ${sent}`,
         paragraph(
           py`assert response.status_code == ${behaviour.answer.status}`,

@@ -7,9 +7,11 @@ import type { Kit, OperationOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
 import { isFreeText } from "../values.ts";
 
+export type ChangeOperation = OperationOf<"update"> | OperationOf<"update-by-body">;
+
 export interface UpdateScene {
   readonly kit: Kit;
-  readonly operation: OperationOf<"update">;
+  readonly operation: ChangeOperation;
   readonly act: Act;
   readonly scene: Scene;
   readonly sight: Sight;

@@ -5,18 +5,25 @@ import { bodyCases } from "../bodies.ts";
 import { call } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
-import { entityIn, type Kit, type OperationOf, variable } from "../kit.ts";
+import { entityIn, type Kit, variable } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
+import { keyInBodyCases } from "./keys-in-bodies.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
-import { laterMoment, tellingField, type UpdateScene, updates } from "./update-scene.ts";
+import {
+  type ChangeOperation,
+  laterMoment,
+  tellingField,
+  type UpdateScene,
+  updates,
+} from "./update-scene.ts";
 
 /** One row changes: what is given, and nothing else. */
-export function updateCases(kit: Kit, operation: OperationOf<"update">): readonly TestCase[] {
+export function updateCases(kit: Kit, operation: ChangeOperation): readonly TestCase[] {
   const act = actOf(kit, operation);
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const scene = act?.scene;
@@ -26,6 +33,7 @@ export function updateCases(kit: Kit, operation: OperationOf<"update">): readonl
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),
+    ...keyInBodyCases(kit, act),
     ...bodyCases(kit, act),
   ];
   if (!sight || sight.representation !== answerForm(scene)) return refusals;
@@ -58,7 +66,8 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
   const advance = timed && py`set_clock.advance(minutes=30)`;
   const fixtures = timed ? (["client", "set_clock"] as const) : (["client"] as const);
   const every = shown.map((field) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 2))}`);
-  const isWhole = operation.meaning.behaviour.mode === "replace" && act.body !== undefined;
+  const { behaviour } = operation.meaning;
+  const isWhole = behaviour.kind === "update-by-body" || behaviour.mode === "replace";
   return [
     {
       name: "stores a field and leaves the others",
