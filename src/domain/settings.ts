@@ -3,6 +3,10 @@ import type { Access } from "./domain.ts";
 /** The owner's corrections to the understanding: the key `domain` of `keelback.yaml`. */
 export interface DomainSettings {
   readonly operations: Readonly<Record<string, OperationSettings>>;
+  /** New names by old ones, of what was built under the old ones: `Book.year: published`, `Volume: Book`. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** What rows that exist get in a field that every row must have from now on: `Book.year: 1900`. */
+  readonly existing?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface OperationSettings {

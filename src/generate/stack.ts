@@ -8,6 +8,48 @@ export interface ProjectFile {
   readonly text: string;
 }
 
+/** What earlier builds and hands have left of migrations, and what the owner says of the difference. */
+export interface StackMigrations {
+  /** Files of the stack's folder of migrations, by path. */
+  readonly standing: ReadonlyMap<string, string>;
+  /** The record of tables that the last build left. */
+  readonly record?: string;
+  /** New names by old ones: `Book.year: published`. */
+  readonly renamed: Readonly<Record<string, string>>;
+  /** What rows that exist get in a field that they must have: `Book.year: 1900`. */
+  readonly existing: Readonly<Record<string, string | number | boolean>>;
+  readonly allowDataLoss: boolean;
+  /** The migrations that stand lead to the tables of this contract: none is written. */
+  readonly migrated: boolean;
+}
+
+/** The migrations of a project: those that were accepted, as they stand, and at most one that is new. */
+export interface MigrationPlan {
+  readonly files: readonly ProjectFile[];
+  /** The path of the new one. */
+  readonly added?: string;
+  /** The record of tables, once it is written. */
+  readonly record: ProjectFile;
+  /** What the new one does, one line for each thing. */
+  readonly changes: readonly string[];
+  readonly assumptions: readonly MigrationAssumption[];
+  /** Why nothing may be written. */
+  readonly problems: readonly MigrationProblem[];
+  readonly warnings: readonly string[];
+}
+
+export interface MigrationAssumption {
+  readonly text: string;
+  /** The line of `keelback.yaml` that settles it; absent where only the rows themselves could. */
+  readonly setting?: string;
+  readonly chosen?: string;
+}
+
+export interface MigrationProblem {
+  readonly message: string;
+  readonly mend: string;
+}
+
 export interface StackInput {
   readonly domain: Domain;
   readonly contract: Contract;
@@ -16,6 +58,8 @@ export interface StackInput {
   readonly database: string;
   /** Shipped requirement files by name, each by the name of its file. */
   readonly locks: ReadonlyMap<string, string>;
+  /** Absent for a project that does not exist yet. */
+  readonly migrations?: StackMigrations;
 }
 
 /** Everything that a stack writes for a domain, and what a proof needs to run it. All of it is data. */
@@ -27,6 +71,8 @@ export interface GeneratedProject {
   readonly code: readonly ProjectFile[];
   /** Packaging, migrations, containers, documents. */
   readonly project: readonly ProjectFile[];
+  /** Migrations are part of the above too. */
+  readonly migration: MigrationPlan;
   readonly testCases: readonly TestCase[];
   readonly commands: StackCommands;
   /** What conformance does not judge, each with its reason. */
@@ -87,6 +133,8 @@ export interface StackCommands {
   readonly migrate: readonly ModuleCommand[];
   /** Up, compare with the models, down, up: in this order, on an empty database. */
   readonly checkMigrations: readonly ModuleCommand[];
+  /** Python source that goes up and down the migrations with rows in the tables, and fails where one is lost; absent for one. */
+  readonly migrationTrial?: { readonly script: string; readonly arguments: readonly string[] };
   readonly lint: readonly ModuleCommand[];
   readonly types: ModuleCommand;
   readonly typeCacheVariable: string;
@@ -116,6 +164,8 @@ export interface ModuleCommand {
 export interface StackDescription {
   readonly name: string;
   readonly databases: readonly string[];
+  /** Where its migrations lie, and the record of the tables that they lead to. */
+  readonly migrations: { readonly folder: string; readonly record: string };
 }
 
 /** A kind of backend that can be written. */

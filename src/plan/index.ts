@@ -1,7 +1,9 @@
 // In: a domain, the owner's settings, and which stack and database to write for. Out: a plan, and what is wrong with one.
 // A plan is plain JSON: ordered steps, each with its operations, files and the tests that must be seen failing.
 // Never here: Python, a framework, the writing of files.
+export { type BuiltRecord, type BuiltThing, describeBuilt } from "./built-record.ts";
 export { checkPlan } from "./check-plan.ts";
+export { type BuiltChanges, compareBuilt, type Difference } from "./compare-built.ts";
 export {
   describeFilter,
   describeList,

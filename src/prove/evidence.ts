@@ -69,6 +69,8 @@ export interface Evidence {
   readonly coverage?: Coverage;
   readonly mutants: readonly MutantRun[];
   readonly mutantsMs: number;
+  /** Wrong versions that could not be made, since a hand has edited the place. */
+  readonly mutantsLeftOut: readonly string[];
   /** Only where it was asked for. */
   readonly mutation?: MutationEvidence;
   readonly lint: readonly CommandEvidence[];

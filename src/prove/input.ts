@@ -7,6 +7,8 @@ export interface ProofInput {
   /** Operations that are derived, by id. */
   readonly operations: readonly string[];
   readonly mutants: readonly MutantInput[];
+  /** Wrong versions that could not be made, since a hand has edited the place, by id. */
+  readonly mutantsLeftOut: readonly string[];
   /** Which general mutants to try, as patterns of the mutation tester; absent, none; empty, all. */
   readonly mutation?: readonly string[];
   readonly commands: ProofCommands;
@@ -38,6 +40,8 @@ export interface TestCase {
   readonly operation?: string;
   readonly kind: "shape" | "effect" | "guard";
   readonly reason?: string;
+  /** A hand has edited it since: the red runs are of what was written, so that what it shows counts for nothing. */
+  readonly edited?: boolean;
 }
 
 export interface MutantInput {
@@ -67,6 +71,8 @@ export interface ProofCommands {
   readonly serve: ModuleCall;
   readonly migrate: readonly ModuleCall[];
   readonly checkMigrations: readonly ModuleCall[];
+  /** Python source that goes up and down the migrations with rows in the tables; absent where there is only one. */
+  readonly migrationTrial?: { readonly script: string; readonly arguments: readonly string[] };
   readonly lint: readonly ModuleCall[];
   readonly types: ModuleCall;
   /** Where the type checker looks for the folder of its cache. */

@@ -74,6 +74,7 @@ async function collect(
       ...runs,
       mutants,
       mutantsMs,
+      mutantsLeftOut: input.mutantsLeftOut,
       ...(await checks),
       strangers: strangersIn(workspace, input),
     };
@@ -183,7 +184,7 @@ function provenOperations(evidence: Evidence): readonly ProvenOperation[] {
   const failedOnExamples = new Set([...failures(evidence.examples).keys()].map(plainId));
   const failedFinally = new Set([...failures(evidence.green).keys()].map(plainId));
   return evidence.operations.flatMap((operation) => {
-    const mine = evidence.cases.filter((entry) => entry.operation === operation);
+    const mine = evidence.cases.filter((entry) => entry.operation === operation && !entry.edited);
     const effects = mine.filter(({ id }) => failedOnExamples.has(id));
     const broken = mine.some(({ id }) => failedFinally.has(id));
     return effects.length > 0 && !broken ? [{ operation, tests: mine.length, effects: effects.length }] : [];

@@ -72,7 +72,7 @@ export function parses(text: string): boolean {
 }
 
 /** The same for a text of any origin; undefined where it cannot be read, or has line ends that ruff counts otherwise. */
-export function sortedImports(text: string, firstParty: readonly string[]): string | undefined {
+export function importsInOrder(text: string, firstParty: readonly string[]): string | undefined {
   if (text.startsWith("\ufeff") || /\r(?!\n)/.test(text)) return undefined;
   const diagnostics: readonly Diagnostic[] = openWorkspace(firstParty).check(text);
   if (diagnostics.some(({ code }) => code !== "I001")) return undefined;

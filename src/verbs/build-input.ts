@@ -18,6 +18,14 @@ export const buildInput = {
       name: "settle",
       summary: "take hand edits for the answer to what was told beside them: it is told no more",
     },
+    {
+      name: "allowDataLoss",
+      summary: "let a migration drop the columns and tables that the contract no longer has",
+    },
+    {
+      name: "migrated",
+      summary: "write no migration: those that stand lead to the tables of this contract",
+    },
     { name: "noProve", summary: "write only; nothing is run, and nothing counts as proven" },
   ],
 } as const satisfies InputDescription;

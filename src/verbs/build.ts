@@ -1,25 +1,30 @@
-import { hasErrors, snakeCase } from "#base";
+import { hasErrors } from "#base";
 import { makePlan } from "#plan";
+import type { Workspace } from "#workspace";
 import type { BuildValue } from "./build/build-value.ts";
-import { generateProject, wantedFiles } from "./build/project-files.ts";
+import { findProject } from "./build/find-project.ts";
+import { migrationFindings } from "./build/migration-findings.ts";
+import { type GenerateRequest, generateProject, readMigrations, wantedFiles } from "./build/project-files.ts";
 import { foreignPython } from "./build/target.ts";
 import { refuse, writeProject } from "./build/write-project.ts";
 import { readWritten } from "./build/written.ts";
 import type { BuildInput } from "./build-input.ts";
+import type { Settings } from "./settings.ts";
 import { defaultDatabase, defaultStack } from "./stacks.ts";
-import { readUnderstanding } from "./understanding.ts";
-import type { Verb } from "./verb.ts";
+import type { Verb, VerbContext, VerbResult } from "./verb.ts";
+
+/** How long a build waits for another one in the same folder: most end sooner, a proof does not. */
+const patienceMs = 10_000;
 
 /** Plan, write, prove: from a contract to a tested, running back end. */
 export const build: Verb<BuildInput, BuildValue> = {
   async run(workspace, input, context) {
-    const understanding = await readUnderstanding(workspace, input);
+    const { understanding, directory } = await findProject(workspace, input);
     const { contract, document, domain, findings, sources, affected, settings } = understanding;
     const base = { findings, sources, affected };
     if (!contract || !document || !domain || hasErrors(findings)) return { exitCode: 2, value: base };
     const stack = input.stack ?? settings.stack ?? defaultStack;
     const database = input.database ?? settings.database ?? defaultDatabase;
-    const directory = input.directory ?? (snakeCase(domain.title) || "backend");
     const options = {
       stack,
       database,
@@ -27,43 +32,70 @@ export const build: Verb<BuildInput, BuildValue> = {
       tool: context.version,
       schemas: contract.schemas.size,
     };
-    const understood = { domain, plan: makePlan(domain, options) };
-    const project = generateProject(workspace, {
-      domain,
-      contract,
-      document,
-      stack,
-      database,
-    });
-    if (!project)
-      return refuse(
-        { ...base, understood },
-        `${stack} does not keep its data in ${database}`,
-        [],
-        "choose another --database",
-      );
+    const understood = { ...base, understood: { domain, plan: makePlan(domain, options) } };
     const target = workspace.at(directory);
-    const written = readWritten(target);
-    const foreign = foreignPython(target, written);
-    if (foreign.length > 0) {
+    const foreign = foreignPython(target, readWritten(target));
+    if (foreign.length > 0)
       return refuse(
-        { ...base, understood },
+        understood,
         `${directory} holds Python code that is not from here`,
         foreign,
         "name an empty folder",
       );
+    const lock = await target.lock({ purpose: "another build", waitMs: patienceMs });
+    if (!lock.ok) return refuse(understood, lock.message, [], "let it end, and build again");
+    try {
+      const request = { domain, contract, document, stack, database };
+      return await buildInto({ workspace, target, directory, request, settings, input, context, understood });
+    } finally {
+      lock.release();
     }
-    const files = wantedFiles(project, { stack, database });
-    return writeProject({
-      workspace,
-      target,
-      directory,
-      written,
-      files,
-      context,
-      input,
-      base: { ...base, understood },
-      request: { domain, contract, project, stack, database },
-    });
   },
 };
+
+interface BuildJob {
+  readonly workspace: Workspace;
+  readonly target: Workspace;
+  readonly directory: string;
+  readonly request: GenerateRequest;
+  readonly settings: Settings;
+  readonly input: BuildInput;
+  readonly context: VerbContext;
+  readonly understood: BuildValue;
+}
+
+/** Under the lock of the target: what stands there now is what is compared. */
+async function buildInto(job: BuildJob): Promise<VerbResult<BuildValue>> {
+  const { workspace, target, request, settings, input, understood } = job;
+  const { stack, database } = request;
+  const migrations = readMigrations(target, stack, {
+    renamed: settings.domain.renamed ?? {},
+    existing: settings.domain.existing ?? {},
+    allowDataLoss: input.allowDataLoss ?? false,
+    migrated: input.migrated ?? false,
+  });
+  const project = generateProject(workspace, { ...request, migrations });
+  if (!project)
+    return refuse(
+      understood,
+      `${stack} does not keep its data in ${database}`,
+      [],
+      "choose another --database",
+    );
+  const findings = [...understood.findings, ...migrationFindings(project.migration)];
+  const base = { ...understood, findings };
+  if (hasErrors(findings))
+    return refuse(
+      base,
+      "the tables cannot be migrated, and nothing was written",
+      [],
+      "settle what is said above, and build again",
+    );
+  return writeProject({
+    ...job,
+    written: readWritten(target),
+    files: wantedFiles(project, { stack, database }),
+    base,
+    request: { ...request, project },
+  });
+}

@@ -11,6 +11,7 @@ import { entry } from "./verb.ts";
 export { lostOperation } from "./affected-operations.ts";
 export type * from "./build/build-value.ts";
 export { isPending, tellPlace, tellReason } from "./build/kept-part.ts";
+export type { ProjectChanges } from "./build/project-changes.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
 export type { ExplainValue } from "./explain.ts";
 export type { PossibleSetting } from "./operation-settings.ts";

@@ -1,8 +1,10 @@
 import { basename, dirname, join } from "node:path";
-import { type Finding, hasErrors } from "#base";
+import { type Finding, hasErrors, snakeCase } from "#base";
 import type { Domain } from "#domain";
 import { looksLikePlan, makePlan, type Plan } from "#plan";
 import type { Workspace } from "#workspace";
+import type { ProjectChanges } from "./build/project-changes.ts";
+import { writtenFile } from "./build/written-file.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { settingsFile, settledKeys } from "./settings.ts";
 import { defaultDatabase, defaultStack } from "./stacks.ts";
@@ -18,6 +20,8 @@ export interface PlanValue {
   /** Key paths that keelback.yaml says something about. */
   readonly settled: ReadonlySet<string>;
   readonly all: boolean;
+  /** What a build would change in the folder, where it was built before. */
+  readonly changes?: ProjectChanges;
   /** Files that were written, or would have been had they not been so already. */
   readonly written: readonly { readonly file: string; readonly changed: boolean }[];
 }
@@ -43,11 +47,13 @@ export const plan: Verb<PlanInput, PlanValue> = {
     const understood = now.domain ?? domain;
     const made = planFor(understood, now, input, context);
     const saved = input.out === undefined ? nothing : savePlan(workspace, made, input.out);
+    const changes = await foreseen(workspace, input, now, made);
     const value = {
       ...base,
       settled: settledKeys(now.settings.domain),
       findings: [...findings, ...written.findings, ...saved.findings],
       understood: { domain: understood, plan: made },
+      ...(changes && { changes }),
       written: [...written.files, ...saved.files],
     };
     return { exitCode: hasErrors(value.findings) ? 2 : 0, value };
@@ -66,6 +72,30 @@ function planFor(
     settings: settings.domain,
     tool: version,
     schemas: contract?.schemas.size ?? 0,
+  });
+}
+
+/** The folder that is named, this one, or the one that a build would choose: the first that was built. */
+async function foreseen(
+  workspace: Workspace,
+  input: PlanInput,
+  { contract, document, domain, settings }: Understanding,
+  { stack, database }: Plan,
+): Promise<ProjectChanges | undefined> {
+  const named = input.directory === undefined && domain ? [snakeCase(domain.title)] : [];
+  const directory = [input.directory ?? ".", ...named].find((folder) =>
+    workspace.exists(join(folder, writtenFile)),
+  );
+  if (directory === undefined || !contract || !document || !domain) return undefined;
+  // Loaded only where there is something to compare with: it takes all that writes Python.
+  const { foreseeChanges } = await import("./build/project-changes.ts");
+  return foreseeChanges(workspace, workspace.at(directory), {
+    contract,
+    document,
+    domain,
+    stack,
+    database,
+    settings,
   });
 }
 

@@ -60,6 +60,18 @@ export const settingsSchema = {
           type: objectOrNothing,
           additionalProperties: operationSettings,
         },
+        renamed: {
+          type: objectOrNothing,
+          description:
+            "What has another name than when it was built: `Book.year: published` for a field, `Volume: Book` for an entity. Without it a removal with an addition is both.",
+          additionalProperties: { type: "string", minLength: 1, maxLength: 200 },
+        },
+        existing: {
+          type: objectOrNothing,
+          description:
+            "What rows that exist get in a field that every row must have from now on: `Book.year: 1900`.",
+          additionalProperties: { type: ["string", "number", "boolean"] },
+        },
       },
     },
   },

@@ -61,7 +61,9 @@ function addAssumption(document: Document, { setting, text, choices, chosen }: A
 /** `domain.operations.ID.key`, where an id may have dots in it. */
 export function settingPath(setting: string): readonly string[] {
   const operation = /^domain\.operations\.(.+)\.([^.]+)$/s.exec(setting);
-  return operation ? ["domain", "operations", operation[1] ?? "", operation[2] ?? ""] : setting.split(".");
+  if (operation) return ["domain", "operations", operation[1] ?? "", operation[2] ?? ""];
+  const other = /^domain\.(existing|renamed)\.(.+)$/s.exec(setting);
+  return other ? ["domain", other[1] ?? "", other[2] ?? ""] : setting.split(".");
 }
 
 function addKey(

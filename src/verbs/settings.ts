@@ -54,15 +54,35 @@ function pickSettings(value: unknown): Settings {
   const { contract } = fields;
   const stack = stackNames.find((name) => name === fields["stack"]);
   const database = databases.find((name) => name === fields["database"]);
-  const operations = Object.entries(fieldsOf(fieldsOf(fields["domain"])["operations"]));
+  const corrections = fieldsOf(fields["domain"]);
+  const operations = Object.entries(fieldsOf(corrections["operations"]));
   return {
     ...(typeof contract === "string" && { contract }),
     ...(stack !== undefined && { stack }),
     ...(database !== undefined && { database }),
     domain: {
       operations: Object.fromEntries(operations.map(([id, own]) => [id, pickOperation(fieldsOf(own))])),
+      ...pickAll("renamed", corrections, (value) => typeof value === "string"),
+      ...pickAll("existing", corrections, isScalar),
     },
   };
+}
+
+function pickAll<Key extends string, Value>(
+  key: Key,
+  corrections: Fields,
+  is: (value: unknown) => value is Value,
+): { readonly [Name in Key]?: Readonly<Record<string, Value>> } {
+  const entries = Object.entries(fieldsOf(corrections[key])).filter((entry): entry is [string, Value] =>
+    is(entry[1]),
+  );
+  return entries.length === 0
+    ? {}
+    : ({ [key]: Object.fromEntries(entries) } as { readonly [Name in Key]: Record<string, Value> });
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 const accesses = ["public", "optional", "required", "owner"] as const;
@@ -79,9 +99,10 @@ function pickOperation({ access: who, order, maximum, behaviour }: Fields): Oper
 
 /** Key paths, in the form of `Assumption.setting`, of the corrections that the file holds. */
 export function settledKeys(settings: DomainSettings): ReadonlySet<string> {
-  return new Set(
-    Object.entries(settings.operations).flatMap(([id, own]) =>
+  return new Set([
+    ...Object.entries(settings.operations).flatMap(([id, own]) =>
       Object.keys(own).map((key) => `domain.operations.${id}.${key}`),
     ),
-  );
+    ...Object.keys(settings.existing ?? {}).map((key) => `domain.existing.${key}`),
+  ]);
 }

@@ -96,6 +96,7 @@ function applyUnderLock(changes: readonly FileChange[], root: string, durable: b
 }
 
 async function lockRoot(root: string, request: LockRequest): Promise<LockResult> {
+  const madeRoot = !existsSync(root);
   const scratch = scratchOf(root);
   const result = await waitForLock(scratch, request.name ?? treeLock, request.purpose, request.waitMs ?? 0);
   if (!result.ok) return result;
@@ -103,6 +104,7 @@ async function lockRoot(root: string, request: LockRequest): Promise<LockResult>
   const release = (): void => {
     result.release();
     sweepScratch(root);
+    if (madeRoot) removeIfEmpty(root);
   };
   return { ok: true, release };
 }

@@ -18,22 +18,23 @@ export function putContract(workspace: MemoryWorkspace, contract: object): void 
   workspace.apply([{ kind: "write", path: "contract.json", text: print(contract) }]);
 }
 
+/** What else is said on the command line; undefined takes back what is said otherwise. */
+type Wishes = { readonly [Key in keyof BuildInput]?: BuildInput[Key] | undefined };
+
 /** Builds without a proof, and gives what the build has to say. */
 export async function buildIn(
   workspace: MemoryWorkspace,
-  input: Partial<BuildInput> = {},
+  input: Wishes = {},
 ): Promise<{ readonly exitCode: number; readonly value: BuildValue }> {
-  return build.run(
-    workspace,
-    { contract: "contract.json", directory: "backend", noProve: true, ...input },
-    context,
-  );
+  const given = { contract: "contract.json", directory: "backend", noProve: true, ...input };
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  return build.run(workspace, Object.fromEntries(said) as BuildInput, context);
 }
 
 /** The same, of a build that is not refused. */
 export async function built(
   workspace: MemoryWorkspace,
-  input: Partial<BuildInput> = {},
+  input: Wishes = {},
 ): Promise<NonNullable<BuildValue["built"]>> {
   const { value } = await buildIn(workspace, input);
   ok(value.built, JSON.stringify(value.refused ?? value.findings));

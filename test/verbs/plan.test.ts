@@ -2,9 +2,13 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { checkPlan, readPlan } from "#plan";
 import { type MemoryWorkspace, openMemory } from "#workspace";
+import { reportPlanValue } from "../../src/report/plan/report-plan-value.ts";
+import { plainLook } from "../../src/report/text/look.ts";
 import { plan } from "../../src/verbs/plan.ts";
 import type { PlanInput } from "../../src/verbs/plan-input.ts";
 import { conduitText } from "../report/conduit.ts";
+import { built, edit, folderWith, putContract } from "./building.ts";
+import { conduitAfter } from "./conduit-changes.ts";
 import { context } from "./context.ts";
 
 function conduitFolder(files: Readonly<Record<string, string>> = {}): MemoryWorkspace {
@@ -155,4 +159,59 @@ describe("corrections", () => {
   );
   check("without effect", "GetTags: { maximum: 10 }", 0, "4:16 settings/without-effect");
   check("to an owner that rows do not have", "GetTags: { access: owner }", 0);
+});
+
+describe("plan for a folder that was built", () => {
+  test("shows what a build would change, and writes nothing", async () => {
+    const workspace = folderWith(conduitAfter());
+    await built(workspace);
+    const input = { contract: "contract.json", directory: "backend" };
+    deepStrictEqual((await run(workspace, input)).value.changes?.files.changed, []);
+    edit(workspace, "app/articles/service.py", "    now = clock.now()\n", "    now = clock.now()  # ours\n");
+    putContract(workspace, conduitAfter("newOperation", "requiredField", "description"));
+    const before = new Map(workspace.files);
+    const { value } = await run(workspace, input);
+    deepStrictEqual(new Map(workspace.files), before);
+    const { contract, migration, files } = value.changes ?? {};
+    deepStrictEqual(
+      contract?.operations.added.map(({ name }) => name),
+      ["GetArticleComment"],
+    );
+    ok(contract.operations.changed.some(({ name }) => name === "CreateArticle"));
+    ok(!contract.operations.changed.some(({ name }) => name === "Login"));
+    deepStrictEqual(
+      contract.fields.added.map(({ name }) => name),
+      ["Article.category"],
+    );
+    deepStrictEqual(migration?.added, "migrations/versions/0002_add_category_to_articles.py");
+    deepStrictEqual(
+      migration.assumptions.map(({ setting }) => setting),
+      ["domain.existing.Article.category"],
+    );
+    deepStrictEqual(files?.merged, ["app/articles/service.py"]);
+    deepStrictEqual(
+      files.kept.map(({ symbol }) => symbol),
+      ["create_article"],
+    );
+    ok(files.added.includes("tests/comments/test_get_article_comment.py"));
+    const lines = reportPlanValue(value, plainLook).join("\n");
+    ok(/operation +new +GetArticleComment: GET/.test(lines), lines);
+    ok(/field +new +Article\.category/.test(lines));
+    ok(/left alone +app\/articles\/service\.py:\d+ create_article: edited by hand/.test(lines));
+  });
+
+  test("shows what a build would refuse, and what it asks", async () => {
+    const workspace = folderWith(conduitAfter("optionalField"));
+    await built(workspace);
+    putContract(workspace, conduitAfter());
+    const { exitCode, value } = await run(workspace, { contract: "contract.json", directory: "backend" });
+    strictEqual(exitCode, 0);
+    ok(value.changes);
+    ok(value.changes.migration.problems[0]?.message.includes("destroy articles.subtitle"));
+    deepStrictEqual(
+      value.changes.contract?.fields.removed.map(({ name }) => name),
+      ["Article.subtitle"],
+    );
+    ok(reportPlanValue(value, plainLook).join("\n").includes("--allow-data-loss"));
+  });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openDisk } from "#workspace";
@@ -95,4 +95,12 @@ test("the holder itself may write, and other names are other locks", async () =>
   other.release();
   lock.release();
   assert.deepEqual(readTree(root), { "a.txt": "a" });
+});
+
+test("a folder that was only made for the lock is gone with it", async () => {
+  const root = join(makeTree(), "not-there-yet");
+  const lock = await openDisk({ root }).lock({ purpose: "build" });
+  assert.ok(lock.ok);
+  lock.release();
+  assert.ok(!existsSync(root));
 });

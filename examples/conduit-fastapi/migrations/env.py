@@ -3,9 +3,10 @@ from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from app.articles import models as articles_models  # noqa: F401
 from app.comments import models as comments_models  # noqa: F401
@@ -21,11 +22,22 @@ def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[Fal
     return False
 
 
+def take_over_transactions(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Left to itself the driver changes tables outside of any transaction: a migration that
+    # fails would leave half of what it does.
+    connection.isolation_level = None
+
+
+def begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
 def run_migrations(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=True,
+        transactional_ddl=True,
         render_item=render_item,
     )
     with context.begin_transaction():
@@ -36,6 +48,8 @@ async def migrate() -> None:
     # Not the application's engine: that enforces foreign keys, and rebuilding a table, which is
     # how SQLite alters one, would cascade to the rows that refer to it.
     engine = create_async_engine(Settings().database_url, poolclass=NullPool)
+    event.listen(engine.sync_engine, "connect", take_over_transactions)
+    event.listen(engine.sync_engine, "begin", begin)
     async with engine.connect() as connection:
         await connection.run_sync(run_migrations)
     await engine.dispose()

@@ -1,6 +1,8 @@
 import type { Domain } from "#domain";
-import type { ModuleCommand, StackCommands } from "../stack.ts";
+import type { MigrationPlan, ModuleCommand, StackCommands } from "../stack.ts";
 import type { Blueprint } from "./blueprint.ts";
+import { parseRecord } from "./migrations/tables-record.ts";
+import { trialScript } from "./migrations/trial-script.ts";
 import {
   credentialVariable,
   holderName,
@@ -36,7 +38,7 @@ asyncio.run(main())
 }
 
 /** How a project of this stack is run, checked and asked for its schema. */
-export function describeCommands(blueprint: Blueprint): StackCommands {
+export function describeCommands(blueprint: Blueprint, migration: MigrationPlan): StackCommands {
   const isSqlite = blueprint.database === "sqlite";
   return {
     preload: preloadedModules(blueprint),
@@ -72,6 +74,9 @@ export function describeCommands(blueprint: Blueprint): StackCommands {
       alembic("downgrade", "base"),
       alembic("upgrade", "head"),
     ],
+    ...(migration.files.length > 1 && {
+      migrationTrial: { script: trialScript, arguments: [effectsJson(migration.record.text)] },
+    }),
     lint: [
       { module: "ruff", arguments: ["check", "."] },
       { module: "ruff", arguments: ["format", "--check", "."] },
@@ -118,6 +123,12 @@ function outsideCommands(domain: Domain): Pick<StackCommands, "outside"> {
       })),
     },
   };
+}
+
+/** What each accepted migration takes away and renames, by the name of its file. */
+function effectsJson(record: string): string {
+  const { migrations } = parseRecord(record) ?? { migrations: new Map() };
+  return JSON.stringify(Object.fromEntries(migrations));
 }
 
 /** What every run of the tests imports: each module left out costs its import in each of some sixty processes. */

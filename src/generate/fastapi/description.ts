@@ -1,3 +1,7 @@
 import type { StackDescription } from "../stack.ts";
 
-export const description: StackDescription = { name: "fastapi", databases: ["sqlite", "postgresql"] };
+export const description: StackDescription = {
+  name: "fastapi",
+  databases: ["sqlite", "postgresql"],
+  migrations: { folder: "migrations/versions", record: ".keelback/tables.json" },
+};

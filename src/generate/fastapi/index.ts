@@ -8,6 +8,8 @@ import { type Database, drawBlueprint } from "./blueprint.ts";
 import { describeCommands } from "./commands.ts";
 import { description } from "./description.ts";
 import { emitExampleServer } from "./example-server.ts";
+import { noMigrations } from "./migrations/no-migrations.ts";
+import { planMigration } from "./migrations/plan-migration.ts";
 import { makeMutants } from "./mutants/index.ts";
 import { applyOverlay, closedContract, emitProject, listSwitchedOff } from "./project/index.ts";
 import { emitTests } from "./tests/index.ts";
@@ -21,7 +23,8 @@ function generate(input: StackInput): GeneratedProject {
   const { domain, contract, locks } = input;
   assert(isDatabase(input.database), `the stack has no database ${input.database}`);
   const blueprint = drawBlueprint(domain, contract, input.database);
-  const commands = describeCommands(blueprint);
+  const migration = planMigration(blueprint, input.migrations ?? noMigrations);
+  const commands = describeCommands(blueprint, migration);
   const code = emitApp(blueprint);
   const tests = emitTests(blueprint);
   const project = emitProject(blueprint, {
@@ -29,6 +32,7 @@ function generate(input: StackInput): GeneratedProject {
     devRequirements: lock(locks, commands.devLock),
     contractText: input.contractText,
     contractFileName: input.contractFileName,
+    migrations: migration.files,
   });
   const overlay = project.find(({ path }) => path.endsWith(".overlay.yaml"));
   return {
@@ -36,6 +40,7 @@ function generate(input: StackInput): GeneratedProject {
     tests: tests.files,
     code,
     project,
+    migration,
     testCases: tests.tests.map(({ nodeId, operation, kind, reason }) => ({
       id: nodeId,
       kind,

@@ -4,7 +4,14 @@ import type { Workspace } from "#workspace";
 import type { CommandEvidence, Evidence } from "../evidence.ts";
 import type { ProofInput } from "../input.ts";
 import type { ProofTools } from "../tools.ts";
-import { type Bench, openTrialDatabase, runInOrder, runModule, trialEnvironment } from "./commands.ts";
+import {
+  type Bench,
+  openTrialDatabase,
+  runInOrder,
+  runModule,
+  runScript,
+  trialEnvironment,
+} from "./commands.ts";
 import { runCompatibility } from "./compatibility.ts";
 import { runConformance } from "./conformance.ts";
 
@@ -39,6 +46,7 @@ export async function runChecks(
   for (const call of commands.lint) lint.push(await runModule(plain, call));
   told("migrations");
   const migrations = await within("migrations", (bench) => runInOrder(bench, commands.checkMigrations));
+  const trial = await tryWithRows(commands, within);
   told("compatibility with the contract");
   const compatibility = await runCompatibility(plain, tools.oasdiff, input);
   told("types");
@@ -51,12 +59,28 @@ export async function runChecks(
   const conformance = await within("conformance", (bench) => runConformance(bench, tools.conformance, input));
   return {
     lint,
-    migrations: typeof migrations === "string" ? [notRun("migrations", migrations)] : migrations,
+    migrations: [
+      ...(typeof migrations === "string" ? [notRun("migrations", migrations)] : migrations),
+      ...trial,
+    ],
     compatibility,
     types,
     conformance: typeof conformance === "string" ? notRun("conformance", conformance) : conformance.evidence,
     conformanceScope: typeof conformance === "string" ? conformance : conformance.scope,
   };
+}
+
+type Within = <T>(name: string, run: (bench: Bench) => Promise<T>) => Promise<T | string>;
+
+/** One migration alone meets no rows. */
+async function tryWithRows(
+  { migrationTrial: trial }: ProofInput["commands"],
+  within: Within,
+): Promise<readonly CommandEvidence[]> {
+  if (!trial) return [];
+  const name = "migrations with rows";
+  const tried = await within("rows", (bench) => runScript(bench, name, trial));
+  return [typeof tried === "string" ? notRun(name, tried) : tried];
 }
 
 /**

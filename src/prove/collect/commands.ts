@@ -22,15 +22,28 @@ export async function runModule(
   bench: Bench,
   { module, arguments: rest }: ModuleCall,
 ): Promise<CommandEvidence> {
+  return runPython(bench, [module, ...rest].join(" "), ["-m", module, ...rest]);
+}
+
+/** Runs Python source of ours. */
+export async function runScript(
+  bench: Bench,
+  name: string,
+  { script, arguments: rest }: { readonly script: string; readonly arguments: readonly string[] },
+): Promise<CommandEvidence> {
+  return runPython(bench, name, ["-c", script, ...rest]);
+}
+
+async function runPython(bench: Bench, command: string, words: readonly string[]): Promise<CommandEvidence> {
   const result = await bench.workspace.run({
     program: bench.python,
-    arguments: ["-m", module, ...rest],
+    arguments: words,
     folder: bench.folder,
     environment: bench.environment,
     timeoutMs: moduleTimeoutMs,
   });
   return {
-    command: [module, ...rest].join(" "),
+    command,
     code: result.status === "exited" ? result.code : 124,
     output: `${result.stdout}\n${result.stderr}`,
     durationMs: result.durationMs,

@@ -4,7 +4,7 @@ import { bounded, type Gate } from "../gate.ts";
 export const ableToFail: Gate = {
   name: "able-to-fail",
   rank: 40,
-  judge({ mutants }) {
+  judge({ mutants, mutantsLeftOut }) {
     const killed = mutants.filter(({ verdict }) => verdict === "assertion");
     const details = mutants
       .filter(({ verdict }) => verdict !== "assertion")
@@ -12,9 +12,11 @@ export const ableToFail: Gate = {
         ({ id, verdict, by }) =>
           `${id}: ${verdict === "survived" ? "no test notices" : `${verdict}${by === undefined ? "" : ` in ${by}`}`}`,
       );
+    const leftOut =
+      mutantsLeftOut.length === 0 ? "" : `; ${mutantsLeftOut.length} not tried where a hand has edited`;
     return {
       holds: details.length === 0 && mutants.length > 0,
-      summary: `${killed.length} of ${mutants.length} wrong versions are noticed`,
+      summary: `${killed.length} of ${mutants.length} wrong versions are noticed${leftOut}`,
       details: bounded(details),
     };
   },

@@ -1,5 +1,5 @@
 import { type PythonModule, readModule } from "../reading/read-module.ts";
-import { parses, sortedImports } from "../ruff.ts";
+import { importsInOrder, parses } from "../ruff.ts";
 import { blockOfModule, putTogether } from "./block.ts";
 import { handNames } from "./hand-names.ts";
 import { bindingsOf, printBinding } from "./import-bindings.ts";
@@ -72,8 +72,8 @@ function importsOf({ text, items }: PythonModule): readonly string[] {
 
 /** Imports that were in order before are put in order again, as ruff does; others are left as they are. */
 function tidyImports({ current, firstParty }: ModuleSides, text: string): string {
-  if (sortedImports(current, firstParty) !== current) return text;
-  const sorted = sortedImports(text, firstParty);
+  if (importsInOrder(current, firstParty) !== current) return text;
+  const sorted = importsInOrder(text, firstParty);
   return sorted !== undefined && sayTheSame(readModule(text), readModule(sorted)) ? sorted : text;
 }
 

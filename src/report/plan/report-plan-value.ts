@@ -24,7 +24,13 @@ export function reportPlanValue(value: PlanValue, look: Look): readonly string[]
     changed ? `written: ${file}` : `unchanged: ${file}`,
   );
   const plan = understood
-    ? reportPlan(understood.domain, understood.plan, { look, all, settled, notes })
+    ? reportPlan(understood.domain, understood.plan, {
+        look,
+        all,
+        settled,
+        notes,
+        ...(value.changes && { changes: value.changes }),
+      })
     : [];
   return [
     ...problems,
@@ -45,6 +51,7 @@ export function planValueJson(value: PlanValue): { readonly [key: string]: JsonV
     ...(understood && planJson(understood.domain, understood.plan)),
     findings: findingsJson(findings),
     affected: toJson(affected),
+    ...(value.changes && { changes: toJson(value.changes) }),
     written: toJson(written),
   };
 }

@@ -1,10 +1,12 @@
 import type { Domain } from "#domain";
 import type { Plan } from "#plan";
+import type { ProjectChanges } from "#verbs";
 import { shellWord } from "../shell.ts";
 import { counted, figure } from "../text/figures.ts";
 import { type Look, paint } from "../text/look.ts";
 import { heading, layParagraph } from "../text/paragraph.ts";
 import { layAssumptions } from "./assumptions.ts";
+import { layChanges } from "./changes.ts";
 import { layEntities, layRelations } from "./entities.ts";
 import { layEverywhere } from "./everywhere.ts";
 import { layMissing, missingAnswers, overlayName } from "./missing.ts";
@@ -17,6 +19,8 @@ export interface PlanReportOptions {
   readonly all: boolean;
   /** Key paths that keelback.yaml says something about. */
   readonly settled?: ReadonlySet<string>;
+  /** What a build would change, where the folder was built before. */
+  readonly changes?: ProjectChanges;
   /** Sentences that come before the last line, such as what was written. */
   readonly notes?: readonly string[];
 }
@@ -52,7 +56,9 @@ export function reportPlan(domain: Domain, plan: Plan, options: PlanReportOption
       ...rest(domain.assumptions.length, assumptions.length),
     ]),
     ...section("Missing from the contract", look, layMissing(missingAnswers(domain), look, all)),
-    ...section("Steps", look, laySteps(plan, look)),
+    ...(options.changes
+      ? section("Changes since it was built", look, layChanges(options.changes, look, all))
+      : section("Steps", look, laySteps(plan, look))),
     "",
     ...layEnd(domain, plan, look),
     ...(options.notes ?? []).flatMap((note) => layParagraph(note, look)),

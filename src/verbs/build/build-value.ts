@@ -42,8 +42,9 @@ export interface Handoff {
   readonly assumptions: readonly {
     readonly id: string;
     readonly text: string;
-    readonly setting: string;
-    readonly chosen: string;
+    /** Absent where only what stands in the database could tell. */
+    readonly setting?: string;
+    readonly chosen?: string;
   }[];
   readonly missingAnswers: number;
   /** What a hand has edited, and what would stand there without. */

@@ -37,7 +37,10 @@ export function describeHandoff(parts: HandoffParts): Handoff {
     digests: parts.digests,
     operations: domain.operations.map((operation) => describeOperation(operation, project, proof)),
     leftOpen: open,
-    assumptions: domain.assumptions.map(({ id, text, setting, chosen }) => ({ id, text, setting, chosen })),
+    assumptions: [
+      ...domain.assumptions.map(({ id, text, setting, chosen }) => ({ id, text, setting, chosen })),
+      ...project.migration.assumptions.map((assumption, index) => ({ id: `M${index + 1}`, ...assumption })),
+    ],
     missingAnswers: domain.operations.reduce(
       (sum, { errors }) => sum + errors.filter(({ added }) => added !== undefined).length,
       0,

@@ -1,15 +1,25 @@
 import { digest } from "#base";
 import { parseJson, type Workspace } from "#workspace";
+import { ignoredFolders } from "./ignored-folders.ts";
 import type { WantedFile } from "./wanted-file.ts";
 
 export const proofFile = ".keelback/runs/proof.json";
 
-/** The files that a proof is of: those that are wanted, as they stand in the target once they are written. */
+/** The files that a proof is of, as they stand in the target: those that are wanted, and what a hand has put beside them. */
 export function standingFiles(target: Workspace, wanted: readonly WantedFile[]): readonly WantedFile[] {
-  return wanted.flatMap(({ path }) => {
+  const paths = new Set(wanted.map(({ path }) => path));
+  const own = target.list(".", ignoredFolders).filter((path) => !paths.has(path) && isOfProject(path));
+  return [...paths, ...own].flatMap((path) => {
     const text = target.readText(path);
-    return text === undefined ? [] : [{ path, text }];
+    return text === undefined || text.includes("\0") ? [] : [{ path, text }];
   });
+}
+
+/** Text that code can need; not what runs leave behind, and no file of secrets. */
+function isOfProject(path: string): boolean {
+  return (
+    path !== "HANDOFF.md" && /\.(?:pyi?|toml|ini|cfg|ya?ml|json|txt|csv|sql|html|mako|typed)$/.test(path)
+  );
 }
 
 /** One digest for the paths and texts of a tree. */

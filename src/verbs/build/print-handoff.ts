@@ -28,7 +28,7 @@ export function printHandoff(handoff: Handoff): string {
       : handoff.assumptions
           .map(
             ({ id, text: statement, setting, chosen }) =>
-              `- ${id}: ${text(statement)} (\`${text(setting)}: ${chosen}\`)`,
+              `- ${id}: ${text(statement)}${setting === undefined ? "" : ` (\`${text(setting)}: ${text(chosen ?? "")}\`)`}`,
           )
           .join("\n"),
     `${handoff.missingAnswers} error answers that the contract leaves out are in the overlay in \`docs/\`.`,

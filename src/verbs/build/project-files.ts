@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import type { Contract } from "#contract";
 import type { Domain } from "#domain";
-import { type GeneratedProject, stacks } from "#generate";
+import { type GeneratedProject, type StackMigrations, stackDescriptions, stacks } from "#generate";
 import type { Workspace } from "#workspace";
 import type { WantedFile } from "./wanted-file.ts";
 
@@ -12,6 +12,27 @@ export interface GenerateRequest {
   readonly document: { readonly text: string; readonly name: string };
   readonly stack: string;
   readonly database: string;
+  readonly migrations?: StackMigrations;
+}
+
+export type MigrationWishes = Pick<StackMigrations, "renamed" | "existing" | "allowDataLoss" | "migrated">;
+
+/** What a target holds of migrations. */
+export function readMigrations(target: Workspace, stack: string, wishes: MigrationWishes): StackMigrations {
+  const places = stackDescriptions.find(({ name }) => name === stack)?.migrations;
+  const folder = places?.folder ?? "";
+  const paths = places
+    ? target
+        .list(folder, target.folders(folder))
+        .filter((path) => path.endsWith(".py"))
+        .map((path) => `${folder}/${path}`)
+    : [];
+  const record = places && target.readText(places.record);
+  return {
+    ...wishes,
+    standing: new Map(paths.map((path) => [path, target.readText(path) ?? ""])),
+    ...(record !== undefined && { record }),
+  };
 }
 
 /** The whole project, as text. */

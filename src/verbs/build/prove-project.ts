@@ -7,6 +7,8 @@ import type { Workspace } from "#workspace";
 import type { VerbContext } from "../verb.ts";
 import { readLocks } from "./project-files.ts";
 import { describeSignIn } from "./sign-in.ts";
+import { standingCases } from "./standing-cases.ts";
+import { standingMutants } from "./standing-mutants.ts";
 import type { WantedFile } from "./wanted-file.ts";
 
 export interface ProjectProof {
@@ -99,25 +101,20 @@ function proofInput({
   mutation,
 }: ProjectProof): Parameters<typeof prove>[1] {
   const { project, domain, contract } = request;
-  const shared = new Map(files.map(({ path, text }) => [path, text]));
-  const over = (...layers: readonly (readonly WantedFile[])[]): readonly WantedFile[] => {
-    const tree = new Map([...shared].filter(([path]) => !project.code.some((file) => file.path === path)));
-    for (const { path, text } of layers.flat()) tree.set(path, text);
-    return [...tree].map(([path, text]) => ({ path, text }));
-  };
   const signIn = describeSignIn(domain, contract);
   const trials = project.trials();
+  const { mutants, leftOut } = standingMutants(trials.mutants, project.code, files);
   return {
     target,
     trees: {
-      skeleton: over(project.skeleton),
-      examples: over(project.skeleton, trials.exampleServer),
+      skeleton: redTree(project, files, project.skeleton),
+      examples: redTree(project, files, [...project.skeleton, ...trials.exampleServer]),
       finished: files,
     },
-    cases: project.testCases,
+    cases: standingCases(project.testCases, project.tests, files),
     operations: domain.operations.filter(({ behaviour }) => behaviour.kind !== "custom").map(({ id }) => id),
-    // A wrong version of a text that stands no longer would undo an edit along with the fault.
-    mutants: trials.mutants.filter(({ path }) => shared.get(path) === codeText(project, path)),
+    mutants,
+    mutantsLeftOut: leftOut,
     ...(mutation !== undefined && { mutation: mutation === "all" ? [] : mutation.split(",") }),
     commands: project.commands,
     conformanceContract: trials.conformanceContract,
@@ -129,8 +126,24 @@ function proofInput({
   };
 }
 
-function codeText({ code }: GeneratedProject, path: string): string | undefined {
-  return code.find((file) => file.path === path)?.text;
+/**
+ * The tests over an application in which nothing is built: as they were written, since a test that a hand has added may
+ * need what is not there yet. What else stands in the project is as it stands, but for the application.
+ */
+function redTree(
+  project: GeneratedProject,
+  standing: readonly WantedFile[],
+  application: readonly WantedFile[],
+): readonly WantedFile[] {
+  const isTest = ({ path }: WantedFile): boolean => /(^|\/)(?:test_[^/]*|[^/]*_test)\.py$/.test(path);
+  const isApplication = ({ path }: WantedFile): boolean =>
+    project.commands.packages.some((name) => path.startsWith(`${name}/`));
+  const layers = [
+    ...standing.filter((file) => !isTest(file) && !isApplication(file)),
+    ...project.tests.filter(isTest),
+    ...application,
+  ];
+  return [...new Map(layers.map((file) => [file.path, file])).values()];
 }
 
 /** The comparison tool's own binary, beside our other dependencies. */

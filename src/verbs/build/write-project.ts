@@ -1,7 +1,9 @@
+import { describeBuilt } from "#plan";
 import type { FileChange, Workspace } from "#workspace";
 import type { BuildInput } from "../build-input.ts";
 import type { VerbContext, VerbResult } from "../verb.ts";
 import type { BuildValue, Built, Handoff } from "./build-value.ts";
+import { builtFile, printBuilt } from "./built-file.ts";
 import { describeHandoff } from "./handoff.ts";
 import { isPending } from "./kept-part.ts";
 import { digestTree, isProven, proofFile, standingFiles } from "./kept-proof.ts";
@@ -9,7 +11,8 @@ import { printHandoff } from "./print-handoff.ts";
 import { type ProjectProof, proveProject } from "./prove-project.ts";
 import { compareTarget, type TargetChanges } from "./target.ts";
 import type { WantedFile } from "./wanted-file.ts";
-import { printWritten, type Written, writtenFile } from "./written.ts";
+import { printWritten, type Written } from "./written.ts";
+import { writtenFile } from "./written-file.ts";
 
 export interface WriteRequest {
   readonly workspace: Workspace;
@@ -40,11 +43,15 @@ export async function writeProject(job: WriteRequest): Promise<VerbResult<BuildV
   const digests = { contract: request.contract.digest, domain: base.understood?.plan.madeFrom.digest ?? "" };
   const parts = { ...request, files, directory, tool: context.version, digests, kept: compared.kept };
   const handoff = describeHandoff(parts);
-  const record = printWritten(recordOf(job, compared));
-  if (compared.changes.length > 0 || record !== target.readText(writtenFile)) {
+  const records = [
+    { path: writtenFile, text: printWritten(recordOf(job, compared)) },
+    request.project.migration.record,
+    { path: builtFile, text: printBuilt(describeBuilt(request.domain, request.contract)) },
+  ].filter(({ path, text }) => target.readText(path) !== text);
+  if (compared.changes.length + records.length > 0) {
     const applied = target.apply([
       ...compared.changes,
-      { kind: "write", path: writtenFile, text: record },
+      ...records.map((record): FileChange => ({ kind: "write", ...record })),
       // With a proof it is written once there is one.
       ...(job.input.noProve ? [handoffChange(handoff)] : []),
     ]);

@@ -1,8 +1,7 @@
 import { digest } from "#base";
 import { describeModule, type WrittenModule } from "#python";
 import { parseJson, type Workspace } from "#workspace";
-
-export const writtenFile = ".keelback/written.json";
+import { writtenFile } from "./written-file.ts";
 
 /** What was written into a project, and from what: lost, everything there counts as edited by hand. */
 export interface Written {

@@ -320,7 +320,15 @@ describe("PYTHONDONTWRITEBYTECODE nearly doubles a test run", () => {
         examples: [],
         finished: [...project.files].map(([path, text]) => ({ path, text })),
       };
-      const nothing = { cases: [], operations: [], mutants: [], digests: {}, before: [], written: [] };
+      const nothing = {
+        cases: [],
+        operations: [],
+        mutants: [],
+        mutantsLeftOut: [],
+        digests: {},
+        before: [],
+        written: [],
+      };
       const contracts = { conformanceContract: "{}", bareContract: "{}" };
       const input = { target: "/work", trees, commands, ...contracts, ...nothing };
       await prove(workspace, input, { project: at("/project"), conformance: at("/tools") }, () => undefined);

@@ -1,7 +1,7 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
-import { emitInitialMigration } from "../../../src/generate/fastapi/project/initial-migration.ts";
+import { printInitialRevision } from "../../../src/generate/fastapi/migrations/initial-revision.ts";
 import { displayTitle, projectName, projectVersion } from "../../../src/generate/fastapi/project/names.ts";
 import type { Table } from "../../../src/generate/fastapi/tables.ts";
 import { projectOf, shelf } from "./project-sample.ts";
@@ -142,10 +142,10 @@ describe("the first migration", () => {
       indexes: [],
     });
     const tables = [table("eggs", "hens"), table("hens", "eggs")];
-    const { text } = emitInitialMigration({ ...onPostgresql.blueprint, tables });
+    const { text } = printInitialRevision({ ...onPostgresql.blueprint, tables });
     match(text, /create_table\(\s+"hens".*ForeignKeyConstraint.*create_foreign_key\(\s+op\.f\("fk_eggs_/s);
     match(text, /drop_constraint\(\s*op\.f\("fk_eggs_.*"eggs"/s);
-    const onOther = emitInitialMigration({ ...onSqlite.blueprint, tables }).text;
+    const onOther = printInitialRevision({ ...onSqlite.blueprint, tables }).text;
     doesNotMatch(onOther, /create_foreign_key|op\.f\(/);
   });
 });

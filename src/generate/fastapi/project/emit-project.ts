@@ -1,12 +1,12 @@
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { printInitialRevision } from "../migrations/initial-revision.ts";
 import { emitAlembicConfig } from "./alembic-config.ts";
 import { emitCompose } from "./compose.ts";
 import { emitConformance } from "./conformance.ts";
 import { emitDockerfile } from "./dockerfile.ts";
 import { emitEnvExample } from "./env-example.ts";
 import { emitIgnoreFiles } from "./ignore-files.ts";
-import { emitInitialMigration } from "./initial-migration.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { emitMigrationEnvironment } from "./migration-environment.ts";
 import { contractPath } from "./names.ts";
@@ -30,7 +30,7 @@ export function emitProject(blueprint: Blueprint, inputs: ProjectInputs): readon
     emitWorkflow(blueprint),
     ...emitAlembicConfig(),
     emitMigrationEnvironment(blueprint),
-    emitInitialMigration(blueprint),
+    ...(inputs.migrations ?? [printInitialRevision(blueprint)]),
     { path: contractPath(inputs), text: inputs.contractText },
     ...(overlay ? [overlay] : []),
     emitConformance(blueprint),

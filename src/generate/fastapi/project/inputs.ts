@@ -1,3 +1,5 @@
+import type { GeneratedFile } from "../file.ts";
+
 /** What the project's own files need besides the blueprint. */
 export interface ProjectInputs {
   /** Pinned and hashed requirements of the application, as they are shipped. */
@@ -7,4 +9,6 @@ export interface ProjectInputs {
   readonly contractText: string;
   /** As the caller gave it; only its last part is used, made safe. */
   readonly contractFileName: string;
+  /** All migrations, the accepted ones and the new; absent, the first alone. */
+  readonly migrations?: readonly GeneratedFile[];
 }

@@ -10,6 +10,7 @@ export function emitMigrationEnvironment(blueprint: Blueprint): GeneratedFile {
   const body = [
     ...modelImports(blueprint),
     ...ownType,
+    ...(isSqlite ? ownTransactions() : []),
     runMigrations(isSqlite, ownType.length > 0),
     migrate(isSqlite),
     start(),
@@ -44,6 +45,24 @@ function renderItem(): Py {
   `;
 }
 
+/** SQLite can undo changes of tables, which its driver does not know. */
+function ownTransactions(): readonly Py[] {
+  return [
+    py`
+      def take_over_transactions(
+          connection: ${imported("sqlalchemy.engine.interfaces", "DBAPIConnection")}, _: ${imported("sqlalchemy.pool", "ConnectionPoolEntry")}
+      ) -> None:
+          # Left to itself the driver changes tables outside of any transaction: a migration that
+          # fails would leave half of what it does.
+          connection.isolation_level = None
+    `,
+    py`
+      def begin(connection: ${imported("sqlalchemy", "Connection")}) -> None:
+          connection.exec_driver_sql("BEGIN")
+    `,
+  ];
+}
+
 function runMigrations(isSqlite: boolean, rendersItems: boolean): Py {
   const context = imported("alembic", "context");
   return py`
@@ -52,6 +71,7 @@ function runMigrations(isSqlite: boolean, rendersItems: boolean): Py {
             connection=connection,
             target_metadata=${imported("app.database", "Base")}.metadata,
             ${isSqlite && py`render_as_batch=True,`}
+            ${isSqlite && py`transactional_ddl=True,`}
             ${rendersItems && py`render_item=render_item,`}
         )
         with ${context}.begin_transaction():
@@ -67,12 +87,18 @@ function migrate(isSqlite: boolean): Py {
       # Not the application's engine: that enforces foreign keys, and rebuilding a table, which is
       # how SQLite alters one, would cascade to the rows that refer to it.
     `;
+  const event = imported("sqlalchemy", "event");
+  const listening = py`
+    ${event}.listen(engine.sync_engine, "connect", take_over_transactions)
+    ${event}.listen(engine.sync_engine, "begin", begin)
+  `;
   return py`
     async def migrate() -> None:
         ${reason}
         engine = ${createEngine}(
             ${imported("app.settings", "Settings")}().database_url, poolclass=${imported("sqlalchemy.pool", "NullPool")}
         )
+        ${isSqlite && listening}
         async with engine.connect() as connection:
             await connection.run_sync(run_migrations)
         await engine.dispose()
