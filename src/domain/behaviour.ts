@@ -28,6 +28,8 @@ export interface BodyShape {
   readonly fields: readonly BodyField[];
   /** Fields that may be sent, and are made here whatever is sent: the identity, where one schema goes both ways. */
   readonly ignored?: readonly BodyField[];
+  /** Where properties that are not declared are refused: those that are only read, which may be sent back all the same. */
+  readonly closed?: readonly string[];
   /** A patch that changes nothing is refused. */
   readonly atLeastOne: boolean;
 }

@@ -46,6 +46,7 @@ export function bodyShape(shape: OperationShape, draft: Draft, key?: string): Bo
         field.field === key || (entity && isChosenKey(shape, entity, field)) ? needed(field) : field,
       ),
     ...(ignored.length > 0 && { ignored }),
+    ...(schema.additionalProperties === false && { closed: readOnlyNames(schema, sent) }),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
   };
@@ -67,6 +68,10 @@ function isChosenKey(
 
 function needed(field: BodyField): BodyField {
   return field.required ? field : { ...field, required: true, declaredOptional: true };
+}
+
+function readOnlyNames(schema: Schema, sent: readonly Property[]): readonly string[] {
+  return schema.properties.filter((property) => !sent.includes(property)).map(({ name }) => name);
 }
 
 const madeKinds: ReadonlySet<string> = new Set(["identity", "slug", "parent-key"]);

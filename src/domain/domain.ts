@@ -15,6 +15,8 @@ export interface Domain {
   readonly version: string;
   readonly basePath: string;
   readonly entities: readonly Entity[];
+  /** Objects that belong to rows, by their names. */
+  readonly values: readonly ValueObject[];
   readonly relations: readonly MembershipRelation[];
   readonly operations: readonly OperationMeaning[];
   /** Rows that operations speak of and none makes. */
@@ -79,6 +81,8 @@ export interface Bounds {
   readonly multipleOf?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly uniqueItems?: boolean;
   readonly format?: string;
 }
@@ -95,6 +99,8 @@ export interface Field {
   readonly missing: "never" | "null" | "absent";
   /** Why nothing fills it although answers promise it: what answers it is left open. */
   readonly unfilled?: string;
+  /** Why it cannot be told what it is: what takes or answers it is left open. */
+  readonly unread?: string;
   readonly unique: boolean;
   readonly default?: JsonValue;
   readonly bounds: Bounds;
@@ -114,6 +120,10 @@ export type FieldMeaning =
       readonly bounds: Bounds;
       readonly choices?: readonly ScalarValue[];
     }
+  /** An ordered list of objects that belongs to the row, in a table of its own. */
+  | { readonly kind: "objects"; readonly value: string }
+  /** A value that is kept whole: an object, a map, a list of lists, anything. */
+  | { readonly kind: "json"; readonly shape: ValueShape }
   | { readonly kind: "password" }
   /** Made here. `text`: how, for a text; absent where none that is made is sure to be allowed. */
   | { readonly kind: "identity"; readonly type: ScalarType; readonly text?: TextTemplate }
@@ -130,6 +140,38 @@ export type FieldMeaning =
   | { readonly kind: "caller-flag"; readonly relation: string }
   /** How many accounts stand in a membership relation to the row. */
   | { readonly kind: "count"; readonly relation: string };
+
+/** The form of a value that is kept whole. */
+export type ValueShape =
+  | { readonly kind: "scalar"; readonly type: ScalarType; readonly bounds: Bounds }
+  | { readonly kind: "choice"; readonly values: readonly ScalarValue[] }
+  /** An object with properties: the name of a `ValueObject`. */
+  | { readonly kind: "object"; readonly value: string }
+  | { readonly kind: "list"; readonly of: ValueType; readonly bounds: Bounds }
+  | { readonly kind: "map"; readonly of: ValueType; readonly bounds: Bounds }
+  | { readonly kind: "union"; readonly of: readonly ValueShape[] }
+  | { readonly kind: "any" };
+
+/** What a list or a map holds. */
+export interface ValueType {
+  readonly shape: ValueShape;
+  readonly nullable: boolean;
+}
+
+/** An object that belongs to a row and has no path of its own. Its fields are `scalar`, `enum`, `constant`, `identity` and `json`. */
+export interface ValueObject {
+  /** PascalCase, unique among these, the entities and their forms: `Address`. */
+  readonly name: string;
+  readonly fields: readonly Field[];
+  /** What a body may give of it; and what answers show. */
+  readonly given: readonly BodyField[];
+  readonly shown: readonly RepresentationField[];
+  readonly givenSchema?: Schema;
+  readonly shownSchema?: Schema;
+  /** What becomes of properties that are not declared. */
+  readonly others: "ignored" | "refused" | "kept";
+  readonly evidence: Evidence;
+}
 
 /** A schema in which rows of an entity are answered: its name and which fields it shows, in its order. */
 export interface Representation {

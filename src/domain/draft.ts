@@ -1,7 +1,7 @@
 import type { Contract } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import type { Credential, Entity, OutsideCredential } from "./domain.ts";
+import type { Credential, Entity, OutsideCredential, ValueObject } from "./domain.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
@@ -14,6 +14,7 @@ export interface Draft {
   readonly shapes: readonly OperationShape[];
   readonly resources: readonly Resource[];
   readonly entities: readonly Entity[];
+  readonly values: readonly ValueObject[];
   readonly memberships: readonly MembershipDraft[];
   readonly accounts?: AccountsDraft;
   /** How the accounts' own token travels. */

@@ -7,9 +7,11 @@ import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdenti
 import type { Resource } from "./resources.ts";
 import { shownProperties } from "./schemas.ts";
 import type { OperationShape } from "./shapes.ts";
+import type { ValueBook } from "./value-objects.ts";
 
 export interface EntityContext {
   readonly contract: Contract;
+  readonly book: ValueBook;
   readonly resources: readonly Resource[];
   readonly relations: readonly MembershipRelation[];
   readonly accounts?: AccountsDraft;

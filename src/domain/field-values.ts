@@ -1,4 +1,4 @@
-import { acceptsValue, type Contract, type JsonValue, type Schema } from "#contract";
+import { acceptsValue, type Contract, type JsonType, type JsonValue, type Schema } from "#contract";
 import type { Bounds, ScalarType, ScalarValue } from "./domain.ts";
 
 /** The type of a value that is neither object nor list. */
@@ -22,6 +22,8 @@ const boundNames = [
   "multipleOf",
   "minItems",
   "maxItems",
+  "minProperties",
+  "maxProperties",
   "format",
 ] as const;
 
@@ -53,11 +55,19 @@ export function declaredDefault(contract: Contract, schema: Schema): JsonValue |
 }
 
 /** The value of a type that says nothing, where the schema allows it. */
-export function emptyValue(contract: Contract, schema: Schema): ScalarValue | undefined {
-  const empty = { string: "", integer: 0, number: 0, boolean: false } as const;
-  const type = scalarType(schema);
-  if (!(type in empty) || schema.types.length !== 1) return undefined;
-  const value = empty[type as keyof typeof empty];
-  const isText = type === "string" && schema.format !== undefined;
-  return !isText && acceptsValue(contract, schema, value) ? value : undefined;
+export function emptyValue(contract: Contract, schema: Schema): JsonValue | undefined {
+  const [type, ...others] = schema.types;
+  if (type === undefined || others.length > 0 || (type === "string" && schema.format !== undefined))
+    return undefined;
+  const value = emptyValues.get(type);
+  return value !== undefined && acceptsValue(contract, schema, value) ? value : undefined;
 }
+
+const emptyValues: ReadonlyMap<JsonType, JsonValue> = new Map<JsonType, JsonValue>([
+  ["string", ""],
+  ["integer", 0],
+  ["number", 0],
+  ["boolean", false],
+  ["array", []],
+  ["object", {}],
+]);

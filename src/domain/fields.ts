@@ -1,16 +1,28 @@
-import { type Contract, type JsonValue, type Property, type Schema, templateOf } from "#contract";
+import { type Contract, type Property, type Schema, templateOf } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
-import type { Entity, Field, FieldMeaning, MembershipRelation, ScalarValue } from "./domain.ts";
+import type {
+  Entity,
+  Field,
+  FieldMeaning,
+  MembershipRelation,
+  ScalarType,
+  ScalarValue,
+  ValueShape,
+} from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
-import { declaredDefault, emptyValue, readBounds, readChoices, scalarType } from "./field-values.ts";
+import { readBounds, scalarType } from "./field-values.ts";
 import { isIdentityName } from "./identity.ts";
-import { hasWord, sameName } from "./names.ts";
+import { describeMissing, isNullable, type Sighting } from "./missing.ts";
+import { elementName, hasWord, sameName } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
+import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
+import { isSame, readShape } from "./value-shapes.ts";
 
 /** What classifying the fields of one resource needs to know of the rest. */
 export interface FieldContext {
   readonly contract: Contract;
+  readonly book: ValueBook;
   readonly resource: Resource;
   readonly resources: readonly Resource[];
   readonly relations: readonly MembershipRelation[];
@@ -22,18 +34,6 @@ export interface FieldContext {
   readonly made: ReadonlySet<string>;
   /** The field, if there is one, that shows the key of the row above, and which entity that is. */
   readonly above?: { readonly field: string; readonly entity: string };
-}
-
-interface Sighting {
-  readonly property: Property;
-  readonly schema: Schema;
-  /** As answers show it, where some do. */
-  readonly answered?: Schema;
-  readonly requiredInAnswers: boolean;
-  readonly given: boolean;
-  readonly requiredOnCreate: boolean;
-  /** Whether some operation makes such rows. */
-  readonly made: boolean;
 }
 
 /** Fields of a resource: the union of what goes in and out, in the order of the fullest answer. */
@@ -71,16 +71,15 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
 }
 
 function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
-  const { property, schema, answered } = sighting;
-  const { meaning, because } = classify(context, sighting, all);
+  const { property, schema } = sighting;
+  const { meaning, because, unread } = classify(context, sighting, all);
   const isKey =
     property.name === context.selected ||
     meaning.kind === "identity" ||
     (context.isAccount && property.name === context.accounts?.loginField);
   // What selects a row cannot be left out, whatever the schema says.
   const isChosen = property.name === context.selected && meaning.kind === "scalar" && sighting.made;
-  // Where answers must show a value, clients cannot take it away.
-  const nullable = schema.nullable && !(sighting.requiredInAnswers && answered?.nullable === false);
+  const nullable = isNullable(sighting);
   return {
     name: property.name,
     meaning,
@@ -90,6 +89,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
     ...(isChosen
       ? { missing: "never" as const }
       : describeMissing(context.contract, sighting, meaning, nullable)),
+    ...(unread !== undefined && { unread }),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
@@ -100,45 +100,11 @@ function isPrimaryName({ property, requiredOnCreate }: Sighting, meaning: FieldM
   return sameName(property.name, "id") && meaning.kind === "scalar" && requiredOnCreate;
 }
 
-const kept: ReadonlySet<FieldMeaning["kind"]> = new Set(["scalar", "enum"]);
-
-/** What is shown of a row that was made without the field. */
-function describeMissing(
-  contract: Contract,
-  sighting: Sighting,
-  meaning: FieldMeaning,
-  nullable: boolean,
-): Pick<Field, "missing" | "default" | "unfilled"> {
-  const { answered, schema, requiredInAnswers, requiredOnCreate } = sighting;
-  const declared = declaredDefault(contract, schema);
-  const known = declared === undefined ? {} : { default: declared };
-  if (meaning.kind === "reference") return { missing: nullable ? "null" : "never", ...known };
-  if (!kept.has(meaning.kind)) return { missing: "never", ...known };
-  const shown = (answered ?? schema).nullable || (nullable && requiredInAnswers) ? "null" : "absent";
-  if (requiredOnCreate || declared !== undefined) return { missing: nullable ? shown : "never", ...known };
-  if (shown === "null" || !requiredInAnswers) return { missing: shown };
-  return promised(contract, sighting, meaning);
-}
-
-/** A value that answers promise, and that a row may be made without. */
-function promised(
-  contract: Contract,
-  { property, schema, made, given }: Sighting,
-  meaning: FieldMeaning,
-): Pick<Field, "missing" | "default" | "unfilled"> {
-  const empty: JsonValue | undefined =
-    meaning.kind === "scalar" && given ? emptyValue(contract, schema) : undefined;
-  if (empty !== undefined) return { missing: "never", default: empty };
-  if (!made) return { missing: "never" };
-  const unfilled = given
-    ? `answers promise ${property.name}, and rows may be made without it`
-    : `answers promise ${property.name}, and nothing says what fills it`;
-  return { missing: "never", unfilled };
-}
-
 interface Classified {
   readonly meaning: FieldMeaning;
   readonly because: string;
+  /** Why it cannot be told what it is. */
+  readonly unread?: string;
 }
 
 function classify(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Classified {
@@ -167,37 +133,70 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
     const computed = classifyComputed(context, sighting, all);
     if (computed) return computed;
   }
-  if (schema.types.includes("array") && schema.items) {
-    const item = propertySchema(context.contract, schema.items);
-    if (!isObject(item)) {
-      const choices = readChoices(item);
-      return {
-        meaning: {
-          kind: "values",
-          of: scalarType(item),
-          bounds: readBounds(item),
-          ...(choices && { choices }),
-        },
-        because: "a list of scalars",
-      };
-    }
-  }
-  const choices = readChoices(schema);
-  if (choices) return classifyChoices(sighting, choices);
+  const { answered } = sighting;
+  if (given && answered && !isSame(context.contract, schema, answered)) return unlike(name);
+  const plain = plainMeaning(sighting);
+  if (plain?.kind === "constant") return { meaning: plain, because: "the only value there is" };
+  if (plain?.kind === "enum") return { meaning: plain, because: "an enum" };
+  if (plain)
+    return {
+      meaning: plain,
+      because: given ? "given by the client" : "answered, and set by no operation",
+    };
+  return classifyWhole(context, sighting);
+}
+
+/** What is neither a scalar nor computed: lists, objects, maps, alternatives, anything. */
+function classifyWhole(context: FieldContext, sighting: Sighting): Classified {
+  const { property, schema, answered, given } = sighting;
+  const named = `${context.resource.name} ${elementName(property.name)}`;
+  const shape = readShape(shapeContext(context.book, named), {
+    ...(given && { given: schema }),
+    ...(answered && { shown: answered }),
+  });
+  if (!shape) return unlike(property.name);
+  const rows = shape.kind === "list" ? rowsMeaning(context, sighting, shape) : undefined;
+  return rows ?? { meaning: { kind: "json", shape }, because: "kept whole" };
+}
+
+function unlike(name: string): Classified {
   return {
-    meaning: { kind: "scalar", type: scalarType(schema) },
-    because: given ? "given by the client" : "answered, and set by no operation",
+    meaning: { kind: "json", shape: { kind: "any" } },
+    because: "its form differs",
+    unread: `bodies and answers do not speak of the same ${name}`,
   };
 }
 
-function classifyChoices(sighting: Sighting, choices: readonly ScalarValue[]): Classified {
-  const { schema, requiredInAnswers, requiredOnCreate } = sighting;
-  const [only] = choices;
-  // One that may be left out says something by being there.
-  const always = requiredInAnswers || requiredOnCreate || schema.readOnly;
-  if (only !== undefined && choices.length === 1 && always && !schema.nullable)
-    return { meaning: { kind: "constant", value: only }, because: "the only value there is" };
-  return { meaning: { kind: "enum", values: choices }, because: "an enum" };
+/** A list that rows of a table of its own can hold: one that is always there, of values that always are. */
+function rowsMeaning(
+  { book }: FieldContext,
+  { given, schema, requiredOnCreate, made }: Sighting,
+  { of, bounds }: Extract<ValueShape, { readonly kind: "list" }>,
+): Classified | undefined {
+  const mayBeMissing = !requiredOnCreate && (bounds.minItems ?? 0) > 0;
+  if (schema.nullable || of.nullable || mayBeMissing || (!given && made)) return undefined;
+  const { shape } = of;
+  if (shape.kind === "scalar")
+    return {
+      meaning: { kind: "values", of: shape.type, bounds: shape.bounds },
+      because: "a list of scalars",
+    };
+  if (shape.kind === "choice")
+    return {
+      meaning: { kind: "values", of: choiceType(shape.values), bounds: {}, choices: shape.values },
+      because: "a list of a few values",
+    };
+  if (shape.kind !== "object" || !isTabular(book, shape.value)) return undefined;
+  return {
+    meaning: { kind: "objects", value: shape.value },
+    because: "a list of objects without a path of their own",
+  };
+}
+
+function choiceType(values: readonly ScalarValue[]): ScalarType {
+  if (values.every((value) => typeof value === "number"))
+    return values.every((value) => Number.isInteger(value)) ? "integer" : "number";
+  return values.every((value) => typeof value === "boolean") ? "boolean" : "string";
 }
 
 function classifyComputed(
@@ -307,6 +306,6 @@ function isText(schema: Schema): boolean {
 }
 
 /** The field of an entity, by its contract spelling. */
-export function fieldOf(entity: Entity, name: string): Field | undefined {
+export function fieldOf(entity: Pick<Entity, "fields">, name: string): Field | undefined {
   return entity.fields.find((field) => field.name === name);
 }

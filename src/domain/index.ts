@@ -16,3 +16,4 @@ export { elementName, hasWord, sharesStem, stem } from "./names.ts";
 export { formKey } from "./read-error-form.ts";
 export { type DomainSettings, noSettings, type OperationSettings } from "./settings.ts";
 export { understand } from "./understand.ts";
+export { objectsIn } from "./value-shapes.ts";

@@ -18,7 +18,8 @@ import { moduleOf } from "./modules.ts";
 import { findResources } from "./resources.ts";
 import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
-import { unfilledAnswer } from "./unfilled.ts";
+import { whyUnfilled } from "./unfilled.ts";
+import { openBook } from "./value-objects.ts";
 
 const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
 
@@ -41,6 +42,7 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     version: contract.version,
     basePath: contract.basePath,
     entities: draft.entities,
+    values: draft.values,
     relations: draft.memberships.map(({ relation }) => relation),
     operations: readings.map(({ meaning }) => meaning),
     loaded: findLoaded(
@@ -83,12 +85,15 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const resources = findResources(contract, shapes, accounts);
   const memberships = findMemberships(contract, shapes, resources);
   const relations = memberships.map(({ relation }) => relation);
-  const entities = describeEntities({ contract, resources, relations, ...(accounts && { accounts }) });
+  const named = resources.flatMap(({ name, answers }) => [name, ...answers.map((answer) => answer.name)]);
+  const book = openBook(contract, named);
+  const entities = describeEntities({ contract, book, resources, relations, ...(accounts && { accounts }) });
   return {
     contract,
     shapes,
     resources,
     entities,
+    values: [...book.values.values()],
     memberships,
     settings,
     outside,
@@ -153,7 +158,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (promised !== undefined) return `nothing says what ${promised} of its answer holds`;
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
-  return unwrittenKey(behaviour, draft) ?? unfilledAnswer(behaviour, draft);
+  return unwrittenKey(behaviour, draft) ?? whyUnfilled(behaviour, draft);
 }
 
 /** Whether callers come by their credential here: then they have none yet. */

@@ -1,31 +1,84 @@
 import type { Behaviour } from "./behaviour.ts";
-import type { Field } from "./domain.ts";
+import type { Field, ValueObject } from "./domain.ts";
 import type { Draft } from "./draft.ts";
+import { objectsIn } from "./value-shapes.ts";
 
-/** Why an operation cannot answer what it promises: nothing fills a field that its answer must show. */
-export function unfilledAnswer(behaviour: Behaviour, draft: Draft): string | undefined {
+/** Why an operation cannot take what it is given, or answer what it promises. */
+export function whyUnfilled(behaviour: Behaviour, draft: Draft): string | undefined {
+  return unreadBody(behaviour, draft) ?? unfilledAnswer(behaviour, draft);
+}
+
+/** A field of the body of which it cannot be told what it is. */
+function unreadBody(behaviour: Behaviour, draft: Draft): string | undefined {
+  if (!("body" in behaviour)) return undefined;
+  const entity = draft.entities.find(({ name }) => name === behaviour.entity);
+  const given = new Set(behaviour.body.fields.map(({ field }) => field));
+  const fields = entity?.fields.filter(({ name }) => given.has(name)) ?? [];
+  return firstReason(fields, (field) => field.unread ?? unreadInside(field, draft, new Set()));
+}
+
+function unreadInside(field: Field, draft: Draft, seen: Set<string>): string | undefined {
+  return firstReason(valuesIn(field, draft, seen), (value) =>
+    firstReason(value.fields, (member) => member.unread ?? unreadInside(member, draft, seen)),
+  );
+}
+
+/** Something that the answer must show and nothing fills. */
+function unfilledAnswer(behaviour: Behaviour, draft: Draft): string | undefined {
   if (!("answer" in behaviour) || !("representation" in behaviour.answer)) return undefined;
   const { representation } = behaviour.answer;
-  return representation === undefined ? undefined : unfilledIn(representation, draft, new Set());
+  return representation === undefined ? undefined : unfilledForm(representation, draft, new Set());
 }
 
-function unfilledIn(representation: string, draft: Draft, seen: Set<string>): string | undefined {
+function unfilledForm(representation: string, draft: Draft, seen: Set<string>): string | undefined {
   if (seen.has(representation)) return undefined;
   seen.add(representation);
-  for (const entity of draft.entities) {
-    const shown = entity.representations.find(({ name }) => name === representation);
-    for (const { field: name, required } of shown?.fields ?? []) {
+  return firstReason(draft.entities, (entity) => {
+    const form = entity.representations.find(({ name }) => name === representation);
+    return firstReason(form?.fields ?? [], ({ field: name, required }) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
-      const reason = field && (required ? field.unfilled : undefined);
-      if (reason !== undefined) return `${reason} (${entity.name})`;
-      const embedded = field && embeddedForm(field);
-      const inside = embedded === undefined ? undefined : unfilledIn(embedded, draft, seen);
-      if (inside !== undefined) return inside;
-    }
-  }
-  return undefined;
+      if (!field) return undefined;
+      const own = field.unread ?? (required ? field.unfilled : undefined);
+      if (own !== undefined) return `${own} (${entity.name})`;
+      const { meaning } = field;
+      return meaning.kind === "reference"
+        ? unfilledForm(meaning.representation, draft, seen)
+        : unfilledInside(field, draft, seen);
+    });
+  });
 }
 
-function embeddedForm({ meaning }: Field): string | undefined {
-  return meaning.kind === "reference" ? meaning.representation : undefined;
+/** The same of the objects that a field holds; only rows of a table can number themselves. */
+function unfilledInside(field: Field, draft: Draft, seen: Set<string>): string | undefined {
+  return firstReason(valuesIn(field, draft, seen), (value) =>
+    firstReason(value.shown, ({ field: name, required }) => {
+      const member = value.fields.find((candidate) => candidate.name === name);
+      if (!member) return undefined;
+      if (member.meaning.kind === "identity" && field.meaning.kind !== "objects")
+        return `nothing makes the ${name} of ${value.name}`;
+      const own = member.unread ?? (required ? member.unfilled : undefined);
+      return own === undefined ? unfilledInside(member, draft, seen) : `${own} (${value.name})`;
+    }),
+  );
+}
+
+/** The objects that a field holds at once, each looked into once. */
+function valuesIn(field: Field, draft: Draft, seen: Set<string>): readonly ValueObject[] {
+  return draft.values.filter(({ name }) => {
+    const key = `value ${name} ${field.meaning.kind}`;
+    if (!objectsIn(field.meaning).includes(name) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function firstReason<T>(
+  candidates: readonly T[],
+  reasonOf: (candidate: T) => string | undefined,
+): string | undefined {
+  for (const candidate of candidates) {
+    const reason = reasonOf(candidate);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }

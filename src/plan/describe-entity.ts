@@ -1,4 +1,4 @@
-import type { Domain, Entity, Field, OperationMeaning, ScalarValue } from "#domain";
+import type { Domain, Entity, Field, OperationMeaning, ScalarValue, ValueShape } from "#domain";
 
 const mostValues = 4;
 
@@ -29,6 +29,10 @@ function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[
       return [`always ${meaning.value}`];
     case "values":
       return [meaning.choices ? `list of ${listValues(meaning.choices)}` : `list of ${meaning.of}`];
+    case "objects":
+      return ["list of objects"];
+    case "json":
+      return [describeShape(meaning.shape)];
     case "password":
       return ["hashed, never answered"];
     case "identity":
@@ -49,6 +53,25 @@ function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[
       return [`${meaning.relation} by the caller`];
     case "count":
       return [`count of ${meaning.relation}`];
+  }
+}
+
+function describeShape(shape: ValueShape): string {
+  switch (shape.kind) {
+    case "scalar":
+      return shape.type;
+    case "choice":
+      return listValues(shape.values);
+    case "object":
+      return "object";
+    case "list":
+      return `list of ${describeShape(shape.of.shape)}`;
+    case "map":
+      return `map of ${describeShape(shape.of.shape)}`;
+    case "union":
+      return shape.of.map(describeShape).join(" or ");
+    case "any":
+      return "anything";
   }
 }
 

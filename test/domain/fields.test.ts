@@ -200,3 +200,134 @@ describe("fields for one direction", () => {
     );
   });
 });
+
+describe("objects, lists, maps and anything", () => {
+  const street = { type: "string" };
+  const address = { type: "object", required: ["street"], properties: { street, zip: { type: "string" } } };
+  const any = { shape: { kind: "any" }, nullable: true };
+  const text = { shape: { kind: "scalar", type: "string", bounds: {} }, nullable: false };
+  const cases: readonly (readonly [Json, object])[] = [
+    [address, { kind: "json", shape: { kind: "object", value: "CrateIt" } }],
+    [
+      { type: "array", items: address },
+      { kind: "objects", value: "CrateIt" },
+    ],
+    [
+      { type: "array", minItems: 1, items: address },
+      {
+        kind: "json",
+        shape: {
+          kind: "list",
+          of: { shape: { kind: "object", value: "CrateIt" }, nullable: false },
+          bounds: { minItems: 1 },
+        },
+      },
+    ],
+    [
+      { type: ["array", "null"], items: { type: "string" } },
+      { kind: "json", shape: { kind: "list", of: text, bounds: {} } },
+    ],
+    [
+      { type: "array", items: { type: "array", items: { type: "string" } } },
+      {
+        kind: "json",
+        shape: {
+          kind: "list",
+          of: { shape: { kind: "list", of: text, bounds: {} }, nullable: false },
+          bounds: {},
+        },
+      },
+    ],
+    [
+      { type: "object", additionalProperties: { type: "string" } },
+      { kind: "json", shape: { kind: "map", of: text, bounds: {} } },
+    ],
+    [{ type: "object" }, { kind: "json", shape: { kind: "map", of: any, bounds: {} } }],
+    [{ description: "anything" }, { kind: "json", shape: { kind: "any" } }],
+    [
+      { type: ["string", "integer"] },
+      {
+        kind: "json",
+        shape: {
+          kind: "union",
+          of: [
+            { kind: "scalar", type: "string", bounds: {} },
+            { kind: "scalar", type: "integer", bounds: {} },
+          ],
+        },
+      },
+    ],
+  ];
+  for (const [schema, meaning] of cases)
+    test(JSON.stringify(schema), () => deepEqual(field(schema).meaning, meaning));
+
+  test("an object has the name of its schema, and members as rows have fields", () => {
+    const domain = understandText(
+      contractOf(crate({ home: { $ref: "#/components/schemas/Place" } })).replace(
+        "schemas:",
+        "schemas:\n    Place: { type: object, required: [street, code], properties: { street: { type: string }, code: { type: string, readOnly: true, default: x }, pin: { type: string, writeOnly: true } } }",
+      ),
+    );
+    const [value] = domain.values;
+    equal(value?.name, "Place");
+    deepEqual(
+      value?.given.map(({ field: name, required }) => [name, required]),
+      [
+        ["street", true],
+        ["pin", false],
+      ],
+    );
+    deepEqual(
+      value?.shown.map(({ field: name }) => name),
+      ["street", "code"],
+    );
+  });
+
+  test("an object may hold itself", () => {
+    const tree = {
+      type: "object",
+      properties: {
+        name: { type: "string" },
+        inside: { type: "array", items: { $ref: "#/components/schemas/Tree" } },
+      },
+    };
+    const text = contractOf(crate({ root: { $ref: "#/components/schemas/Tree" } })).replace(
+      "schemas:",
+      `schemas:\n    Tree: ${JSON.stringify(tree)}`,
+    );
+    const [value] = understandText(text).values;
+    deepEqual(value?.fields[1]?.meaning, {
+      kind: "json",
+      shape: { kind: "list", of: { shape: { kind: "object", value: "Tree" }, nullable: false }, bounds: {} },
+    });
+    equal(understandText(text).values.length, 1);
+  });
+
+  test("a list that holds only itself is anything in the end", () => {
+    const text = contractOf(crate({ loop: { $ref: "#/components/schemas/Loop" } })).replace(
+      "schemas:",
+      `schemas:\n    Loop: { type: array, items: { $ref: "#/components/schemas/Loop" } }`,
+    );
+    deepEqual(fieldIn(text, "loop").meaning, {
+      kind: "json",
+      shape: { kind: "list", of: { shape: { kind: "any" }, nullable: false }, bounds: {} },
+    });
+  });
+
+  test("what bodies and answers do not speak of in the same way leaves open what takes or shows it", () => {
+    const sent = { type: "object", required: ["label"], properties: { label, it: { type: "string" } } };
+    const domain = understandText(contractOf(crate({ it: address }), sent));
+    deepEqual(
+      domain.operations.map(({ behaviour }) => behaviour.kind),
+      ["custom", "custom", "custom"],
+    );
+    match(JSON.stringify(domain.operations[1]?.behaviour), /do not speak of the same it/);
+  });
+
+  test("an object in answers that no body gives is absent, or leaves open what must show it", () => {
+    const sent = { type: "object", required: ["label"], properties: { label } };
+    equal(fieldIn(contractOf(crate({ it: address }), sent), "it").missing, "absent");
+    const promised = understandText(contractOf(crate({ it: address }, ["id", "it"]), sent));
+    match(JSON.stringify(promised.operations[0]?.behaviour), /nothing says what fills it/);
+  });
+});

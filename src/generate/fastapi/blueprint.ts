@@ -25,6 +25,7 @@ import {
 } from "./python-names.ts";
 import type { Table } from "./tables.ts";
 import { tokenAnswerOf, tokenClassName } from "./token-answers.ts";
+import { drawValues, type ValueBlueprint } from "./value-classes.ts";
 
 export type Database = "sqlite" | "postgresql";
 
@@ -36,6 +37,8 @@ export interface Blueprint {
   readonly tables: readonly Table[];
   /** In the order of the contract's operations. */
   readonly modules: readonly ModuleBlueprint[];
+  /** Objects that belong to rows, those inside others first. */
+  readonly values: readonly ValueBlueprint[];
   readonly account?: Entity;
   readonly errors: ErrorPlan;
 }
@@ -93,18 +96,24 @@ export function drawBlueprint(understood: Domain, contract: Contract, database: 
   ];
   const home = representationHomes(domain, operations);
   const account = domain.entities.find(({ name }) => name === domain.accounts?.entity);
+  const modules = names.map((name) => ({
+    name,
+    operations: operations.filter(({ meaning }) => meaning.module === name),
+    loaders: loaders.filter(({ meaning }) => meaning.module === name),
+    tables: tables.filter(({ module }) => module === name),
+    representations: home.filter((entry) => entry.module === name),
+  }));
   return {
     domain,
     contract,
     database,
     tables,
-    modules: names.map((name) => ({
-      name,
-      operations: operations.filter(({ meaning }) => meaning.module === name),
-      loaders: loaders.filter(({ meaning }) => meaning.module === name),
-      tables: tables.filter(({ module }) => module === name),
-      representations: home.filter((entry) => entry.module === name),
-    })),
+    modules,
+    values: drawValues(
+      domain,
+      modules,
+      tables.map(({ className }) => className),
+    ),
     ...(account && { account }),
     errors,
   };
@@ -331,6 +340,20 @@ export function valuesTableOf(blueprint: Blueprint, entity: string, field: strin
   return table;
 }
 
+export function objectsTableOf(blueprint: Blueprint, entity: string, field: string): Table {
+  const table = blueprint.tables.find(
+    ({ origin }) => origin.kind === "objects" && origin.entity === entity && origin.field === field,
+  );
+  assert(table, `no table for the objects of ${entity}.${field}`);
+  return table;
+}
+
+export function valueNamed({ values }: Blueprint, name: string): ValueBlueprint {
+  const found = values.find(({ value }) => value.name === name);
+  assert(found, `no operation speaks of ${name}`);
+  return found;
+}
+
 export function representationNamed(
   blueprint: Blueprint,
   name: string,
@@ -355,6 +378,11 @@ export function modelAttribute(field: Field): string {
 /** The relationship that holds the rows of a list of values. */
 export function valueRows(field: Field): string {
   return `${attributeName(elementName(field.name))}_rows`;
+}
+
+/** The relationship that holds the rows of a list, of values or of objects. */
+export function listAttribute(field: Field): string {
+  return field.meaning.kind === "values" ? valueRows(field) : attributeName(field.name);
 }
 
 /** How a row of an entity is called in Python: `order_item`. */

@@ -10,13 +10,15 @@ const foreignClasses = words(
   NotFoundError NotRequired Numeric Omittable Page PasswordHasher Path PlainSerializer PydanticCustomError Query Request
   RequestModel ResponseModel Select Self Sequence Session Settings StrictBool StrictFloat StrictInt StrictStr String Text
   Timestamp TooManyRequestsError TypedDict UUID UnauthorizedError UniqueConstraint UtcDateTime Uuid VerifyMismatchError
-  SignInFailures`,
+  SignInFailures Amount AnyValue Base64Text ClassVar DecimalNumber DecimalText Digits DurationText EmailText ExactDecimal FieldInfo
+  HostnameText IPv4Text IPv6Text IdnEmailText Int32 Int64 IriReferenceText IriText JSON JSONB JsonValue LazyFunction Moment
+  Number Omitted OpenRequestModel TimeText UriReferenceText UriText UrlText WithJsonSchema`,
 );
 
 /** Modules of the application and of its tests, and what the files beside their packages call things. */
 const ownModules = words(
   `api app asyncio clock conftest context create_app credentials database errors factories fastapi health install_error_handlers issuer lifespan
-  logging main migrations models request_id retries router schemas security settings status tokens structlog test tests`,
+  logging main migrations models request_id retries router schemas security settings status tokens structlog test tests value_objects`,
 );
 
 /** What services, routes and tests call things: functions of an operation must not hide it. */
@@ -25,7 +27,7 @@ const ownFunctions = words(
   datetime dataclass defer delete dumps error_responses errors_of escaped exists filters func get_session hash_password
   headers_of insert is_duplicate issue_token json jwt math model_validator now page pytest query quote re refuse_blank
   refuse_long request router secrets select selectinload service session settings status text timedelta update uuid uuid4
-  verify_password viewer with_expression`,
+  verify_password viewer with_expression to_json fixed published to_jsonable_python enumerate position given`,
 );
 
 /** What a function calls its own things: a row of an entity is called something else. */

@@ -1,5 +1,5 @@
 import { assert, snakeCase } from "#base";
-import type { TextTemplate } from "#contract";
+import type { JsonValue, TextTemplate } from "#contract";
 import type { Domain, Entity, Field } from "#domain";
 import { attributeName } from "./python-names.ts";
 
@@ -21,6 +21,7 @@ export interface Table {
 export type TableOrigin =
   | { readonly kind: "entity"; readonly entity: string }
   | { readonly kind: "values"; readonly entity: string; readonly field: string }
+  | { readonly kind: "objects"; readonly entity: string; readonly field: string; readonly value: string }
   | { readonly kind: "membership"; readonly relation: string }
   | { readonly kind: "sign-in-failures" }
   | { readonly kind: "access-keys" };
@@ -38,7 +39,7 @@ export interface Column {
   readonly text?: TextTemplate;
   /** The row that it refers to; its rows go when that row goes. */
   readonly refersTo?: ColumnReference;
-  readonly default?: string | number | boolean;
+  readonly default?: JsonValue;
 }
 
 /** A primary key of another table. */
@@ -51,7 +52,7 @@ export type ColumnType =
   | { readonly kind: "text" }
   | { readonly kind: "string"; readonly length: number }
   /** What no column type of its own fits. */
-  | { readonly kind: "json"; readonly holds: "scalar" }
+  | { readonly kind: "json"; readonly holds: "scalar" | "object" | "list" | "any" }
   | { readonly kind: "integer" | "float" | "numeric" | "boolean" | "datetime" | "date" | "uuid" };
 
 /** Texts in an index are bounded: PostgreSQL refuses index rows over about 2,700 bytes. */
@@ -84,6 +85,14 @@ export function valueColumns(table: Table): {
     value: value.name,
     ...(table.columns.length === 3 && { position: "position" }),
   };
+}
+
+/** The columns of a table of objects that are not theirs: the row they belong to, and their place in its list. */
+export function objectColumns(table: Table): { readonly owner: string; readonly position: string } {
+  const index = table.columns.findIndex(({ refersTo }) => refersTo !== undefined);
+  const [owner, position] = table.columns.slice(index, index + 2);
+  assert(owner && position && table.origin.kind === "objects", "objects belong to a row and have a place");
+  return { owner: owner.name, position: position.name };
 }
 
 /** Whether some operation looks values up: a list that filters by one, or one that lists them all. */

@@ -1,47 +1,53 @@
-type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-type JsonObject = { readonly [key: string]: Json };
+import { isList, isObject, type Json, type JsonObject, mapSchema, mapSchemas } from "./schema-places.ts";
 
 /**
  * An OpenAPI document with one spelling for what has several, so that a comparison by form sees differences of meaning
- * only: `null` among the types, a constant as a choice of one, version 3.1.
+ * only: `null` among the types, a constant as a choice of one, alternatives as `anyOf`, version 3.1.
  */
 export function sameSpelling(document: Json): Json {
   if (!isObject(document)) return document;
-  const spelled = spellWithin(document);
-  return isObject(spelled) ? { ...spelled, openapi: "3.1.0" } : spelled;
-}
-
-const literalKeys: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const"]);
-
-/** Finds the schemas: what stands under `schema`, and the shared ones. */
-function spellWithin(value: Json, depth = 0): Json {
-  if (depth > 200) return value;
-  if (isList(value)) return value.map((each) => spellWithin(each, depth + 1));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]): [string, Json] => {
-      if (literalKeys.has(key)) return [key, each];
-      if (key === "schema") return [key, spellSchema(each, depth + 1)];
-      if (key === "schemas" && isObject(each))
-        return [key, mapObject(each, (schema) => spellSchema(schema, depth + 1))];
-      return [key, spellWithin(each, depth + 1)];
-    }),
+  const spelled = mapSchemas(document, (schema) =>
+    spellNull(spellAlternatives(spellMember(spellChoice(spellBounds(schema))))),
   );
+  const shared = sharedSchemas(spelled);
+  const whole = mapSchemas(spelled, (schema) => placeNullable(schema, shared, []));
+  return isObject(whole) ? { ...whole, openapi: "3.1.0" } : whole;
 }
 
-const schemaKeys: ReadonlySet<string> = new Set(["items", "additionalProperties", "not"]);
-const listKeys: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf"]);
+function sharedSchemas(document: Json): JsonObject {
+  const components = isObject(document) ? document["components"] : undefined;
+  const schemas = isObject(components) ? components["schemas"] : undefined;
+  return isObject(schemas) ? schemas : {};
+}
 
-function spellSchema(value: Json, depth: number): Json {
-  if (!isObject(value) || depth > 200) return value;
-  const inner = Object.entries(value).map(([key, each]): [string, Json] => {
-    if (schemaKeys.has(key)) return [key, spellSchema(each, depth + 1)];
-    if (listKeys.has(key) && isList(each)) return [key, each.map((part) => spellSchema(part, depth + 1))];
-    if (key === "properties" && isObject(each))
-      return [key, mapObject(each, (property) => spellSchema(property, depth + 1))];
-    return [key, each];
-  });
-  return spellNull(spellMember(spellChoice(spellBounds(Object.fromEntries(inner)))));
+/** A shared schema that may be null: in its place, with `null` among its types. One inside itself stays a reference. */
+function placeNullable(schema: JsonObject, shared: JsonObject, around: readonly string[]): Json {
+  const alternatives = readAlternatives(schema);
+  const reference = alternatives?.other?.["$ref"];
+  if (!alternatives?.isNullable || typeof reference !== "string") return schema;
+  const name = reference.replace("#/components/schemas/", "");
+  const target = Object.hasOwn(shared, name) && !around.includes(name) ? shared[name] : undefined;
+  if (!isObject(target) || target["type"] === undefined) return schema;
+  const { anyOf: _, ...words } = schema;
+  const placed = mapSchema(target, (inner) => placeNullable(inner, shared, [...around, name]));
+  return isObject(placed) ? { ...withNull(placed), ...words } : schema;
+}
+
+/** Alternatives that are no more than types are types; others are `anyOf`, whatever tells them apart. */
+function spellAlternatives(schema: JsonObject): JsonObject {
+  const { oneOf, anyOf, discriminator: _, ...rest } = schema;
+  const listed = anyOf ?? oneOf;
+  if (!isList(listed)) return schema;
+  const types = listed.map((each) => (isObject(each) ? onlyType(each) : undefined));
+  const known = types.filter((type) => type !== undefined);
+  if (known.length === listed.length && rest["type"] === undefined)
+    return { ...rest, type: orderTypes(known) };
+  return { ...rest, anyOf: listed };
+}
+
+function onlyType(schema: JsonObject): string | undefined {
+  const { type, ...rest } = schema;
+  return typeof type === "string" && Object.keys(rest).every((key) => key === "title") ? type : undefined;
 }
 
 const words: ReadonlySet<string> = new Set([
@@ -107,7 +113,7 @@ function spellNull(schema: JsonObject): JsonObject {
   const alternatives = readAlternatives(rest);
   if (nullable === true) return withNull(rest);
   if (alternatives?.isNullable && alternatives.other) {
-    const { anyOf: _, oneOf: __, ...words } = rest;
+    const { anyOf: _, ...words } = rest;
     return { ...withNull(alternatives.other), ...words };
   }
   return isList(rest["type"]) ? { ...rest, type: orderTypes(rest["type"]) } : rest;
@@ -120,7 +126,7 @@ interface Alternatives {
 }
 
 function readAlternatives(schema: JsonObject): Alternatives | undefined {
-  const listed = schema["anyOf"] ?? schema["oneOf"];
+  const listed = schema["anyOf"];
   if (!isList(listed)) return undefined;
   const others = listed.filter((each) => !(isObject(each) && each["type"] === "null"));
   const [other] = others;
@@ -145,16 +151,4 @@ function orderTypes(types: readonly Json[]): Json {
   const distinct = [...new Set(types.map(String))].sort();
   const [only] = distinct;
   return distinct.length === 1 && only !== undefined ? only : distinct;
-}
-
-function mapObject(value: JsonObject, change: (each: Json) => Json): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, change(each)]));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

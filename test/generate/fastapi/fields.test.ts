@@ -64,3 +64,59 @@ describe("scalars of every kind", () => {
     match(other.text("migrations/versions/0001_initial.py"), /"mode", postgresql\.JSONB\(\)/);
   });
 });
+
+describe("objects, lists of objects, maps and anything", () => {
+  const project = projectOf("objects");
+  const schemas = project.text("app/dishes/schemas.py");
+  const models = project.text("app/dishes/models.py");
+
+  test("all operations are derived", () =>
+    deepEqual(
+      project.switchedOff.filter((text) => text.includes("left open")),
+      [],
+    ));
+
+  test("a list of objects has a table of its own, in order, loaded with the row and gone with it", () => {
+    const table = classIn(models, "DishIngredient");
+    match(table, /ForeignKey\("dishes\.dish_id", ondelete="CASCADE"\), primary_key=True/);
+    match(table, /^ {4}position: Mapped\[int\] = mapped_column\(primary_key=True\)$/m);
+    match(table, /^ {4}amount: Mapped\[Decimal\]$/m);
+    match(project.text("app/dishes/queries.py"), /selectinload\(Dish\.ingredients\)/);
+    match(
+      project.text("app/dishes/service.py"),
+      /dish\.ingredients = _make_ingredients\(changes\.ingredients\)/,
+    );
+  });
+
+  test("objects that number themselves do so in their table", () => {
+    match(classIn(models, "DishStep"), /^ {4}id: Mapped\[int\] = mapped_column\(primary_key=True\)$/m);
+    ok(!classIn(schemas, "NewStep").includes("    id:"));
+    match(classIn(schemas, "Step"), /^ {4}id: int$/m);
+  });
+
+  test("objects, maps and lists of lists are one JSON column each, of the database's own kind", () => {
+    match(
+      classIn(models, "Dish"),
+      /^ {4}origin: Mapped\[dict\[str, Any\] \| None\] = mapped_column\(JSON\(none_as_null=True\)\)$/m,
+    );
+    match(classIn(models, "Dish"), /^ {4}grid: Mapped\[list\[Any\] \| None\]/m);
+    const other = projectOf("objects", "postgresql");
+    match(
+      other.text("app/dishes/models.py"),
+      /origin: Mapped\[dict\[str, Any\] \| None\] = mapped_column\(JSONB\(none_as_null=True\)\)/,
+    );
+    match(other.text("migrations/versions/0001_initial.py"), /"origin", postgresql\.JSONB\(\)/);
+  });
+
+  test("unknown properties are refused where the contract says so, and what is set here is taken from nobody", () => {
+    match(schemas, /^class OriginBody\(RequestModel, extra="forbid"\):$/m);
+    match(classIn(schemas, "OriginBody"), /checked: Annotated\[StrictBool, fixed\(value=False\)\] = False/);
+    ok(!classIn(schemas, "Origin").includes("secret"));
+  });
+
+  test("an object that holds itself is spelled as text", () =>
+    match(classIn(schemas, "MenuBody"), /^ {4}parts: "Omittable\[list\[MenuBody\]\]" = None$/m));
+
+  test("faults are told by their place", () =>
+    match(project.text("tests/dishes/test_add_dish.py"), /"ingredients\.0\.amount", \[/));
+});

@@ -46,6 +46,29 @@ describe("what means the same is spelled the same", () => {
       { allOf: [reference], nullable: true },
     );
   });
+  test("null beside a reference, and in the place of it", () => {
+    const other = { type: "object", properties: { a: { type: "string" } } };
+    const named = (It: Document): Document => sameSpelling(schemas({ It, Other: other }));
+    deepEqual(
+      named({ anyOf: [{ $ref: "#/components/schemas/Other" }, { type: "null" }] }),
+      named({ ...other, type: ["object", "null"] }),
+    );
+  });
+  test("a shared schema that holds itself, or null, comes to an end", () => {
+    const node = {
+      type: "object",
+      properties: { up: { anyOf: [{ $ref: "#/components/schemas/It" }, { type: "null" }] } },
+    };
+    deepEqual(JSON.stringify(sameSpelling(schemas({ It: node }))).length < 1000, true);
+  });
+  test("types that are alternatives", () => {
+    same({ type: ["string", "integer"] }, { anyOf: [{ type: "integer" }, { type: "string" }] });
+    const one = { type: "string", format: "uri" };
+    same(
+      { anyOf: [one, { type: "integer" }] },
+      { oneOf: [one, { type: "integer" }], discriminator: { propertyName: "a" } },
+    );
+  });
   test("a constant and a choice of one", () => {
     same({ const: "a" }, { type: "string", const: "a" }, { type: "string", enum: ["a"] }, { enum: ["a"] });
   });

@@ -1,8 +1,10 @@
+import type { Field } from "#domain";
 import { blocks, imported, importedModule, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { notBlank, notNull, notStorable } from "../refusal-texts.ts";
 import { indexedLength } from "../tables.ts";
+import { jsonAliases, jsonFunctions, jsonNeeds } from "./json-values.ts";
 import { pythonFile, usesAliases, usesCamelCase } from "./names.ts";
 import { scalarAliases, scalarFunctions, scalarNeeds } from "./scalar-types.ts";
 import { sharedPage } from "./schemas/page.ts";
@@ -23,6 +25,7 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   clamp_to_bigint: ["BIGINT_MAX"],
   ...textNeeds,
   ...scalarNeeds,
+  ...jsonNeeds,
 };
 
 /** `app/schemas.py`: what the modules' schemas share, and no more than they use. */
@@ -43,8 +46,8 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("RequestModel", () => requestModel(blueprint)),
     ...has("ResponseModel", () => responseModel(blueprint)),
     ...has("refuse_null", refuseNull),
-    ...has("publish_without_null", publishWithoutNull),
     ...has("publish_optional", publishOptional),
+    ...has("publish_without_null", () => publishWithoutNull(hasUnions(blueprint))),
     ...has("is_none", isNone),
     ...has("refuse_unstorable", refuseUnstorable),
     ...has("refuse_blank", refuseBlank),
@@ -58,6 +61,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("to_rfc3339", toRfc3339),
     ...textFunctions(needed),
     ...scalarFunctions(needed),
+    ...jsonFunctions(needed),
     ...aliases(needed),
     ...page,
   ];
@@ -117,7 +121,12 @@ function refuseNull(): Py {
         return value`;
 }
 
-function publishWithoutNull(): Py {
+function publishWithoutNull(several: boolean): Py {
+  if (several)
+    return py`
+      def publish_without_null(schema: dict[str, ${imported("typing", "Any")}]) -> None:
+          choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
+          schema |= choices[0] if len(choices) == 1 else {"anyOf": choices}`;
   return py`
     def publish_without_null(schema: dict[str, ${imported("typing", "Any")}]) -> None:
         schema |= next(choice for choice in schema.pop("anyOf") if choice != {"type": "null"})`;
@@ -140,6 +149,15 @@ function publishOptional(): Py {
             schema["required"] = [name for name in schema["required"] if name not in names]
 
         return publish`;
+}
+
+/** Whether some value is one of several forms. */
+function hasUnions({ domain: { entities, values } }: Blueprint): boolean {
+  return [...entities, ...values].some(({ fields }) => fields.some(({ meaning }) => isSeveral(meaning)));
+}
+
+function isSeveral(meaning: Field["meaning"]): boolean {
+  return meaning.kind === "json" && (meaning.shape.kind === "union" || meaning.shape.kind === "any");
 }
 
 function refuseUnstorable(): Py {
@@ -252,6 +270,7 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
       ]`,
     ...textAliases(needed),
     ...scalarAliases(needed),
+    ...jsonAliases(needed),
   ].filter((part) => part !== false);
   return parts.length === 0 ? [] : [blocks(parts)];
 }

@@ -19,7 +19,7 @@ import { emitOpenapi } from "./openapi.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
 import { emitRoutes } from "./routes/index.ts";
-import { emitSchemas } from "./schemas/index.ts";
+import { emitSchemas, emitSharedValues } from "./schemas/index.ts";
 import { emitSecurity } from "./security.ts";
 import { emitService } from "./service.ts";
 import { emitSettings } from "./settings.ts";
@@ -62,7 +62,8 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitService(blueprint, module),
     ...emitRoutes(blueprint, module),
   ]);
-  const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", modules));
+  const values = emitSharedValues(blueprint);
+  const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", [...modules, ...values]));
   const files = [
     emitMain(blueprint),
     emitSettings(blueprint),
@@ -75,6 +76,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitAccessKeys(blueprint),
     shared,
     ...emitMoments(symbolsFrom("app.moments", modules)),
+    ...values,
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

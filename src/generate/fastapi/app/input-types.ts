@@ -4,6 +4,7 @@ import { imported, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import { classNameOf } from "../python-names.ts";
 import { isSearched, tableColumn } from "../tables.ts";
+import { listInput, shapeInput, valueClass } from "./shape-types.ts";
 import { textAlias } from "./text-formats.ts";
 import { type AnnotatedType, annotate, choiceInput, scalarInput } from "./value-types.ts";
 
@@ -45,12 +46,9 @@ export function inputType(
   entity: Entity,
   field: Field,
   signingIn: boolean,
-  more: readonly Py[] = [],
-): Py {
+): AnnotatedType {
   const known = namedType(blueprint, entity, field, signingIn);
-  if (known) return annotate(known, more);
-  const { type, annotations } = plainType(blueprint, entity, field);
-  return annotate(type, [...annotations, ...more]);
+  return known ? { type: known, annotations: [] } : plainType(blueprint, entity, field);
 }
 
 /** The type of a field that has a rule of its own, by which it is called. */
@@ -78,17 +76,26 @@ export function aliasName({ domain }: Blueprint, field: Field): string {
 
 function plainType(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {
   const { meaning } = field;
+  if (meaning.kind === "values") return valuesType(blueprint, entity, field, meaning);
+  if (meaning.kind === "scalar")
+    return scalarInput(meaning.type, field.bounds, isIndexed(blueprint, entity, field));
+  return memberInput(blueprint, field);
+}
+
+/** The type of a field that no entity adds anything to, as those of objects inside rows are. */
+export function memberInput(blueprint: Blueprint, { meaning, bounds }: Field): AnnotatedType {
   switch (meaning.kind) {
     case "enum":
       return choiceInput(meaning.values);
     case "constant":
       return choiceInput([meaning.value]);
-    case "values":
-      return valuesType(blueprint, entity, field, meaning);
     case "identity":
-      return scalarInput(meaning.type, field.bounds, false);
     case "scalar":
-      return scalarInput(meaning.type, field.bounds, isIndexed(blueprint, entity, field));
+      return scalarInput(meaning.type, bounds, false);
+    case "objects":
+      return listInput(valueClass(blueprint, meaning.value, "input"), bounds);
+    case "json":
+      return shapeInput(blueprint, meaning.shape);
     default:
       return { type: base("Text"), annotations: [] };
   }
@@ -109,16 +116,9 @@ function valuesType(
     ? choiceInput(choices)
     : scalarInput(of, bounds, of === "string" && bounds.maxLength === undefined);
   const item = annotate(element.type, element.annotations);
-  const { minItems, maxItems } = field.bounds;
-  const limits = [
-    ...(minItems === undefined ? [] : [py`min_length=${minItems}`]),
-    ...(maxItems === undefined ? [] : [py`max_length=${maxItems}`]),
-  ];
-  const annotations = [
-    ...(isSearched(blueprint.domain, entity, field)
-      ? [py`${imported("pydantic", "AfterValidator")}(drop_repeated)`]
-      : []),
-    ...(limits.length > 0 ? [py`${imported("pydantic", "Field")}(${limits})`] : []),
-  ];
-  return { type: py`list[${item}]`, annotations };
+  if (!isSearched(blueprint.domain, entity, field)) return listInput(item, field.bounds);
+  const { uniqueItems: _, ...limits } = field.bounds;
+  const { type, annotations } = listInput(item, limits);
+  const once = py`${imported("pydantic", "AfterValidator")}(drop_repeated)`;
+  return { type, annotations: [once, ...annotations] };
 }

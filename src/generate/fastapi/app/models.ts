@@ -5,12 +5,13 @@ import {
   type Blueprint,
   entityNamed,
   type ModuleBlueprint,
+  objectsTableOf,
   tableOf,
   valueRows,
   valuesTableOf,
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { attributeName, type Column, type Table, valueColumns } from "../tables.ts";
+import { attributeName, type Column, objectColumns, type Table, valueColumns } from "../tables.ts";
 import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
 import { pythonFile, tableClass } from "./names.ts";
@@ -27,8 +28,8 @@ export function emitModels(blueprint: Blueprint, module: ModuleBlueprint): reado
 
 /** Values first: the class of their owner names them. */
 function ownOrder(tables: readonly Table[]): readonly Table[] {
-  const rank = (table: Table): number =>
-    table.origin.kind === "values" ? 0 : table.origin.kind === "entity" ? 1 : 2;
+  const rank = ({ origin: { kind } }: Table): number =>
+    kind === "values" || kind === "objects" ? 0 : kind === "entity" ? 1 : 2;
   return tables.toSorted((one, other) => rank(one) - rank(other));
 }
 
@@ -38,6 +39,7 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
     tableArguments(blueprint, table),
     py`${table.columns.map((column) => columnLine(blueprint, table, column))}`,
     ...(entity ? entityExtras(blueprint, entity) : []),
+    ...objectExtras(blueprint, table),
   ].filter((group) => group !== undefined);
   return py`
     class ${name(table.className)}(${imported("app.database", "Base")}):
@@ -124,6 +126,14 @@ function jsonType(database: Blueprint["database"]): Py {
     : imported("sqlalchemy.dialects.postgresql", "JSONB");
 }
 
+/** What every object of a list says is no column. */
+function objectExtras(blueprint: Blueprint, { origin }: Table): readonly Py[] {
+  if (origin.kind !== "objects") return [];
+  const value = blueprint.domain.values.find(({ name: each }) => each === origin.value);
+  const constants = value?.fields.flatMap((field) => constantLine(field)) ?? [];
+  return constants.length > 0 ? [py`${constants}`] : [];
+}
+
 /** Relationships, what queries fill in, and lists of values as the API shows them. */
 function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
   const relationship = imported("sqlalchemy.orm", "relationship");
@@ -174,6 +184,16 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
   if (field.meaning.kind === "reference") {
     const target = tableClass(tableOf(blueprint, field.meaning.entity));
     return [py`${name(attributeName(field.name))}: ${mapped}[${target}] = ${relationship}(lazy="raise")`];
+  }
+  if (field.meaning.kind === "objects") {
+    const objects = objectsTableOf(blueprint, entity.name, field.name);
+    const title = name(objects.className);
+    return [
+      py`
+        ${name(attributeName(field.name))}: ${mapped}[list[${title}]] = ${relationship}(
+            lazy="raise", order_by=${title}.${name(objectColumns(objects).position)}, cascade="all, delete-orphan", passive_deletes=True
+        )`,
+    ];
   }
   if (field.meaning.kind === "values") {
     const values = valuesTableOf(blueprint, entity.name, field.name);

@@ -48,7 +48,8 @@ export function usesCamelCase(blueprint: Blueprint): boolean {
 }
 
 function allNames(blueprint: Blueprint): readonly string[] {
-  return blueprint.domain.entities.flatMap(({ fields }) => fields.map(({ name }) => name));
+  const { entities, values } = blueprint.domain;
+  return [...entities, ...values].flatMap(({ fields }) => fields.map(({ name }) => name));
 }
 
 /** The alias that a name needs beside what the models' generator makes of it. */

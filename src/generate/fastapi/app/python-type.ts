@@ -1,5 +1,19 @@
 import { imported, type Py, py } from "#python";
-import type { Column } from "../tables.ts";
+import type { Column, ColumnType } from "../tables.ts";
+
+function jsonType(holds: Extract<ColumnType, { readonly kind: "json" }>["holds"]): Py {
+  const any = imported("typing", "Any");
+  switch (holds) {
+    case "scalar":
+      return py`str | int | float | bool`;
+    case "object":
+      return py`dict[str, ${any}]`;
+    case "list":
+      return py`list[${any}]`;
+    case "any":
+      return any;
+  }
+}
 
 /** The Python type of what a column holds. */
 export function pythonType({ type }: Pick<Column, "type">): Py {
@@ -22,6 +36,6 @@ export function pythonType({ type }: Pick<Column, "type">): Py {
     case "uuid":
       return imported("uuid", "UUID");
     case "json":
-      return py`str | int | float | bool`;
+      return jsonType(type.holds);
   }
 }

@@ -40,7 +40,7 @@ function entityQueries(blueprint: Blueprint, entity: Entity): readonly Py[] {
 /** Whether rows of the entity show more than their own columns. */
 export function needsSelect(entity: Entity): boolean {
   return entity.fields.some(({ meaning }) =>
-    ["reference", "values", "caller-flag", "count"].includes(meaning.kind),
+    ["reference", "values", "objects", "caller-flag", "count"].includes(meaning.kind),
   );
 }
 
@@ -111,6 +111,8 @@ function loadOption(blueprint: Blueprint, entity: Entity, field: Field): readonl
     }
     case "values":
       return [py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(valueRows(field))})`];
+    case "objects":
+      return [py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${attribute})`];
     case "caller-flag":
       return [py`${withExpression}(${title}.${attribute}, ${flagName(blueprint, meaning.relation)}(viewer))`];
     case "count":

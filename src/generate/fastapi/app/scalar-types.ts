@@ -2,9 +2,9 @@ import { imported, importedModule, name, type Py, py, str } from "#python";
 
 /** What each alias of `app/schemas.py` for a number, a time or a choice rests on. */
 export const scalarNeeds: Readonly<Record<string, readonly string[]>> = {
-  Int32: ["refuse_beyond_int32", "published"],
+  Int32: ["whole_to_int", "refuse_beyond_int32", "published"],
   Int64: ["Integer", "published"],
-  Integer: ["refuse_beyond_int64"],
+  Integer: ["whole_to_int", "refuse_beyond_int64"],
   refuse_beyond_int64: ["BIGINT_MAX"],
   Date: ["refuse_other_texts"],
   Moment: ["refuse_other_texts", "to_utc"],
@@ -20,6 +20,7 @@ const error = (): Py => imported("pydantic_core", "PydanticCustomError");
 export function scalarFunctions(needed: ReadonlySet<string>): readonly Py[] {
   const has = (symbol: string, part: () => Py): readonly Py[] => (needed.has(symbol) ? [part()] : []);
   return [
+    ...has("whole_to_int", wholeToInt),
     ...has("refuse_beyond_int32", () => beyond(32, py`-(2**31) <= value < 2**31`)),
     ...has("refuse_beyond_int64", () => beyond(64, py`BIGINT_MIN <= value <= BIGINT_MAX`)),
     ...has("refuse_boolean", refuseBoolean),
@@ -38,6 +39,13 @@ function beyond(bits: 32 | 64, holds: Py): Py {
         if not ${holds}:
             raise ${error()}("int${bits}", "must fit into ${bits} bits")
         return value`;
+}
+
+function wholeToInt(): Py {
+  return py`
+    def whole_to_int(value: object) -> object:
+        """Take 3.0 for 3, as JSON does."""
+        return int(value) if isinstance(value, float) and value.is_integer() else value`;
 }
 
 function refuseBoolean(): Py {
@@ -127,10 +135,14 @@ function inputAliases(): readonly Alias[] {
   const form = (pattern: string, called: string): Py =>
     py`${before}(refuse_other_texts(${str(pattern)}, ${str(called)}))`;
   return [
-    ["Integer", () => py`Integer = ${annotated()}[${integer}, ${after}(refuse_beyond_int64)]`],
+    [
+      "Integer",
+      () => py`Integer = ${annotated()}[${integer}, ${before}(whole_to_int), ${after}(refuse_beyond_int64)]`,
+    ],
     [
       "Int32",
-      () => py`Int32 = ${annotated()}[${integer}, ${after}(refuse_beyond_int32), published(format="int32")]`,
+      () =>
+        py`Int32 = ${annotated()}[${integer}, ${before}(whole_to_int), ${after}(refuse_beyond_int32), published(format="int32")]`,
     ],
     ["Int64", () => py`Int64 = ${annotated()}[Integer, published(format="int64")]`],
     [

@@ -15,19 +15,19 @@ interface TextFormat {
 const label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
 const email: TextFormat = {
-  alias: "Email",
+  alias: "EmailText",
   called: "a mail address",
   pattern: str("[^@\\s]+@[^@\\s]+"),
   published: "email",
 };
 const uri: TextFormat = {
-  alias: "Uri",
+  alias: "UriText",
   called: "a URI",
   pattern: str("[A-Za-z][A-Za-z0-9+.-]*:\\S*"),
   published: "uri",
 };
 const uriReference: TextFormat = {
-  alias: "UriReference",
+  alias: "UriReferenceText",
   called: "a URI or a part of one",
   pattern: str("\\S*"),
   published: "uri-reference",
@@ -36,16 +36,16 @@ const uriReference: TextFormat = {
 /** Formats that are checked; of others nothing is promised, and nothing is said. */
 const formats: ReadonlyMap<string, TextFormat> = new Map<string, TextFormat>([
   ["email", email],
-  ["idn-email", { ...email, alias: "MailAddress", published: "idn-email" }],
+  ["idn-email", { ...email, alias: "IdnEmailText", published: "idn-email" }],
   ["uri", uri],
-  ["url", { ...uri, alias: "Url", published: "url" }],
-  ["iri", { ...uri, alias: "Iri", published: "iri" }],
+  ["url", { ...uri, alias: "UrlText", published: "url" }],
+  ["iri", { ...uri, alias: "IriText", published: "iri" }],
   ["uri-reference", uriReference],
-  ["iri-reference", { ...uriReference, alias: "IriReference", published: "iri-reference" }],
+  ["iri-reference", { ...uriReference, alias: "IriReferenceText", published: "iri-reference" }],
   [
     "hostname",
     {
-      alias: "Hostname",
+      alias: "HostnameText",
       called: "a host name",
       pattern: str(`(?=.{1,253}\\Z)${label}(?:\\.${label})*`),
       published: "hostname",
@@ -54,7 +54,7 @@ const formats: ReadonlyMap<string, TextFormat> = new Map<string, TextFormat>([
   [
     "ipv4",
     {
-      alias: "IPv4",
+      alias: "IPv4Text",
       called: "an IPv4 address",
       pattern: str(
         "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)",
@@ -65,7 +65,7 @@ const formats: ReadonlyMap<string, TextFormat> = new Map<string, TextFormat>([
   [
     "time",
     {
-      alias: "Time",
+      alias: "TimeText",
       called: "a time of day, as in 09:30:00Z",
       pattern: str(
         "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)?",
@@ -76,7 +76,7 @@ const formats: ReadonlyMap<string, TextFormat> = new Map<string, TextFormat>([
   [
     "duration",
     {
-      alias: "Duration",
+      alias: "DurationText",
       called: "a duration, as in P1DT12H",
       pattern: str(
         "P(?:\\d+W|(?=\\d|T\\d)(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?)",
@@ -87,7 +87,7 @@ const formats: ReadonlyMap<string, TextFormat> = new Map<string, TextFormat>([
   [
     "byte",
     {
-      alias: "Base64",
+      alias: "Base64Text",
       called: "Base64",
       pattern: str("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"),
       published: "byte",
@@ -97,13 +97,13 @@ const formats: ReadonlyMap<string, TextFormat> = new Map<string, TextFormat>([
 
 /** The alias for texts of a format; IPv6 addresses have too many spellings for a pattern. */
 export function textAlias({ format }: Bounds): string | undefined {
-  return format === "ipv6" ? "IPv6" : format === undefined ? undefined : formats.get(format)?.alias;
+  return format === "ipv6" ? "IPv6Text" : format === undefined ? undefined : formats.get(format)?.alias;
 }
 
 /** What each alias of a format rests on. */
 export const textNeeds: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
   ...[...formats.values()].map(({ alias }) => [alias, ["Text", "refuse_unlike"]] as const),
-  ["IPv6", ["Text", "refuse_other_than_ipv6", "published"]],
+  ["IPv6Text", ["Text", "refuse_other_than_ipv6", "published"]],
 ]);
 
 /** `refuse_unlike`, and the like for IPv6 addresses. */
@@ -133,7 +133,7 @@ export function textFunctions(needed: ReadonlySet<string>): readonly Py[] {
   ];
 }
 
-/** `Email = Annotated[Text, …]`, for those that are used. */
+/** `EmailText = Annotated[Text, …]`, for those that are used. */
 export function textAliases(needed: ReadonlySet<string>): readonly Py[] {
   const used = [...formats.values()].filter(({ alias }) => needed.has(alias));
   const check = imported("pydantic", "AfterValidator");
@@ -141,7 +141,9 @@ export function textAliases(needed: ReadonlySet<string>): readonly Py[] {
     ...used.map(({ alias, called, pattern, published }) =>
       textAliasLine(alias, py`${check}(refuse_unlike(${pattern}, ${str(called)}))`, published),
     ),
-    ...(needed.has("IPv6") ? [textAliasLine("IPv6", py`${check}(refuse_other_than_ipv6)`, "ipv6")] : []),
+    ...(needed.has("IPv6Text")
+      ? [textAliasLine("IPv6Text", py`${check}(refuse_other_than_ipv6)`, "ipv6")]
+      : []),
   ];
 }
 

@@ -4,6 +4,8 @@ import type { ColumnType } from "../tables.ts";
 
 /** A JSON value as the Python object that a column of this type holds. */
 export function columnLiteral({ kind }: ColumnType, value: JsonLike): Py {
+  // What can be changed in place is made anew for each row.
+  if (kind === "json" && typeof value === "object") return py`lambda: ${literal(value)}`;
   const types = { datetime: "date-time", date: "date", uuid: "uuid", numeric: "decimal" } as const;
   return kind in types ? scalarLiteral(types[kind as keyof typeof types], value) : literal(value);
 }

@@ -74,7 +74,12 @@ function integerInput(bounds: Bounds): AnnotatedType {
       : [py`${imported("pydantic", "AfterValidator")}(${base(`refuse_beyond_int${bits}`)})`];
   return {
     type: imported("pydantic", "StrictInt"),
-    annotations: [...declared, ...check, ...publishedFormat(bounds)],
+    annotations: [
+      ...declared,
+      py`${imported("pydantic", "BeforeValidator")}(${base("whole_to_int")})`,
+      ...check,
+      ...publishedFormat(bounds),
+    ],
   };
 }
 

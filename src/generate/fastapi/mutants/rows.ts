@@ -9,6 +9,13 @@ export function createFaults(service: Place): readonly Fault[] {
   return [
     lostEcho(service),
     { ...service, name: "forgets the list of values", find: /_rows=\[.*\],/, put: "_rows=[]," },
+    { ...service, name: "forgets the list of objects", find: /(\w+)=_make_\w+\(.*\),/, put: "$1=[]," },
+    {
+      ...service,
+      name: "keeps nothing of a whole value",
+      find: /(\w+)=to_json\(.*\),/,
+      put: "$1=to_json(None),",
+    },
     {
       ...service,
       within: "_add_with_free_slug",

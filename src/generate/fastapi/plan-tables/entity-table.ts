@@ -1,16 +1,8 @@
-import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
+import { type Domain, type Entity, primaryField, primaryKeyName } from "#domain";
 import { classNameOf } from "../python-names.ts";
-import { attributeName, type Column, parentColumnName, slugLength, type Table } from "../tables.ts";
-import {
-  choiceColumn,
-  identityColumn,
-  keyType,
-  plainColumn,
-  referenceColumn,
-  referenceTo,
-  scalarColumn,
-  text,
-} from "./columns.ts";
+import { attributeName, type Column, parentColumnName, type Table } from "../tables.ts";
+import { keyType, plainColumn, referenceTo } from "./columns.ts";
+import { fieldColumn, textOf } from "./field-column.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
 export function entityTable(domain: Domain, entity: Entity): Table {
@@ -48,49 +40,4 @@ function keyColumn(entity: Entity): Column {
 
 function parentReference(domain: Domain, entity: Entity, parent: string): Column {
   return { ...plainColumn, name: parentColumnName(entity), ...referenceTo(domain, parent) };
-}
-
-function textOf(field: Field | undefined): Pick<Column, "text"> {
-  return field?.meaning.kind === "identity" && field.meaning.text ? { text: field.meaning.text } : {};
-}
-
-function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | undefined {
-  const { meaning } = field;
-  const column = {
-    ...plainColumn,
-    name: attributeName(field.name),
-    nullable: field.nullable || field.missing !== "never",
-    unique: field.unique,
-  };
-  const fallback =
-    typeof field.default === "string" ||
-    typeof field.default === "number" ||
-    typeof field.default === "boolean"
-      ? { default: field.default }
-      : {};
-  switch (meaning.kind) {
-    case "scalar":
-      return { ...column, ...fallback, type: scalarColumn(meaning.type, field, filtered) };
-    case "enum":
-      return { ...column, ...fallback, type: choiceColumn(meaning.values) };
-    case "password":
-      return { ...plainColumn, name: `${attributeName(field.name)}_hash`, type: text };
-    case "slug":
-      return { ...column, type: { kind: "string", length: slugLength }, unique: true };
-    case "created-at":
-    case "updated-at":
-      return { ...column, type: { kind: "datetime" } };
-    case "reference":
-      return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
-    case "identity":
-      return { ...column, type: identityColumn(meaning, field), made: "application", ...textOf(field) };
-    // The column that refers to the row above holds it.
-    case "parent-key":
-    case "constant":
-    case "values":
-    case "token":
-    case "caller-flag":
-    case "count":
-      return undefined;
-  }
 }

@@ -8,6 +8,7 @@ import type { Table } from "../tables.ts";
 import { accessKeyTable } from "./access-key-table.ts";
 import { entityTable } from "./entity-table.ts";
 import { membershipTable } from "./membership-table.ts";
+import { objectTables } from "./object-tables.ts";
 import { signInTable } from "./sign-in-table.ts";
 import { valueTables } from "./value-tables.ts";
 
@@ -19,6 +20,7 @@ export function planTables(domain: Domain): readonly Table[] {
     ...keptEntities(domain).flatMap((entity) => [
       entityTable(domain, entity),
       ...valueTables(domain, entity),
+      ...objectTables(domain, entity),
     ]),
     ...domain.relations.map((relation) => membershipTable(domain, relation.name)),
     ...(domain.accounts ? [signInTable(domain)] : []),

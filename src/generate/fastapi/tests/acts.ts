@@ -30,7 +30,7 @@ import { isWhole, rowsFrom } from "./list-answers.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
 import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
-import { sampleValue } from "./values.ts";
+import { sampleValue, smallValue } from "./values.ts";
 
 /** How a test brings a valid request about: what it arranges, who calls, on which rows, with which body. */
 export interface Act {
@@ -150,6 +150,9 @@ function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, s
   const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
   const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
     if (behaviour.mode === "patch" && !required) return [];
+    const isWhole = field.meaning.kind === "json" || field.meaning.kind === "objects";
+    // What is shown of an object need not be what a body may say of it.
+    if (isWhole && required) return [py`${str(field.name)}: ${literal(smallValue(kit, field))}`];
     if (!shown.includes(field))
       return required ? [py`${str(field.name)}: ${literal(sampleValue(kit, scene.entity, field, 1))}`] : [];
     // What the factory leaves out, the row need not show.

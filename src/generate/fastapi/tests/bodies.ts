@@ -4,6 +4,7 @@ import { type Act, bodyWith, requiredIgnored } from "./acts.ts";
 import { listBodyCases } from "./body-lists.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { textCases } from "./body-texts.ts";
+import { wholeBodyCases } from "./body-wholes.ts";
 import { api, placeOf, request } from "./calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
 import { assertInvalid } from "./error-support.ts";
@@ -24,6 +25,7 @@ export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
     ...textCases(kit, act, entity),
     ...numberCases(act),
     ...listBodyCases(kit, act),
+    ...wholeBodyCases(kit, act),
   ];
 }
 
@@ -88,11 +90,23 @@ function emptyCases(act: Act): readonly TestCase[] {
         str(envelope),
       ),
     );
+  if (behaviour.body.closed) cases.push(unknownCase(act));
   if (behaviour.body.atLeastOne)
     cases.push(
       refusedBody(act, "refuses a change of nothing", [], { body: py`{}` }, str(envelope ?? "body")),
     );
   return cases;
+}
+
+function unknownCase(act: Act): TestCase {
+  const unknown = act.fields.some(({ field: each }) => each.name === "unknown") ? "no_such_field" : "unknown";
+  return refusedBody(
+    act,
+    "refuses a field that is not declared",
+    [],
+    { body: bodyWith(act, str(unknown), py`1`) },
+    placeOf(act.operation, unknown),
+  );
 }
 
 function typeCases(kit: Kit, act: Act): readonly TestCase[] {

@@ -3,6 +3,7 @@ import { commaList, type JsonLike, literal, name, type Py, py, str } from "#pyth
 import { attributeName } from "../tables.ts";
 import { accountAttributes } from "./api-support.ts";
 import { isAccount, type Kit, shownFieldsOf } from "./kit.ts";
+import { shapeOf, shownShape } from "./value-samples.ts";
 import { isMail, keptValues } from "./values.ts";
 
 /** The moment at which the clock of `set_clock` stands when a test begins, as answers write it. */
@@ -58,15 +59,17 @@ function expectField(
   const { meaning } = field;
   const value = given.get(field.name);
   switch (meaning.kind) {
-    case "values":
-      return Array.isArray(value) ? literal(keptValues(kit, entity, field, value)) : defaultOf(field);
     case "constant":
       return literal(meaning.value);
+    case "values":
+    case "objects":
+    case "json":
     case "scalar":
-    case "enum":
-      if (value !== undefined)
-        return literal(isMail(kit, entity, field) ? String(value).toLowerCase() : value);
-      return isLeftOut(field) ? "absent" : defaultOf(field);
+    case "enum": {
+      if (value === undefined) return isLeftOut(field) ? "absent" : defaultOf(field);
+      const shownAs = shownValue(kit, entity, field, value);
+      return shownAs === undefined ? undefined : literal(shownAs);
+    }
     case "slug": {
       const source = given.get(meaning.of);
       return typeof source === "string" ? str(slugOf(source)) : undefined;
@@ -90,13 +93,20 @@ function expectField(
   }
 }
 
+/** What an answer shows of a value that a body brought; undefined where no test can know it. */
+export function shownValue(kit: Kit, entity: Entity, field: Field, value: JsonLike): JsonLike | undefined {
+  if (field.meaning.kind === "values" && Array.isArray(value)) return keptValues(kit, entity, field, value);
+  const shape = shapeOf(field);
+  if (shape) return shownShape(kit, shape, value);
+  return isMail(kit, entity, field) ? String(value).toLowerCase() : value;
+}
+
 /** What a row made without the field shows. */
 export function defaultOf(field: Field): Py | undefined {
   if (!field.optional) return undefined;
-  if (field.meaning.kind === "values") return py`[]`;
+  if (field.default === undefined && ["values", "objects"].includes(field.meaning.kind)) return py`[]`;
   if (field.meaning.kind === "constant") return literal(field.meaning.value);
-  if (field.default !== undefined && (typeof field.default !== "object" || field.default === null))
-    return literal(field.default);
+  if (field.default !== undefined) return literal(field.default);
   return field.missing === "null" ? py`None` : undefined;
 }
 
@@ -104,6 +114,8 @@ export function defaultOf(field: Field): Py | undefined {
 export function isLeftOut(field: Field): boolean {
   return field.optional && field.default === undefined && field.missing === "absent";
 }
+
+const keptKinds: ReadonlySet<string> = new Set(["scalar", "enum", "constant", "values", "objects", "json"]);
 
 /** How an account that was only registered is shown inside other rows. */
 export function expectAccount(
@@ -129,9 +141,7 @@ export function expectAccount(
           ? literal(field.meaning.relation === relation)
           : field.meaning.kind === "count"
             ? py`0`
-            : field.meaning.kind === "scalar" ||
-                field.meaning.kind === "enum" ||
-                field.meaning.kind === "values"
+            : keptKinds.has(field.meaning.kind)
               ? defaultOf(field)
               : undefined;
     if (isLeftOut(field)) continue;

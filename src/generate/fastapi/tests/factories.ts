@@ -1,6 +1,7 @@
-import { type Field, fieldOf, type ScalarType } from "#domain";
+import { type Field, type FieldMeaning, fieldOf, type ScalarType } from "#domain";
 import { commaList, imported, keywords, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
+import { choiceType } from "../app/value-types.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { entityIn, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
@@ -104,8 +105,16 @@ function fieldType(field: Field): Py {
       ? scalarType(meaning.type)
       : meaning.kind === "values"
         ? py`list[${scalarType(meaning.of)}]`
-        : py`str`;
+        : choiceOrWhole(meaning);
   return field.nullable ? py`${type} | None` : type;
+}
+
+function choiceOrWhole(meaning: FieldMeaning): Py {
+  const any = imported("typing", "Any");
+  if (meaning.kind === "objects") return py`list[dict[str, ${any}]]`;
+  if (meaning.kind === "json") return any;
+  if (meaning.kind === "enum") return choiceType(meaning.values);
+  return meaning.kind === "constant" ? choiceType([meaning.value]) : py`str`;
 }
 
 function scalarType(type: ScalarType): Py {

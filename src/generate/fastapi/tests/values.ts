@@ -13,6 +13,7 @@ import { isPathKey, signsInByMail } from "../app/input-types.ts";
 import { indexedLength, isSearched, tableColumn } from "../tables.ts";
 import { type Kit, variable } from "./kit.ts";
 import { fitText, isChecked, ordinalOf, sampleNumber, sampleOfForm, sampleScalar } from "./scalar-samples.ts";
+import { sampleMember } from "./value-samples.ts";
 
 /** A value that the contract accepts in a field; another one for each number. */
 export function sampleValue(kit: Kit, entity: Entity, field: Field, number: number): JsonLike {
@@ -26,6 +27,9 @@ export function sampleValue(kit: Kit, entity: Entity, field: Field, number: numb
     case "values":
       // Not in the order of the alphabet, so that a test sees whether the order is kept.
       return [sampleElement(kit, field, number + 1), sampleElement(kit, field, number)];
+    case "json":
+    case "objects":
+      return sampleMember(kit, field, { number, isSmall: false, depth: 0 });
     case "scalar":
       return sampleScalar(kit, meaning.type, bounds, number, () => {
         if (isMail(kit, entity, field)) return `${ordinal}@example.com`;
@@ -68,6 +72,8 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
   }
   if (meaning.kind === "enum") return literal(meaning.values[0] ?? "");
   if (meaning.kind === "constant") return literal(meaning.value);
+  if (meaning.kind === "json" || meaning.kind === "objects")
+    return py`${imported("factory.declarations", "LazyFunction")}(lambda: ${literal(smallValue(kit, field))})`;
   if (meaning.kind === "scalar" && meaning.type !== "string") return factoryScalar(kit, meaning.type, field);
   const holder = variable(kit, entity.name);
   if (isMail(kit, entity, field)) return sequence(formatted([holder, number, "@example.com"]));
@@ -82,6 +88,11 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
       ? text
       : py`${text}.ljust(${bounds.minLength}, ".")`,
   );
+}
+
+/** What a factory gives a field that is kept whole: no more than must be. */
+export function smallValue(kit: Kit, field: Field): JsonLike {
+  return sampleMember(kit, field, { number: 0, isSmall: true, depth: 0 });
 }
 
 function sequence(expression: Py): Py {

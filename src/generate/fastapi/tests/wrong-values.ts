@@ -1,10 +1,10 @@
-import type { Bounds, Field, ScalarType, ScalarValue } from "#domain";
+import type { Bounds, Field, ScalarType, ScalarValue, ValueShape } from "#domain";
 import { type JsonLike, literal, type Py, py } from "#python";
 import type { Kit } from "./kit.ts";
 import { isChecked } from "./scalar-samples.ts";
 
 /** Values that are not of a field's type. Of texts, those that have not its form; others are tried with `NOT_TEXT`. */
-export function wrongValues(kit: Kit, field: Field): readonly JsonLike[] {
+export function wrongValues(kit: Kit, field: Pick<Field, "meaning" | "bounds">): readonly JsonLike[] {
   const { meaning, bounds } = field;
   switch (meaning.kind) {
     case "enum":
@@ -12,12 +12,20 @@ export function wrongValues(kit: Kit, field: Field): readonly JsonLike[] {
     case "constant":
       return otherThan([meaning.value]);
     case "values":
+    case "objects":
       return ["text", 1, { text: "text" }];
+    case "json":
+      return wrongWhole(meaning.shape);
     case "scalar":
       return wrongScalars(kit, meaning.type, bounds);
     default:
       return [];
   }
+}
+
+function wrongWhole(shape: ValueShape): readonly JsonLike[] {
+  if (shape.kind === "object" || shape.kind === "map") return ["text", 1, ["text"]];
+  return shape.kind === "list" ? ["text", 1, { text: "text" }] : [];
 }
 
 /** Elements that a list of values does not take, but for those that are no text. */
@@ -92,6 +100,25 @@ export function edgeNumbers({ meaning, bounds }: Field): {
       ...(high ? [py`2**${bits}`] : []),
     ],
   };
+}
+
+/** Of the values just beyond the bounds of a field, those that JSON can tell. */
+export function edgeValues({ meaning, bounds }: Field): readonly JsonLike[] {
+  if (meaning.kind !== "scalar") return [];
+  const step = bounds.multipleOf ?? 1;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength = 0, maxLength } = bounds;
+  if (meaning.type === "string")
+    return [
+      ...(minLength > 0 ? ["x".repeat(minLength - 1)] : []),
+      ...(maxLength !== undefined && maxLength < 200 ? ["x".repeat(maxLength + 1)] : []),
+    ];
+  if (!["integer", "number", "decimal"].includes(meaning.type)) return [];
+  return [
+    ...(minimum === undefined ? [] : [rounded(minimum - step, step)]),
+    ...(maximum === undefined ? [] : [rounded(maximum + step, step)]),
+    ...(exclusiveMinimum === undefined ? [] : [exclusiveMinimum]),
+    ...(exclusiveMaximum === undefined ? [] : [exclusiveMaximum]),
+  ];
 }
 
 /** Sums of fractions as people write them: 0.3, not 0.30000000000000004. */

@@ -8,12 +8,12 @@ import {
   fieldOf,
   isPatch,
 } from "#domain";
-import { imported, type JsonLike, name, nothing, type Py, py, str } from "#python";
+import { imported, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { inputType } from "../input-types.ts";
-import { fieldLiteral } from "../typed-literal.ts";
 import { annotate, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { givenLine, readOnlyLines } from "./given-line.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -33,10 +33,13 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
         : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login" }),
     ];
   });
-  lines.push(...ignoredFields(blueprint, entity, body, isChange(behaviour)));
+  lines.push(
+    ...ignoredFields(blueprint, entity, body, isChange(behaviour)),
+    ...readOnlyLines(blueprint, body.closed ?? []),
+  );
   const loose = body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []));
   if (loose.length > 0) lines.unshift(publishOptional(loose));
-  const inner = patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines);
+  const inner = patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, body);
   if (body.envelope === undefined) return [[bodyClass, inner]];
   const envelope = py`
     class ${name(requestClass)}(${base("RequestModel")}):
@@ -91,10 +94,14 @@ function madeType({ meaning, bounds }: Field): Py {
   return annotate(type, annotations);
 }
 
-function plainClass(className: string, lines: readonly Py[]): Py {
+function plainClass(className: string, lines: readonly Py[], body: BodyShape): Py {
   return py`
-    class ${name(className)}(${base("RequestModel")}):
+    class ${name(className)}(${parents(body)}):
         ${lines}`;
+}
+
+function parents({ closed }: BodyShape): Py {
+  return closed ? py`${base("RequestModel")}, extra="forbid"` : base("RequestModel");
 }
 
 function patchClass(className: string, lines: readonly Py[], body: BodyShape): Py {
@@ -108,24 +115,19 @@ function patchClass(className: string, lines: readonly Py[], body: BodyShape): P
             return self`
     : nothing;
   return py`
-    class ${name(className)}(${base("RequestModel")}):
+    class ${name(className)}(${parents(body)}):
         ${lines}
         ${refuseEmpty}`;
 }
 
 function patchField(blueprint: Blueprint, entity: Entity, field: Field): Py {
-  const type = inputType(blueprint, entity, field, false);
-  return fieldLine(blueprint, field.name, omittable(type, field), py`None`);
+  const { type, annotations } = inputType(blueprint, entity, field, false);
+  return fieldLine(blueprint, field.name, omittable(annotate(type, annotations), field), py`None`);
 }
 
 /** A field of a change. One that may be null is told from an absent one by `model_fields_set`. */
 function omittable(type: Py, field: Field): Py {
   return field.nullable ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
-}
-
-function defaultOf(field: Field): JsonLike | undefined {
-  if (field.meaning.kind === "constant") return field.meaning.value;
-  return field.default ?? (field.nullable ? null : undefined);
 }
 
 interface GivenField {
@@ -138,18 +140,10 @@ interface GivenField {
 
 function bodyField({ blueprint, entity, field, given, signingIn }: GivenField): Py {
   const { required, format } = given;
-  const optionalList = !required && field.meaning.kind === "values";
-  const more = [
-    ...(field.meaning.kind === "password" && format === "password"
+  const more =
+    field.meaning.kind === "password" && format === "password"
       ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
-      : []),
-    ...(optionalList ? [py`${imported("pydantic", "Field")}(default_factory=list)`] : []),
-  ];
-  const type = inputType(blueprint, entity, field, signingIn, more);
-  const whole = field.nullable ? py`${type} | None` : type;
-  if (required || optionalList) return fieldLine(blueprint, field.name, whole, undefined);
-  const fallback = defaultOf(field);
-  if (fallback === undefined)
-    return fieldLine(blueprint, field.name, py`${base("Omittable")}[${whole}]`, py`None`);
-  return fieldLine(blueprint, field.name, whole, fieldLiteral(field, fallback));
+      : [];
+  const { type, annotations } = inputType(blueprint, entity, field, signingIn);
+  return givenLine(blueprint, field, required, { type, annotations: [...annotations, ...more] });
 }

@@ -4,12 +4,14 @@
 import type { Blueprint, ModuleBlueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import type { GeneratedFile } from "../../file.ts";
 import { pythonFile } from "../names.ts";
+import { sharedValues } from "../shape-types.ts";
 import { inputAliases } from "./aliases.ts";
 import { bodyClasses } from "./bodies.ts";
 import type { NamedClass } from "./field-line.ts";
 import { queryClass } from "./filters.ts";
 import { representation } from "./representations.ts";
 import { responseClass } from "./responses.ts";
+import { inputClasses, outputClasses } from "./values.ts";
 
 export { distinctValueType } from "./responses.ts";
 
@@ -23,10 +25,27 @@ export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): read
     (form): NamedClass => [form.className, representation(blueprint, form)],
   );
   const responses = unique(module.operations.flatMap((operation) => responseClass(blueprint, operation)));
-  const classes = [...queries, ...bodies, ...representations, ...responses].map(([, text]) => text);
+  const inputs = inputClasses(blueprint, module.name);
+  const outputs = outputClasses(blueprint, module.name);
+  const classes = [...queries, ...inputs, ...bodies, ...outputs, ...representations, ...responses].map(
+    ([, text]) => text,
+  );
   if (classes.length === 0) return [];
   const body = [...inputAliases(blueprint, module), ...classes];
   return [pythonFile(`app/${module.name}/schemas.py`, body)];
+}
+
+/** `app/value_objects.py`: objects that several modules speak of. */
+export function emitSharedValues(blueprint: Blueprint): readonly GeneratedFile[] {
+  const classes = [...inputClasses(blueprint, undefined), ...outputClasses(blueprint, undefined)];
+  return classes.length === 0
+    ? []
+    : [
+        pythonFile(
+          `${sharedValues.replace(".", "/")}.py`,
+          classes.map(([, text]) => text),
+        ),
+      ];
 }
 
 function unique(named: readonly NamedClass[]): readonly NamedClass[] {

@@ -1,12 +1,14 @@
 import type { Schema } from "#contract";
-import type { Field, FieldMeaning, ScalarType, ScalarValue } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import type { Field, FieldMeaning } from "#domain";
+import { name, type Py, py } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import { classNameOf } from "../../python-names.ts";
 import { representationClass, shownFields } from "../names.ts";
+import { scalarOutput } from "../output-types.ts";
+import { itemsOf, propertyOf, publishChoices, published } from "../published.ts";
+import { shapeOutput, valueClass } from "../shape-types.ts";
 import { annotate, choiceType } from "../value-types.ts";
 import { base, fieldLine } from "./field-line.ts";
-import { itemsOf, propertyOf, publish, published } from "./published.ts";
 
 /** A form in which rows are answered; a larger one builds on the smaller. */
 export function representation(blueprint: Blueprint, form: RepresentationBlueprint): Py {
@@ -34,10 +36,16 @@ function outputType(blueprint: Blueprint, form: RepresentationBlueprint, field: 
   const schema = propertyOf(blueprint, form.representation.schema, field.name);
   const type = plainOutput(blueprint, field, schema);
   if (field.missing === "absent") return py`${base("Omitted")}[${type}]`;
-  return field.nullable || field.missing === "null" ? py`${type} | None` : type;
+  return orNull(field, type);
 }
 
-function plainOutput(blueprint: Blueprint, field: Field, schema: Schema | undefined): Py {
+/** The type of what may be null in an answer; anything is null as well. */
+export function orNull({ nullable, missing, meaning }: Field, type: Py): Py {
+  const isAny = meaning.kind === "json" && meaning.shape.kind === "any";
+  return !isAny && (nullable || missing === "null") ? py`${type} | None` : type;
+}
+
+export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema | undefined): Py {
   const { meaning } = field;
   switch (meaning.kind) {
     case "created-at":
@@ -51,10 +59,14 @@ function plainOutput(blueprint: Blueprint, field: Field, schema: Schema | undefi
       return representationClass(blueprint, meaning.representation);
     case "values":
       return annotate(py`list[${elementOutput(meaning, itemsOf(blueprint, schema))}]`, published(schema));
+    case "objects":
+      return annotate(py`list[${valueClass(blueprint, meaning.value, "output")}]`, published(schema));
+    case "json":
+      return shapeOutput(blueprint, meaning.shape);
     case "enum":
-      return choiceOutput(meaning.values);
+      return annotate(choiceType(meaning.values), publishChoices(meaning.values));
     case "constant":
-      return choiceOutput([meaning.value]);
+      return annotate(choiceType([meaning.value]), publishChoices([meaning.value]));
     case "scalar":
     case "parent-key":
     case "identity":
@@ -68,35 +80,7 @@ function elementOutput(
   { of, choices }: Extract<FieldMeaning, { readonly kind: "values" }>,
   schema: Schema | undefined,
 ): Py {
-  return choices ? choiceOutput(choices) : annotate(scalarOutput(of), published(schema));
-}
-
-/** Choices that are no literals to Python are published apart. */
-function choiceOutput(values: readonly ScalarValue[]): Py {
-  const isLiteral = values.every((value) => typeof value !== "number" || Number.isInteger(value));
-  return annotate(choiceType(values), isLiteral ? [] : publish([["enum", values]]));
-}
-
-/** The type of a scalar in an answer. */
-export function scalarOutput(type: ScalarType): Py {
-  switch (type) {
-    case "string":
-      return py`str`;
-    case "integer":
-      return py`int`;
-    case "number":
-      return py`float`;
-    case "boolean":
-      return py`bool`;
-    case "date-time":
-      return base("Timestamp");
-    case "date":
-      return imported("datetime", "date");
-    case "uuid":
-      return imported("uuid", "UUID");
-    case "decimal":
-      return base("Amount");
-    case "decimal-text":
-      return base("Digits");
-  }
+  return choices
+    ? annotate(choiceType(choices), publishChoices(choices))
+    : annotate(scalarOutput(of), published(schema));
 }

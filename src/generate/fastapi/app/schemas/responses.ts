@@ -3,9 +3,9 @@ import { imported, literal, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
+import { scalarOutput } from "../output-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { listResponse } from "./list-response.ts";
-import { scalarOutput } from "./representations.ts";
 
 /** The envelope around an answer, where there is one. */
 export function responseClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {

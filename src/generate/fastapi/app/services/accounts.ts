@@ -1,12 +1,13 @@
 import { assert } from "#base";
-import type { Field } from "#domain";
+import type { Entity, Field } from "#domain";
 import { imported, importedModule, name, type Py, py, str } from "#python";
-import { type Blueprint, modelAttribute, variableName } from "../../blueprint.ts";
+import { type Blueprint, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
 import { tooManyAttempts } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { keptFields, model, tableClass } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique } from "./flush-unique.ts";
+import { keptValue, objectMakers } from "./kept-value.ts";
 import {
   asyncFunction,
   asyncSession,
@@ -28,7 +29,7 @@ export function registerService(context: ServiceContext): ServiceParts {
   const title = model(blueprint, account.name);
   const variable = name(variableName(account));
   const values = keptFields(account, behaviour.body).map(
-    (field) => py`${name(modelAttribute(field))}=${givenValue(field)},`,
+    (field) => py`${name(accountAttribute(field))}=${givenValue(blueprint, account, field)},`,
   );
   const times = stampFields(account);
   const body = py`
@@ -49,13 +50,21 @@ export function registerService(context: ServiceContext): ServiceParts {
         body,
       ),
     ],
-    shared: flushUnique(blueprint, account, behaviour.body.envelope),
+    shared: new Map([
+      ...flushUnique(blueprint, account, behaviour.body.envelope),
+      ...objectMakers(blueprint, account, keptFields(account, behaviour.body)),
+    ]),
   };
 }
 
-function givenValue(field: Field): Py {
+function accountAttribute(field: Field): string {
+  return field.meaning.kind === "values" ? valueRows(field) : modelAttribute(field);
+}
+
+function givenValue(blueprint: Blueprint, account: Entity, field: Field): Py {
   const attribute = name(attributeName(field.name));
-  if (field.meaning.kind !== "password") return py`details.${attribute}`;
+  if (field.meaning.kind !== "password")
+    return keptValue(blueprint, account, field, py`details.${attribute}`);
   return py`await ${imported("app.security", "hash_password")}(settings, details.${attribute})`;
 }
 
@@ -145,7 +154,7 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
   const hasPassword = fields.some(({ meaning }) => meaning.kind === "password");
   const isUnique = fields.some(({ unique }) => unique);
   const body = py`
-    ${fields.map((field) => changeLine(variable, field))}
+    ${fields.map((field) => changeLine(blueprint, account, variable, field))}
     ${touch(account, variable)}
     ${isUnique && py`await _flush_unique(session)`}
     return ${variable}`;
@@ -163,6 +172,9 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
         body,
       ),
     ],
-    ...(isUnique && { shared: flushUnique(blueprint, account, behaviour.body.envelope) }),
+    shared: new Map([
+      ...(isUnique ? flushUnique(blueprint, account, behaviour.body.envelope) : []),
+      ...objectMakers(blueprint, account, fields),
+    ]),
   };
 }

@@ -1,21 +1,29 @@
 import type { Entity, Field } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
-import { modelAttribute } from "../../blueprint.ts";
+import { type Blueprint, modelAttribute, valueRows } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
+import { keptValue } from "./kept-value.ts";
 
 /** `if changes.x is not None: row.x = changes.x` */
-export function changeLine(variable: Py, field: Field): Py {
+export function changeLine(blueprint: Blueprint, entity: Entity, variable: Py, field: Field): Py {
   const attribute = name(attributeName(field.name));
-  const value =
-    field.meaning.kind === "password"
-      ? py`await ${imported("app.security", "hash_password")}(settings, changes.${attribute})`
-      : py`changes.${attribute}`;
   const given = field.nullable
     ? py`${str(attributeName(field.name))} in changes.model_fields_set`
     : py`changes.${attribute} is not None`;
   return py`
     if ${given}:
-        ${variable}.${name(modelAttribute(field))} = ${value}`;
+        ${assignField(blueprint, entity, variable, field)}`;
+}
+
+/** `row.x = changes.x` */
+export function assignField(blueprint: Blueprint, entity: Entity, variable: Py, field: Field): Py {
+  const given = py`changes.${name(attributeName(field.name))}`;
+  const value =
+    field.meaning.kind === "password"
+      ? py`await ${imported("app.security", "hash_password")}(settings, ${given})`
+      : keptValue(blueprint, entity, field, given);
+  const target = field.meaning.kind === "values" ? valueRows(field) : modelAttribute(field);
+  return py`${variable}.${name(target)} = ${value}`;
 }
 
 /** Sets the time of the last change, where rows keep one and something did change. */

@@ -6,6 +6,7 @@ import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
+import { keptValue, objectMakers } from "./kept-value.ts";
 import {
   accountClass,
   asyncFunction,
@@ -19,7 +20,6 @@ import {
   stampFields,
   viewerParameter,
 } from "./parts.ts";
-import { valueRowList } from "./value-rows.ts";
 
 /** A new row, the caller's where rows have owners. */
 export function createService(context: ServiceContext): ServiceParts {
@@ -60,6 +60,7 @@ export function createService(context: ServiceContext): ServiceParts {
     shared: new Map([
       ...(slug ? addWithFreeSlug(blueprint, entity, slug) : []),
       ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
+      ...objectMakers(blueprint, entity, keptFields(entity, behaviour.body)),
     ]),
   };
 }
@@ -80,9 +81,9 @@ function viewerName(_: ServiceContext, entity: Entity): Py {
 }
 
 function givenArgument(blueprint: Blueprint, entity: Entity, field: Field): Py {
-  const attribute = name(attributeName(field.name));
-  if (field.meaning.kind !== "values") return py`${name(modelAttribute(field))}=details.${attribute}`;
-  return py`${name(valueRows(field))}=${valueRowList(blueprint, entity, field, py`details.${attribute}`)}`;
+  const given = py`details.${name(attributeName(field.name))}`;
+  const attribute = field.meaning.kind === "values" ? valueRows(field) : modelAttribute(field);
+  return py`${name(attribute)}=${keptValue(blueprint, entity, field, given)}`;
 }
 
 function addWithFreeSlug(blueprint: Blueprint, entity: Entity, field: Field): ReadonlyMap<string, Py> {

@@ -1,6 +1,6 @@
-import { changesRow, type Entity } from "#domain";
+import { changesRow, type Entity, type FieldMeaning } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
-import { type Blueprint, valueRows, variableName } from "../../blueprint.ts";
+import { type Blueprint, listAttribute, variableName } from "../../blueprint.ts";
 import { notYours } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { pathKeyName, primaryKey } from "../keys.ts";
@@ -49,12 +49,12 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
   const variable = name(variableName(entity));
   const lock =
     blueprint.database !== "sqlite" && (above ? py`.with_for_update(of=${title})` : py`.with_for_update()`);
-  const values = entity.fields.filter(
-    ({ meaning }) => meaning.kind === "values" && changesValues(blueprint, entity),
-  );
+  const lists = changesLists(blueprint, entity)
+    ? entity.fields.filter(({ meaning }) => isList(meaning.kind))
+    : [];
   const load =
-    values.length > 0 &&
-    py`.options(${values.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(valueRows(field))})`)})`;
+    lists.length > 0 &&
+    py`.options(${lists.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(listAttribute(field))})`)})`;
   const editorKey = blueprint.account && primaryKey(blueprint.account);
   const owner = entity.owner && name(`${attributeName(entity.owner.field)}_id`);
   const parameters = [session(), above?.parameter, keyParameter(entity), editorParameter(context)];
@@ -81,11 +81,15 @@ export function editorParameter({ blueprint, operation }: ServiceContext): Py | 
   return operation.meaning.access === "owner" ? py`editor: ${accountClass(blueprint)}` : undefined;
 }
 
-function changesValues(blueprint: Blueprint, entity: Entity): boolean {
+function isList(kind: FieldMeaning["kind"]): boolean {
+  return kind === "values" || kind === "objects";
+}
+
+function changesLists(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(
     ({ behaviour }) =>
       changesRow(behaviour) &&
       behaviour.entity === entity.name &&
-      bodyFields(entity, behaviour.body).some(({ meaning }) => meaning.kind === "values"),
+      bodyFields(entity, behaviour.body).some(({ meaning }) => isList(meaning.kind)),
   );
 }

@@ -1,13 +1,14 @@
 import { assert } from "#base";
 import { type BodyShape, changesRow, type Entity, type Field, type UpdateByBodyBehaviour } from "#domain";
 import { imported, name, type Py, py } from "#python";
-import { type Blueprint, entityNamed, valueRows, variableName } from "../../blueprint.ts";
+import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { attributeName, parentColumnName } from "../../tables.ts";
 import { pathKey, primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
-import { changeLine, touch } from "./changes.ts";
+import { assignField, changeLine, touch } from "./changes.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
+import { keptValue, objectMakers } from "./kept-value.ts";
 import {
   asyncFunction,
   bodyParameter,
@@ -21,7 +22,6 @@ import {
   stampFields,
   viewerParameter,
 } from "./parts.ts";
-import { valueRowList } from "./value-rows.ts";
 
 /** Changes one row: its owner's alone where rows have owners and access says so. */
 export function updateService(context: ServiceContext): ServiceParts {
@@ -62,6 +62,7 @@ export function updateService(context: ServiceContext): ServiceParts {
     shared: new Map([
       ...holdRow(context, entity),
       ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
+      ...objectMakers(blueprint, entity, fields),
     ]),
   };
 }
@@ -76,14 +77,17 @@ function addAbsent(
   const above = behaviour.parent && entityNamed(blueprint, behaviour.parent.entity);
   const lookup = above && lookUp(blueprint, above, true);
   const stamps = stampFields(entity);
-  const kept = keptFields(entity, behaviour.body).filter(({ meaning }) => meaning.kind !== "values");
+  const kept = keptFields(entity, behaviour.body).filter((field) => !isList(field));
   const owner = operation.meaning.access === "owner" && entity.owner && blueprint.account;
   const values = [
     ...(lookup ? [py`${name(parentColumnName(entity))}=${lookup.id}`] : []),
     ...(owner && entity.owner
       ? [py`${name(`${attributeName(entity.owner.field)}_id`)}=editor.${primaryKey(owner)}`]
       : []),
-    ...kept.map((field) => py`${name(attributeName(field.name))}=changes.${name(attributeName(field.name))}`),
+    ...kept.map((field) => {
+      const attribute = name(attributeName(field.name));
+      return py`${attribute}=${keptValue(blueprint, entity, field, py`changes.${attribute}`)}`;
+    }),
     ...stamps.map((field) => py`${name(attributeName(field.name))}=now`),
   ];
   return py`
@@ -105,19 +109,14 @@ interface Change {
 }
 
 function changeField({ blueprint, entity, variable, body, mode }: Change, field: Field): Py {
-  const attribute = name(attributeName(field.name));
-  if (field.meaning.kind === "values") {
-    const list = valueRowList(blueprint, entity, field, py`changes.${attribute}`);
-    const assign = py`${variable}.${name(valueRows(field))} = ${list}`;
-    return mode === "replace"
-      ? assign
-      : py`
-      if changes.${attribute} is not None:
-          ${assign}`;
-  }
-  return mode === "replace" && isReplaced(body, field)
-    ? py`${variable}.${attribute} = changes.${attribute}`
-    : changeLine(variable, field);
+  return mode === "replace" && (isList(field) || isReplaced(body, field))
+    ? assignField(blueprint, entity, variable, field)
+    : changeLine(blueprint, entity, variable, field);
+}
+
+/** Whether rows of another table hold it. */
+function isList({ meaning }: Field): boolean {
+  return meaning.kind === "values" || meaning.kind === "objects";
 }
 
 /** What is left out of a new version goes, where rows can be without it. */

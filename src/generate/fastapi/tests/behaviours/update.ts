@@ -1,16 +1,18 @@
-import { fieldOf } from "#domain";
-import { commaList, literal, name, py, str } from "#python";
+import { equalValues } from "#contract";
+import { type Field, fieldOf } from "#domain";
+import { commaList, type JsonLike, literal, name, py, str } from "#python";
 import { actOf, bodyWith, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
-import { call } from "../calls.ts";
+import { call, details } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
+import { shownValue } from "../expected.ts";
 import { entityIn, type Kit, variable } from "../kit.ts";
-import type { Scene } from "../scenes.ts";
+import { type Scene, sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
-import { one } from "../words.ts";
+import { indefinite, one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
@@ -58,16 +60,35 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
 }
 
 function storeCases(update: UpdateScene): readonly TestCase[] {
-  const { kit, operation, act, scene, sight, shown, updated } = update;
+  const { kit, scene, shown } = update;
+  const samples = shown.map((field) => ({ field, given: sampleValue(kit, scene.entity, field, 2) }));
+  // What is shown otherwise than it was given has a test of its own.
+  const isPlain = ({ field, given }: Sample): boolean =>
+    equalValues(shownValue(kit, scene.entity, field, given) ?? null, given);
+  const plain = samples.filter(isPlain);
+  return [
+    ...(plain.length === 0 ? [] : plainCases(update, plain)),
+    ...samples.filter((sample) => !isPlain(sample)).flatMap((sample) => changedCase(update, sample)),
+    ...shown.flatMap((field) => replacedCase(update, field)),
+  ];
+}
+
+interface Sample {
+  readonly field: Field;
+  readonly given: JsonLike;
+}
+
+function plainCases(update: UpdateScene, samples: readonly Sample[]): readonly TestCase[] {
+  const { operation, act, scene, sight, updated } = update;
   const { entity, row } = scene;
+  const { behaviour } = operation.meaning;
+  const isWhole = behaviour.kind === "update-by-body" || behaviour.mode === "replace";
   const timed = updated !== undefined;
-  const values = shown.map((field) => [field, literal(sampleValue(kit, entity, field, 2))] as const);
+  const values = samples.map(({ field, given }) => [field, literal(given)] as const);
   const later = timed && py`${str(updated.name)}: ${str(laterMoment)}`;
   const advance = timed && py`set_clock.advance(minutes=30)`;
   const fixtures = timed ? (["client", "set_clock"] as const) : (["client"] as const);
-  const every = shown.map((field) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 2))}`);
-  const { behaviour } = operation.meaning;
-  const isWhole = behaviour.kind === "update-by-body" || behaviour.mode === "replace";
+  const every = samples.map(({ field, given }) => py`${str(field.name)}: ${literal(given)}`);
   return [
     {
       name: "stores a field and leaves the others",
@@ -86,6 +107,47 @@ function storeCases(update: UpdateScene): readonly TestCase[] {
         paragraph(...act.statements, py`changes = {${commaList(every)}}`, advance),
         py`answered = ${updates(update, isWhole ? py`{**${act.body}, **changes}` : name("changes"))}`,
         py`assert answered == {${commaList([py`**${row}`, py`**changes`, later])}}`,
+      ],
+    },
+  ];
+}
+
+/** What is shown of an object that was given with more, or with less, than answers show. */
+function changedCase(update: UpdateScene, { field, given }: Sample): readonly TestCase[] {
+  const { kit, act, scene, sight } = update;
+  const shown = shownValue(kit, scene.entity, field, given);
+  if (shown === undefined) return [];
+  return [
+    {
+      name: `stores ${indefinite(`new ${field.name}`)}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        updates(update, bodyWith(act, str(field.name), literal(given))),
+        assertEqual(sight.see(field), sight.expect(literal(shown))),
+      ],
+    },
+  ];
+}
+
+/** A list is replaced as a whole: what is not in the new one is gone. */
+function replacedCase(update: UpdateScene, field: Field): readonly TestCase[] {
+  const { kit, act, sight, scene } = update;
+  const { kind } = field.meaning;
+  if ((kind !== "objects" && kind !== "values") || (field.bounds.minItems ?? 0) > 1) return [];
+  const many = sampleValue(kit, scene.entity, field, 0);
+  const [few] = Array.isArray(many) ? (many as readonly JsonLike[]) : [];
+  const shown = few === undefined ? undefined : shownValue(kit, scene.entity, field, [few]);
+  const made = sceneOf(kit, scene.entity.name, { details: details([[field, many]]) });
+  if (few === undefined || shown === undefined || !made) return [];
+  return [
+    {
+      name: `replaces ${field.name} as a whole`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...made.statements, ...act.own),
+        updates(update, bodyWith(act, str(field.name), literal([few]))),
+        assertEqual(sight.see(field), sight.expect(literal(shown))),
       ],
     },
   ];

@@ -1,0 +1,65 @@
+import type { Contract, JsonValue, Property, Schema } from "#contract";
+import type { Field, FieldMeaning } from "./domain.ts";
+import { declaredDefault, emptyValue } from "./field-values.ts";
+
+/** A property of a row or of an object in it, as bodies and answers have it. */
+export interface Sighting {
+  readonly property: Property;
+  readonly schema: Schema;
+  /** As answers show it, where some do. */
+  readonly answered?: Schema;
+  readonly requiredInAnswers: boolean;
+  readonly given: boolean;
+  readonly requiredOnCreate: boolean;
+  /** Whether some operation makes what it belongs to. */
+  readonly made: boolean;
+}
+
+/** Whether clients may take the value away: not where answers must show one. */
+export function isNullable({ schema, answered, requiredInAnswers }: Sighting): boolean {
+  return allowsNull(schema) && !(requiredInAnswers && answered !== undefined && !allowsNull(answered));
+}
+
+/** Whether a schema allows `null`: one that says nothing of types does. */
+function allowsNull({ nullable, types, enum: choices, const: only, oneOf, anyOf }: Schema): boolean {
+  const saysNothing = types.length + oneOf.length + anyOf.length === 0;
+  return nullable || (saysNothing && choices === undefined && only === undefined);
+}
+
+const kept: ReadonlySet<FieldMeaning["kind"]> = new Set(["scalar", "enum", "json"]);
+
+/** What is shown of a row that was made without the field. */
+export function describeMissing(
+  contract: Contract,
+  sighting: Sighting,
+  meaning: FieldMeaning | undefined,
+  nullable: boolean,
+): Pick<Field, "missing" | "default" | "unfilled"> {
+  const { answered, schema, requiredInAnswers, requiredOnCreate } = sighting;
+  const declared = declaredDefault(contract, schema);
+  const known = declared === undefined ? {} : { default: declared };
+  if (meaning?.kind === "reference") return { missing: nullable ? "null" : "never", ...known };
+  if (!meaning || !kept.has(meaning.kind)) return { missing: "never", ...known };
+  const shown = allowsNull(answered ?? schema) || (nullable && requiredInAnswers) ? "null" : "absent";
+  if (requiredOnCreate || declared !== undefined) return { missing: nullable ? shown : "never", ...known };
+  if (shown === "null" || !requiredInAnswers) return { missing: shown };
+  return promised(contract, sighting, meaning);
+}
+
+/** A value that answers promise, and that a row may be made without. */
+function promised(
+  contract: Contract,
+  { property, schema, made, given }: Sighting,
+  meaning: FieldMeaning,
+): Pick<Field, "missing" | "default" | "unfilled"> {
+  const empty: JsonValue | undefined =
+    given && (meaning.kind === "scalar" || meaning.kind === "json")
+      ? emptyValue(contract, schema)
+      : undefined;
+  if (empty !== undefined) return { missing: "never", default: empty };
+  if (!made) return { missing: "never" };
+  const unfilled = given
+    ? `answers promise ${property.name}, and rows may be made without it`
+    : `answers promise ${property.name}, and nothing says what fills it`;
+  return { missing: "never", unfilled };
+}

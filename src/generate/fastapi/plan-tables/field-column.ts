@@ -1,0 +1,63 @@
+import type { Domain, Field, ValueShape } from "#domain";
+import { attributeName, type Column, type ColumnType, slugLength } from "../tables.ts";
+import { choiceColumn, identityColumn, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
+
+/** The column that keeps a field, where one does. `filtered`: an index must hold it. */
+export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | undefined {
+  const { meaning } = field;
+  const column = {
+    ...plainColumn,
+    name: attributeName(field.name),
+    nullable: field.nullable || field.missing !== "never",
+    unique: field.unique,
+  };
+  const fallback =
+    typeof field.default === "string" ||
+    typeof field.default === "number" ||
+    typeof field.default === "boolean"
+      ? { default: field.default }
+      : {};
+  switch (meaning.kind) {
+    case "scalar":
+      return { ...column, ...fallback, type: scalarColumn(meaning.type, field, filtered) };
+    case "enum":
+      return { ...column, ...fallback, type: choiceColumn(meaning.values) };
+    case "password":
+      return { ...plainColumn, name: `${attributeName(field.name)}_hash`, type: text };
+    case "slug":
+      return { ...column, type: { kind: "string", length: slugLength }, unique: true };
+    case "created-at":
+    case "updated-at":
+      return { ...column, type: { kind: "datetime" } };
+    case "reference":
+      return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
+    case "identity":
+      return { ...column, type: identityColumn(meaning, field), made: "application", ...textOf(field) };
+    case "json":
+      return {
+        ...column,
+        ...(field.default !== undefined && { default: field.default }),
+        type: wholeColumn(meaning.shape),
+      };
+    // The column that refers to the row above holds it.
+    case "parent-key":
+    case "constant":
+    case "objects":
+    case "values":
+    case "token":
+    case "caller-flag":
+    case "count":
+      return undefined;
+  }
+}
+
+/** What keeps a value whole. */
+function wholeColumn(shape: ValueShape): ColumnType {
+  if (shape.kind === "object" || shape.kind === "map") return { kind: "json", holds: "object" };
+  return { kind: "json", holds: shape.kind === "list" ? "list" : "any" };
+}
+
+/** How a text that is made here is made. */
+export function textOf(field: Field | undefined): Pick<Column, "text"> {
+  return field?.meaning.kind === "identity" && field.meaning.text ? { text: field.meaning.text } : {};
+}
