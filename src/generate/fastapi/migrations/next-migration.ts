@@ -5,7 +5,7 @@ import { attributeName } from "../tables.ts";
 import { fileName, recordFile, refused, standingFiles, textDigest } from "./accepted.ts";
 import { sharedFunctions } from "./alter-steps.ts";
 import { describeChanges, nameChanges } from "./describe-changes.ts";
-import { type ColumnMeaning, type ExistingRows, fillForDowngrade } from "./existing-rows.ts";
+import { type ColumnMeaning, type ExistingRows, fillForDowngrade, type Scalar } from "./existing-rows.ts";
 import type { Fill } from "./fill.ts";
 import { judgeChanges } from "./judge-changes.ts";
 import { printChanges } from "./print-changes.ts";
@@ -48,11 +48,16 @@ function existingRows({ domain, tables }: Blueprint, { existing }: StackMigratio
       const column = table.columns.find(({ name }) => name === attributeName(field.name));
       if (!entity || !column) continue;
       const key = `${entity.name}.${field.name}`;
-      const fallback = column.default === undefined ? {} : { default: column.default };
+      const fallback = isScalar(column.default) ? { default: column.default } : {};
       meanings.set(`${table.name}.${column.name}`, { key, field, ...fallback });
     }
   }
   return { meanings, settled: existing };
+}
+
+/** Lists and objects are no defaults of a column: rows that are there are asked about. */
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function printedChanges(
