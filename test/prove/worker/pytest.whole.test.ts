@@ -140,9 +140,10 @@ test("random order is drawn anew for each run, told, and repeated by its seed", 
     return { seed: run.seed, order: run.tests.map(({ nodeid }) => nodeid).join() };
   };
   const first = await order();
-  const second = await order();
-  assert.notEqual(first.seed, second.seed);
-  assert.notEqual(first.order, second.order);
+  const others = [await order(), await order(), await order(), await order(), await order()];
+  assert.ok(others.every(({ seed }) => seed !== first.seed));
+  // Names that are much alike come into few orders, so two seeds may well give the same one; five hardly do.
+  assert.ok(others.some((other) => other.order !== first.order));
   assert.deepEqual(
     await order("-p", `randomly`, `-p`, "no:cacheprovider", `--randomly-seed=${first.seed}`),
     first,
