@@ -1,4 +1,4 @@
-import type { BodyField } from "./behaviour.ts";
+import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { Entity, Field, LoadedRows, OperationMeaning } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 
@@ -12,19 +12,14 @@ export function findLoaded(
   entities: readonly Entity[],
   operations: readonly OperationMeaning[],
 ): readonly LoadedRows[] {
-  return entities.flatMap((entity): readonly LoadedRows[] => {
-    const first = operations.find(({ behaviour }) => speaksOf(behaviour, entity.name));
-    if (!first || isMade(entity.name, operations)) return [];
-    const loading = howLoaded(entity);
+  return [...findUnmade(entities, operations).values()].flatMap(({ entity, first, loading }) => {
     if (loading.kind === "obstacle") return [];
+    const because = step(`no operation makes them, and ${first.id} speaks of them`, first.span);
     return [
       {
         entity: entity.name,
         fields: loading.fields,
-        evidence: evidence(
-          `${entity.name} rows are filled from outside`,
-          step(`no operation makes them, and ${first.id} speaks of them`, first.span),
-        ),
+        evidence: evidence(`${entity.name} rows are filled from outside`, because),
       },
     ];
   });
@@ -33,28 +28,54 @@ export function findLoaded(
 /** Why an operation on rows that nothing makes cannot be built either; undefined where it can. */
 export function whyNotLoaded(
   { behaviour }: OperationMeaning,
-  entities: readonly Entity[],
-  operations: readonly OperationMeaning[],
+  unmade: ReadonlyMap<string, Unmade>,
 ): string | undefined {
-  for (const entity of entities) {
-    if (!speaksOf(behaviour, entity.name) || isMade(entity.name, operations)) continue;
-    const loading = howLoaded(entity);
-    if (loading.kind === "obstacle") return loading.reason;
-  }
+  const spoken = new Set(entitiesOf(behaviour));
+  for (const [name, { loading }] of unmade)
+    if (spoken.has(name) && loading.kind === "obstacle") return loading.reason;
   return undefined;
 }
 
-function speaksOf(behaviour: OperationMeaning["behaviour"], entity: string): boolean {
-  if (behaviour.kind === "custom" || !("entity" in behaviour)) return false;
-  return behaviour.entity === entity || ("parent" in behaviour && behaviour.parent?.entity === entity);
+/** An entity that operations speak of and that none makes. */
+export interface Unmade {
+  readonly entity: Entity;
+  /** The first operation that speaks of it. */
+  readonly first: OperationMeaning;
+  readonly loading: Loading;
 }
 
-function isMade(entity: string, operations: readonly OperationMeaning[]): boolean {
-  return operations.some(
-    ({ behaviour }) =>
-      (behaviour.kind === "create" || behaviour.kind === "register" || behaviour.kind === "login") &&
-      behaviour.entity === entity,
+/** Those that operations speak of and none makes, by name, in the order of the entities. */
+export function findUnmade(
+  entities: readonly Entity[],
+  operations: readonly OperationMeaning[],
+): ReadonlyMap<string, Unmade> {
+  const first = new Map<string, OperationMeaning>();
+  const made = new Set<string>();
+  for (const operation of operations) {
+    const { behaviour } = operation;
+    for (const name of entitiesOf(behaviour)) if (!first.has(name)) first.set(name, operation);
+    if (makes(behaviour)) made.add(behaviour.entity);
+  }
+  return new Map(
+    entities.flatMap((entity) => {
+      const operation = first.get(entity.name);
+      if (!operation || made.has(entity.name)) return [];
+      return [[entity.name, { entity, first: operation, loading: howLoaded(entity) }] as const];
+    }),
   );
+}
+
+/** The entity that an operation is about, and the one above it. */
+function entitiesOf(behaviour: Behaviour): readonly string[] {
+  if (behaviour.kind === "custom" || !("entity" in behaviour)) return [];
+  const above = "parent" in behaviour && behaviour.parent ? [behaviour.parent.entity] : [];
+  return [behaviour.entity, ...above];
+}
+
+type Making = Extract<Behaviour, { readonly kind: "create" | "register" | "login" }>;
+
+function makes(behaviour: Behaviour): behaviour is Making {
+  return behaviour.kind === "create" || behaviour.kind === "register" || behaviour.kind === "login";
 }
 
 function howLoaded(entity: Entity): Loading {

@@ -12,7 +12,7 @@ import { type ErrorReading, errorAnswers, otherErrors, readErrors, refusalStatus
 import { fieldOf } from "./fields.ts";
 import { primaryField } from "./identity.ts";
 import { leaveOpen } from "./left-open.ts";
-import { findLoaded, whyNotLoaded } from "./loaded.ts";
+import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
 import { findResources } from "./resources.ts";
@@ -60,8 +60,9 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
 /** Operations on rows that nothing makes and nothing could load are left open. */
 function openUnfilled(readings: readonly OperationReading[], draft: Draft): readonly OperationReading[] {
   const operations = readings.map(({ meaning }) => meaning);
+  const unmade = findUnmade(draft.entities, operations);
   return readings.map((reading) => {
-    const reason = whyNotLoaded(reading.meaning, draft.entities, operations);
+    const reason = whyNotLoaded(reading.meaning, unmade);
     if (reason === undefined) return reading;
     const { behaviour, evidence: because } = leaveOpen(reason, reading.meaning.span);
     const answers = reading.meaning.errors.filter(({ added }) => added === undefined);

@@ -119,7 +119,6 @@ function sharedPostgresqlApp(): Py {
 }
 
 function client(): Py {
-  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
   return py`
     ${fixture}
     async def client(app: ${fastapi}) -> ${generator}[${asyncClient}]:
@@ -128,17 +127,7 @@ function client(): Py {
         async with engine.connect() as connection:
             transaction = await connection.begin()
 
-            async def get_test_session() -> ${generator}[${session}]:
-                async with ${session}(
-                    connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-                ) as session:
-                    yield session
-                    await session.commit()
-
-            app.dependency_overrides[${imported("app.database", "get_session")}] = get_test_session
-            async with client_of(app) as client:
-                yield client
-            app.dependency_overrides.clear()
+            ${clientInTransaction()}
             await transaction.rollback()`;
 }
 
@@ -156,22 +145,28 @@ function connection(): Py {
 }
 
 function clientOfConnection(): Py {
-  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
   const type = imported("sqlalchemy.ext.asyncio", "AsyncConnection");
   return py`
     ${fixture}
     async def client(app: ${fastapi}, connection: ${type}) -> ${generator}[${asyncClient}]:
-        async def get_test_session() -> ${generator}[${session}]:
-            async with ${session}(
-                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-            ) as session:
-                yield session
-                await session.commit()
+        ${clientInTransaction()}`;
+}
 
-        app.dependency_overrides[${imported("app.database", "get_session")}] = get_test_session
-        async with client_of(app) as client:
-            yield client
-        app.dependency_overrides.clear()`;
+/** Statements: a client whose requests all use the connection of the test. */
+function clientInTransaction(): Py {
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  return py`
+    async def get_test_session() -> ${generator}[${session}]:
+        async with ${session}(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+            await session.commit()
+
+    app.dependency_overrides[${imported("app.database", "get_session")}] = get_test_session
+    async with client_of(app) as client:
+        yield client
+    app.dependency_overrides.clear()`;
 }
 
 function committingSqliteApp(): Py {

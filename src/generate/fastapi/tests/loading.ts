@@ -1,4 +1,3 @@
-import { assert } from "#base";
 import { type Field, fieldOf } from "#domain";
 import { commaList, docstring, imported, name, type Py, py, str } from "#python";
 import { primaryKey } from "../app/keys.ts";
@@ -79,11 +78,4 @@ function conversion({ meaning }: Field): Py | undefined {
     default:
       return undefined;
   }
-}
-
-/** The row of a loader as JSON, for a file of them. */
-export function rowOf(loader: OperationOf<"create">): Py {
-  const factory = factoryOf(loader);
-  assert(loader.meaning.behaviour.kind === "create", "a loader makes rows");
-  return py`${factory}.build()`;
 }

@@ -6,6 +6,7 @@ import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { accessKey } from "../outside/access-keys.ts";
 import {
+  holderName,
   keepsSchemes,
   keptCredentials,
   keyModule,
@@ -109,14 +110,14 @@ function sends(blueprint: Blueprint, credential: OutsideCredential, value: Py): 
   if (credential.kind === "token")
     return py`${own("HeaderKey")}("Authorization", ${formatted(["Bearer ", value])})`;
   if (credential.kind === "password")
-    return py`${imported("httpx", "BasicAuth")}(${str(holderName(blueprint, credential))}, ${value})`;
+    return py`${imported("httpx", "BasicAuth")}(${str(holderOf(blueprint, credential))}, ${value})`;
   const className = { header: "HeaderKey", query: "QueryKey", cookie: "CookieKey" } as const;
   const sent = credential.prefix === "" ? value : formatted([`${credential.prefix} `, value]);
   return py`${own(className[credential.in])}(${str(credential.parameter)}, ${sent})`;
 }
 
-function holderName({ domain }: Blueprint, credential: OutsideCredential): string {
-  return `holder-${keptCredentials(domain).indexOf(credential) + 1}`;
+function holderOf({ domain }: Blueprint, credential: OutsideCredential): string {
+  return holderName(keptCredentials(domain).indexOf(credential));
 }
 
 function heldKey({ scheme }: OutsideCredential): Py {
@@ -157,7 +158,7 @@ function unknownCredentials(blueprint: Blueprint, credential: OutsideCredential)
         py`${basic}("somebody else", ${heldKey(credential)})`,
         header("Basic"),
         header("Basic nonsense"),
-        ...others.map((other) => py`${basic}(${str(holderName(blueprint, other))}, ${heldKey(other)})`),
+        ...others.map((other) => py`${basic}(${str(holderOf(blueprint, other))}, ${heldKey(other)})`),
       ];
     case "token":
       return [

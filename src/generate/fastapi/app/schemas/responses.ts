@@ -14,7 +14,13 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   if (behaviour.kind === "custom" || className === undefined) return [];
   if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour);
   const token = tokenAnswerOf(behaviour);
-  if (token) return tokenClasses(blueprint, className, behaviour, token);
+  if (token)
+    return tokenClasses(
+      blueprint,
+      [className, tokenClassName(token, behaviour.kind)],
+      behaviour.answer,
+      token,
+    );
   if (behaviour.answer.envelope === undefined) return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
@@ -46,17 +52,14 @@ function only(value: string | number | boolean): Py {
 /** The object that holds a token, and the envelope around it where there is one. */
 function tokenClasses(
   blueprint: Blueprint,
-  className: string,
-  behaviour: Behaviour,
+  [className, title]: readonly [whole: string, inner: string],
+  { envelope, constants = [] }: AnswerShape,
   token: TokenAnswer,
 ): readonly NamedClass[] {
-  const title = tokenClassName(token, behaviour.kind);
   const lines = token.fields.map((field) =>
     fieldLine(blueprint, field.name, tokenFieldType(blueprint, field), undefined),
   );
   const inner: NamedClass = [title, responseModel(title, lines)];
-  if (behaviour.kind === "custom" || !("envelope" in behaviour.answer)) return [inner];
-  const { envelope, constants = [] } = behaviour.answer as AnswerShape;
   if (envelope === undefined) return [inner];
   const outer = [
     fieldLine(blueprint, envelope, name(title), undefined),

@@ -2,8 +2,8 @@ import { imported, importedModule, name, type Py, py, str } from "#python";
 import { loadedName } from "../../app/load.ts";
 import { rowsOf } from "../acts.ts";
 import { paragraph, type TestCase, type TestModule } from "../cases.ts";
+import { factoryOf } from "../factories.ts";
 import { type Kit, listOf, loadersIn, needsAccount, type OperationOf } from "../kit.ts";
-import { rowOf } from "../loading.ts";
 
 /** `tests/test_load.py`: the command that fills tables which no operation writes, seen through lists. */
 export function loadModules(kit: Kit): readonly TestModule[] {
@@ -29,6 +29,7 @@ function runFunction(): Py {
 function loadCases(loader: OperationOf<"create">, list: OperationOf<"list">): readonly TestCase[] {
   const client = name("committing_client");
   const rows = loadedName(loader);
+  const row = py`${factoryOf(loader)}.build()`;
   const seen = rowsOf(list, { client });
   const runs = py`await run_load(committing_app, monkeypatch, ${str(rows)}, str(file))`;
   const file = py`file = tmp_path / "rows.json"`;
@@ -37,17 +38,13 @@ function loadCases(loader: OperationOf<"create">, list: OperationOf<"list">): re
     {
       name: `loads ${rows}`,
       fixtures: ["committing_app", "committing_client", "monkeypatch", "tmp_path"],
-      body: [
-        paragraph(file, writes(py`[${rowOf(loader)}, ${rowOf(loader)}]`)),
-        runs,
-        py`assert len(${seen}) == 2`,
-      ],
+      body: [paragraph(file, writes(py`[${row}, ${row}]`)), runs, py`assert len(${seen}) == 2`],
     },
     {
       name: `loads no ${rows} where one is wrong`,
       fixtures: ["committing_app", "committing_client", "monkeypatch", "tmp_path"],
       body: [
-        paragraph(file, writes(py`[${rowOf(loader)}, {}]`)),
+        paragraph(file, writes(py`[${row}, {}]`)),
         py`
           with ${importedModule("pytest")}.raises(SystemExit, match="nothing is loaded"):
               ${runs}`,
