@@ -36,12 +36,16 @@ function settle(chosen: Access | undefined, draft: Draft): Access | undefined {
 }
 
 function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): Access {
-  // Nobody has the credential yet that these are asked for.
-  if (behaviour.kind === "login" || behaviour.kind === "register") return "public";
+  if (isDoor(behaviour)) return "public";
   const open = operation.security.length === 0;
   const anonymous = operation.security.some((requirement) => requirement.size === 0);
   if (!open && !anonymous) return doorOf(operation, draft).kind === "grants" ? "granted" : "required";
   return draft.accounts && (anonymous || showsCallerFlags(behaviour, draft)) ? "optional" : "public";
+}
+
+/** Whether callers come by their credential here: then they have none yet, whatever the contract asks for. */
+export function isDoor({ kind }: Behaviour): boolean {
+  return kind === "login" || kind === "register";
 }
 
 /** The credentials that open an operation; where the owner closes one that the contract leaves open, any that it knows. */

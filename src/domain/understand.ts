@@ -1,6 +1,6 @@
 import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
-import { readAccess, whyClosed } from "./access.ts";
+import { isDoor, readAccess, whyClosed } from "./access.ts";
 import { describeAccounts, findAccounts, isPassword, readCredential } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { all } from "./behaviours/all.ts";
@@ -160,11 +160,6 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
   return unwrittenKey(behaviour, draft) ?? whyUnfilled(behaviour, draft);
-}
-
-/** Whether callers come by their credential here: then they have none yet. */
-function isDoor({ kind }: Behaviour): boolean {
-  return kind === "login" || kind === "register";
 }
 
 /** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */
