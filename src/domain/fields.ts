@@ -277,7 +277,10 @@ function classifyTime(property: Property, all: readonly Sighting[]): Classified 
     times.find((time) => hasWord(time.property.name, words));
   const updated = named(updatedWords);
   const created = named(surelyCreatedWords) ?? named(createdWords);
-  const unnamed = times.filter((time) => time.requiredInAnswers && time !== updated && time !== created);
+  // Rows that come from outside bring their times with them.
+  const unnamed = times.filter(
+    (time) => time.made && time.requiredInAnswers && time !== updated && time !== created,
+  );
   const first = created ?? unnamed[0];
   const second = updated ?? unnamed.find((time) => time !== first);
   if (property.name === first?.property.name)

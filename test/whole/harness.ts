@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ensureEnvironment } from "#prove";
+import { openDisk } from "#workspace";
 
 export const root = join(import.meta.dirname, "..", "..");
 export const contract = join(root, "examples", "conduit", "openapi.yml");
@@ -106,6 +108,7 @@ export interface Serving {
 export async function serve(
   folder: string,
   environment: Readonly<Record<string, string>> = {},
+  basePath = "/api",
 ): Promise<Serving> {
   const port = await freePort();
   const child: ChildProcess = spawn(process.execPath, [launcher, "run", folder, "--port", String(port)], {
@@ -126,7 +129,7 @@ export async function serve(
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   return {
-    base: `http://127.0.0.1:${port}/api`,
+    base: `http://127.0.0.1:${port}${basePath}`,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
@@ -173,11 +176,38 @@ export function runCollection(base: string, user: string): void {
   assert.equal(run.stats["testScripts"]?.failed, 0);
 }
 
+/** Runs a command of a built project in the environment that it is proven in, and answers what it prints. */
+export async function inProject(
+  folder: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const project = openDisk({ root: folder });
+  const made = await ensureEnvironment(project, {
+    requirements: readFileSync(join(folder, "requirements.txt"), "utf8"),
+  });
+  assert.ok(made.kind === "ready", JSON.stringify(made));
+  const { code, stdout, stderr } = await project.run({
+    program: made.environment.python,
+    arguments: words,
+    environment,
+  });
+  assert.equal(code, 0, stderr);
+  return stdout.trim();
+}
+
 /** Runs the hand-written state script; its own report is the message. */
-export function runOracleScript(oracle: string, base: string, phase: string, state: string): void {
+export function runOracleScript(
+  oracle: string,
+  base: string,
+  phase: string,
+  state: string,
+  more: readonly string[] = [],
+): void {
+  const words = [oracle, "--url", base, "--phase", phase, "--state", state, ...more];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, "test", "oracles", "run.ts"), oracle, "--url", base, "--phase", phase, "--state", state],
+    [join(root, "test", "oracles", "run.ts"), ...words],
     { encoding: "utf8", maxBuffer: 16 * 1024 * 1024 },
   );
   assert.equal(status, 0, `${stdout}\n${stderr}`);

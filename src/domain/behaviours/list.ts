@@ -55,7 +55,7 @@ export const list: BehaviourRule = {
         entity: entity.name,
         ...(parent && { parent }),
         filters,
-        order: readOrder(shape, entity, draft, pagination),
+        order: readOrder(shape, entity, draft, { filters, ...(pagination && { pagination }) }),
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
         answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },

@@ -1,4 +1,4 @@
-import type { OrderKey, Pagination } from "../behaviour.ts";
+import type { Filter, OrderKey, Pagination } from "../behaviour.ts";
 import type { Entity, Field } from "../domain.ts";
 import type { Draft } from "../draft.ts";
 import { isOrdered, primaryKeyName } from "../identity.ts";
@@ -7,16 +7,24 @@ import { settingsOf } from "../settings.ts";
 import type { OperationShape } from "../shapes.ts";
 
 const newestWords = ["recent", "latest", "newest", "new"];
+const comingWords = ["upcoming", "coming", "next"];
+
+/** What the query parameters of a list mean for its order. */
+export interface Asked {
+  readonly filters: readonly Filter[];
+  readonly pagination?: Pagination;
+}
 
 /**
- * A total order: what settings or words say, else newest first where rows are paged and tell when they were made, oldest
- * first where not. The last key is the primary key; where that is made by chance, the time of making comes before it.
+ * A total order: what settings or words say; by the date that the list begins from, where nobody here makes its rows; else
+ * newest first where rows are paged and tell when they were made, oldest first where not. The last key is the primary key;
+ * where that is made by chance, the time of making comes before it.
  */
 export function readOrder(
   shape: OperationShape,
   entity: Entity,
   draft: Draft,
-  pagination: Pagination | undefined,
+  { filters, pagination }: Asked,
 ): readonly OrderKey[] {
   const created = entity.fields.find(({ meaning }) => meaning.kind === "created-at");
   const key = primaryKeyName(entity);
@@ -31,9 +39,35 @@ export function readOrder(
     const withTime = field !== created?.name && !isOrdered(entity);
     return [{ field, descending }, ...asMade(descending, withTime).filter((last) => last.field !== field)];
   }
+  const start = startOf(shape, entity, draft, filters);
+  if (start) return [{ field: start.name, descending: false }, ...asMade(false, !isOrdered(entity))];
   if (!created) return asMade(false, false);
   const pages = pagination !== undefined && isShown(entity, created);
   return asMade(saysNewest(shape) !== undefined || pages, true);
+}
+
+/**
+ * The date that the list begins from. Rows that no operation makes come in whatever order somebody loads them: it tells
+ * callers nothing, and pages want one. For others, words must ask for what is to come.
+ */
+function startOf(
+  { operation }: OperationShape,
+  entity: Entity,
+  { resources, entities }: Draft,
+  filters: readonly Filter[],
+): Field | undefined {
+  const isMade = resources[entities.indexOf(entity)]?.inputs.some(({ creates }) => creates) ?? false;
+  const text = `${operation.summary} ${operation.description}`;
+  if (isMade && speaksOf(text, comingWords) === undefined) return undefined;
+  const bounds = filters.flatMap(({ by }) => (by.kind === "range" && by.edge === "least" ? [by.field] : []));
+  const starts = entity.fields.filter(
+    ({ name, meaning, missing }) =>
+      bounds.includes(name) &&
+      missing === "never" &&
+      meaning.kind === "scalar" &&
+      (meaning.type === "date" || meaning.type === "date-time"),
+  );
+  return starts.length === 1 ? starts[0] : undefined;
 }
 
 function isShown(entity: Entity, field: Field): boolean {

@@ -177,3 +177,11 @@ describe("wrong versions", () => {
     "sends content where none is documented",
   ]);
 });
+
+test("webhooks are told as left open when the contract is read, and the contract is compared without them", () => {
+  const { blueprint, inputs } = sampleOf({ ...samples.mixedPlants, webhooks: { grown: {} } });
+  deepStrictEqual(
+    JSON.parse(closedContract(inputs.contractText, blueprint.domain.operations)).webhooks,
+    undefined,
+  );
+});

@@ -106,7 +106,7 @@ const stringWidth = 72;
 export function longString(text: string): Py {
   const pieces =
     text.match(new RegExp(`[^]{1,${stringWidth}}(?:(?<=\\s)|$)|[^]{1,${stringWidth}}`, "g")) ?? [];
-  if (pieces.length < 2 || text.length <= stringWidth + 8) return str(text);
+  if (pieces.length < 2) return str(text);
   return py`
     (
         ${lines(pieces.map((piece) => str(piece)))}

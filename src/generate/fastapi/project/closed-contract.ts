@@ -6,15 +6,16 @@ import { withWrittenTypes } from "./written-types.ts";
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * The contract as JSON, without what is left open, operations and media types of errors: what the application is held to
- * when an outside tool compares it with the document that it serves. What is taken out is told by name as not judged.
+ * The contract as JSON, without what is left open, operations, webhooks and media types of errors: what the application
+ * is held to when an outside tool compares it with the document that it serves. What is taken out is told by name as not
+ * judged.
  * Parameters that stand at a path are told at each of its operations: the tool looks for them there.
  */
 export function closedContract(contractText: string, operations: readonly OperationMeaning[]): string {
   const open = operations.filter(({ behaviour }) => behaviour.kind === "custom");
   const document = parseDocument(contractText);
   if (!isJsonObject(document) || !isJsonObject(document["paths"])) return JSON.stringify(document);
-  const written = withWrittenTypes(document, operations);
+  const { webhooks: _, ...written } = withWrittenTypes(document, operations);
   const closed = open.reduce(withoutOperation, isJsonObject(written["paths"]) ? written["paths"] : {});
   const paths = Object.fromEntries(
     Object.entries(closed).map(([path, item]) => [

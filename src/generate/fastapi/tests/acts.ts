@@ -12,7 +12,8 @@ import {
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
-import { call, type PathRows, registers } from "./calls.ts";
+import { standingOf } from "./behaviours/list-standing.ts";
+import { call, keywordArguments, type PathRows, registers } from "./calls.ts";
 import { type Creating, factoryOf } from "./factories.ts";
 import {
   type AccountKit,
@@ -224,7 +225,7 @@ export function sightOf(
   if (!list || (needsAccount(list) && !viewer)) return undefined;
   const { parent } = list.meaning.behaviour;
   if (parent && !scene.rows.parent) return undefined;
-  const rows = rowsOf(list, { rows: scene.rows, ...common });
+  const rows = rowsOf(kit, list, { rows: scene.rows, ...common });
   const { representation } = list.meaning.behaviour.answer;
   return {
     see: (field) => textsOf(field, rows),
@@ -237,8 +238,9 @@ export function sightOf(
   };
 }
 
-/** The rows of a list, called through its helper. */
+/** The rows of a list, called through its helper: all of them. */
 export function rowsOf(
+  kit: Kit,
   list: OperationOf<"list">,
   options: {
     readonly rows?: PathRows;
@@ -247,7 +249,8 @@ export function rowsOf(
     readonly extra?: readonly Py[];
   },
 ): Py {
-  const called = call(list, options);
+  const everything = keywordArguments(standingOf(kit, list).query);
+  const called = call(list, { ...options, extra: [...everything, ...(options.extra ?? [])] });
   return isWhole(list.meaning.behaviour.answer) ? rowsFrom(list, py`(${called})`) : called;
 }
 

@@ -5,6 +5,7 @@ import {
   type Domain,
   type Entity,
   type Field,
+  type Filter,
   fieldOf,
   type OperationMeaning,
 } from "#domain";
@@ -106,14 +107,22 @@ export function readOf(kit: Kit, entity: string): OperationOf<"read"> | undefine
   return operationsOf(kit, "read").find(({ meaning }) => meaning.behaviour.entity === entity);
 }
 
-/** Lists of an entity that show all rows, or all of a parent. */
+/** Lists of an entity that show all rows, or all of a parent, where they are asked for them. */
 export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefined {
   return operationsOf(kit, "list").find(
     ({ meaning: { behaviour } }) =>
       behaviour.entity === entity &&
       behaviour.following === undefined &&
-      behaviour.filters.every(({ required, fallback }) => !required && !fallback),
+      behaviour.filters.every((filter) => showsAll(entityIn(kit, entity), filter)),
   );
+}
+
+/** Whether a filter can let all rows through: left out, or as a range that nothing lies beyond. */
+function showsAll(entity: Entity, { required, fallback, by }: Filter): boolean {
+  if (required) return false;
+  if (!fallback) return true;
+  const field = by.kind === "range" ? fieldOf(entity, by.field) : undefined;
+  return fallback.kind === "moment" && field?.meaning.kind === "scalar" && field.missing === "never";
 }
 
 export function entityIn(kit: Kit, entityName: string): Entity {

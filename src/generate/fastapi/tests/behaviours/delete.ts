@@ -58,7 +58,7 @@ function sentDelete(act: Act): Py {
 function emptyList(kit: Kit, scene: Scene): Py | undefined {
   const list = listOf(kit, scene.entity.name);
   if (!list || needsAccount(list) || (list.meaning.behaviour.parent && !scene.rows.parent)) return undefined;
-  return rowsOf(list, { rows: scene.rows });
+  return rowsOf(kit, list, { rows: scene.rows });
 }
 
 function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
@@ -137,7 +137,7 @@ function childCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
     const extra = details([[source, value]]);
     const first = sceneOf(kit, entity.name, { details: extra });
     const again = call(scene.create, { rows: scene.rows, ...(owner && { account: owner }), extra });
-    const rows = rowsOf(list, { rows: { parent: key } });
+    const rows = rowsOf(kit, list, { rows: { parent: key } });
     if (!first) return [];
     return [
       {
@@ -195,7 +195,7 @@ function membershipCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] 
   if (!filter || !add || !act.caller) return [];
   const caller = name("caller");
   const query = keywordArguments([[filter.parameter, keyOf(kit, account.entity, caller)]]);
-  const rows = rowsOf(list, { rows: scene.rows, extra: query });
+  const rows = rowsOf(kit, list, { rows: scene.rows, extra: query });
   return [
     {
       name: `is gone for those who ${add.meaning.behaviour.relation} it`,

@@ -1,5 +1,6 @@
-import { fieldOf } from "#domain";
+import { type Field, fieldOf } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
+import { attributeName } from "../../tables.ts";
 import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { keyOf, operationsOf, shownFieldsOf, variable } from "../kit.ts";
@@ -59,28 +60,35 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
       ...changedCase(scene, sees),
     ];
   }
-  if (order.by === "number" || !order.field) return [asMade];
-  const { field } = order;
-  const valued = (number: number) =>
-    field === scene.marker
-      ? made(number)
-      : makes(scene, literal(mark(scene, number)), {
-          more: [py`${name(field.name)}=${literal(sampleValue(scene.kit, scene.entity, field, number))}`],
-        });
+  return order.field ? [fieldCase(scene, order.field, sees)] : [asMade];
+}
+
+/** Rows that come in the order of what they hold in a field. */
+function fieldCase(
+  scene: ListScene,
+  field: Field,
+  sees: (...numbers: readonly number[]) => readonly Py[],
+): TestCase {
+  const { kit, entity } = scene;
+  const made = (number: number) =>
+    makes(scene, literal(mark(scene, number)), {
+      more:
+        field === scene.marker
+          ? []
+          : [py`${name(attributeName(field.name))}=${literal(sampleValue(kit, entity, field, number))}`],
+    });
   const sorted = [0, 1, 2].toSorted((one, other) => {
-    const [left, right] = [one, other].map((number) => sampleValue(scene.kit, scene.entity, field, number));
+    const [left, right] = [one, other].map((number) => sampleValue(kit, entity, field, number));
     return (left ?? 0) < (right ?? 0) ? -1 : 1;
   });
-  return [
-    {
-      name: `lists ${many(scene.entity)} by ${field.name}`,
-      fixtures: ["client"],
-      body: [
-        paragraph(...scene.setup, valued(1), valued(2), valued(0)),
-        ...sees(...(order.descending ? sorted.toReversed() : sorted)),
-      ],
-    },
-  ];
+  return {
+    name: `lists ${many(entity)} by ${field.name}`,
+    fixtures: ["client"],
+    body: [
+      paragraph(...scene.setup, made(1), made(2), made(0)),
+      ...sees(...(orderOf(scene).descending ? sorted.toReversed() : sorted)),
+    ],
+  };
 }
 
 /** Keys that are made by chance do not tell which row was first, but give the rows of one moment an order all the same. */

@@ -4,7 +4,7 @@ import { attributeName, slugLength } from "../../tables.ts";
 import { rowsOf } from "../acts.ts";
 import { call, details, invocation } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { entityIn, keyOf, listOf, needsAccount, readOf } from "../kit.ts";
+import { entityIn, type Kit, keyOf, listOf, needsAccount, readOf } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
 import { indefinite } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
@@ -194,7 +194,7 @@ function raceCase({ kit, operation, source, slug }: SlugScene): TestCase {
     extra: details([[source, "Equal"]]),
   });
   const list = listOf(kit, entity.name);
-  const total = list && !needsAccount(list) && !list.meaning.behaviour.parent && countOf(list, client);
+  const total = list && !needsAccount(list) && !list.meaning.behaviour.parent && countOf(kit, list, client);
   return {
     name: `gives each of many at once ${indefinite(slug.name)}`,
     fixtures: ["committing_client"],
@@ -211,6 +211,6 @@ function raceCase({ kit, operation, source, slug }: SlugScene): TestCase {
   };
 }
 
-function countOf(list: NonNullable<ReturnType<typeof listOf>>, client: Py): Py {
-  return py`len(${rowsOf(list, { client })})`;
+function countOf(kit: Kit, list: NonNullable<ReturnType<typeof listOf>>, client: Py): Py {
+  return py`len(${rowsOf(kit, list, { client })})`;
 }

@@ -9,7 +9,7 @@ import { type Kit, listOf, loadersIn, needsAccount, type OperationOf } from "../
 export function loadModules(kit: Kit): readonly TestModule[] {
   const cases = loadersIn(kit).flatMap((loader) => {
     const list = listOf(kit, loader.meaning.behaviour.entity);
-    return list && !needsAccount(list) && !list.meaning.behaviour.parent ? loadCases(loader, list) : [];
+    return list && !needsAccount(list) && !list.meaning.behaviour.parent ? loadCases(kit, loader, list) : [];
   });
   return cases.length === 0 ? [] : [{ path: "tests/test_load.py", above: [runFunction()], cases }];
 }
@@ -26,11 +26,11 @@ function runFunction(): Py {
         await ${importedModule("asyncio")}.to_thread(${imported("runpy", "run_module")}, "app.load", run_name="__main__")`;
 }
 
-function loadCases(loader: OperationOf<"create">, list: OperationOf<"list">): readonly TestCase[] {
+function loadCases(kit: Kit, loader: OperationOf<"create">, list: OperationOf<"list">): readonly TestCase[] {
   const client = name("committing_client");
   const rows = loadedName(loader);
   const row = py`${factoryOf(loader)}.build()`;
-  const seen = rowsOf(list, { client });
+  const seen = rowsOf(kit, list, { client });
   const runs = py`await run_load(committing_app, monkeypatch, ${str(rows)}, str(file))`;
   const file = py`file = tmp_path / "rows.json"`;
   const writes = (content: Py): Py => py`file.write_text(${importedModule("json")}.dumps(${content}))`;
