@@ -14,9 +14,10 @@ export const exampleFolder = "examples/conduit-fastapi";
 
 /** The example project's files; none where the contract cannot be read. */
 export function generateExample(root: string): readonly GeneratedText[] {
-  const document = { text: readFileSync(join(root, exampleContract), "utf8"), name: exampleContract };
-  const { value: contract } = readContract(exampleContract, document.text);
-  if (!contract) throw new Error(`${exampleContract} cannot be read`);
+  const text = readFileSync(join(root, exampleContract), "utf8");
+  const { value: contract, plain } = readContract(exampleContract, text);
+  if (!contract || !plain) throw new Error(`${exampleContract} cannot be read`);
+  const document = { text, name: exampleContract, plain };
   const settings = { stack: defaultStack, database: defaultDatabase };
   const domain = understand(contract).value;
   const project = generateProject(openDisk({ root }), { domain, contract, document, ...settings });

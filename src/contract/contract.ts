@@ -213,6 +213,8 @@ export interface ContractReading {
   readonly findings: readonly Finding[];
   /** Where the contract is not one document of OpenAPI 3 already: it has several files, or is Swagger 2.0. */
   readonly bundle?: Bundle;
+  /** The one document of OpenAPI 3 as plain data, without another reading of its text. */
+  readonly plain?: () => JsonValue;
 }
 
 /** A contract as one document of OpenAPI 3. */

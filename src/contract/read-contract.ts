@@ -4,6 +4,7 @@ import type { OpenFile } from "./bundle/open-file.ts";
 import { printBundle } from "./bundle/print-bundle.ts";
 import type { Bundle, ContractReading } from "./contract.ts";
 import type { FindingList } from "./document/finding-list.ts";
+import { jsonValueOf } from "./document/json-value.ts";
 import { type MapNode, type Node, valueAt } from "./document/node.ts";
 import { readDocument } from "./document/read-document.ts";
 import { nothingSpent } from "./document/spent.ts";
@@ -30,12 +31,14 @@ export function readContract(file: string, text: string, open?: OpenFile): Contr
       : swagger?.value;
   if (value === undefined && !findings.all().some((finding) => finding.severity === "error"))
     reportNoContract(file, root, findings);
+  const whole = swagger?.root ?? bundled?.root ?? root;
   const isBefore = ({ span }: Finding) =>
     span === undefined || span.offset <= (bundled?.brokenFrom.get(span.file) ?? brokenFrom);
   return {
     value,
     findings: findings.all().filter((finding) => finding.rule === "contract/unreadable" || isBefore(finding)),
     ...(bundle === undefined ? {} : { bundle }),
+    ...(whole === undefined ? {} : { plain: () => jsonValueOf(whole) }),
   };
 }
 

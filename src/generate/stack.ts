@@ -1,4 +1,4 @@
-import type { Contract } from "#contract";
+import type { Contract, JsonValue } from "#contract";
 import type { Domain } from "#domain";
 
 /** One file of a generated project. */
@@ -54,6 +54,8 @@ export interface StackInput {
   readonly domain: Domain;
   readonly contract: Contract;
   readonly contractText: string;
+  /** The same as plain data. */
+  readonly contractDocument: JsonValue;
   readonly contractFileName: string;
   readonly database: string;
   /** Shipped requirement files by name, each by the name of its file. */
@@ -171,4 +173,6 @@ export interface StackDescription {
 /** A kind of backend that can be written. */
 export interface Stack extends StackDescription {
   generate(input: StackInput): GeneratedProject;
+  /** Only how what was generated is run; without the work of writing it. */
+  commands(input: Pick<StackInput, "domain" | "contract" | "database">): StackCommands;
 }

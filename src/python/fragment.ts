@@ -1,20 +1,11 @@
 import { assert } from "#base";
 
-const brand: unique symbol = Symbol("Python fragment");
-
 /** An import that a fragment needs; the module that the fragment ends in prints it. */
 export interface PyImport {
   readonly module: string;
   /** Absent: `import module`. */
   readonly symbol?: string;
   readonly as?: string;
-}
-
-/** Python text that is known to be safe. Only the functions of this folder make one. */
-export interface Py {
-  readonly [brand]: true;
-  readonly text: string;
-  readonly imports: readonly PyImport[];
 }
 
 /** What may stand beside or around a fragment depends on these. */
@@ -25,30 +16,52 @@ export interface Traits {
   readonly endsInComment?: boolean;
 }
 
-// A symbol is copied by `{ ...fragment, text }`; membership here is not. So this is the proof, the brand is for the compiler.
-const made = new WeakMap<object, Traits>();
+/** Python text that is known to be safe. Only the functions of this folder make one. */
+export type Py = Fragment;
 
-export function makeFragment(text: string, imports: readonly PyImport[] = [], traits: Traits = {}): Py {
-  const fragment: Py = Object.freeze({
-    [brand]: true as const,
-    text,
-    imports: Object.freeze(distinct(imports)),
-  });
-  made.set(fragment, traits);
-  return fragment;
+// What is private to a class is not copied by `{ ...fragment, text }`: that it is there proves who made the object.
+class Fragment {
+  readonly #traits: Traits;
+  readonly text: string;
+  readonly imports: readonly PyImport[];
+
+  constructor(text: string, imports: readonly PyImport[], traits: Traits) {
+    this.text = text;
+    this.imports = imports;
+    this.#traits = traits;
+    Object.freeze(this);
+  }
+
+  static isOne(value: object): value is Fragment {
+    return #traits in value;
+  }
+
+  static traitsOf(fragment: Fragment): Traits {
+    return fragment.#traits;
+  }
+}
+
+const noImports: readonly PyImport[] = Object.freeze([]);
+const noTraits: Traits = Object.freeze({});
+
+export function makeFragment(
+  text: string,
+  imports: readonly PyImport[] = noImports,
+  traits: Traits = noTraits,
+): Py {
+  return new Fragment(text, imports.length === 0 ? noImports : Object.freeze(distinct(imports)), traits);
 }
 
 /** The fragment that prints nothing. */
 export const nothing: Py = makeFragment("");
 
 export function isFragment(value: unknown): value is Py {
-  return typeof value === "object" && value !== null && made.has(value);
+  return typeof value === "object" && value !== null && Fragment.isOne(value);
 }
 
 export function traitsOf(fragment: Py): Traits {
-  const traits = made.get(fragment);
-  assert(traits, "something that looks like a Python fragment was not made by the printer");
-  return traits;
+  assert(isFragment(fragment), "something that looks like a Python fragment was not made by the printer");
+  return Fragment.traitsOf(fragment);
 }
 
 function distinct(imports: readonly PyImport[]): readonly PyImport[] {

@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import { isFragment, makeFragment, type Py, traitsOf } from "./fragment.ts";
+import { isFragment, makeFragment, nothing, type Py, traitsOf } from "./fragment.ts";
 import { numberText } from "./number.ts";
 import { type Gap, parseTemplate, type TemplateLine } from "./template.ts";
 import { excerpt, openWriter, type Writer } from "./writer.ts";
@@ -55,7 +55,7 @@ function takeGap(gap: Gap, value: PyValue): FilledGap {
 }
 
 export function toFragment(item: PyItem): Py {
-  if (item === undefined || item === false) return makeFragment("");
+  if (item === undefined || item === false) return nothing;
   if (typeof item === "number" || typeof item === "bigint") {
     return makeFragment(numberText(item), [], { word: true });
   }

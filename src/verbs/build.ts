@@ -5,6 +5,7 @@ import type { BuildValue } from "./build/build-value.ts";
 import { findProject } from "./build/find-project.ts";
 import { migrationFindings } from "./build/migration-findings.ts";
 import { type GenerateRequest, generateProject, readMigrations, wantedFiles } from "./build/project-files.ts";
+import { recallSettled, rememberSettled } from "./build/settled.ts";
 import { foreignPython } from "./build/target.ts";
 import { refuse, writeProject } from "./build/write-project.ts";
 import { readWritten } from "./build/written.ts";
@@ -66,8 +67,12 @@ interface BuildJob {
 
 /** Under the lock of the target: what stands there now is what is compared. */
 async function buildInto(job: BuildJob): Promise<VerbResult<BuildValue>> {
-  const { workspace, target, request, settings, input, understood } = job;
+  const { workspace, target, directory, request, settings, input, context, understood } = job;
   const { stack, database } = request;
+  const question = { workspace, target, directory, input, request, settings: settings.domain };
+  const asked = { ...question, program: context.runtime.digest?.() };
+  const settled = recallSettled(asked);
+  if (settled) return { exitCode: settled.exitCode, value: { ...understood, built: settled.built } };
   const migrations = readMigrations(target, stack, {
     renamed: settings.domain.renamed ?? {},
     existing: settings.domain.existing ?? {},
@@ -97,5 +102,6 @@ async function buildInto(job: BuildJob): Promise<VerbResult<BuildValue>> {
     files: wantedFiles(project, { stack, database }),
     base,
     request: { ...request, project },
+    remember: (found) => rememberSettled(asked, found, project.migration),
   });
 }

@@ -50,18 +50,11 @@ interface Serving {
 
 /** The stack's commands are data of the domain, so the contract in the project is read again. */
 async function commandsOf(workspace: Workspace, target: Workspace, directory: string, written: Written) {
-  const { contract, document, domain } = await readUnderstanding(workspace, { directory });
+  const { contract, domain } = await readUnderstanding(workspace, { directory });
   const stack = stacks.find(({ name }) => name === written.stack);
-  if (!contract || !document || !domain || !stack) return undefined;
+  if (!contract || !domain || !stack) return undefined;
   const locks = readLocks(workspace, `${written.stack}-`);
-  const { commands } = stack.generate({
-    domain,
-    contract,
-    contractText: document.text,
-    contractFileName: document.name,
-    database: written.database,
-    locks,
-  });
+  const commands = stack.commands({ domain, contract, database: written.database });
   return { commands, requirements: target.readText("requirements.txt") ?? locks.get(commands.lock) ?? "" };
 }
 

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { type Finding, hasErrors } from "#base";
-import { type Contract, readContract } from "#contract";
+import { type Contract, type JsonValue, readContract } from "#contract";
 import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
@@ -19,7 +19,7 @@ export interface Understanding {
   readonly file?: string;
   readonly contract?: Contract;
   /** The contract as one document: its file byte for byte, or what its files make together. */
-  readonly document?: { readonly text: string; readonly name: string };
+  readonly document?: { readonly text: string; readonly name: string; readonly plain: () => JsonValue };
   readonly domain?: Domain;
   /** Operations that cannot be understood because of an error. */
   readonly affected: readonly string[];
@@ -47,9 +47,13 @@ export async function readUnderstanding(
   if (file === undefined) return { ...base, findings: [...settings.findings, noContract(shownAs)] };
   const text = readContractText(workspace, file);
   if (typeof text !== "string") return { ...base, file, findings: [...settings.findings, text] };
-  const { value: contract, findings, bundle } = readContract(file, text, openBeside(workspace, file));
+  const { value: contract, findings, bundle, plain } = readContract(file, text, openBeside(workspace, file));
   const sources = new Map([...settingsText, [file, text] as const, ...(bundle?.sources ?? [])]);
-  const document = { text: bundle?.text ?? text, name: bundle ? file.replace(/\.json$/i, ".yaml") : file };
+  const document = {
+    text: bundle?.text ?? text,
+    name: bundle ? file.replace(/\.json$/i, ".yaml") : file,
+    plain: plain ?? (() => null),
+  };
   const read = { ...base, file, document, sources, findings: [...settings.findings, ...findings] };
   if (!contract) return read;
   if (hasErrors(read.findings))

@@ -27,6 +27,8 @@ export interface VerbContext {
 export interface Runtime {
   /** The program that runs us, to start another of it. */
   readonly program: string;
+  /** Digest of this program's code; absent where it does not run from one file. */
+  readonly digest?: () => string;
   /** `24.21.0` */
   readonly version: string;
   /** `linux`, `darwin`, `win32`, … */

@@ -28,7 +28,7 @@ export function readSwagger(
   text: string,
   root: MapNode,
   findings: FindingList,
-): { readonly value: Contract; readonly bundle: Bundle | undefined } {
+): { readonly value: Contract; readonly bundle: Bundle | undefined; readonly root: MapNode } {
   const rewriter = makeRewriter(file, root, findings);
   const rewritten = rewriteRoot(rewriter, root);
   const isSmall = countNodes(rewritten, new Map()) <= limits.aliasedNodes;
@@ -36,7 +36,7 @@ export function readSwagger(
   if (!isSmall) reportTooLarge(rewriter, root);
   const spoken = speakSwagger(findings, rewriter.written);
   const contract = readOpenapi(file, bundle?.text ?? text, "3.0", rewritten, spoken);
-  return { value: { ...contract, label: "Swagger 2.0" }, bundle };
+  return { value: { ...contract, label: "Swagger 2.0" }, bundle, root: rewritten };
 }
 
 // What is shared here is written out again and again there.

@@ -2,9 +2,11 @@
 // The only folder that knows FastAPI, Pydantic, SQLAlchemy and Alembic by name.
 // Never here: reading or writing of files, running of Python, and what a contract means.
 import { assert } from "#base";
+import type { Contract } from "#contract";
+import type { Domain } from "#domain";
 import type { GeneratedProject, Stack, StackInput } from "../stack.ts";
 import { emitApp, emitShell, emitSkeleton } from "./app/index.ts";
-import { type Database, drawBlueprint } from "./blueprint.ts";
+import { type Blueprint, type Database, drawBlueprint } from "./blueprint.ts";
 import { describeCommands } from "./commands.ts";
 import { description } from "./description.ts";
 import { emitExampleServer } from "./example-server.ts";
@@ -17,12 +19,20 @@ import { emitTests } from "./tests/index.ts";
 export const fastapi: Stack = {
   ...description,
   generate,
+  commands({ domain, contract, database }) {
+    const blueprint = draw(domain, contract, database);
+    return describeCommands(blueprint, planMigration(blueprint, noMigrations));
+  },
 };
+
+function draw(domain: Domain, contract: Contract, database: string): Blueprint {
+  assert(isDatabase(database), `the stack has no database ${database}`);
+  return drawBlueprint(domain, contract, database);
+}
 
 function generate(input: StackInput): GeneratedProject {
   const { domain, contract, locks } = input;
-  assert(isDatabase(input.database), `the stack has no database ${input.database}`);
-  const blueprint = drawBlueprint(domain, contract, input.database);
+  const blueprint = draw(domain, contract, input.database);
   const migration = planMigration(blueprint, input.migrations ?? noMigrations);
   const commands = describeCommands(blueprint, migration);
   const code = emitApp(blueprint);
@@ -31,6 +41,7 @@ function generate(input: StackInput): GeneratedProject {
     requirements: lock(locks, commands.lock),
     devRequirements: lock(locks, commands.devLock),
     contractText: input.contractText,
+    contractDocument: input.contractDocument,
     contractFileName: input.contractFileName,
     migrations: migration.files,
   });
@@ -48,12 +59,12 @@ function generate(input: StackInput): GeneratedProject {
       ...(reason !== undefined && { reason }),
     })),
     commands,
-    switchedOff: listSwitchedOff(blueprint, input.contractText),
+    switchedOff: listSwitchedOff(blueprint, input.contractDocument),
     trials: () => ({
       exampleServer: [...emitShell(blueprint), ...emitExampleServer(blueprint)],
       mutants: makeMutants(blueprint, code),
-      conformanceContract: applyOverlay(input.contractText, overlay?.text ?? ""),
-      closedContract: closedContract(input.contractText, domain.operations),
+      conformanceContract: applyOverlay(input.contractDocument, overlay?.text ?? ""),
+      closedContract: closedContract(input.contractDocument, domain.operations),
     }),
   };
 }

@@ -1,4 +1,6 @@
 // The process: arguments, streams, signals and exit code. Everything else is told what it needs of them.
+import { readFileSync } from "node:fs";
+import { digest } from "#base";
 import { openDisk } from "#workspace";
 import manifest from "../../../package.json" with { type: "json" };
 import { exitCodes, runCommandLine } from "./command-line.ts";
@@ -6,6 +8,8 @@ import { describeFailure } from "./refusals.ts";
 import { detectTerminal } from "./terminal.ts";
 
 const graceMs = 6_000;
+/** `dist/keelback.mjs`, which is the whole program; from its sources it is many files. */
+const isBundle = import.meta.filename.endsWith(".mjs");
 const debug = (process.env["KEELBACK_DEBUG"] ?? "") !== "";
 const terminal = detectTerminal({ out: process.stdout, err: process.stderr }, process.env);
 
@@ -44,7 +48,12 @@ process.on("uncaughtException", breakDown).on("unhandledRejection", breakDown);
 leave(
   await runCommandLine(process.argv.slice(2), {
     version: manifest.version,
-    runtime: { program: process.execPath, version: process.versions.node, platform: process.platform },
+    runtime: {
+      program: process.execPath,
+      version: process.versions.node,
+      platform: process.platform,
+      ...(isBundle && { digest: () => digest(readFileSync(import.meta.filename, "utf8")) }),
+    },
     terminal,
     workspace: () => openDisk({ root: process.cwd() }),
     signal: listenForStop(),

@@ -16,7 +16,7 @@ export function standingFiles(target: Workspace, wanted: readonly WantedFile[]):
 }
 
 /** Text that code can need; not what runs leave behind, and no file of secrets. */
-function isOfProject(path: string): boolean {
+export function isOfProject(path: string): boolean {
   return (
     path !== "HANDOFF.md" && /\.(?:pyi?|toml|ini|cfg|ya?ml|json|txt|csv|sql|html|mako|typed)$/.test(path)
   );

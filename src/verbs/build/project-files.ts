@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Contract } from "#contract";
+import type { Contract, JsonValue } from "#contract";
 import type { Domain } from "#domain";
 import { type GeneratedProject, type StackMigrations, stackDescriptions, stacks } from "#generate";
 import type { Workspace } from "#workspace";
@@ -9,7 +9,7 @@ export interface GenerateRequest {
   readonly domain: Domain;
   readonly contract: Contract;
   /** The contract as one document. */
-  readonly document: { readonly text: string; readonly name: string };
+  readonly document: { readonly text: string; readonly name: string; readonly plain: () => JsonValue };
   readonly stack: string;
   readonly database: string;
   readonly migrations?: StackMigrations;
@@ -45,6 +45,7 @@ export function generateProject(
   return stack.generate({
     ...request,
     contractText: request.document.text,
+    contractDocument: request.document.plain(),
     contractFileName: request.document.name,
     locks: readLocks(workspace, `${request.stack}-`),
   });

@@ -9,6 +9,7 @@ import { isPending } from "./kept-part.ts";
 import { digestTree, isProven, proofFile, standingFiles } from "./kept-proof.ts";
 import { printHandoff } from "./print-handoff.ts";
 import { type ProjectProof, proveProject } from "./prove-project.ts";
+import type { Settled } from "./settled.ts";
 import { compareTarget, type TargetChanges } from "./target.ts";
 import type { WantedFile } from "./wanted-file.ts";
 import { printWritten, type Written } from "./written.ts";
@@ -24,6 +25,8 @@ export interface WriteRequest {
   readonly input: BuildInput;
   readonly base: BuildValue;
   readonly request: ProjectProof["request"];
+  /** Told what a second build of the same would say. */
+  readonly remember: (settled: Settled) => void;
 }
 
 export function refuse(
@@ -63,13 +66,31 @@ export async function writeProject(job: WriteRequest): Promise<VerbResult<BuildV
         "see that the folder can be written, and that no other build runs there",
       );
   }
+  const settled = settledOf(job, compared, handoff);
   if (job.input.noProve || isCurrent(job, compared)) {
+    if (settled) job.remember(settled);
     return {
       exitCode: exitOf(request.domain, compared, true),
       value: { ...base, built: builtOf(directory, handoff, compared) },
     };
   }
-  return proveWritten(job, compared, before, parts);
+  const result = await proveWritten(job, compared, before, parts);
+  if (settled && result.value.built?.proof?.holds === true) job.remember(settled);
+  return result;
+}
+
+/** What a second build would say; nothing where hand edits are told anew each time. */
+function settledOf(
+  { request, directory, files }: WriteRequest,
+  { merged, kept }: TargetChanges,
+  handoff: Handoff,
+): Settled | undefined {
+  if (merged.length + kept.length > 0) return undefined;
+  const nothing = { changes: [], merged, kept, same: files.map(({ path }) => path), files: new Map() };
+  return {
+    exitCode: exitOf(request.domain, nothing, true),
+    built: builtOf(directory, handoff, nothing),
+  };
 }
 
 async function proveWritten(

@@ -22,11 +22,12 @@ export interface Project extends GeneratedProject {
 
 /** The project of a contract, as the stack itself gives it, with the requirements that are shipped. */
 export function generate(file: string, contractText: string, database: DatabaseName): Project {
-  const { value: contract } = readContract(file, contractText);
+  const { value: contract, plain } = readContract(file, contractText);
   const stack = stacks.find(({ name }) => name === "fastapi");
-  ok(contract && stack);
+  ok(contract && plain && stack);
   const domain = understand(contract).value;
-  const input = { domain, contract, contractText, contractFileName: file, database, locks: readLocks() };
+  const document = { contractText, contractDocument: plain(), contractFileName: file };
+  const input = { domain, contract, ...document, database, locks: readLocks() };
   const project = stack.generate(input);
   const finished = [...project.skeleton, ...project.code, ...project.tests, ...project.project];
   const files = new Map(finished.map(({ path, text }) => [path, text]));

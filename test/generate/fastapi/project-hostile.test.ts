@@ -142,7 +142,7 @@ describe("quoting", () => {
 });
 
 describe("a document's place stays within docs", () => {
-  const inputs = { requirements: "", devRequirements: "", contractText: "" };
+  const inputs = { requirements: "", devRequirements: "", contractText: "", contractDocument: null };
   for (const contractFileName of [
     ...hostile,
     "../../etc/passwd",

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
+import { readContract } from "#contract";
 import type { Domain, ErrorAnswer } from "#domain";
 import { applyOverlay } from "../../../src/generate/fastapi/project/index.ts";
 import { parsePath, printPath } from "../../../src/generate/fastapi/project/json-path.ts";
@@ -19,14 +20,14 @@ function withMissing(domain: Domain): Domain {
 function merge(contract: object) {
   const { blueprint, inputs } = sampleOf(contract, { change: withMissing });
   const overlay = emitOverlay(blueprint, inputs);
-  return JSON.parse(applyOverlay(inputs.contractText, overlay?.text ?? ""));
+  return JSON.parse(applyOverlay(inputs.contractDocument, overlay?.text ?? ""));
 }
 
 describe("an overlay", () => {
   const { blueprint, inputs } = sampleOf(shelf());
   const overlay = emitOverlay(blueprint, inputs)?.text ?? "";
   const before = JSON.parse(inputs.contractText);
-  const after = JSON.parse(applyOverlay(inputs.contractText, overlay));
+  const after = JSON.parse(applyOverlay(inputs.contractDocument, overlay));
 
   test("says what it is, and of what", () => {
     const { overlay: version, extends: target, actions } = parse(overlay);
@@ -126,7 +127,11 @@ test("the form of errors is referred to where it is shared, whole answers includ
 
 describe("merging", () => {
   const check = (title: string, contract: string, overlay: string, merged: unknown): void => {
-    test(title, () => deepStrictEqual(JSON.parse(applyOverlay(contract, overlay)), merged));
+    test(title, () => {
+      const { plain } = readContract("contract.yaml", contract);
+      ok(plain);
+      deepStrictEqual(JSON.parse(applyOverlay(plain(), overlay)), merged);
+    });
   };
   check("does nothing without an overlay", "a: 1", "", { a: 1 });
   check("does nothing where the target is missing", "a: 1", "actions: [{target: $.b, update: {c: 1}}]", {
@@ -142,6 +147,12 @@ describe("merging", () => {
     a: { b: 1, d: 1 },
     c: { b: 1 },
   });
+  check(
+    "has keys that are merged in, as the contract is read",
+    "x: &x {b: 1}\na: {<<: *x}",
+    "actions: [{target: $.a, update: {d: 1}}]",
+    { x: { b: 1 }, a: { b: 1, d: 1 } },
+  );
   check("reads JSON with tabs", '{\n\t"a": {}}', "actions: [{target: $.a, update: {b: 1}}]", { a: { b: 1 } });
 
   test("knows a place by its path", () => {

@@ -43,12 +43,13 @@ export interface SampleOptions {
 /** What a project is made from, for a contract that is given as JSON. */
 export function sampleOf(contract: object, options: SampleOptions = {}): Sample {
   const contractText = JSON.stringify(contract, undefined, 2);
-  const { value } = readContract("contract.json", contractText);
-  ok(value, "the sample is a contract");
+  const { value, plain } = readContract("contract.json", contractText);
+  ok(value && plain, "the sample is a contract");
   const domain = understand(value).value;
   const blueprint = drawBlueprint(options.change?.(domain) ?? domain, value, options.database ?? "sqlite");
   const contractFileName = options.contractFileName ?? "some/where/shelf.json";
-  return { blueprint, inputs: { requirements: lock, devRequirements: lock, contractText, contractFileName } };
+  const document = { contractText, contractDocument: plain(), contractFileName };
+  return { blueprint, inputs: { requirements: lock, devRequirements: lock, ...document } };
 }
 
 /** The whole project of a contract that is given as JSON. */

@@ -108,17 +108,17 @@ describe("the tests", () => {
 test("media types beside the one that is written are told, and the contract is compared without them", () => {
   const { blueprint, inputs } = sampleOf(samples.mixedPlants);
   match(
-    listSwitchedOff(blueprint, inputs.contractText).join("\n"),
+    listSwitchedOff(blueprint, inputs.contractDocument).join("\n"),
     /application\/xml at 404 of GET \/plants\/\{id\}: application\/json is answered/,
   );
-  const { paths } = JSON.parse(closedContract(inputs.contractText, blueprint.domain.operations));
+  const { paths } = JSON.parse(closedContract(inputs.contractDocument, blueprint.domain.operations));
   deepStrictEqual(Object.keys(paths["/plants/{id}"].get.responses["404"].content), ["application/json"]);
 });
 
 describe("the overlay", () => {
   const merged = (contract: object) => {
     const { blueprint, inputs } = sampleOf(contract);
-    return JSON.parse(applyOverlay(inputs.contractText, emitOverlay(blueprint, inputs)?.text ?? ""));
+    return JSON.parse(applyOverlay(inputs.contractDocument, emitOverlay(blueprint, inputs)?.text ?? ""));
   };
 
   test("adds what is left out in its media type", () => {

@@ -43,9 +43,17 @@ export function pydanticCamel(attribute: string): string {
 
 /** Whether every name of the API is the camel-case form of its Python name, and some differ from it. */
 export function usesCamelCase(blueprint: Blueprint): boolean {
-  const names = allNames(blueprint);
-  return names.some((name) => attributeName(name) !== name && pydanticCamel(attributeName(name)) === name);
+  const known = camelCase.get(blueprint);
+  if (known !== undefined) return known;
+  const found = allNames(blueprint).some(
+    (name) => attributeName(name) !== name && pydanticCamel(attributeName(name)) === name,
+  );
+  camelCase.set(blueprint, found);
+  return found;
 }
+
+// Asked for at every field of every schema.
+const camelCase = new WeakMap<Blueprint, boolean>();
 
 function allNames(blueprint: Blueprint): readonly string[] {
   const { entities, values } = blueprint.domain;

@@ -6,11 +6,11 @@ import { parsePath } from "./json-path.ts";
  * The contract with an overlay of ours merged in, as JSON: for tools that know nothing of overlays. Only `update` at the
  * path of one place is understood, which is all that we write. A target that is not there changes nothing, as specified.
  */
-export function applyOverlay(contractText: string, overlayText: string): string {
+export function applyOverlay(contract: JsonValue, overlayText: string): string {
   const overlay = parseDocument(overlayText);
   const listed = isJsonObject(overlay) ? overlay["actions"] : undefined;
   const actions: readonly JsonValue[] = Array.isArray(listed) ? listed : [];
-  const merged = actions.reduce(applyAction, parseDocument(contractText));
+  const merged = actions.reduce(applyAction, contract);
   return `${JSON.stringify(merged, undefined, 2)}\n`;
 }
 

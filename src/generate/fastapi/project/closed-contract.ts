@@ -1,6 +1,6 @@
 import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
-import { isJsonObject, type JsonObject, parseDocument, valueAt } from "./document.ts";
+import { isJsonObject, type JsonObject, valueAt } from "./document.ts";
 import { withWrittenTypes } from "./written-types.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -11,9 +11,8 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
  * judged.
  * Parameters that stand at a path are told at each of its operations: the tool looks for them there.
  */
-export function closedContract(contractText: string, operations: readonly OperationMeaning[]): string {
+export function closedContract(document: JsonValue, operations: readonly OperationMeaning[]): string {
   const open = operations.filter(({ behaviour }) => behaviour.kind === "custom");
-  const document = parseDocument(contractText);
   if (!isJsonObject(document) || !isJsonObject(document["paths"])) return JSON.stringify(document);
   const { webhooks: _, ...written } = withWrittenTypes(document, operations);
   const closed = open.reduce(withoutOperation, isJsonObject(written["paths"]) ? written["paths"] : {});

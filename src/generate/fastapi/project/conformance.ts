@@ -1,8 +1,8 @@
+import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
-import { parseDocument } from "./document.ts";
 import { plainLine, toml } from "./quoting.ts";
 import { refusalsOf } from "./refusals.ts";
 import { tellOtherTypes } from "./written-types.ts";
@@ -17,7 +17,7 @@ export function emitConformance(blueprint: Blueprint): GeneratedFile {
 }
 
 /** What is not judged, each with its reason: everything that the file switches off. */
-export function listSwitchedOff(blueprint: Blueprint, contractText: string): readonly string[] {
+export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): readonly string[] {
   const operations = blueprint.domain.operations.flatMap((operation) => {
     const place = `${operation.method.toUpperCase()} ${operation.path}`;
     if (operation.behaviour.kind === "custom") return [`${place}: left open: ${operation.behaviour.reason}`];
@@ -29,7 +29,7 @@ export function listSwitchedOff(blueprint: Blueprint, contractText: string): rea
   return [
     "NUL in texts: not every database has a form for it, so every text refuses it",
     ...operations,
-    ...tellOtherTypes(parseDocument(contractText), blueprint.domain.operations),
+    ...tellOtherTypes(contract, blueprint.domain.operations),
   ];
 }
 
@@ -115,14 +115,15 @@ function otherMethods(blueprint: Blueprint, operation: OperationMeaning): readon
 }
 
 function coveringOperations({ domain }: Blueprint, { path }: OperationMeaning): readonly string[] {
+  const covering = domain.operations.filter((other) => other.path !== path && covers(other.path, path));
+  if (covering.length === 0) return [];
   const own = domain.operations.filter((other) => other.path === path).map(({ method }) => method);
-  const covering = domain.operations.filter(
-    (other) => other.path !== path && covers(other.path, path) && !own.includes(other.method),
-  );
-  return [...new Set(covering.map((other) => `${other.method.toUpperCase()} ${other.path}`))];
+  const reached = covering.filter(({ method }) => !own.includes(method));
+  return [...new Set(reached.map((other) => `${other.method.toUpperCase()} ${other.path}`))];
 }
 
 function covers(template: string, path: string): boolean {
+  if (!template.includes("{")) return false;
   const wanted = path.split("/");
   const segments = template.split("/");
   return (

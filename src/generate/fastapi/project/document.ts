@@ -1,38 +1,12 @@
-import { parseAllDocuments } from "yaml";
+import { parse } from "yaml";
 import type { JsonValue } from "#contract";
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-let last: { readonly text: string; readonly value: JsonValue } | undefined;
-
-/** A JSON or YAML text as plain data. It was read as a contract before, so a text that does not parse is an error of ours. */
+/** A YAML text of ours as plain data. */
 export function parseDocument(text: string): JsonValue {
-  // One contract is asked for by several, and parsing takes longer than all that they do with it.
-  if (last?.text !== text) last = { text, value: parse(text) };
-  return last.value;
-}
-
-function parse(text: string): JsonValue {
-  const json = parseJson(text);
-  if (json !== undefined) return json;
-  // As the contract's reader does: the core schema, and the first document of several.
-  const [document] = parseAllDocuments(text, { schema: "core", merge: false, uniqueKeys: false });
-  const value: JsonValue = document?.toJS({ maxAliasCount: mostAliases }) ?? null;
+  const value: JsonValue = parse(text, { schema: "core" });
   return value;
-}
-
-// The reader has refused bombs already; this is only so high that no honest document reaches it.
-const mostAliases = 10_000;
-
-// YAML's parser would refuse some JSON, such as tabs in the wrong places, and takes many times as long.
-function parseJson(text: string): JsonValue | undefined {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,3 +1,4 @@
+import type { JsonValue } from "#contract";
 import type { GeneratedFile } from "../file.ts";
 
 /** What the project's own files need besides the blueprint. */
@@ -7,6 +8,8 @@ export interface ProjectInputs {
   /** The same for those who test and change it. */
   readonly devRequirements: string;
   readonly contractText: string;
+  /** The same as plain data. */
+  readonly contractDocument: JsonValue;
   /** As the caller gave it; only its last part is used, made safe. */
   readonly contractFileName: string;
   /** All migrations, the accepted ones and the new; absent, the first alone. */

@@ -3,7 +3,7 @@ import type { JsonValue } from "#contract";
 import { type Domain, type ErrorAnswer, type ErrorForm, formKey, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { followKeys, isJsonObject, parseDocument, valueAt } from "./document.ts";
+import { followKeys, isJsonObject, valueAt } from "./document.ts";
 import { type ErrorContent, findErrorContent } from "./error-content.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { printPath } from "./json-path.ts";
@@ -27,7 +27,7 @@ interface Action {
  * Nothing where nothing is missing.
  */
 export function emitOverlay(blueprint: Blueprint, inputs: ProjectInputs): GeneratedFile | undefined {
-  const document = parseDocument(inputs.contractText);
+  const document = inputs.contractDocument;
   const { domain } = blueprint;
   const find = openContents(document, domain);
   const actions = domain.operations.flatMap((operation) =>
