@@ -32,6 +32,18 @@ export interface BodyShape {
   readonly closed?: readonly string[];
   /** A patch that changes nothing is refused. */
   readonly atLeastOne: boolean;
+  /** Where it holds a row of one of several kinds: what each may set. `fields` has all of them. */
+  readonly kinds?: readonly KindBody[];
+}
+
+/** What a body may set of a row of one kind. */
+export interface KindBody {
+  readonly value: string;
+  /** Shared name of the kind's schema, if it has one: `NewCrane`. */
+  readonly schemaName?: string;
+  readonly fields: readonly BodyField[];
+  readonly ignored?: readonly BodyField[];
+  readonly closed?: readonly string[];
 }
 
 export interface BodyField {

@@ -6,12 +6,14 @@ import type {
   BodyField,
   BodyShape,
   CredentialAnswerShape,
+  KindBody,
   ListAnswerShape,
   TokenField,
 } from "./behaviour.ts";
 import type { Entity } from "./domain.ts";
 import { type Draft, entityOf } from "./draft.ts";
 import { primaryField } from "./identity.ts";
+import { kindsOf } from "./kinds.ts";
 import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
@@ -34,21 +36,36 @@ export function bodyShape(shape: OperationShape, draft: Draft, key?: string): Bo
   // A change leaves a row its primary key, also where clients chose it.
   const isKept = (name: string): boolean =>
     shape.place.kind === "item" && entity !== undefined && primaryField(entity)?.name === name;
-  const ignored = sent.filter(({ name }) => isMade(name) || isKept(name)).map(bodyField);
+  const isIgnored = ({ name }: Property): boolean => isMade(name) || isKept(name);
+  const settable = (properties: readonly Property[]): readonly BodyField[] =>
+    properties
+      .filter((property) => !isIgnored(property))
+      .map(bodyField)
+      .map((field) =>
+        field.field === key || (entity && isChosenKey(shape, entity, field)) ? needed(field) : field,
+      );
+  const ignored = sent.filter(isIgnored).map(bodyField);
+  const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }): KindBody => {
+    const own = givenProperties(draft.contract, kind);
+    const left = own.filter(isIgnored).map(bodyField);
+    return {
+      value,
+      ...(kind.name !== undefined && { schemaName: kind.name }),
+      fields: settable(own),
+      ...(left.length > 0 && { ignored: left }),
+      ...(kind.additionalProperties === false && { closed: readOnlyNames(kind, own) }),
+    };
+  });
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
     required: body.required,
-    fields: sent
-      .filter(({ name }) => !isMade(name) && !isKept(name))
-      .map(bodyField)
-      .map((field) =>
-        field.field === key || (entity && isChosenKey(shape, entity, field)) ? needed(field) : field,
-      ),
+    fields: settable(sent),
     ...(ignored.length > 0 && { ignored }),
     ...(schema.additionalProperties === false && { closed: readOnlyNames(schema, sent) }),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
+    ...(kinds && { kinds }),
   };
 }
 

@@ -41,7 +41,24 @@ export interface Entity {
   /** The account to which a row belongs, and whether answers show it. */
   readonly owner?: Owner;
   readonly representations: readonly Representation[];
+  /** Where rows are of several kinds: what tells them apart, and which fields only some have. */
+  readonly kinds?: Kinds;
   readonly evidence: Evidence;
+}
+
+/** Rows of one table that are not all alike. */
+export interface Kinds {
+  /** The field that holds a row's kind: an enum. */
+  readonly field: string;
+  readonly of: readonly Kind[];
+  readonly evidence: Evidence;
+}
+
+export interface Kind {
+  /** The value of the field: `crane`. */
+  readonly value: string;
+  /** All fields that rows of the kind have. */
+  readonly fields: readonly string[];
 }
 
 /** An entity whose rows no operation makes: a command loads them. */
@@ -176,6 +193,17 @@ export interface ValueObject {
 /** A schema in which rows of an entity are answered: its name and which fields it shows, in its order. */
 export interface Representation {
   /** PascalCase, unique in the domain: `Profile`. */
+  readonly name: string;
+  readonly fields: readonly RepresentationField[];
+  readonly schema: Schema;
+  /** Where it shows rows of several kinds: the form of each, in the order of the schema. */
+  readonly kinds?: readonly KindForm[];
+}
+
+/** The form in which rows of one kind are answered. */
+export interface KindForm {
+  readonly value: string;
+  /** PascalCase, unique in the domain: `Crane`. */
   readonly name: string;
   readonly fields: readonly RepresentationField[];
   readonly schema: Schema;

@@ -1,10 +1,19 @@
-import type { Contract } from "#contract";
+import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
-import type { Entity, Field, MembershipRelation, Owner, Representation } from "./domain.ts";
+import type {
+  Entity,
+  Field,
+  MembershipRelation,
+  Owner,
+  Representation,
+  RepresentationField,
+} from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { findFields } from "./fields.ts";
 import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
-import type { Resource } from "./resources.ts";
+import { kindsOf } from "./kinds.ts";
+import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
+import type { AnsweredSchema, Resource } from "./resources.ts";
 import { shownProperties } from "./schemas.ts";
 import type { OperationShape } from "./shapes.ts";
 import type { ValueBook } from "./value-objects.ts";
@@ -32,7 +41,8 @@ function describe(context: EntityContext, resource: Resource): Entity {
   const selector = findSelector(context.resources, resource);
   const parentResource = findParentResource(context, resource);
   const above = parentResource && findParentKey(context.resources, resource, parentResource.parent);
-  const fields = findFields({
+  const kinds = describeKinds(context.contract, resource);
+  const found = findFields({
     ...context,
     resource,
     isAccount,
@@ -41,6 +51,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
     ...(above !== undefined &&
       parentResource && { above: { field: above, entity: parentResource.parent.name } }),
   });
+  const fields = kinds ? fieldsOfKinds(context.contract, resource, kinds, found) : found;
   const identity = describeIdentity(resource, fields, selector);
   const parent = parentResource && describeParent(resource, parentResource);
   const owner = findOwner(context, fields);
@@ -51,16 +62,8 @@ function describe(context: EntityContext, resource: Resource): Entity {
     identity,
     ...(parent && { parent }),
     ...(owner && { owner }),
-    representations: resource.answers.map(
-      ({ name, schema }): Representation => ({
-        name,
-        schema,
-        fields: shownProperties(context.contract, schema).map((property) => ({
-          field: property.name,
-          required: property.required,
-        })),
-      }),
-    ),
+    representations: resource.answers.map((answer) => describeForm(context.contract, answer)),
+    ...(kinds && { kinds }),
     evidence: evidence(
       `${resource.name} rows live at ${resource.collections.join(", ")}`,
       ...resource.shapes
@@ -68,6 +71,20 @@ function describe(context: EntityContext, resource: Resource): Entity {
         .map((shape) => step(`${shape.operation.id} speaks of them`, shape.operation.span)),
     ),
   };
+}
+
+function describeForm(contract: Contract, { name, schema, kindNames = [] }: AnsweredSchema): Representation {
+  const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }, index) => ({
+    value,
+    name: kindNames[index] ?? name,
+    fields: shownFields(contract, kind),
+    schema: kind,
+  }));
+  return { name, schema, fields: shownFields(contract, schema), ...(kinds && { kinds }) };
+}
+
+function shownFields(contract: Contract, schema: Schema): readonly RepresentationField[] {
+  return shownProperties(contract, schema).map(({ name: field, required }) => ({ field, required }));
 }
 
 interface ParentResource {

@@ -1,5 +1,5 @@
 import { snakeCase } from "#base";
-import { type Contract, flattenSchema, type JsonValue, type Property, type Schema } from "#contract";
+import type { Contract, JsonValue, Property, Schema } from "#contract";
 import {
   contentWords,
   flagWords,
@@ -12,6 +12,7 @@ import {
   successWords,
 } from "./answer-words.ts";
 import { type AnswerPart, type Constant, placeParts, type Told } from "./answers.ts";
+import { objectSchema } from "./kinds.ts";
 import { isObject } from "./schemas.ts";
 
 /** An object that holds rows: the schema of their array, and what stands beside it. */
@@ -83,7 +84,7 @@ interface Seen {
 /** What is known of each property: its schema, and values that examples give it. */
 function see(contract: Contract, outer: Schema, examples: readonly JsonValue[]): readonly Seen[] {
   return outer.properties.map(({ name, required, schema: node }) => {
-    const schema = flattenSchema(contract, node);
+    const schema = objectSchema(contract, node);
     const given = [...outer.examples, ...examples].flatMap((example) => valueIn(example, name));
     return { name, required, schema, examples: [...schema.examples, ...given] };
   });

@@ -1,6 +1,7 @@
 import { type NameBook, openNameBook, pascalCase, plural, properName, singular, snakeCase } from "#base";
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
+import { kindsOf } from "./kinds.ts";
 import type { OperationShape } from "./shapes.ts";
 
 /** An entity in the making: which operations speak of it, and through which schemas. */
@@ -23,6 +24,8 @@ export interface Resource {
 export interface AnsweredSchema {
   readonly schema: Schema;
   readonly name: string;
+  /** What rows of each kind are called, where there are several. */
+  readonly kindNames?: readonly string[];
 }
 
 interface Group {
@@ -206,7 +209,11 @@ function mainSchema(group: Group): Schema | undefined {
 function nameAnswers(entity: string, schemas: readonly Schema[], taken: NameBook): readonly AnsweredSchema[] {
   return schemas.map((schema, index) => {
     const wanted = schema.name ? properName(schema.name, 60) : index === 0 ? entity : `${entity}ListItem`;
-    return { schema, name: taken.take(wanted) };
+    const name = taken.take(wanted);
+    const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }) =>
+      taken.take(properName(kind.name ?? `${value} ${name}`, 60)),
+    );
+    return { schema, name, ...(kinds && { kindNames: kinds }) };
   });
 }
 

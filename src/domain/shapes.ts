@@ -1,9 +1,10 @@
 import { type Span, snakeCase } from "#base";
 import type { Contract, MediaType, Operation, Property, Schema } from "#contract";
-import { flattenSchema, jsonMedia, successResponses } from "#contract";
+import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "./answer-words.ts";
 import type { AnswerPart } from "./answers.ts";
 import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.ts";
+import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
 import { isObject } from "./schemas.ts";
 
@@ -104,9 +105,9 @@ function readBody(contract: Contract, operation: Operation): BodyView | undefine
   const body = operation.requestBody;
   const media = body && jsonMedia(body.content);
   if (!body || !media?.schema) return undefined;
-  const outer = flattenSchema(contract, media.schema);
+  const outer = objectSchema(contract, media.schema);
   const wrapped = onlyProperty(outer);
-  const inner = wrapped && flattenSchema(contract, wrapped.schema);
+  const inner = wrapped && objectSchema(contract, wrapped.schema);
   const common = { required: body.required, description: body.description, span: body.span };
   if (wrapped && inner && isObject(inner)) return { ...common, envelope: wrapped.name, schema: inner };
   return { ...common, schema: outer };
@@ -119,7 +120,7 @@ function readAnswer(contract: Contract, operation: Operation, place: Place, body
   const media: MediaType | undefined = jsonMedia(response.content);
   const span = media?.schema?.span ?? response.span;
   if (!media?.schema) return { kind: response.content.length === 0 ? "none" : "other", status, span };
-  const outer = flattenSchema(contract, media.schema);
+  const outer = objectSchema(contract, media.schema);
   if (outer.types.includes("array")) return viewArray(contract, outer, { status, span, parts: [] });
   if (!isObject(outer)) return { kind: "other", status, span: response.span };
   const envelope = place.kind === "item" ? undefined : readEnvelope(contract, outer, media.examples);
@@ -152,7 +153,7 @@ function viewRow(
   const wrapped = readConstants(contract, outer);
   if (!wrapped) return { kind: "row", schema: outer, ...place };
   const { property, constants } = wrapped;
-  const schema = flattenSchema(contract, property.schema);
+  const schema = objectSchema(contract, property.schema);
   const envelope = { kind: "row", envelope: property.name, schema, ...place } as const;
   if (constants.length === 0) return envelope;
   // A row of its own may have a constant and an object among its fields.
@@ -170,7 +171,7 @@ interface ArrayPlace {
 
 function viewArray(contract: Contract, array: Schema, place: ArrayPlace): AnswerView {
   if (!array.items) return { kind: "other", status: place.status, span: place.span };
-  const item = flattenSchema(contract, array.items);
+  const item = objectSchema(contract, array.items);
   return { kind: isObject(item) ? "rows" : "values", schema: item, ...place };
 }
 

@@ -11,6 +11,7 @@ import { describeEntities } from "./entities.ts";
 import { type ErrorReading, errorAnswers, otherErrors, readErrors, refusalStatuses } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
 import { primaryField } from "./identity.ts";
+import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { findMemberships } from "./memberships.ts";
@@ -86,7 +87,10 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const resources = findResources(contract, shapes, accounts);
   const memberships = findMemberships(contract, shapes, resources);
   const relations = memberships.map(({ relation }) => relation);
-  const named = resources.flatMap(({ name, answers }) => [name, ...answers.map((answer) => answer.name)]);
+  const named = resources.flatMap(({ name, answers }) => [
+    name,
+    ...answers.flatMap((answer) => [answer.name, ...(answer.kindNames ?? [])]),
+  ]);
   const book = openBook(contract, named);
   const entities = describeEntities({ contract, book, resources, relations, ...(accounts && { accounts }) });
   return {
@@ -159,7 +163,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (promised !== undefined) return `nothing says what ${promised} of its answer holds`;
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
-  return unwrittenKey(behaviour, draft) ?? whyUnfilled(behaviour, draft);
+  return unwrittenKey(behaviour, draft) ?? whyNotOfKinds(behaviour, draft) ?? whyUnfilled(behaviour, draft);
 }
 
 /** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */

@@ -1,5 +1,5 @@
 import type { Behaviour } from "./behaviour.ts";
-import type { Field, ValueObject } from "./domain.ts";
+import type { Field, Representation, ValueObject } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import { objectsIn } from "./value-shapes.ts";
 
@@ -38,7 +38,8 @@ function unfilledForm(representation: string, draft: Draft, seen: Set<string>): 
     return firstReason(form?.fields ?? [], ({ field: name, required }) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
       if (!field) return undefined;
-      const own = field.unread ?? (required ? field.unfilled : undefined);
+      const isPromised = required || isRequiredOfKind(form, name);
+      const own = field.unread ?? (isPromised ? field.unfilled : undefined);
       if (own !== undefined) return `${own} (${entity.name})`;
       const { meaning } = field;
       return meaning.kind === "reference"
@@ -46,6 +47,13 @@ function unfilledForm(representation: string, draft: Draft, seen: Set<string>): 
         : unfilledInside(field, draft, seen);
     });
   });
+}
+
+function isRequiredOfKind(form: Representation | undefined, name: string): boolean {
+  return (
+    form?.kinds?.some(({ fields }) => fields.some(({ field, required }) => field === name && required)) ??
+    false
+  );
 }
 
 /** The same of the objects that a field holds; only rows of a table can number themselves. */

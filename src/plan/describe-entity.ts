@@ -14,9 +14,18 @@ export function describeField(field: Field, entity: Entity): string {
   const notes = [
     ...noteMeaning(field, entity),
     ...(isOwner ? ["owner"] : []),
+    ...kindNotes(field, entity),
     ...(field.unique ? ["unique"] : []),
   ];
   return `${name}${target}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
+}
+
+/** Of which kinds rows are that have the field, where not all have it. */
+function kindNotes({ name }: Field, { kinds }: Entity): readonly string[] {
+  if (!kinds) return [];
+  if (kinds.field === name) return ["the kind of a row"];
+  const having = kinds.of.filter(({ fields }) => fields.includes(name)).map(({ value }) => value);
+  return having.length === kinds.of.length ? [] : [`of ${having.join(", ")}`];
 }
 
 function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[] {

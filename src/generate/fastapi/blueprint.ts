@@ -63,6 +63,8 @@ export interface OperationBlueprint {
   readonly requestClass?: string;
   /** Class of the object in the envelope, or of the whole body where there is none. */
   readonly bodyClass?: string;
+  /** Where the body is of one of several kinds: the class of each, in their order. */
+  readonly kindClasses?: readonly string[];
   /** Class of the whole success answer. */
   readonly responseClass?: string;
   /** Class of the query parameters, where there are any. */

@@ -18,6 +18,7 @@ interface Named {
   readonly functionName: string;
   readonly requestClass?: string;
   readonly bodyClass?: string;
+  readonly kindClasses?: readonly string[];
   readonly responseClass?: string;
   readonly queryClass?: string;
 }
@@ -33,7 +34,10 @@ interface Settling {
  * or of what is answered, is called after what it is: services see both.
  */
 export function settleClassNames<T extends Named>(domain: Domain, operations: readonly T[]): readonly T[] {
-  const named = domain.entities.flatMap(({ name, representations }) => [{ name }, ...representations]);
+  const named = domain.entities.flatMap(({ name, representations }) => [
+    { name },
+    ...representations.flatMap((form) => [form, ...(form.kinds ?? [])]),
+  ]);
   const book = openNameBook([...named.map(({ name }) => classNameOf(name)), "Page"]);
   const settling: Settling = { book, given: new Map() };
   return operations.map((operation) => settle(settling, operation));
@@ -50,6 +54,7 @@ function settle<T extends Named>(settling: Settling, operation: T): T {
   const response = settleOne(settling, operation, "responseClass", [`${functionName} response`]);
   const { behaviour } = meaning;
   const isWrapped = "body" in behaviour && behaviour.body.envelope !== undefined;
+  const kinds = settleKinds(settling, operation, body);
   return {
     ...operation,
     ...(body !== undefined && {
@@ -58,9 +63,24 @@ function settle<T extends Named>(settling: Settling, operation: T): T {
         ? take(settling, `requestClass ${meaning.module} ${body}`, `${body}Request`)
         : body,
     }),
+    ...(kinds && { kindClasses: kinds }),
     ...(query !== undefined && { queryClass: query }),
     ...(response !== undefined && { responseClass: response }),
   };
+}
+
+/** The class of each kind that a body may be of, called after the kind. */
+function settleKinds(
+  settling: Settling,
+  { meaning: { module, behaviour } }: Named,
+  body: string | undefined,
+): readonly string[] | undefined {
+  const kinds = "body" in behaviour ? behaviour.body.kinds : undefined;
+  if (!kinds || body === undefined) return undefined;
+  return kinds.map(({ value, schemaName }) => {
+    const wanted = classNameOf(schemaName ?? `${value} ${body}`);
+    return take(settling, `kindClass ${module} ${body} ${value}`, wanted, `${wanted}Body`);
+  });
 }
 
 function settleOne(

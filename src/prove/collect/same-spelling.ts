@@ -1,16 +1,19 @@
+import { joinMembers } from "./join-members.ts";
 import { isList, isObject, type Json, type JsonObject, mapSchema, mapSchemas } from "./schema-places.ts";
 
 /**
  * An OpenAPI document with one spelling for what has several, so that a comparison by form sees differences of meaning
- * only: `null` among the types, a constant as a choice of one, alternatives as `anyOf`, version 3.1.
+ * only: `null` among the types, a constant as a choice of one, alternatives as `anyOf`, objects whole, version 3.1.
  */
 export function sameSpelling(document: Json): Json {
   if (!isObject(document)) return document;
   const spelled = mapSchemas(document, (schema) =>
     spellNull(spellAlternatives(spellMember(spellChoice(spellBounds(schema))))),
   );
-  const shared = sharedSchemas(spelled);
-  const whole = mapSchemas(spelled, (schema) => placeNullable(schema, shared, []));
+  const members = sharedSchemas(spelled);
+  const joined = mapSchemas(spelled, (schema) => joinMembers(schema, members));
+  const shared = sharedSchemas(joined);
+  const whole = mapSchemas(joined, (schema) => placeNullable(schema, shared, []));
   return isObject(whole) ? { ...whole, openapi: "3.1.0" } : whole;
 }
 

@@ -5,6 +5,7 @@ import type { GeneratedFile } from "../file.ts";
 import { notBlank, notNull, notStorable } from "../refusal-texts.ts";
 import { indexedLength } from "../tables.ts";
 import { jsonAliases, jsonFunctions, jsonNeeds } from "./json-values.ts";
+import { kindFunctions } from "./kind-functions.ts";
 import { pythonFile, usesAliases, usesCamelCase } from "./names.ts";
 import { scalarAliases, scalarFunctions, scalarNeeds } from "./scalar-types.ts";
 import { sharedPage } from "./schemas/page.ts";
@@ -26,6 +27,7 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   ...textNeeds,
   ...scalarNeeds,
   ...jsonNeeds,
+  told_apart_by: ["place_mistake"],
 };
 
 /** `app/schemas.py`: what the modules' schemas share, and no more than they use. */
@@ -62,6 +64,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...textFunctions(needed),
     ...scalarFunctions(needed),
     ...jsonFunctions(needed),
+    ...kindFunctions(needed),
     ...aliases(needed),
     ...page,
   ];

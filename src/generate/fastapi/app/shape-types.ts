@@ -87,7 +87,8 @@ function insideOutput(blueprint: Blueprint, { shape, nullable }: ValueType): Py 
   return nullable && shape.kind !== "any" ? py`${type} | None` : type;
 }
 
-function alternatives(types: readonly Py[]): Py {
+/** `A | B`: one of these types. */
+export function alternatives(types: readonly Py[]): Py {
   const [first = py`None`, ...others] = types;
   return others.reduce((one, other) => py`${one} | ${other}`, first);
 }

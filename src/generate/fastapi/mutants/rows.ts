@@ -8,6 +8,12 @@ export function readFaults(service: Place): readonly Fault[] {
 export function createFaults(service: Place): readonly Fault[] {
   return [
     lostEcho(service),
+    {
+      ...service,
+      name: "forgets what one kind has",
+      find: /(case \w+\(\):\n(?: {12}.*\n)*? {12}\w+\.\w+) = .*\n(?! {12})/,
+      put: "$1 = None\n",
+    },
     { ...service, name: "forgets the list of values", find: /_rows=\[.*\],/, put: "_rows=[]," },
     { ...service, name: "forgets the list of objects", find: /(\w+)=_make_\w+\(.*\),/, put: "$1=[]," },
     {

@@ -1,4 +1,4 @@
-import { type Domain, type Entity, primaryField, primaryKeyName } from "#domain";
+import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
 import { classNameOf } from "../python-names.ts";
 import { attributeName, type Column, parentColumnName, type Table } from "../tables.ts";
 import { keyType, plainColumn, referenceTo } from "./columns.ts";
@@ -12,7 +12,7 @@ export function entityTable(domain: Domain, entity: Entity): Table {
   for (const field of entity.fields) {
     if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));
-    if (column) columns.push(column);
+    if (column) columns.push(isOfSomeKinds(entity, field) ? withoutDefault(column) : column);
   }
   return {
     name: entity.table,
@@ -23,6 +23,15 @@ export function entityTable(domain: Domain, entity: Entity): Table {
     uniques: [],
     indexes: entityIndexes(domain, entity, columns).filter((index) => index.length > 1),
   };
+}
+
+/** Whether only rows of some kinds have the field. */
+function isOfSomeKinds({ kinds }: Entity, field: Field): boolean {
+  return kinds?.of.some(({ fields }) => !fields.includes(field.name)) ?? false;
+}
+
+function withoutDefault({ default: _, ...column }: Column): Column {
+  return { ...column, nullable: true };
 }
 
 function keyColumn(entity: Entity): Column {

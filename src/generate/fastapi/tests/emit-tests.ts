@@ -48,7 +48,7 @@ export function emitTests(blueprint: Blueprint): EmittedTests {
   const kit = openKit(blueprint);
   const modules = [
     ...generalModules(kit),
-    ...blueprint.modules.flatMap(({ operations }) =>
+    ...kit.blueprint.modules.flatMap(({ operations }) =>
       operations.flatMap((operation) => operationModule(kit, operation) ?? []),
     ),
   ];

@@ -13,6 +13,7 @@ import { identifierText, name, type Py, py, str } from "#python";
 import { loadersOf } from "../app/load.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
+import { ofFirstKinds } from "./first-kinds.ts";
 
 export type Kind = Behaviour["kind"];
 export type BehaviourOf<K extends Kind> = Extract<Behaviour, { readonly kind: K }>;
@@ -24,7 +25,10 @@ export interface OperationOf<K extends Kind> extends OperationBlueprint {
 
 /** What all emitters of tests read: the blueprint, and what tests can do with it. */
 export interface Kit {
+  /** The application as if rows were all of the first of their kinds. */
   readonly blueprint: Blueprint;
+  /** The application as it is. */
+  readonly whole: Blueprint;
   readonly domain: Domain;
   /** Operations that tests can call: every part of their paths is known. */
   readonly operations: readonly OperationBlueprint[];
@@ -42,7 +46,8 @@ export interface AccountKit {
   readonly current?: OperationOf<"current-account">;
 }
 
-export function openKit(blueprint: Blueprint): Kit {
+export function openKit(whole: Blueprint): Kit {
+  const blueprint = ofFirstKinds(whole);
   const operations = blueprint.modules.flatMap((module) => module.operations).filter(isCallable);
   const of = <K extends Kind>(kind: K): readonly OperationOf<K>[] =>
     operations.filter((operation): operation is OperationOf<K> => operation.meaning.behaviour.kind === kind);
@@ -53,6 +58,7 @@ export function openKit(blueprint: Blueprint): Kit {
   const taken = new Set([...words, ...operations.map(helperName)]);
   return {
     blueprint,
+    whole,
     domain: blueprint.domain,
     operations,
     ...(blueprint.account &&

@@ -92,11 +92,9 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
 function requestValue(operation: OperationBlueprint): readonly Py[] {
   const { behaviour } = operation.meaning;
   if (!("body" in behaviour)) return [];
-  return [
-    behaviour.body.envelope === undefined
-      ? py`request`
-      : py`request.${name(attributeName(behaviour.body.envelope))}`,
-  ];
+  const { envelope, kinds } = behaviour.body;
+  const given = envelope === undefined ? py`request` : py`request.${name(attributeName(envelope))}`;
+  return [kinds ? py`${given}.root` : given];
 }
 
 /** The caller, where the service asks for one. */

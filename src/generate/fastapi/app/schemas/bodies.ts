@@ -14,6 +14,7 @@ import { inputType } from "../input-types.ts";
 import { annotate, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
+import { fieldOfKind, unionClass } from "./kinds.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -22,10 +23,25 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   if (!("body" in behaviour) || bodyClass === undefined || requestClass === undefined) return [];
   const { body } = behaviour;
   const entity = entityNamed(blueprint, behaviour.entity);
+  const classes = body.kinds
+    ? kindClasses(blueprint, operation, entity, body)
+    : [oneClass(blueprint, behaviour, bodyClass)];
+  if (body.envelope === undefined) return classes;
+  const envelope = py`
+    class ${name(requestClass)}(${base("RequestModel")}):
+        ${fieldLine(blueprint, body.envelope, name(bodyClass), undefined)}`;
+  return [...classes, [requestClass, envelope]];
+}
+
+type WithBody = Exclude<Extract<Behaviour, { readonly body: BodyShape }>, { readonly kind: "custom" }>;
+
+function oneClass(blueprint: Blueprint, behaviour: WithBody, bodyClass: string): NamedClass {
+  const { body } = behaviour;
+  const entity = entityNamed(blueprint, behaviour.entity);
   const patches = isPatch(behaviour);
   const key = behaviour.kind === "update-by-body" ? behaviour.key : undefined;
   const lines = body.fields.flatMap((given) => {
-    const field = entity.fields.find(({ name: candidate }) => candidate === given.field);
+    const field = fieldOf(entity, given.field);
     if (!field) return [];
     return [
       patches && field.name !== key
@@ -39,15 +55,30 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   );
   const loose = body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []));
   if (loose.length > 0) lines.unshift(publishOptional(loose));
-  const inner = patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, body);
-  if (body.envelope === undefined) return [[bodyClass, inner]];
-  const envelope = py`
-    class ${name(requestClass)}(${base("RequestModel")}):
-        ${fieldLine(blueprint, body.envelope, name(bodyClass), undefined)}`;
-  return [
-    [bodyClass, inner],
-    [requestClass, envelope],
-  ];
+  return [bodyClass, patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, body)];
+}
+
+/** A class for each kind that the body may be of, and one for any of them. */
+function kindClasses(
+  blueprint: Blueprint,
+  { bodyClass = "", kindClasses: titles = [] }: OperationBlueprint,
+  entity: Entity,
+  { kinds = [] }: BodyShape,
+): readonly NamedClass[] {
+  const classes = kinds.map((kind, index): NamedClass => {
+    const title = titles[index] ?? bodyClass;
+    const lines = kind.fields.flatMap((given) => {
+      const found = fieldOf(entity, given.field);
+      if (!found) return [];
+      const field = fieldOfKind(entity, found, kind.value);
+      return [bodyField({ blueprint, entity, field, given, signingIn: false })];
+    });
+    const ignored = ignoredFields(blueprint, entity, kind, false);
+    const all = [...lines, ...ignored, ...readOnlyLines(blueprint, kind.closed ?? [])];
+    return [title, plainClass(title, all, kind)];
+  });
+  const union = unionClass(bodyClass, titles, entity.kinds?.field ?? "", "input");
+  return [...classes, [bodyClass, union]];
 }
 
 function isChange(behaviour: Behaviour): boolean {
@@ -58,7 +89,7 @@ function isChange(behaviour: Behaviour): boolean {
 function ignoredFields(
   blueprint: Blueprint,
   entity: Entity,
-  body: BodyShape,
+  body: Pick<BodyShape, "ignored">,
   changes: boolean,
 ): readonly Py[] {
   const lines = (body.ignored ?? []).flatMap(({ field: fieldName, required }) => {
@@ -94,13 +125,13 @@ function madeType({ meaning, bounds }: Field): Py {
   return annotate(type, annotations);
 }
 
-function plainClass(className: string, lines: readonly Py[], body: BodyShape): Py {
+function plainClass(className: string, lines: readonly Py[], body: Pick<BodyShape, "closed">): Py {
   return py`
     class ${name(className)}(${parents(body)}):
         ${lines}`;
 }
 
-function parents({ closed }: BodyShape): Py {
+function parents({ closed }: Pick<BodyShape, "closed">): Py {
   return closed ? py`${base("RequestModel")}, extra="forbid"` : base("RequestModel");
 }
 

@@ -9,7 +9,7 @@ import { inputAliases } from "./aliases.ts";
 import { bodyClasses } from "./bodies.ts";
 import type { NamedClass } from "./field-line.ts";
 import { queryClass } from "./filters.ts";
-import { representation } from "./representations.ts";
+import { kindRepresentations, representation } from "./representations.ts";
 import { responseClass } from "./responses.ts";
 import { inputClasses, outputClasses } from "./values.ts";
 
@@ -21,9 +21,10 @@ export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): read
     [...module.operations, ...module.loaders].flatMap((operation) => bodyClasses(blueprint, operation)),
   );
   const queries = unique(module.operations.flatMap((operation) => queryClass(blueprint, operation)));
-  const representations = inheritanceOrder(module.representations).map(
-    (form): NamedClass => [form.className, representation(blueprint, form)],
-  );
+  const representations = inheritanceOrder(module.representations).flatMap((form): readonly NamedClass[] => {
+    const kinds = kindRepresentations(blueprint, form);
+    return kinds.length > 0 ? kinds : [[form.className, representation(blueprint, form)]];
+  });
   const responses = unique(module.operations.flatMap((operation) => responseClass(blueprint, operation)));
   const inputs = inputClasses(blueprint, module.name);
   const outputs = outputClasses(blueprint, module.name);

@@ -1,5 +1,5 @@
 import type { Schema } from "#contract";
-import type { Field, FieldMeaning } from "#domain";
+import { type Field, type FieldMeaning, fieldOf } from "#domain";
 import { name, type Py, py } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import { classNameOf } from "../../python-names.ts";
@@ -8,7 +8,8 @@ import { scalarOutput } from "../output-types.ts";
 import { itemsOf, propertyOf, publishChoices, published } from "../published.ts";
 import { shapeOutput, valueClass } from "../shape-types.ts";
 import { annotate, choiceType } from "../value-types.ts";
-import { base, fieldLine } from "./field-line.ts";
+import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { fieldOfKind, unionClass } from "./kinds.ts";
 
 /** A form in which rows are answered; a larger one builds on the smaller. */
 export function representation(blueprint: Blueprint, form: RepresentationBlueprint): Py {
@@ -19,22 +20,45 @@ export function representation(blueprint: Blueprint, form: RepresentationBluepri
   const inherited = new Set(smaller?.fields.map(({ field }) => field));
   const lines = shownFields(form)
     .filter((field) => !inherited.has(field.name))
-    .map((field) =>
-      fieldLine(
-        blueprint,
-        field.name,
-        outputType(blueprint, form, field),
-        field.missing === "absent" ? py`None` : undefined,
-      ),
-    );
+    .map((field) => shownLine(blueprint, form.representation.schema, field));
+  return responseModel(form.className, lines, form.base);
+}
+
+/** Where rows are of several kinds: the form of each, and the form of them all. */
+export function kindRepresentations(
+  blueprint: Blueprint,
+  { entity, representation: { kinds = [] }, className }: RepresentationBlueprint,
+): readonly NamedClass[] {
+  const field = entity.kinds?.field;
+  if (field === undefined || kinds.length === 0) return [];
+  const classes = kinds.map((kind): NamedClass => {
+    const lines = kind.fields.flatMap(({ field: fieldName, required }) => {
+      const found = fieldOf(entity, fieldName);
+      if (!found) return [];
+      const own = fieldOfKind(entity, found, kind.value);
+      const isThere = (required || own.default !== undefined) && own.missing === "absent";
+      return [shownLine(blueprint, kind.schema, isThere ? { ...own, missing: "never" } : own)];
+    });
+    const title = classNameOf(kind.name);
+    return [title, responseModel(title, lines)];
+  });
+  const titles = classes.map(([title]) => title);
+  return [...classes, [className, unionClass(className, titles, field, "output")]];
+}
+
+function responseModel(className: string, lines: readonly Py[], parent?: string): Py {
   return py`
-    class ${name(form.className)}(${form.base === undefined ? base("ResponseModel") : name(form.base)}):
+    class ${name(className)}(${parent === undefined ? base("ResponseModel") : name(parent)}):
         ${lines}`;
 }
 
-function outputType(blueprint: Blueprint, form: RepresentationBlueprint, field: Field): Py {
-  const schema = propertyOf(blueprint, form.representation.schema, field.name);
-  const type = plainOutput(blueprint, field, schema);
+function shownLine(blueprint: Blueprint, schema: Schema, field: Field): Py {
+  const type = outputType(blueprint, schema, field);
+  return fieldLine(blueprint, field.name, type, field.missing === "absent" ? py`None` : undefined);
+}
+
+function outputType(blueprint: Blueprint, form: Schema, field: Field): Py {
+  const type = plainOutput(blueprint, field, propertyOf(blueprint, form, field.name));
   if (field.missing === "absent") return py`${base("Omitted")}[${type}]`;
   return orNull(field, type);
 }

@@ -1,10 +1,17 @@
 import { assert } from "#base";
-import type { Entity, Field } from "#domain";
+import type { BodyShape, Entity, Field } from "#domain";
 import { imported, name, type Py, py } from "#python";
-import { type Blueprint, entityNamed, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
+import {
+  type Blueprint,
+  entityNamed,
+  modelAttribute,
+  type OperationBlueprint,
+  valueRows,
+  variableName,
+} from "../../blueprint.ts";
 import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
-import { keptFields, model } from "../names.ts";
+import { keptFields, model, schemaClass } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
 import {
@@ -42,9 +49,10 @@ export function createService(context: ServiceContext): ServiceParts {
         ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}
         ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
-        ${keptFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
+        ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
+    ${kindFields(blueprint, operation, entity, behaviour.body)}
     ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}
     ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, viewerName(context, entity))}`}`;
   const result = behaviour.answer.representation === undefined ? py`None` : title;
@@ -65,6 +73,40 @@ export function createService(context: ServiceContext): ServiceParts {
   };
 }
 
+/** What rows of every kind keep of a body. */
+function commonFields(entity: Entity, body: BodyShape): readonly Field[] {
+  const { kinds = [] } = body;
+  return keptFields(entity, body).filter(({ name: each }) =>
+    kinds.every(({ fields }) => fields.some(({ field }) => field === each)),
+  );
+}
+
+/** What rows of one kind keep beside that. */
+function kindFields(
+  blueprint: Blueprint,
+  { meaning: { module }, kindClasses = [] }: OperationBlueprint,
+  entity: Entity,
+  body: BodyShape,
+): Py | undefined {
+  const common = commonFields(entity, body);
+  const cases = (body.kinds ?? []).flatMap(({ fields }, index) => {
+    const own = keptFields(entity, { ...body, fields }).filter((field) => !common.includes(field));
+    const title = kindClasses[index];
+    if (own.length === 0 || title === undefined) return [];
+    const row = name(variableName(entity));
+    return [
+      py`
+        case ${schemaClass(module, title)}():
+            ${own.map((field) => py`${row}.${keptAttribute(field)} = ${givenValue(blueprint, entity, field)}`)}`,
+    ];
+  });
+  return cases.length === 0
+    ? undefined
+    : py`
+    match details:
+        ${cases}`;
+}
+
 function addRow(variable: Py, unique: boolean): Py {
   return py`
     session.add(${variable})
@@ -81,9 +123,15 @@ function viewerName(_: ServiceContext, entity: Entity): Py {
 }
 
 function givenArgument(blueprint: Blueprint, entity: Entity, field: Field): Py {
-  const given = py`details.${name(attributeName(field.name))}`;
-  const attribute = field.meaning.kind === "values" ? valueRows(field) : modelAttribute(field);
-  return py`${name(attribute)}=${keptValue(blueprint, entity, field, given)}`;
+  return py`${keptAttribute(field)}=${givenValue(blueprint, entity, field)}`;
+}
+
+function keptAttribute(field: Field): Py {
+  return name(field.meaning.kind === "values" ? valueRows(field) : modelAttribute(field));
+}
+
+function givenValue(blueprint: Blueprint, entity: Entity, field: Field): Py {
+  return keptValue(blueprint, entity, field, py`details.${name(attributeName(field.name))}`);
 }
 
 function addWithFreeSlug(blueprint: Blueprint, entity: Entity, field: Field): ReadonlyMap<string, Py> {

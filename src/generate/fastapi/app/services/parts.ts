@@ -7,6 +7,7 @@ import { parentColumnName } from "../../tables.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType } from "../keys.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
+import { alternatives } from "../shape-types.ts";
 
 /** One operation, with what its service function is printed from. */
 export interface ServiceContext {
@@ -91,6 +92,11 @@ function whereKey(blueprint: Blueprint, entity: Entity): Py {
 /** The class of the object that a request brings. */
 export function bodyParameter({ operation }: ServiceContext, title: string): Py {
   assert(operation.bodyClass, `${operation.functionName} has a body`);
+  const { module } = operation.meaning;
+  if (operation.kindClasses) {
+    const classes = operation.kindClasses.map((each) => schemaClass(module, each));
+    return py`${name(title)}: ${alternatives(classes)}`;
+  }
   return py`${name(title)}: ${schemaClass(operation.meaning.module, operation.bodyClass)}`;
 }
 

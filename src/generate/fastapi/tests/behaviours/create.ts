@@ -16,6 +16,7 @@ import type { CreateScene } from "./create-scene.ts";
 import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
 import { madeValue, sentIdentityCases } from "./identities.ts";
+import { kindCases } from "./kinds.ts";
 import { slugCases } from "./slugs.ts";
 import { uniqueKeyCases } from "./unique-keys.ts";
 
@@ -44,6 +45,7 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...uniqueKeyCases(scene),
     ...computedCases(scene),
     ...sentIdentityCases(scene),
+    ...kindCases(scene),
   ];
 }
 
@@ -150,7 +152,9 @@ function optionalCases(scene: CreateScene): readonly TestCase[] {
     ({ field, required }) =>
       !required && sight?.shown.includes(field) && (defaultOf(field) || isLeftOut(field)),
   );
-  const mark = act.fields.find(({ field, required }) => required && sight?.shown.includes(field));
+  const mark = act.fields.find(
+    ({ field, required }) => required && field.meaning.kind !== "constant" && sight?.shown.includes(field),
+  );
   if (!sight || optional.length === 0 || !mark) return [];
   const value = sampleValue(kit, entity, mark.field, 0);
   const { statements } = made(details([[mark.field, value]]));
