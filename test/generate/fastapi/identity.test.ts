@@ -2,6 +2,7 @@ import { doesNotMatch, equal, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
+import type { JsonValue } from "#contract";
 import { closedContract } from "../../../src/generate/fastapi/project/index.ts";
 import { databases, definition, generate } from "./pitfalls-sample.ts";
 
@@ -152,7 +153,7 @@ suite("rows that a body names", () => {
 });
 
 test("the contract that the served document is compared with tells a path's parameters at each operation", () => {
-  const text = JSON.stringify({
+  const contract: JsonValue = {
     paths: {
       "/a/{b}": {
         parameters: [
@@ -166,8 +167,8 @@ test("the contract that the served document is compared with tells a path's para
       },
     },
     components: { parameters: { "C/D": { name: "c", in: "header" } } },
-  });
-  const { paths } = JSON.parse(closedContract(text, [])) as { paths: object };
+  };
+  const { paths } = JSON.parse(closedContract(contract, [])) as { paths: object };
   equal(
     JSON.stringify(paths),
     JSON.stringify({
