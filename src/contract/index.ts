@@ -6,6 +6,13 @@ export * from "./contract.ts";
 export { equalValues } from "./document/json-value.ts";
 export { anySchema } from "./empty-schema.ts";
 export { acceptsValue } from "./example/accepts-value.ts";
+export {
+  type CodeExample,
+  type CodePart,
+  type CodeTemplate,
+  codeTemplateOf,
+  isPlainTemplate,
+} from "./example/code-template.ts";
 export { exampleOf } from "./example/example-of.ts";
 export type { ExampleOptions } from "./example/maker.ts";
 export {

@@ -34,6 +34,8 @@ export interface BodyShape {
   readonly atLeastOne: boolean;
   /** Where it holds a row of one of several kinds: what each may set. `fields` has all of them. */
   readonly kinds?: readonly KindBody[];
+  /** Fields that may be left out, but not where another one has a certain value. */
+  readonly needs?: readonly Need[];
 }
 
 /** What a body may set of a row of one kind. */
@@ -44,6 +46,13 @@ export interface KindBody {
   readonly fields: readonly BodyField[];
   readonly ignored?: readonly BodyField[];
   readonly closed?: readonly string[];
+}
+
+/** `Required where ticketType is event`: what the words of a field say. */
+export interface Need {
+  readonly field: string;
+  readonly where: string;
+  readonly is: string;
 }
 
 export interface BodyField {

@@ -14,6 +14,7 @@ import type { Entity } from "./domain.ts";
 import { type Draft, entityOf } from "./draft.ts";
 import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
+import { readNeeds } from "./needs.ts";
 import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
@@ -56,6 +57,7 @@ export function bodyShape(shape: OperationShape, draft: Draft, key?: string): Bo
       ...(kind.additionalProperties === false && { closed: readOnlyNames(kind, own) }),
     };
   });
+  const needs = isWhole(shape, sent) && !kinds ? readNeeds(draft.contract, sent) : [];
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
@@ -63,10 +65,16 @@ export function bodyShape(shape: OperationShape, draft: Draft, key?: string): Bo
     fields: settable(sent),
     ...(ignored.length > 0 && { ignored }),
     ...(schema.additionalProperties === false && { closed: readOnlyNames(schema, sent) }),
+    ...(needs.length > 0 && { needs }),
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
     ...(kinds && { kinds }),
   };
+}
+
+/** Whether a body is a whole row, and not only what changes of one. */
+function isWhole({ operation }: OperationShape, sent: readonly Property[]): boolean {
+  return operation.method === "post" || (operation.method === "put" && sent.some(({ required }) => required));
 }
 
 /** What tells a new row from others, where clients choose it. */

@@ -1,5 +1,5 @@
 import type { Span } from "#base";
-import type { JsonValue, Method, Schema, TextTemplate } from "#contract";
+import type { CodeTemplate, JsonValue, Method, Schema, TextTemplate } from "#contract";
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
@@ -149,6 +149,17 @@ export type FieldMeaning =
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }
   | { readonly kind: "updated-at" }
+  /** A text that confirms or follows what was done: made here, another one for every row, and hard to guess. */
+  | { readonly kind: "code"; readonly text: CodeTemplate }
+  /** A sentence about what was done; answered, never kept. `by`: another one for each value of a field. */
+  | {
+      readonly kind: "message";
+      readonly text: string;
+      readonly by?: {
+        readonly field: string;
+        readonly texts: readonly { readonly value: string; readonly text: string }[];
+      };
+    }
   /** A fresh credential of the account; answered, never kept. */
   | { readonly kind: "token" }
   /** A reference to another entity, shown through a representation of it. */

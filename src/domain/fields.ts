@@ -1,5 +1,6 @@
 import { type Contract, type Property, type Schema, templateOf } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
+import { readCode } from "./codes.ts";
 import type {
   Entity,
   Field,
@@ -12,6 +13,7 @@ import type {
 import { evidence, step } from "./evidence.ts";
 import { readBounds, scalarType } from "./field-values.ts";
 import { isIdentityName } from "./identity.ts";
+import { readMessage } from "./messages.ts";
 import { describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
 import type { Resource } from "./resources.ts";
@@ -76,6 +78,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
   const isKey =
     property.name === context.selected ||
     meaning.kind === "identity" ||
+    meaning.kind === "code" ||
     (context.isAccount && property.name === context.accounts?.loginField);
   // What selects a row cannot be left out, whatever the schema says.
   const isChosen = property.name === context.selected && meaning.kind === "scalar" && sighting.made;
@@ -217,6 +220,11 @@ function classifyComputed(
   if (count)
     return { meaning: { kind: "count", relation: count.name }, because: `how many are in "${count.name}"` };
   if (schema.format === "date-time") return classifyTime(property, all);
+  const code = readCode(context.resource, sighting, all);
+  if (code)
+    return { meaning: { kind: "code", text: code }, because: "a code of what was done, which no body gives" };
+  const message = readMessage(context.contract, context.resource, sighting, all);
+  if (message) return { meaning: message, because: "a sentence about what was done" };
   const referenced = referencedResource(context, schema);
   if (referenced) {
     return {

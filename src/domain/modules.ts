@@ -1,14 +1,16 @@
 import { plural, snakeCase } from "#base";
 import type { Behaviour } from "./behaviour.ts";
 import type { Entity } from "./domain.ts";
+import { type Draft, entityOf } from "./draft.ts";
 import { sameElement } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
 
 /**
- * The part of the backend that an operation belongs to: for the caller's own account the account's, else the last
- * collection on the path, plural.
+ * The part of the backend that an operation belongs to: for the caller's own account the account's, else that of the
+ * rows that live at the path, else the last collection on it, plural.
  */
-export function moduleOf(shape: OperationShape, behaviour: Behaviour, entities: readonly Entity[]): string {
+export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Draft): string {
+  const { entities } = draft;
   if (
     behaviour.kind === "current-account" ||
     behaviour.kind === "update-current-account" ||
@@ -20,9 +22,18 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, entities: 
   const { place } = shape;
   if (place.kind === "tail" && behaviour.kind === "membership")
     return lastLiteral(place.above?.collection ?? place.collection);
+  const own = ownTable(shape, draft);
+  if (own !== undefined) return own;
   if (behaviour.kind === "custom" || (place.kind === "literal" && behaviour.kind === "list"))
     return firstMatching(place.collection, entities) ?? lastLiteral(place.collection);
   return lastLiteral(place.collection);
+}
+
+/** The table of the rows that live at the path: what makes and shows them belongs beside them. */
+function ownTable(shape: OperationShape, draft: Draft): string | undefined {
+  const entity = entityOf(shape, draft);
+  const resource = entity && draft.resources[draft.entities.indexOf(entity)];
+  return resource?.collections[0] === shape.place.collection ? entity?.table : undefined;
 }
 
 function accountModule(name: string, entities: readonly Entity[]): string {

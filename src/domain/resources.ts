@@ -1,7 +1,17 @@
-import { type NameBook, openNameBook, pascalCase, plural, properName, singular, snakeCase } from "#base";
+import {
+  type NameBook,
+  openNameBook,
+  pascalCase,
+  plural,
+  properName,
+  singular,
+  snakeCase,
+  splitWords,
+} from "#base";
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import { kindsOf } from "./kinds.ts";
+import { sharesWord } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
 
 /** An entity in the making: which operations speak of it, and through which schemas. */
@@ -179,7 +189,7 @@ function describe(group: Group, accounts: AccountsDraft | undefined, names: Name
   const main = isAccount ? accounts.schema : mainSchema(group);
   const last = collections[0]?.split("/").at(-1) ?? "";
   const fromPath = singular(snakeCase(last));
-  const fromSchema = (main?.name ?? "").replace(wrappers, "");
+  const fromSchema = oneOf((main?.name ?? "").replace(wrappers, ""), last);
   const wanted = properName(pascalCase(fromSchema) === "" ? fromPath : fromSchema);
   const name = names.entities.take(wanted, properName(singular(snakeCase(collections[0] ?? ""))));
   const ordered = [...group.schemas.values()].sort(
@@ -198,6 +208,17 @@ function describe(group: Group, accounts: AccountsDraft | undefined, names: Name
       return [{ shape, schema: shape.body.schema, creates }];
     }),
   };
+}
+
+/** A schema that confirms what was made, or is called after many rows as the path is, stands for one row. */
+function oneOf(schemaName: string, pathName: string): string {
+  const bare = schemaName.replace(/(?:Confirmation|Receipt)$/, "");
+  const isOfPath = sharesWord(bare, pathName) && !sharesWord(schemaName.slice(bare.length), pathName);
+  const name = isOfPath ? bare : schemaName;
+  const words = splitWords(name);
+  const one = singular(words.join("_"));
+  const isMany = words.at(-1) === splitWords(pathName).at(-1) && one !== words.join("_");
+  return isMany ? pascalCase(one) : name;
 }
 
 /** The schema that stands for the row: the one that creating or reading one row answers. */

@@ -121,7 +121,7 @@ function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReadin
       id: operation.id,
       method: operation.method,
       path: operation.path,
-      module: moduleOf(shape, behaviour, draft.entities),
+      module: moduleOf(shape, behaviour, draft),
       access,
       // What is left open answers 501 to everybody: a credential would change nothing.
       grants: behaviour.kind === "custom" ? [] : grants,

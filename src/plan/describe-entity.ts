@@ -50,6 +50,10 @@ function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[
       return [`of the ${meaning.entity} above`];
     case "slug":
       return [`made from ${meaning.of}`];
+    case "code":
+      return ["made here"];
+    case "message":
+      return ["told, never kept"];
     case "created-at":
       return ["set when made"];
     case "updated-at":

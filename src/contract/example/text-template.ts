@@ -23,7 +23,7 @@ const lowerLetters = "abcdefghijklmnopqrstuvwxyz";
 const plainSigns = `${digits}${lowerLetters}${lowerLetters.toUpperCase()}`;
 
 /** As many bits of chance as keep a billion texts apart. */
-const leastBits = 64;
+export const leastBits = 64;
 const longest = 200;
 
 /** `undefined` where no text that is made by chance is sure to be allowed, or to be another one every time. */
@@ -75,7 +75,7 @@ function isWide(template: TextTemplate): boolean {
   return template.reduce((sum, part) => sum + bitsOf(part), 0) >= leastBits;
 }
 
-function bitsOf(part: TemplatePart): number {
+export function bitsOf(part: TemplatePart): number {
   switch (part.kind) {
     case "fixed":
       return 0;
@@ -111,7 +111,11 @@ function samplePart(part: TemplatePart): string {
   }
 }
 
-function fits({ pattern, minLength = 0, maxLength = longest }: Schema, template: TextTemplate): boolean {
+/** Whether a schema allows the texts of a template. */
+export function fits(
+  { pattern, minLength = 0, maxLength = longest }: Schema,
+  template: TextTemplate,
+): boolean {
   const text = sampleText(template);
   const parsed = pattern === undefined ? undefined : parsePattern(pattern);
   return (
@@ -160,7 +164,8 @@ function isBounded(example: string, tail: string): boolean {
   return !/[0-9A-Za-z]$/.test(example.slice(0, example.length - tail.length));
 }
 
-function signsLike(text: string): string {
+/** An alphabet that has what stands in a text, and all that is like it. */
+export function signsLike(text: string): string {
   if (/^[0-9a-f]+$/.test(text)) return hexadecimal;
   const has = (pattern: RegExp, signs: string): string => (pattern.test(text) ? signs : "");
   return has(/[0-9]/, digits) + has(/[a-z]/, lowerLetters) + has(/[A-Z]/, lowerLetters.toUpperCase());

@@ -1,5 +1,5 @@
 import { assert, snakeCase } from "#base";
-import type { JsonValue, TextTemplate } from "#contract";
+import type { CodeTemplate, JsonValue } from "#contract";
 import type { Domain, Entity, Field } from "#domain";
 import { attributeName } from "./python-names.ts";
 
@@ -36,7 +36,7 @@ export interface Column {
   /** Of a key: what makes its values. The database counts, the application takes one by chance, or clients choose. */
   readonly made?: "database" | "application" | "client";
   /** Of a text that the application makes: how. */
-  readonly text?: TextTemplate;
+  readonly text?: CodeTemplate;
   /** The row that it refers to; its rows go when that row goes. */
   readonly refersTo?: ColumnReference;
   readonly default?: JsonValue;

@@ -181,7 +181,7 @@ describe("wrong versions", () => {
 test("webhooks are told as left open when the contract is read, and the contract is compared without them", () => {
   const { blueprint, inputs } = sampleOf({ ...samples.mixedPlants, webhooks: { grown: {} } });
   deepStrictEqual(
-    JSON.parse(closedContract(inputs.contractText, blueprint.domain.operations)).webhooks,
+    JSON.parse(closedContract(inputs.contractDocument, blueprint.domain.operations)).webhooks,
     undefined,
   );
 });

@@ -48,6 +48,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("RequestModel", () => requestModel(blueprint)),
     ...has("ResponseModel", () => responseModel(blueprint)),
     ...has("refuse_null", refuseNull),
+    ...has("missing", missing),
     ...has("publish_optional", publishOptional),
     ...has("publish_without_null", () => publishWithoutNull(hasUnions(blueprint))),
     ...has("is_none", isNone),
@@ -122,6 +123,14 @@ function refuseNull(): Py {
         if value is None:
             raise ${imported("pydantic_core", "PydanticCustomError")}("null", ${str(notNull)})
         return value`;
+}
+
+function missing(): Py {
+  const error = imported("pydantic", "ValidationError");
+  return py`
+    def missing(name: str) -> ${error}:
+        """Refuse a body that lacks a field which its schema lets be left out."""
+        return ${error}.from_exception_data("body", [{"type": "missing", "loc": (name,), "input": None}])`;
 }
 
 function publishWithoutNull(several: boolean): Py {

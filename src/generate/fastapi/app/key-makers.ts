@@ -1,9 +1,9 @@
 import { snakeCase } from "#base";
-import type { TemplatePart, TextTemplate } from "#contract";
-import { docstring, formatted, imported, importedModule, name, type Py, py, str } from "#python";
+import type { CodePart, CodeTemplate } from "#contract";
+import { commaList, docstring, formatted, imported, importedModule, name, type Py, py, str } from "#python";
 import type { ModuleBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import type { Column, Table } from "../tables.ts";
+import { attributeName, type Column, type Table } from "../tables.ts";
 import { pythonFile } from "./names.ts";
 
 // Made by chance, so that nobody guesses the next one or counts rows by them, and before the row is written, so that
@@ -37,21 +37,33 @@ export function emitKeyMakers(module: ModuleBlueprint): readonly GeneratedFile[]
   return makers.length === 0 ? [] : [pythonFile(`app/${module.name}/keys.py`, makers)];
 }
 
-function makerFunction(maker: Py, text: TextTemplate): Py {
+function makerFunction(maker: Py, text: CodeTemplate): Py {
   const [only] = text;
+  const chances = text.flatMap((part) => (part.kind === "chance" ? [part.signs] : []));
+  const [signs] = chances;
+  // Named once, where it is used again.
+  const shared = signs !== undefined && chances.length > 1 && new Set(chances).size === 1 ? signs : undefined;
+  const made = (part: CodePart): Py =>
+    part.kind === "chance" && shared !== undefined
+      ? py`${imported("app.identifiers", "random_text")}(signs, ${part.length})`
+      : chanceOf(part);
+  const choices = text.flatMap((part) => (part.kind === "choice" ? [name(attributeName(part.field))] : []));
   const value =
     text.length === 1 && only
-      ? chanceOf(only)
-      : formatted(text.map((part) => (part.kind === "fixed" ? part.text : chanceOf(part))));
+      ? made(only)
+      : formatted(text.map((part) => (part.kind === "fixed" ? part.text : made(part))));
   return py`
-    def ${name(maker.text)}() -> str:
+    def ${name(maker.text)}(${commaList([...new Set(choices)].map((choice) => py`${choice}: str`))}) -> str:
+        ${shared !== undefined && py`signs = ${signsOf(shared)}`}
         return ${value}`;
 }
 
-function chanceOf(part: TemplatePart): Py {
+function chanceOf(part: CodePart): Py {
   switch (part.kind) {
     case "fixed":
       return str(part.text);
+    case "choice":
+      return name(attributeName(part.field));
     case "uuid":
       return py`str(${imported("uuid", "uuid4")}())`;
     case "ulid":
@@ -101,15 +113,17 @@ export function emitKeys(used: ReadonlySet<string>): readonly GeneratedFile[] {
   return parts.length === 0 ? [] : [pythonFile("app/identifiers.py", parts)];
 }
 
-/** What every text of a template looks like, as a regular expression of Python. */
-export function templatePattern(text: TextTemplate): string {
-  return text.map(patternOf).join("");
+/** What every text of a template looks like, as a regular expression of Python, beside what the row holds. */
+export function templatePattern(text: CodeTemplate, given?: (field: string) => string): string {
+  return text.map((part) => patternOf(part, given)).join("");
 }
 
-function patternOf(part: TemplatePart): string {
+function patternOf(part: CodePart, given: ((field: string) => string) | undefined): string {
   switch (part.kind) {
     case "fixed":
-      return part.text.replaceAll(/[^A-Za-z0-9_-]/g, "\\$&");
+      return escapePattern(part.text);
+    case "choice":
+      return given ? escapePattern(given(part.field)) : ".+";
     case "uuid":
       return "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     case "ulid":
@@ -117,6 +131,10 @@ function patternOf(part: TemplatePart): string {
     case "chance":
       return `[${rangesOf(part.signs)}]{${part.length}}`;
   }
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_-]/g, "\\$&");
 }
 
 function rangesOf(signs: string): string {

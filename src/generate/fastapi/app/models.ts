@@ -1,4 +1,5 @@
 import { assert } from "#base";
+import { isPlainTemplate } from "#contract";
 import { changesRow, type Entity, type Field, primaryField } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import {
@@ -14,7 +15,7 @@ import type { GeneratedFile } from "../file.ts";
 import { attributeName, type Column, objectColumns, type Table, valueColumns } from "../tables.ts";
 import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
-import { pythonFile, tableClass } from "./names.ts";
+import { longString, pythonFile, tableClass } from "./names.ts";
 import { pythonType } from "./python-type.ts";
 import { columnLiteral } from "./typed-literal.ts";
 import { choiceType } from "./value-types.ts";
@@ -116,7 +117,9 @@ function columnArguments(database: Blueprint["database"], table: Table, column: 
     ...(column.unique ? [py`unique=True`] : []),
     ...(column.index ? [py`index=True`] : []),
     ...(column.default === undefined ? [] : [py`default=${columnLiteral(type, column.default)}`]),
-    ...(column.made === "application" ? [py`default=${keyMaker(table, column)}`] : []),
+    ...(column.made === "application" && isPlainTemplate(column.text ?? [])
+      ? [py`default=${keyMaker(table, column)}`]
+      : []),
   ];
 }
 
@@ -147,6 +150,7 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
         ]
       : [];
   const constants = entity.fields.flatMap((field) => constantLine(field));
+  const messages = entity.fields.flatMap((field) => messageProperty(field));
   const filled = entity.fields.flatMap((field) => filledLine(field));
   const lists = entity.fields.flatMap((field) => valuesProperty(blueprint, entity, field));
   return [
@@ -160,6 +164,7 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
         ]
       : []),
     ...lists,
+    ...messages,
   ];
 }
 
@@ -212,10 +217,29 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
 
 /** What every row says is no column. */
 function constantLine(field: Field): readonly Py[] {
-  if (field.meaning.kind !== "constant") return [];
-  const { value } = field.meaning;
+  const { meaning } = field;
+  if (meaning.kind === "message" && !meaning.by)
+    return [
+      py`${name(attributeName(field.name))}: ${imported("typing", "ClassVar")}[str] = ${longString(meaning.text)}`,
+    ];
+  if (meaning.kind !== "constant") return [];
+  const { value } = meaning;
   return [
     py`${name(attributeName(field.name))}: ${imported("typing", "ClassVar")}[${choiceType([value])}] = ${literal(value)}`,
+  ];
+}
+
+/** What callers are told, by what the row holds. */
+function messageProperty({ name: field, meaning }: Field): readonly Py[] {
+  if (meaning.kind !== "message" || !meaning.by) return [];
+  const { by } = meaning;
+  return [
+    py`
+      @property
+      def ${name(attributeName(field))}(self) -> str:
+          return {
+              ${by.texts.map(({ value, text }) => py`${str(value)}: ${longString(text)},`)}
+          }[self.${name(attributeName(by.field))}]`,
   ];
 }
 

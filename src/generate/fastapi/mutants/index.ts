@@ -45,7 +45,7 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
     case "read":
       return readFaults(service);
     case "create":
-      return createFaults(service);
+      return createFaults(blueprint, operation, behaviour, service);
     case "update":
     case "update-by-body":
       return updateFaults(blueprint, operation, service);

@@ -1,12 +1,20 @@
-import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../blueprint.ts";
+import type { CreateBehaviour } from "#domain";
+import { type Blueprint, entityNamed, type OperationBlueprint, tableOf, variableName } from "../blueprint.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
 export function readFaults(service: Place): readonly Fault[] {
   return [{ ...service, name: "finds nothing that is there", find: / == (\w+)\)/, put: " != $1)" }];
 }
 
-export function createFaults(service: Place): readonly Fault[] {
+export function createFaults(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  behaviour: CreateBehaviour,
+  service: Place,
+): readonly Fault[] {
   return [
+    ...answerFaults(blueprint, behaviour),
+    ...needFaults(operation, behaviour),
     lostEcho(service),
     {
       ...service,
@@ -62,6 +70,39 @@ export function deleteFaults(
       name: "does not delete",
       find: /await session\.delete\((\w+)\)/,
       put: "session.expunge($1)",
+    },
+  ];
+}
+
+/** The first of the fields that need not be given after all. */
+function needFaults({ meaning, bodyClass }: OperationBlueprint, { body }: CreateBehaviour): readonly Fault[] {
+  return (body.needs ?? []).slice(0, 1).map(({ field }) => ({
+    path: `app/${meaning.module}/schemas.py`,
+    within: bodyClass ?? "",
+    name: `does not ask for ${field}`,
+    find: /if self\.\w+ == .* and (?:not )?self\.\w+(?: is None)?:/,
+    put: "if False:",
+  }));
+}
+
+/** Codes that are alike, and messages that tell nothing of the row. */
+function answerFaults(blueprint: Blueprint, { entity }: CreateBehaviour): readonly Fault[] {
+  const { columns, module, className } = tableOf(blueprint, entity);
+  const codes = columns.filter(({ text, primaryKey }) => text !== undefined && !primaryKey);
+  return [
+    ...codes.map((column) => ({
+      path: `app/${module}/keys.py`,
+      within: `new_${column.name}`,
+      name: `makes one ${column.name} for all`,
+      find: /random_text\((.*?), (\d+)\)/g,
+      put: '"0" * $2',
+    })),
+    {
+      path: `app/${module}/models.py`,
+      within: className,
+      name: "tells the same of all",
+      find: /(return \{\n\s+(".*"): [^}]*\})\[self\.\w+\]/,
+      put: "$1[$2]",
     },
   ];
 }

@@ -1,4 +1,5 @@
-import type { Domain, Field, ValueShape } from "#domain";
+import { type CodeTemplate, templateLength } from "#contract";
+import { type Domain, type Field, fieldOf, type ValueShape } from "#domain";
 import { attributeName, type Column, type ColumnType, slugLength } from "../tables.ts";
 import { choiceColumn, identityColumn, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
 
@@ -33,6 +34,13 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
       return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
     case "identity":
       return { ...column, type: identityColumn(meaning, field), made: "application", ...textOf(field) };
+    case "code":
+      return {
+        ...column,
+        type: { kind: "string", length: codeLength(domain, meaning.text) },
+        made: "application",
+        text: meaning.text,
+      };
     case "json":
       return {
         ...column,
@@ -42,6 +50,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     // The column that refers to the row above holds it.
     case "parent-key":
     case "constant":
+    case "message":
     case "objects":
     case "values":
     case "token":
@@ -49,6 +58,16 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "count":
       return undefined;
   }
+}
+
+/** How long the longest of such codes is. */
+function codeLength({ entities }: Domain, template: CodeTemplate): number {
+  return template.reduce((sum, part) => {
+    if (part.kind !== "choice") return sum + templateLength([part]);
+    const fields = entities.flatMap((entity) => fieldOf(entity, part.field) ?? []);
+    const values = fields.flatMap(({ meaning }) => (meaning.kind === "enum" ? meaning.values : []));
+    return sum + Math.max(0, ...values.map((value) => String(value).length));
+  }, 0);
 }
 
 /** What keeps a value whole. */

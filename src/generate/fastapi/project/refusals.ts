@@ -1,4 +1,11 @@
-import type { Behaviour, BodyShape, Field, ListBehaviour, OperationMeaning } from "#domain";
+import {
+  type Behaviour,
+  type BodyShape,
+  type Field,
+  type ListBehaviour,
+  type OperationMeaning,
+  objectsIn,
+} from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
@@ -18,51 +25,40 @@ export function refusalsOf(
   const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (!("body" in behaviour)) return keys;
-  const { body: invalid, conflict } = refusals;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
   const writes = behaviour.kind !== "login";
+  const taken = writes && fields.filter(({ unique }) => unique);
   const reasons = [
     { status: refusals.credentials, reason: !writes && "nobody may sign in with it" },
-    {
-      status: conflict,
-      reason:
-        writes &&
-        said(
-          fields.filter(({ unique }) => unique),
-          "may be taken already",
-        ),
-    },
-    {
-      status: invalid,
-      reason: said(
-        fields.filter((field) => isCut(blueprint, behaviour, field)),
-        "is indexed, so its length is bounded",
-      ),
-    },
-    {
-      status: invalid,
-      reason:
-        writes &&
-        said(
-          fields.filter((field) => mustSay(blueprint, behaviour, field)),
-          "must not be blank",
-        ),
-    },
-    { status: invalid, reason: said(fields.filter(isOfForm), "must have the form that its format names") },
-    { status: invalid, reason: said(fields.filter(isUnboundedInteger), "must fit the database's integers") },
-    {
-      status: invalid,
-      reason: said(
-        fields.filter(({ name }) => isNeeded(behaviour.body, name)),
-        "nothing can be done without it",
-      ),
-    },
-    { status: invalid, reason: behaviour.body.atLeastOne && "a change must change something" },
+    { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
+    ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
   ];
   return [
     ...keys,
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
+  ];
+}
+
+type Writing = Extract<Behaviour, { readonly body: BodyShape }>;
+
+/** What makes input invalid that its schema allows. */
+function bodyReasons(
+  blueprint: Blueprint,
+  behaviour: Writing,
+  fields: readonly Field[],
+): readonly (string | false)[] {
+  const { needs = [], atLeastOne } = behaviour.body;
+  const all = (test: (field: Field) => boolean, what: string): string | false =>
+    said(fields.filter(test), what);
+  return [
+    all((field) => isCut(blueprint, behaviour, field), "is indexed, so its length is bounded"),
+    behaviour.kind !== "login" && all((field) => mustSay(blueprint, behaviour, field), "must not be blank"),
+    all((field) => holds(blueprint, field, isOfForm), "must have the form that its format names"),
+    all((field) => holds(blueprint, field, isUnboundedInteger), "must fit the database's integers"),
+    all(({ name }) => isNeeded(behaviour.body, name), "nothing can be done without it"),
+    ...needs.map(({ field, where, is }) => `${field}: is needed where ${where} is ${is}`),
+    atLeastOne && "a change must change something",
   ];
 }
 
@@ -77,6 +73,26 @@ function keyRefusals({ domain }: Blueprint, behaviour: Behaviour, status: number
     const isChosen = entity?.identity.by === "client" && pathKeyKind(entity) === "integer";
     return isChosen ? [{ status, reason: `${parameter}: must fit the database's integers` }] : [];
   });
+}
+
+/** Whether it is so of a field, or of what the objects in it hold. */
+function holds(
+  { domain }: Pick<Blueprint, "domain">,
+  field: Field,
+  test: (field: Field) => boolean,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
+  if (test(field)) return true;
+  const inner = domain.values.filter(
+    ({ name }) => !seen.has(name) && objectsIn(field.meaning).includes(name),
+  );
+  const known = new Set([...seen, ...inner.map(({ name }) => name)]);
+  return inner.some(({ fields, given }) =>
+    fields.some(
+      (member) =>
+        given.some(({ field: name }) => name === member.name) && holds({ domain }, member, test, known),
+    ),
+  );
 }
 
 function isNeeded({ fields }: BodyShape, name: string): boolean {

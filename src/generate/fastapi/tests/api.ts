@@ -1,5 +1,16 @@
-import { changesRow } from "#domain";
-import { blocks, commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
+import { changesRow, fieldOf } from "#domain";
+import {
+  blocks,
+  commaList,
+  identifierText,
+  imported,
+  literal,
+  name,
+  type Py,
+  py,
+  pythonModule,
+  str,
+} from "#python";
 import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -24,6 +35,7 @@ import {
 import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
 import { textsName } from "./texts.ts";
+import { sampleValue } from "./values.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
 
@@ -193,9 +205,26 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const { returned, statements } = result(operation, names);
   return py`
     async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${returned}:
+        ${details && neededDetails(kit, operation)}
         response = ${sent}
         assert response.status_code == ${status}
         ${statements}`;
+}
+
+/** What has to be given with some value of another field, where the test does not. */
+function neededDetails(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind !== "create") return [];
+  const entity = entityIn(kit, behaviour.entity);
+  return (behaviour.body.needs ?? []).flatMap(({ field, where, is }) => {
+    const needed = fieldOf(entity, field);
+    if (!needed) return [];
+    const value = literal(sampleValue(kit, entity, needed, 0));
+    return [
+      py`
+        if details.get(${str(attributeName(where))}) == ${str(is)}:
+            details.setdefault(${str(attributeName(field))}, ${value})`,
+    ];
+  });
 }
 
 /** What tests may ask a list for. */

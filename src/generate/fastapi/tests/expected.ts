@@ -1,4 +1,4 @@
-import { type Entity, type Field, fieldOf } from "#domain";
+import { type Entity, type Field, type FieldMeaning, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../tables.ts";
 import { accountAttributes } from "./api-support.ts";
@@ -74,6 +74,8 @@ function expectField(
       const source = given.get(meaning.of);
       return typeof source === "string" ? str(slugOf(source)) : undefined;
     }
+    case "message":
+      return str(messageOf(meaning, given));
     case "created-at":
     case "updated-at":
       return str(firstMoment);
@@ -86,11 +88,17 @@ function expectField(
         ? expectAccount(kit, meaning.representation, owner, { relation })
         : undefined;
     case "identity":
+    case "code":
     case "parent-key":
     case "token":
     case "password":
       return undefined;
   }
+}
+
+/** What is told of a row that was made from given values. */
+function messageOf({ text, by }: Extract<FieldMeaning, { readonly kind: "message" }>, given: Given): string {
+  return by?.texts.find(({ value }) => value === given.get(by.field))?.text ?? text;
 }
 
 /** What an answer shows of a value that a body brought; undefined where no test can know it. */

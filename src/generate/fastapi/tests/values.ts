@@ -11,7 +11,7 @@ import {
 import { formatted, imported, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { isPathKey, signsInByMail } from "../app/input-types.ts";
 import { indexedLength, isSearched, tableColumn } from "../tables.ts";
-import { type Kit, variable } from "./kit.ts";
+import { type Kit, operationsOf, variable } from "./kit.ts";
 import { fitText, isChecked, ordinalOf, sampleNumber, sampleOfForm, sampleScalar } from "./scalar-samples.ts";
 import { sampleMember } from "./value-samples.ts";
 
@@ -21,7 +21,7 @@ export function sampleValue(kit: Kit, entity: Entity, field: Field, number: numb
   const ordinal = ordinalOf(number);
   switch (meaning.kind) {
     case "enum":
-      return chosen(meaning.values, number);
+      return chosen(choicesOf(kit, entity, field, meaning.values), number);
     case "constant":
       return meaning.value;
     case "values":
@@ -39,6 +39,21 @@ export function sampleValue(kit: Kit, entity: Entity, field: Field, number: numb
     default:
       return sampleText(field.name, bounds, ordinal);
   }
+}
+
+/** The values of a field, first those with which nothing else has to be given. */
+function choicesOf(
+  kit: Kit,
+  entity: Entity,
+  field: Field,
+  values: readonly ScalarValue[],
+): readonly ScalarValue[] {
+  const needs = operationsOf(kit, "create").flatMap(({ meaning: { behaviour } }) =>
+    behaviour.entity === entity.name ? (behaviour.body.needs ?? []) : [],
+  );
+  const asks = (value: ScalarValue): boolean =>
+    needs.some((need) => need.where === field.name && need.is === value);
+  return values.toSorted((one, other) => Number(asks(one)) - Number(asks(other)));
 }
 
 function chosen(values: readonly ScalarValue[], number: number): ScalarValue {
@@ -70,7 +85,7 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
       ? sequence(elements)
       : py`${imported("factory.declarations", "LazyFunction")}(lambda: ${elements})`;
   }
-  if (meaning.kind === "enum") return literal(meaning.values[0] ?? "");
+  if (meaning.kind === "enum") return literal(choicesOf(kit, entity, field, meaning.values)[0] ?? "");
   if (meaning.kind === "constant") return literal(meaning.value);
   if (meaning.kind === "json" || meaning.kind === "objects")
     return py`${imported("factory.declarations", "LazyFunction")}(lambda: ${literal(smallValue(kit, field))})`;

@@ -7,9 +7,11 @@ import {
   type Field,
   fieldOf,
   isPatch,
+  type Need,
 } from "#domain";
 import { imported, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
 import { inputType } from "../input-types.ts";
 import { annotate, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
@@ -55,7 +57,10 @@ function oneClass(blueprint: Blueprint, behaviour: WithBody, bodyClass: string):
   );
   const loose = body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []));
   if (loose.length > 0) lines.unshift(publishOptional(loose));
-  return [bodyClass, patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, body)];
+  return [
+    bodyClass,
+    patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, entity, body),
+  ];
 }
 
 /** A class for each kind that the body may be of, and one for any of them. */
@@ -75,7 +80,7 @@ function kindClasses(
     });
     const ignored = ignoredFields(blueprint, entity, kind, false);
     const all = [...lines, ...ignored, ...readOnlyLines(blueprint, kind.closed ?? [])];
-    return [title, plainClass(title, all, kind)];
+    return [title, plainClass(title, all, entity, kind)];
   });
   const union = unionClass(bodyClass, titles, entity.kinds?.field ?? "", "input");
   return [...classes, [bodyClass, union]];
@@ -125,10 +130,30 @@ function madeType({ meaning, bounds }: Field): Py {
   return annotate(type, annotations);
 }
 
-function plainClass(className: string, lines: readonly Py[], body: Pick<BodyShape, "closed">): Py {
+function plainClass(
+  className: string,
+  lines: readonly Py[],
+  entity: Entity,
+  body: Pick<BodyShape, "closed" | "needs">,
+): Py {
   return py`
     class ${name(className)}(${parents(body)}):
-        ${lines}`;
+        ${lines}
+        ${(body.needs ?? []).map((need) => requireNeeded(entity, need))}`;
+}
+
+/** What may be left out, but not with this value of another field. */
+function requireNeeded(entity: Entity, { field, where, is }: Need): Py {
+  const given = name(attributeName(field));
+  const isEmpty =
+    fieldOf(entity, field)?.meaning.kind === "values" ? py`not self.${given}` : py`self.${given} is None`;
+  return py`
+
+    @${imported("pydantic", "model_validator")}(mode="after")
+    def ${name(`require_${given.text}`)}(self) -> ${imported("typing", "Self")}:
+        if self.${name(attributeName(where))} == ${str(is)} and ${isEmpty}:
+            raise ${base("missing")}(${str(field)})
+        return self`;
 }
 
 function parents({ closed }: Pick<BodyShape, "closed">): Py {

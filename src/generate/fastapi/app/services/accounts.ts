@@ -8,6 +8,7 @@ import { keptFields, model, tableClass } from "../names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique } from "./flush-unique.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
+import { madeCodes } from "./made-codes.ts";
 import {
   asyncFunction,
   asyncSession,
@@ -36,6 +37,7 @@ export function registerService(context: ServiceContext): ServiceParts {
     ${times.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${variable} = ${title}(
         ${values}
+        ${madeCodes(blueprint, account)}
         ${times.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
     session.add(${variable})

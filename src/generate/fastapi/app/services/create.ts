@@ -14,6 +14,7 @@ import { primaryKey } from "../keys.ts";
 import { keptFields, model, schemaClass } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
+import { madeCodes } from "./made-codes.ts";
 import {
   accountClass,
   asyncFunction,
@@ -50,6 +51,7 @@ export function createService(context: ServiceContext): ServiceParts {
         ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
         ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
+        ${madeCodes(blueprint, entity)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
     ${kindFields(blueprint, operation, entity, behaviour.body)}

@@ -12,6 +12,7 @@ import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
+import { codeCases, messageCases, needCases } from "./create-answers.ts";
 import type { CreateScene } from "./create-scene.ts";
 import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
@@ -46,6 +47,9 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...computedCases(scene),
     ...sentIdentityCases(scene),
     ...kindCases(scene),
+    ...needCases(scene),
+    ...codeCases(scene),
+    ...messageCases(scene),
   ];
 }
 
@@ -83,7 +87,9 @@ function answerCase(scene: CreateScene): TestCase {
       paragraph(
         py`assert response.status_code == ${behaviour.answer.status}`,
         py`answered = ${answered(operation, name("response"))}`,
-        ...expected.unknown.map((field) => madeValue(field, py`answered.pop(${str(field.name)})`, act.rows)),
+        ...expected.unknown.map((field) =>
+          madeValue(field, py`answered.pop(${str(field.name)})`, act.rows, given),
+        ),
         py`assert answered == ${expected.row}`,
       ),
     ],

@@ -5,6 +5,7 @@ import { isPrimary, pathKeyKind } from "../../app/keys.ts";
 import { bodyWith } from "../acts.ts";
 import { answered, api, call, keyExpression, type PathRows, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import type { Given } from "../expected.ts";
 import { entityIn, keyOf, needsAccount, readOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { assertEqual, sampleValue } from "../values.ts";
@@ -14,12 +15,16 @@ import { assertTaken } from "./unique-keys.ts";
 import { tellingField, type UpdateScene } from "./update-scene.ts";
 
 /** What is known of a value that the server makes: that there is one, and of which form. */
-export function madeValue(field: Field, value: Py, { parent }: PathRows): Py {
+export function madeValue(field: Field, value: Py, { parent }: PathRows, given?: Given): Py {
   const { meaning } = field;
   if (meaning.kind === "parent-key" && parent !== undefined)
     return py`assert ${value} == ${keyExpression(parent)}`;
   if (meaning.kind === "identity" && meaning.type === "uuid")
     return py`assert ${imported("uuid", "UUID")}(${value}).version == 4`;
+  if (meaning.kind === "code") {
+    const pattern = templatePattern(meaning.text, (choice) => String(given?.get(choice) ?? ""));
+    return py`assert ${importedModule("re")}.fullmatch(${str(pattern)}, ${value})`;
+  }
   if (meaning.kind === "identity" && meaning.text)
     return py`assert ${importedModule("re")}.fullmatch(${str(templatePattern(meaning.text))}, ${value})`;
   return py`assert ${value}`;

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+import { emitApp } from "../../../src/generate/fastapi/app/index.ts";
+import { makeMutants } from "../../../src/generate/fastapi/mutants/index.ts";
+import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
+import { blueprintOf, brokenRules, checkNothingUnused, checkTests, linter } from "./check-tests.ts";
+
+// A parcel: codes and sentences that are made here, and a field that is needed with one value of another.
+for (const database of ["sqlite", "postgresql"] as const)
+  suite(`receipts, on ${database}`, () => {
+    const text = readFileSync(join(import.meta.dirname, "parcels.yaml"), "utf8");
+    const blueprint = blueprintOf(text, database);
+    const tests = emitTests(blueprint);
+    const app = emitApp(blueprint);
+
+    test("are all derived", () => {
+      const open = blueprint.domain.operations.filter(({ behaviour }) => behaviour.kind === "custom");
+      assert.deepEqual(open, []);
+    });
+
+    test("are clean, in the application and in its tests", () => {
+      checkTests(tests);
+      checkNothingUnused(tests);
+      for (const file of app) assert.deepEqual(brokenRules(file.text), [], file.path);
+      for (const file of app) assert.equal(linter.format(file.text), file.text, file.path);
+    });
+
+    test("have wrong versions that their tests must notice", () => {
+      const found = makeMutants(blueprint, app).map(({ id }) => id);
+      for (const fault of [
+        "sendParcel: makes one tracking_number for all",
+        "sendParcel: does not ask for deliverBy",
+      ])
+        assert.ok(found.includes(fault), `${fault} is not among\n${found.join("\n")}`);
+    });
+  });
