@@ -85,7 +85,9 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const credential = accounts && readCredential(contract, accounts);
   const outside = findOutsideCredentials(contract, credential);
   const resources = findResources(contract, shapes, accounts);
-  const memberships = findMemberships(contract, shapes, resources);
+  // Callers enter a relation, so without accounts that rows are kept of there is nobody to enter it.
+  const isKept = accounts && resources.some((resource) => resource.shapes.includes(accounts.login));
+  const memberships = isKept ? findMemberships(contract, shapes, resources) : [];
   const relations = memberships.map(({ relation }) => relation);
   const named = resources.flatMap(({ name, answers }) => [
     name,

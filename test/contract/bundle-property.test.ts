@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { readContract } from "#contract";
+import { rounds } from "../fuzz/rounds.ts";
 import { assertEqualButNames, assertEqualButPlaces } from "./same-contract.ts";
 import { rootFile, splitDocument } from "./split-document.ts";
 
@@ -40,7 +41,7 @@ for (const name of names) {
           undefined,
         );
       }),
-      { seed: 21, numRuns: 25, endOnFailure: true },
+      rounds(5, 21),
     );
   });
 }
@@ -78,6 +79,6 @@ test("files that are cut, overwritten and swapped give findings that point into 
       assert.ok(value && again.value);
       assertEqualButPlaces(again.value, value);
     }),
-    { seed: 22, numRuns: 100, endOnFailure: true },
+    rounds(25, 22),
   );
 });

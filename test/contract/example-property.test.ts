@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { acceptsValue, exampleOf, type JsonValue, readContract } from "#contract";
+import { rounds } from "../fuzz/rounds.ts";
 import { schemaNamed } from "./check.ts";
 
 const scalar = fc.oneof(
@@ -142,7 +143,7 @@ test("examples hold for their schemas, as another validator sees it", () => {
         `${JSON.stringify(generated)} does not allow ${JSON.stringify(value)}: ${JSON.stringify(validate.errors)}`,
       );
     }),
-    { seed: 7, numRuns: 250 },
+    rounds(100, 7),
   );
 });
 
@@ -162,6 +163,6 @@ test("our own check agrees with another validator", () => {
       if (acceptsValue(contract, schemaNamed(contract, "A"), value as JsonValue))
         assert.equal(validate(value), true);
     }),
-    { seed: 7, numRuns: 150 },
+    rounds(60, 7),
   );
 });

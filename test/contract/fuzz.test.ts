@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { exampleOf, flattenSchema, readContract } from "#contract";
+import { rounds } from "../fuzz/rounds.ts";
 import { processorMs } from "../processor-time.ts";
 
 const texts = [
@@ -59,7 +60,7 @@ test("texts that are cut, doubled and overwritten", () => {
         checkReading(broken);
       },
     ),
-    { seed: 11, numRuns: 40 },
+    rounds(10, 11),
   );
 });
 
@@ -68,7 +69,7 @@ test("texts that end early", () => {
     fc.property(fc.constantFrom(...texts), place, (text, at) =>
       checkReading(text.slice(0, at % text.length)),
     ),
-    { seed: 12, numRuns: 40 },
+    rounds(10, 12),
   );
 });
 
@@ -80,7 +81,7 @@ test("random texts", () => {
       checkReading(`openapi: 3.1.0\npaths:\n ${text}`);
       checkReading(`swagger: "2.0"\ndefinitions:\n ${text}`);
     }),
-    { seed: 13, numRuns: 500 },
+    rounds(200, 13),
   );
 });
 
@@ -150,6 +151,6 @@ test("documents with a node removed, doubled or replaced", () => {
         checkReading(mutated);
       },
     ),
-    { seed: 14, numRuns: 100 },
+    rounds(25, 14),
   );
 });

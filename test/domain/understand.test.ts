@@ -146,4 +146,12 @@ test("a pair of POST and DELETE without bodies is a membership, its flag found b
   assert.deepEqual([relation?.flag, relation?.count], ["watched", "watchersCount"]);
   const [other] = understandText(withAccounts(paths("pin"), schemas)).relations;
   assert.deepEqual([other?.flag, other?.count], ["watched", undefined]);
+  // Who signs in is answered by a schema that no row is kept of, so there is nobody to be a member.
+  const strangers = withAccounts(paths("watch"), schemas).replace(
+    /("200": \{ description: in, .*?schema: )\{ \$ref: "#\/components\/schemas\/Member" \}/,
+    "$1{ type: object, additionalProperties: { type: integer } }",
+  );
+  const domain = understandText(strangers);
+  assert.deepEqual(domain.relations, []);
+  assert.ok(domain.operations.every(({ behaviour }) => behaviour.kind !== "membership"));
 });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import * as ruff from "@astral-sh/ruff-wasm-nodejs";
 import fc from "fast-check";
 import { formatPython } from "#python";
+import { rounds } from "../fuzz/rounds.ts";
 import { harmlessFor, printEverywhere } from "./sample.ts";
 import { anyText, nastyTexts, seed } from "./texts.ts";
 
@@ -45,5 +46,5 @@ test("texts known for trouble stay inside their place", () => {
 });
 
 test("any text stays inside its place", () => {
-  fc.assert(fc.property(anyText, check), { seed, numRuns: 800 });
+  fc.assert(fc.property(anyText, check), rounds(200, seed));
 });
