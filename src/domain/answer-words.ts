@@ -61,6 +61,33 @@ export const flagWords: Readonly<Partial<Record<PlainTold, readonly string[]>>> 
   "is-empty": ["empty", "is_empty"],
 };
 
+/** What tells where to go on, in texts that only the server reads. */
+export const cursorWords: Readonly<Partial<Record<PlainTold, readonly string[]>>> = {
+  "next-cursor": [
+    "next_cursor",
+    "next_page_cursor",
+    "cursor_next",
+    "next_page_token",
+    "next_token",
+    "continuation_token",
+    "pagination_token",
+    "page_token",
+    "cursor",
+  ],
+  "previous-cursor": [
+    "previous_cursor",
+    "prev_cursor",
+    "previous_page_cursor",
+    "prev_page_cursor",
+    "previous_page_token",
+    "prev_page_token",
+    "previous_token",
+    "prev_token",
+  ],
+  "start-cursor": ["start_cursor", "first_cursor"],
+  "end-cursor": ["end_cursor", "last_cursor"],
+};
+
 /** Flags that every success answers alike. */
 export const successWords: readonly string[] = ["success", "ok", "successful"];
 

@@ -38,7 +38,17 @@ export type PlainTold =
   | "has-previous"
   | "is-first"
   | "is-last"
-  | "is-empty";
+  | "is-empty"
+  | CursorTold;
+
+/** Where to go on, in a text that only the server reads. */
+export type CursorTold =
+  /** Of the pages beside this one; none where there is no such page. */
+  | "next-cursor"
+  | "previous-cursor"
+  /** Of the first and the last row of this answer; none where it has no rows. */
+  | "start-cursor"
+  | "end-cursor";
 
 export type Constant = string | number | boolean;
 

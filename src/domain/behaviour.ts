@@ -223,7 +223,7 @@ export interface OrderKey {
 }
 
 /** How a list is divided into pages. */
-export type Pagination = OffsetPagination | NumberedPagination | FirstRowsPagination;
+export type Pagination = OffsetPagination | NumberedPagination | FirstRowsPagination | KeysetPagination;
 
 /** So many rows are skipped, so many are shown. */
 export interface OffsetPagination {
@@ -244,6 +244,19 @@ export interface FirstRowsPagination {
   readonly style: "first";
   readonly size: PageSize;
 }
+
+/** A page goes on from a row, before or after it, whatever rows have come or gone since. */
+export interface KeysetPagination {
+  readonly style: "keyset";
+  /** The parameter with a cursor after which the page begins; and the one before which it ends. */
+  readonly after?: string;
+  readonly before?: string;
+  readonly cursor: Cursor;
+  readonly size: PageSize;
+}
+
+/** `opaque`: a text that is made here and says where its row stands. `key`: the key of the row. */
+export type Cursor = { readonly kind: "opaque" } | { readonly kind: "key"; readonly type: ScalarType };
 
 /** The parameter that says where a page begins. */
 export interface PageStart {

@@ -2,6 +2,7 @@ import { snakeCase } from "#base";
 import type { Contract, JsonValue, Property, Schema } from "#contract";
 import {
   contentWords,
+  cursorWords,
   flagWords,
   groupWords,
   linkWords,
@@ -209,6 +210,10 @@ function plainOf({ name, schema }: Seen): Told | undefined {
   const word = snakeCase(name);
   if (schema.types.includes("boolean")) {
     const kind = meaningOf(flagWords, word);
+    return kind && { kind };
+  }
+  if (schema.types.includes("string") && schema.format === undefined) {
+    const kind = meaningOf(cursorWords, word);
     return kind && { kind };
   }
   if (!schema.types.includes("integer")) return undefined;

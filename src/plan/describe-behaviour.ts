@@ -61,6 +61,11 @@ function describePages(pagination: Pagination): string {
     }
     case "first":
       return `the first ${limit} (${bounds})`;
+    case "keyset": {
+      const { after, before, cursor } = pagination;
+      const names = [after, before, limit].filter((name) => name !== undefined).join(", ");
+      return `${names} (by ${cursor.kind === "key" ? "the key of a row" : "cursor"}; ${bounds})`;
+    }
   }
 }
 

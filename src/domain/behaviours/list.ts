@@ -1,7 +1,9 @@
+import type { OrderKey } from "../behaviour.ts";
 import { listAnswerShape } from "../bodies.ts";
 import type { Entity } from "../domain.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
 import {
   isFinding,
@@ -47,6 +49,10 @@ export const list: BehaviourRule = {
         ? `nothing says what the property ${answer.unknown} of the answer tells`
         : whyNotTold(answerView.parts, pagination);
     if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
+    const order = readOrder(shape, entity, draft, { filters, ...(pagination && { pagination }) });
+    const hollow = pagination?.style === "keyset" ? mayBeMissing(entity, order) : undefined;
+    if (hollow !== undefined)
+      return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
     const parent = parentRow(shape, entity, draft);
     const newest = saysNewest(shape);
     return {
@@ -55,7 +61,7 @@ export const list: BehaviourRule = {
         entity: entity.name,
         ...(parent && { parent }),
         filters,
-        order: readOrder(shape, entity, draft, { filters, ...(pagination && { pagination }) }),
+        order,
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
         answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },
@@ -69,6 +75,14 @@ export const list: BehaviourRule = {
     };
   },
 };
+
+/** What rows are ordered by and need not have. */
+function mayBeMissing(entity: Entity, order: readonly OrderKey[]): string | undefined {
+  return order.find(({ field }) => {
+    const found = fieldOf(entity, field);
+    return found !== undefined && (found.nullable || found.missing !== "never");
+  })?.field;
+}
 
 function describe(entity: Entity, following: string | undefined, parent: string | undefined): string {
   if (following !== undefined) return `${entity.name} rows of those in the caller's "${following}"`;

@@ -5,6 +5,7 @@ import type { Draft } from "../draft.ts";
 import { sameName } from "../names.ts";
 import { settingsOf } from "../settings.ts";
 import { type OperationShape, propertySchema } from "../shapes.ts";
+import { readCursors } from "./cursors.ts";
 import { queryParameters } from "./parameters.ts";
 
 const pageMaximum = 100;
@@ -38,7 +39,7 @@ export interface PaginationReading {
   readonly parameters: readonly Parameter[];
 }
 
-/** Pages by the names of whole-number parameters: an offset or a page's number, with or without a size; a lone size. */
+/** Pages by the names of parameters: an offset or a page's number, with or without a size; a cursor; a lone size. */
 export function readPagination(shape: OperationShape, entity: Entity, draft: Draft): PaginationReading {
   const numbers = queryParameters(shape).filter(({ schema }) =>
     propertySchema(draft.contract, schema).types.includes("integer"),
@@ -60,6 +61,15 @@ export function readPagination(shape: OperationShape, entity: Entity, draft: Dra
     const start = readStart(draft, number, [1, 0]);
     if (start)
       return { pagination: { style: "number", page: start, size }, parameters: parameters(number, limit) };
+  }
+  const cursors = readCursors(shape, entity, draft);
+  if (cursors) {
+    const { after, before, cursor } = cursors;
+    const names = { ...(after && { after: after.name }), ...(before && { before: before.name }) };
+    return {
+      pagination: { style: "keyset", ...names, cursor, size },
+      parameters: parameters(after, before, limit),
+    };
   }
   return limit && !isField(entity, limit)
     ? { pagination: { style: "first", size }, parameters: [limit] }

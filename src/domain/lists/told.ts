@@ -32,8 +32,17 @@ export function toldHeaders(
 
 function mayBeNothing(tells: AnswerPart["tells"]): boolean {
   if (tells.kind === "link") return tells.to === "next" || tells.to === "previous";
-  return tells.kind === "next-page" || tells.kind === "previous-page";
+  return maybeNothing.has(tells.kind);
 }
+
+const maybeNothing: ReadonlySet<string> = new Set([
+  "next-page",
+  "previous-page",
+  "next-cursor",
+  "previous-cursor",
+  "start-cursor",
+  "end-cursor",
+]);
 
 function hasPlaces(pagination: Pagination | undefined): boolean {
   return pagination?.style === "offset" || pagination?.style === "number";
@@ -55,11 +64,17 @@ function isTold(kind: PlainTold | "group", pagination: Pagination | undefined): 
       // Pages of no rows cannot be counted.
       return hasPlaces(pagination) && (pagination?.size.least ?? 0) > 0;
     case "offset":
+      return hasPlaces(pagination);
     case "has-previous":
     case "is-first":
-      return hasPlaces(pagination);
+      return hasPlaces(pagination) || pagination?.style === "keyset";
     case "next-page":
     case "previous-page":
       return pagination?.style === "number";
+    case "next-cursor":
+    case "previous-cursor":
+    case "start-cursor":
+    case "end-cursor":
+      return pagination?.style === "keyset" && pagination.cursor.kind === "opaque";
   }
 }

@@ -26,6 +26,7 @@ export function offsetAttribute(pagination: Pagination): string | undefined {
     case "number":
       return "offset";
     case "first":
+    case "keyset":
       return undefined;
   }
 }

@@ -7,6 +7,7 @@ import { emitAccessKeys } from "../outside/access-keys.ts";
 import { keyModule } from "../outside/credentials.ts";
 import { emitTokens } from "../outside/tokens.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
+import { emitCursors } from "./cursors.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
 import { emitKeyMakers, emitKeys } from "./key-makers.ts";
@@ -77,6 +78,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     shared,
     ...emitMoments(symbolsFrom("app.moments", modules)),
     ...values,
+    ...emitCursors(blueprint),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

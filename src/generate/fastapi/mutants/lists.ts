@@ -25,6 +25,7 @@ export function listFaults(
       : []),
     ...(countsAll(behaviour) ? [wrongTotal(reading)] : []),
     ...(looksAhead(behaviour) ? [noLookAhead(reading)] : []),
+    ...(pagination?.style === "keyset" ? cursorFaults(reading) : []),
     ...toldFaults({ path: `app/${operation.meaning.module}/routes.py`, within: operation.functionName }),
   ];
 }
@@ -62,8 +63,12 @@ function choiceFaults(
   ];
 }
 
-function reversedOrder({ order }: ListBehaviour, reading: Place): Fault {
+function reversedOrder({ order, pagination }: ListBehaviour, reading: Place): Fault {
   const fault = { ...reading, name: "reverses the order" };
+  if (pagination?.style === "keyset")
+    return order.some(({ descending }) => descending)
+      ? { ...fault, find: /, descending=True/g, put: "" }
+      : { ...fault, find: /Key\((\w+\.\w+, \w+)\)/g, put: "Key($1, descending=True)" };
   if (order.some(({ descending }) => descending)) return { ...fault, find: /\.desc\(\)/g, put: "" };
   return { ...fault, find: /\.order_by\(([^()\n]*)\)/, put: ".order_by(*(key.desc() for key in ($1,)))" };
 }
@@ -121,6 +126,49 @@ function noLookAhead(reading: Place): Fault {
     find: /\.limit\((\S+) \+ 1\)/,
     put: ".limit($1)",
   };
+}
+
+/** Faults in how a page goes on from a row. */
+function cursorFaults(reading: Place): readonly Fault[] {
+  const slice = { path: "app/cursors.py", within: "read_slice" };
+  return [
+    {
+      ...reading,
+      name: "begins again after every page",
+      find: /after=(?:await )?\w+\([^)]*\)/,
+      put: "after=None",
+    },
+    { ...reading, name: "does not go back", find: /before=(?:await )?\w+\([^)]*\)/, put: "before=None" },
+    { ...slice, name: "shows rows before a place the wrong way round", find: /\[::-1\]/, put: "" },
+    { ...slice, name: "tells of no rows beyond the page", find: /limit \+ 1/, put: "limit" },
+    {
+      ...slice,
+      name: "tells of no rows before the page",
+      find: /await _is_any\(session, statement, (?:later|inside)\)/,
+      put: "False",
+    },
+    {
+      path: "app/cursors.py",
+      within: "_beyond",
+      name: "shows a row twice",
+      find: / < value if/,
+      put: " <= value if",
+    },
+    {
+      path: "app/cursors.py",
+      within: "_beyond",
+      name: "shows a row twice, upwards",
+      find: / > value,/,
+      put: " >= value,",
+    },
+    {
+      path: "app/cursors.py",
+      within: "read_cursor",
+      name: "reads cursors of other orders",
+      find: /if order != _spell\(keys\):/,
+      put: "if False:",
+    },
+  ];
 }
 
 /** Faults in what is told beside the rows. */

@@ -113,12 +113,21 @@ function listRefusals({ pagination }: ListBehaviour, invalid: number): readonly 
     ...starts.map(({ name, first, leastDeclared: said }) => ({ name, least: first, said })),
     ...(limit === undefined ? [] : [{ name: limit, least, said: leastDeclared }]),
   ];
-  return bounds
+  const cursors =
+    pagination.style === "keyset"
+      ? [pagination.after, pagination.before].filter((parameter) => parameter !== undefined)
+      : [];
+  const places = cursors.map((parameter) => ({
+    status: invalid,
+    reason: `${parameter}: must be a place that the list has told`,
+  }));
+  const below = bounds
     .filter((bound) => !bound.said)
     .map((bound) => ({
       status: invalid,
       reason: `${bound.name}: no page is before ${bound.least}`,
     }));
+  return [...below, ...places];
 }
 
 function said(fields: readonly Field[], what: string): string | false {

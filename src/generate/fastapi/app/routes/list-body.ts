@@ -14,6 +14,7 @@ export function listBody(operation: OperationBlueprint, call: Py, row: Py, resul
   const { behaviour: list } = operation.meaning;
   assert(list.kind === "list", "a list lists");
   const telling: Telling = { list, operation, page: queryName(operation.queryClass ?? "Page") };
+  if (list.pagination?.style === "keyset") return sliceBody(telling, call, row, result);
   const rows = py`[${row}.model_validate(row) for row in rows]`;
   const given = countsAll(list) ? py`rows, total` : looksAhead(list) ? py`rows, more` : py`rows`;
   const { parts } = list.answer;
@@ -21,6 +22,17 @@ export function listBody(operation: OperationBlueprint, call: Py, row: Py, resul
     ${given} = ${call}
     ${tellsMore(list) && !looksAhead(list) && py`more = ${isMore(telling)}`}
     ${countsPages(list) && py`pages = ${imported("math", "ceil")}(total / ${size(telling)})`}
+    ${headers(telling)}
+    return ${parts.length === 0 ? rows : object(telling, operation.responseClass ?? "", parts, rows, result)}`;
+}
+
+/** The same of a list that goes on from rows: its service says what it has found. */
+function sliceBody(telling: Telling, call: Py, row: Py, result: Py): Py {
+  const { list, operation } = telling;
+  const { parts } = list.answer;
+  const rows = py`[${row}.model_validate(row) for row in found.rows]`;
+  return py`
+    ${countsAll(list) ? py`found, total` : py`found`} = ${call}
     ${headers(telling)}
     return ${parts.length === 0 ? rows : object(telling, operation.responseClass ?? "", parts, rows, result)}`;
 }
@@ -89,6 +101,44 @@ function number(telling: Telling): { readonly number: Py; readonly first: number
 }
 
 function plain(telling: Telling, kind: PlainTold): Py {
+  return telling.list.pagination?.style === "keyset"
+    ? plainOfSlice(telling, kind)
+    : plainOfPage(telling, kind);
+}
+
+/** What a slice says of itself. */
+function plainOfSlice(telling: Telling, kind: PlainTold): Py {
+  switch (kind) {
+    case "total":
+      return py`total`;
+    case "size":
+      return size(telling);
+    case "shown":
+      return py`len(found.rows)`;
+    case "is-empty":
+      return py`not found.rows`;
+    case "has-next":
+      return py`found.has_next`;
+    case "is-last":
+      return py`not found.has_next`;
+    case "has-previous":
+      return py`found.has_previous`;
+    case "is-first":
+      return py`not found.has_previous`;
+    case "next-cursor":
+      return py`found.end if found.has_next else None`;
+    case "previous-cursor":
+      return py`found.start if found.has_previous else None`;
+    case "start-cursor":
+      return py`found.start`;
+    case "end-cursor":
+      return py`found.end`;
+    default:
+      throw new Error(`keelback is broken here: pages that go on from rows have no ${kind}`);
+  }
+}
+
+function plainOfPage(telling: Telling, kind: PlainTold): Py {
   switch (kind) {
     case "total":
       return py`total`;
@@ -118,6 +168,8 @@ function plain(telling: Telling, kind: PlainTold): Py {
       const { number: page, first } = number(telling);
       return py`${page} - 1 if ${page} > ${first} else None`;
     }
+    default:
+      throw new Error(`keelback is broken here: only pages that go on from rows have a ${kind}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { properName } from "#base";
 import type { AnswerPart, ListBehaviour } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
+import { isCursor } from "../../told.ts";
 import { representationClass } from "../names.ts";
 import { annotate } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
@@ -42,6 +43,7 @@ export function mayBeLeftOut({ required, nullable, tells }: AnswerPart): boolean
   const mayBeNothing =
     tells.kind === "next-page" ||
     tells.kind === "previous-page" ||
+    isCursor(tells.kind) ||
     (tells.kind === "link" && (tells.to === "next" || tells.to === "previous"));
   return mayBeNothing && !required && !nullable;
 }
@@ -60,6 +62,11 @@ function plainType(around: string, { name: part, tells }: AnswerPart, row: Py): 
         : annotate(py`str`, [
             py`${imported("pydantic", "Field")}(json_schema_extra={"format": ${str(tells.format)}})`,
           ]);
+    case "next-cursor":
+    case "previous-cursor":
+    case "start-cursor":
+    case "end-cursor":
+      return py`str`;
     case "has-next":
     case "has-previous":
     case "is-first":

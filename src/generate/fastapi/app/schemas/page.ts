@@ -1,10 +1,11 @@
 import { assert } from "#base";
-import type { PageSize, PageStart, Pagination } from "#domain";
+import type { KeysetPagination, PageSize, PageStart, Pagination, ScalarType } from "#domain";
 import { imported, literal, name, type Py, py } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { offsetAttribute, sharedPagination, sizeAttribute } from "../../pages.ts";
 import { attributeName } from "../../tables.ts";
 import { aliasOf, longString } from "../names.ts";
+import { annotate } from "../value-types.ts";
 import { base } from "./field-line.ts";
 
 /** The page that lists share, with its constants. */
@@ -56,7 +57,27 @@ function startField(blueprint: Blueprint, pagination: Pagination): Py | undefine
       return wholeNumber(blueprint, pagination.page, py`int`);
     case "first":
       return undefined;
+    case "keyset":
+      return py`${[pagination.after, pagination.before].flatMap((parameter) =>
+        parameter === undefined ? [] : [cursorField(blueprint, pagination, parameter)],
+      )}`;
   }
+}
+
+/** A parameter that says where to go on, if anywhere. */
+function cursorField(blueprint: Blueprint, { cursor }: KeysetPagination, parameter: string): Py {
+  const type = cursor.kind === "opaque" ? base("Text") : keyType(cursor.type);
+  const whole = annotate(py`${base("Omittable")}[${type}]`, fieldOf(describe(blueprint, parameter)));
+  return py`${name(attributeName(parameter))}: ${whole} = None`;
+}
+
+function keyType(type: ScalarType): Py {
+  if (type === "integer") return base("BigInt");
+  return base(type === "uuid" ? "Uuid" : "Text");
+}
+
+function fieldOf(settings: readonly Py[]): readonly Py[] {
+  return settings.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${settings})`];
 }
 
 function wholeNumber(blueprint: Blueprint, start: PageStart, type: Py): Py {

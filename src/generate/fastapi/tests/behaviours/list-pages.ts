@@ -61,6 +61,7 @@ export function askingOf(pagination: Pagination): Asking | undefined {
       return { parameter, variable: "number", value: (index) => first + index };
     }
     case "first":
+    case "keyset":
       return undefined;
   }
 }

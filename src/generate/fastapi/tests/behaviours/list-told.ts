@@ -1,6 +1,6 @@
-import { type AnswerPart, type Pagination, type PlainTold, placeParts } from "#domain";
+import { type AnswerPart, type CursorTold, type Pagination, type PlainTold, placeParts } from "#domain";
 import { commaList, type JsonLike, literal, name, py, str } from "#python";
-import { isFlag } from "../../told.ts";
+import { isCursor, isFlag } from "../../told.ts";
 import { keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { at } from "../list-answers.ts";
@@ -17,7 +17,9 @@ export function toldCases(scene: ListScene): readonly TestCase[] {
   const { pagination, answer } = scene.operation.meaning.behaviour;
   // Other tests look at the total as they go.
   const others = ["rows", "link", "constant", "total"];
-  const parts = placeParts(answer.parts).filter(({ tells }) => !others.includes(tells.kind));
+  const parts = placeParts(answer.parts).filter(
+    ({ tells }) => !others.includes(tells.kind) && !isCursor(tells.kind),
+  );
   const headers = answer.headers.filter(({ tells }) => tells.kind !== "links");
   if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
   return [
@@ -58,7 +60,11 @@ function windowsOf(pagination: Pagination): readonly Window[] {
 }
 
 /** What a page tells. */
-function toldOf(kind: PlainTold, pagination: Pagination, { before, size, total }: Window): JsonLike {
+function toldOf(
+  kind: Exclude<PlainTold, CursorTold>,
+  pagination: Pagination,
+  { before, size, total }: Window,
+): JsonLike {
   const shown = Math.max(Math.min(size, total - before), 0);
   const more = before + shown < total;
   const first = pagination.style === "number" ? pagination.page.first : 1;
@@ -108,6 +114,11 @@ function shownPart(part: AnswerPart, pagination: Pagination, window: Window): Js
       const kept = inner.filter(([each, value]) => value !== null || each.nullable);
       return Object.fromEntries(kept.map(([each, value]) => [each.name, value ?? null]));
     }
+    case "next-cursor":
+    case "previous-cursor":
+    case "start-cursor":
+    case "end-cursor":
+      return undefined;
     default:
       return toldOf(tells.kind, pagination, window);
   }
@@ -193,6 +204,7 @@ function headerCase(scene: ListScene, pagination: Pagination): TestCase {
   const compared = headers.flatMap(({ name: header, tells }) => {
     if (tells.kind === "links") return [];
     const { kind } = tells;
+    if (isCursor(kind)) return [];
     const values = windows.map((window) => {
       const value = toldOf(kind, pagination, window);
       return value === null ? "" : isFlag(kind) ? (value ? "true" : "false") : String(value);

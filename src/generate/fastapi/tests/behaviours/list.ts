@@ -12,6 +12,7 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { does, many, one } from "../words.ts";
+import { cursorCases } from "./list-cursors.ts";
 import { defaultCases } from "./list-defaults.ts";
 import { filterCases } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
@@ -54,6 +55,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...defaultCases(scene),
     ...searchCases(scene),
     ...pageCases(scene),
+    ...cursorCases(scene),
     ...toldCases(scene),
     ...linkCases(scene),
     ...flagCases(scene),

@@ -1,8 +1,9 @@
-import type { Entity, ListBehaviour, OrderKey, Pagination } from "#domain";
-import { imported, name, type Py, py } from "#python";
-import { type Blueprint, representationNamed } from "../../../blueprint.ts";
+import { assert } from "#base";
+import type { Entity, KeysetPagination, ListBehaviour, OrderKey, Pagination } from "#domain";
+import { imported, name, type Py, py, str } from "#python";
+import { type Blueprint, representationNamed, tableOf } from "../../../blueprint.ts";
 import { offsetAttribute, sizeAttribute } from "../../../pages.ts";
-import { attributeName } from "../../../tables.ts";
+import { attributeName, type Column } from "../../../tables.ts";
 import { countsAll, looksAhead } from "../../../told.ts";
 import { model } from "../../names.ts";
 import { selectRows } from "../../queries.ts";
@@ -23,8 +24,10 @@ export interface ListReading {
 export const sequence = (): Py => imported("collections.abc", "Sequence");
 
 /** Statements that read the rows of a list and return them, with what else the list tells of them. */
-export function readRows({ context, list, entity, sees, where, page }: ListReading): Py {
+export function readRows(reading: ListReading): Py {
+  const { context, list, entity, sees, where, page } = reading;
   const { blueprint } = context;
+  if (list.pagination?.style === "keyset") return readSlice(reading, list.pagination);
   const counts = countsAll(list);
   const conditions = where.length > 0 && py`.where(${where})`;
   const select = imported("sqlalchemy", "select");
@@ -42,6 +45,76 @@ export function readRows({ context, list, entity, sees, where, page }: ListReadi
     return ${returned(list, page)}`;
 }
 
+/** Statements that read rows from where a page before has ended, and return them. */
+function readSlice(
+  { context, list, entity, sees, where, page }: ListReading,
+  { after, before, cursor, size }: KeysetPagination,
+): Py {
+  const { blueprint } = context;
+  const conditions = where.length > 0 && py`.where(${where})`;
+  const select = imported("sqlalchemy", "select");
+  const cursors = (symbol: string): Py => imported("app.cursors", symbol);
+  const place = (parameter: string): Py => {
+    const given = py`keys, ${str(parameter)}, ${page}.${name(attributeName(parameter))}`;
+    return cursor.kind === "opaque"
+      ? py`${cursors("read_cursor")}(${given})`
+      : py`await ${cursors("find_place")}(session, ${given})`;
+  };
+  const count = py`${select}(${imported("sqlalchemy", "func")}.count()).select_from(${model(blueprint, entity.name)})`;
+  return py`
+    keys = (${keysOf(blueprint, entity, list.order)},)
+    ${countsAll(list) ? py`found =` : py`return`} await ${cursors("read_slice")}(
+        session,
+        ${selectRows(blueprint, entity, sees ? py`viewer` : undefined)}${conditions}${deferred(blueprint, entity, list)},
+        keys,
+        ${cursors("Window")}(
+            ${page}.${name(sizeAttribute(size))},
+            ${after !== undefined && py`after=${place(after)},`}
+            ${before !== undefined && py`before=${place(before)},`}
+        ),
+    )
+    ${countsAll(list) && py`count = await session.scalars(${count}${conditions})`}
+    ${countsAll(list) && py`return found, count.one()`}`;
+}
+
+/** What the rows of a list are ordered by, each with how a cursor writes it. */
+function keysOf(blueprint: Blueprint, entity: Entity, order: readonly OrderKey[]): readonly Py[] {
+  const title = model(blueprint, entity.name);
+  const { columns } = tableOf(blueprint, entity.name);
+  return order.map(({ field, descending }) => {
+    const column = columns.find(({ name: each }) => each === attributeName(field));
+    assert(column, `${entity.name} rows have no ${field}`);
+    const way = descending && py`, descending=True`;
+    return py`${imported("app.cursors", "Key")}(${title}.${name(column.name)}, ${writtenType(column)}${way})`;
+  });
+}
+
+/** How a value of a column is read from what anybody may have written. */
+function writtenType({ type }: Column): Py {
+  const base = (symbol: string): Py => imported("app.schemas", symbol);
+  switch (type.kind) {
+    case "text":
+    case "string":
+      return base("Text");
+    case "integer":
+      return base("BigInt");
+    case "datetime":
+      return base("Moment");
+    case "date":
+      return base("Date");
+    case "uuid":
+      return imported("uuid", "UUID");
+    case "numeric":
+      return imported("decimal", "Decimal");
+    case "float":
+      return imported("pydantic", "FiniteFloat");
+    case "boolean":
+      return py`bool`;
+    case "json":
+      throw new Error("keelback is broken here: what is kept whole has no order");
+  }
+}
+
 function returned(list: ListBehaviour, page: Py): Py {
   if (countsAll(list)) return py`rows.all(), count.one()`;
   if (!looksAhead(list) || !list.pagination) return py`rows.all()`;
@@ -51,7 +124,12 @@ function returned(list: ListBehaviour, page: Py): Py {
 
 /** What a service function of a list gives. */
 export function resultOf(blueprint: Blueprint, list: ListBehaviour): Py {
-  const rows = py`${sequence()}[${model(blueprint, list.entity)}]`;
+  const title = model(blueprint, list.entity);
+  if (list.pagination?.style === "keyset") {
+    const slice = py`${imported("app.cursors", "Slice")}[${title}]`;
+    return countsAll(list) ? py`tuple[${slice}, int]` : slice;
+  }
+  const rows = py`${sequence()}[${title}]`;
   if (countsAll(list)) return py`tuple[${rows}, int]`;
   return looksAhead(list) ? py`tuple[${rows}, bool]` : rows;
 }
