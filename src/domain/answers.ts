@@ -54,6 +54,40 @@ export type Constant = string | number | boolean;
 
 export type LinkTarget = "next" | "previous" | "first" | "last" | "self";
 
+/** An object that only tells how something went, and is no row: `{"code": 200, "message": "OK"}`. */
+export interface Telling {
+  /** Shared name of its schema, if it has one. */
+  readonly schemaName?: string;
+  readonly parts: readonly TellingPart[];
+}
+
+export interface TellingPart {
+  readonly name: string;
+  readonly required: boolean;
+  readonly is: ToldValue;
+  readonly format?: string;
+}
+
+export type ToldValue =
+  /** Always the same; `only`: the contract lists what there may be. */
+  | { readonly kind: "constant"; readonly value: Constant; readonly only: boolean }
+  /** Of the file that was stored. */
+  | { readonly kind: "media-type" | "size" | "file-name" };
+
+/** An object of counts: a map whose keys are the values, where it has no parts. */
+export interface Counts {
+  /** Shared name of its schema, if it has one. */
+  readonly schemaName?: string;
+  readonly parts: readonly CountPart[];
+}
+
+export interface CountPart {
+  readonly name: string;
+  readonly required: boolean;
+  /** The value whose rows are counted; absent for the sum of all. */
+  readonly of?: string;
+}
+
 /** A part with the names that lead to it. */
 export interface PlacedPart extends AnswerPart {
   readonly path: readonly string[];

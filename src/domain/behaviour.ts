@@ -1,4 +1,4 @@
-import type { AnswerPart, Constant, PlainTold } from "./answers.ts";
+import type { AnswerPart, Constant, Counts, PlainTold, Telling } from "./answers.ts";
 import type { Evidence } from "./evidence.ts";
 import type { ScalarType } from "./scalar-type.ts";
 
@@ -11,11 +11,14 @@ export type Behaviour =
   | ListBehaviour
   | ReadBehaviour
   | CreateBehaviour
+  | CreateManyBehaviour
   | UpdateBehaviour
   | UpdateByBodyBehaviour
+  | UpdateByQueryBehaviour
   | DeleteBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
+  | CountByValueBehaviour
   | CustomBehaviour;
 
 /** A request body, with its envelope seen through. */
@@ -69,6 +72,8 @@ export interface AnswerShape {
   readonly status: number;
   readonly envelope?: string;
   readonly representation?: string;
+  /** What is told in place of a row. */
+  readonly telling?: Telling;
   /** What stands beside the envelope and is always the same. */
   readonly constants?: readonly { readonly name: string; readonly value: Constant }[];
 }
@@ -208,8 +213,8 @@ export type FilterTarget =
   | { readonly kind: "search"; readonly fields: readonly string[] }
   /** The field is there, or is not. */
   | { readonly kind: "present"; readonly field: string }
-  /** The list of values contains the value. */
-  | { readonly kind: "contains"; readonly field: string }
+  /** The list contains the value; a list of objects, one that has it in a member. */
+  | { readonly kind: "contains"; readonly field: string; readonly member?: string }
   /** The row's owner or reference has this identity. */
   | { readonly kind: "reference"; readonly field: string; readonly entity: string; readonly key: string }
   /** The row that it lives below has this identity. */
@@ -299,6 +304,21 @@ export interface CreateBehaviour {
   readonly answer: AnswerShape;
 }
 
+/** Several new rows, all of them or none. The envelope of the body holds their list. */
+export interface CreateManyBehaviour {
+  readonly kind: "create-many";
+  readonly entity: string;
+  readonly parent?: ParentRow;
+  /** What each row is made from. */
+  readonly body: BodyShape;
+  /** How many there may be. */
+  readonly bounds: { readonly minItems?: number; readonly maxItems?: number };
+  readonly answer: ManyAnswerShape;
+}
+
+/** `all`: whether all rows are answered, not the first alone. */
+export type ManyAnswerShape = AnswerShape & { readonly all: boolean };
+
 export interface UpdateBehaviour {
   readonly kind: "update";
   readonly entity: string;
@@ -321,6 +341,18 @@ export interface UpdateByBodyBehaviour {
   /** What happens where there is no such row. */
   readonly absent: "refuse" | "create";
   /** With the key among its fields. */
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+/** Changes the fields that the query names: it is the body of the change. */
+export interface UpdateByQueryBehaviour {
+  readonly kind: "update-by-query";
+  readonly entity: string;
+  readonly parameter: string;
+  readonly parent?: ParentRow;
+  readonly mode: "patch";
+  /** What the query may set. */
   readonly body: BodyShape;
   readonly answer: AnswerShape;
 }
@@ -348,6 +380,15 @@ export interface DistinctValuesBehaviour {
   readonly kind: "distinct-values";
   readonly entity: string;
   readonly field: string;
+  readonly answer: AnswerShape;
+}
+
+/** How many rows have each of the few values of a field. */
+export interface CountByValueBehaviour {
+  readonly kind: "count-by-value";
+  readonly entity: string;
+  readonly field: string;
+  readonly counts: Counts;
   readonly answer: AnswerShape;
 }
 

@@ -5,17 +5,20 @@ import type {
   AnswerShape,
   BodyField,
   BodyShape,
+  CreateManyBehaviour,
   CredentialAnswerShape,
   KindBody,
   ListAnswerShape,
+  ManyAnswerShape,
   TokenField,
 } from "./behaviour.ts";
 import type { Entity } from "./domain.ts";
 import { type Draft, entityOf } from "./draft.ts";
 import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
+import { readListBody } from "./list-bodies.ts";
 import { readNeeds } from "./needs.ts";
-import { givenProperties, isObject, type OperationShape } from "./shapes.ts";
+import { type BodyView, givenProperties, isObject, type OperationShape } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
 
@@ -23,14 +26,18 @@ const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|att
  * The request body as a behaviour sees it: what it may set, and what it may hold and the server makes all the same.
  * `key`: the field by which it selects a row, without which nothing can be done.
  */
-export function bodyShape(shape: OperationShape, draft: Draft, key?: string): BodyShape | undefined {
-  const { body } = shape;
+export function bodyShape(
+  shape: OperationShape,
+  draft: Draft,
+  key?: string,
+  body: BodyView | undefined = shape.body,
+  entity: Entity | undefined = entityOf(shape, draft),
+): BodyShape | undefined {
   // Bodies that are no object with fields are for behaviours that know what to do with them.
   if (!body || !isObject(body.schema)) return undefined;
   const { schema } = body;
   const sent = givenProperties(draft.contract, schema);
   if (sent.length === 0) return undefined;
-  const entity = entityOf(shape, draft);
   const isMade = (name: string): boolean =>
     name !== key &&
     entity?.fields.some((field) => field.name === name && madeKinds.has(field.meaning.kind)) === true;
@@ -77,6 +84,20 @@ function isWhole({ operation }: OperationShape, sent: readonly Property[]): bool
   return operation.method === "post" || (operation.method === "put" && sent.some(({ required }) => required));
 }
 
+/** The body of several rows: what each is made from, and how many there may be. */
+export function listBodyShape(
+  shape: OperationShape,
+  draft: Draft,
+  entity: Entity,
+): { readonly body: BodyShape; readonly bounds: CreateManyBehaviour["bounds"] } | undefined {
+  const list = readListBody(draft.contract, shape);
+  if (!list || !shape.body) return undefined;
+  const view = { ...shape.body, schema: list.item };
+  const inside = list.envelope === undefined ? view : { ...view, envelope: list.envelope };
+  const body = bodyShape(shape, draft, undefined, inside, entity);
+  return body && { body, bounds: list.bounds };
+}
+
 /** What tells a new row from others, where clients choose it. */
 function isChosenKey(
   { place, operation }: OperationShape,
@@ -120,6 +141,7 @@ export function answerShape(shape: OperationShape, draft: Draft): AnswerShape {
     ...envelope,
     ...(representation !== undefined && { representation }),
     ...(constants.length > 0 && { constants }),
+    ...(answer.kind === "row" && answer.telling && { telling: answer.telling }),
   };
 }
 
@@ -128,7 +150,7 @@ export function credentialAnswer(shape: OperationShape, draft: Draft): Credentia
   const plain = answerShape(shape, draft);
   const reading = draft.accounts?.tokens.get(shape);
   if (!reading) return plain;
-  const { representation: _, ...answer } = plain;
+  const { representation: _, telling: __, ...answer } = plain;
   const fields = reading.parts.flatMap(({ name, required, is }): readonly TokenField[] => {
     if (is.kind !== "account") return [{ name, required, is }];
     const representation = formOf(is.schema, draft);
@@ -161,6 +183,13 @@ export function listAnswerShape(shape: OperationShape, draft: Draft): ListAnswer
     parts: answer.parts,
     headers: readHeaders(draft.contract, successResponses(operation)[0]),
   };
+}
+
+/** The answer of an operation that makes several rows. */
+export function manyAnswer(shape: OperationShape, draft: Draft): ManyAnswerShape {
+  const all = shape.answer.kind === "rows";
+  const representation = all ? representationOf(shape, draft) : undefined;
+  return { ...answerShape(shape, draft), ...(representation !== undefined && { representation }), all };
 }
 
 function representationOf(shape: OperationShape, draft: Draft): string | undefined {

@@ -5,7 +5,7 @@ export * from "./answers.ts";
 export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
 export { changesRow, isPatch } from "./changes-row.ts";
-export { comparedType } from "./compared-type.ts";
+export { comparedType, elementField } from "./compared-type.ts";
 export type * from "./domain.ts";
 export * from "./error-form.ts";
 export type { Evidence } from "./evidence.ts";

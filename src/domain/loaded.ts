@@ -72,10 +72,12 @@ function entitiesOf(behaviour: Behaviour): readonly string[] {
   return [behaviour.entity, ...above];
 }
 
-type Making = Extract<Behaviour, { readonly kind: "create" | "register" | "login" }>;
+type Making = Extract<Behaviour, { readonly kind: "create" | "create-many" | "register" | "login" }>;
+
+const makers: ReadonlySet<Behaviour["kind"]> = new Set(["create", "create-many", "register", "login"]);
 
 function makes(behaviour: Behaviour): behaviour is Making {
-  return behaviour.kind === "create" || behaviour.kind === "register" || behaviour.kind === "login";
+  return makers.has(behaviour.kind);
 }
 
 function howLoaded(entity: Entity): Loading {

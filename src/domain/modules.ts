@@ -19,6 +19,8 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Dra
   ) {
     return accountModule(behaviour.entity, entities);
   }
+  if (behaviour.kind === "count-by-value" || behaviour.kind === "create-many")
+    return accountModule(behaviour.entity, entities);
   const { place } = shape;
   if (place.kind === "tail" && behaviour.kind === "membership")
     return lastLiteral(place.above?.collection ?? place.collection);

@@ -11,6 +11,7 @@ import {
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import { kindsOf } from "./kinds.ts";
+import { readListBody } from "./list-bodies.ts";
 import { sharesWord } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -55,7 +56,9 @@ export function findResources(
 ): readonly Resource[] {
   const groups = mergeViews(contract, mergeBySchema(groupByCollection(shapes, accounts)), accounts);
   const names: Names = { entities: openNameBook(), tables: openNameBook(), answers: openNameBook() };
-  return groups.filter((group) => group.schemas.size > 0).map((group) => describe(group, accounts, names));
+  return groups
+    .filter((group) => group.schemas.size > 0)
+    .map((group) => describe(contract, group, accounts, names));
 }
 
 function groupByCollection(
@@ -73,14 +76,19 @@ function groupByCollection(
     groups.set(key, group);
     group.shapes.push(shape);
     const isToken = accounts?.tokens.has(shape) ?? false;
-    if (!isToken && (shape.answer.kind === "row" || shape.answer.kind === "rows")) {
-      group.schemas.set(shape.answer.schema.name ?? `${key} ${shape.answer.kind}`, shape.answer.schema);
-    }
+    const shown = rowSchema(shape);
+    if (!isToken && shown) group.schemas.set(shown.name ?? `${key} ${shape.answer.kind}`, shown);
   }
   const account = [...groups.values()].find((group) => accounts && group.shapes.includes(accounts.login));
   if (account && accounts && account.schemas.size === 0)
     account.schemas.set(accounts.schema.name ?? "account", accounts.schema);
   return [...groups.values()];
+}
+
+/** The schema of a row that an operation answers, or of many. What only tells how it went is none. */
+function rowSchema({ answer }: OperationShape): Schema | undefined {
+  if (answer.kind === "row") return answer.telling ? undefined : answer.schema;
+  return answer.kind === "rows" ? answer.schema : undefined;
 }
 
 /** The collection an operation speaks of; undefined where it stands for none. */
@@ -183,7 +191,12 @@ interface Names {
   readonly answers: NameBook;
 }
 
-function describe(group: Group, accounts: AccountsDraft | undefined, names: Names): Resource {
+function describe(
+  contract: Contract,
+  group: Group,
+  accounts: AccountsDraft | undefined,
+  names: Names,
+): Resource {
   const collections = [...group.collections];
   const isAccount = accounts !== undefined && group.shapes.includes(accounts.login);
   const main = isAccount ? accounts.schema : mainSchema(group);
@@ -205,7 +218,8 @@ function describe(group: Group, accounts: AccountsDraft | undefined, names: Name
     inputs: group.shapes.flatMap((shape) => {
       if (!shape.body || shape === accounts?.login) return [];
       const creates = shape.place.kind !== "item" && shape.operation.method === "post";
-      return [{ shape, schema: shape.body.schema, creates }];
+      const schema = readListBody(contract, shape)?.item ?? shape.body.schema;
+      return [{ shape, schema, creates }];
     }),
   };
 }
@@ -223,7 +237,7 @@ function oneOf(schemaName: string, pathName: string): string {
 
 /** The schema that stands for the row: the one that creating or reading one row answers. */
 function mainSchema(group: Group): Schema | undefined {
-  const rows = group.shapes.flatMap((shape) => (shape.answer.kind === "row" ? [shape.answer.schema] : []));
+  const rows = group.shapes.flatMap((shape) => (shape.answer.kind === "row" ? (rowSchema(shape) ?? []) : []));
   return rows.find((schema) => schema.name !== undefined) ?? rows[0] ?? [...group.schemas.values()][0];
 }
 

@@ -15,6 +15,8 @@ export interface OperationSettings {
   readonly order?: string;
   /** Most rows in one page. */
   readonly maximum?: number;
+  /** The field by whose values rows are counted: `Parcel.state`. */
+  readonly counts?: string;
   /** `custom` leaves the operation open. */
   readonly behaviour?: "custom";
 }

@@ -2,11 +2,12 @@ import { type Span, snakeCase } from "#base";
 import type { Contract, MediaType, Operation, Property, Schema } from "#contract";
 import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "./answer-words.ts";
-import type { AnswerPart } from "./answers.ts";
+import type { AnswerPart, Telling } from "./answers.ts";
 import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
 import { isObject } from "./schemas.ts";
+import { readTelling } from "./telling.ts";
 
 export { givenProperties, isObject, propertySchema, shownProperties } from "./schemas.ts";
 
@@ -47,6 +48,8 @@ export type AnswerView =
       readonly status: number;
       readonly envelope?: string;
       readonly constants?: readonly AnswerPart[];
+      /** What it tells, where it only tells how something went. */
+      readonly telling?: Telling;
       readonly schema: Schema;
       readonly span: Span;
     }
@@ -66,7 +69,26 @@ export type AnswerView =
   | { readonly kind: "other"; readonly status: number; readonly span: Span };
 
 export function readShapes(contract: Contract): readonly OperationShape[] {
-  return contract.operations.map((operation) => readShape(contract, operation));
+  const shapes = contract.operations.map((operation) => readShape(contract, operation));
+  const asked = new Set(
+    shapes.flatMap(({ operation, answer }) =>
+      operation.method === "get" && (answer.kind === "row" || answer.kind === "rows")
+        ? (answer.schema.name ?? [])
+        : [],
+    ),
+  );
+  return shapes.map((shape) => withTelling(contract, shape, asked));
+}
+
+/** What is answered to a question is a row, and so is what shows something of the body; other objects may only tell. */
+function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlySet<string>): OperationShape {
+  const { operation, answer, body } = shape;
+  if (answer.kind !== "row" || answer.envelope !== undefined || operation.method === "get") return shape;
+  if (asked.has(answer.schema.name ?? "")) return shape;
+  const given = new Set(body?.schema.properties.map(({ name }) => name));
+  if (answer.schema.properties.some(({ name }) => given.has(name))) return shape;
+  const telling = readTelling(contract, answer.schema, answer.status);
+  return telling ? { ...shape, answer: { ...answer, telling } } : shape;
 }
 
 function readShape(contract: Contract, operation: Operation): OperationShape {

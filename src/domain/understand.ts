@@ -193,7 +193,7 @@ function unknownPlace(behaviour: Behaviour & { readonly entity: string }, draft:
   if (!entity || above === undefined) return undefined;
   if (parent !== undefined && parent !== above)
     return `${entity.name} rows lie below ${above}; what they have to do with ${parent} is not said`;
-  if (behaviour.kind === "create" && parent === undefined)
+  if ((behaviour.kind === "create" || behaviour.kind === "create-many") && parent === undefined)
     return `${entity.name} rows lie below ${above}, and nothing says below which one a new one does`;
   const shown = entity.fields.find(({ meaning }) => meaning.kind === "parent-key");
   const key = draft.entities.find(({ name }) => name === above);

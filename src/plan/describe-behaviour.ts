@@ -10,6 +10,8 @@ export function nameBehaviour(behaviour: Behaviour): string {
       return `update, ${behaviour.mode}${nested}`;
     case "update-by-body":
       return `${behaviour.absent === "create" ? "upsert" : "update"} by body, ${behaviour.mode}${nested}`;
+    case "update-by-query":
+      return `update by query${nested}`;
     case "membership":
       return `membership, ${behaviour.action}`;
     default:
@@ -74,7 +76,7 @@ export function describeFilter({ parameter, by }: Filter, entity: string): strin
     case "field":
       return `${parameter} → ${entity}.${by.field}`;
     case "contains":
-      return `${parameter} → in ${entity}.${by.field}`;
+      return `${parameter} → in ${entity}.${by.field}${by.member === undefined ? "" : `.${by.member}`}`;
     case "range": {
       const sign = by.edge === "least" ? ">" : "<";
       return `${parameter} → ${entity}.${by.field} ${sign}${by.inclusive ? "=" : ""}`;

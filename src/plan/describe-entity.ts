@@ -103,7 +103,12 @@ export function describeIdentity(entity: Entity): string {
   return `${field}${type} (${maker})`;
 }
 
-const makers: readonly OperationMeaning["behaviour"]["kind"][] = ["create", "register", "list"];
+const makers: readonly OperationMeaning["behaviour"]["kind"][] = [
+  "create",
+  "create-many",
+  "register",
+  "list",
+];
 
 /** Where rows are made, else listed, else read. */
 export function entityPath(entity: Entity, domain: Domain): string {

@@ -1,5 +1,12 @@
 import { unreachable } from "#base";
-import type { Behaviour, Filter, ListBehaviour, UpdateBehaviour, UpdateByBodyBehaviour } from "#domain";
+import type {
+  Behaviour,
+  Filter,
+  ListBehaviour,
+  UpdateBehaviour,
+  UpdateByBodyBehaviour,
+  UpdateByQueryBehaviour,
+} from "#domain";
 
 /** What the test of an operation must see: its effect, read back through another operation or the database. */
 export function expectedEffect(behaviour: Behaviour): string | undefined {
@@ -18,7 +25,10 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return `the ${behaviour.entity} that was made comes back, and another key gives 404`;
     case "create":
       return `the new ${behaviour.entity} is read back as it was given${below(behaviour.parent?.entity)}`;
+    case "create-many":
+      return `every ${behaviour.entity} of the list is read back, and none where one is refused`;
     case "update":
+    case "update-by-query":
       return expectedChange(behaviour);
     case "update-by-body":
       return `${expectedChange(behaviour)}; ${behaviour.absent === "create" ? "one that is not there is made" : "another key gives 404"}`;
@@ -30,6 +40,8 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
         : `the caller is out of "${behaviour.relation}" afterwards, however often it is called`;
     case "distinct-values":
       return `each value of ${behaviour.entity}.${behaviour.field} that a row has comes once, and no other`;
+    case "count-by-value":
+      return `as many are told of each value of ${behaviour.entity}.${behaviour.field} as there are rows with it`;
     case "custom":
       return undefined;
     default:
@@ -51,7 +63,10 @@ function expectedRows({ entity, parent, filters, pagination, following }: ListBe
   return parts.join("; ");
 }
 
-function expectedChange({ entity, mode }: UpdateBehaviour | UpdateByBodyBehaviour): string {
+function expectedChange({
+  entity,
+  mode,
+}: UpdateBehaviour | UpdateByBodyBehaviour | UpdateByQueryBehaviour): string {
   return mode === "patch"
     ? `what was given of the ${entity} is read back, the rest stays`
     : `the whole ${entity} is read back as it was given`;

@@ -42,7 +42,7 @@ export function homeModules(operations: readonly OperationMeaning[]): ReadonlyMa
   const made = new Set<string>();
   for (const { behaviour, module } of operations) {
     if (!("entity" in behaviour)) continue;
-    const makes = behaviour.kind === "create" || behaviour.kind === "register";
+    const makes = ["create", "create-many", "register"].includes(behaviour.kind);
     if (made.has(behaviour.entity) || (homes.has(behaviour.entity) && !makes)) continue;
     homes.set(behaviour.entity, module);
     if (makes) made.add(behaviour.entity);

@@ -26,6 +26,12 @@ const operationSettings: JsonValue = {
       minimum: 1,
       maximum: 100_000,
     },
+    counts: {
+      description: "The field by whose values rows are counted, after its entity: `Parcel.state`.",
+      type: "string",
+      minLength: 3,
+      maxLength: 400,
+    },
     behaviour: {
       description: "`custom` leaves the operation open, to be written by hand.",
       enum: ["custom"],

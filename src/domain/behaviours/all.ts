@@ -1,5 +1,7 @@
 // Written by `npm run update`: the units of extension in this folder.
+import { countByValue } from "./count-by-value.ts";
 import { create } from "./create.ts";
+import { createMany } from "./create-many.ts";
 import { currentAccount } from "./current-account.ts";
 import { custom } from "./custom.ts";
 import { deleteRow } from "./delete.ts";
@@ -11,10 +13,13 @@ import { read } from "./read.ts";
 import { register } from "./register.ts";
 import { update } from "./update.ts";
 import { updateByBody } from "./update-by-body.ts";
+import { updateByQuery } from "./update-by-query.ts";
 import { updateCurrentAccount } from "./update-current-account.ts";
 
 export const all = [
+  countByValue,
   create,
+  createMany,
   currentAccount,
   custom,
   deleteRow,
@@ -26,5 +31,6 @@ export const all = [
   register,
   update,
   updateByBody,
+  updateByQuery,
   updateCurrentAccount,
 ] as const;

@@ -8,6 +8,7 @@ import { evidence, step } from "../evidence.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
 import { readFallback } from "./fallbacks.ts";
+import { readObjects } from "./objects.ts";
 import { type ParameterValue, readValue } from "./parameter-values.ts";
 import { readOwnRange, readRange } from "./ranges.ts";
 import { readSearch } from "./search.ts";
@@ -90,6 +91,7 @@ function bind(parameter: Parameter, value: ParameterValue, entity: Entity, draft
     bindField(parameter, value, entity, draft) ??
     bindParent(parameter, entity, draft) ??
     bindValues(parameter, entity) ??
+    readObjects(parameter, entity, draft) ??
     bindMember(parameter, value, entity, draft) ??
     bindPresent(parameter, value, entity) ??
     bindSearch(parameter, value, entity) ??

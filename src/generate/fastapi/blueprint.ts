@@ -1,7 +1,6 @@
-import { assert, openNameBook, properName, snakeCase } from "#base";
+import { assert, openNameBook, snakeCase } from "#base";
 import type { Contract, Operation } from "#contract";
 import {
-  type Behaviour,
   type Domain,
   type Entity,
   elementName,
@@ -23,8 +22,9 @@ import {
   takenFunctions,
   variableNameOf,
 } from "./python-names.ts";
+import { responseNames } from "./response-names.ts";
 import type { Table } from "./tables.ts";
-import { tokenAnswerOf, tokenClassName } from "./token-answers.ts";
+import { tokenAnswerOf } from "./token-answers.ts";
 import { drawValues, type ValueBlueprint } from "./value-classes.ts";
 
 export type Database = "sqlite" | "postgresql";
@@ -151,7 +151,11 @@ function drawOperation(
 ): OperationBlueprint {
   const { behaviour } = meaning;
   const body = "body" in behaviour ? behaviour.body : undefined;
-  const bodyClass = body && classNameOf(body.schemaName ?? `${functionName} body`);
+  const bodyClass =
+    body &&
+    classNameOf(
+      body.schemaName ?? `${functionName} ${behaviour.kind === "update-by-query" ? "changes" : "body"}`,
+    );
   const hasQuery =
     behaviour.kind === "list" && (behaviour.filters.length > 0 || behaviour.pagination !== undefined);
   return {
@@ -162,7 +166,7 @@ function drawOperation(
       bodyClass,
       requestClass: body?.envelope === undefined ? bodyClass : `${bodyClass}Request`,
     }),
-    ...responseNames(behaviour),
+    ...responseNames(behaviour, functionName),
     ...(hasQuery && { queryClass: queryClassName(domain, behaviour) }),
   };
 }
@@ -232,30 +236,6 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
 function queryClassName(domain: Domain, { entity, filters, pagination }: ListBehaviour): string {
   if (filters.length > 0) return `${entity}Filters`;
   return pagination && sharesPages(domain, pagination) ? "Page" : `${entity}Page`;
-}
-
-function responseNames(behaviour: Behaviour): { readonly responseClass?: string } {
-  if (behaviour.kind === "custom") return {};
-  // A mere array has no class of its own.
-  if (behaviour.kind === "list")
-    return behaviour.answer.parts.length === 0 ? {} : { responseClass: `${behaviour.entity}ListResponse` };
-  if (behaviour.kind === "distinct-values") {
-    const { envelope } = behaviour.answer;
-    return envelope === undefined ? {} : { responseClass: `${properName(envelope)}Response` };
-  }
-  const { answer } = behaviour;
-  const token = tokenAnswerOf(behaviour);
-  if (token) {
-    const title = tokenClassName(token, behaviour.kind);
-    return { responseClass: answer.envelope === undefined ? title : `${title}Response` };
-  }
-  if (answer.representation === undefined) return {};
-  return {
-    responseClass:
-      answer.envelope === undefined
-        ? classNameOf(answer.representation)
-        : `${properName(answer.representation, 60)}Response`,
-  };
 }
 
 function representationHomes(

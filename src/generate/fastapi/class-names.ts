@@ -113,13 +113,16 @@ function isShared({ meaning: { behaviour }, queryClass }: Named, key: ClassKey):
   return (
     key === "responseClass" &&
     behaviour.kind !== "list" &&
+    behaviour.kind !== "count-by-value" &&
     "answer" in behaviour &&
-    behaviour.answer.envelope === undefined
+    behaviour.answer.envelope === undefined &&
+    !("telling" in behaviour.answer && behaviour.answer.telling)
   );
 }
 
 /** What tells two classes apart. */
 function classDigest(behaviour: Behaviour, key: ClassKey): string {
+  if (behaviour.kind === "count-by-value") return JSON.stringify(behaviour.counts);
   if (key === "responseClass") return JSON.stringify("answer" in behaviour ? shapeOf(behaviour.answer) : {});
   if (key === "bodyClass") return JSON.stringify("body" in behaviour ? bodyDigest(behaviour) : {});
   if (behaviour.kind !== "list") return "";

@@ -105,6 +105,29 @@ export function isSearched(domain: Domain, entity: Entity, field: Field): boolea
   });
 }
 
+/** Whether some list looks objects up by this member of theirs: the very field, as the domain has it. */
+export function isSearchedMember(domain: Domain, member: Field): boolean {
+  const value = domain.values.find(({ fields }) => fields.includes(member));
+  if (!value) return false;
+  const holders = domain.entities.flatMap(({ name, fields }) =>
+    fields.flatMap((field) =>
+      field.meaning.kind === "objects" && field.meaning.value === value.name
+        ? [{ entity: name, field: field.name }]
+        : [],
+    ),
+  );
+  return domain.operations.some(
+    ({ behaviour }) =>
+      behaviour.kind === "list" &&
+      behaviour.filters.some(
+        ({ by }) =>
+          by.kind === "contains" &&
+          by.member === member.name &&
+          holders.some(({ entity, field }) => entity === behaviour.entity && field === by.field),
+      ),
+  );
+}
+
 /** Columns of a membership table: who, and to what. */
 export function membershipColumns(
   domain: Domain,

@@ -57,6 +57,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("refuse_long", refuseLong),
     ...["commas", "spaces", "pipes"].flatMap((sign) => has(`split_at_${sign}`, () => splitAt(sign))),
     ...has("refuse_many", refuseMany),
+    ...has("refuse_none", refuseNone),
     ...has("clamp_to_bigint", clampToBigint),
     ...has("clamp_to_page_size", clampToPageSize),
     ...has("refuse_negative", () => refuseBelow(0)),
@@ -213,6 +214,14 @@ function refuseMany(): Py {
             raise ${imported("pydantic_core", "PydanticCustomError")}(
                 "many", "must have at most {count} values", {"count": VALUES_MAX}
             )
+        return values`;
+}
+
+function refuseNone(): Py {
+  return py`
+    def refuse_none[T](values: list[T]) -> list[T]:
+        if not values:
+            raise ${imported("pydantic_core", "PydanticCustomError")}("none", "must have at least one value")
         return values`;
 }
 

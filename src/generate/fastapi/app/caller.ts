@@ -14,7 +14,7 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
     access === "owner" ||
     behaviour.kind === "membership" ||
     behaviour.kind === "update-current-account" ||
-    (behaviour.kind === "create" && entity.owner !== undefined) ||
+    ((behaviour.kind === "create" || behaviour.kind === "create-many") && entity.owner !== undefined) ||
     (behaviour.kind === "list" && behaviour.following !== undefined) ||
     (sees && behaviour.kind !== "delete")
   );

@@ -3,7 +3,7 @@ import { hasWord } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import { classNameOf } from "../python-names.ts";
-import { isSearched, tableColumn } from "../tables.ts";
+import { isSearched, isSearchedMember, tableColumn } from "../tables.ts";
 import { listInput, shapeInput, valueClass } from "./shape-types.ts";
 import { textAlias } from "./text-formats.ts";
 import { type AnnotatedType, annotate, choiceInput, scalarInput } from "./value-types.ts";
@@ -83,15 +83,19 @@ function plainType(blueprint: Blueprint, entity: Entity, field: Field): Annotate
 }
 
 /** The type of a field that no entity adds anything to, as those of objects inside rows are. */
-export function memberInput(blueprint: Blueprint, { meaning, bounds }: Field): AnnotatedType {
+export function memberInput(blueprint: Blueprint, field: Field): AnnotatedType {
+  const { meaning, bounds } = field;
   switch (meaning.kind) {
     case "enum":
       return choiceInput(meaning.values);
     case "constant":
       return choiceInput([meaning.value]);
     case "identity":
-    case "scalar":
       return scalarInput(meaning.type, bounds, false);
+    case "scalar": {
+      const isIndexed = bounds.maxLength === undefined && isSearchedMember(blueprint.domain, field);
+      return scalarInput(meaning.type, bounds, isIndexed);
+    }
     case "objects":
       return listInput(valueClass(blueprint, meaning.value, "input"), bounds);
     case "json":

@@ -4,7 +4,9 @@ import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprin
 import type { GeneratedFile } from "../file.ts";
 import { pythonFile } from "./names.ts";
 import { loginService, registerService, updateCurrentAccountService } from "./services/accounts.ts";
+import { countByValueService } from "./services/count-by-value.ts";
 import { createService } from "./services/create.ts";
+import { createManyService } from "./services/create-many.ts";
 import { deleteService } from "./services/delete.ts";
 import { distinctValuesService } from "./services/lists/distinct-values.ts";
 import { listService } from "./services/lists/list.ts";
@@ -37,14 +39,19 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return updateCurrentAccountService(context);
     case "list":
       return listService(context);
+    case "count-by-value":
+      return countByValueService(context);
     case "distinct-values":
       return distinctValuesService(context);
     case "read":
       return readService(context);
     case "create":
       return createService(context);
+    case "create-many":
+      return createManyService(context);
     case "update":
     case "update-by-body":
+    case "update-by-query":
       return updateService(context);
     case "delete":
       return deleteService(context);

@@ -1,11 +1,14 @@
-import { changesRow, type Entity } from "#domain";
-import type { Blueprint } from "../blueprint.ts";
+import { type Behaviour, type CreateManyBehaviour, changesRow, type Entity } from "#domain";
+import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 
 /** Whether some operation answers one row of the entity after having made or changed it. */
 export function usesLoad(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(
     ({ behaviour }) =>
-      (behaviour.kind === "create" || changesRow(behaviour) || behaviour.kind === "membership") &&
+      (behaviour.kind === "create" ||
+        changesRow(behaviour) ||
+        behaviour.kind === "membership" ||
+        isOneOfMany(behaviour)) &&
       behaviour.entity === entity.name &&
       behaviour.answer.representation !== undefined,
   );
@@ -15,8 +18,30 @@ export function usesLoad(blueprint: Blueprint, entity: Entity): boolean {
 export function usesFind(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(({ behaviour }) => {
     if (behaviour.kind === "membership") return behaviour.entity === entity.name;
-    if (behaviour.kind === "list" || behaviour.kind === "create")
+    if (behaviour.kind === "list" || behaviour.kind === "create" || behaviour.kind === "create-many")
       return behaviour.parent?.entity === entity.name;
     return false;
   });
+}
+
+/** Whether several rows are made and the first of them is answered. */
+function isOneOfMany(behaviour: Behaviour): behaviour is CreateManyBehaviour {
+  return behaviour.kind === "create-many" && !behaviour.answer.all;
+}
+
+/** Whether the service hashes or verifies passwords, as the settings say. */
+export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
+  if (behaviour.kind === "login" || behaviour.kind === "register") return true;
+  const { accounts } = blueprint.domain;
+  const gives = behaviour.kind === "create-many" || isChange(behaviour);
+  return (
+    gives &&
+    accounts !== undefined &&
+    behaviour.entity === accounts.entity &&
+    behaviour.body.fields.some(({ field }) => field === accounts.passwordField)
+  );
+}
+
+function isChange(behaviour: Behaviour) {
+  return changesRow(behaviour) || behaviour.kind === "update-current-account";
 }

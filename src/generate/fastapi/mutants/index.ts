@@ -6,10 +6,10 @@ import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccountFaults } from "./accounts.ts";
 import { applyFault, type Fault } from "./apply-fault.ts";
 import { errorFaults } from "./errors.ts";
-import { distinctValuesFaults, listFaults } from "./lists.ts";
+import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
-import { createFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
+import { createFaults, createManyFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
@@ -40,14 +40,19 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return updateCurrentAccountFaults(service);
     case "list":
       return listFaults(blueprint, operation, behaviour, service);
+    case "count-by-value":
+      return countFaults(service);
     case "distinct-values":
       return distinctValuesFaults(service);
     case "read":
       return readFaults(service);
     case "create":
       return createFaults(blueprint, operation, behaviour, service);
+    case "create-many":
+      return createManyFaults(service);
     case "update":
     case "update-by-body":
+    case "update-by-query":
       return updateFaults(blueprint, operation, service);
     case "delete":
       return deleteFaults(blueprint, operation, service);

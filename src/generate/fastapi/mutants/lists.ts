@@ -197,3 +197,10 @@ export function distinctValuesFaults(service: Place): readonly Fault[] {
     },
   ];
 }
+
+export function countFaults(service: Place): readonly Fault[] {
+  return [
+    { ...service, name: "counts one of each value", find: /func\.count\(\)/, put: "func.max(1)" },
+    { ...service, name: "tells nothing of values that no row has", find: /\{[^{}]*: 0\} \| /, put: "" },
+  ];
+}

@@ -40,6 +40,18 @@ export function createFaults(
   ];
 }
 
+export function createManyFaults(service: Place): readonly Fault[] {
+  return [
+    { ...service, name: "makes the first row only", find: /in details$/m, put: "in details[:1]" },
+    {
+      ...service,
+      name: "keeps what came before a refused row",
+      find: /session\.add_all\((\w+)\)\n( *)await (_flush_unique.*)/,
+      put: "for one in $1:\n$2    session.add(one)\n$2    await $3\n$2    await session.commit()",
+    },
+  ];
+}
+
 export function updateFaults(
   blueprint: Blueprint,
   operation: OperationBlueprint,

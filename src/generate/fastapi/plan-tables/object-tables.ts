@@ -2,7 +2,7 @@ import { assert, plural, snakeCase } from "#base";
 import { type Domain, type Entity, elementName, type Field } from "#domain";
 import { identifierText } from "#python";
 import { classNameOf } from "../python-names.ts";
-import { attributeName, type Column, type Table } from "../tables.ts";
+import { attributeName, type Column, indexedLength, isSearchedMember, type Table } from "../tables.ts";
 import { integer, plainColumn, referenceTo } from "./columns.ts";
 import { fieldColumn } from "./field-column.ts";
 
@@ -34,9 +34,7 @@ function objectTable(domain: Domain, entity: Entity, field: Field): Table {
   const key: readonly Column[] = own
     ? [{ ...plainColumn, name: attributeName(own.name), type: integer, primaryKey: true, made: "database" }]
     : [];
-  const members = value.fields.flatMap((member) =>
-    member === own ? [] : (fieldColumn(domain, member, false) ?? []),
-  );
+  const members = value.fields.flatMap((member) => (member === own ? [] : memberColumn(domain, member)));
   return {
     name: `${snakeCase(entity.name)}_${plural(element)}`,
     className: classNameOf(`${entity.name} ${element}`),
@@ -46,6 +44,14 @@ function objectTable(domain: Domain, entity: Entity, field: Field): Table {
     uniques: [],
     indexes: [],
   };
+}
+
+/** The column of a member; one by which lists look objects up has an index, unless its texts are too long for one. */
+function memberColumn(domain: Domain, member: Field): readonly Column[] {
+  const isIndexed =
+    isSearchedMember(domain, member) && (member.bounds.maxLength ?? indexedLength) <= indexedLength;
+  const column = fieldColumn(domain, member, isIndexed);
+  return column ? [isIndexed ? { ...column, index: true } : column] : [];
 }
 
 function ownerName(entity: Entity, fields: readonly Field[]): string {

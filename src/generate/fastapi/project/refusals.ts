@@ -1,6 +1,7 @@
 import {
   type Behaviour,
   type BodyShape,
+  type CreateManyBehaviour,
   type Field,
   type ListBehaviour,
   type OperationMeaning,
@@ -8,8 +9,9 @@ import {
 } from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
+import { needsOne } from "../app/schemas/index.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
-import type { Column } from "../tables.ts";
+import { type Column, isSearchedMember } from "../tables.ts";
 
 /** Why an input that fits the contract's schemas can still be refused, and how. */
 export interface Refusal {
@@ -25,6 +27,8 @@ export function refusalsOf(
   const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (!("body" in behaviour)) return keys;
+  const isQuery = behaviour.kind === "update-by-query";
+  const invalid = isQuery ? refusals.parameters : refusals.body;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
   const writes = behaviour.kind !== "login";
@@ -32,10 +36,13 @@ export function refusalsOf(
   const reasons = [
     { status: refusals.credentials, reason: !writes && "nobody may sign in with it" },
     { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
-    ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
+    ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: invalid, reason })),
   ];
   return [
     ...keys,
+    ...(isQuery ? choiceRefusals(fields, invalid) : []),
+    ...(behaviour.kind === "create-many" ? countRefusals(behaviour, invalid) : []),
+    ...insideRefusals(blueprint, fields, invalid),
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
   ];
 }
@@ -60,6 +67,38 @@ function bodyReasons(
     ...needs.map(({ field, where, is }) => `${field}: is needed where ${where} is ${is}`),
     atLeastOne && "a change must change something",
   ];
+}
+
+/** A parameter may be any text to the contract where the field is one of a few. */
+function choiceRefusals(fields: readonly Field[], status: number): readonly Refusal[] {
+  const reason = said(
+    fields.filter(({ meaning }) => meaning.kind === "enum"),
+    "is one of its values only",
+  );
+  return reason === false ? [] : [{ status, reason }];
+}
+
+/** How many rows can be made at once. */
+function countRefusals({ bounds, answer }: CreateManyBehaviour, status: number): readonly Refusal[] {
+  const reasons = [
+    bounds.maxItems === undefined && "so many cannot be made at once",
+    needsOne(answer) && "one of them is answered, so there must be one",
+  ];
+  return reasons.flatMap((reason) => (reason === false ? [] : [{ status, reason }]));
+}
+
+/** Objects by whose members lists look them up. */
+function insideRefusals({ domain }: Blueprint, fields: readonly Field[], status: number): readonly Refusal[] {
+  return fields.flatMap(({ name: list, meaning }) => {
+    const value = domain.values.find((each) => meaning.kind === "objects" && each.name === meaning.value);
+    const cut = (value?.fields ?? []).filter(
+      (member) => isSearchedMember(domain, member) && member.bounds.maxLength === undefined,
+    );
+    return cut.map((member) => ({
+      status,
+      reason: `${list}.${member.name}: is indexed, so its length is bounded`,
+    }));
+  });
 }
 
 /** Numbers in a path that no key can be, where clients choose the keys. */

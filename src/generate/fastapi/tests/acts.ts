@@ -62,7 +62,11 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   if (scene === "impossible") return undefined;
   const { account } = kit;
   if (needsAccount(operation) && !account) return undefined;
-  const owned = behaviour.kind === "create" || changesRow(behaviour) || behaviour.kind === "delete";
+  const owned =
+    behaviour.kind === "create" ||
+    behaviour.kind === "create-many" ||
+    changesRow(behaviour) ||
+    behaviour.kind === "delete";
   const owner = owned ? scene?.owner : undefined;
   const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
   const caller = needsAccount(operation)
@@ -108,10 +112,12 @@ function sceneFor(
   const options = client ? { client } : {};
   switch (behaviour.kind) {
     case "create":
+    case "create-many":
       return sceneOf(kit, behaviour.entity, { ...options, before: true }) ?? "impossible";
     case "read":
     case "update":
     case "update-by-body":
+    case "update-by-query":
     case "delete":
     case "membership":
       return sceneOf(kit, behaviour.entity, options) ?? "impossible";
@@ -138,6 +144,8 @@ function bodyOf(
   const fields = givenFields(entity, behaviour.body);
   if (behaviour.kind === "register" || behaviour.kind === "create")
     return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
+  if (behaviour.kind === "create-many")
+    return { fields, body: py`[${factoryOf(operation as Creating)}.build()]` };
   if (behaviour.kind === "login") return { fields, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { fields, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];

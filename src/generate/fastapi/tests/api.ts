@@ -170,6 +170,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const paths = pathParameters(operation, account);
   const viewer = access === "optional" && kit.account !== undefined;
   const details = behaviour.kind === "create";
+  const many = behaviour.kind === "create-many";
   const changes = changesRow(behaviour) || behaviour.kind === "update-current-account";
   const query = operation.queryClass !== undefined;
   const parameters = [
@@ -177,6 +178,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     account !== undefined && py`${name(account)}: ${api("Account")}`,
     ...paths.map(({ text, type }) => py`${name(text)}: ${type}`),
     changes && py`changes: ${api("Json")}`,
+    many && py`details: ${imported("collections.abc", "Sequence")}[object]`,
     viewer && py`viewer: ${api("Account")} | None = None`,
     // What a field or a parameter is called may be what the helper calls something else.
     clashes(operation, ["client", "viewer", account, ...paths.map(({ text }) => text)]) && py`/`,
@@ -193,6 +195,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     rows: rowNames(operation, paths),
     ...(details && { body: py`${factoryOf(operation as OperationOf<"create">)}.build(**details)` }),
     ...(changes && { body: name("changes") }),
+    ...(many && { body: name("details") }),
     ...(query && { query: name("query") }),
     ...(headers && { headers }),
   });
@@ -264,7 +267,11 @@ const reserved = [
 ];
 
 function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): string {
-  const owned = behaviour.kind === "create" || changesRow(behaviour) || behaviour.kind === "delete";
+  const owned =
+    behaviour.kind === "create" ||
+    behaviour.kind === "create-many" ||
+    behaviour.kind === "delete" ||
+    changesRow(behaviour);
   const entity = owned ? entityIn(kit, behaviour.entity) : undefined;
   return entity?.owner ? ownerVariable(kit, entity) : behaviour.kind === "membership" ? "caller" : "account";
 }
@@ -313,6 +320,9 @@ function result(
     if (isWhole(behaviour.answer)) return typed("page", api("Json"), py`response.json()`);
     return typed(called("rows"), py`list[${api("Json")}]`, answer);
   }
+  if (behaviour.kind === "create-many" && behaviour.answer.all)
+    return typed("rows", py`list[${api("Json")}]`, answer);
+  if (behaviour.kind === "count-by-value") return typed("counts", py`dict[str, int]`, py`response.json()`);
   if (behaviour.kind === "distinct-values") return typed(called("values"), py`list[${name("str")}]`, answer);
   if (
     "answer" in behaviour &&

@@ -119,12 +119,18 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
   const given = [
     route(operation, options.rows),
     options.query && py`params=${options.query}`,
-    options.body && py`json=${enveloped(operation, options.body)}`,
+    options.body &&
+      (isQuery(operation) ? py`params=${options.body}` : py`json=${enveloped(operation, options.body)}`),
     options.content && py`content=${options.content}`,
     options.headers && py`headers=${options.headers}`,
     auth && py`auth=${auth}`,
   ];
   return py`${options.client ?? name("client")}.${name(operation.meaning.method)}(${commaList(given)})`;
+}
+
+/** Whether what an operation is given travels in the query. */
+export function isQuery({ meaning: { behaviour } }: OperationBlueprint): boolean {
+  return behaviour.kind === "update-by-query";
 }
 
 /** A body in the envelope that the operation wants. */

@@ -1,7 +1,9 @@
 import { type Blueprint, type OperationBlueprint, testFileOf } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { emitApi } from "./api.ts";
+import { countByValueCases } from "./behaviours/count-by-value.ts";
 import { createCases } from "./behaviours/create.ts";
+import { createManyCases } from "./behaviours/create-many.ts";
 import { currentAccountCases } from "./behaviours/current-account.ts";
 import { deleteCases } from "./behaviours/delete.ts";
 import { distinctValuesCases } from "./behaviours/distinct-values.ts";
@@ -121,14 +123,20 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return readCases(kit, as(operation, "read"));
     case "create":
       return createCases(kit, as(operation, "create"));
+    case "create-many":
+      return createManyCases(kit, as(operation, "create-many"));
     case "update-by-body":
       return updateCases(kit, as(operation, "update-by-body"));
+    case "update-by-query":
+      return updateCases(kit, as(operation, "update-by-query"));
     case "update":
       return updateCases(kit, as(operation, "update"));
     case "delete":
       return deleteCases(kit, as(operation, "delete"));
     case "membership":
       return membershipCases(kit, as(operation, "membership"));
+    case "count-by-value":
+      return countByValueCases(kit, as(operation, "count-by-value"));
     case "distinct-values":
       return distinctValuesCases(kit, as(operation, "distinct-values"));
     case "custom":

@@ -7,7 +7,7 @@ import { attributeName } from "../tables.ts";
 import { entityIn, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
 import { factoryValue } from "./values.ts";
 
-export type Creating = OperationOf<"create"> | OperationOf<"register">;
+export type Creating = OperationOf<"create"> | OperationOf<"create-many"> | OperationOf<"register">;
 
 /** The factory of the bodies from which an operation makes rows. */
 export function factoryOf({ bodyClass }: Creating): Py {
@@ -24,6 +24,7 @@ export function emitFactories(kit: Kit, used: readonly Py[]): GeneratedFile | un
   const creating: readonly Creating[] = [
     ...operationsOf(kit, "register"),
     ...operationsOf(kit, "create"),
+    ...operationsOf(kit, "create-many"),
     ...loadersIn(kit),
   ];
   const needed = creating.filter(({ bodyClass }) => symbols.has(`${bodyClass ?? "Body"}Factory`));

@@ -1,4 +1,12 @@
-import { type Field, fieldOf, type ValueObject, type ValueShape } from "#domain";
+import {
+  type Entity,
+  elementField,
+  type Field,
+  type FilterTarget,
+  fieldOf,
+  type ValueObject,
+  type ValueShape,
+} from "#domain";
 import type { JsonLike } from "#python";
 import type { Kit } from "./kit.ts";
 import { ordinalOf, sampleScalar } from "./scalar-samples.ts";
@@ -170,4 +178,20 @@ export function isList(value: JsonLike): value is readonly JsonLike[] {
 
 export function isMap(value: JsonLike): value is { readonly [key: string]: JsonLike } {
   return typeof value === "object" && value !== null && !isList(value);
+}
+
+/** An object of a list, and what a filter by one of its members asks for to find it. */
+export function sampleCalled(
+  kit: Kit,
+  entity: Entity,
+  by: FilterTarget & { readonly kind: "contains" },
+  number: number,
+): { readonly object: JsonLike; readonly called: JsonLike } | undefined {
+  const field = fieldOf(entity, by.field);
+  const member = elementField(kit.domain, entity, by);
+  if (field?.meaning.kind !== "objects" || !member) return undefined;
+  const style = { number, isSmall: true, depth: 0 };
+  const called = sampleMember(kit, member, style);
+  const object = sampleObject(kit, objectNamed(kit, field.meaning.value), style);
+  return { object: { ...object, [member.name]: called }, called };
 }

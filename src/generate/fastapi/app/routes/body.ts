@@ -1,6 +1,6 @@
 import { assert } from "#base";
-import type { AnswerShape } from "#domain";
-import { imported, literal, name, type Py, py } from "#python";
+import type { AnswerShape, Counts, Telling } from "#domain";
+import { imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { tokenAnswerOf } from "../../token-answers.ts";
@@ -10,8 +10,9 @@ import { representationClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
+import { usesPasswords } from "../uses.ts";
 import { listBody } from "./list-body.ts";
-import { selectedEntity, usesPasswords } from "./parameters.ts";
+import { selectedEntity } from "./parameters.ts";
 import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
 
 /** What a route does: it calls its service function, and answers with what that gives. */
@@ -31,6 +32,7 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
     const shown = representationClass(blueprint, behaviour.answer.representation);
     return listBody(operation, call, shown, result);
   }
+  if (behaviour.kind === "count-by-value") return countsBody(behaviour.counts, call, result);
   const { constants = [] } = behaviour.answer;
   const envelope =
     behaviour.answer.envelope === undefined ? undefined : name(attributeName(behaviour.answer.envelope));
@@ -45,10 +47,20 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
       ${needed && py`${name(variableName(blueprint.account))} = `}${call}
       return ${envelope ? py`${result}(${[py`${envelope}=${answer}`, ...constantArguments(constants)]})` : answer}`;
   }
-  const { representation } = behaviour.answer;
+  const { representation, telling } = behaviour.answer;
+  if (telling)
+    return py`
+      ${call}
+      return ${result}(${told(telling)})`;
   if (representation === undefined) return py`${call}`;
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
+  if (behaviour.kind === "create-many" && behaviour.answer.all) {
+    const shown = representationClass(blueprint, representation);
+    return py`
+      rows = ${call}
+      return [${shown}.model_validate(row) for row in rows]`;
+  }
   if (answersAccountWithToken(blueprint, operation)) {
     return py`
       ${variable} = ${call}
@@ -71,6 +83,25 @@ function constantArguments(constants: NonNullable<AnswerShape["constants"]>): re
   return constants.map((constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`);
 }
 
+/** A map of counts as it is, or the properties that tell them. */
+function countsBody({ parts }: Counts, call: Py, result: Py): Py {
+  if (parts.length === 0) return py`return ${call}`;
+  const values = parts.map(({ name: part, of }) => {
+    const value = of === undefined ? py`sum(counts.values())` : py`counts[${str(of)}]`;
+    return py`${name(attributeName(part))}=${value}`;
+  });
+  return py`
+    counts = ${call}
+    return ${result}(${values})`;
+}
+
+/** What an answer tells that is no row. */
+function told({ parts }: Telling): readonly Py[] {
+  return parts.flatMap(({ name: part, is }) =>
+    is.kind === "constant" ? [py`${name(attributeName(part))}=${literal(is.value)}`] : [],
+  );
+}
+
 function serviceModule(operation: OperationBlueprint): Py {
   return imported(`app.${operation.meaning.module}`, "service");
 }
@@ -79,7 +110,7 @@ function serviceModule(operation: OperationBlueprint): Py {
 function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { behaviour } = operation.meaning;
   assert(behaviour.kind !== "custom" && "entity" in behaviour, "custom operations have no service");
-  if (behaviour.kind === "distinct-values") return [py`session`];
+  if (behaviour.kind === "distinct-values" || behaviour.kind === "count-by-value") return [py`session`];
   const keys = operation.contract.parameters
     .filter((parameter) => parameter.in === "path")
     .map(({ name: key }) => pathKeyName(selectedEntity(blueprint, operation, key)));

@@ -8,7 +8,7 @@ import { guardDependency } from "../../outside/guards.ts";
 import { needsCaller } from "../caller.ts";
 import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
-import { distinctValueType } from "../schemas/index.ts";
+import { countType, distinctValueType } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
 import { routeBody } from "./body.ts";
 import { routeParameters } from "./parameters.ts";
@@ -80,11 +80,18 @@ function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Py | unde
 /** What a route gives: a model, an array of models or of values, or nothing. */
 function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
   const { behaviour } = operation.meaning;
+  if (
+    behaviour.kind === "create-many" &&
+    behaviour.answer.all &&
+    behaviour.answer.representation !== undefined
+  )
+    return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   if (operation.responseClass !== undefined)
     return schemaClass(responseModule(blueprint, operation), operation.responseClass);
   if (behaviour.kind === "list")
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   if (behaviour.kind === "distinct-values") return py`list[${distinctValueType(blueprint, behaviour)}]`;
+  if (behaviour.kind === "count-by-value") return py`dict[str, ${countType(blueprint, operation)}]`;
   return py`None`;
 }
 

@@ -8,8 +8,10 @@ import { needsCaller } from "../caller.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
 import { isOpen, type OpenParameter, openParameters } from "../open-operations.ts";
+import { manyType } from "../schemas/index.ts";
 import { callerNames } from "../security.ts";
 import { queryClass, queryName } from "../services/parts.ts";
+import { usesPasswords } from "../uses.ts";
 import { issuesToken } from "./tokens.ts";
 
 /** Parameters of the route, in the order of the service's. */
@@ -26,7 +28,9 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
           py`${queryName(className)}: ${imported("typing", "Annotated")}[${queryClass(meaning.module, className)}, ${imported("fastapi", "Query")}()]`,
         ];
   const request =
-    requestClass === undefined ? [] : [py`request: ${schemaClass(meaning.module, requestClass)}`];
+    requestClass === undefined
+      ? []
+      : [py`request: ${givenType(operation, schemaClass(meaning.module, requestClass))}`];
   return [
     ...path,
     ...query,
@@ -35,6 +39,15 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
   ];
+}
+
+/** What a request brings: in its body, one or many, or in the query. */
+function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py {
+  if (behaviour.kind === "create-many" && behaviour.body.envelope === undefined)
+    return manyType(behaviour, type);
+  return behaviour.kind === "update-by-query"
+    ? py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Query")}()]`
+    : type;
 }
 
 function openParameter({ contractName, variable }: OpenParameter): Py {
@@ -97,16 +110,6 @@ function pathType(entity: Entity): Py {
     case "text":
       return imported("app.schemas", "Text");
   }
-}
-
-/** Whether the service hashes or verifies passwords, as the settings say. */
-export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
-  if (behaviour.kind === "login" || behaviour.kind === "register") return true;
-  const password = blueprint.domain.accounts?.passwordField;
-  return (
-    behaviour.kind === "update-current-account" &&
-    behaviour.body.fields.some(({ field }) => field === password)
-  );
 }
 
 /** The entity whose row a parameter of the path selects. */

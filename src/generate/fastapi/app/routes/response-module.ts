@@ -6,6 +6,7 @@ export function responseModule(blueprint: Blueprint, operation: OperationBluepri
   if (
     behaviour.kind === "custom" ||
     behaviour.kind === "distinct-values" ||
+    behaviour.kind === "count-by-value" ||
     behaviour.kind === "list" ||
     behaviour.answer.envelope !== undefined
   )

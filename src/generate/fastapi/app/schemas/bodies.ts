@@ -2,6 +2,7 @@ import {
   type Behaviour,
   type BodyField,
   type BodyShape,
+  type CreateManyBehaviour,
   changesRow,
   type Entity,
   type Field,
@@ -17,6 +18,7 @@ import { annotate, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
 import { fieldOfKind, unionClass } from "./kinds.ts";
+import { queryField } from "./query-fields.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -27,17 +29,22 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
   const entity = entityNamed(blueprint, behaviour.entity);
   const classes = body.kinds
     ? kindClasses(blueprint, operation, entity, body)
-    : [oneClass(blueprint, behaviour, bodyClass)];
+    : [oneClass(blueprint, operation, behaviour, bodyClass)];
   if (body.envelope === undefined) return classes;
   const envelope = py`
     class ${name(requestClass)}(${base("RequestModel")}):
-        ${fieldLine(blueprint, body.envelope, name(bodyClass), undefined)}`;
+        ${fieldLine(blueprint, body.envelope, behaviour.kind === "create-many" ? manyType(behaviour, name(bodyClass)) : name(bodyClass), undefined)}`;
   return [...classes, [requestClass, envelope]];
 }
 
 type WithBody = Exclude<Extract<Behaviour, { readonly body: BodyShape }>, { readonly kind: "custom" }>;
 
-function oneClass(blueprint: Blueprint, behaviour: WithBody, bodyClass: string): NamedClass {
+function oneClass(
+  blueprint: Blueprint,
+  { contract }: OperationBlueprint,
+  behaviour: WithBody,
+  bodyClass: string,
+): NamedClass {
   const { body } = behaviour;
   const entity = entityNamed(blueprint, behaviour.entity);
   const patches = isPatch(behaviour);
@@ -45,6 +52,7 @@ function oneClass(blueprint: Blueprint, behaviour: WithBody, bodyClass: string):
   const lines = body.fields.flatMap((given) => {
     const field = fieldOf(entity, given.field);
     if (!field) return [];
+    if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
     return [
       patches && field.name !== key
         ? patchField(blueprint, entity, field)
@@ -84,6 +92,26 @@ function kindClasses(
   });
   const union = unionClass(bodyClass, titles, entity.kinds?.field ?? "", "input");
   return [...classes, [bodyClass, union]];
+}
+
+/** Several bodies in a list, held to as many as the contract allows, or as can be made at once. */
+export function manyType({ bounds, answer }: CreateManyBehaviour, type: Py): Py {
+  const { minItems, maxItems } = bounds;
+  const limits = [
+    ...(minItems === undefined ? [] : [py`min_length=${minItems}`]),
+    ...(maxItems === undefined ? [] : [py`max_length=${maxItems}`]),
+  ];
+  const after = (check: string): Py => py`${imported("pydantic", "AfterValidator")}(${base(check)})`;
+  return annotate(py`list[${type}]`, [
+    ...(limits.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${limits})`]),
+    ...(maxItems === undefined ? [after("refuse_many")] : []),
+    ...(needsOne(answer) && (minItems ?? 0) < 1 ? [after("refuse_none")] : []),
+  ]);
+}
+
+/** Whether one of the rows is answered, so that there must be one. */
+export function needsOne({ all, representation }: CreateManyBehaviour["answer"]): boolean {
+  return !all && representation !== undefined;
 }
 
 function isChange(behaviour: Behaviour): boolean {

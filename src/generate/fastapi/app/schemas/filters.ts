@@ -1,6 +1,7 @@
 import {
   comparedType,
   type Entity,
+  elementField,
   type Filter,
   fieldOf,
   type ScalarType,
@@ -94,7 +95,8 @@ function typeOf(blueprint: Blueprint, entity: Entity, { by, type }: Filter): Sca
     case "field":
     case "range":
     case "contains": {
-      const field = fieldOf(entity, by.field);
+      const field =
+        by.kind === "contains" ? elementField(blueprint.domain, entity, by) : fieldOf(entity, by.field);
       const own = (field && comparedType(field)) ?? "string";
       // A whole number can be compared with any other.
       return type === "integer" && (own === "number" || own === "decimal") ? "integer" : own;

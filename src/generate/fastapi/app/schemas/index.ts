@@ -13,7 +13,8 @@ import { kindRepresentations, representation } from "./representations.ts";
 import { responseClass } from "./responses.ts";
 import { inputClasses, outputClasses } from "./values.ts";
 
-export { distinctValueType } from "./responses.ts";
+export { manyType, needsOne } from "./bodies.ts";
+export { countType, distinctValueType } from "./responses.ts";
 
 /** `app/<module>/schemas.py`: what its operations take and answer. */
 export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {

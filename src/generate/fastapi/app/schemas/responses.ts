@@ -1,9 +1,20 @@
-import { type AnswerShape, type Behaviour, fieldOf, type TokenAnswer, type TokenField } from "#domain";
-import { imported, literal, name, type Py, py } from "#python";
+import { flattenSchema, jsonMedia, successResponses } from "#contract";
+import {
+  type AnswerShape,
+  type Behaviour,
+  type Counts,
+  fieldOf,
+  type Telling,
+  type TokenAnswer,
+  type TokenField,
+  type ToldValue,
+} from "#domain";
+import { imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
 import { scalarOutput } from "../output-types.ts";
+import { annotate } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { listResponse } from "./list-response.ts";
 
@@ -13,6 +24,8 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   const { responseClass: className } = operation;
   if (behaviour.kind === "custom" || className === undefined) return [];
   if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour);
+  if (behaviour.kind === "count-by-value")
+    return [[className, responseModel(className, countLines(blueprint, operation, behaviour.counts))]];
   const token = tokenAnswerOf(behaviour);
   if (token)
     return tokenClasses(
@@ -21,6 +34,8 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
       behaviour.answer,
       token,
     );
+  if (behaviour.kind !== "distinct-values" && behaviour.answer.telling)
+    return [[className, responseModel(className, tellingLines(blueprint, behaviour.answer.telling))]];
   if (behaviour.answer.envelope === undefined) return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
@@ -34,6 +49,39 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   const constants = constantLines(blueprint, behaviour.answer.constants ?? []);
   return [
     [className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...constants])],
+  ];
+}
+
+function countLines(blueprint: Blueprint, operation: OperationBlueprint, { parts }: Counts): readonly Py[] {
+  const type = countType(blueprint, operation);
+  return parts.map(({ name: title }) => fieldLine(blueprint, title, type, undefined));
+}
+
+/** A count, published as the contract calls it. */
+export function countType(blueprint: Blueprint, { contract }: OperationBlueprint): Py {
+  const media = jsonMedia(successResponses(contract)[0]?.content ?? []);
+  const outer = media?.schema && flattenSchema(blueprint.contract, media.schema);
+  const more = outer?.additionalProperties;
+  const node = typeof more === "object" ? more : outer?.properties[0]?.schema;
+  const format = node && flattenSchema(blueprint.contract, node).format;
+  return format === undefined
+    ? py`int`
+    : annotate(py`int`, [py`${base("published")}(format=${str(format)})`]);
+}
+
+function tellingLines(blueprint: Blueprint, { parts }: Telling): readonly Py[] {
+  return parts.map(({ name: title, is, format }) => {
+    const type = is.kind === "constant" && is.only ? only(is.value) : toldType(is);
+    const named = format === undefined ? [] : [py`${base("published")}(format=${str(format)})`];
+    return fieldLine(blueprint, title, annotate(type, named), undefined);
+  });
+}
+
+function toldType(is: ToldValue): Py {
+  if (is.kind === "size") return py`int`;
+  if (is.kind !== "constant") return py`str`;
+  return { number: py`int`, boolean: py`bool`, string: py`str` }[
+    typeof is.value as "number" | "boolean" | "string"
   ];
 }
 

@@ -13,6 +13,7 @@ import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { keptFields, model, schemaClass } from "../names.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
+import { givenArgument } from "./given-argument.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
 import { madeCodes } from "./made-codes.ts";
 import {
@@ -50,7 +51,7 @@ export function createService(context: ServiceContext): ServiceParts {
         ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}
         ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
-        ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field)},`)}
+        ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field, py`details`)},`)}
         ${madeCodes(blueprint, entity)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
@@ -122,10 +123,6 @@ function ownerParameter({ blueprint }: ServiceContext, entity: Entity): Py | und
 
 function viewerName(_: ServiceContext, entity: Entity): Py {
   return name(entity.owner ? attributeName(entity.owner.field) : "viewer");
-}
-
-function givenArgument(blueprint: Blueprint, entity: Entity, field: Field): Py {
-  return py`${keptAttribute(field)}=${givenValue(blueprint, entity, field)}`;
 }
 
 function keptAttribute(field: Field): Py {

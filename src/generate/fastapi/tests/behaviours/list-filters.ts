@@ -137,7 +137,10 @@ function togetherCase(scene: ListScene, sieves: readonly Sieve[]): TestCase {
 /** Filtering by one of several values hides none of the others. */
 function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCase[] {
   const { kit, entity, operation } = scene;
-  const field = filter.by.kind === "contains" ? fieldOf(entity, filter.by.field) : undefined;
+  const field =
+    filter.by.kind === "contains" && filter.by.member === undefined
+      ? fieldOf(entity, filter.by.field)
+      : undefined;
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
   if (!field || !shown.includes(field)) return [];
   const given = [1, 0, 2].map((number) => sampleElement(kit, field, number));

@@ -1,10 +1,19 @@
-import { type Field, type Filter, fieldOf, type ScalarValue } from "#domain";
+import {
+  comparedType,
+  elementField,
+  type Field,
+  type Filter,
+  type FilterTarget,
+  fieldOf,
+  type ScalarValue,
+} from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { call, details, type PathRows, registers } from "../calls.ts";
 import { createOf, keyOf, type OperationOf, variable } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
+import { sampleCalled } from "../value-samples.ts";
 import { sampleElement, sampleValue } from "../values.ts";
 import { edgeOf, setsClock } from "./list-edges.ts";
 import { addTo, type ListScene } from "./list-scene.ts";
@@ -59,7 +68,9 @@ export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
     case "present":
       return presentSieve(scene, filter, by.field);
     case "contains":
-      return elementSieve(scene, filter, by.field);
+      return by.member === undefined
+        ? elementSieve(scene, filter, by.field)
+        : memberOfSieve(scene, filter, by);
     case "parent":
       return parentSieve(scene, filter, by.entity);
     case "reference": {
@@ -173,6 +184,29 @@ function elementSieve({ kit, entity }: ListScene, filter: Filter, fieldName: str
     accounts: [],
     details: (passes, number) => values(passes ? [other, element(number)] : [other]),
     isText: field.meaning.of === "string" && !filter.values,
+    field,
+  };
+}
+
+/** Rows whose lists hold an object that is called so, among others. */
+function memberOfSieve(
+  { kit, entity }: ListScene,
+  filter: Filter,
+  by: FilterTarget & { readonly kind: "contains" },
+): Sieve | undefined {
+  const field = fieldOf(entity, by.field);
+  const [first, other, last] = [0, 1, filter.several ? 2 : 0].map((number) =>
+    sampleCalled(kit, entity, by, number),
+  );
+  const member = elementField(kit.domain, entity, by);
+  if (!field || !member || !first || !other || !last) return undefined;
+  return {
+    filter,
+    wanted: queryValues(filter, filter.several ? [first.called, last.called] : [first.called]),
+    accounts: [],
+    details: (passes, number) =>
+      details([[field, passes ? [other.object, (number === 2 ? last : first).object] : [other.object]]]),
+    isText: comparedType(member) === "string" && !filter.values,
     field,
   };
 }

@@ -2,6 +2,7 @@ import { type Field, type Filter, fieldOf } from "#domain";
 import { commaList, type JsonLike, name, type Py, py, str } from "#python";
 import type { Kit, OperationOf } from "../kit.ts";
 import { entityIn } from "../kit.ts";
+import { sampleCalled } from "../value-samples.ts";
 import { sampleElement, sampleValue } from "../values.ts";
 import { queryValue } from "./query-value.ts";
 
@@ -47,6 +48,13 @@ function standing(
         ? -(10 ** 6)
         : 10 ** 6;
     return { query: [[parameter, queryValue(value)]], values: [] };
+  }
+  const called =
+    by.kind === "contains" && required ? sampleCalled(kit, entityIn(kit, entity), by, 0) : undefined;
+  if (called) {
+    const text = String(called.called);
+    const asked = filter.several === "repeated" ? py`[${str(text)}]` : queryValue(text);
+    return { query: [[parameter, asked]], values: [[field, [called.object]]] };
   }
   if (by.kind === "contains" && required) {
     const element = sampleElement(kit, field, 0);

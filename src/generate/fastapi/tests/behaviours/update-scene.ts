@@ -7,7 +7,10 @@ import type { Kit, OperationOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
 import { isFreeText } from "../values.ts";
 
-export type ChangeOperation = OperationOf<"update"> | OperationOf<"update-by-body">;
+export type ChangeOperation =
+  | OperationOf<"update">
+  | OperationOf<"update-by-body">
+  | OperationOf<"update-by-query">;
 
 export interface UpdateScene {
   readonly kit: Kit;

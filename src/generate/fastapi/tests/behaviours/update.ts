@@ -3,7 +3,7 @@ import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, py, str } from "#python";
 import { actOf, bodyWith, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
-import { call, details } from "../calls.ts";
+import { call, details, isQuery } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { shownValue } from "../expected.ts";
@@ -15,6 +15,7 @@ import { assertEqual, sampleValue } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
+import { queryCases } from "./query-refusals.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
 import {
   type ChangeOperation,
@@ -36,7 +37,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),
     ...keyInBodyCases(kit, act),
-    ...bodyCases(kit, act),
+    ...(isQuery(operation) ? queryCases(act) : bodyCases(kit, act)),
   ];
   if (!sight || sight.representation !== answerForm(scene)) return refusals;
   const shown = act.fields

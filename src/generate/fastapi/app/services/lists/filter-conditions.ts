@@ -1,7 +1,19 @@
-import type { Entity, Filter } from "#domain";
+import type { Entity, Filter, FilterTarget } from "#domain";
 import { imported, name, type Py, py } from "#python";
-import { type Blueprint, entityNamed, membershipTableOf, valuesTableOf } from "../../../blueprint.ts";
-import { attributeName, membershipColumns, parentColumnName, valueColumns } from "../../../tables.ts";
+import {
+  type Blueprint,
+  entityNamed,
+  membershipTableOf,
+  objectsTableOf,
+  valuesTableOf,
+} from "../../../blueprint.ts";
+import {
+  attributeName,
+  membershipColumns,
+  objectColumns,
+  parentColumnName,
+  valueColumns,
+} from "../../../tables.ts";
 import { isPrimary, pathKey, primaryKey } from "../../keys.ts";
 import { model, tableClass } from "../../names.ts";
 import { givenValue } from "./filter-guards.ts";
@@ -34,11 +46,9 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
       return { expression: py`${column}.is_not(None) if ${value} else ${column}.is_(None)` };
     }
     case "contains": {
-      const table = valuesTableOf(blueprint, entity.name, by.field);
-      const values = tableClass(table);
-      const columns = valueColumns(table);
+      const { owner, value: column } = elementColumns(blueprint, entity, by);
       return {
-        before: py`matching = ${select()}(${values}.${name(columns.owner)}).where(${matches(py`${values}.${name(columns.value)}`)})`,
+        before: py`matching = ${select()}(${owner}).where(${matches(column)})`,
         expression: py`${title}.${primaryKey(entity)}.in_(matching)`,
       };
     }
@@ -72,6 +82,22 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
         expression: py`${title}.${primaryKey(entity)}.in_(chosen)`,
       };
   }
+}
+
+/** Of the table of a list: the row that an element belongs to, and what it is compared by. */
+function elementColumns(
+  blueprint: Blueprint,
+  entity: Entity,
+  { field, member }: FilterTarget & { readonly kind: "contains" },
+): { readonly owner: Py; readonly value: Py } {
+  const table =
+    member === undefined
+      ? valuesTableOf(blueprint, entity.name, field)
+      : objectsTableOf(blueprint, entity.name, field);
+  const { owner } = member === undefined ? valueColumns(table) : objectColumns(table);
+  const value = member === undefined ? valueColumns(table).value : attributeName(member);
+  const rows = tableClass(table);
+  return { owner: py`${rows}.${name(owner)}`, value: py`${rows}.${name(value)}` };
 }
 
 /** Signs that a database takes for patterns mean themselves. */

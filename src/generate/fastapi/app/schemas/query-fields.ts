@@ -1,0 +1,63 @@
+import { flattenSchema, type Operation } from "#contract";
+import { type BodyField, type Entity, type Field, fieldOf } from "#domain";
+import { imported, literal, name, type Py, py, str } from "#python";
+import type { Blueprint } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { inputType } from "../input-types.ts";
+import { aliasOf, longString } from "../names.ts";
+import { type AnnotatedType, annotate } from "../value-types.ts";
+import { base } from "./field-line.ts";
+
+/** A field that the query of a change may set. Values arrive as text, so numbers and flags are not held to JSON's strictness. */
+export function queryField(
+  blueprint: Blueprint,
+  contract: Operation,
+  entity: Entity,
+  { field: title, required }: BodyField,
+): readonly Py[] {
+  const field = fieldOf(entity, title);
+  const parameter = contract.parameters.find(
+    ({ in: place, name: each }) => place === "query" && each === title,
+  );
+  if (!field || !parameter) return [];
+  const declared = flattenSchema(blueprint.contract, parameter.schema);
+  const { type, annotations } = looseInput(blueprint, entity, field);
+  // The contract may allow any text where the field has a few values.
+  const isNarrowed = field.meaning.kind === "enum" && declared.enum === undefined;
+  const more = isNarrowed
+    ? [py`${imported("pydantic", "WithJsonSchema")}(${literal({ type: "string" })})`]
+    : [];
+  const value = annotate(type, [...annotations, ...more]);
+  const alias = aliasOf(blueprint, title);
+  const settings = [
+    ...(alias === undefined ? [] : [py`alias=${str(alias)}`]),
+    ...(parameter.description === "" ? [] : [py`description=${longString(parameter.description)}`]),
+  ];
+  const described = settings.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${settings})`];
+  const attribute = name(attributeName(title));
+  return required
+    ? [py`${attribute}: ${annotate(value, described)}`]
+    : [py`${attribute}: ${annotate(py`${base("Omittable")}[${value}]`, described)} = None`];
+}
+
+function looseInput(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {
+  const { meaning, bounds } = field;
+  const type = meaning.kind === "scalar" ? meaning.type : "string";
+  switch (type) {
+    case "integer": {
+      const check = base(bounds.format === "int32" ? "refuse_beyond_int32" : "refuse_beyond_int64");
+      const format =
+        bounds.format === undefined ? [] : [py`${base("published")}(format=${str(bounds.format)})`];
+      return {
+        type: py`int`,
+        annotations: [py`${imported("pydantic", "AfterValidator")}(${check})`, ...format],
+      };
+    }
+    case "number":
+      return { type: imported("pydantic", "FiniteFloat"), annotations: [] };
+    case "boolean":
+      return { type: py`bool`, annotations: [] };
+    default:
+      return inputType(blueprint, entity, field, false);
+  }
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite, test } from "node:test";
+import { emitApp } from "../../../src/generate/fastapi/app/index.ts";
+import { makeMutants } from "../../../src/generate/fastapi/mutants/index.ts";
+import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
+import { blueprintOf, brokenRules, checkNothingUnused, checkTests, linter } from "./check-tests.ts";
+
+interface Sample {
+  /** What each operation is, and faults that there must be, by what their names begin with. */
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly faults: readonly string[];
+}
+
+const samples: Readonly<Record<string, Sample>> = {
+  hangar: {
+    kinds: {
+      listGliders: "list",
+      addGlider: "create",
+      addFleet: "create-many",
+      gliderReadiness: "count-by-value",
+      readGlider: "read",
+      adjustGlider: "update-by-query",
+      scrapGlider: "delete",
+      listTugs: "list",
+      addTug: "create",
+      addConvoy: "create-many",
+      addPilot: "create",
+      addCrew: "create-many",
+      readPilot: "read",
+      overview: "count-by-value",
+    },
+    faults: [
+      "listGliders: drops the filter marks",
+      "listGliders: looks at the first of marks only",
+      "listGliders: drops the filter markColour",
+      "gliderReadiness: counts one of each value",
+      "overview: tells nothing of values that no row has",
+      "adjustGlider: drops the change of the first field",
+      "adjustGlider: answers without keeping",
+      "addFleet: makes the first row only",
+      "addCrew: keeps what came before a refused row",
+    ],
+  },
+};
+
+for (const [name, { kinds, faults }] of Object.entries(samples))
+  for (const database of ["sqlite", "postgresql"] as const)
+    suite(`acts on the rows of ${name}, on ${database}`, () => {
+      const text = readFileSync(join(import.meta.dirname, "acts", `${name}.yaml`), "utf8");
+      const blueprint = blueprintOf(text, database);
+      const tests = emitTests(blueprint);
+      const app = emitApp(blueprint);
+
+      test("are what they are", () => {
+        const found = blueprint.domain.operations.map(({ id, behaviour }) => [
+          id,
+          behaviour.kind === "custom" ? behaviour.reason : behaviour.kind,
+        ]);
+        assert.deepEqual(Object.fromEntries(found), kinds);
+      });
+
+      test("are clean, in the application and in its tests", () => {
+        checkTests(tests);
+        checkNothingUnused(tests);
+        for (const { path, text } of app) assert.deepEqual(brokenRules(text), [], path);
+        for (const { path, text } of app) assert.equal(linter.format(text), text, path);
+      });
+
+      test("show an effect of each", () => {
+        const effects = tests.tests.flatMap(({ kind, operation }) => (kind === "effect" ? [operation] : []));
+        for (const { id } of blueprint.contract.operations) assert.ok(effects.includes(id), id);
+      });
+
+      test("have wrong versions that their tests must notice", () => {
+        const mutants = makeMutants(blueprint, app);
+        for (const fault of faults)
+          assert.ok(
+            mutants.some(({ id }) => id.startsWith(fault)),
+            fault,
+          );
+      });
+    });
