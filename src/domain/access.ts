@@ -45,7 +45,7 @@ function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, dra
 
 /** Whether callers come by their credential here: then they have none yet, whatever the contract asks for. */
 export function isDoor({ kind }: Behaviour): boolean {
-  return kind === "login" || kind === "register";
+  return kind === "login" || kind === "register" || kind === "refresh";
 }
 
 /** The credentials that open an operation; where the owner closes one that the contract leaves open, any that it knows. */

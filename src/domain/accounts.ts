@@ -1,7 +1,8 @@
 import type { Contract, Property, Schema, SecurityScheme } from "#contract";
-import type { Accounts, Credential } from "./domain.ts";
+import type { Accounts, Credential, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { hasWord, speaksOf } from "./names.ts";
+import { findSessions, type SessionsDraft } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
 
@@ -16,6 +17,7 @@ export interface AccountsDraft {
   readonly tokenField: string;
   /** Answers that hold a token and are no accounts themselves, by their operation. */
   readonly tokens: ReadonlyMap<OperationShape, TokenReading>;
+  readonly sessions: SessionsDraft;
 }
 
 const passwordWords = new Set(["password", "passwd", "passphrase", "passcode", "pin"]);
@@ -30,16 +32,32 @@ export function findAccounts(
     const found = readLogin(contract, login);
     if (!found || login.answer.kind !== "row") continue;
     const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login, found));
-    const tokens = new Map<OperationShape, TokenReading>();
-    for (const shape of register ? [login, register] : [login]) {
-      const reading =
-        shape.answer.kind === "row" && readTokenAnswer(contract, shape.answer.schema, found.loginField);
-      if (reading) tokens.set(shape, reading);
-    }
+    const doors = register ? [login, register] : [login];
+    const sessions = findSessions(contract, shapes, doors, found.loginField);
+    const tokens = readTokens(contract, doors, sessions, found.loginField);
     const schema = accountSchema(login, register, tokens, shapes, found.loginField);
-    if (schema) return { login, ...(register && { register }), schema, tokens, ...found };
+    if (schema) return { login, ...(register && { register }), schema, tokens, sessions, ...found };
   }
   return undefined;
+}
+
+/** The answers that hold a token, or say no more than that all went well. */
+function readTokens(
+  contract: Contract,
+  doors: readonly OperationShape[],
+  { refresh, logouts }: SessionsDraft,
+  loginField: string,
+): ReadonlyMap<OperationShape, TokenReading> {
+  const tokens = new Map<OperationShape, TokenReading>();
+  for (const shape of doors) {
+    const reading =
+      shape.answer.kind === "row" &&
+      readTokenAnswer(contract, shape.answer.schema, { loginField, renews: refresh !== undefined });
+    if (reading) tokens.set(shape, reading);
+  }
+  for (const { shape, reading } of refresh ? [refresh, ...logouts] : logouts)
+    if (reading) tokens.set(shape, reading);
+  return tokens;
 }
 
 /** How accounts are answered: by signing in itself, beside its token, by who makes one, or to whoever asks who they are. */
@@ -119,21 +137,37 @@ function isText(contract: Contract, property: Property): boolean {
   return propertySchema(contract, property.schema).types.includes("string");
 }
 
-/** Everything that is known of signing in, once the entity has its name. */
-export function describeAccounts(contract: Contract, draft: AccountsDraft, entity: string): Accounts {
+/** Everything that is known of signing in, once the entity has its name and operations are what they are. */
+export function describeAccounts(
+  contract: Contract,
+  draft: AccountsDraft,
+  entity: string,
+  operations: readonly OperationMeaning[],
+): Accounts {
   const { login, register } = draft;
+  const sessions = describeSessions(operations);
   return {
     entity,
     loginField: draft.loginField,
     passwordField: draft.passwordField,
     tokenField: draft.tokenField,
     credential: readCredential(contract, draft),
+    ...(sessions && { sessions }),
     evidence: evidence(
       `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
       step(`${login.operation.id} takes both and answers ${draft.tokenField}`, login.operation.span),
       ...(register ? [step(`${register.operation.id} makes such an account`, register.operation.span)] : []),
     ),
   };
+}
+
+/** Sessions are kept where something ends them or goes on with them. */
+function describeSessions(operations: readonly OperationMeaning[]): Sessions | undefined {
+  const behaviours = operations.map(({ behaviour }) => behaviour);
+  const refresh = behaviours.find((behaviour) => behaviour.kind === "refresh");
+  if (refresh) return { renewal: refresh.rotates ? "next-token" : "same-token" };
+  const ends = behaviours.some(({ kind }) => kind === "logout");
+  return ends ? { renewal: "none" } : undefined;
 }
 
 /** How the token that signing in answers travels. */

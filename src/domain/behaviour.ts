@@ -1,6 +1,9 @@
-import type { AnswerPart, Constant, Counts, PlainTold, Telling } from "./answers.ts";
+import type { Constant, Counts } from "./answers.ts";
+import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
 import type { Evidence } from "./evidence.ts";
 import type { ScalarType } from "./scalar-type.ts";
+
+export type * from "./body-shapes.ts";
 
 /** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
 export type Behaviour =
@@ -8,6 +11,8 @@ export type Behaviour =
   | LoginBehaviour
   | CurrentAccountBehaviour
   | UpdateCurrentAccountBehaviour
+  | RefreshBehaviour
+  | LogoutBehaviour
   | ListBehaviour
   | ReadBehaviour
   | CreateBehaviour
@@ -20,108 +25,6 @@ export type Behaviour =
   | DistinctValuesBehaviour
   | CountByValueBehaviour
   | CustomBehaviour;
-
-/** A request body, with its envelope seen through. */
-export interface BodyShape {
-  /** Property that wraps the object (`{"book": {…}}`), if any. */
-  readonly envelope?: string;
-  /** Shared name of the inner schema, if it has one: `NewBook`. */
-  readonly schemaName?: string;
-  readonly required: boolean;
-  readonly fields: readonly BodyField[];
-  /** Fields that may be sent, and are made here whatever is sent: the identity, where one schema goes both ways. */
-  readonly ignored?: readonly BodyField[];
-  /** Where properties that are not declared are refused: those that are only read, which may be sent back all the same. */
-  readonly closed?: readonly string[];
-  /** A patch that changes nothing is refused. */
-  readonly atLeastOne: boolean;
-  /** Where it holds a row of one of several kinds: what each may set. `fields` has all of them. */
-  readonly kinds?: readonly KindBody[];
-  /** Fields that may be left out, but not where another one has a certain value. */
-  readonly needs?: readonly Need[];
-}
-
-/** What a body may set of a row of one kind. */
-export interface KindBody {
-  readonly value: string;
-  /** Shared name of the kind's schema, if it has one: `NewCrane`. */
-  readonly schemaName?: string;
-  readonly fields: readonly BodyField[];
-  readonly ignored?: readonly BodyField[];
-  readonly closed?: readonly string[];
-}
-
-/** `Required where ticketType is event`: what the words of a field say. */
-export interface Need {
-  readonly field: string;
-  readonly where: string;
-  readonly is: string;
-}
-
-export interface BodyField {
-  readonly field: string;
-  readonly required: boolean;
-  /** The contract lets it be left out, but nothing can be done without it. */
-  readonly declaredOptional?: boolean;
-  /** What the body itself says of the field's form, which may differ from body to body: `password`. */
-  readonly format?: string;
-}
-
-/** A success answer, with its envelope seen through. */
-export interface AnswerShape {
-  readonly status: number;
-  readonly envelope?: string;
-  readonly representation?: string;
-  /** What is told in place of a row. */
-  readonly telling?: Telling;
-  /** What stands beside the envelope and is always the same. */
-  readonly constants?: readonly { readonly name: string; readonly value: Constant }[];
-}
-
-/** A success answer that holds many rows. */
-export interface ListAnswerShape {
-  readonly status: number;
-  readonly representation: string;
-  /** The properties of the object around the rows; none where the answer is a mere array. */
-  readonly parts: readonly AnswerPart[];
-  readonly headers: readonly AnswerHeader[];
-}
-
-/** A header that tells of the page. */
-export interface AnswerHeader {
-  readonly name: string;
-  readonly description: string;
-  readonly required: boolean;
-  readonly tells:
-    | { readonly kind: PlainTold }
-    /** Addresses of other pages, each with its relation to this one (RFC 8288). */
-    | { readonly kind: "links"; readonly absolute: boolean };
-}
-
-/** A success answer that may hand over a credential: in the account itself, or in an object of its own. */
-export interface CredentialAnswerShape extends AnswerShape {
-  readonly token?: TokenAnswer;
-}
-
-/** An object that holds a token and is no account: `{"access_token": "…", "token_type": "bearer"}`. */
-export interface TokenAnswer {
-  /** Shared name of its schema, if it has one. */
-  readonly schemaName?: string;
-  readonly fields: readonly TokenField[];
-}
-
-export interface TokenField {
-  readonly name: string;
-  readonly required: boolean;
-  readonly is:
-    | { readonly kind: "token" }
-    | { readonly kind: "constant"; readonly value: string | boolean }
-    /** Seconds until the token expires. */
-    | { readonly kind: "lifetime" }
-    /** The moment at which it expires. */
-    | { readonly kind: "expiry" }
-    | { readonly kind: "account"; readonly representation: string };
-}
 
 export interface RegisterBehaviour {
   readonly kind: "register";
@@ -148,6 +51,34 @@ export interface UpdateCurrentAccountBehaviour {
   readonly entity: string;
   readonly body: BodyShape;
   readonly answer: AnswerShape;
+}
+
+/** A refresh token is traded for a fresh credential of the same session. */
+export interface RefreshBehaviour {
+  readonly kind: "refresh";
+  readonly entity: string;
+  readonly body: BodyShape;
+  /** The field of the body that holds the refresh token. */
+  readonly tokenField: string;
+  /** Whether a refresh token serves once, and the answer holds the next one. */
+  readonly rotates: boolean;
+  readonly answer: CredentialAnswerShape;
+}
+
+/** A session ends: the caller's, that of a refresh token, or all that the account has. */
+export type LogoutBehaviour = EndedByCaller | EndedByToken;
+
+interface EndedByCaller {
+  readonly kind: "logout";
+  readonly entity: string;
+  readonly everywhere: boolean;
+  readonly answer: CredentialAnswerShape;
+}
+
+interface EndedByToken extends EndedByCaller {
+  readonly body: BodyShape;
+  /** The field of the body that holds the refresh token. */
+  readonly tokenField: string;
 }
 
 /** The rows under which an operation stands: `/books/{isbn}/loans`. */

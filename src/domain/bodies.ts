@@ -10,15 +10,17 @@ import type {
   KindBody,
   ListAnswerShape,
   ManyAnswerShape,
+  OwnField,
   TokenField,
 } from "./behaviour.ts";
 import type { Entity } from "./domain.ts";
 import { type Draft, entityOf } from "./draft.ts";
+import { readBounds } from "./field-values.ts";
 import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { readNeeds } from "./needs.ts";
-import { type BodyView, givenProperties, isObject, type OperationShape } from "./shapes.ts";
+import { type BodyView, givenProperties, isObject, type OperationShape, propertySchema } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
 
@@ -118,6 +120,26 @@ function needed(field: BodyField): BodyField {
 
 function readOnlyNames(schema: Schema, sent: readonly Property[]): readonly string[] {
   return schema.properties.filter((property) => !sent.includes(property)).map(({ name }) => name);
+}
+
+/** A body that holds a token and nothing else: none of it belongs to a row. */
+export function tokenBody({ body }: OperationShape, tokenField: string, draft: Draft): BodyShape | undefined {
+  const property = body?.schema.properties.find(({ name }) => name === tokenField);
+  if (!body || !property) return undefined;
+  const { schema } = body;
+  return {
+    ...(body.envelope !== undefined && { envelope: body.envelope }),
+    ...(schema.name !== undefined && { schemaName: schema.name }),
+    required: body.required,
+    fields: [needed(bodyField(property))],
+    own: [ownField(draft, property, "token")],
+    ...(schema.additionalProperties === false && { closed: [] }),
+    atLeastOne: false,
+  };
+}
+
+function ownField(draft: Draft, { name, schema, span }: Property, is: OwnField["is"]): OwnField {
+  return { name, is, bounds: readBounds(propertySchema(draft.contract, schema)), span };
 }
 
 const madeKinds: ReadonlySet<string> = new Set(["identity", "slug", "parent-key"]);

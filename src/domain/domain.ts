@@ -244,7 +244,15 @@ export interface Accounts {
   readonly passwordField: string;
   readonly tokenField: string;
   readonly credential: Credential;
+  /** Where some operation ends or renews what signing in began: then it is kept. */
+  readonly sessions?: Sessions;
   readonly evidence: Evidence;
+}
+
+/** Sign-ins that are kept, so that they can end. */
+export interface Sessions {
+  /** How they go on: by no refresh token, by one that stays, or by one that serves once. */
+  readonly renewal: "none" | "same-token" | "next-token";
 }
 
 /** How a credential travels. */

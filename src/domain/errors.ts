@@ -200,5 +200,7 @@ function neededAnswers(
     add(statuses.credentials, "Wrong credentials", "whoever signs in may be mistaken");
     add(429, "Too many attempts", "sign-in is throttled");
   }
+  if (behaviour.kind === "refresh")
+    add(401, "Not signed in", "a refresh token may be spent, expired or unknown");
   return needed;
 }

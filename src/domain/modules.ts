@@ -11,14 +11,7 @@ import type { OperationShape } from "./shapes.ts";
  */
 export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Draft): string {
   const { entities } = draft;
-  if (
-    behaviour.kind === "current-account" ||
-    behaviour.kind === "update-current-account" ||
-    behaviour.kind === "login" ||
-    behaviour.kind === "register"
-  ) {
-    return accountModule(behaviour.entity, entities);
-  }
+  if (isOfAccounts(behaviour)) return accountModule(behaviour.entity, entities);
   if (behaviour.kind === "count-by-value" || behaviour.kind === "create-many")
     return accountModule(behaviour.entity, entities);
   const { place } = shape;
@@ -36,6 +29,21 @@ function ownTable(shape: OperationShape, draft: Draft): string | undefined {
   const entity = entityOf(shape, draft);
   const resource = entity && draft.resources[draft.entities.indexOf(entity)];
   return resource?.collections[0] === shape.place.collection ? entity?.table : undefined;
+}
+
+const accountKinds = [
+  "current-account",
+  "update-current-account",
+  "login",
+  "register",
+  "refresh",
+  "logout",
+] as const;
+
+type AccountBehaviour = Extract<Behaviour, { readonly kind: (typeof accountKinds)[number] }>;
+
+function isOfAccounts(behaviour: Behaviour): behaviour is AccountBehaviour {
+  return accountKinds.some((kind) => kind === behaviour.kind);
 }
 
 function accountModule(name: string, entities: readonly Entity[]): string {

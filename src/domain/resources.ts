@@ -13,6 +13,7 @@ import type { AccountsDraft } from "./accounts.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { sharesWord } from "./names.ts";
+import { isOfSession } from "./sessions.ts";
 import type { OperationShape } from "./shapes.ts";
 
 /** An entity in the making: which operations speak of it, and through which schemas. */
@@ -98,6 +99,7 @@ function collectionOf(
   accounts: AccountsDraft | undefined,
 ): string | undefined {
   const { place, answer } = shape;
+  if (accounts && isOfSession(accounts, shape)) return undefined;
   if (accounts && isOfAccount(shape, accounts)) return accounts.register?.place.collection ?? "accounts";
   if (place.kind === "item") return place.collection;
   if (itemCollections.has(place.collection)) return place.collection;

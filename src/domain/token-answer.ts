@@ -6,12 +6,14 @@ import { isObject } from "./schemas.ts";
 /** What stands in an answer that hands over a credential. */
 export type TokenPart =
   | { readonly kind: "token" }
-  /** Always the same: the kind of token, `bearer`. */
-  | { readonly kind: "constant"; readonly value: string | boolean }
+  /** Always the same: the kind of token, `bearer`. `declared`: the contract allows nothing else. */
+  | { readonly kind: "constant"; readonly value: string | boolean; readonly declared: boolean }
   /** Seconds until the token expires. */
   | { readonly kind: "lifetime" }
   /** The moment at which it expires. */
   | { readonly kind: "expiry" }
+  /** The token that renews the session, the seconds until it expires, and the moment. */
+  | { readonly kind: "refresh" | "refresh-lifetime" | "refresh-expiry" }
   /** The account that signed in. */
   | { readonly kind: "account"; readonly schema: Schema };
 
@@ -28,19 +30,22 @@ export interface TokenReading {
 
 /**
  * Reads such an answer, or one that says no more than that all went well; `loginField` tells an account by what people
- * sign in with. Undefined where it is an account, or something else.
+ * sign in with; `renews`: some operation takes a refresh token. Undefined where it is an account, or something else.
  */
 export function readTokenAnswer(
   contract: Contract,
   schema: Schema,
-  loginField: string,
+  { loginField, renews }: { readonly loginField: string; readonly renews: boolean },
 ): TokenReading | undefined {
   if (schema.properties.some(({ name }) => name === loginField)) return undefined;
   const tokenField = findToken(contract, schema.properties);
   const read = schema.properties.map((property) => ({
     property,
     is:
-      property.name === tokenField ? ({ kind: "token" } as const) : readPart(contract, property, loginField),
+      property.name === tokenField
+        ? ({ kind: "token" } as const)
+        : ((renews ? readRefreshPart(contract, property) : undefined) ??
+          readPart(contract, property, loginField)),
   }));
   const unknown = read.find(({ property, is }) => is === undefined && property.required);
   if (tokenField === undefined && (unknown || read.every(({ is }) => is === undefined))) return undefined;
@@ -66,6 +71,23 @@ export function findToken(contract: Contract, properties: readonly Property[]): 
   return (named ?? texts.find(({ name }) => hasWord(name, keyWords)))?.name;
 }
 
+const refreshWords = new Set(["refresh", "renewal", "renew"]);
+
+/** Whether a property is the token that renews a session, by its name. */
+export function isRefreshToken(contract: Contract, { name, schema }: Property): boolean {
+  const { types, format } = flattenSchema(contract, schema);
+  const isText = types.includes("string") && format !== "date-time";
+  return isText && hasWord(name, refreshWords) && !hasWord(name, expiryWords);
+}
+
+function readRefreshPart(contract: Contract, property: Property): TokenPart | undefined {
+  if (isRefreshToken(contract, property)) return { kind: "refresh" };
+  if (!hasWord(property.name, refreshWords)) return undefined;
+  const part = readPart(contract, property, "");
+  if (part?.kind === "lifetime") return { kind: "refresh-lifetime" };
+  return part?.kind === "expiry" ? { kind: "refresh-expiry" } : undefined;
+}
+
 const expiryWords = new Set(["expires", "expire", "expiry", "expiration", "ttl", "lifetime"]);
 const successWords = new Set(["success", "ok", "succeeded", "authenticated"]);
 const messageWords = new Set(["message", "msg"]);
@@ -74,7 +96,7 @@ function readPart(contract: Contract, property: Property, loginField: string): T
   const { name } = property;
   const schema = flattenSchema(contract, property.schema);
   const fixed = constantOf(schema);
-  if (fixed !== undefined) return { kind: "constant", value: fixed };
+  if (fixed !== undefined) return { kind: "constant", value: fixed, declared: true };
   if (isObject(schema))
     return schema.properties.some((inner) => inner.name === loginField)
       ? { kind: "account", schema }
@@ -82,11 +104,12 @@ function readPart(contract: Contract, property: Property, loginField: string): T
   if (schema.types.includes("integer") || schema.types.includes("number"))
     return hasWord(name, expiryWords) && schema.format !== "int64" ? { kind: "lifetime" } : undefined;
   if (schema.types.includes("boolean"))
-    return hasWord(name, successWords) ? { kind: "constant", value: true } : undefined;
+    return hasWord(name, successWords) ? { kind: "constant", value: true, declared: false } : undefined;
   if (!schema.types.includes("string")) return undefined;
   if (schema.format === "date-time") return hasWord(name, expiryWords) ? { kind: "expiry" } : undefined;
-  if (splitWords(name).at(-1) === "type") return { kind: "constant", value: typeText(schema) };
-  return hasWord(name, messageWords) ? { kind: "constant", value: "done" } : undefined;
+  if (splitWords(name).at(-1) === "type")
+    return { kind: "constant", value: typeText(schema), declared: schema.enum !== undefined };
+  return hasWord(name, messageWords) ? { kind: "constant", value: "done", declared: false } : undefined;
 }
 
 function constantOf({ const: value, enum: values }: Schema): string | boolean | undefined {

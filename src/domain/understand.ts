@@ -34,6 +34,7 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     .flatMap(({ assumption }) => (assumption ? [assumption] : []))
     .map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
   const account = accountEntity(draft);
+  const operations = readings.map(({ meaning }) => meaning);
   const value: Domain = {
     title: contract.title,
     description: contract.description,
@@ -45,12 +46,10 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     entities: draft.entities,
     values: draft.values,
     relations: draft.memberships.map(({ relation }) => relation),
-    operations: readings.map(({ meaning }) => meaning),
-    loaded: findLoaded(
-      draft.entities,
-      readings.map(({ meaning }) => meaning),
-    ),
-    ...(account && draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name) }),
+    operations,
+    loaded: findLoaded(draft.entities, operations),
+    ...(account &&
+      draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name, operations) }),
     outside: usedCredentials(draft, readings),
     errors: errorReading.errors,
     assumptions,

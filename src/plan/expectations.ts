@@ -19,6 +19,14 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return "each caller gets the own account, not another's";
     case "update-current-account":
       return "what was given is read back, the rest stays";
+    case "refresh":
+      return behaviour.rotates
+        ? "a refresh token gives a credential that works, once; used again it ends the session"
+        : "a refresh token gives a credential that works, until the session ends";
+    case "logout":
+      return behaviour.everywhere
+        ? "what was handed over for any session of the caller is refused afterwards"
+        : "what was handed over for the session is refused afterwards, other sessions go on";
     case "list":
       return expectedRows(behaviour);
     case "read":

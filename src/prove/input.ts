@@ -85,6 +85,8 @@ export interface ProofCommands {
 
 /** How a caller gets a credential: requests that are sent in turn, and where the last answer holds the token. */
 export interface SignIn {
+  /** Another account, for calls after which a credential opens nothing any more. */
+  readonly spare?: SignIn;
   readonly requests: readonly SignInRequest[];
   /** Property names down to the token. */
   readonly token: readonly string[];

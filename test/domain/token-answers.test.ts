@@ -56,7 +56,7 @@ test("signing in answers a token alone, and the account is what making one answe
   assert.equal(domain.accounts?.tokenField, "access_token");
   assert.deepEqual(tokenOf(domain, "login")?.fields, [
     { name: "access_token", required: true, is: { kind: "token" } },
-    { name: "token_type", required: true, is: { kind: "constant", value: "bearer" } },
+    { name: "token_type", required: true, is: { kind: "constant", value: "bearer", declared: false } },
     { name: "expires_in", required: false, is: { kind: "lifetime" } },
   ]);
   assert.deepEqual(

@@ -8,8 +8,10 @@ import { deleteRow } from "./delete.ts";
 import { distinctValues } from "./distinct-values.ts";
 import { list } from "./list.ts";
 import { login } from "./login.ts";
+import { logout } from "./logout.ts";
 import { membership } from "./membership.ts";
 import { read } from "./read.ts";
+import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
 import { update } from "./update.ts";
 import { updateByBody } from "./update-by-body.ts";
@@ -26,8 +28,10 @@ export const all = [
   distinctValues,
   list,
   login,
+  logout,
   membership,
   read,
+  refresh,
   register,
   update,
   updateByBody,

@@ -12,7 +12,7 @@ const foreignClasses = words(
   Timestamp TooManyRequestsError TypedDict UUID UnauthorizedError UniqueConstraint UtcDateTime Uuid VerifyMismatchError
   SignInFailures Amount AnyValue Base64Text ClassVar DecimalNumber DecimalText Digits DurationText EmailText ExactDecimal FieldInfo
   HostnameText IPv4Text IPv6Text IdnEmailText Int32 Int64 IriReferenceText IriText JSON JSONB JsonValue LazyFunction Moment
-  Number Omitted OpenRequestModel TimeText UriReferenceText UriText UrlText WithJsonSchema`,
+  Number Omitted OpenRequestModel OpenSession TimeText UriReferenceText UriText UrlText WithJsonSchema`,
 );
 
 /** Modules of the application and of its tests, and what the files beside their packages call things. */
@@ -27,7 +27,7 @@ const ownFunctions = words(
   datetime dataclass defer delete dumps error_responses errors_of escaped exists filters func get_session hash_password
   headers_of insert is_duplicate issue_token json jwt math model_validator now page pytest query quote re refuse_blank
   refuse_long request router secrets select selectinload service session settings status text timedelta update uuid uuid4
-  verify_password viewer with_expression to_json fixed published to_jsonable_python enumerate position given`,
+  verify_password viewer open_session renew_session end_session end_sessions with_expression to_json fixed published to_jsonable_python enumerate position given`,
 );
 
 /** What a function calls its own things: a row of an entity is called something else. */
@@ -35,7 +35,7 @@ const ownVariables = words(
   `account attempts author caller changes client clock condition conditions count current delete details editor existing
   failures filters func insert item items key limit matching member message name now number offset order owner page params
   password path position query request response result router row rows select service session settings status statement
-  target text token total value values viewer`,
+  target text token total value values viewer opened`,
 );
 
 /** What Pydantic's and SQLAlchemy's base classes have, and what classes say of their own attributes. */

@@ -24,6 +24,7 @@ export type TableOrigin =
   | { readonly kind: "objects"; readonly entity: string; readonly field: string; readonly value: string }
   | { readonly kind: "membership"; readonly relation: string }
   | { readonly kind: "sign-in-failures" }
+  | { readonly kind: "sessions" }
   | { readonly kind: "access-keys" };
 
 export interface Column {
@@ -69,6 +70,13 @@ export function parentColumnName(entity: Entity): string {
 export function tableColumn(tables: readonly Table[], entity: Entity, field: Field): Column | undefined {
   const table = tables.find(({ origin }) => origin.kind === "entity" && origin.entity === entity.name);
   return table?.columns.find(({ name }) => name === attributeName(field.name));
+}
+
+/** The one column that refers to another table. */
+export function referenceAttribute(table: Table): string {
+  const column = table.columns.find(({ refersTo }) => refersTo !== undefined);
+  assert(column, `${table.name} refers to another table`);
+  return column.name;
 }
 
 /** The columns of a table of values: the row they belong to, their place in a list that has an order, the value. */

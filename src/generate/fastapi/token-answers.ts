@@ -3,7 +3,15 @@ import { classNameText } from "#python";
 
 /** The object in which an operation hands over a token, where that is no account. */
 export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
-  return behaviour.kind === "login" || behaviour.kind === "register" ? behaviour.answer.token : undefined;
+  switch (behaviour.kind) {
+    case "register":
+    case "login":
+    case "refresh":
+    case "logout":
+      return behaviour.answer.token;
+    default:
+      return undefined;
+  }
 }
 
 /** The class of that object. */

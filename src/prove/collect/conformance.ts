@@ -41,10 +41,17 @@ export async function runConformance(
     const signedIn = input.signIn ? await signIn(bench, base, input.signIn) : { token: "" };
     if ("problem" in signedIn)
       return { evidence: refused("sign in", signedIn.problem, 0), scope: "signing in failed" };
+    const spare = input.signIn?.spare ? await signIn(bench, base, input.signIn.spare) : undefined;
+    if (spare && "problem" in spare)
+      return { evidence: refused("sign in", spare.problem, 0), scope: "signing in failed" };
     const credentials = await mintCredentials(trusting, input);
     if ("problem" in credentials)
       return { evidence: refused("mint", credentials.problem, 0), scope: "no credential could be made" };
-    return await runSchemathesis(bench, tools, base, { API_TOKEN: signedIn.token, ...credentials });
+    return await runSchemathesis(bench, tools, base, {
+      API_TOKEN: signedIn.token,
+      ...(spare && { API_SPARE_TOKEN: spare.token }),
+      ...credentials,
+    });
   } finally {
     await server.process.stop();
   }

@@ -1,19 +1,32 @@
 import { type Contract, exampleOf, jsonMedia } from "#contract";
-import type { Accounts, Behaviour, Domain } from "#domain";
+import { type Accounts, type Behaviour, type Domain, endsCredential } from "#domain";
 import type { SignIn, SignInRequest } from "#prove";
 
 /** How a proof gets a credential: by the operation that makes accounts, and by signing in where that hands over none. */
 export function describeSignIn(domain: Domain, contract: Contract): SignIn | undefined {
+  const signIn = signInAs("conformance", domain, contract);
+  if (!signIn || !domain.operations.some(({ behaviour }) => endsCredential(behaviour))) return signIn;
+  const spare = signInAs("spare", domain, contract);
+  return { ...signIn, ...(spare && { spare }) };
+}
+
+function signInAs(who: string, domain: Domain, contract: Contract): SignIn | undefined {
   const { accounts } = domain;
   const register = findBehaviour(domain, "register");
-  const first = accounts && register && exampleRequest(contract, register, accounts);
+  const first = accounts && register && exampleRequest(contract, register, { accounts, who });
   if (!accounts || !register || !first) return undefined;
   if (answersToken(domain, register.behaviour.answer))
     return { requests: [first], token: tokenPath(register.behaviour.answer, accounts.tokenField) };
   const login = findBehaviour(domain, "login");
-  const second = login && exampleRequest(contract, login, accounts);
+  const second = login && exampleRequest(contract, login, { accounts, who });
   if (!login || !second) return undefined;
   return { requests: [first, second], token: tokenPath(login.behaviour.answer, accounts.tokenField) };
+}
+
+/** Whose account it is. */
+interface Person {
+  readonly accounts: Accounts;
+  readonly who: string;
 }
 
 type Door = Extract<Behaviour, { readonly kind: "register" | "login" }>;
@@ -30,7 +43,7 @@ function findBehaviour<K extends Door["kind"]>(
 function exampleRequest(
   contract: Contract,
   { id, behaviour }: { readonly id: string; readonly behaviour: Door },
-  accounts: Accounts,
+  { accounts, who }: Person,
 ): SignInRequest | undefined {
   const operation = contract.operations.find((candidate) => candidate.id === id);
   const schema = operation?.requestBody && jsonMedia(operation.requestBody.content)?.schema;
@@ -39,7 +52,7 @@ function exampleRequest(
   return {
     method: operation.method,
     path: operation.path,
-    body: withOwnNames(example, behaviour.body.envelope, accounts.loginField, accounts.passwordField),
+    body: withOwnNames(example, behaviour.body.envelope, { accounts, who }),
     status: behaviour.answer.status,
   };
 }
@@ -60,23 +73,18 @@ function tokenPath({ envelope, token }: Door["answer"], tokenField: string): rea
 }
 
 /** Values that no property test comes upon by chance. */
-function withOwnNames(
-  example: unknown,
-  envelope: string | undefined,
-  login: string,
-  password: string,
-): unknown {
+function withOwnNames(example: unknown, envelope: string | undefined, person: Person): unknown {
   const inner = envelope === undefined ? example : field(example, envelope);
   if (typeof inner !== "object" || inner === null) return example;
-  const texts = Object.entries(inner).map(([name, value]) => [name, own(name, value, login, password)]);
+  const texts = Object.entries(inner).map(([name, value]) => [name, own(name, value, person)]);
   const filled: unknown = Object.fromEntries(texts);
   return envelope === undefined ? filled : { [envelope]: filled };
 }
 
-function own(name: string, value: unknown, login: string, password: string): unknown {
-  if (name === password) return "a long pass phrase 1!";
-  if (name === login) return "conformance@keelback.test";
-  return typeof value === "string" ? `conformance-${name}` : value;
+function own(name: string, value: unknown, { accounts, who }: Person): unknown {
+  if (name === accounts.passwordField) return "a long pass phrase 1!";
+  if (name === accounts.loginField) return `${who}@keelback.test`;
+  return typeof value === "string" ? `${who}-${name}` : value;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -23,6 +23,7 @@ import { emitRoutes } from "./routes/index.ts";
 import { emitSchemas, emitSharedValues } from "./schemas/index.ts";
 import { emitSecurity } from "./security.ts";
 import { emitService } from "./service.ts";
+import { emitSessions } from "./sessions.ts";
 import { emitSettings } from "./settings.ts";
 import { emitSlugs } from "./slugs.ts";
 import { emitStatic } from "./static.ts";
@@ -73,6 +74,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     emitErrors(blueprint),
     ...emitOpenapi(blueprint),
     ...emitSecurity(blueprint),
+    ...emitSessions(blueprint),
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),
     shared,

@@ -1,7 +1,7 @@
 import { assert } from "#base";
 import { isPlainTemplate } from "#contract";
 import { changesRow, type Entity, type Field, primaryField } from "#domain";
-import { imported, literal, name, type Py, py, str } from "#python";
+import { docstring, imported, literal, name, type Py, py, str } from "#python";
 import {
   type Blueprint,
   entityNamed,
@@ -17,6 +17,7 @@ import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
 import { longString, pythonFile, tableClass } from "./names.ts";
 import { pythonType } from "./python-type.ts";
+import { sessionOwner } from "./session-names.ts";
 import { columnLiteral } from "./typed-literal.ts";
 import { choiceType } from "./value-types.ts";
 
@@ -41,10 +42,12 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
     py`${table.columns.map((column) => columnLine(blueprint, table, column))}`,
     ...(entity ? entityExtras(blueprint, entity) : []),
     ...objectExtras(blueprint, table),
+    ...sessionExtras(blueprint, table),
   ].filter((group) => group !== undefined);
   return py`
     class ${name(table.className)}(${imported("app.database", "Base")}):
         ${table.origin.kind === "sign-in-failures" && signInDocstring(blueprint)}
+        ${table.origin.kind === "sessions" && sessionDocstring(blueprint)}
         __tablename__ = ${str(table.name)}
         ${groups.map((group, index) =>
           index === 0 && tableArguments(blueprint, table) !== undefined
@@ -60,6 +63,24 @@ function signInDocstring(blueprint: Blueprint): Py {
   return py`
     """Sign-ins that were tried for one ${key}, known or not, since the first that failed."""
 `;
+}
+
+function sessionDocstring({ domain }: Blueprint): Py {
+  const renews = (domain.accounts?.sessions?.renewal ?? "none") !== "none";
+  const kept = renews ? ": of the token that renews it, the digest only" : "";
+  return py`
+    ${docstring(`What signing in begins${kept}.`)}
+`;
+}
+
+/** The account of a session, which is always wanted with it. */
+function sessionExtras(blueprint: Blueprint, table: Table): readonly Py[] {
+  if (table.origin.kind !== "sessions" || !blueprint.account) return [];
+  const title = tableClass(tableOf(blueprint, blueprint.account.name));
+  const relationship = imported("sqlalchemy.orm", "relationship");
+  return [
+    py`${name(sessionOwner(table))}: ${imported("sqlalchemy.orm", "Mapped")}[${title}] = ${relationship}(lazy="joined", innerjoin=True)`,
+  ];
 }
 
 /** Constraints and indexes over several columns; on SQLite, identities that a client keeps are never given again. */

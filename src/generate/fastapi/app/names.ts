@@ -1,4 +1,4 @@
-import type { BodyShape, Entity, Field } from "#domain";
+import { type BodyShape, type Entity, type Field, givenField } from "#domain";
 import { imported, lines, type Py, py, pythonModule, str } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../blueprint.ts";
 import { representationNamed, tableOf } from "../blueprint.ts";
@@ -96,7 +96,7 @@ export function shownFields({ entity, representation }: RepresentationBlueprint)
 
 /** The fields of a body, each with what it is in the domain. */
 export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
-  return body.fields.flatMap(({ field: name }) => entity.fields.filter((field) => field.name === name));
+  return body.fields.flatMap(({ field: name }) => givenField(entity, body, name) ?? []);
 }
 
 /** The fields of a body that rows keep. */

@@ -5,9 +5,18 @@ import { type Blueprint, type OperationBlueprint, variableName } from "../bluepr
 import type { GeneratedFile } from "../file.ts";
 import { guardFunctions, wordReader } from "../outside/guards.ts";
 import { schemeObject } from "../outside/schemes.ts";
+import { referenceAttribute } from "../tables.ts";
 import { takesCaller } from "./caller.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { hasAccess, longString, model, pythonFile } from "./names.ts";
+import {
+  keepsSessions,
+  sessionModel,
+  sessionOwner,
+  sessionTableOf,
+  sessionVariable,
+  takesSession,
+} from "./session-names.ts";
 
 /** Names of the dependencies that give the caller's account. */
 export interface CallerNames {
@@ -17,6 +26,10 @@ export interface CallerNames {
   readonly optional: Py;
   /** `current_user` */
   readonly requiredArgument: Py;
+  /** `CurrentUserSession`, where sessions are kept. */
+  readonly session: Py;
+  /** `current_user_session` */
+  readonly sessionArgument: Py;
 }
 
 export function callerNames(blueprint: Blueprint): CallerNames {
@@ -26,6 +39,8 @@ export function callerNames(blueprint: Blueprint): CallerNames {
     required: imported("app.security", `Current${title}`),
     optional: imported("app.security", `Optional${title}`),
     requiredArgument: name(`current_${variableName(blueprint.account)}`),
+    session: imported("app.security", `Current${title}Session`),
+    sessionArgument: name(`current_${sessionVariable(blueprint).text}`),
   };
 }
 
@@ -33,10 +48,9 @@ export function callerNames(blueprint: Blueprint): CallerNames {
 export function callerDependency(blueprint: Blueprint, { meaning }: OperationBlueprint): Py {
   assert(blueprint.account, "callers need accounts");
   const variable = identifierText(variableName(blueprint.account));
-  return imported(
-    "app.security",
-    meaning.access === "optional" ? `get_optional_${variable}` : `get_${variable}`,
-  );
+  if (meaning.access === "optional") return imported("app.security", `get_optional_${variable}`);
+  const found = keepsSessions(blueprint) ? sessionVariable(blueprint).text : variable;
+  return imported("app.security", `get_${found}`);
 }
 
 /** `app/security.py`: passwords, tokens, and who is calling. */
@@ -54,9 +68,10 @@ function accountParts(blueprint: Blueprint): readonly Py[] {
     header(accounts),
     ...passwords(),
     issue(blueprint),
-    readToken(account),
+    readToken(blueprint, account),
     authenticate(blueprint),
-    ...(hasAccess(blueprint, "required", "owner") ? [currentAccount(blueprint)] : []),
+    ...(hasAccess(blueprint, "required", "owner") ? [currentHolder(blueprint)] : []),
+    ...(keepsSessions(blueprint) ? sessionAliases(blueprint) : []),
     ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
     aliases(blueprint),
   ];
@@ -110,6 +125,18 @@ function passwords(): readonly Py[] {
 
 function issue(blueprint: Blueprint): Py {
   assert(blueprint.account, "tokens are issued to accounts");
+  const table = sessionTableOf(blueprint);
+  if (table) {
+    const held = sessionVariable(blueprint);
+    return py`
+      def issue_token(settings: ${imported("app.settings", "Settings")}, ${held}: ${sessionModel(blueprint)}) -> str:
+          claims = {
+              "sub": str(${held}.${name(referenceAttribute(table))}),
+              "sid": str(${held}.id),
+              "exp": ${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=settings.token_lifetime_minutes),
+          }
+          return ${importedModule("jwt")}.encode(claims, settings.secret_key.get_secret_value(), ALGORITHM)`;
+  }
   const account = model(blueprint, blueprint.account.name);
   const variable = name(variableName(blueprint.account));
   return py`
@@ -119,8 +146,10 @@ function issue(blueprint: Blueprint): Py {
         return ${importedModule("jwt")}.encode(claims, settings.secret_key.get_secret_value(), ALGORITHM)`;
 }
 
-function readToken(account: Entity): Py {
-  const type = primaryKeyType(account);
+function readToken(blueprint: Blueprint, account: Entity): Py {
+  const isKept = keepsSessions(blueprint);
+  const type = isKept ? imported("uuid", "UUID") : primaryKeyType(account);
+  const claim = str(isKept ? "sid" : "sub");
   const jwt = importedModule("jwt");
   const unauthorized = imported("app.errors", "UnauthorizedError");
   return py`
@@ -131,19 +160,19 @@ function readToken(account: Entity): Py {
                 settings.secret_key.get_secret_value(),
                 [ALGORITHM],
                 # The library has a clock of its own; the expiry is judged by ours.
-                options={"require": ["sub", "exp"], "verify_exp": False},
+                options={"require": [${claim}, "exp"], "verify_exp": False},
             )
         except ${jwt}.InvalidTokenError as error:
             raise ${unauthorized}("the token is not valid") from error
         if claims["exp"] <= ${imported("app", "clock")}.now().timestamp():
             raise ${unauthorized}("the token has expired")
-        return ${type.text === "str" ? py`str(claims["sub"])` : py`${type}(claims["sub"])`}`;
+        return ${type}(claims[${claim}])`;
 }
 
 function authenticate(blueprint: Blueprint): Py {
   assert(blueprint.account, "callers have accounts");
-  const account = model(blueprint, blueprint.account.name);
-  const variable = name(variableName(blueprint.account));
+  const holder = holderOf(blueprint);
+  const { title: account, variable } = holder;
   const unauthorized = imported("app.errors", "UnauthorizedError");
   const parts: Py =
     blueprint.domain.accounts?.credential.prefix === ""
@@ -157,15 +186,54 @@ function authenticate(blueprint: Blueprint): Py {
     async def _authenticate(session: ${imported("app.database", "Session")}, settings: ${imported("app.settings", "Settings")}, credential: str) -> ${account}:
         ${parts}
         if ${variable} is None:
-            raise ${unauthorized}("the account is gone")
+            raise ${unauthorized}(${str(holder.gone)})
         return ${variable}`;
 }
 
-function currentAccount(blueprint: Blueprint): Py {
+/** What a credential stands for: a session where sessions are kept, else the account. */
+function holderOf(blueprint: Blueprint): {
+  readonly title: Py;
+  readonly variable: Py;
+  readonly gone: string;
+} {
   assert(blueprint.account, "callers have accounts");
-  const account = model(blueprint, blueprint.account.name);
+  return keepsSessions(blueprint)
+    ? {
+        title: sessionModel(blueprint),
+        variable: sessionVariable(blueprint),
+        gone: "the session has ended",
+      }
+    : {
+        title: model(blueprint, blueprint.account.name),
+        variable: name(variableName(blueprint.account)),
+        gone: "the account is gone",
+      };
+}
+
+/** Who calls within a session, and the session itself, where an operation takes it. */
+function sessionAliases(blueprint: Blueprint): readonly Py[] {
+  const table = sessionTableOf(blueprint);
+  assert(blueprint.account && table, "sessions are of accounts");
+  const takesAccount = takesCaller(blueprint, "required", "owner");
+  const isTaken = blueprint.modules.some(({ operations }) => operations.some(takesSession));
+  if (!takesAccount && !isTaken) return [];
+  const variable = sessionVariable(blueprint);
+  const title = name(`Current${blueprint.account.name}Session`);
+  const annotated = imported("typing", "Annotated");
+  const alias = py`${title} = ${annotated}[${sessionModel(blueprint)}, ${imported("fastapi", "Depends")}(get_${variable})]`;
+  if (!takesAccount) return [alias];
+  return [
+    alias,
+    py`
+      async def get_${name(variableName(blueprint.account))}(${variable}: ${title}) -> ${model(blueprint, blueprint.account.name)}:
+          return ${variable}.${name(sessionOwner(table))}`,
+  ];
+}
+
+function currentHolder(blueprint: Blueprint): Py {
+  const { title: account, variable } = holderOf(blueprint);
   return py`
-    async def get_${name(variableName(blueprint.account))}(
+    async def get_${variable}(
         session: ${imported("app.database", "Session")},
         settings: ${imported("app.settings", "AppSettings")},
         credential: ${imported("typing", "Annotated")}[str | None, ${imported("fastapi", "Depends")}(token_header)],
@@ -177,6 +245,14 @@ function currentAccount(blueprint: Blueprint): Py {
 
 function optionalAccount(blueprint: Blueprint): Py {
   assert(blueprint.account && blueprint.domain.accounts, "callers have accounts");
+  const table = sessionTableOf(blueprint);
+  const authenticated = py`await _authenticate(session, settings, credential)`;
+  const variable = table && sessionVariable(blueprint);
+  const found = table
+    ? py`
+      ${variable} = ${authenticated}
+      return ${variable}.${name(sessionOwner(table))}`
+    : py`return ${authenticated}`;
   const account = model(blueprint, blueprint.account.name);
   return py`
     async def get_optional_${name(variableName(blueprint.account))}(
@@ -186,7 +262,7 @@ function optionalAccount(blueprint: Blueprint): Py {
         credential = request.headers.get(${str(blueprint.domain.accounts.credential.parameter)})
         if credential is None:
             return None
-        return await _authenticate(session, settings, credential)`;
+        ${found}`;
 }
 
 function aliases(blueprint: Blueprint): Py {

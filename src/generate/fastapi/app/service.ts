@@ -14,6 +14,7 @@ import { membershipService } from "./services/membership.ts";
 import { openService } from "./services/open.ts";
 import type { ServiceParts } from "./services/parts.ts";
 import { readService } from "./services/read.ts";
+import { logoutService, refreshService } from "./services/sessions.ts";
 import { updateService } from "./services/update.ts";
 
 /** `app/<module>/service.py`: the rules, one function per operation, in the order of the contract. */
@@ -35,6 +36,10 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return registerService(context);
     case "login":
       return loginService(context);
+    case "refresh":
+      return refreshService(context);
+    case "logout":
+      return logoutService(context);
     case "update-current-account":
       return updateCurrentAccountService(context);
     case "list":

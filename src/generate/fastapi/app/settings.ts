@@ -1,8 +1,19 @@
-import { imported, py } from "#python";
+import { imported, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { takesTokens } from "../outside/credentials.ts";
 import { pythonFile } from "./names.ts";
+
+/** How long tokens are valid: those that can be renewed only briefly. */
+function lifetimes({ domain }: Blueprint): Py {
+  const annotated = imported("typing", "Annotated");
+  const field = imported("pydantic", "Field");
+  if ((domain.accounts?.sessions?.renewal ?? "none") === "none")
+    return py`token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 7 * 24 * 60`;
+  return py`
+    token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 15
+    refresh_token_lifetime_days: ${annotated}[int, ${field}(gt=0)] = 30`;
+}
 
 /** `app/settings.py`: what the environment decides, and only what this API uses. */
 export function emitSettings(blueprint: Blueprint): GeneratedFile {
@@ -12,7 +23,7 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
     blueprint.account !== undefined &&
     py`
       secret_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]
-      token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 7 * 24 * 60
+      ${lifetimes(blueprint)}
       # The least cost that OWASP advises for Argon2id; raise it as far as the hardware allows.
       argon2_memory_kib: ${annotated}[int, ${field}(ge=8)] = 19 * 1024
       argon2_iterations: ${annotated}[int, ${field}(ge=1)] = 2

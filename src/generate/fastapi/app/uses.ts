@@ -42,6 +42,11 @@ export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: 
   );
 }
 
+/** Whether the service needs the settings: to hash or verify passwords, or to issue a token. */
+export function takesSettings(blueprint: Blueprint, operation: OperationBlueprint): boolean {
+  return operation.meaning.behaviour.kind === "refresh" || usesPasswords(blueprint, operation);
+}
+
 function isChange(behaviour: Behaviour) {
   return changesRow(behaviour) || behaviour.kind === "update-current-account";
 }

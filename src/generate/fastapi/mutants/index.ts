@@ -10,6 +10,7 @@ import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
 import { createFaults, createManyFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
+import { logoutFaults, refreshFaults } from "./sessions.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
@@ -38,6 +39,10 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return currentAccountFaults();
     case "update-current-account":
       return updateCurrentAccountFaults(service);
+    case "refresh":
+      return refreshFaults(blueprint);
+    case "logout":
+      return logoutFaults(blueprint, service);
     case "list":
       return listFaults(blueprint, operation, behaviour, service);
     case "count-by-value":

@@ -1,10 +1,7 @@
 import type { Domain } from "#domain";
 import { keepsSchemes, keyModule } from "../outside/credentials.ts";
 import { indexedLength, type Table } from "../tables.ts";
-import { integer, plainColumn } from "./columns.ts";
-
-/** Hexadecimal digits of SHA-256. */
-const digestLength = 64;
+import { digestLength, integer, plainColumn } from "./columns.ts";
 
 /** Who holds which key: digests only, so that what is read here opens nothing. */
 export function accessKeyTable(domain: Domain): Table {

@@ -20,6 +20,8 @@ import {
 
 export const plainColumn = { nullable: false, primaryKey: false, unique: false, index: false } as const;
 export const text: ColumnType = { kind: "text" };
+/** Hexadecimal digits of SHA-256. */
+export const digestLength = 64;
 export const integer: ColumnType = { kind: "integer" };
 
 export function referenceColumn(domain: Domain, attribute: string, entityName: string): Column {

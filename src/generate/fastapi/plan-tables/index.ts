@@ -9,6 +9,7 @@ import { accessKeyTable } from "./access-key-table.ts";
 import { entityTable } from "./entity-table.ts";
 import { membershipTable } from "./membership-table.ts";
 import { objectTables } from "./object-tables.ts";
+import { sessionTable } from "./session-table.ts";
 import { signInTable } from "./sign-in-table.ts";
 import { valueTables } from "./value-tables.ts";
 
@@ -24,6 +25,7 @@ export function planTables(domain: Domain): readonly Table[] {
     ]),
     ...domain.relations.map((relation) => membershipTable(domain, relation.name)),
     ...(domain.accounts ? [signInTable(domain)] : []),
+    ...(domain.accounts?.sessions ? [sessionTable(domain)] : []),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
   ];
   return sortByReference(nameApart(tables));

@@ -1,5 +1,5 @@
 import type { JsonValue } from "#contract";
-import type { OperationMeaning } from "#domain";
+import { endsCredential, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
@@ -84,8 +84,23 @@ function printOperation(blueprint: Blueprint, operation: OperationMeaning): read
   ];
   if (operation.behaviour.kind === "custom")
     return [lines(`# Left open: ${plainLine(operation.behaviour.reason)}.`, ...entry, "enabled = false")];
-  const settings = [...acceptance(blueprint, operation), ...otherMethods(blueprint, operation)];
+  const settings = [
+    ...acceptance(blueprint, operation),
+    ...otherMethods(blueprint, operation),
+    ...spareCredential(blueprint, operation),
+  ];
   return settings.length === 0 ? [] : [lines(...entry, ...settings)];
+}
+
+/** After such a call the credential opens nothing any more, so it is made with one that nothing else needs. */
+function spareCredential({ domain }: Blueprint, { behaviour, access }: OperationMeaning): readonly string[] {
+  if (!domain.accounts || access === "public" || !endsCredential(behaviour)) return [];
+  const { parameter, prefix } = domain.accounts.credential;
+  const word = prefix === "" ? "" : `${prefix.replaceAll("${", "$${")} `;
+  return [
+    "# It ends what it is called with: API_SPARE_TOKEN is of an account of its own.",
+    `headers = { ${toml(parameter)} = ${toml(`${word}\${API_SPARE_TOKEN}`)} }`,
+  ];
 }
 
 // What may always be answered to input that fits the schemas: success, and what depends on who asks and on what is there.

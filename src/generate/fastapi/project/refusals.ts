@@ -31,10 +31,11 @@ export function refusalsOf(
   const invalid = isQuery ? refusals.parameters : refusals.body;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
-  const writes = behaviour.kind !== "login";
+  const signsIn = behaviour.kind === "login";
+  const writes = !signsIn && behaviour.kind !== "refresh" && behaviour.kind !== "logout";
   const taken = writes && fields.filter(({ unique }) => unique);
   const reasons = [
-    { status: refusals.credentials, reason: !writes && "nobody may sign in with it" },
+    { status: refusals.credentials, reason: signsIn && "nobody may sign in with it" },
     { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
     ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: invalid, reason })),
   ];

@@ -20,13 +20,27 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
       purpose: "where the rows are kept",
       example: localDatabaseUrl(blueprint),
     },
-    ...(blueprint.account === undefined ? [] : accountSettings),
+    ...(blueprint.account === undefined ? [] : accountSettings(blueprint)),
     ...(takesTokens(blueprint.domain) ? tokenSettings : []),
     { variable: "LOG_LEVEL", purpose: "DEBUG, INFO, WARNING or ERROR", fallback: "INFO" },
   ];
 }
 
-const accountSettings: readonly Setting[] = [
+function accountSettings({ domain }: Blueprint): readonly Setting[] {
+  const renews = (domain.accounts?.sessions?.renewal ?? "none") !== "none";
+  const [key, lifetime, ...others] = signInSettings;
+  const renewal: readonly Setting[] = [
+    { variable: "TOKEN_LIFETIME_MINUTES", purpose: "how long a token is valid", fallback: "15" },
+    {
+      variable: "REFRESH_TOKEN_LIFETIME_DAYS",
+      purpose: "how long a session can be renewed",
+      fallback: "30",
+    },
+  ];
+  return [key, ...(renews ? renewal : [lifetime]), ...others];
+}
+
+const signInSettings: readonly [Setting, Setting, ...Setting[]] = [
   {
     variable: "SECRET_KEY",
     purpose: "signs the tokens; at least 32 characters, another one in every place",

@@ -4,7 +4,7 @@ import {
   changesRow,
   type Entity,
   type Field,
-  fieldOf,
+  givenField,
   isPatch,
   type UpdateBehaviour,
   type UpdateByBodyBehaviour,
@@ -29,6 +29,7 @@ import {
 } from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
+import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
 import { sampleValue, smallValue } from "./values.ts";
@@ -76,7 +77,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const whole = scene && replacement(kit, operation, scene);
   const own = [
     ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
-    ...(behaviour.kind === "login" && account ? credentials(kit, account, client) : []),
+    ...(account ? credentials(kit, account, operation, { client, caller }) : []),
     ...(whole ? [assignIdle(name("details"), whole)] : []),
   ];
   return {
@@ -90,9 +91,22 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   };
 }
 
-/** Statements: an account, and what it signs in with. */
-function credentials(kit: Kit, account: AccountKit, client: Py | undefined): readonly Py[] {
-  const holder = name(variable(kit, account.entity.name));
+/** Statements: an account, and what it signs in with, or goes on with, or ends what it began. */
+function credentials(
+  kit: Kit,
+  account: AccountKit,
+  { meaning: { behaviour } }: OperationBlueprint,
+  { client, caller }: { readonly client: Py | undefined; readonly caller: Py | undefined },
+): readonly Py[] {
+  const holder = caller ?? name(variable(kit, account.entity.name));
+  if (behaviour.kind === "refresh" || (behaviour.kind === "logout" && "body" in behaviour)) {
+    const token = py`${holder}.${name(refreshAttribute(account))}`;
+    return [
+      ...(caller ? [] : [registers(account, holder, [], client)]),
+      assignIdle(name("credentials"), py`{${str(behaviour.tokenField)}: ${token}}`),
+    ];
+  }
+  if (behaviour.kind !== "login") return [];
   const { loginField, passwordField } = account.accounts;
   const entries = [loginField, passwordField].map(
     (field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`,
@@ -146,7 +160,8 @@ function bodyOf(
     return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
   if (behaviour.kind === "create-many")
     return { fields, body: py`[${factoryOf(operation as Creating)}.build()]` };
-  if (behaviour.kind === "login") return { fields, body: py`credentials` };
+  if (behaviour.kind === "login" || behaviour.kind === "refresh" || behaviour.kind === "logout")
+    return { fields, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { fields, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
@@ -183,7 +198,7 @@ export function requiredIgnored({ ignored = [] }: BodyShape): readonly string[] 
 
 function givenFields(entity: Entity, body: BodyShape): readonly GivenField[] {
   return body.fields.flatMap(({ field, required }) => {
-    const found = fieldOf(entity, field);
+    const found = givenField(entity, body, field);
     return found ? [{ field: found, required }] : [];
   });
 }

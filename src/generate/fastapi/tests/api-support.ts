@@ -5,6 +5,7 @@ import { api } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
 import type { AccountKit, Kit, OperationOf } from "./kit.ts";
+import { refreshAttribute, renews, sessionDefinitions } from "./session-support.ts";
 
 const response = imported("httpx", "Response");
 
@@ -23,6 +24,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
             return ${imported("json", "dumps")}(content).encode("ascii")`,
     },
     ...errorDefinitions(kit),
+    ...sessionDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
   ];
 }
@@ -111,7 +113,8 @@ export function answeredForm({
 }
 
 /** What a test knows of an account: by what it is found, by what it signs in, and its credential. */
-export function accountAttributes({ accounts, entity, register }: AccountKit): readonly string[] {
+export function accountAttributes(account: AccountKit): readonly string[] {
+  const { accounts, entity, register } = account;
   const { body } = register.meaning.behaviour;
   const form = answeredForm(register);
   const representation = entity.representations.find(
@@ -120,7 +123,8 @@ export function accountAttributes({ accounts, entity, register }: AccountKit): r
   const known = new Set([...body.fields, ...(representation?.fields ?? [])].map(({ field }) => field));
   known.add(accounts.tokenField);
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
-  return [...new Set(fields.filter((field) => known.has(field)).map(attributeName))];
+  const attributes = fields.filter((field) => known.has(field)).map(attributeName);
+  return [...new Set([...attributes, ...(renews(account) ? [refreshAttribute(account)] : [])])];
 }
 
 /** An account's key is a number where the database makes it. */

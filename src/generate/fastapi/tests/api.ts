@@ -15,7 +15,6 @@ import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { holdsToken } from "../token-answers.ts";
 import { accountAttributes, answeredForm, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, request } from "./calls.ts";
 import type { Definition } from "./definition.ts";
@@ -34,6 +33,7 @@ import {
 } from "./kit.ts";
 import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
+import { beginsSession, refreshAttribute, refreshField, renews } from "./session-support.ts";
 import { textsName } from "./texts.ts";
 import { sampleValue } from "./values.ts";
 
@@ -92,6 +92,10 @@ function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
   if (register) return registerHelper(kit, register);
   const login = is("login");
   if (login) return loginHelper(kit, login);
+  const refresh = is("refresh");
+  if (refresh) return refreshHelper(refresh);
+  const logout = is("logout");
+  if (logout) return logoutHelper(kit, logout);
   if (behaviour.kind === "custom") return undefined;
   return callHelper(kit, operation);
 }
@@ -104,7 +108,7 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
   const answer = answered(operation, name("response"));
   const within = answeredForm(operation)?.within;
   const shown = within === undefined ? answer : py`${answer}[${str(within)}]`;
-  const signsIn = account.login && !answersToken(kit, operation) ? account.login : undefined;
+  const signsIn = account.login && !answersToken(kit, account) ? account.login : undefined;
   const ownToken = operation.meaning.behaviour.answer.token?.fields.find(({ is }) => is.kind === "token");
   const token = signsIn
     ? py`${answered(signsIn, name("signed_in"))}[${str(tokenField)}]`
@@ -112,6 +116,11 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
   const byAttribute = new Map(account.entity.fields.map((field) => [attributeName(field.name), field.name]));
   const values = accountAttributes(account).map((attribute) => {
     if (attribute === attributeName(tokenField)) return py`${name(attribute)}=${token}`;
+    if (renews(account) && attribute === refreshAttribute(account)) {
+      const source = signsIn ?? operation;
+      const held = signsIn ? answered(signsIn, name("signed_in")) : answer;
+      return py`${name(attribute)}=${held}[${str(refreshField(source) ?? "refresh_token")}]`;
+    }
     const field = byAttribute.get(attribute) ?? attribute;
     return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${shown}[${str(field)}]`}`;
   });
@@ -138,10 +147,10 @@ function signedIn({ accounts }: AccountKit, login: OperationOf<"login">): Py {
     assert signed_in.status_code == ${login.meaning.behaviour.answer.status}`;
 }
 
-/** Whether registering hands over the token of the new account. */
-function answersToken(kit: Kit, { meaning: { behaviour } }: OperationOf<"register">): boolean {
-  const { token, representation } = behaviour.answer;
-  if (token) return holdsToken(token);
+/** Whether registering hands over what a new account needs to call. */
+function answersToken(kit: Kit, account: AccountKit): boolean {
+  const { token, representation } = account.register.meaning.behaviour.answer;
+  if (token) return beginsSession(account);
   return shownFieldsOf(kit, representation).some(({ meaning }) => meaning.kind === "token");
 }
 
@@ -156,6 +165,29 @@ function loginHelper(kit: Kit, operation: OperationOf<"login">): Py | undefined 
   return py`
     async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, ${login}: str, ${password}: str) -> ${imported("httpx", "Response")}:
         return ${request(operation, { body })}`;
+}
+
+function refreshHelper(operation: OperationOf<"refresh">): Py {
+  const { tokenField } = operation.meaning.behaviour;
+  return py`
+    async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, refresh_token: str) -> ${imported("httpx", "Response")}:
+        return ${request(operation, { body: py`{${str(tokenField)}: refresh_token}` })}`;
+}
+
+function logoutHelper(kit: Kit, operation: OperationOf<"logout">): Py | undefined {
+  const { account } = kit;
+  if (!account) return undefined;
+  const { behaviour } = operation.meaning;
+  const sent = request(operation, {
+    ...("body" in behaviour && {
+      body: py`{${str(behaviour.tokenField)}: account.${name(refreshAttribute(account))}}`,
+    }),
+    ...(needsAccount(operation) && { headers: py`account.headers` }),
+  });
+  return py`
+    async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, account: ${api("Account")}) -> None:
+        response = ${sent}
+        assert response.status_code == ${behaviour.answer.status}`;
 }
 
 interface Parameter {

@@ -16,7 +16,7 @@ const value = name("value");
 
 /** Texts that are refused: not storable, too long or too short, blank, or of no use as a key. */
 export function textCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
-  const isKept = act.operation.meaning.behaviour.kind !== "login";
+  const isKept = !["login", "refresh", "logout"].includes(act.operation.meaning.behaviour.kind);
   return [
     ...unstorableCases(act),
     ...lengthCases(kit, act, entity, isKept),

@@ -55,6 +55,10 @@ function setClockClass(): Py {
             self.moment += ${imported("datetime", "timedelta")}(**duration)`;
 }
 
+function renews({ domain }: Blueprint): boolean {
+  return (domain.accounts?.sessions?.renewal ?? "none") !== "none";
+}
+
 function runningApp(blueprint: Blueprint): Py {
   const sqlite = blueprint.database === "sqlite";
   const settings = [
@@ -63,6 +67,7 @@ function runningApp(blueprint: Blueprint): Py {
       ? [
           py`secret_key="a key that only the tests of this application know, and that no server has"`,
           py`token_lifetime_minutes=60`,
+          ...(renews(blueprint) ? [py`refresh_token_lifetime_days=30`] : []),
           py`argon2_memory_kib=8`,
           py`argon2_iterations=1`,
           py`sign_in_attempts=3`,

@@ -5,7 +5,7 @@ import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
 import { type Kit, needsAccount, ownerVariable } from "./kit.ts";
 import { holding, unknownTo } from "./outside.ts";
-import { one } from "./words.ts";
+import { indefinite, one } from "./words.ts";
 
 /** Who may call an operation: nobody without a credential, or with one that is malformed or expired. */
 export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
@@ -21,7 +21,10 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
     request(operation, { rows: act.rows, ...(act.body && { body: act.body }), headers });
   return [
     {
-      name: access === "optional" ? `refuses a ${token} that is malformed` : `needs a ${token}`,
+      name:
+        access === "optional"
+          ? `refuses ${indefinite(token)} that is malformed`
+          : `needs ${indefinite(token)}`,
       fixtures: ["client"],
       parameters: [
         {
@@ -117,7 +120,9 @@ function scopeCases({ domain }: Kit, act: Act, sent: (auth: Py) => Py): readonly
 function ownRegistration(act: Act) {
   const { caller, scene, statements } = act;
   if (!caller) return undefined;
-  const isUsed = statements.some(({ text }) => text.includes(`(client, ${caller.text}`));
+  const isUsed = statements.some(({ text }) =>
+    [`(client, ${caller.text}`, `: ${caller.text}.`].some((use) => text.includes(use)),
+  );
   if (isUsed || (scene?.owner === caller && scene.entity && !isOnlyBefore(act))) return undefined;
   return statements.find(({ text }) => text.startsWith(`${caller.text} = `));
 }

@@ -9,9 +9,11 @@ import { deleteCases } from "./behaviours/delete.ts";
 import { distinctValuesCases } from "./behaviours/distinct-values.ts";
 import { listCases } from "./behaviours/list.ts";
 import { loginCases } from "./behaviours/login.ts";
+import { logoutCases } from "./behaviours/logout.ts";
 import { membershipCases } from "./behaviours/membership.ts";
 import { openCases } from "./behaviours/open.ts";
 import { readCases } from "./behaviours/read.ts";
+import { refreshCases } from "./behaviours/refresh.ts";
 import { registerCases } from "./behaviours/register.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
 import { throttleAbove } from "./behaviours/throttle.ts";
@@ -117,6 +119,10 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return currentAccountCases(kit, as(operation, "current-account"));
     case "update-current-account":
       return updateCurrentAccountCases(kit, as(operation, "update-current-account"));
+    case "refresh":
+      return refreshCases(kit, as(operation, "refresh"));
+    case "logout":
+      return logoutCases(kit, as(operation, "logout"));
     case "list":
       return listCases(kit, as(operation, "list"));
     case "read":

@@ -155,11 +155,11 @@ export function needsAccount({ meaning: { access } }: OperationBlueprint): boole
 
 // Names that the printed tests give to other things.
 const words: readonly string[] = (
-  "account after answer answered app app_settings argon2 asyncio attempt base before below caller caller_row changes client claims clock " +
+  "account after another answer answered app app_settings argon2 asyncio attempt base before below caller caller_row changes client claims clock " +
   "committing_app committing_client connection content counting_statements credentials datetime details duration earlier engine " +
   "entry extra factory field first fixed following found freed guess hashed header headers httpx index insert json jwt key keys last " +
   "later length limit longest many message messages middle missing monkeypatch moment name names newest noise number offset oldest " +
-  "one operation order other others others_row page params pages path permitted place pytest query quote reader recorded refused " +
+  "one operation order other others others_row page params pages path permitted place pytest query quote reader recorded refused renewed replace " +
   "repeated response responses row rows running_app same second seen sent set_clock settings shown start statement statements status " +
   "statuses stored stranger text third times title token total unknown until url value values viewer wanted window words"
 ).split(" ");
@@ -177,8 +177,8 @@ export function helperName({ functionName }: OperationBlueprint): string {
 
 const reservedHelpers: ReadonlySet<string> = new Set(
   (
-    "app client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
-    "assert_refused assert_invalid assert_unauthorized escaped asyncio pytest json jwt response page rows"
+    "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
+    "assert_refused assert_invalid assert_unauthorized escaped asyncio pytest json jwt renewed replace response page rows"
   ).split(" "),
 );
 

@@ -10,7 +10,8 @@ import { representationClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
-import { usesPasswords } from "../uses.ts";
+import { opensSession, takesSession } from "../session-names.ts";
+import { takesSettings } from "../uses.ts";
 import { listBody } from "./list-body.ts";
 import { selectedEntity } from "./parameters.ts";
 import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
@@ -43,8 +44,9 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   if (token && blueprint.account) {
     const needed = token.fields.some(({ is }) => is.kind === "token" || is.kind === "account");
     const answer = tokenAnswer(blueprint, operation, token);
+    const given = opensSession(blueprint, operation) ? "opened" : variableName(blueprint.account);
     return py`
-      ${needed && py`${name(variableName(blueprint.account))} = `}${call}
+      ${needed && py`${name(given)} = `}${call}
       return ${envelope ? py`${result}(${[py`${envelope}=${answer}`, ...constantArguments(constants)]})` : answer}`;
   }
   const { representation, telling } = behaviour.answer;
@@ -114,7 +116,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   const keys = operation.contract.parameters
     .filter((parameter) => parameter.in === "path")
     .map(({ name: key }) => pathKeyName(selectedEntity(blueprint, operation, key)));
-  const settings = usesPasswords(blueprint, operation) ? [py`settings`] : [];
+  const settings = takesSettings(blueprint, operation) ? [py`settings`] : [];
   const query = operation.queryClass === undefined ? [] : [queryName(operation.queryClass)];
   const given = requestValue(operation);
   return [py`session`, ...settings, ...keys, ...query, ...callerArgument(blueprint, operation), ...given];
@@ -130,6 +132,7 @@ function requestValue(operation: OperationBlueprint): readonly Py[] {
 
 /** The caller, where the service asks for one. */
 function callerArgument(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  if (takesSession(operation)) return [callerNames(blueprint).sessionArgument];
   if (!needsCaller(blueprint, operation)) return [];
   return [operation.meaning.access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];
 }

@@ -10,6 +10,7 @@ import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
 import { countType, distinctValueType } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
+import { takesSession } from "../session-names.ts";
 import { routeBody } from "./body.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
@@ -72,8 +73,8 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
 function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
   const { access } = operation.meaning;
   if (access === "granted") return guardDependency(operation);
-  if (access === "public" || blueprint.account === undefined || needsCaller(blueprint, operation))
-    return undefined;
+  if (access === "public" || blueprint.account === undefined) return undefined;
+  if (needsCaller(blueprint, operation) || takesSession(operation)) return undefined;
   return py`${imported("fastapi", "Depends")}(${callerDependency(blueprint, operation)})`;
 }
 

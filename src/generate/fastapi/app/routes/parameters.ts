@@ -11,7 +11,8 @@ import { isOpen, type OpenParameter, openParameters } from "../open-operations.t
 import { manyType } from "../schemas/index.ts";
 import { callerNames } from "../security.ts";
 import { queryClass, queryName } from "../services/parts.ts";
-import { usesPasswords } from "../uses.ts";
+import { takesSession } from "../session-names.ts";
+import { takesSettings } from "../uses.ts";
 import { issuesToken } from "./tokens.ts";
 
 /** Parameters of the route, in the order of the service's. */
@@ -30,7 +31,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
   const request =
     requestClass === undefined
       ? []
-      : [py`request: ${givenType(operation, schemaClass(meaning.module, requestClass))}`];
+      : [requestParameter(operation, givenType(operation, schemaClass(meaning.module, requestClass)))];
   return [
     ...path,
     ...query,
@@ -50,6 +51,12 @@ function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py
     : type;
 }
 
+/** The body; one that may be left out only where its behaviour knows what to do without it. */
+function requestParameter({ meaning: { behaviour } }: OperationBlueprint, title: Py): Py {
+  const isOptional = behaviour.kind === "logout" && "body" in behaviour && !behaviour.body.required;
+  return isOptional ? py`request: ${title} | None = None` : py`request: ${title}`;
+}
+
 function openParameter({ contractName, variable }: OpenParameter): Py {
   if (variable === contractName) return py`${name(variable)}: str`;
   return py`${name(variable)}: ${imported("typing", "Annotated")}[str, ${imported("fastapi", "Path")}(alias=${str(contractName)})]`;
@@ -57,6 +64,10 @@ function openParameter({ contractName, variable }: OpenParameter): Py {
 
 function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { access } = operation.meaning;
+  if (takesSession(operation)) {
+    const { session, sessionArgument } = callerNames(blueprint);
+    return [py`${sessionArgument}: ${session}`];
+  }
   if (!needsCaller(blueprint, operation)) return [];
   const names = callerNames(blueprint);
   return access === "optional"
@@ -76,7 +87,7 @@ function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): rea
 function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { behaviour } = operation.meaning;
   const usesSession = behaviour.kind !== "current-account";
-  const usesSettings = issuesToken(blueprint, operation) || usesPasswords(blueprint, operation);
+  const usesSettings = issuesToken(blueprint, operation) || takesSettings(blueprint, operation);
   return [
     ...(usesSession ? [py`session: ${imported("app.database", "Session")}`] : []),
     ...(usesSettings ? [py`settings: ${imported("app.settings", "AppSettings")}`] : []),

@@ -11,6 +11,7 @@ import {
 import { attributeName } from "../../tables.ts";
 import { holdsToken, tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass, schemaClass, shownFields } from "../names.ts";
+import { opensSession } from "../session-names.ts";
 import { responseModule } from "./response-module.ts";
 
 /** Whether the answer holds a fresh credential. */
@@ -81,9 +82,13 @@ function tokenOr(field: Field, variable: Py): Py {
 export function tokenAnswer(blueprint: Blueprint, operation: OperationBlueprint, token: TokenAnswer): Py {
   const { behaviour, module } = operation.meaning;
   assert(blueprint.account, "tokens are issued to accounts");
-  const account = name(variableName(blueprint.account));
+  const opens = opensSession(blueprint, operation);
+  const account = opens ? py`opened.account` : name(variableName(blueprint.account));
+  const issued = opens
+    ? py`opened.token`
+    : py`${imported("app.security", "issue_token")}(settings, ${account})`;
   const values = token.fields.map((field) => {
-    const value = py`${name(attributeName(field.name))}=${tokenValue(blueprint, field, account)},`;
+    const value = py`${name(attributeName(field.name))}=${tokenValue(blueprint, field, { account, issued })},`;
     // A linter takes a text under such a name for a secret.
     const isTaken = field.is.kind === "constant" && /token|pass|pwd|secret/i.test(field.name);
     return isTaken ? py`${value}  # noqa: S106` : value;
@@ -94,10 +99,20 @@ export function tokenAnswer(blueprint: Blueprint, operation: OperationBlueprint,
     )`;
 }
 
-function tokenValue(blueprint: Blueprint, { is }: TokenField, account: Py): Py {
+function tokenValue(
+  blueprint: Blueprint,
+  { is }: TokenField,
+  { account, issued }: { readonly account: Py; readonly issued: Py },
+): Py {
   switch (is.kind) {
     case "token":
-      return py`${imported("app.security", "issue_token")}(settings, ${account})`;
+      return issued;
+    case "refresh":
+      return py`opened.refresh_token`;
+    case "refresh-lifetime":
+      return py`settings.refresh_token_lifetime_days * 24 * 60 * 60`;
+    case "refresh-expiry":
+      return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(days=settings.refresh_token_lifetime_days)`;
     case "constant":
       return literal(is.value);
     case "lifetime":

@@ -7,6 +7,7 @@ import {
   type Entity,
   type Field,
   fieldOf,
+  givenField,
   isPatch,
   type Need,
 } from "#domain";
@@ -50,7 +51,7 @@ function oneClass(
   const patches = isPatch(behaviour);
   const key = behaviour.kind === "update-by-body" ? behaviour.key : undefined;
   const lines = body.fields.flatMap((given) => {
-    const field = fieldOf(entity, given.field);
+    const field = givenField(entity, body, given.field);
     if (!field) return [];
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
     return [

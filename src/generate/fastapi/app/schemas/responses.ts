@@ -119,12 +119,15 @@ function tokenClasses(
 function tokenFieldType(blueprint: Blueprint, { is }: TokenField): Py {
   switch (is.kind) {
     case "token":
+    case "refresh":
       return py`str`;
     case "constant":
-      return only(is.value);
+      return is.declared ? only(is.value) : typeof is.value === "string" ? py`str` : py`bool`;
     case "lifetime":
+    case "refresh-lifetime":
       return py`int`;
     case "expiry":
+    case "refresh-expiry":
       return base("Timestamp");
     case "account":
       return representationClass(blueprint, is.representation);

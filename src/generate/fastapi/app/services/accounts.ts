@@ -5,6 +5,7 @@ import { type Blueprint, modelAttribute, valueRows, variableName } from "../../b
 import { tooManyAttempts } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { keptFields, model, tableClass } from "../names.ts";
+import { opensSession, sessionSymbol } from "../session-names.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique } from "./flush-unique.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
@@ -19,7 +20,7 @@ import {
   stampFields,
 } from "./parts.ts";
 
-const settingsParameter = (): Py => py`settings: ${imported("app.settings", "Settings")}`;
+export const settingsParameter = (): Py => py`settings: ${imported("app.settings", "Settings")}`;
 
 /** Makes an account; a name or address that is taken is a conflict, also under a race. */
 export function registerService(context: ServiceContext): ServiceParts {
@@ -42,13 +43,13 @@ export function registerService(context: ServiceContext): ServiceParts {
     )
     session.add(${variable})
     await _flush_unique(session)
-    return ${variable}`;
+    ${returnsAccount(context, variable)}`;
   return {
     functions: [
       asyncFunction(
         operation.functionName,
         [session(), settingsParameter(), bodyParameter(context, "details")],
-        title,
+        accountResult(context, title),
         body,
       ),
     ],
@@ -57,6 +58,17 @@ export function registerService(context: ServiceContext): ServiceParts {
       ...objectMakers(blueprint, account, keptFields(account, behaviour.body)),
     ]),
   };
+}
+
+/** What the door gives: the account, or the session that begins where one does. */
+function accountResult({ blueprint, operation }: ServiceContext, title: Py): Py {
+  return opensSession(blueprint, operation) ? sessionSymbol(blueprint, "OpenSession") : title;
+}
+
+function returnsAccount({ blueprint, operation }: ServiceContext, variable: Py): Py {
+  return opensSession(blueprint, operation)
+    ? py`return await ${sessionSymbol(blueprint, "open_session")}(session, settings, ${variable})`
+    : py`return ${variable}`;
 }
 
 function accountAttribute(field: Field): string {
@@ -95,14 +107,14 @@ export function loginService(context: ServiceContext): ServiceParts {
     if not await ${imported("app.security", "verify_password")}(settings, ${variable}.${password}_hash, credentials.${password}):
         raise ${refused}(WRONG_CREDENTIALS)
     await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.${key} == ${variable}.${key}))
-    return ${variable}`;
+    ${returnsAccount(context, variable)}`;
   return {
     functions: [
       py`WRONG_CREDENTIALS = ${str(`wrong ${attributeName(accounts.loginField)} or ${attributeName(accounts.passwordField)}`)}`,
       asyncFunction(
         operation.functionName,
         [session(), settingsParameter(), bodyParameter(context, "credentials")],
-        title,
+        accountResult(context, title),
         body,
       ),
     ],

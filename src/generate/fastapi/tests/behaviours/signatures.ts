@@ -1,4 +1,4 @@
-import { imported, importedModule, name, type Py, py } from "#python";
+import { imported, importedModule, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { api, registers } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
@@ -50,6 +50,7 @@ export function signatureCases(scene: CurrentScene): readonly TestCase[] {
     ],
   });
   const claims = py`claims_of(${holder})`;
+  const { claim, nobody } = holderClaim(account);
   return [
     {
       name: `accepts ${indefinite(tokenField)} with the right claims and key`,
@@ -76,15 +77,22 @@ export function signatureCases(scene: CurrentScene): readonly TestCase[] {
       fixtures: ["client"],
     },
     refuses(`refuses ${indefinite(tokenField)} without a claim`, py`carrying(claims, key_of(app))`, {
-      parameters: [textParameter("claim", texts(["sub", "exp"]))],
+      parameters: [textParameter("claim", texts([claim, "exp"]))],
       claims: [py`claims = ${claims}`, py`del claims[claim]`],
     }),
     refuses(
       `refuses ${indefinite(tokenField)} of nobody`,
-      py`carrying({**claims, "sub": "0"}, key_of(app))`,
+      py`carrying({**claims, ${str(claim)}: ${nobody}}, key_of(app))`,
       {
         claims: [py`claims = ${claims}`],
       },
     ),
   ];
+}
+
+/** The claim that says for what a token stands: a session where sessions are kept, else the account; and one of none. */
+function holderClaim({ accounts }: AccountKit): { readonly claim: string; readonly nobody: Py } {
+  return accounts.sessions
+    ? { claim: "sid", nobody: py`str(${imported("uuid", "UUID")}(int=0))` }
+    : { claim: "sub", nobody: py`"0"` };
 }

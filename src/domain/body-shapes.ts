@@ -1,0 +1,121 @@
+import type { Span } from "#base";
+import type { AnswerPart, Constant, PlainTold, Telling } from "./answers.ts";
+
+/** A request body, with its envelope seen through. */
+export interface BodyShape {
+  /** Property that wraps the object (`{"book": {…}}`), if any. */
+  readonly envelope?: string;
+  /** Shared name of the inner schema, if it has one: `NewBook`. */
+  readonly schemaName?: string;
+  readonly required: boolean;
+  readonly fields: readonly BodyField[];
+  /** Fields that may be sent, and are made here whatever is sent: the identity, where one schema goes both ways. */
+  readonly ignored?: readonly BodyField[];
+  /** Where properties that are not declared are refused: those that are only read, which may be sent back all the same. */
+  readonly closed?: readonly string[];
+  /** Fields that no row has: what is only compared, as a token is. */
+  readonly own?: readonly OwnField[];
+  /** A patch that changes nothing is refused. */
+  readonly atLeastOne: boolean;
+  /** Where it holds a row of one of several kinds: what each may set. `fields` has all of them. */
+  readonly kinds?: readonly KindBody[];
+  /** Fields that may be left out, but not where another one has a certain value. */
+  readonly needs?: readonly Need[];
+}
+
+/** What a body may set of a row of one kind. */
+export interface KindBody {
+  readonly value: string;
+  /** Shared name of the kind's schema, if it has one: `NewCrane`. */
+  readonly schemaName?: string;
+  readonly fields: readonly BodyField[];
+  readonly ignored?: readonly BodyField[];
+  readonly closed?: readonly string[];
+}
+
+/** `Required where ticketType is event`: what the words of a field say. */
+export interface Need {
+  readonly field: string;
+  readonly where: string;
+  readonly is: string;
+}
+
+/** A text that a body brings and no row keeps. */
+export interface OwnField {
+  readonly name: string;
+  readonly is: "token";
+  readonly bounds: {
+    readonly minLength?: number;
+    readonly maxLength?: number;
+    readonly pattern?: string;
+    readonly format?: string;
+  };
+  readonly span: Span;
+}
+
+export interface BodyField {
+  readonly field: string;
+  readonly required: boolean;
+  /** The contract lets it be left out, but nothing can be done without it. */
+  readonly declaredOptional?: boolean;
+  /** What the body itself says of the field's form, which may differ from body to body: `password`. */
+  readonly format?: string;
+}
+
+/** A success answer, with its envelope seen through. */
+export interface AnswerShape {
+  readonly status: number;
+  readonly envelope?: string;
+  readonly representation?: string;
+  /** What is told in place of a row. */
+  readonly telling?: Telling;
+  /** What stands beside the envelope and is always the same. */
+  readonly constants?: readonly { readonly name: string; readonly value: Constant }[];
+}
+
+/** A success answer that holds many rows. */
+export interface ListAnswerShape {
+  readonly status: number;
+  readonly representation: string;
+  /** The properties of the object around the rows; none where the answer is a mere array. */
+  readonly parts: readonly AnswerPart[];
+  readonly headers: readonly AnswerHeader[];
+}
+
+/** A header that tells of the page. */
+export interface AnswerHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly tells:
+    | { readonly kind: PlainTold }
+    /** Addresses of other pages, each with its relation to this one (RFC 8288). */
+    | { readonly kind: "links"; readonly absolute: boolean };
+}
+
+/** A success answer that may hand over a credential: in the account itself, or in an object of its own. */
+export interface CredentialAnswerShape extends AnswerShape {
+  readonly token?: TokenAnswer;
+}
+
+/** An object that holds a token and is no account: `{"access_token": "…", "token_type": "bearer"}`. */
+export interface TokenAnswer {
+  /** Shared name of its schema, if it has one. */
+  readonly schemaName?: string;
+  readonly fields: readonly TokenField[];
+}
+
+export interface TokenField {
+  readonly name: string;
+  readonly required: boolean;
+  readonly is:
+    | { readonly kind: "token" }
+    | { readonly kind: "constant"; readonly value: string | boolean; readonly declared: boolean }
+    /** Seconds until the token expires. */
+    | { readonly kind: "lifetime" }
+    /** The moment at which it expires. */
+    | { readonly kind: "expiry" }
+    /** The token that renews the session, and the same two of it. */
+    | { readonly kind: "refresh" | "refresh-lifetime" | "refresh-expiry" }
+    | { readonly kind: "account"; readonly representation: string };
+}

@@ -1,0 +1,132 @@
+import { splitWords } from "#base";
+import { type Contract, flattenSchema } from "#contract";
+import { hasWord, speaksOf } from "./names.ts";
+import type { OperationShape } from "./shapes.ts";
+import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
+
+/** Operations on what signing in begins: those that go on with it, and those that end it. */
+export interface SessionsDraft {
+  readonly refresh?: RefreshDraft;
+  readonly logouts: readonly LogoutDraft[];
+}
+
+export interface RefreshDraft {
+  readonly shape: OperationShape;
+  /** The property of the body that holds the refresh token. */
+  readonly field: string;
+  readonly reading: TokenReading;
+}
+
+export interface LogoutDraft {
+  readonly shape: OperationShape;
+  /** The property of the body that holds a refresh token, where there is a body. */
+  readonly field?: string;
+  readonly everywhere: boolean;
+  readonly reading?: TokenReading;
+}
+
+/** Finds them among the operations; `doors`: those that sign in, of which one must hand over a refresh token. */
+export function findSessions(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+  doors: readonly OperationShape[],
+  loginField: string,
+): SessionsDraft {
+  const handsOver = doors.some(
+    ({ answer }) =>
+      answer.kind === "row" &&
+      answer.schema.properties.some((property) => isRefreshToken(contract, property)),
+  );
+  const others = shapes.filter((shape) => !doors.includes(shape) && shape.place.kind === "literal");
+  const refresh = handsOver
+    ? others.map((shape) => readRefresh(contract, shape, loginField)).find((found) => found !== undefined)
+    : undefined;
+  return {
+    ...(refresh && { refresh }),
+    logouts: others.flatMap((shape) => readLogout(contract, shape, doors, loginField) ?? []),
+  };
+}
+
+const refreshWords = ["refresh", "renew"];
+
+/** An operation that takes a refresh token alone, and answers a credential. */
+function readRefresh(
+  contract: Contract,
+  shape: OperationShape,
+  loginField: string,
+): RefreshDraft | undefined {
+  const { operation, answer } = shape;
+  const speaks = textsOf(shape).some((text) => speaksOf(text, refreshWords) !== undefined);
+  const field = onlyToken(contract, shape, isRefreshName);
+  if (operation.method !== "post" || !speaks || field === undefined || answer.kind !== "row")
+    return undefined;
+  const reading = readTokenAnswer(contract, answer.schema, { loginField, renews: true });
+  return reading?.tokenField === undefined ? undefined : { shape, field, reading };
+}
+
+const refreshNames = new Set(["refresh", "renewal", "renew", "token", "jwt"]);
+
+function isRefreshName(name: string): boolean {
+  return hasWord(name, refreshNames) && !hasWord(name, new Set(["access", "id"]));
+}
+
+/** The one property of a body that holds nothing else. */
+function onlyToken(
+  contract: Contract,
+  { body }: OperationShape,
+  isToken: (name: string) => boolean,
+): string | undefined {
+  const [property, ...rest] = body?.schema.properties ?? [];
+  if (!property || rest.length > 0 || !isToken(property.name)) return undefined;
+  return flattenSchema(contract, property.schema).types.includes("string") ? property.name : undefined;
+}
+
+const endText = /\b(?:log|sign)s? ?(?:out|off)\b/;
+const everywhereText = /\b(?:all|every|everywhere|devices)\b/;
+/** Sessions but the caller's own: that is not signing out. */
+const otherText = /\bothers?\b/;
+
+/** An operation that ends a session, by its path, its id or its summary, or as the opposite of signing in. */
+function readLogout(
+  contract: Contract,
+  shape: OperationShape,
+  doors: readonly OperationShape[],
+  loginField: string,
+): LogoutDraft | undefined {
+  const { operation, place, answer, body } = shape;
+  const texts = textsOf(shape).map((text) => splitWords(text).join(" "));
+  const undoes =
+    operation.method === "delete" &&
+    doors.some((door) => door.operation.method === "post" && door.place.collection === place.collection);
+  if (!undoes && !texts.some((text) => endText.test(text))) return undefined;
+  if (texts.some((text) => otherText.test(text))) return undefined;
+  if (operation.method !== "post" && operation.method !== "delete") return undefined;
+  const field = onlyToken(contract, shape, (name) => hasWord(name, new Set(["refresh"])));
+  // Who calls without a credential, and brings no token, cannot be told from others.
+  if (field === undefined && (operation.requestBody || body || operation.security.length === 0))
+    return undefined;
+  const reading =
+    answer.kind === "row"
+      ? readTokenAnswer(contract, answer.schema, { loginField, renews: false })
+      : undefined;
+  const tellsNothing = answer.kind === "none" || (reading !== undefined && reading.tokenField === undefined);
+  if (!tellsNothing) return undefined;
+  return {
+    shape,
+    everywhere: texts.some((text) => everywhereText.test(text)),
+    ...(field !== undefined && { field }),
+    ...(reading && { reading }),
+  };
+}
+
+function textsOf({ operation, place }: OperationShape): readonly string[] {
+  return [place.name, operation.id, operation.summary];
+}
+
+/** Whether an operation is about a session and no row: what it takes and answers makes no entity. */
+export function isOfSession(
+  { sessions: { refresh, logouts } }: { readonly sessions: SessionsDraft },
+  shape: OperationShape,
+): boolean {
+  return refresh?.shape === shape || logouts.some((logout) => logout.shape === shape);
+}

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { build, temporaryFolder } from "./harness.ts";
+
+async function proves(contract: string, operations: number): Promise<void> {
+  const { code, report, stderr } = await build([
+    join(import.meta.dirname, contract),
+    join(temporaryFolder(), "project"),
+  ]);
+  const broken = report.gates.filter(({ holds }) => !holds);
+  assert.deepEqual(broken, [], stderr);
+  assert.equal(code, 0);
+  assert.equal(report.operations.filter(({ derived }) => derived).length, operations);
+}
+
+test("sessions that refresh tokens renew, each once, and that end one by one or all together, are built and proven", async () => {
+  await proves("ferry.yaml", 6);
+});
+
+test("sessions that one refresh token renews, and that end by it, are built and proven", async () => {
+  await proves("clinic.yaml", 6);
+});
