@@ -1,3 +1,4 @@
+import { isAboutCaller } from "./about-caller.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { changesRow } from "./changes-row.ts";
 import { readDoor } from "./credentials.ts";
@@ -25,7 +26,9 @@ export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: D
     const access = chosen ?? "owner";
     return { access, grants: [], assumption: ownerAssumption(shape, owned, access) };
   }
-  const access = settle(chosen, draft) ?? declared;
+  const wanted = settle(chosen, draft) ?? declared;
+  const lets = wanted === "public" || wanted === "optional";
+  const access = lets && isAboutCaller(behaviour, draft) ? "required" : wanted;
   return { access, grants: access === "granted" ? grantsOf(shape, draft) : [] };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { messagePath } from "#domain";
+import { type DomainSettings, messagePath, noSettings } from "#domain";
 import { summarise, understandText, withAccounts } from "./check.ts";
 
 const conduit = readFileSync(new URL("../../examples/conduit/openapi.yml", import.meta.url), "utf8");
@@ -86,6 +86,21 @@ const shelf = `
 
 const answer = (schema: string, status = "200") =>
   `responses: { "${status}": { description: ok, content: { application/json: { schema: { ${schema} } } } } }`;
+
+test("what is about the caller asks for a credential, even where the contract or the owner lets strangers in", () => {
+  const ids = ["GetCurrentUser", "UpdateCurrentUser", "CreateArticle", "GetArticlesFeed"];
+  const accesses = (text: string, settings?: DomainSettings) => {
+    const { operations } = understandText(text, settings);
+    return ids.map((id) => operations.find((operation) => operation.id === id)?.access);
+  };
+  const closed = "security:\n        - Token: [ ]";
+  const open = conduit.replaceAll(closed, "security:\n        - {}\n        - Token: [ ]");
+  assert.notEqual(open, conduit);
+  assert.deepEqual(accesses(open).slice(0, 2), ["required", "required"]);
+  const operations = Object.fromEntries(ids.map((id) => [id, { access: "public" as const }]));
+  const settings = { ...noSettings, operations };
+  assert.deepEqual(accesses(conduit, settings), ["required", "required", "required", "required"]);
+});
 
 test("a path parameter that nothing binds leaves the operation open", () => {
   const domain = understandText(

@@ -1,0 +1,22 @@
+import type { Behaviour } from "./behaviour.ts";
+import { type Draft, entityNamed } from "./draft.ts";
+
+/**
+ * Whether an operation means nothing without a caller who has an account: it speaks of that account, or makes rows that are
+ * the caller's. Wherever a contract lets strangers in here, there is nothing that they could be answered but a 401.
+ */
+export function isAboutCaller(behaviour: Behaviour, draft: Draft): boolean {
+  if (!draft.accounts) return false;
+  switch (behaviour.kind) {
+    case "current-account":
+    case "update-current-account":
+    case "membership":
+      return true;
+    case "create":
+      return entityNamed(draft, behaviour.entity)?.owner !== undefined;
+    case "list":
+      return behaviour.following !== undefined;
+    default:
+      return false;
+  }
+}
