@@ -28,7 +28,12 @@ export interface BuildReport {
   readonly start: { readonly command: string; readonly address: string };
   readonly changes: {
     readonly written: readonly string[];
-    readonly kept: readonly { readonly path: string; readonly why: string }[];
+    readonly kept: readonly {
+      readonly path: string;
+      readonly symbol?: string;
+      readonly why: string;
+      readonly text?: string;
+    }[];
     readonly unchanged: number;
   };
   readonly figures: Readonly<Record<string, number>>;
