@@ -24,6 +24,7 @@ export type Behaviour =
   | MembershipBehaviour
   | DistinctValuesBehaviour
   | CountByValueBehaviour
+  | QrCodeBehaviour
   | CustomBehaviour;
 
 export interface RegisterBehaviour {
@@ -322,6 +323,20 @@ export interface CountByValueBehaviour {
   readonly counts: Counts;
   readonly answer: AnswerShape;
 }
+
+/** A picture that holds what one field of a row says. */
+export interface QrCodeBehaviour {
+  readonly kind: "qr-code";
+  readonly entity: string;
+  readonly parameter: string;
+  /** The field whose value the picture holds. */
+  readonly content: string;
+  /** Media types of the picture, the one that is usually answered first. */
+  readonly types: readonly PictureType[];
+  readonly answer: AnswerShape;
+}
+
+export type PictureType = "image/png" | "image/svg+xml";
 
 /** Not derivable: left open, and said so. */
 export interface CustomBehaviour {

@@ -1,7 +1,7 @@
 import type { Contract } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import type { Credential, Entity, OutsideCredential, ValueObject } from "./domain.ts";
+import type { Assumption, Credential, Entity, OutsideCredential, ValueObject } from "./domain.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
@@ -27,6 +27,8 @@ export interface Draft {
 export interface Recognition {
   readonly behaviour: Behaviour;
   readonly evidence: Evidence;
+  /** What had to be assumed for it. */
+  readonly assumption?: Omit<Assumption, "id">;
 }
 
 /** One behaviour of the catalogue. Rules are asked in the order of their rank; the first that recognises wins. */

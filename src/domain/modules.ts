@@ -11,9 +11,9 @@ import type { OperationShape } from "./shapes.ts";
  */
 export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Draft): string {
   const { entities } = draft;
-  if (isOfAccounts(behaviour)) return accountModule(behaviour.entity, entities);
-  if (behaviour.kind === "count-by-value" || behaviour.kind === "create-many")
-    return accountModule(behaviour.entity, entities);
+  if (isOfAccounts(behaviour)) return tableNamed(behaviour.entity, entities);
+  if (behaviour.kind === "count-by-value" || behaviour.kind === "create-many" || behaviour.kind === "qr-code")
+    return tableNamed(behaviour.entity, entities);
   const { place } = shape;
   if (place.kind === "tail" && behaviour.kind === "membership")
     return lastLiteral(place.above?.collection ?? place.collection);
@@ -46,7 +46,7 @@ function isOfAccounts(behaviour: Behaviour): behaviour is AccountBehaviour {
   return accountKinds.some((kind) => kind === behaviour.kind);
 }
 
-function accountModule(name: string, entities: readonly Entity[]): string {
+function tableNamed(name: string, entities: readonly Entity[]): string {
   return entities.find((entity) => entity.name === name)?.table ?? "accounts";
 }
 

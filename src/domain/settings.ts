@@ -17,6 +17,8 @@ export interface OperationSettings {
   readonly maximum?: number;
   /** The field by whose values rows are counted: `Parcel.state`. */
   readonly counts?: string;
+  /** The field that a QR code holds. */
+  readonly content?: string;
   /** `custom` leaves the operation open. */
   readonly behaviour?: "custom";
 }

@@ -31,7 +31,7 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
   const first = draft.shapes.map((shape) => readOperation(shape, draft, errorReading));
   const readings = openUnfilled(first, draft);
   const assumptions = readings
-    .flatMap(({ assumption }) => (assumption ? [assumption] : []))
+    .flatMap((reading) => reading.assumptions)
     .map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
   const account = accountEntity(draft);
   const operations = readings.map(({ meaning }) => meaning);
@@ -67,6 +67,7 @@ function openUnfilled(readings: readonly OperationReading[], draft: Draft): read
     const { behaviour, evidence: because } = leaveOpen(reason, reading.meaning.span);
     const answers = reading.meaning.errors.filter(({ added }) => added === undefined);
     return {
+      assumptions: [],
       meaning: { ...reading.meaning, grants: [], errors: answers, behaviour, evidence: because },
     };
   });
@@ -110,12 +111,12 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
 
 interface OperationReading {
   readonly meaning: OperationMeaning;
-  readonly assumption?: Omit<Assumption, "id">;
+  readonly assumptions: readonly Omit<Assumption, "id">[];
 }
 
 function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReading): OperationReading {
   const { operation } = shape;
-  const { behaviour, evidence: because } = recognise(shape, draft);
+  const { behaviour, evidence: because, assumption: assumed } = recognise(shape, draft);
   const { access, grants, assumption } = readAccess(shape, behaviour, draft);
   return {
     meaning: {
@@ -133,7 +134,7 @@ function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReadin
       evidence: because,
       span: operation.span,
     },
-    ...(assumption && { assumption }),
+    assumptions: [assumption, assumed].filter((each) => each !== undefined),
   };
 }
 

@@ -50,6 +50,8 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return `each value of ${behaviour.entity}.${behaviour.field} that a row has comes once, and no other`;
     case "count-by-value":
       return `as many are told of each value of ${behaviour.entity}.${behaviour.field} as there are rows with it`;
+    case "qr-code":
+      return `the picture, read as a scanner does, holds the ${behaviour.content} of its ${behaviour.entity}; another key gives 404`;
     case "custom":
       return undefined;
     default:

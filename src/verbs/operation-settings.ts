@@ -1,6 +1,6 @@
 import type { Domain, OperationMeaning } from "#domain";
 import type { Settings } from "./settings.ts";
-import { sortableFields } from "./settings-corrections.ts";
+import { contentFields, sortableFields } from "./settings-corrections.ts";
 
 /** A line of keelback.yaml that changes how an operation is understood. */
 export interface PossibleSetting {
@@ -19,7 +19,10 @@ export function possibleSettings(
   const own = Object.hasOwn(settings.domain.operations, id) ? settings.domain.operations[id] : undefined;
   const entity =
     "entity" in behaviour ? domain.entities.find(({ name }) => name === behaviour.entity) : undefined;
-  const setting = (key: "access" | "order" | "maximum" | "behaviour", choices: readonly string[]) => ({
+  const setting = (
+    key: "access" | "order" | "maximum" | "content" | "behaviour",
+    choices: readonly string[],
+  ) => ({
     key: `domain.operations.${id}.${key}`,
     choices,
     ...(own?.[key] !== undefined && { set: String(own[key]) }),
@@ -37,6 +40,7 @@ export function possibleSettings(
         ]
       : []),
     ...(behaviour.kind === "list" && behaviour.pagination ? [setting("maximum", ["a number of rows"])] : []),
+    ...(behaviour.kind === "qr-code" ? [setting("content", contentFields(entity))] : []),
     ...(behaviour.kind === "custom" && own?.behaviour === undefined
       ? []
       : [setting("behaviour", ["custom"])]),

@@ -1,6 +1,6 @@
 import { type Finding, nearestName, type Severity } from "#base";
 import type { Contract } from "#contract";
-import type { Domain, OperationMeaning, OperationSettings } from "#domain";
+import type { Domain, Entity, OperationMeaning, OperationSettings } from "#domain";
 import type { Settings } from "./settings.ts";
 
 /** What the corrections in the settings get wrong about this contract, each at its line. */
@@ -64,6 +64,7 @@ function checkOperation(
     const message = `"${id}" is understood as ${behaviour.kind}, so its "${key}" changes nothing`;
     found.push(problem(settings, [id, key], "without-effect", message, { key: true, severity: "warning" }));
   }
+  found.push(...checkContent(settings, { id, behaviour }, entity, own));
   if (own.order !== undefined && behaviour.kind === "list") {
     const field = own.order.replace(/^-/, "");
     const fields = sortableFields(entity?.fields ?? []);
@@ -94,6 +95,36 @@ function checkOperation(
       }),
     );
   return found;
+}
+
+/** The field that a picture holds. */
+function checkContent(
+  settings: Settings,
+  { id, behaviour }: Pick<OperationMeaning, "id" | "behaviour">,
+  entity: Entity | undefined,
+  { content }: OperationSettings,
+): readonly Finding[] {
+  if (content === undefined) return [];
+  if (behaviour.kind !== "qr-code") {
+    const message = `"${id}" is understood as ${behaviour.kind}, so its "content" changes nothing`;
+    return [
+      problem(settings, [id, "content"], "without-effect", message, { key: true, severity: "warning" }),
+    ];
+  }
+  const fields = contentFields(entity);
+  if (fields.includes(content)) return [];
+  const meant = nearestName(content, fields);
+  return [
+    problem(settings, [id, "content"], "unknown-field", `no QR code can hold "${content}"`, {
+      mend: meant === undefined ? `it can hold ${fields.join(", ")}` : `did you mean "${meant}"?`,
+    }),
+  ];
+}
+
+/** What a picture of a row can hold: what tells it from others. */
+export function contentFields(entity: Entity | undefined): readonly string[] {
+  const codes = entity?.fields.filter(({ meaning }) => meaning.kind === "code") ?? [];
+  return entity ? [entity.identity.field, ...codes.map(({ name }) => name)] : [];
 }
 
 const unsortable = new Set(["password", "token", "values", "reference", "caller-flag", "count"]);

@@ -32,6 +32,12 @@ const operationSettings: JsonValue = {
       minLength: 3,
       maxLength: 400,
     },
+    content: {
+      description: "The field of the row that a QR code holds.",
+      type: "string",
+      minLength: 1,
+      maxLength: 200,
+    },
     behaviour: {
       description: "`custom` leaves the operation open, to be written by hand.",
       enum: ["custom"],

@@ -87,13 +87,21 @@ function isScalar(value: unknown): value is string | number | boolean {
 
 const accesses = ["public", "optional", "required", "owner"] as const;
 
-function pickOperation({ access: who, order, maximum, counts, behaviour }: Fields): OperationSettings {
+function pickOperation({
+  access: who,
+  order,
+  maximum,
+  counts,
+  content,
+  behaviour,
+}: Fields): OperationSettings {
   const access = accesses.find((name) => name === who);
   return {
     ...(access !== undefined && { access }),
     ...(typeof order === "string" && { order }),
     ...(typeof maximum === "number" && { maximum }),
     ...(typeof counts === "string" && { counts }),
+    ...(typeof content === "string" && { content }),
     ...(behaviour === "custom" && { behaviour }),
   };
 }

@@ -10,6 +10,7 @@ import { list } from "./list.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { membership } from "./membership.ts";
+import { qrCode } from "./qr-code.ts";
 import { read } from "./read.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
@@ -30,6 +31,7 @@ export const all = [
   login,
   logout,
   membership,
+  qrCode,
   read,
   refresh,
   register,

@@ -17,6 +17,7 @@ import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitMoments } from "./moments.ts";
 import { emitOpenapi } from "./openapi.ts";
+import { emitQrCodes } from "./qr-codes.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
 import { emitRoutes } from "./routes/index.ts";
@@ -81,6 +82,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitMoments(symbolsFrom("app.moments", modules)),
     ...values,
     ...emitCursors(blueprint),
+    ...emitQrCodes(blueprint),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

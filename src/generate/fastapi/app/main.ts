@@ -22,7 +22,7 @@ export function emitBareMain(): GeneratedFile {
 function options({ domain }: Blueprint): Py {
   return py`
     title=${str(domain.title)},
-    ${domain.description !== "" && py`description=${longString(domain.description)},`}
+    ${domain.description !== "" && py`description=${longString(domain.description, 8)},`}
     version=${str(domain.version)},
     lifespan=lifespan,`;
 }

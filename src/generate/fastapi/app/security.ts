@@ -97,7 +97,7 @@ function header({ credential }: Accounts): Py {
     token_header = ${imported("fastapi.security", "APIKeyHeader")}(
         name=${str(credential.parameter)},
         scheme_name=${str(credential.scheme)},
-        description=${longString(description)},
+        description=${longString(description, 8)},
         auto_error=False,
     )`;
 }

@@ -13,6 +13,7 @@ import { listService } from "./services/lists/list.ts";
 import { membershipService } from "./services/membership.ts";
 import { openService } from "./services/open.ts";
 import type { ServiceParts } from "./services/parts.ts";
+import { qrCodeService } from "./services/qr-code.ts";
 import { readService } from "./services/read.ts";
 import { logoutService, refreshService } from "./services/sessions.ts";
 import { updateService } from "./services/update.ts";
@@ -62,6 +63,8 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return deleteService(context);
     case "membership":
       return membershipService(context);
+    case "qr-code":
+      return qrCodeService(context);
     case "custom":
       return openService(context);
     // The caller's account is there already: nothing is left to do.

@@ -12,7 +12,7 @@ export function schemeObject(blueprint: Blueprint, credential: OutsideCredential
   const parts = [
     ...settings,
     py`scheme_name=${str(credential.scheme)}`,
-    ...(credential.description === "" ? [] : [py`description=${longString(credential.description)}`]),
+    ...(credential.description === "" ? [] : [py`description=${longString(credential.description, 4)}`]),
     py`auto_error=False`,
   ];
   return py`${schemeVariable(credential.scheme)} = ${imported("fastapi.security", className)}(${parts})`;

@@ -1,3 +1,4 @@
+import { drawingsOf } from "../app/qr-codes.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { takesTokens } from "../outside/credentials.ts";
 import { toml } from "./quoting.ts";
@@ -10,7 +11,8 @@ export function directPackages(blueprint: Blueprint): readonly string[] {
   const forTokens = blueprint.account === undefined && !tokens ? [] : ["pyjwt"];
   // PyJWT verifies signatures with a public key by it.
   const forSignatures = tokens ? ["cryptography"] : [];
-  return [...always, ...forAccounts, ...forTokens, ...forSignatures, driver].sort();
+  const forPictures = drawingsOf(blueprint).length === 0 ? [] : ["segno"];
+  return [...always, ...forAccounts, ...forTokens, ...forSignatures, ...forPictures, driver].sort();
 }
 
 const always = [
@@ -25,7 +27,12 @@ const always = [
 ] as const;
 
 /** The packages that its tests and checks use. */
-export const devPackages = [
+export function devPackages(blueprint: Blueprint): readonly string[] {
+  const forPictures = drawingsOf(blueprint).length === 0 ? [] : ["pillow", "zxing-cpp"];
+  return [...tested, ...forPictures].sort();
+}
+
+const tested = [
   "factory-boy",
   "httpx",
   "mypy",

@@ -25,7 +25,7 @@ ${list(pinned(directPackages(blueprint), inputs.requirements))}
 
 [dependency-groups]
 dev = [
-${list(pinned(devPackages, inputs.devRequirements))}
+${list(pinned(devPackages(blueprint), inputs.devRequirements))}
 ]`;
 }
 

@@ -1,7 +1,7 @@
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import type { ProjectInputs } from "./inputs.ts";
-import { directPackages } from "./packages.ts";
+import { devPackages, directPackages } from "./packages.ts";
 
 /** `requirements.txt` and `requirements-dev.txt`: the shipped locks, less what this project does not use. */
 export function emitRequirements(blueprint: Blueprint, inputs: ProjectInputs): readonly GeneratedFile[] {
@@ -12,7 +12,7 @@ export function emitRequirements(blueprint: Blueprint, inputs: ProjectInputs): r
 }
 
 /** Packages that only some projects import. */
-const optional = ["argon2-cffi", "cryptography", "pyjwt"];
+const optional = ["argon2-cffi", "cryptography", "pillow", "pyjwt", "segno", "zxing-cpp"];
 
 interface Entry {
   readonly name: string;
@@ -22,7 +22,7 @@ interface Entry {
 }
 
 function narrow(blueprint: Blueprint, lock: string): string {
-  const wanted = directPackages(blueprint);
+  const wanted = [...directPackages(blueprint), ...devPackages(blueprint)];
   const unwanted = optional.filter((name) => !wanted.includes(name));
   // The shipped locks are made from files that this project does not have; its own list is in pyproject.toml.
   const entries = readEntries(lock.replace(/-r [\w.-]+\.in/g, "pyproject.toml"));

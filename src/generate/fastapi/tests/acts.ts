@@ -134,6 +134,7 @@ function sceneFor(
     case "update-by-query":
     case "delete":
     case "membership":
+    case "qr-code":
       return sceneOf(kit, behaviour.entity, options) ?? "impossible";
     case "list": {
       if (!behaviour.parent) return undefined;

@@ -12,6 +12,7 @@ import { loginCases } from "./behaviours/login.ts";
 import { logoutCases } from "./behaviours/logout.ts";
 import { membershipCases } from "./behaviours/membership.ts";
 import { openCases } from "./behaviours/open.ts";
+import { qrCodeCases } from "./behaviours/qr-code.ts";
 import { readCases } from "./behaviours/read.ts";
 import { refreshCases } from "./behaviours/refresh.ts";
 import { registerCases } from "./behaviours/register.ts";
@@ -40,6 +41,7 @@ import { tokenModules } from "./general/tokens.ts";
 import { emitIssuer } from "./issuer.ts";
 import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
 import { emitCredentials } from "./outside.ts";
+import { emitQrReader } from "./qr-reader.ts";
 
 export interface EmittedTests {
   readonly files: readonly GeneratedFile[];
@@ -67,6 +69,7 @@ export function emitTests(blueprint: Blueprint): EmittedTests {
       emitConftest(blueprint, fixtures),
       api.file,
       ...(factories ? [factories] : []),
+      ...emitQrReader(parts),
       ...emitIssuer(blueprint),
       ...emitCredentials(blueprint),
       ...packages(printed),
@@ -145,6 +148,8 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return countByValueCases(kit, as(operation, "count-by-value"));
     case "distinct-values":
       return distinctValuesCases(kit, as(operation, "distinct-values"));
+    case "qr-code":
+      return qrCodeCases(kit, as(operation, "qr-code"));
     case "custom":
       return openCases(kit, as(operation, "custom"));
   }

@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import type { AnswerShape, Counts, Telling } from "#domain";
+import type { AnswerShape, Counts, QrCodeBehaviour, Telling } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -8,6 +8,7 @@ import { needsCaller } from "../caller.ts";
 import { pathKeyName } from "../keys.ts";
 import { representationClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
+import { drawingsOf } from "../qr-codes.ts";
 import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
 import { opensSession, takesSession } from "../session-names.ts";
@@ -34,6 +35,7 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
     return listBody(operation, call, shown, result);
   }
   if (behaviour.kind === "count-by-value") return countsBody(behaviour.counts, call, result);
+  if (behaviour.kind === "qr-code") return pictureBody(blueprint, behaviour, call);
   const { constants = [] } = behaviour.answer;
   const envelope =
     behaviour.answer.envelope === undefined ? undefined : name(attributeName(behaviour.answer.envelope));
@@ -71,6 +73,20 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   return py`
     ${variable} = ${call}
     ${shownRow(blueprint, behaviour.answer, variable, result)}`;
+}
+
+/** The picture of what the service says, in the type that the caller would rather have. */
+function pictureBody(blueprint: Blueprint, { types }: QrCodeBehaviour, call: Py): Py {
+  const module = "app.qr_codes";
+  const known = new Set(drawingsOf(blueprint).flatMap((drawing) => drawing.types));
+  const offered = types.map((type) => str(type));
+  const chosen =
+    types.length > 1
+      ? py`, ${imported(module, "choose_type")}(request.headers.get("Accept", "*/*"), ${offered})`
+      : known.size > 1 && py`, ${offered}`;
+  return py`
+    content = ${call}
+    return ${imported(module, "answer_qr_code")}(content${chosen})`;
 }
 
 function shownRow(blueprint: Blueprint, answer: AnswerShape, row: Py, result: Py): Py {

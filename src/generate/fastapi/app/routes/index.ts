@@ -53,10 +53,11 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
       ? []
       : [py`tags=[${contract.tags.map((tag) => str(tag))}]`]),
     ...(contract.summary === "" ? [] : [py`summary=${str(contract.summary)}`]),
-    ...(contract.description === "" ? [] : [py`description=${longString(contract.description)}`]),
+    ...(contract.description === "" ? [] : [py`description=${longString(contract.description, 4)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
-    ...responses(operation, errors),
+    ...(meaning.behaviour.kind === "qr-code" ? [py`response_class=${imported("fastapi", "Response")}`] : []),
+    ...responses(blueprint, operation, errors),
   ];
   const result = resultType(blueprint, operation);
   return py`
@@ -89,6 +90,7 @@ function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   if (operation.responseClass !== undefined)
     return schemaClass(responseModule(blueprint, operation), operation.responseClass);
+  if (behaviour.kind === "qr-code") return imported("fastapi", "Response");
   if (behaviour.kind === "list")
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   if (behaviour.kind === "distinct-values") return py`list[${distinctValueType(blueprint, behaviour)}]`;

@@ -75,8 +75,10 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
     : [py`${names.requiredArgument}: ${names.required}`];
 }
 
-/** The request itself, where addresses are made of it, and the answer, where headers are set. */
+/** The request itself, where addresses are made of it or it says what is wanted, and the answer, where headers are set. */
 function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind === "qr-code" && behaviour.types.length > 1)
+    return [py`request: ${imported("fastapi", "Request")}`];
   if (behaviour.kind !== "list") return [];
   return [
     ...(tellsLinks(behaviour) ? [py`request: ${imported("fastapi", "Request")}`] : []),

@@ -1,18 +1,39 @@
+import { flattenSchema, successResponses } from "#contract";
 import { commaList, literal, type Py, py, str } from "#python";
-import type { OperationBlueprint } from "../../blueprint.ts";
+import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { isFlag } from "../../told.ts";
 
-/** Errors that are answered, and headers that tell of a page. */
+/** Errors that are answered, headers that tell of a page, and content that is no JSON. */
 export function responses(
-  { meaning: { behaviour } }: OperationBlueprint,
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
   errors: Py | undefined,
 ): readonly Py[] {
-  const headers = behaviour.kind === "list" ? behaviour.answer.headers : [];
-  if (behaviour.kind !== "list" || headers.length === 0) return errors ? [py`responses=${errors}`] : [];
-  const described = headers.map(({ name: header, description, required, tells }) => {
+  const described = describeSuccess(blueprint, operation);
+  const { behaviour } = operation.meaning;
+  if (!described || behaviour.kind === "custom") return errors ? [py`responses=${errors}`] : [];
+  const success = py`${behaviour.answer.status}: ${described}`;
+  return [errors ? py`responses=${errors} | {${success}}` : py`responses={${success}}`];
+}
+
+/** What the framework does not say of itself. */
+function describeSuccess(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
+  const { behaviour } = operation.meaning;
+  if (behaviour.kind === "qr-code") return py`{"content": {${commaList(pictures(blueprint, operation))}}}`;
+  if (behaviour.kind !== "list" || behaviour.answer.headers.length === 0) return undefined;
+  const headers = behaviour.answer.headers.map(({ name: header, description, required, tells }) => {
     const type = tells.kind === "links" ? "string" : isFlag(tells.kind) ? "boolean" : "integer";
     return py`${str(header)}: ${literal({ ...(description !== "" && { description }), ...(required && { required }), schema: { type } })}`;
   });
-  const success = py`${behaviour.answer.status}: {"headers": {${commaList(described)}}}`;
-  return [errors ? py`responses=${errors} | {${success}}` : py`responses={${success}}`];
+  return py`{"headers": {${commaList(headers)}}}`;
+}
+
+function pictures({ contract }: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  const [success] = successResponses(operation.contract);
+  return (success?.content ?? []).map(({ type, schema }) => {
+    const { types = [], format = undefined } = schema ? flattenSchema(contract, schema) : {};
+    const [kind] = types;
+    const said = { ...(kind !== undefined && { type: kind }), ...(format !== undefined && { format }) };
+    return py`${str(type)}: ${literal(schema ? { schema: said } : {})}`;
+  });
 }

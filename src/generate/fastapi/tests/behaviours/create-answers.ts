@@ -30,6 +30,7 @@ export function needCases({ kit, act, made, operation }: CreateScene): readonly 
         ? [
             {
               name: `takes ${field} where ${where} is ${is}`,
+              kind: "shape" as const,
               fixtures: ["client"] as const,
               body: [
                 paragraph(...statements),

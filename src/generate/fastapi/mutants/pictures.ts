@@ -1,0 +1,24 @@
+import type { Fault, Place } from "./apply-fault.ts";
+import { readFaults } from "./rows.ts";
+
+export function qrCodeFaults(service: Place): readonly Fault[] {
+  const path = "app/qr_codes.py";
+  return [
+    ...readFaults(service),
+    {
+      path,
+      within: "answer_qr_code",
+      name: "draws the same of all",
+      find: /make_qr\(content\)/,
+      put: 'make_qr("another")',
+    },
+    {
+      path,
+      within: "choose_type",
+      name: "answers what is wanted least",
+      find: /max\(offered/,
+      put: "min(offered",
+    },
+    { path, within: "read_range", name: "does not weigh wishes", find: /float\(quality\[1\]\)/, put: "1" },
+  ];
+}
