@@ -15,7 +15,7 @@ export function isAboutCaller(behaviour: Behaviour, draft: Draft): boolean {
     case "create":
       return entityNamed(draft, behaviour.entity)?.owner !== undefined;
     case "list":
-      return behaviour.following !== undefined;
+      return behaviour.following !== undefined || behaviour.own === true;
     default:
       return false;
   }

@@ -3,7 +3,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { changesRow } from "./changes-row.ts";
 import { readDoor } from "./credentials.ts";
 import type { Access, Assumption, Entity, Grant } from "./domain.ts";
-import type { Draft } from "./draft.ts";
+import { accountEntity, type Draft } from "./draft.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -11,6 +11,8 @@ import type { OperationShape } from "./shapes.ts";
 export interface AccessReading {
   readonly access: Access;
   readonly grants: readonly Grant[];
+  /** What others get who ask for a row that is not theirs. */
+  readonly strangers: 403 | 404;
   readonly assumption?: Omit<Assumption, "id">;
 }
 
@@ -22,14 +24,18 @@ export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: D
   const chosen = settingsOf(draft.settings, shape.operation.id).access;
   const owned = ownedEntity(behaviour, draft);
   const declared = declaredAccess(shape, behaviour, draft);
+  const hides = owned?.owner?.hides === true;
+  const strangers = hides && !shape.operation.responses.some(({ status }) => status === "403") ? 404 : 403;
   if (owned && declared === "required") {
     const access = chosen ?? "owner";
-    return { access, grants: [], assumption: ownerAssumption(shape, owned, access) };
+    // Whose hidden rows are is assumed once for all operations on them.
+    if (hides) return { access, grants: [], strangers };
+    return { access, grants: [], strangers, assumption: ownerAssumption(shape, owned, access) };
   }
   const wanted = settle(chosen, draft) ?? declared;
   const lets = wanted === "public" || wanted === "optional";
   const access = lets && isAboutCaller(behaviour, draft) ? "required" : wanted;
-  return { access, grants: access === "granted" ? grantsOf(shape, draft) : [] };
+  return { access, grants: access === "granted" ? grantsOf(shape, draft) : [], strangers };
 }
 
 /** Without accounts, only holders of other credentials can be asked for. */
@@ -70,10 +76,31 @@ function doorOf({ security }: OperationShape["operation"], draft: Draft) {
   return readDoor(draft.contract, security, draft.credential, draft.outside);
 }
 
+/** The entity of a row that an operation changes, or reads where others do not learn of it, if it belongs to somebody. */
 function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
-  if (!changesRow(behaviour) && behaviour.kind !== "delete") return undefined;
+  if (!changesRow(behaviour) && behaviour.kind !== "delete" && behaviour.kind !== "read") return undefined;
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
+  if (behaviour.kind === "read") return entity?.owner?.hides ? entity : undefined;
   return entity?.owner ? entity : undefined;
+}
+
+/** What was assumed of rows that nobody is shown as the owner of, once for each entity. */
+export function ownerAssumptions(draft: Draft): readonly Omit<Assumption, "id">[] {
+  const account = accountEntity(draft)?.name ?? "account";
+  return draft.entities.flatMap(({ name, owner }) => {
+    const [first] = owner?.evidence.because ?? [];
+    if (!owner || owner.shown || !first) return [];
+    const others = owner.hides ? "others do not learn of them" : "others only see them";
+    return [
+      {
+        text: `${name} rows belong to the ${account} who made them: ${others}`,
+        span: first.span,
+        setting: `domain.owners.${name}`,
+        choices: ["caller", "nobody"],
+        chosen: "caller",
+      },
+    ];
+  });
 }
 
 function ownerAssumption(shape: OperationShape, entity: Entity, chosen: Access): Omit<Assumption, "id"> {

@@ -97,6 +97,8 @@ export interface ListBehaviour {
   readonly pagination?: Pagination;
   /** Only rows that belong to accounts to which the caller has this relation (a feed). */
   readonly following?: string;
+  /** Only rows that belong to the caller. */
+  readonly own?: true;
   readonly answer: ListAnswerShape;
 }
 

@@ -72,6 +72,8 @@ export interface Owner {
   /** The name of the relation in answers (`author`), or of the hidden column. */
   readonly field: string;
   readonly shown: boolean;
+  /** Whether others do not learn of the row: then lists show none, and its path finds none. */
+  readonly hides?: boolean;
   readonly evidence: Evidence;
 }
 
@@ -335,6 +337,8 @@ export interface RefusalStatuses {
   readonly conflict: number;
   /** Of who signs in: 401, or as the operation says it of credentials. */
   readonly credentials: number;
+  /** Of rows that belong to others: 403, or 404 where others do not learn of them. */
+  readonly strangers: 403 | 404;
 }
 
 export interface ErrorAnswer {

@@ -13,6 +13,7 @@ import { findFields } from "./fields.ts";
 import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
+import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
 import { shownProperties } from "./schemas.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -24,6 +25,7 @@ export interface EntityContext {
   readonly resources: readonly Resource[];
   readonly relations: readonly MembershipRelation[];
   readonly accounts?: AccountsDraft;
+  readonly ownership: OwnershipContext;
 }
 
 /** Turns every resource into an entity: its fields, identity, owner, parent and the forms in which it is answered. */
@@ -54,7 +56,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
   const fields = kinds ? fieldsOfKinds(context.contract, resource, kinds, found) : found;
   const identity = describeIdentity(resource, fields, selector);
   const parent = parentResource && describeParent(resource, parentResource);
-  const owner = findOwner(context, fields);
+  const owner = findOwner(context, resource, fields);
   return {
     name: resource.name,
     table: resource.table,
@@ -117,12 +119,13 @@ function describeParent(
 }
 
 /** The account that a row belongs to: an embedded account which answers show and no input sets. */
-function findOwner(context: EntityContext, fields: readonly Field[]): Owner | undefined {
+function findOwner(context: EntityContext, own: Resource, fields: readonly Field[]): Owner | undefined {
   const account = context.resources.find((resource) => isAccountResource(resource, context.accounts));
   const field = fields.find(
     ({ meaning }) => meaning.kind === "reference" && meaning.entity === account?.name,
   );
-  if (!account || !field) return undefined;
+  if (!account) return undefined;
+  if (!field) return findHiddenOwner(context.ownership, own, account, fields);
   return {
     field: field.name,
     shown: true,

@@ -82,7 +82,10 @@ function mostUsual(forms: readonly ErrorForm[]): ErrorForm | undefined {
 }
 
 /** Which status tells of what, in one operation: what it documents, else what the contract does elsewhere. */
-export function refusalStatuses(operation: Operation, { errors, documented }: ErrorReading): RefusalStatuses {
+export function refusalStatuses(
+  operation: Operation,
+  { errors, documented }: ErrorReading,
+): Omit<RefusalStatuses, "strangers"> {
   const own = documented.get(operation) ?? [];
   const statuses = new Set(own.map(({ response }) => response.status));
   const isCovered = covering(statuses, 409) !== undefined;
@@ -115,6 +118,8 @@ function covering(statuses: ReadonlySet<string>, status: number): string | undef
 export interface Admission {
   readonly access: Access;
   readonly grants: readonly Grant[];
+  /** What others get who ask for a row that is not theirs. */
+  readonly strangers: 403 | 404;
 }
 
 /** Error answers of one operation: documented ones, and those that its behaviour needs and the contract leaves out. */
@@ -173,8 +178,8 @@ interface NeededAnswer {
 function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
-  { access, grants }: Admission,
-  statuses: RefusalStatuses,
+  { access, grants, strangers }: Admission,
+  statuses: Omit<RefusalStatuses, "strangers">,
 ): readonly NeededAnswer[] {
   const needed: NeededAnswer[] = [];
   const add = (status: number, description: string, added: string): void => {
@@ -189,7 +194,7 @@ function neededAnswers(
     );
   if (grants.some(({ scopes }) => scopes.length > 0))
     add(403, "Not allowed", "the credential may not have been granted what the operation asks for");
-  if (access === "owner") add(403, "Not allowed", "the row belongs to another account");
+  if (access === "owner" && strangers === 403) add(403, "Not allowed", "the row belongs to another account");
   if (operation.parameters.some((parameter) => parameter.in === "path"))
     add(404, "Not found", "the path may select nothing");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")

@@ -3,6 +3,7 @@ import type { Behaviour } from "./behaviour.ts";
 import type { Entity } from "./domain.ts";
 import { type Draft, entityOf } from "./draft.ts";
 import { sameElement } from "./names.ts";
+import { isOwnPath } from "./own-path.ts";
 import type { OperationShape } from "./shapes.ts";
 
 /**
@@ -53,7 +54,9 @@ function tableNamed(name: string, entities: readonly Entity[]): string {
 /** The first literal on the path that names a table, for lists that are no collection of their own. */
 function firstMatching(path: string, entities: readonly Entity[]): string | undefined {
   const literals = path.split("/").filter((text) => text !== "" && !text.startsWith("{"));
+  // What is above the caller's own rows is no more than who calls.
   return literals
+    .slice(literals.findLastIndex(isOwnPath) + 1)
     .map((text) => entities.find((entity) => sameElement(entity.table, text))?.table)
     .find((table) => table !== undefined);
 }

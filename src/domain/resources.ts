@@ -13,6 +13,7 @@ import type { AccountsDraft } from "./accounts.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { sharesWord } from "./names.ts";
+import { isOwnPath } from "./own-path.ts";
 import { isOfSession } from "./sessions.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -104,7 +105,10 @@ function collectionOf(
   if (place.kind === "item") return place.collection;
   if (itemCollections.has(place.collection)) return place.collection;
   if (answer.kind === "rows" && place.above === undefined && place.kind === "literal") {
-    const parent = [...itemCollections].find((path) => place.collection.startsWith(`${path}/`));
+    const parent = [...itemCollections].find(
+      (path) =>
+        place.collection.startsWith(`${path}/`) && !isOwnPath(place.collection.slice(path.length + 1)),
+    );
     return parent ?? place.collection;
   }
   if (place.kind === "tail" && place.above) {

@@ -3,6 +3,8 @@ import type { Access } from "./domain.ts";
 /** The owner's corrections to the understanding: the key `domain` of `keelback.yaml`. */
 export interface DomainSettings {
   readonly operations: Readonly<Record<string, OperationSettings>>;
+  /** Whose the rows of an entity are: of the account that makes them, or nobody's. */
+  readonly owners?: Readonly<Record<string, "caller" | "nobody">>;
   /** New names by old ones, of what was built under the old ones: `Book.year: published`, `Volume: Book`. */
   readonly renamed?: Readonly<Record<string, string>>;
   /** What rows that exist get in a field that every row must have from now on: `Book.year: 1900`. */

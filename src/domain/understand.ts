@@ -1,6 +1,6 @@
 import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
-import { isDoor, readAccess, whyClosed } from "./access.ts";
+import { isDoor, ownerAssumptions, readAccess, whyClosed } from "./access.ts";
 import { describeAccounts, findAccounts, isPassword, readCredential } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { all } from "./behaviours/all.ts";
@@ -16,6 +16,7 @@ import { leaveOpen } from "./left-open.ts";
 import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
+import { whyNobodys } from "./own-rows.ts";
 import { findResources } from "./resources.ts";
 import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
@@ -30,9 +31,9 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
   const errorReading = readErrors(contract);
   const first = draft.shapes.map((shape) => readOperation(shape, draft, errorReading));
   const readings = openUnfilled(first, draft);
-  const assumptions = readings
-    .flatMap((reading) => reading.assumptions)
-    .map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
+  const assumptions = [...ownerAssumptions(draft), ...readings.flatMap((reading) => reading.assumptions)].map(
+    (assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }),
+  );
   const account = accountEntity(draft);
   const operations = readings.map(({ meaning }) => meaning);
   const value: Domain = {
@@ -94,7 +95,21 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     ...answers.flatMap((answer) => [answer.name, ...(answer.kindNames ?? [])]),
   ]);
   const book = openBook(contract, named);
-  const entities = describeEntities({ contract, book, resources, relations, ...(accounts && { accounts }) });
+  const ownership = {
+    contract,
+    resources,
+    outside,
+    owners: settings.owners ?? {},
+    ...(credential && { credential }),
+  };
+  const entities = describeEntities({
+    contract,
+    book,
+    resources,
+    relations,
+    ownership,
+    ...(accounts && { accounts }),
+  });
   return {
     contract,
     shapes,
@@ -117,7 +132,7 @@ interface OperationReading {
 function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReading): OperationReading {
   const { operation } = shape;
   const { behaviour, evidence: because, assumption: assumed } = recognise(shape, draft);
-  const { access, grants, assumption } = readAccess(shape, behaviour, draft);
+  const { access, grants, strangers, assumption } = readAccess(shape, behaviour, draft);
   return {
     meaning: {
       id: operation.id,
@@ -128,9 +143,9 @@ function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReadin
       // What is left open answers 501 to everybody: a credential would change nothing.
       grants: behaviour.kind === "custom" ? [] : grants,
       behaviour,
-      errors: errorAnswers(operation, behaviour, { access, grants }, reading),
+      errors: errorAnswers(operation, behaviour, { access, grants, strangers }, reading),
       otherErrors: otherErrors(operation, reading),
-      refusals: refusalStatuses(operation, reading),
+      refusals: { ...refusalStatuses(operation, reading), strangers },
       evidence: because,
       span: operation.span,
     },
@@ -165,7 +180,12 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (promised !== undefined) return `nothing says what ${promised} of its answer holds`;
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
-  return unwrittenKey(behaviour, draft) ?? whyNotOfKinds(behaviour, draft) ?? whyUnfilled(behaviour, draft);
+  return (
+    whyNobodys(shape, behaviour, draft) ??
+    unwrittenKey(behaviour, draft) ??
+    whyNotOfKinds(behaviour, draft) ??
+    whyUnfilled(behaviour, draft)
+  );
 }
 
 /** Keys that are understood and that no stack can write yet: told, rather than written wrongly. */

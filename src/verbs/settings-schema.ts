@@ -72,6 +72,12 @@ export const settingsSchema = {
           type: objectOrNothing,
           additionalProperties: operationSettings,
         },
+        owners: {
+          type: objectOrNothing,
+          description:
+            "Whose the rows of an entity are: `Booking: caller` for the account that makes them, `Booking: nobody` where every account may see and change them.",
+          additionalProperties: { enum: ["caller", "nobody"] },
+        },
         renamed: {
           type: objectOrNothing,
           description:

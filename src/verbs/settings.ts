@@ -62,6 +62,7 @@ function pickSettings(value: unknown): Settings {
     ...(database !== undefined && { database }),
     domain: {
       operations: Object.fromEntries(operations.map(([id, own]) => [id, pickOperation(fieldsOf(own))])),
+      ...pickAll("owners", corrections, (value) => value === "caller" || value === "nobody"),
       ...pickAll("renamed", corrections, (value) => typeof value === "string"),
       ...pickAll("existing", corrections, isScalar),
     },
@@ -112,6 +113,7 @@ export function settledKeys(settings: DomainSettings): ReadonlySet<string> {
     ...Object.entries(settings.operations).flatMap(([id, own]) =>
       Object.keys(own).map((key) => `domain.operations.${id}.${key}`),
     ),
+    ...Object.keys(settings.owners ?? {}).map((key) => `domain.owners.${key}`),
     ...Object.keys(settings.existing ?? {}).map((key) => `domain.existing.${key}`),
   ]);
 }

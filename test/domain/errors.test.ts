@@ -229,6 +229,7 @@ describe("which status refuses is each operation's own", () => {
       body: 422,
       conflict: 422,
       credentials: 401,
+      strangers: 403,
     }));
   test("400 where it alone is", () =>
     deepStrictEqual(refusals(problemPlants, "addPlant"), {
@@ -236,6 +237,7 @@ describe("which status refuses is each operation's own", () => {
       body: 400,
       conflict: 400,
       credentials: 401,
+      strangers: 403,
     }));
   test("409 only where it is documented", () => {
     strictEqual(refusals(jsonApiPlants, "addPlant")?.conflict, 409);

@@ -16,6 +16,7 @@ import {
   whyNotTold,
 } from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
+import { tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
 import type { OperationShape } from "../shapes.ts";
 
@@ -54,6 +55,7 @@ export const list: BehaviourRule = {
     if (hollow !== undefined)
       return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
     const parent = parentRow(shape, entity, draft);
+    const own = entity.owner && following === undefined ? tellsOwn(shape, entity, draft) : undefined;
     const newest = saysNewest(shape);
     return {
       behaviour: {
@@ -64,11 +66,13 @@ export const list: BehaviourRule = {
         order,
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
+        ...((own !== undefined || entity.owner?.hides) && { own: true }),
         answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },
       },
       evidence: evidence(
-        describe(entity, following, parent?.entity),
+        `${describe(entity, following, parent?.entity)}${own !== undefined || entity.owner?.hides ? ", the caller's own" : ""}`,
         step("array of rows", answer.span),
+        ...(own === undefined ? [] : [step(`the caller's own: ${own}`, operation.span)]),
         ...filters.flatMap((filter) => filter.evidence.because),
         ...(newest === undefined ? [] : [step(`"${newest}": newest first`, operation.span)]),
       ),

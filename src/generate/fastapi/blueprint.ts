@@ -210,6 +210,7 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
           body: domain.errors.invalid,
           conflict: domain.errors.conflict,
           credentials: 401,
+          strangers: 403,
         },
         evidence,
         span,

@@ -1,4 +1,4 @@
-import type { Entity } from "#domain";
+import type { Behaviour, Entity } from "#domain";
 
 // What people read when they are refused: written by the application, asked for by its tests.
 
@@ -6,8 +6,8 @@ export function notFound(entity: Entity): string {
   return `${entity.name} not found`;
 }
 
-export function notYours(entity: Entity): string {
-  return `only the ${entity.owner?.field ?? "owner"} may change it`;
+export function notYours(entity: Entity, kind: Behaviour["kind"]): string {
+  return `only the ${entity.owner?.field ?? "owner"} may ${kind === "read" ? "see" : "change"} it`;
 }
 
 export function leftOpen(operationId: string): string {

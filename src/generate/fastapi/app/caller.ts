@@ -16,7 +16,7 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
     behaviour.kind === "membership" ||
     behaviour.kind === "update-current-account" ||
     ((behaviour.kind === "create" || behaviour.kind === "create-many") && entity.owner !== undefined) ||
-    (behaviour.kind === "list" && behaviour.following !== undefined) ||
+    (behaviour.kind === "list" && (behaviour.following !== undefined || behaviour.own === true)) ||
     (sees && behaviour.kind !== "delete")
   );
 }

@@ -56,8 +56,15 @@ function choiceFaults(
     find: /\s*\.where\(\w+\.\w+_id == \w+_id\)/,
     put: "",
   };
+  const stranger: Fault = {
+    ...service,
+    name: "shows the rows of others",
+    find: /(\w+\.\w+) == viewer\.\w+/,
+    put: "$1 == $1",
+  };
   return [
     ...filters,
+    ...(behaviour.own ? [stranger] : []),
     ...(behaviour.following === undefined ? [] : [following]),
     ...(behaviour.parent ? [parent] : []),
   ];

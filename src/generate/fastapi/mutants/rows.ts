@@ -3,7 +3,12 @@ import { type Blueprint, entityNamed, type OperationBlueprint, tableOf, variable
 import type { Fault, Place } from "./apply-fault.ts";
 
 export function readFaults(service: Place): readonly Fault[] {
-  return [{ ...service, name: "finds nothing that is there", find: / == (\w+)\)/, put: " != $1)" }];
+  const stranger = { ...service, name: "shows the rows of others" };
+  return [
+    { ...service, name: "finds nothing that is there", find: / == (\w+)([,)])/, put: " != $1$2" },
+    { ...stranger, find: /(\w+\.\w+) == viewer\.\w+/, put: "$1 == $1" },
+    { ...stranger, find: /if \w+\.\w+ != viewer\.\w+:/, put: "if False:" },
+  ];
 }
 
 export function createFaults(
@@ -144,14 +149,10 @@ function ownerFaults(
 ): readonly Fault[] {
   if (meaning.access !== "owner" || !("entity" in meaning.behaviour)) return [];
   const row = variableName(entityNamed(blueprint, meaning.behaviour.entity));
+  const holding = { ...service, within: `_hold_own_${row}`, name: "does not look whose row it is" };
   return [
-    {
-      ...service,
-      within: `_hold_own_${row}`,
-      name: "does not look whose row it is",
-      find: /if \w+\.\w+ != editor\.\w+:/,
-      put: "if False:",
-    },
+    { ...holding, find: /if \w+\.\w+ != editor\.\w+:/, put: "if False:" },
+    { ...holding, find: /(\w+\.\w+) == editor\.\w+/, put: "$1 == $1" },
   ];
 }
 

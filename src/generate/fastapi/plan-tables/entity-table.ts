@@ -1,7 +1,7 @@
 import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
 import { classNameOf } from "../python-names.ts";
 import { attributeName, type Column, parentColumnName, type Table } from "../tables.ts";
-import { keyType, plainColumn, referenceTo } from "./columns.ts";
+import { keyType, plainColumn, referenceColumn, referenceTo } from "./columns.ts";
 import { fieldColumn, textOf } from "./field-column.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
@@ -9,6 +9,8 @@ export function entityTable(domain: Domain, entity: Entity): Table {
   const listed = filteredFields(domain, entity);
   const columns: Column[] = [keyColumn(entity)];
   if (entity.parent) columns.push(parentReference(domain, entity, entity.parent.entity));
+  if (entity.owner && !entity.owner.shown)
+    columns.push(referenceColumn(domain, entity.owner.field, domain.accounts?.entity ?? ""));
   for (const field of entity.fields) {
     if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));

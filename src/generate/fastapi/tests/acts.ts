@@ -23,6 +23,7 @@ import {
   listOf,
   needsAccount,
   type OperationOf,
+  ownerVariable,
   readOf,
   shownFieldsOf,
   variable,
@@ -67,12 +68,10 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     behaviour.kind === "create" ||
     behaviour.kind === "create-many" ||
     changesRow(behaviour) ||
-    behaviour.kind === "delete";
+    behaviour.kind === "delete" ||
+    (behaviour.kind === "read" && operation.meaning.access === "owner");
   const owner = owned ? scene?.owner : undefined;
-  const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
-  const caller = needsAccount(operation)
-    ? (owner ?? name(isSelf && account ? variable(kit, account.entity.name) : "caller"))
-    : undefined;
+  const caller = needsAccount(operation) ? (owner ?? callerOf(kit, operation)) : undefined;
   const registered = caller !== undefined && owner !== undefined;
   const whole = scene && replacement(kit, operation, scene);
   const own = [
@@ -89,6 +88,15 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     ...(scene && { scene }),
     ...bodyOf(kit, operation, scene),
   };
+}
+
+/** Who calls, by name: the account that the operation is about, whose rows it lists, or anybody. */
+function callerOf(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): Py {
+  const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
+  if (isSelf && kit.account) return name(variable(kit, kit.account.entity.name));
+  if (behaviour.kind === "list" && behaviour.own)
+    return name(ownerVariable(kit, entityIn(kit, behaviour.entity)));
+  return name("caller");
 }
 
 /** Statements: an account, and what it signs in with, or goes on with, or ends what it began. */
@@ -240,16 +248,22 @@ export function sightOf(
   { scene, viewer, client }: SightOptions,
 ): Sight | undefined {
   const read = readOf(kit, entity.name);
-  const common = { ...(viewer && { account: viewer }), ...(client && { client }) };
-  if (read && (!needsAccount(read) || viewer)) {
-    const whole = call(read, { rows: scene.rows, ...common });
+  // Who made the row may see it, whoever else may.
+  const seer = (operation: OperationBlueprint): Py | undefined =>
+    viewer ?? (needsAccount(operation) ? scene.owner : undefined);
+  const common = (operation: OperationBlueprint) => {
+    const account = seer(operation);
+    return { ...(account && { account }), ...(client && { client }) };
+  };
+  if (read && (!needsAccount(read) || seer(read))) {
+    const whole = call(read, { rows: scene.rows, ...common(read) });
     return rowSight(kit, whole, read.meaning.behaviour.answer.representation);
   }
   const list = listOf(kit, entity.name);
-  if (!list || (needsAccount(list) && !viewer)) return undefined;
+  if (!list || (needsAccount(list) && !seer(list))) return undefined;
   const { parent } = list.meaning.behaviour;
   if (parent && !scene.rows.parent) return undefined;
-  const rows = rowsOf(kit, list, { rows: scene.rows, ...common });
+  const rows = rowsOf(kit, list, { rows: scene.rows, ...common(list) });
   const { representation } = list.meaning.behaviour.answer;
   return {
     see: (field) => textsOf(field, rows),

@@ -1,5 +1,6 @@
+import type { Entity } from "#domain";
 import { commaList, imported, name, type Py, py, str } from "#python";
-import { notYours } from "../refusal-texts.ts";
+import { notFound, notYours } from "../refusal-texts.ts";
 import { type Act, sightOf } from "./acts.ts";
 import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
@@ -131,6 +132,13 @@ function isOnlyBefore(act: Act): boolean {
   return act.operation.meaning.behaviour.kind === "create";
 }
 
+/** What others get who ask for a row that is not theirs: no, or that there is none. */
+export function refusedAsStranger({ operation }: Act, entity: Entity): Py {
+  const { strangers } = operation.meaning.refusals;
+  const words = strangers === 403 ? notYours(entity, operation.meaning.behaviour.kind) : notFound(entity);
+  return py`${api("assert_refused")}(response, ${strangers}, ${str(words)})`;
+}
+
 /** Rows of others: refused, and left as they were. */
 export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
   const { operation, scene } = act;
@@ -149,18 +157,21 @@ export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
       body: [
         paragraph(...act.statements, registers(account, stranger)),
         py`response = ${request(operation, sent)}`,
-        py`${api("assert_refused")}(response, 403, ${str(notYours(entity))})`,
+        refusedAsStranger(act, entity),
       ],
     },
   ];
-  if (sight && sameForm) {
+  if (sight && sameForm && operation.meaning.behaviour.kind !== "read") {
     cases.push({
       name: `keeps the ${one(entity)} from anyone but the ${owner}`,
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, registers(account, stranger)),
         py`response = ${request(operation, sent)}`,
-        paragraph(py`assert response.status_code == 403`, py`assert ${sight.whole} == ${sight.expect(row)}`),
+        paragraph(
+          py`assert response.status_code == ${operation.meaning.refusals.strangers}`,
+          py`assert ${sight.whole} == ${sight.expect(row)}`,
+        ),
       ],
     });
   }

@@ -8,10 +8,12 @@ import { bodyFields, model } from "../names.ts";
 import {
   accountClass,
   asyncFunction,
+  hidesStrangers,
   joinParent,
   keyConditions,
   keyParameter,
   notFound,
+  ownedBy,
   parentKey,
   type ServiceContext,
   session,
@@ -58,18 +60,23 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
   const editorKey = blueprint.account && primaryKey(blueprint.account);
   const owner = entity.owner && name(`${attributeName(entity.owner.field)}_id`);
   const parameters = [session(), above?.parameter, keyParameter(entity), editorParameter(context)];
+  const conditions = [
+    ...keyConditions(blueprint, entity, parent),
+    ...(hidesStrangers(context) ? [ownedBy(blueprint, entity, py`editor`)] : []),
+  ];
   const body = py`
     ${variable} = await session.scalar(
-        ${imported("sqlalchemy", "select")}(${title})${joinParent(blueprint, entity, parent)}.where(${keyConditions(blueprint, entity, parent)})${load}${lock}
+        ${imported("sqlalchemy", "select")}(${title})${joinParent(blueprint, entity, parent)}.where(${conditions})${load}${lock}
     )
     if ${variable} is None:
         raise ${notFound(entity)}
     ${
       access === "owner" &&
       owner &&
+      !hidesStrangers(context) &&
       py`
       if ${variable}.${owner} != editor.${editorKey}:
-          raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity))})`
+          raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity, behaviour.kind))})`
     }
     return ${variable}`;
   const holding = holdName(context, entity);

@@ -3,8 +3,8 @@ import type { Entity, Field, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { notFound as notFoundText } from "../../refusal-texts.ts";
-import { parentColumnName } from "../../tables.ts";
-import { isPrimary, pathKey, pathKeyName, pathKeyType } from "../keys.ts";
+import { attributeName, parentColumnName } from "../../tables.ts";
+import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey } from "../keys.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
 import { alternatives } from "../shape-types.ts";
@@ -137,6 +137,18 @@ export function keyConditions(
     ? py`${model(blueprint, entity.name)}.${name(parentColumnName(entity))} == ${pathKeyName(above)}`
     : whereKey(blueprint, above);
   return [isAbove, whereKey(blueprint, entity)];
+}
+
+/** That a row belongs to an account. */
+export function ownedBy(blueprint: Blueprint, entity: Entity, holder: Py): Py {
+  assert(entity.owner && blueprint.account, "rows belong to accounts");
+  const owner = name(`${attributeName(entity.owner.field)}_id`);
+  return py`${model(blueprint, entity.name)}.${owner} == ${holder}.${primaryKey(blueprint.account)}`;
+}
+
+/** Whether a row that belongs to another is as one that is not there. */
+export function hidesStrangers({ operation: { meaning } }: ServiceContext): boolean {
+  return meaning.access === "owner" && meaning.refusals.strangers === 404;
 }
 
 /** The fields that a new row fills with the time. */

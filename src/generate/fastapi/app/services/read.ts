@@ -1,14 +1,21 @@
 import { assert } from "#base";
-import { name, py } from "#python";
-import { entityNamed, variableName } from "../../blueprint.ts";
-import { model } from "../names.ts";
+import type { Entity } from "#domain";
+import { imported, name, type Py, py, str } from "#python";
+import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
+import { notYours } from "../../refusal-texts.ts";
+import { attributeName } from "../../tables.ts";
+import { primaryKey } from "../keys.ts";
+import { dependsOnViewer, model } from "../names.ts";
 import { selectRows } from "../queries.ts";
 import {
+  accountClass,
   asyncFunction,
+  hidesStrangers,
   joinParent,
   keyConditions,
   keyParameter,
   notFound,
+  ownedBy,
   parentKey,
   type ServiceContext,
   type ServiceParts,
@@ -22,16 +29,35 @@ export function readService(context: ServiceContext): ServiceParts {
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "read", "a read reads");
   const entity = entityNamed(blueprint, behaviour.entity);
-  const viewer = viewerParameter(context, entity);
+  const isOwn = operation.meaning.access === "owner";
+  const viewer = viewerParameter(context, entity) ?? (isOwn ? ownerParameter(blueprint) : undefined);
+  const sees = dependsOnViewer(blueprint, entity);
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
   const variable = name(variableName(entity));
+  const conditions = [
+    ...keyConditions(blueprint, entity, behaviour.parent),
+    ...(hidesStrangers(context) ? [ownedBy(blueprint, entity, py`viewer`)] : []),
+  ];
   const body = py`
-    ${variable} = await session.scalar(${selectRows(blueprint, entity, viewer ? py`viewer` : undefined)}${joinParent(blueprint, entity, behaviour.parent)}.where(${keyConditions(blueprint, entity, behaviour.parent)}))
+    ${variable} = await session.scalar(${selectRows(blueprint, entity, sees ? py`viewer` : undefined)}${joinParent(blueprint, entity, behaviour.parent)}.where(${conditions}))
     if ${variable} is None:
         raise ${notFound(entity)}
+    ${isOwn && !hidesStrangers(context) && refuseStrangers(blueprint, entity, variable)}
     return ${variable}`;
   const parameters = [session(), parent?.parameter, keyParameter(entity), viewer];
   return {
     functions: [asyncFunction(operation.functionName, parameters, model(blueprint, entity.name), body)],
   };
+}
+
+function ownerParameter(blueprint: Blueprint): Py {
+  return py`viewer: ${accountClass(blueprint)}`;
+}
+
+function refuseStrangers(blueprint: Blueprint, entity: Entity, variable: Py): Py {
+  assert(entity.owner && blueprint.account, "the row belongs to an account");
+  const owner = name(`${attributeName(entity.owner.field)}_id`);
+  return py`
+    if ${variable}.${owner} != viewer.${primaryKey(blueprint.account)}:
+        raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity, "read"))})`;
 }

@@ -1,10 +1,10 @@
 import { type Entity, fieldOf } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
-import { notFound, notYours } from "../../refusal-texts.ts";
+import { notFound } from "../../refusal-texts.ts";
 import { type Act, actOf, rowsOf, sightOf } from "../acts.ts";
 import { api, call, details, keywordArguments, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
+import { answerForm, credentialCases, ownerCases, refusedAsStranger } from "../credentials.ts";
 import {
   createOf,
   entityIn,
@@ -54,17 +54,25 @@ function sentDelete(act: Act): Py {
   });
 }
 
-/** Lists that anybody can call, with the total where there is one. */
+/** The list in which the row was, as its maker sees it. */
 function emptyList(kit: Kit, scene: Scene): Py | undefined {
   const list = listOf(kit, scene.entity.name);
-  if (!list || needsAccount(list) || (list.meaning.behaviour.parent && !scene.rows.parent)) return undefined;
-  return rowsOf(kit, list, { rows: scene.rows });
+  if (!list || (list.meaning.behaviour.parent && !scene.rows.parent)) return undefined;
+  if (needsAccount(list) && !scene.owner) return undefined;
+  const account = needsAccount(list) ? scene.owner : undefined;
+  return rowsOf(kit, list, { rows: scene.rows, ...(account && { account }) });
+}
+
+/** A read of the row by who made it. */
+function sentRead(read: OperationOf<"read">, act: Act, scene: Scene): Py | undefined {
+  if (!needsAccount(read)) return request(read, { rows: act.rows });
+  return scene.owner && request(read, { rows: act.rows, headers: py`${scene.owner}.headers` });
 }
 
 function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const read = readOf(kit, scene.entity.name);
   const list = emptyList(kit, scene);
-  const looks = read && !needsAccount(read);
+  const looks = read && sentRead(read, act, scene);
   if (!looks && !list) return [];
   return [
     {
@@ -73,10 +81,7 @@ function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
       body: [
         paragraph(...scene.statements),
         deletes(act),
-        paragraph(
-          looks && py`${api("assert_refused")}(${request(read, { rows: act.rows })}, 404)`,
-          list && py`assert ${list} == []`,
-        ),
+        paragraph(looks && py`${api("assert_refused")}(${looks}, 404)`, list && py`assert ${list} == []`),
       ],
     },
   ];
@@ -96,6 +101,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
     .find((field) => field.meaning.kind === "scalar" && sight?.shown.includes(field));
   const read = readOf(kit, entity.name);
+  const gone = read && sentRead(read, act, scene);
   if (!sight || !marker || sight.representation !== answerForm(scene)) return [];
   const value = sampleValue(kit, entity, marker, 0);
   const made = call(create, {
@@ -113,7 +119,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
         paragraph(
           assertEqual(sight.see(marker), sight.expect(literal(value))),
           py`assert ${sight.whole} == ${sight.expect(other)}`,
-          read && !needsAccount(read) && py`assert (${request(read, { rows: act.rows })}).status_code == 404`,
+          gone && py`assert (${gone}).status_code == 404`,
         ),
       ],
     },
@@ -245,7 +251,7 @@ function parentOwnerCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[]
       body: [
         paragraph(...above.statements, registers(account, guest), assign(scene.row, made)),
         py`response = ${request(act.operation, { rows: act.rows, headers: py`${above.owner}.headers` })}`,
-        py`${api("assert_refused")}(response, 403, ${str(notYours(scene.entity))})`,
+        refusedAsStranger(act, scene.entity),
       ],
     },
   ];

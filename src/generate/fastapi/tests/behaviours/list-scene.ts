@@ -45,10 +45,11 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
   const follow = behaviour.following === undefined ? undefined : addTo(kit, behaviour.following);
   if (behaviour.following !== undefined && (!follow || !account || !plain.owner || !act.caller))
     return undefined;
-  const caller = needsAccount(operation) ? (act.caller ?? name("caller")) : undefined;
+  const own = behaviour.own ? plain.owner : undefined;
+  const caller = own ?? (needsAccount(operation) ? (act.caller ?? name("caller")) : undefined);
   const setup = [
     ...plain.statements,
-    ...(caller && account ? [registers(account, caller)] : []),
+    ...(caller && account && !own ? [registers(account, caller)] : []),
     ...(follow && caller && plain.owner ? [follows(kit, follow, caller, plain.owner)] : []),
   ];
   return {

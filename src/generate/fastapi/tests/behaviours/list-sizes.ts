@@ -47,7 +47,10 @@ export function countCases(scene: ListScene): readonly TestCase[] {
 export function makesMany(scene: ListScene, count: number): Py {
   const isText = scene.marker.meaning.kind === "scalar" && scene.marker.meaning.type === "string";
   const marker = isText ? py`f"number {number}"` : name("number");
+  const { minimum = 0, exclusiveMinimum } = scene.marker.bounds;
+  const least = isText ? 0 : Math.max(0, Math.ceil(minimum), Math.floor((exclusiveMinimum ?? -1) + 1));
+  const numbers = least === 0 ? py`${count}` : py`${least}, ${least + count}`;
   return py`
-    for number in range(${count}):
+    for number in range(${numbers}):
         ${makes(scene, marker)}`;
 }

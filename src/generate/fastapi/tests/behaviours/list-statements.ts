@@ -47,8 +47,10 @@ export function statementCases(scene: ListScene): readonly TestCase[] {
 function related(scene: ListScene): readonly Py[] {
   const { kit, create, entity, follow, caller } = scene;
   const { account } = kit;
-  const owner = name("maker");
   const isMade = account !== undefined && needsAccount(create);
+  // Where only the caller's own rows are listed, all of them are by one account.
+  const own = scene.operation.meaning.behaviour.own ? caller : undefined;
+  const owner = own ?? name("maker");
   const values = create.meaning.behaviour.body.fields.flatMap(({ field }) => {
     const found = entity.fields.find((candidate) => candidate.name === field);
     if (found?.meaning.kind !== "values" || found.meaning.of !== "string" || !isMade || !account) return [];
@@ -57,7 +59,7 @@ function related(scene: ListScene): readonly Py[] {
   const extra = lastOfEach([...details(scene.standing.values), ...values]);
   const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra });
   return [
-    ...(isMade && account ? [registers(account, owner)] : []),
+    ...(isMade && account && !own ? [registers(account, owner)] : []),
     made,
     ...(follow && caller ? [follows(kit, follow, caller, owner)] : []),
   ];

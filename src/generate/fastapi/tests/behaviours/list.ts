@@ -51,6 +51,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...orderCases(scene),
     ...parentCases(scene),
     ...followingCases(scene),
+    ...ownCases(scene),
     ...filterCases(scene),
     ...defaultCases(scene),
     ...searchCases(scene),
@@ -166,6 +167,33 @@ function parentCases(scene: ListScene): readonly TestCase[] {
         ),
         py`page = ${asks(scene)}`,
         paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`, totals(scene, 1)),
+      ],
+    },
+  ];
+}
+
+/** Rows of the caller, and of nobody else. */
+function ownCases(scene: ListScene): readonly TestCase[] {
+  const { kit, operation, owner } = scene;
+  const { account } = kit;
+  if (!operation.meaning.behaviour.own || !owner || !account) return [];
+  const stranger = name("stranger");
+  return [
+    {
+      name: `lists no ${many(scene.entity)} of another ${one(account.entity)}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, registers(account, stranger)),
+        paragraph(
+          makes(scene, literal(mark(scene, 0))),
+          makes(scene, literal(mark(scene, 1)), { by: stranger }),
+        ),
+        py`page = ${asks(scene)}`,
+        paragraph(
+          py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`,
+          totals(scene, 1),
+          py`assert ${markersAsked(scene, asks({ ...scene, caller: stranger }))} == ${marks(scene, 1)}`,
+        ),
       ],
     },
   ];

@@ -3,7 +3,7 @@ import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { type Act, actOf, heldValue } from "../acts.ts";
 import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { credentialCases } from "../credentials.ts";
+import { credentialCases, ownerCases } from "../credentials.ts";
 import { expectRow, type Given } from "../expected.ts";
 import {
   entityIn,
@@ -30,6 +30,7 @@ export function readCases(kit: Kit, operation: OperationOf<"read">): readonly Te
     ...flagCases(kit, operation),
     ...anyKeyCases(kit, operation),
     ...credentialCases(kit, act),
+    ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),
   ];
 }
@@ -59,7 +60,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
     body: [
       paragraph(
         ...(scene?.statements ?? []),
-        ...(act.caller && act.caller !== scene?.owner ? callerOf(kit, act) : []),
+        ...(act.caller && act.caller.text !== scene?.owner?.text ? callerOf(kit, act) : []),
       ),
       py`response = ${sentRead(operation, act)}`,
       paragraph(

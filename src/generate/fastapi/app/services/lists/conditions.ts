@@ -9,7 +9,7 @@ import {
 import { attributeName, membershipColumns, parentColumnName } from "../../../tables.ts";
 import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
 import { model, tableClass } from "../../names.ts";
-import { lookUp, queryClass } from "../parts.ts";
+import { lookUp, ownedBy, queryClass } from "../parts.ts";
 import { type Condition, conditionOf } from "./filter-conditions.ts";
 import { filterGroups } from "./filter-groups.ts";
 import { guarded, guardOf } from "./filter-guards.ts";
@@ -102,10 +102,11 @@ export function conditionsValue(
 function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity: Entity): readonly Py[] {
   const title = model(blueprint, entity.name);
   const parent = behaviour.parent && entityNamed(blueprint, behaviour.parent.entity);
-  const { following } = behaviour;
+  const { following, own } = behaviour;
   return [
     ...(parent ? [py`${title}.${name(parentColumnName(entity))} == ${parentVariable(entity, parent)}`] : []),
     ...(following === undefined ? [] : [followingCondition(blueprint, entity, following)]),
+    ...(own ? [ownedBy(blueprint, entity, py`viewer`)] : []),
   ];
 }
 

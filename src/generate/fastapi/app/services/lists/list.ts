@@ -1,7 +1,7 @@
 import { assert } from "#base";
 import { name, type Py, py } from "#python";
 import { entityNamed } from "../../../blueprint.ts";
-import { model } from "../../names.ts";
+import { dependsOnViewer, model } from "../../names.ts";
 import {
   asyncFunction,
   parentKey,
@@ -25,7 +25,7 @@ export function listService(context: ServiceContext): ServiceParts {
   const parent = list.parent && parentKey(blueprint, list.parent);
   const viewer =
     viewerParameter(context, entity) ??
-    (list.following === undefined
+    (list.following === undefined && !list.own
       ? undefined
       : py`viewer: ${model(blueprint, blueprint.account?.name ?? "")}`);
   const { queryClass: className } = operation;
@@ -37,7 +37,7 @@ export function listService(context: ServiceContext): ServiceParts {
   const page = queryName(className ?? "Page");
   const { all, named } = conditionsValue(blueprint, list, entity);
   const where = named ? [py`*conditions`] : all;
-  const sees = viewer !== undefined;
+  const sees = viewer !== undefined && (list.following !== undefined || dependsOnViewer(blueprint, entity));
   const readsPage = (): Py => {
     const given = [py`session`, page, ...(sees ? [py`viewer`] : []), named ? py`conditions` : py`[${all}]`];
     return py`return await ${name(sharedPageName(entity.table))}(${given})`;

@@ -1,0 +1,51 @@
+import type { Behaviour } from "./behaviour.ts";
+import { readDoor } from "./credentials.ts";
+import type { Entity } from "./domain.ts";
+import { accountEntity, type Draft, entityNamed } from "./draft.ts";
+import { speaksOfOwn } from "./ownership.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** Words or a path that say that an operation is about the caller's own rows; undefined where all are meant. */
+export function tellsOwn(shape: OperationShape, entity: Entity, draft: Draft): string | undefined {
+  const account = accountEntity(draft);
+  const resource = draft.resources[draft.entities.indexOf(entity)];
+  const { security } = shape.operation;
+  const isOpen = security.length === 0 || security.some((requirement) => requirement.size === 0);
+  if (!account || !resource || entity === account || isOpen) return undefined;
+  const door = readDoor(draft.contract, security, draft.credential, draft.outside);
+  return door.kind === "accounts" ? speaksOfOwn(shape, resource, account) : undefined;
+}
+
+/** Why an operation on rows that belong to accounts cannot be built: anything else would show them to everybody. */
+export function whyNobodys(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
+  if (!("entity" in behaviour)) return undefined;
+  const entity = entityNamed(draft, behaviour.entity);
+  if (!entity || entity === accountEntity(draft)) return undefined;
+  const isSettled = Object.hasOwn(draft.settings.owners ?? {}, entity.name);
+  const own = entity.owner || isSettled ? undefined : tellsOwn(shape, entity, draft);
+  if (own !== undefined)
+    return `it is about the caller's own ${entity.name} rows (${own}), and no operation of the caller's makes them`;
+  if (entity.owner?.hides && showsOthers(behaviour))
+    return `${entity.name} rows are their owner's alone, and what it shows others nothing says`;
+  const above = guardianAbove(entity, draft);
+  return above && `it is about what lies below ${above.name} rows, which are their owner's alone`;
+}
+
+/** Whether an operation tells of rows without regard to who asks. */
+function showsOthers({ kind }: Behaviour): boolean {
+  return kind === "membership" || kind === "distinct-values" || kind === "count-by-value";
+}
+
+/** The entity above whose rows others do not learn of. */
+function guardianAbove(entity: Entity, draft: Draft): Entity | undefined {
+  const seen = new Set<Entity>([entity]);
+  for (let above = parentOf(entity, draft); above && !seen.has(above); above = parentOf(above, draft)) {
+    if (above.owner?.hides) return above;
+    seen.add(above);
+  }
+  return undefined;
+}
+
+function parentOf({ parent }: Entity, draft: Draft): Entity | undefined {
+  return parent && entityNamed(draft, parent.entity);
+}

@@ -1,0 +1,141 @@
+import type { EvidenceStep } from "#base";
+import type { Contract, Operation } from "#contract";
+import { readDoor } from "./credentials.ts";
+import type { Credential, Field, OutsideCredential, Owner } from "./domain.ts";
+import { evidence, step } from "./evidence.ts";
+import { sharesStem } from "./names.ts";
+import { isOwnPath } from "./own-path.ts";
+import type { Resource } from "./resources.ts";
+import { speaksOfRoles } from "./role-words.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** What telling whose rows are whose needs to know besides the resource. */
+export interface OwnershipContext {
+  readonly contract: Contract;
+  readonly resources: readonly Resource[];
+  readonly credential?: Credential;
+  readonly outside: readonly OutsideCredential[];
+  /** What the owner of the project says, by entity. */
+  readonly owners: Readonly<Record<string, "caller" | "nobody">>;
+}
+
+/**
+ * The account that a row belongs to though no answer shows one: where its words or its path say that rows are the
+ * caller's own, or others are refused, and an account makes them.
+ */
+export function findHiddenOwner(
+  context: OwnershipContext,
+  resource: Resource,
+  account: Resource,
+  fields: readonly Field[],
+): Owner | undefined {
+  const chosen = Object.hasOwn(context.owners, resource.name) ? context.owners[resource.name] : undefined;
+  const making = resource.inputs.filter(({ shape, creates }) => creates && shape.place.kind !== "item");
+  const [made] = making;
+  if (!made || resource === account || chosen === "nobody") return undefined;
+  if (!making.every(({ shape }) => isForAccounts(context, shape.operation))) return undefined;
+  const signs = readSigns(context, resource, account);
+  if (chosen === undefined && signs.length === 0) return undefined;
+  return {
+    field: freeName(fields),
+    shown: false,
+    hides: chosen === "caller" || hidesRows(context, resource, signs),
+    evidence: evidence(
+      `${resource.name} rows belong to the ${account.name} who made them`,
+      ...signs.map(({ because }) => because),
+      step(`${made.shape.operation.id} makes them for those signed in`, made.shape.operation.span),
+    ),
+  };
+}
+
+interface Sign {
+  readonly shape: OperationShape;
+  readonly because: EvidenceStep;
+}
+
+function readSigns(context: OwnershipContext, resource: Resource, account: Resource): readonly Sign[] {
+  return resource.shapes.flatMap((shape) => {
+    if (!isForAccounts(context, shape.operation)) return [];
+    const told = speaksOfOwn(shape, resource, account) ?? refusesOthers(context, shape);
+    return told === undefined ? [] : [{ shape, because: step(told, shape.operation.span) }];
+  });
+}
+
+/** Others do not learn of rows where every way to see them is for their owner: no list and no read is for everybody. */
+function hidesRows(context: OwnershipContext, resource: Resource, signs: readonly Sign[]): boolean {
+  const seeing = resource.shapes.filter(
+    ({ operation, answer }) =>
+      operation.method === "get" && (answer.kind === "row" || answer.kind === "rows"),
+  );
+  const told = seeing.filter((shape) => signs.some((sign) => sign.shape === shape));
+  if (told.length === 0 || !seeing.every(({ operation }) => isForAccounts(context, operation))) return false;
+  const lists = seeing.filter(({ answer }) => answer.kind === "rows");
+  const toldLists = lists.filter((shape) => told.includes(shape));
+  // Of two lists, one of all rows and one of the caller's, only the second is the caller's.
+  return toldLists.length === lists.length || toldLists.length === 0;
+}
+
+const whoever = "current|authenticated|logged[- ]?in|signed[- ]?in|requesting|calling";
+
+/** Whether an operation speaks of the caller's own rows: on its path, or in its words. */
+export function speaksOfOwn(
+  { operation, place }: OperationShape,
+  resource: Pick<Resource, "name" | "collections">,
+  account: Pick<Resource, "name">,
+): string | undefined {
+  const segment = operation.segments.find((each) => each.kind === "literal" && isOwnPath(each.text));
+  if (segment?.kind === "literal") return `its path is below "${segment.text}"`;
+  const text = `${operation.summary}. ${operation.description}`;
+  for (const [found, thing = ""] of text.matchAll(/\b(?:your|my)(?: own)?((?: [\w-]+){1,3})/gi))
+    if (sharesStem(thing, `${resource.name} ${place.name}`)) return `it says "${found}"`;
+  const person = `(?:user|account|caller|customer|${account.name})`;
+  const patterns = [
+    new RegExp(
+      `\\b(?:of|for|by|belonging to|owned by|made by|created by) (?:the )?(?:currently )?(?:${whoever})(?: [\\w-]+)? ?${person}\\b(?!s)`,
+      "i",
+    ),
+    new RegExp(`\\b(?:${whoever}) ${person}(?:'s|s'|\u2019s)`, "i"),
+    /\b(?:owned by|belonging to|made by) (?:you|the caller)\b|\bthe caller(?:'s|\u2019s)/i,
+  ];
+  const [found] = patterns.flatMap((pattern) => pattern.exec(text) ?? []);
+  return found === undefined ? undefined : `it says "${found.trim()}"`;
+}
+
+const otherText =
+  /\b(?:owners?|owns?|your|yours|another|someone else|other (?:user|account|member|customer)s?)\b/i;
+
+/** Whether one row is refused to some who are signed in, for what its words do not explain by a role. */
+function refusesOthers(context: OwnershipContext, { operation, place }: OperationShape): string | undefined {
+  if (place.kind !== "item") return undefined;
+  const refusal = operation.responses.find(({ status }) => status === "403");
+  if (!refusal) return undefined;
+  if (otherText.test(refusal.description) && !speaksOfRoles(refusal.description))
+    return `403: ${refusal.description}`;
+  return isOfRoles(context, operation) ? undefined : "it refuses some who are signed in with 403";
+}
+
+/** Where roles or permissions are spoken of anywhere, a 403 may be about those. */
+function isOfRoles({ contract }: OwnershipContext, { responses }: Operation): boolean {
+  const texts = [
+    contract.description,
+    ...contract.operations.flatMap(({ summary, description }) => [summary, description]),
+    ...responses.map(({ description }) => description),
+  ];
+  return texts.some(speaksOfRoles);
+}
+
+function isForAccounts(
+  { contract, credential, outside }: OwnershipContext,
+  { security }: Operation,
+): boolean {
+  const isOpen = security.length === 0 || security.some((requirement) => requirement.size === 0);
+  return !isOpen && readDoor(contract, security, credential, outside).kind === "accounts";
+}
+
+/** What the hidden reference is called: as nothing that rows show or bodies give. */
+function freeName(fields: readonly Field[]): string {
+  const taken = new Set(
+    fields.flatMap(({ name }) => [name.toLowerCase(), name.toLowerCase().replace(/_?id$/, "")]),
+  );
+  return ["owner", "maker", "keeper"].find((wanted) => !taken.has(wanted)) ?? "row_owner";
+}

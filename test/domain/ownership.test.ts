@@ -1,0 +1,86 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { test } from "node:test";
+import type { DomainSettings } from "#domain";
+import { understandText, withAccounts } from "./check.ts";
+
+const crate = `    Crate: { type: object, required: [id, label], properties: { id: { type: integer, readOnly: true }, label: { type: string } } }`;
+const rows = `{ description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Crate" } } } } }`;
+const row = `{ description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } }`;
+const secured = "security: [{ bearer: [] }]";
+const body = `requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }`;
+const make = `    post: { operationId: make, ${secured}, ${body}, responses: { "201": ${row} } }`;
+const item = (more: string): string => `  /crates/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+${more}`;
+
+function understood(paths: string, settings?: DomainSettings) {
+  const domain = understandText(withAccounts(paths, crate), settings);
+  const owner = domain.entities.find(({ name }) => name === "Crate")?.owner;
+  return { domain, owner, of: (id: string) => domain.operations.find((operation) => operation.id === id) };
+}
+
+const list = (summary: string, who = secured): string =>
+  `  /crates:\n    get: { operationId: all, summary: ${summary}, ${who}, responses: { "200": ${rows} } }\n${make}`;
+
+test("words of the caller's own rows keep them from others", () => {
+  for (const summary of [
+    "List your crates",
+    "All my crates",
+    "Crates of the current user",
+    "Crates owned by the authenticated user",
+    "The logged-in user's crates",
+  ]) {
+    const { owner, of, domain } = understood(
+      `${list(`"${summary}"`)}\n${item(`    get: { operationId: one, ${secured}, responses: { "200": ${row} } }`)}`,
+    );
+    equal(owner?.hides, true, summary);
+    equal(owner.shown, false);
+    const { behaviour } = of("all") ?? {};
+    equal(behaviour?.kind === "list" && behaviour.own, true);
+    equal(of("one")?.access, "owner");
+    equal(of("one")?.refusals.strangers, 404);
+    deepEqual(
+      domain.assumptions.map(({ setting, chosen }) => [setting, chosen]),
+      [["domain.owners.Crate", "caller"]],
+    );
+  }
+});
+
+test("words of other things are not taken for those of own rows", () => {
+  for (const summary of ["List crates", "Use your token to list crates", "For authenticated users only"])
+    equal(understood(list(`"${summary}"`)).owner, undefined, summary);
+});
+
+test("a path of the caller's own lists only those, beside a list of all", () => {
+  const { owner, of } = understood(
+    `${list("Crates", "security: []")}\n  /members/me/crates:\n    get: { operationId: mine, ${secured}, responses: { "200": ${rows} } }`,
+  );
+  equal(owner?.hides, false);
+  const [all, mine] = [of("all")?.behaviour, of("mine")?.behaviour];
+  equal(all?.kind === "list" && all.own, undefined);
+  equal(mine?.kind === "list" && mine.own, true);
+});
+
+test("a row that is refused to some is its maker's, unless roles are spoken of", () => {
+  const refusing = (description: string): string =>
+    `${list("Crates")}\n${item(`    delete: { operationId: drop, ${secured}, responses: { "204": { description: gone }, "403": { description: ${description} } } }`)}`;
+  const { owner, of } = understood(refusing("Not yours"));
+  equal(owner?.hides, false);
+  equal(of("drop")?.access, "owner");
+  equal(of("drop")?.refusals.strangers, 403);
+  equal(understood(refusing("Only for administrators")).owner, undefined);
+});
+
+test("the caller's own rows are never shown to everybody where nothing of the caller's makes them", () => {
+  const own = `  /me/crates:\n    get: { operationId: mine, ${secured}, responses: { "200": ${rows} } }`;
+  const { of } = understood(own);
+  const { behaviour } = of("mine") ?? {};
+  equal(behaviour?.kind, "custom");
+  match(behaviour.reason, /no operation of the caller's makes them/);
+});
+
+test("the owner's line settles whose rows are", () => {
+  const all = list("Crates");
+  equal(understood(all, { operations: {}, owners: { Crate: "caller" } }).owner?.hides, true);
+  equal(understood(list("Your crates"), { operations: {}, owners: { Crate: "nobody" } }).owner, undefined);
+});
