@@ -1,4 +1,12 @@
-import type { Access, Behaviour, Filter, ListBehaviour, OperationMeaning, Pagination } from "#domain";
+import type {
+  Access,
+  Behaviour,
+  Filter,
+  ListBehaviour,
+  OperationMeaning,
+  Pagination,
+  Sorting,
+} from "#domain";
 
 /** The behaviour by its name in the catalogue, with the form that it takes here. */
 export function nameBehaviour(behaviour: Behaviour): string {
@@ -39,15 +47,23 @@ export function explainBehaviour({ behaviour, evidence }: OperationMeaning): str
 }
 
 /** What a list answers beside its rows: filters, order, pages. */
-export function describeList({ entity, filters, order, pagination }: ListBehaviour): readonly string[] {
+export function describeList(list: ListBehaviour): readonly string[] {
+  const { entity, filters, order, sorting, pagination } = list;
   const bound = filters.map((filter) => describeFilter(filter, entity)).join(", ");
   const [first] = order;
   const pages = pagination && [describePages(pagination)];
   return [
     ...(bound === "" ? [] : [`filters ${bound}`]),
+    ...(sorting ? [describeSorting(sorting)] : []),
     ...(first ? [`order by ${first.field}${first.descending ? ", last first" : ""}`] : []),
     ...(pages ?? []),
   ];
+}
+
+function describeSorting({ parameter, choices, direction }: Sorting): string {
+  const fields = [...new Set(choices.map(({ field }) => field))].join(", ");
+  const names = direction ? `${parameter}, ${direction.parameter}` : parameter;
+  return `sorted by ${names} → ${fields}`;
 }
 
 function describePages(pagination: Pagination): string {

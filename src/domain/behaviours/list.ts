@@ -11,6 +11,7 @@ import {
   readFilters,
   readOrder,
   readPagination,
+  readSorting,
   saysNewest,
   toldHeaders,
   whyNotTold,
@@ -35,7 +36,10 @@ export const list: BehaviourRule = {
     const finds = resource !== undefined && isFinding(shape, entity, resource);
     if (!isCollection && following === undefined && !finds) return undefined;
     const { pagination, parameters } = readPagination(shape, entity, draft);
-    const others = queryParameters(shape).filter((parameter) => !parameters.includes(parameter));
+    const { sorting, parameters: sorts } = readSorting(shape, entity, draft);
+    const others = queryParameters(shape).filter(
+      (parameter) => !parameters.includes(parameter) && !sorts.includes(parameter),
+    );
     const {
       filters,
       unbound: [unbound],
@@ -50,7 +54,11 @@ export const list: BehaviourRule = {
         ? `nothing says what the property ${answer.unknown} of the answer tells`
         : whyNotTold(answerView.parts, pagination);
     if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
-    const order = readOrder(shape, entity, draft, { filters, ...(pagination && { pagination }) });
+    const order = readOrder(shape, entity, draft, {
+      filters,
+      ...(sorting && { sorting }),
+      ...(pagination && { pagination }),
+    });
     const hollow = pagination?.style === "keyset" ? mayBeMissing(entity, order) : undefined;
     if (hollow !== undefined)
       return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
@@ -64,6 +72,7 @@ export const list: BehaviourRule = {
         ...(parent && { parent }),
         filters,
         order,
+        ...(sorting && { sorting }),
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
         ...((own !== undefined || entity.owner?.hides) && { own: true }),

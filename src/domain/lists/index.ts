@@ -6,4 +6,5 @@ export { isFinding } from "./finding.ts";
 export { readOrder, saysNewest } from "./order.ts";
 export { readPagination } from "./pagination.ts";
 export { queryParameters } from "./parameters.ts";
+export { readSorting } from "./sorting.ts";
 export { toldHeaders, whyNotTold } from "./told.ts";

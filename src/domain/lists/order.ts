@@ -1,6 +1,7 @@
-import type { Filter, OrderKey, Pagination } from "../behaviour.ts";
+import type { Filter, OrderKey, Pagination, Sorting } from "../behaviour.ts";
 import type { Entity, Field } from "../domain.ts";
 import type { Draft } from "../draft.ts";
+import { fieldOf } from "../fields.ts";
 import { isOrdered, primaryKeyName } from "../identity.ts";
 import { speaksOf } from "../names.ts";
 import { settingsOf } from "../settings.ts";
@@ -12,6 +13,7 @@ const comingWords = ["upcoming", "coming", "next"];
 /** What the query parameters of a list mean for its order. */
 export interface Asked {
   readonly filters: readonly Filter[];
+  readonly sorting?: Sorting;
   readonly pagination?: Pagination;
 }
 
@@ -21,6 +23,24 @@ export interface Asked {
  * where that is made by chance, the time of making comes before it.
  */
 export function readOrder(
+  shape: OperationShape,
+  entity: Entity,
+  draft: Draft,
+  { filters, sorting, pagination }: Asked,
+): readonly OrderKey[] {
+  const usual = readUsual(shape, entity, draft, { filters, ...(pagination && { pagination }) });
+  const first = sorting?.choices.find(({ value }) => value === sorting.fallback);
+  const way = sorting?.direction;
+  const isDown = way?.fallback === undefined ? undefined : way.fallback === way.descending;
+  if (!first) return isDown === undefined ? usual : usual.map((key) => ({ ...key, descending: isDown }));
+  const { field } = first;
+  const descending = isDown ?? first.descending;
+  const isTime = fieldOf(entity, field)?.meaning.kind === "created-at";
+  const others = usual.filter((key) => key.field !== field);
+  return [{ field, descending }, ...others.map((key) => (isTime ? { ...key, descending } : key))];
+}
+
+function readUsual(
   shape: OperationShape,
   entity: Entity,
   draft: Draft,

@@ -157,7 +157,8 @@ function drawOperation(
       body.schemaName ?? `${functionName} ${behaviour.kind === "update-by-query" ? "changes" : "body"}`,
     );
   const hasQuery =
-    behaviour.kind === "list" && (behaviour.filters.length > 0 || behaviour.pagination !== undefined);
+    behaviour.kind === "list" &&
+    (behaviour.filters.length > 0 || behaviour.sorting !== undefined || behaviour.pagination !== undefined);
   return {
     meaning,
     contract: operation,
@@ -234,8 +235,8 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
 }
 
 /** Lists without filters share the class of their page. */
-function queryClassName(domain: Domain, { entity, filters, pagination }: ListBehaviour): string {
-  if (filters.length > 0) return `${entity}Filters`;
+function queryClassName(domain: Domain, { entity, filters, sorting, pagination }: ListBehaviour): string {
+  if (filters.length > 0 || sorting) return `${entity}Filters`;
   return pagination && sharesPages(domain, pagination) ? "Page" : `${entity}Page`;
 }
 

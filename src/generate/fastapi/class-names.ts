@@ -128,7 +128,7 @@ function classDigest(behaviour: Behaviour, key: ClassKey): string {
   if (behaviour.kind !== "list") return "";
   const { entity, pagination } = behaviour;
   const filters = behaviour.filters.map(({ parameter, by, description }) => [parameter, by, description]);
-  return JSON.stringify([entity, filters, pagination]);
+  return JSON.stringify([entity, filters, behaviour.sorting, pagination]);
 }
 
 function bodyDigest(behaviour: Extract<Behaviour, { readonly body: BodyShape }>): unknown {

@@ -92,7 +92,12 @@ export function sliceNeeds({ operations }: Domain): SliceNeeds | undefined {
     start: tells("start-cursor", "previous-cursor"),
     end: tells("end-cursor", "next-cursor"),
     opaque: lists.some(({ pagination }) => pagination.cursor.kind === "opaque"),
-    sorted: false,
+    sorted: operations.some(
+      ({ behaviour }) =>
+        behaviour.kind === "list" &&
+        behaviour.pagination?.style === "keyset" &&
+        behaviour.sorting !== undefined,
+    ),
     key: lists.some(({ pagination }) => pagination.cursor.kind === "key"),
   };
 }

@@ -22,7 +22,7 @@ export function emitCursors(blueprint: Blueprint): readonly GeneratedFile[] {
     ...(needs.key ? [findPlace()] : []),
     ...(needs.start || needs.end ? [writeCursor(needs)] : []),
     beyond(),
-    ...(needs.next || needs.previous ? [isAny()] : []),
+    ...(needs.previous || (needs.backwards && needs.next) ? [isAny()] : []),
     ...(needs.opaque && needs.sorted ? [spell()] : []),
     refusal(),
   ];

@@ -1,8 +1,10 @@
 import type { ListBehaviour, Pagination } from "#domain";
 import { filterGroups } from "../app/services/lists/filter-groups.ts";
 import { sharedPageName, sharedReading } from "../app/services/lists/shared-page.ts";
+import { sortName } from "../app/services/lists/sorting.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { sharesPages } from "../pages.ts";
+import { oppositeChoices } from "../tests/behaviours/list-sorting.ts";
 import { countsAll, looksAhead } from "../told.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { filterFaults } from "./filters.ts";
@@ -19,13 +21,17 @@ export function listFaults(
   const { pagination } = behaviour;
   return [
     ...choiceFaults(blueprint, operation, behaviour, service),
-    reversedOrder(behaviour, reading),
+    reversedOrder(
+      behaviour,
+      behaviour.sorting ? { ...reading, within: sortName(operation.functionName) } : reading,
+    ),
     ...(pagination
       ? [...pageFaults(behaviour, reading), ...startFaults(blueprint, operation, pagination)]
       : []),
     ...(countsAll(behaviour) ? [wrongTotal(reading)] : []),
     ...(looksAhead(behaviour) ? [noLookAhead(reading)] : []),
-    ...(pagination?.style === "keyset" ? cursorFaults(reading) : []),
+    ...(pagination?.style === "keyset" ? cursorFaults(behaviour, reading) : []),
+    ...(behaviour.sorting ? sortFaults({ ...service, within: sortName(operation.functionName) }) : []),
     ...toldFaults({ path: `app/${operation.meaning.module}/routes.py`, within: operation.functionName }),
   ];
 }
@@ -70,13 +76,15 @@ function choiceFaults(
   ];
 }
 
-function reversedOrder({ order, pagination }: ListBehaviour, reading: Place): Fault {
+function reversedOrder({ order, pagination, sorting }: ListBehaviour, reading: Place): Fault {
   const fault = { ...reading, name: "reverses the order" };
   if (pagination?.style === "keyset")
     return order.some(({ descending }) => descending)
       ? { ...fault, find: /, descending=True/g, put: "" }
       : { ...fault, find: /Key\((\w+\.\w+, \w+)\)/g, put: "Key($1, descending=True)" };
   if (order.some(({ descending }) => descending)) return { ...fault, find: /\.desc\(\)/g, put: "" };
+  if (sorting)
+    return { ...fault, find: /usual = \((.*),\)/, put: "usual = tuple(key.desc() for key in ($1,))" };
   return { ...fault, find: /\.order_by\(([^()\n]*)\)/, put: ".order_by(*(key.desc() for key in ($1,)))" };
 }
 
@@ -136,7 +144,8 @@ function noLookAhead(reading: Place): Fault {
 }
 
 /** Faults in how a page goes on from a row. */
-function cursorFaults(reading: Place): readonly Fault[] {
+function cursorFaults({ order, sorting }: ListBehaviour, reading: Place): readonly Fault[] {
+  const beyond = { path: "app/cursors.py", within: "_beyond" };
   const slice = { path: "app/cursors.py", within: "read_slice" };
   return [
     {
@@ -154,27 +163,36 @@ function cursorFaults(reading: Place): readonly Fault[] {
       find: /await _is_any\(session, statement, (?:later|inside)\)/,
       put: "False",
     },
+    ...(order.some(({ descending }) => descending)
+      ? [{ ...beyond, name: "shows a row twice", find: / < value if/, put: " <= value if" }]
+      : []),
+    ...(order.some(({ descending }) => !descending)
+      ? [{ ...beyond, name: "shows a row twice, upwards", find: / > value,/, put: " >= value," }]
+      : []),
+    ...(sorting && oppositeChoices(sorting)
+      ? [
+          {
+            path: "app/cursors.py",
+            within: "read_cursor",
+            name: "reads cursors of other orders",
+            find: /if order != _spell\(keys\):/,
+            put: "if False:",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Faults in the order that callers choose. */
+function sortFaults(sorting: Place): readonly Fault[] {
+  return [
     {
-      path: "app/cursors.py",
-      within: "_beyond",
-      name: "shows a row twice",
-      find: / < value if/,
-      put: " <= value if",
+      ...sorting,
+      name: "sorts the wrong way",
+      find: /(descending=| if )(sort\.startswith\("-"\)|direction == "[^"]*")/,
+      put: "$1not $2",
     },
-    {
-      path: "app/cursors.py",
-      within: "_beyond",
-      name: "shows a row twice, upwards",
-      find: / > value,/,
-      put: " >= value,",
-    },
-    {
-      path: "app/cursors.py",
-      within: "read_cursor",
-      name: "reads cursors of other orders",
-      find: /if order != _spell\(keys\):/,
-      put: "if False:",
-    },
+    { ...sorting, name: "sorts by the wrong choice", find: /(": \w+\.\w+)\.asc\(\)/, put: "$1.desc()" },
   ];
 }
 

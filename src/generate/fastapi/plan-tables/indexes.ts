@@ -10,6 +10,12 @@ export function filteredFields(domain: Domain, entity: Entity): ReadonlySet<stri
   );
 }
 
+/** Contract names of the fields that callers may sort some list of the entity by. */
+function sortedFields(domain: Domain, entity: Entity): readonly string[] {
+  const choices = listsOf(domain, entity).flatMap(({ sorting }) => sorting?.choices ?? []);
+  return [...new Set(choices.map(({ field }) => field))];
+}
+
 function listsOf(domain: Domain, entity: Entity) {
   return domain.operations.flatMap(({ behaviour }) =>
     behaviour.kind === "list" && behaviour.entity === entity.name ? [behaviour] : [],
@@ -30,9 +36,16 @@ export function entityIndexes(
     ({ refersTo, name, primaryKey }) => refersTo !== undefined || (filtered.has(name) && !primaryKey),
   );
   const wholeList = lists.some(({ parent }) => parent === undefined) && sort.length > 1 ? [sort] : [];
+  const chosen = sortedFields(domain, entity).flatMap((name) => {
+    const column = columns.find((each) => each.name === attributeName(name));
+    // A long text has no index: most of them are sorted by nobody.
+    return column && !column.primaryKey && column.type.kind !== "text" ? [[column.name]] : [];
+  });
+  const led = new Set([...wholeList, ...leading.map(({ name }) => [name])].map(([first]) => first));
   const all = [
     ...wholeList,
     ...leading.map(({ name }) => (lists.length === 0 ? [name] : [...new Set([name, ...sort])])),
+    ...chosen.filter(([name]) => !led.has(name)),
   ];
   // What rows are sorted by may be what they are filtered by.
   return [...new Map(all.map((index) => [index.join(" "), index])).values()];

@@ -6,6 +6,7 @@ import {
   fieldOf,
   type ScalarType,
   type SeveralValues,
+  type Sorting,
 } from "#domain";
 import { imported, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
@@ -22,7 +23,7 @@ export function queryClass(blueprint: Blueprint, operation: OperationBlueprint):
   const { behaviour } = operation.meaning;
   if (behaviour.kind !== "list" || operation.queryClass === undefined || operation.queryClass === "Page")
     return [];
-  const { pagination, filters } = behaviour;
+  const { pagination, filters, sorting } = behaviour;
   const entity = entityNamed(blueprint, behaviour.entity);
   const shares = pagination !== undefined && sharesPages(blueprint.domain, pagination);
   // What must be given comes before what may be left out.
@@ -33,6 +34,7 @@ export function queryClass(blueprint: Blueprint, operation: OperationBlueprint):
       py`
         class ${name(operation.queryClass)}(${base(shares ? "Page" : "RequestModel")}):
             ${ordered.map((filter) => filterLine(blueprint, entity, filter))}
+            ${sorting && sortLines(blueprint, sorting)}
             ${pagination && !shares && ownPage(blueprint, pagination)}`,
     ],
   ];
@@ -54,6 +56,45 @@ function filterLine(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
   if (required) return line(annotate(type, field));
   if (fallback?.kind === "value") return line(annotate(type, field), literal(fallback.value));
   return line(annotate(py`${base("Omittable")}[${type}]`, field), py`None`);
+}
+
+/** What to sort by, and which way. */
+function sortLines(blueprint: Blueprint, sorting: Sorting): readonly Py[] {
+  const { parameter, description, isListed, choices, several, isText, fallback, direction } = sorting;
+  const settings = (name: string, text: string, ...first: readonly Py[]): readonly Py[] => {
+    const alias = aliasOf(blueprint, name);
+    const all = [
+      ...first,
+      ...(alias === undefined ? [] : [py`alias=${str(alias)}`]),
+      ...(text === "" ? [] : [py`description=${longString(text)}`]),
+    ];
+    return all.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${all})`];
+  };
+  const choice = choiceType(choices.map(({ value }) => value));
+  // What the contract calls a text stays one to those who read what is published.
+  const asText = py`${imported("pydantic", "WithJsonSchema")}({"type": "string"})`;
+  const item = isListed || (several && isText) ? choice : annotate(choice, [asText]);
+  const title = name(attributeName(parameter));
+  const fields = several
+    ? py`${title}: ${annotate(py`list[${item}]`, [
+        ...splitting(several),
+        tooMany(),
+        ...(isText ? [asText] : []),
+        ...settings(parameter, description, py`default_factory=list`),
+      ])}`
+    : fallback === undefined
+      ? py`${title}: ${annotate(py`${base("Omittable")}[${item}]`, settings(parameter, description))} = None`
+      : py`${title}: ${annotate(item, settings(parameter, description))} = ${str(fallback)}`;
+  if (!direction) return [fields];
+  const ways = choiceType([direction.ascending, direction.descending]);
+  const way = name(attributeName(direction.parameter));
+  const beside = settings(direction.parameter, direction.description);
+  return [
+    fields,
+    direction.fallback === undefined
+      ? py`${way}: ${annotate(py`${base("Omittable")}[${ways}]`, beside)} = None`
+      : py`${way}: ${annotate(ways, beside)} = ${str(direction.fallback)}`,
+  ];
 }
 
 /** Several values in one text are taken apart. */

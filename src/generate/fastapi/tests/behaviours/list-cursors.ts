@@ -30,7 +30,7 @@ interface Walk {
 }
 
 /** Undefined where the size of pages cannot be said: they would need many rows. */
-function walkOf(scene: ListScene, pagination: KeysetPagination): Walk | undefined {
+export function walkOf(scene: ListScene, pagination: KeysetPagination): Walk | undefined {
   if (pagination.size.limit === undefined) return undefined;
   const { answer } = scene.operation.meaning.behaviour;
   const told = (...kinds: readonly CursorTold[]): ((page: Py) => Py) | undefined => {

@@ -36,6 +36,7 @@ import {
 } from "./list-scene.ts";
 import { searchCases } from "./list-search.ts";
 import { countCases } from "./list-sizes.ts";
+import { sortingCases } from "./list-sorting.ts";
 import { statementCases } from "./list-statements.ts";
 import { toldCases } from "./list-told.ts";
 
@@ -57,6 +58,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...searchCases(scene),
     ...pageCases(scene),
     ...cursorCases(scene),
+    ...sortingCases(scene),
     ...toldCases(scene),
     ...linkCases(scene),
     ...flagCases(scene),

@@ -15,6 +15,7 @@ import {
 import { conditions, conditionsValue, findParent, groupFunctions } from "./conditions.ts";
 import { readRows, resultOf } from "./rows.ts";
 import { sharedPageName, sharedReading } from "./shared-page.ts";
+import { sortFunction, sortName } from "./sorting.ts";
 
 /** Many rows: those that pass every filter, in one total order, a page of them where the list is paged. */
 export function listService(context: ServiceContext): ServiceParts {
@@ -57,6 +58,14 @@ export function listService(context: ServiceContext): ServiceParts {
     ],
     shared: new Map([
       ...groupFunctions(blueprint, operation, list, entity),
+      ...(list.sorting
+        ? [
+            [
+              sortName(operation.functionName),
+              sortFunction(blueprint, operation.functionName, entity, { ...list, sorting: list.sorting }),
+            ] as const,
+          ]
+        : []),
       ...(shared ? [[sharedPageName(entity.table), shared] as const] : []),
     ]),
   };

@@ -1,13 +1,13 @@
-import { assert } from "#base";
-import type { Entity, KeysetPagination, ListBehaviour, OrderKey, Pagination } from "#domain";
+import type { Entity, KeysetPagination, ListBehaviour, Pagination } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
-import { type Blueprint, representationNamed, tableOf } from "../../../blueprint.ts";
+import { type Blueprint, representationNamed } from "../../../blueprint.ts";
 import { offsetAttribute, sizeAttribute } from "../../../pages.ts";
-import { attributeName, type Column } from "../../../tables.ts";
+import { attributeName } from "../../../tables.ts";
 import { countsAll, looksAhead } from "../../../told.ts";
 import { model } from "../../names.ts";
 import { selectRows } from "../../queries.ts";
 import type { ServiceContext } from "../parts.ts";
+import { keysOf, orderBy, sorted } from "./sorting.ts";
 
 export interface ListReading {
   readonly context: ServiceContext;
@@ -37,7 +37,7 @@ export function readRows(reading: ListReading): Py {
         ${selectRows(blueprint, entity, sees ? py`viewer` : undefined)}
         ${conditions}
         ${deferred(blueprint, entity, list)}
-        .order_by(${orderBy(blueprint, entity, list.order)})
+        .order_by(${list.sorting ? py`*${sorted(context.operation.functionName, list.sorting)}` : orderBy(blueprint, entity, list.order)})
         ${list.pagination && window(list, list.pagination, page)}
     )
     ${counts && py`count = await session.scalars(${count}${conditions})`}
@@ -62,7 +62,7 @@ function readSlice(
   };
   const count = py`${select}(${imported("sqlalchemy", "func")}.count()).select_from(${model(blueprint, entity.name)})`;
   return py`
-    keys = (${keysOf(blueprint, entity, list.order)},)
+    keys = ${list.sorting ? sorted(context.operation.functionName, list.sorting) : py`(${keysOf(blueprint, entity, list.order)},)`}
     ${countsAll(list) ? py`found =` : py`return`} await ${cursors("read_slice")}(
         session,
         ${selectRows(blueprint, entity, sees ? py`viewer` : undefined)}${conditions}${deferred(blueprint, entity, list)},
@@ -75,44 +75,6 @@ function readSlice(
     )
     ${countsAll(list) && py`count = await session.scalars(${count}${conditions})`}
     ${countsAll(list) && py`return found, count.one()`}`;
-}
-
-/** What the rows of a list are ordered by, each with how a cursor writes it. */
-function keysOf(blueprint: Blueprint, entity: Entity, order: readonly OrderKey[]): readonly Py[] {
-  const title = model(blueprint, entity.name);
-  const { columns } = tableOf(blueprint, entity.name);
-  return order.map(({ field, descending }) => {
-    const column = columns.find(({ name: each }) => each === attributeName(field));
-    assert(column, `${entity.name} rows have no ${field}`);
-    const way = descending && py`, descending=True`;
-    return py`${imported("app.cursors", "Key")}(${title}.${name(column.name)}, ${writtenType(column)}${way})`;
-  });
-}
-
-/** How a value of a column is read from what anybody may have written. */
-function writtenType({ type }: Column): Py {
-  const base = (symbol: string): Py => imported("app.schemas", symbol);
-  switch (type.kind) {
-    case "text":
-    case "string":
-      return base("Text");
-    case "integer":
-      return base("BigInt");
-    case "datetime":
-      return base("Moment");
-    case "date":
-      return base("Date");
-    case "uuid":
-      return imported("uuid", "UUID");
-    case "numeric":
-      return imported("decimal", "Decimal");
-    case "float":
-      return imported("pydantic", "FiniteFloat");
-    case "boolean":
-      return py`bool`;
-    case "json":
-      throw new Error("keelback is broken here: what is kept whole has no order");
-  }
 }
 
 function returned(list: ListBehaviour, page: Py): Py {
@@ -139,13 +101,6 @@ function window(list: ListBehaviour, pagination: Pagination, page: Py): Py {
   return py`
     .limit(${page}.${name(sizeAttribute(pagination.size))}${looksAhead(list) && py` + 1`})
     ${offset !== undefined && py`.offset(${page}.${name(offset)})`}`;
-}
-
-function orderBy(blueprint: Blueprint, entity: Entity, order: readonly OrderKey[]): readonly Py[] {
-  const title = model(blueprint, entity.name);
-  return order.map(
-    ({ field, descending }) => py`${title}.${name(attributeName(field))}${descending && py`.desc()`}`,
-  );
 }
 
 /** Texts that the list does not show are not read. */

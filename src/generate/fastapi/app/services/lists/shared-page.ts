@@ -36,8 +36,8 @@ export function sharedReading(blueprint: Blueprint, operation: OperationBlueprin
   return own?.text === shared?.text ? shared : undefined;
 }
 
-function hasSharedPage({ domain }: Blueprint, { pagination }: ListBehaviour): boolean {
-  return pagination !== undefined && sharesPages(domain, pagination);
+function hasSharedPage({ domain }: Blueprint, { pagination, sorting }: ListBehaviour): boolean {
+  return pagination !== undefined && !sorting && sharesPages(domain, pagination);
 }
 
 function pageFunction(blueprint: Blueprint, operation: OperationBlueprint, list: ListBehaviour): Py {
