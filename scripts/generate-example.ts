@@ -1,5 +1,5 @@
-// The generated project in examples/: what a build of the example contract writes now. Its HANDOFF.md comes from a proof
-// (`npm run example`), which takes longer than a comparison of texts should.
+// The generated projects in examples/: what a build of each contract there writes now. Their HANDOFF.md come from proofs
+// (`npm run example`), which take longer than a comparison of texts should.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readContract } from "#contract";
@@ -9,18 +9,33 @@ import { generateProject, wantedFiles } from "../src/verbs/build/project-files.t
 import { defaultDatabase, defaultStack } from "../src/verbs/stacks.ts";
 import type { GeneratedText } from "./generate-texts.ts";
 
-export const exampleContract = "examples/conduit/openapi.yml";
-export const exampleFolder = "examples/conduit-fastapi";
+/** A contract, and the folder of the project that is built from it. */
+export interface Example {
+  readonly contract: string;
+  readonly folder: string;
+}
 
-/** The example project's files; none where the contract cannot be read. */
-export function generateExample(root: string): readonly GeneratedText[] {
-  const text = readFileSync(join(root, exampleContract), "utf8");
-  const { value: contract, plain } = readContract(exampleContract, text);
-  if (!contract || !plain) throw new Error(`${exampleContract} cannot be read`);
-  const document = { text, name: exampleContract, plain };
+export const examples: readonly Example[] = [
+  { contract: "examples/conduit/openapi.yml", folder: "examples/conduit-fastapi" },
+  { contract: "examples/museum/openapi.yaml", folder: "examples/museum-fastapi" },
+];
+
+/** The files of all example projects. */
+export function generateExamples(root: string): readonly GeneratedText[] {
+  return examples.flatMap((example) => generateExample(root, example));
+}
+
+function generateExample(root: string, example: Example): readonly GeneratedText[] {
+  const text = readFileSync(join(root, example.contract), "utf8");
+  const { value: contract, plain } = readContract(example.contract, text);
+  if (!contract || !plain) throw new Error(`${example.contract} cannot be read`);
+  const document = { text, name: example.contract, plain };
   const settings = { stack: defaultStack, database: defaultDatabase };
   const domain = understand(contract).value;
   const project = generateProject(openDisk({ root }), { domain, contract, document, ...settings });
   if (!project) throw new Error("the default stack knows the default database");
-  return wantedFiles(project, settings).map(({ path, text }) => ({ path: `${exampleFolder}/${path}`, text }));
+  return wantedFiles(project, settings).map((file) => ({
+    path: `${example.folder}/${file.path}`,
+    text: file.text,
+  }));
 }

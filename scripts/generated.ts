@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { generateExample } from "./generate-example.ts";
+import { generateExamples } from "./generate-example.ts";
 import { type GeneratedText, generateTexts } from "./generate-texts.ts";
 
 /** A folder of units of extension: each file exports one value of the type. */
@@ -23,7 +23,7 @@ const generators: readonly ((root: string) => readonly GeneratedText[])[] = [
   (root) =>
     unitFolders.filter(({ folder }) => existsSync(join(root, folder))).map((units) => listUnits(root, units)),
   generateTexts,
-  generateExample,
+  generateExamples,
 ];
 
 /** All of them, from what lies in the repository. */

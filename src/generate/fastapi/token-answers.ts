@@ -1,5 +1,5 @@
 import type { Behaviour, Telling, TokenAnswer } from "#domain";
-import { classNameText } from "#python";
+import { classNameOf } from "./python-names.ts";
 
 /** The object in which an operation hands over a token, where that is no account. */
 export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
@@ -16,12 +16,12 @@ export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
 
 /** The class of that object. */
 export function tokenClassName({ schemaName }: TokenAnswer, kind: Behaviour["kind"]): string {
-  return classNameText(schemaName ?? `${kind} answer`);
+  return classNameOf(schemaName ?? `${kind} answer`);
 }
 
 /** The class of an object that only tells how something went. */
 export function tellingClassName({ schemaName }: Telling, functionName: string): string {
-  return classNameText(schemaName ?? `${functionName} answer`);
+  return classNameOf(schemaName ?? `${functionName} answer`);
 }
 
 /** Whether the object holds a credential, and is not only told that all went well. */

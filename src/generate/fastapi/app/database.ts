@@ -191,5 +191,6 @@ function isDuplicate({ database, tables }: Blueprint): Py {
 
 /** Whether clients may ask for a value of the column that another row has. */
 function isClaimed({ unique, made }: Column): boolean {
-  return unique || made === "client";
+  // What is made here is made so that no two are alike.
+  return (unique && made !== "application") || made === "client";
 }

@@ -102,7 +102,7 @@ export function textAlias({ format }: Bounds): string | undefined {
 
 /** What each alias of a format rests on. */
 export const textNeeds: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
-  ...[...formats.values()].map(({ alias }) => [alias, ["Text", "refuse_unlike"]] as const),
+  ...[...formats.values()].map(({ alias }) => [alias, ["Text", "refuse_unlike", "published"]] as const),
   ["IPv6Text", ["Text", "refuse_other_than_ipv6", "published"]],
 ]);
 

@@ -19,6 +19,7 @@ export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
   const entity = entityIn(kit, behaviour.entity);
   return [
     ...missingCases(act),
+    ...neededCases(act),
     ...emptyCases(act),
     ...typeCases(kit, act),
     ...nullCases(act),
@@ -63,6 +64,22 @@ function missingCases(act: Act): readonly TestCase[] {
   // Of what kind a body is that says nothing nobody knows, nor what it must have then.
   const isOfKinds = act.operation.kindClasses !== undefined;
   return [without, ...(missing.length > 1 && !isOfKinds ? [every] : [])];
+}
+
+/** What may be left out, but not with one value of another field. */
+function neededCases(act: Act): readonly TestCase[] {
+  const { behaviour } = act.operation.meaning;
+  const { body } = act;
+  if (!body || (behaviour.kind !== "create" && behaviour.kind !== "register")) return [];
+  return (behaviour.body.needs ?? []).map(({ field: needed, where, is }) =>
+    refusedBody(
+      act,
+      `needs ${needed} where ${where} is ${is}`,
+      [],
+      { body: py`{**${body}, ${str(where)}: ${str(is)}}` },
+      placeOf(act.operation, needed),
+    ),
+  );
 }
 
 /** No body, no object, no envelope. */

@@ -48,7 +48,12 @@ function choicesOf(
   field: Field,
   values: readonly ScalarValue[],
 ): readonly ScalarValue[] {
-  const needs = operationsOf(kit, "create").flatMap(({ meaning: { behaviour } }) =>
+  const making = [
+    ...operationsOf(kit, "create"),
+    ...operationsOf(kit, "create-many"),
+    ...operationsOf(kit, "register"),
+  ];
+  const needs = making.flatMap(({ meaning: { behaviour } }) =>
     behaviour.entity === entity.name ? (behaviour.body.needs ?? []) : [],
   );
   const asks = (value: ScalarValue): boolean =>

@@ -1,47 +1,35 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, name, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { refusedBody } from "../body-refusals.ts";
-import { details, placeOf } from "../calls.ts";
+import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn, shownFieldsOf } from "../kit.ts";
 import { one } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
 
-/** What must be given with one value of another field, and need not with others. */
-export function needCases({ kit, act, made, operation }: CreateScene): readonly TestCase[] {
+/** What must be given with one value of another field is taken then. */
+export function needCases({ kit, made, operation }: CreateScene): readonly TestCase[] {
   const { body, answer } = operation.meaning.behaviour;
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const isShown = (field: string): boolean =>
     shownFieldsOf(kit, answer.representation).some(({ name: each }) => each === field);
   return (body.needs ?? []).flatMap(({ field, where, is }): readonly TestCase[] => {
     const telling = fieldOf(entity, where);
-    if (!telling || !act.body) return [];
+    if (!telling || !isShown(field) || !isShown(where)) return [];
     const { statements, row } = made(details([[telling, is]]));
     return [
-      refusedBody(
-        act,
-        `needs ${field} where ${where} is ${is}`,
-        [],
-        { body: py`{**${act.body}, ${str(where)}: ${str(is)}}` },
-        placeOf(operation, field),
-      ),
-      ...(isShown(field) && isShown(where)
-        ? [
-            {
-              name: `takes ${field} where ${where} is ${is}`,
-              kind: "shape" as const,
-              fixtures: ["client"] as const,
-              body: [
-                paragraph(...statements),
-                paragraph(
-                  py`assert ${row}[${str(where)}] == ${str(is)}`,
-                  py`assert ${row}[${str(field)}] is not None`,
-                ),
-              ],
-            },
-          ]
-        : []),
+      {
+        name: `takes ${field} where ${where} is ${is}`,
+        kind: "shape",
+        fixtures: ["client"],
+        body: [
+          paragraph(...statements),
+          paragraph(
+            py`assert ${row}[${str(where)}] == ${str(is)}`,
+            py`assert ${row}[${str(field)}] is not None`,
+          ),
+        ],
+      },
     ];
   });
 }

@@ -1,0 +1,22 @@
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.special_events.models import SpecialEvent
+
+
+def select_special_events() -> Select[tuple[SpecialEvent]]:
+    """Select special events as they are answered."""
+    return select(SpecialEvent).options(
+        selectinload(SpecialEvent.date__rows),
+    )
+
+
+async def load_special_event(session: AsyncSession, special_event_id: UUID) -> SpecialEvent:
+    """Load one special event as it is answered, after it was made or changed."""
+    rows = await session.scalars(
+        select_special_events().where(SpecialEvent.event_id == special_event_id)
+    )
+    return rows.one()
