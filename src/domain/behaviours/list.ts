@@ -5,17 +5,7 @@ import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
-import {
-  isFinding,
-  queryParameters,
-  readFilters,
-  readOrder,
-  readPagination,
-  readSorting,
-  saysNewest,
-  toldHeaders,
-  whyNotTold,
-} from "../lists/index.ts";
+import { isFinding, readAsked, saysNewest, toldHeaders, whyNotTold } from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
 import { tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
@@ -35,15 +25,7 @@ export const list: BehaviourRule = {
     const resource = draft.resources.find(({ shapes }) => shapes.includes(shape));
     const finds = resource !== undefined && isFinding(shape, entity, resource);
     if (!isCollection && following === undefined && !finds) return undefined;
-    const { pagination, parameters } = readPagination(shape, entity, draft);
-    const { sorting, parameters: sorts } = readSorting(shape, entity, draft);
-    const others = queryParameters(shape).filter(
-      (parameter) => !parameters.includes(parameter) && !sorts.includes(parameter),
-    );
-    const {
-      filters,
-      unbound: [unbound],
-    } = readFilters(others, entity, draft);
+    const { filters, sorting, pagination, order, unbound } = readAsked(shape, entity, draft);
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
     if (unbound) {
       const { parameter, reason } = unbound;
@@ -54,11 +36,6 @@ export const list: BehaviourRule = {
         ? `nothing says what the property ${answer.unknown} of the answer tells`
         : whyNotTold(answerView.parts, pagination);
     if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
-    const order = readOrder(shape, entity, draft, {
-      filters,
-      ...(sorting && { sorting }),
-      ...(pagination && { pagination }),
-    });
     const hollow = pagination?.style === "keyset" ? mayBeMissing(entity, order) : undefined;
     if (hollow !== undefined)
       return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);

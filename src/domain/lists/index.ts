@@ -1,10 +1,8 @@
 // In: an operation that answers rows of an entity. Out: what its parameters mean: pages, order, filters.
 // A parameter that none of these readers understands is given back: it must not be ignored.
 // Never here: what makes an operation a list, and how a stack writes one.
-export { readFilters } from "./filters.ts";
+export { readAsked } from "./asked.ts";
 export { isFinding } from "./finding.ts";
-export { readOrder, saysNewest } from "./order.ts";
-export { readPagination } from "./pagination.ts";
+export { saysNewest } from "./order.ts";
 export { queryParameters } from "./parameters.ts";
-export { readSorting } from "./sorting.ts";
 export { toldHeaders, whyNotTold } from "./told.ts";
