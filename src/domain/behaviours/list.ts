@@ -21,10 +21,7 @@ export const list: BehaviourRule = {
     const answerView = listAnswerShape(shape, draft);
     if (!entity || !answerView || operation.method !== "get" || place.kind === "item") return undefined;
     const following = readFollowing(shape, entity, draft);
-    const isCollection = draft.resources.some(({ collections }) => collections.includes(place.collection));
-    const resource = draft.resources.find(({ shapes }) => shapes.includes(shape));
-    const finds = resource !== undefined && isFinding(shape, entity, resource);
-    if (!isCollection && following === undefined && !finds) return undefined;
+    if (following === undefined && !isOfCollection(shape, entity, draft)) return undefined;
     const { filters, sorting, pagination, order, unbound } = readAsked(shape, entity, draft);
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
     if (unbound) {
@@ -65,6 +62,13 @@ export const list: BehaviourRule = {
     };
   },
 };
+
+/** Whether the path is a collection, or only says how rows of one are found. */
+function isOfCollection(shape: OperationShape, entity: Entity, { resources }: Draft): boolean {
+  const isCollection = resources.some(({ collections }) => collections.includes(shape.place.collection));
+  const resource = resources.find(({ shapes }) => shapes.includes(shape));
+  return isCollection || (resource !== undefined && isFinding(shape, entity, resource));
+}
 
 /** What rows are ordered by and need not have. */
 function mayBeMissing(entity: Entity, order: readonly OrderKey[]): string | undefined {
