@@ -6,6 +6,8 @@ export interface PyImport {
   /** Absent: `import module`. */
   readonly symbol?: string;
   readonly as?: string;
+  /** Needed by type checkers alone: it stands where Python evaluates nothing, such as in a local variable's annotation. */
+  readonly typing?: true;
 }
 
 /** What may stand beside or around a fragment depends on these. */
@@ -75,7 +77,8 @@ const keys = new WeakMap<PyImport, string>();
 
 /** Fragments hand their imports on through every template that they stand in, so each is looked at many times. */
 export function importKey(entry: PyImport): string {
-  const known = keys.get(entry) ?? `${entry.module} ${entry.symbol ?? ""} ${entry.as ?? ""}`;
+  const known =
+    keys.get(entry) ?? `${entry.module} ${entry.symbol ?? ""} ${entry.as ?? ""} ${entry.typing ?? ""}`;
   keys.set(entry, known);
   return known;
 }

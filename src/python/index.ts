@@ -14,7 +14,7 @@ export {
   identifierText,
   name,
 } from "./identifier.ts";
-export { imported, importedModule, importOnly } from "./imports.ts";
+export { imported, importedForTyping, importedModule, importOnly } from "./imports.ts";
 export { blocks, commaList, concat, lines } from "./join.ts";
 export { builtinClasses, builtins, keywords } from "./keywords.ts";
 export { type JsonLike, literal } from "./literal.ts";

@@ -1,6 +1,6 @@
 import { docstring } from "./docstring.ts";
-import type { Py } from "./fragment.ts";
-import { checkImports } from "./imports.ts";
+import type { Py, PyImport } from "./fragment.ts";
+import { checkImports, splitImports } from "./imports.ts";
 import { join } from "./join.ts";
 import { formatPython, sortImports } from "./ruff.ts";
 import { sortedImports } from "./sort-imports.ts";
@@ -26,9 +26,18 @@ export function pythonModule(parts: ModuleParts): string {
   checkImports(foreign);
   // Where the body has imports of its own, these must be sorted among ours.
   const isMixed = /^(?:from|import)\s/m.test(body.text);
-  const imports = sortedImports(foreign, parts.firstParty);
+  const { running, typing } = splitImports(foreign);
+  const checking: readonly PyImport[] =
+    typing.length === 0 ? [] : [{ module: "typing", symbol: "TYPE_CHECKING" }];
+  const imports = sortedImports([...running, ...checking], parts.firstParty);
+  const forCheckers =
+    typing.length === 0
+      ? ""
+      : `if TYPE_CHECKING:\n${sortedImports(typing, parts.firstParty).replace(/^(?=.)/gm, "    ")}`;
   const doc = parts.docstring === undefined ? "" : docstring(parts.docstring, 100).text;
-  const text = [parts.header?.text ?? "", doc, imports, body.text].filter((part) => part !== "").join("\n\n");
+  const text = [parts.header?.text ?? "", doc, imports, forCheckers, body.text]
+    .filter((part) => part !== "")
+    .join("\n\n");
   if (text === "") return "";
   return formatPython(isMixed ? sortImports(`${text}\n`, parts.firstParty) : `${text}\n`);
 }

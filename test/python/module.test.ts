@@ -1,8 +1,18 @@
-import { deepStrictEqual, strictEqual, throws } from "node:assert";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert";
 import { test } from "node:test";
 import * as ruff from "@astral-sh/ruff-wasm-nodejs";
 import fc from "fast-check";
-import { comment, docstring, imported, importedModule, importOnly, type Py, py, pythonModule } from "#python";
+import {
+  comment,
+  docstring,
+  imported,
+  importedForTyping,
+  importedModule,
+  importOnly,
+  type Py,
+  py,
+  pythonModule,
+} from "#python";
 import { anyText, seed } from "./texts.ts";
 
 const workspaces = new Map<string, ruff.Workspace>();
@@ -113,6 +123,27 @@ test("imports in any order satisfy ruff's I001 and its formatter", () => {
     }),
     { seed, numRuns: 300 },
   );
+});
+
+test("what only type checkers read is imported for them alone, unless something else of its module runs", () => {
+  const hint = py`
+    def f() -> None:
+        rows: list[${importedForTyping("sqlalchemy", "ColumnElement")}] = []
+        print(rows)`;
+  const parts = { firstParty: ["app"] };
+  const alone = pythonModule({ ...parts, body: [hint] });
+  ok(
+    alone.startsWith(
+      "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from sqlalchemy import ColumnElement\n",
+    ),
+  );
+  deepStrictEqual(rulesBroken(alone, ["I", "TC", "F"]), []);
+  strictEqual(ruffFor(["I"]).format(alone), alone);
+  for (const symbol of ["select", "ColumnElement"]) {
+    const beside = pythonModule({ ...parts, body: [py`x = ${imported("sqlalchemy", symbol)}`, hint] });
+    ok(!beside.includes("TYPE_CHECKING"));
+    deepStrictEqual(rulesBroken(beside, ["I", "TC", "F"]), []);
+  }
 });
 
 /** One name for two things is refused, and `import a.b` binds `a`. */

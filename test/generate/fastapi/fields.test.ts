@@ -3,6 +3,7 @@ import { deepEqual, match, ok } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { conduitAfter } from "../../verbs/conduit-changes.ts";
 import { type databases, generate, type Project } from "./pitfalls-sample.ts";
 
 function projectOf(name: string, database: (typeof databases)[number] = "sqlite"): Project {
@@ -119,4 +120,11 @@ describe("objects, lists of objects, maps and anything", () => {
 
   test("faults are told by their place", () =>
     match(project.text("tests/dishes/test_add_dish.py"), /"ingredients\.0\.amount", \[/));
+});
+
+test("a larger form says again of a field what its schema says otherwise than the smaller one's", () => {
+  const conduit = JSON.stringify(conduitAfter("optionalField", "tighterBound"));
+  const text = generate("conduit.json", conduit, "sqlite").text("app/articles/schemas.py");
+  match(classIn(text, "ArticleListItem"), /\n {4}title: str\n/);
+  match(classIn(text, "Article"), /\n {4}title: Annotated\[str, published\(maxLength=120\)\]\n/);
 });

@@ -86,14 +86,11 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
   const number = name("number");
   if (meaning.kind === "values") {
     const elements = py`[${factoryElement(kit, field)}]`;
-    return isFreeElement(kit, field)
-      ? sequence(elements)
-      : py`${imported("factory.declarations", "LazyFunction")}(lambda: ${elements})`;
+    return isFreeElement(kit, field) ? sequence(elements) : made(elements);
   }
   if (meaning.kind === "enum") return literal(choicesOf(kit, entity, field, meaning.values)[0] ?? "");
   if (meaning.kind === "constant") return literal(meaning.value);
-  if (meaning.kind === "json" || meaning.kind === "objects")
-    return py`${imported("factory.declarations", "LazyFunction")}(lambda: ${literal(smallValue(kit, field))})`;
+  if (meaning.kind === "json" || meaning.kind === "objects") return made(literal(smallValue(kit, field)));
   if (meaning.kind === "scalar" && meaning.type !== "string") return factoryScalar(kit, meaning.type, field);
   const holder = variable(kit, entity.name);
   if (isMail(kit, entity, field)) return sequence(formatted([holder, number, "@example.com"]));
@@ -113,6 +110,12 @@ export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
 /** What a factory gives a field that is kept whole: no more than must be. */
 export function smallValue(kit: Kit, field: Field): JsonLike {
   return sampleMember(kit, field, { number: 0, isSmall: true, depth: 0 });
+}
+
+/** A new value for each row; what is empty is made by its type. */
+function made(value: Py): Py {
+  const type = { "{}": "dict", "[]": "list" }[value.text];
+  return py`${imported("factory.declarations", "LazyFunction")}(${type === undefined ? py`lambda: ${value}` : name(type)})`;
 }
 
 function sequence(expression: Py): Py {

@@ -18,9 +18,12 @@ export function representation(blueprint: Blueprint, form: RepresentationBluepri
       ? undefined
       : form.entity.representations.find((other) => classNameOf(other.name) === form.base);
   const inherited = new Set(smaller?.fields.map(({ field }) => field));
-  const lines = shownFields(form)
-    .filter((field) => !inherited.has(field.name))
-    .map((field) => shownLine(blueprint, form.representation.schema, field));
+  const lines = shownFields(form).flatMap((field) => {
+    const line = shownLine(blueprint, form.representation.schema, field);
+    if (!smaller || !inherited.has(field.name)) return [line];
+    // Two schemas may well say different things of one field, such as how long it is at most.
+    return shownLine(blueprint, smaller.schema, field).text === line.text ? [] : [line];
+  });
   return responseModel(form.className, lines, form.base);
 }
 

@@ -5,7 +5,7 @@ import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { operationsOf } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
-import { isFreeText, sampleValue, texts } from "../values.ts";
+import { assertEqual, isFreeText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { tellingField, type UpdateScene, updates } from "./update-scene.ts";
 
@@ -96,7 +96,10 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
     body: isNamed && act.body ? act.body : py`{}`,
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
-  const mark = py`assert ${row}[${str(field.name)}] == ${literal(sampleValue(update.kit, entity, field, 0))}`;
+  const mark = assertEqual(
+    py`${row}[${str(field.name)}]`,
+    literal(sampleValue(update.kit, entity, field, 0)),
+  );
   const marked =
     sceneOf(update.kit, entity.name, {
       details: [py`${name(attributeName(field.name))}=${literal(sampleValue(update.kit, entity, field, 0))}`],

@@ -1,5 +1,5 @@
 import type { Entity, Filter, ListBehaviour } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import { imported, importedForTyping, name, type Py, py } from "#python";
 import {
   type Blueprint,
   entityNamed,
@@ -27,8 +27,6 @@ function parentVariable(entity: Entity, parent: Entity): Py {
   return isPrimary(parent) ? pathKeyName(parent) : name(parentColumnName(entity));
 }
 
-const conditionList = (): Py => py`list[${imported("sqlalchemy", "ColumnElement")}[bool]]`;
-
 /** The list of conditions, where there are any. */
 export function conditions(
   blueprint: Blueprint,
@@ -52,7 +50,7 @@ export function conditions(
   ];
   return py`
     ${moments(entity, filters)}
-    conditions: ${conditionList()} = [${fixed}]
+    conditions: list[${importedForTyping("sqlalchemy", "ColumnElement")}[bool]] = [${fixed}]
     ${appended(others)}
     ${elementRanges(blueprint, entity, filters)}`;
 }
@@ -79,8 +77,8 @@ export function groupFunctions(
     const group = filters.map((filter) => ({ filter, ...conditionOf(blueprint, entity, filter) }));
     const query = queryClass(operation.meaning.module, operation.queryClass ?? "");
     const text = py`
-      def ${name(functionName)}(filters: ${query}) -> ${conditionList()}:
-          conditions: ${conditionList()} = []
+      def ${name(functionName)}(filters: ${query}) -> list[${imported("sqlalchemy", "ColumnElement")}[bool]]:
+          conditions: list[${importedForTyping("sqlalchemy", "ColumnElement")}[bool]] = []
           ${appended(group)}
           return conditions`;
     return [functionName, text] as const;

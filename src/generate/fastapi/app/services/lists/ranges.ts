@@ -1,5 +1,5 @@
 import { type Entity, type Filter, fieldOf } from "#domain";
-import { commaList, imported, name, type Py, py } from "#python";
+import { commaList, imported, importedForTyping, name, type Py, py } from "#python";
 import { type Blueprint, valuesTableOf } from "../../../blueprint.ts";
 import { attributeName, valueColumns } from "../../../tables.ts";
 import { primaryKey } from "../../keys.ts";
@@ -36,7 +36,7 @@ export function elementRanges(
       py`conditions.append(${model(blueprint, entity.name)}.${primaryKey(entity)}.in_(${select}(${values}.${name(columns.owner)}).where(${conditions})))`;
     if (others.length === 0) return holds(commaList(always.map(({ expression }) => expression)));
     return py`
-      ${within}: list[${imported("sqlalchemy", "ColumnElement")}[bool]] = [${always.map(({ expression }) => expression)}]
+      ${within}: list[${importedForTyping("sqlalchemy", "ColumnElement")}[bool]] = [${always.map(({ expression }) => expression)}]
       ${others.map(({ filter, expression }) => guarded(filter, py`${within}.append(${expression})`))}
       ${
         always.length > 0
