@@ -15,7 +15,13 @@ interface Kind {
   readonly filters: boolean;
   readonly isBelow: boolean;
   readonly stamps: boolean;
+  /** What asks for no credential, in a contract that has one. */
+  readonly open: readonly Verb[];
 }
+
+type Verb = (typeof verbs)[number];
+
+const verbs = ["list", "create", "read", "change", "delete"] as const;
 
 interface FieldChoice {
   readonly name: string;
@@ -86,6 +92,7 @@ function anyKind(name: string): fc.Arbitrary<Kind> {
     filters: fc.boolean(),
     isBelow: fc.boolean(),
     stamps: fc.boolean(),
+    open: fc.oneof(fc.constant([]), fc.constant(["list", "read"] as const), fc.subarray([...verbs])),
   });
 }
 
@@ -196,12 +203,13 @@ function pathsOf(
   const parents = above ? [parameterOf(above)] : [];
   const keys = [...parents, parameterOf(kind)];
   const row = (description: string): Json => answer(description, reference(kind.name));
-  const security: Json = choices.access === "open" ? {} : { security: [{ door: [] }] };
+  const doorOf = (verb: Verb): Json =>
+    choices.access === "open" || kind.open.includes(verb) ? {} : { security: [{ door: [] }] };
   const missing = above ? ["404"] : [];
   const update: Json = {
     [kind.replace]: {
       operationId: `change${kind.name}`,
-      ...security,
+      ...doorOf("change"),
       parameters: keys,
       requestBody: body(kind.replace === "put" ? reference(`New${kind.name}`) : optional(kind)),
       responses: { "200": row("Changed"), ...refusals(choices, "404", "422") },
@@ -210,7 +218,7 @@ function pathsOf(
   const remove: Json = {
     delete: {
       operationId: `delete${kind.name}`,
-      ...security,
+      ...doorOf("delete"),
       parameters: keys,
       responses: { "204": { description: "Gone" }, ...refusals(choices, "404") },
     },
@@ -221,13 +229,13 @@ function pathsOf(
       {
         get: {
           operationId: `list${kind.name}`,
-          ...security,
+          ...doorOf("list"),
           parameters: [...parents, ...pageParameters(kind), ...filterParameters(kind)],
           responses: { "200": answer("Rows", listOf(kind)), ...refusals(choices, ...missing, "422") },
         },
         post: {
           operationId: `create${kind.name}`,
-          ...security,
+          ...doorOf("create"),
           parameters: parents,
           requestBody: body(reference(`New${kind.name}`)),
           responses: { "201": row("Made"), ...refusals(choices, ...missing, "422") },
@@ -239,7 +247,7 @@ function pathsOf(
       {
         get: {
           operationId: `read${kind.name}`,
-          ...security,
+          ...doorOf("read"),
           parameters: keys,
           responses: { "200": row("A row"), ...refusals(choices, "404") },
         },

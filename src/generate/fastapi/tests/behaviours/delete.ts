@@ -79,7 +79,7 @@ function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
       name: `removes the ${one(scene.entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.statements),
+        paragraph(...act.statements),
         deletes(act),
         paragraph(looks && py`${api("assert_refused")}(${looks}, 404)`, list && py`assert ${list} == []`),
       ],
@@ -114,7 +114,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
       name: `leaves the other ${many(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.statements, assign(other, made)),
+        paragraph(...act.statements, assign(other, made)),
         deletes(act),
         paragraph(
           assertEqual(sight.see(marker), sight.expect(literal(value))),
@@ -138,6 +138,8 @@ function childCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
     const create = createOf(kit, child.name);
     const list = listOf(kit, child.name);
     if (!create || !list || needsAccount(list) || scene.create.meaning.behaviour.kind !== "create") return [];
+    const maker = owner ?? act.caller;
+    if (needsAccount(create) && !maker) return [];
     const key = keyOf(kit, entity, row);
     const value = isFreeText(source) ? "Again" : sampleValue(kit, entity, source, 0);
     const extra = details([[source, value]]);
@@ -152,7 +154,8 @@ function childCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
         body: [
           paragraph(
             ...first.statements,
-            call(create, { rows: { parent: key }, ...(owner && { account: owner }) }),
+            ...act.own,
+            call(create, { rows: { parent: key }, ...(maker && { account: maker }) }),
             py`assert len(${rows}) == 1`,
           ),
           paragraph(deletes(act), assign(row, again)),
@@ -178,7 +181,7 @@ function valueCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
         name: `takes its ${field.name} with it`,
         fixtures: ["client"],
         body: [
-          paragraph(...made.statements, py`assert ${call(distinct)} == ${literal([value])}`),
+          paragraph(...made.statements, ...act.own, py`assert ${call(distinct)} == ${literal([value])}`),
           deletes(act),
           py`assert ${call(distinct)} == []`,
         ],
@@ -225,7 +228,7 @@ function repeatedCase(act: Act, scene: Scene): TestCase {
     name: "cannot be repeated",
     fixtures: ["client"],
     body: [
-      paragraph(...scene.statements, deletes(act)),
+      paragraph(...act.statements, deletes(act)),
       py`response = ${sentDelete(act)}`,
       py`${api("assert_refused")}(response, 404, ${str(notFound(scene.entity))})`,
     ],

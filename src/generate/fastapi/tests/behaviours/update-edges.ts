@@ -109,7 +109,7 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
       name: `leaves ${indefinite(one(entity))} that stays the same`,
       fixtures,
       body: [
-        paragraph(...marked.statements, ...(isNamed ? act.own : []), mark, advance),
+        paragraph(...marked.statements, ...act.own, mark, advance),
         updates(update, bodyWith(act, str(field.name), py`${row}[${str(field.name)}]`)),
         py`assert ${sight.whole} == ${sight.expect(row)}`,
       ],
@@ -120,7 +120,7 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
       name: "accepts a change of nothing",
       fixtures,
       body: [
-        paragraph(...marked.statements, ...(isNamed ? act.own : []), mark, advance),
+        paragraph(...marked.statements, ...act.own, mark, advance),
         py`response = ${sent}`,
         paragraph(
           py`assert response.status_code == ${behaviour.answer.status}`,
