@@ -16,6 +16,7 @@ import { sharesPages } from "./pages.ts";
 import { planTables } from "./plan-tables/index.ts";
 import {
   attributeName,
+  attributeStem,
   classNameOf,
   functionNameOf,
   packageName,
@@ -361,7 +362,7 @@ export function modelAttribute(field: Field): string {
 
 /** The relationship that holds the rows of a list of values. */
 export function valueRows(field: Field): string {
-  return `${attributeName(elementName(field.name))}_rows`;
+  return `${attributeStem(elementName(field.name))}_rows`;
 }
 
 /** The relationship that holds the rows of a list, of values or of objects. */

@@ -53,6 +53,12 @@ export function attributeName(fieldName: string): string {
   return ownAttributes.has(attribute) ? `${attribute}_` : attribute;
 }
 
+/** The same as the beginning of a longer name: there is nothing that it must be kept apart from. */
+export function attributeStem(fieldName: string): string {
+  const attribute = attributeName(fieldName);
+  return fieldName.endsWith("_") ? attribute : attribute.replace(/_$/, "");
+}
+
 /** The class of something that the API calls so. */
 export function classNameOf(text: string): string {
   const title = classNameText(text).replace(/_$/, "").slice(0, 60);

@@ -8,7 +8,7 @@ from app.database import Base
 
 
 class SpecialEventDate(Base):
-    __tablename__ = "special_event_date_"
+    __tablename__ = "special_event_dates"
 
     special_event_id: Mapped[UUID] = mapped_column(
         ForeignKey("special_events.event_id", ondelete="CASCADE"), primary_key=True
@@ -28,7 +28,7 @@ class SpecialEvent(Base):
     price: Mapped[float]
     created_at: Mapped[datetime]
 
-    date__rows: Mapped[list[SpecialEventDate]] = relationship(
+    date_rows: Mapped[list[SpecialEventDate]] = relationship(
         lazy="raise",
         order_by=SpecialEventDate.position,
         cascade="all, delete-orphan",
@@ -37,4 +37,4 @@ class SpecialEvent(Base):
 
     @property
     def dates(self) -> list[date]:
-        return [row.date_ for row in self.date__rows]
+        return [row.date_ for row in self.date_rows]

@@ -10,7 +10,7 @@ from app.special_events.models import SpecialEvent
 def select_special_events() -> Select[tuple[SpecialEvent]]:
     """Select special events as they are answered."""
     return select(SpecialEvent).options(
-        selectinload(SpecialEvent.date__rows),
+        selectinload(SpecialEvent.date_rows),
     )
 
 

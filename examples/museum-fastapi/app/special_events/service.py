@@ -19,14 +19,13 @@ async def list_special_events(
 ) -> Sequence[SpecialEvent]:
     start_date = filters.start_date or clock.now().date()
     end_date = filters.end_date or shift_day(start_date, timedelta(days=7))
-    conditions: list[ColumnElement[bool]] = []
-    conditions.append(
+    conditions: list[ColumnElement[bool]] = [
         SpecialEvent.event_id.in_(
             select(SpecialEventDate.special_event_id).where(
                 SpecialEventDate.date_ >= start_date, SpecialEventDate.date_ <= end_date
             )
         )
-    )
+    ]
     rows = await session.scalars(
         select_special_events()
         .where(*conditions)
@@ -43,7 +42,7 @@ async def create_special_event(session: AsyncSession, details: SpecialEventBody)
         name=details.name,
         location=details.location,
         event_description=details.event_description,
-        date__rows=[
+        date_rows=[
             SpecialEventDate(position=position, date_=date_)
             for position, date_ in enumerate(details.dates)
         ],
@@ -80,7 +79,7 @@ async def update_special_event(
     if changes.event_description is not None:
         special_event.event_description = changes.event_description
     if changes.dates is not None:
-        special_event.date__rows = [
+        special_event.date_rows = [
             SpecialEventDate(position=position, date_=date_)
             for position, date_ in enumerate(changes.dates)
         ]
@@ -93,7 +92,7 @@ async def _hold_special_event(session: AsyncSession, event_id: UUID) -> SpecialE
     special_event = await session.scalar(
         select(SpecialEvent)
         .where(SpecialEvent.event_id == event_id)
-        .options(selectinload(SpecialEvent.date__rows))
+        .options(selectinload(SpecialEvent.date_rows))
     )
     if special_event is None:
         raise NotFoundError("SpecialEvent not found")

@@ -39,19 +39,19 @@ def upgrade() -> None:
         "ix_special_events_created_at_event_id", "special_events", ["created_at", "event_id"]
     )
     op.create_table(
-        "special_event_date_",
+        "special_event_dates",
         sa.Column("special_event_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("date_", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["special_event_id"],
             ["special_events.event_id"],
-            name="fk_special_event_date__special_event_id_special_events",
+            name="fk_special_event_dates_special_event_id_special_events",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("special_event_id", "position", name="pk_special_event_date_"),
+        sa.PrimaryKeyConstraint("special_event_id", "position", name="pk_special_event_dates"),
     )
-    op.create_index("ix_special_event_date__date_", "special_event_date_", ["date_"])
+    op.create_index("ix_special_event_dates_date_", "special_event_dates", ["date_"])
     op.create_table(
         "museum_tickets",
         sa.Column("ticket_id", sa.Uuid(), nullable=False),
@@ -79,7 +79,7 @@ def downgrade() -> None:
     for table in (
         "access_keys",
         "museum_tickets",
-        "special_event_date_",
+        "special_event_dates",
         "special_events",
         "museum_daily_hours",
     ):

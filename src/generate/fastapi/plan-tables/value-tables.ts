@@ -7,7 +7,7 @@ import {
   type ScalarType,
   type ScalarValue,
 } from "#domain";
-import { classNameOf } from "../python-names.ts";
+import { attributeStem, classNameOf } from "../python-names.ts";
 import {
   attributeName,
   type Column,
@@ -32,6 +32,12 @@ function elementColumn(
 function valueColumn(element: string, owner: string): string {
   const column = attributeName(element);
   return column === owner || column === "position" ? `${column}_value` : column;
+}
+
+/** What its rows are called: no name of Python's is in the way of a table's. */
+function nameStem(field: Field, owner: string): string {
+  const stem = attributeStem(elementName(field.name));
+  return stem === owner || stem === "position" ? `${stem}_value` : stem;
 }
 
 /** One table for each list of values: a row of it is one value. */
@@ -61,7 +67,7 @@ export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
         ];
     return [
       {
-        name: `${snakeCase(entity.name)}_${plural(element)}`,
+        name: `${snakeCase(entity.name)}_${plural(nameStem(field, owner))}`,
         className: classNameOf(`${entity.name} ${element}`),
         module: entity.table,
         origin: { kind: "values" as const, entity: entity.name, field: field.name },

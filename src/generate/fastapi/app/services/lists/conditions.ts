@@ -43,16 +43,18 @@ export function conditions(
     .map((filter) => ({ filter, ...conditionOf(blueprint, entity, filter) }));
   const always = all.filter(({ filter, before }) => guardOf(filter) === undefined && !before);
   const others = all.filter((each) => !always.includes(each));
+  const elements = elementRanges(blueprint, entity, filters);
   const fixed = [
     ...fixedConditions(blueprint, behaviour, entity),
     ...always.map(({ expression }) => expression),
+    ...elements.always,
     ...groups.map(({ functionName }) => py`*${name(functionName)}(filters)`),
   ];
   return py`
     ${moments(entity, filters)}
     conditions: list[${importedForTyping("sqlalchemy", "ColumnElement")}[bool]] = [${fixed}]
     ${appended(others)}
-    ${elementRanges(blueprint, entity, filters)}`;
+    ${elements.statements}`;
 }
 
 function appended(conditions: readonly (Condition & { readonly filter: Filter })[]): readonly Py[] {

@@ -11,15 +11,18 @@ export function isOnElements(entity: Entity, { by }: Filter): boolean {
   return by.kind === "range" && fieldOf(entity, by.field)?.meaning.kind === "values";
 }
 
-/** Rows of which some value lies within the bounds, once each however many do. */
+/**
+ * Rows of which some value lies within the bounds, once each however many do: what always holds as conditions, the
+ * rest as statements that may add one.
+ */
 export function elementRanges(
   blueprint: Blueprint,
   entity: Entity,
   filters: readonly Filter[],
-): readonly Py[] {
+): { readonly always: readonly Py[]; readonly statements: readonly Py[] } {
   const bounds = filters.filter((filter) => isOnElements(entity, filter));
   const fields = [...new Set(bounds.flatMap(({ by }) => (by.kind === "range" ? [by.field] : [])))];
-  return fields.map((field) => {
+  const ranges = fields.map((field): { readonly always: Py } | { readonly statement: Py } => {
     const table = valuesTableOf(blueprint, entity.name, field);
     const columns = valueColumns(table);
     const values = tableClass(table);
@@ -32,10 +35,12 @@ export function elementRanges(
     const others = compared.filter((each) => !always.includes(each));
     const within = name(`within_${attributeName(field)}`);
     const select = imported("sqlalchemy", "select");
-    const holds = (conditions: Py): Py =>
-      py`conditions.append(${model(blueprint, entity.name)}.${primaryKey(entity)}.in_(${select}(${values}.${name(columns.owner)}).where(${conditions})))`;
-    if (others.length === 0) return holds(commaList(always.map(({ expression }) => expression)));
-    return py`
+    const holding = (conditions: Py): Py =>
+      py`${model(blueprint, entity.name)}.${primaryKey(entity)}.in_(${select}(${values}.${name(columns.owner)}).where(${conditions}))`;
+    if (others.length === 0)
+      return { always: holding(commaList(always.map(({ expression }) => expression))) };
+    const holds = (conditions: Py): Py => py`conditions.append(${holding(conditions)})`;
+    const statement = py`
       ${within}: list[${importedForTyping("sqlalchemy", "ColumnElement")}[bool]] = [${always.map(({ expression }) => expression)}]
       ${others.map(({ filter, expression }) => guarded(filter, py`${within}.append(${expression})`))}
       ${
@@ -45,7 +50,12 @@ export function elementRanges(
             if ${within}:
                 ${holds(py`*${within}`)}`
       }`;
+    return { statement };
   });
+  return {
+    always: ranges.flatMap((range) => ("always" in range ? [range.always] : [])),
+    statements: ranges.flatMap((range) => ("statement" in range ? [range.statement] : [])),
+  };
 }
 
 /** `Book.price >= filters.min_price` */
