@@ -12,6 +12,8 @@ export function isAboutCaller(behaviour: Behaviour, draft: Draft): boolean {
     case "update-current-account":
     case "membership":
       return true;
+    case "logout":
+      return !("body" in behaviour);
     case "create":
       return entityNamed(draft, behaviour.entity)?.owner !== undefined;
     case "list":

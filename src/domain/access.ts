@@ -6,6 +6,7 @@ import type { Access, Assumption, Entity, Grant } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
+import { asksSignedIn } from "./signed-in-words.ts";
 
 /** Who may call an operation, and what had to be assumed for that. */
 export interface AccessReading {
@@ -23,14 +24,19 @@ export interface AccessReading {
 export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: Draft): AccessReading {
   const chosen = settingsOf(draft.settings, shape.operation.id).access;
   const owned = ownedEntity(behaviour, draft);
-  const declared = declaredAccess(shape, behaviour, draft);
+  const words = saysSignedIn(shape, behaviour, draft);
+  const declared = words ? "required" : declaredAccess(shape, behaviour, draft);
   const hides = owned?.owner?.hides === true;
   const strangers = hides && !shape.operation.responses.some(({ status }) => status === "403") ? 404 : 403;
   if (owned && declared === "required") {
     const access = chosen ?? "owner";
     // Whose hidden rows are is assumed once for all operations on them.
     if (hides) return { access, grants: [], strangers };
-    return { access, grants: [], strangers, assumption: ownerAssumption(shape, owned, access) };
+    return { access, grants: [], strangers, assumption: ownerAssumption(shape, owned, access, words) };
+  }
+  if (words) {
+    const access = chosen ?? "required";
+    return { access, grants: [], strangers, assumption: wordsAssumption(shape, access) };
   }
   const wanted = settle(chosen, draft) ?? declared;
   const lets = wanted === "public" || wanted === "optional";
@@ -81,7 +87,8 @@ function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
   if (!changesRow(behaviour) && behaviour.kind !== "delete" && behaviour.kind !== "read") return undefined;
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
   if (behaviour.kind === "read") return entity?.owner?.hides ? entity : undefined;
-  return entity?.owner ? entity : undefined;
+  // An account belongs to whoever signs in with it.
+  return entity?.owner || entity === accountEntity(draft) ? entity : undefined;
 }
 
 /** What was assumed of rows that nobody is shown as the owner of, once for each entity. */
@@ -103,13 +110,42 @@ export function ownerAssumptions(draft: Draft): readonly Omit<Assumption, "id">[
   });
 }
 
-function ownerAssumption(shape: OperationShape, entity: Entity, chosen: Access): Omit<Assumption, "id"> {
-  const id = shape.operation.id;
+/** Whether the words ask for somebody who is signed in where no security is declared. Nobody is before signing in. */
+function saysSignedIn({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): boolean {
+  if (!draft.accounts || isDoor(behaviour) || behaviour.kind === "custom" || operation.security.length > 0)
+    return false;
+  return asksSignedIn(operation);
+}
+
+function wordsAssumption(
+  { operation: { id, span } }: OperationShape,
+  chosen: Access,
+): Omit<Assumption, "id"> {
   return {
-    text: `${id} is for the ${entity.owner?.field ?? "owner"} of the ${entity.name}: others get 403`,
+    text: `${id} is for those who are signed in, as its text says: no security is declared for it`,
+    span,
+    setting: `domain.operations.${id}.access`,
+    choices: ["required", "public"],
+    chosen,
+  };
+}
+
+function ownerAssumption(
+  shape: OperationShape,
+  entity: Entity,
+  chosen: Access,
+  words: boolean,
+): Omit<Assumption, "id"> {
+  const id = shape.operation.id;
+  const whose = entity.owner
+    ? `the ${entity.owner.field} of the ${entity.name}`
+    : `the ${entity.name} itself`;
+  const because = words ? ", as its text asks for somebody signed in" : "";
+  return {
+    text: `${id} is for ${whose}${because}: others get 403`,
     span: shape.operation.span,
     setting: `domain.operations.${id}.access`,
-    choices: ["owner", "required"],
+    choices: ["owner", "required", ...(words ? ["public"] : [])],
     chosen,
   };
 }

@@ -2,6 +2,7 @@ import type { Contract, Property, Schema, SecurityScheme } from "#contract";
 import type { Accounts, Credential, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { hasWord, speaksOf } from "./names.ts";
+import { type QueryLogin, readQueryLogin } from "./query-login.ts";
 import { findSessions, type SessionsDraft } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
@@ -10,6 +11,8 @@ import { findToken, readTokenAnswer, type TokenReading } from "./token-answer.ts
 export interface AccountsDraft {
   readonly login: OperationShape;
   readonly register?: OperationShape;
+  /** How the query of signing in is spelled, where no body is sent. */
+  readonly query?: QueryLogin;
   /** The schema in which an account is answered: by signing in, or beside the token, or by who makes or reads one. */
   readonly schema: Schema;
   readonly loginField: string;
@@ -29,14 +32,24 @@ export function findAccounts(
   shapes: readonly OperationShape[],
 ): AccountsDraft | undefined {
   for (const login of shapes) {
-    const found = readLogin(contract, login);
-    if (!found || login.answer.kind !== "row") continue;
+    const query = readQueryLogin(contract, login);
+    const found = query ? queryFields(query) : readLogin(contract, login);
+    if (!found || (!query && login.answer.kind !== "row")) continue;
     const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login, found));
     const doors = register ? [login, register] : [login];
     const sessions = findSessions(contract, shapes, doors, found.loginField);
     const tokens = readTokens(contract, doors, sessions, found.loginField);
     const schema = accountSchema(login, register, tokens, shapes, found.loginField);
-    if (schema) return { login, ...(register && { register }), schema, tokens, sessions, ...found };
+    if (schema)
+      return {
+        login,
+        ...(register && { register }),
+        schema,
+        tokens,
+        sessions,
+        ...(query && { query }),
+        ...found,
+      };
   }
   return undefined;
 }
@@ -87,6 +100,11 @@ interface LoginFields {
   readonly loginField: string;
   readonly passwordField: string;
   readonly tokenField: string;
+}
+
+/** What is answered has no name of its own there. */
+function queryFields({ login, password }: QueryLogin): LoginFields {
+  return { loginField: login.name, passwordField: password.name, tokenField: "token" };
 }
 
 function readLogin(contract: Contract, shape: OperationShape): LoginFields | undefined {
@@ -172,7 +190,7 @@ function describeSessions(operations: readonly OperationMeaning[]): Sessions | u
 
 /** How the token that signing in answers travels. */
 export function readCredential(contract: Contract, draft: AccountsDraft): Credential {
-  const scheme = likeliestScheme(contract);
+  const scheme = draft.query ? askedScheme(contract, draft) : likeliestScheme(contract);
   const text = `${scheme?.description ?? ""} ${scheme?.bearerFormat ?? ""} ${draft.tokenField}`;
   const token = /\bjwt\b|json web token/i.test(text) ? "jwt" : "opaque";
   if (!scheme) {
@@ -199,6 +217,19 @@ export function readCredential(contract: Contract, draft: AccountsDraft): Creden
       step(prefix.because, scheme.span),
     ),
   };
+}
+
+/** Of a text without a name nothing says which scheme it is for, but that the account's own operations ask for one. */
+function askedScheme(contract: Contract, { login, register }: AccountsDraft): SecurityScheme | undefined {
+  const { collection } = (register ?? login).place;
+  const asked = contract.operations.flatMap(({ path, security }) =>
+    path === collection || path.startsWith(`${collection}/`)
+      ? security.flatMap((requirement) => [...requirement.keys()])
+      : [],
+  );
+  return [...contract.securitySchemes.values()].find(
+    (scheme) => carriesToken(scheme) && asked.includes(scheme.name),
+  );
 }
 
 /** Of the schemes that can carry a token: one that is made for it, else the one that most operations ask for. */

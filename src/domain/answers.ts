@@ -88,6 +88,14 @@ export interface CountPart {
   readonly of?: string;
 }
 
+/** A header that tells when a token expires: the moment, or the seconds until then. */
+export interface TokenHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly tells: "expiry" | "lifetime";
+}
+
 /** A part with the names that lead to it. */
 export interface PlacedPart extends AnswerPart {
   readonly path: readonly string[];

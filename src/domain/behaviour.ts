@@ -24,6 +24,7 @@ export type Behaviour =
   | MembershipBehaviour
   | DistinctValuesBehaviour
   | CountByValueBehaviour
+  | StoreFileBehaviour
   | QrCodeBehaviour
   | CustomBehaviour;
 
@@ -36,6 +37,8 @@ export interface RegisterBehaviour {
 
 export interface LoginBehaviour {
   readonly kind: "login";
+  /** Whether the name and the password travel in the query. */
+  readonly byQuery?: boolean;
   readonly entity: string;
   readonly body: BodyShape;
   readonly answer: CredentialAnswerShape;
@@ -196,6 +199,20 @@ export interface DistinctValuesBehaviour {
   readonly kind: "distinct-values";
   readonly entity: string;
   readonly field: string;
+  readonly answer: AnswerShape;
+}
+
+/** One file of a row, in place of the one before. */
+export interface StoreFileBehaviour {
+  readonly kind: "store-file";
+  readonly entity: string;
+  readonly parameter: string;
+  /** What the file is called: `picture`. */
+  readonly file: string;
+  readonly types: readonly string[];
+  readonly required: boolean;
+  /** The query parameter whose text is kept beside it. */
+  readonly note?: string;
   readonly answer: AnswerShape;
 }
 

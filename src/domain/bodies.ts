@@ -20,6 +20,7 @@ import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { readNeeds } from "./needs.ts";
+import { expiryHeaders } from "./query-login.ts";
 import { type BodyView, givenProperties, isObject, type OperationShape, propertySchema } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
@@ -52,7 +53,7 @@ export function bodyShape(
       .filter((property) => !isIgnored(property))
       .map(bodyField)
       .map((field) =>
-        field.field === key || (entity && isChosenKey(shape, entity, field)) ? needed(field) : field,
+        field.field === key || (entity && isNeededAtOnce(shape, entity, field)) ? needed(field) : field,
       );
   const ignored = sent.filter(isIgnored).map(bodyField);
   const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }): KindBody => {
@@ -100,18 +101,15 @@ export function listBodyShape(
   return body && { body, bounds: list.bounds };
 }
 
-/** What tells a new row from others, where clients choose it. */
-function isChosenKey(
+/** What a new row cannot be without: what tells it from others, where clients choose it, and what its owner signs in with. */
+function isNeededAtOnce(
   { place, operation }: OperationShape,
-  { identity }: Entity,
+  { identity, fields }: Entity,
   { field }: BodyField,
 ): boolean {
-  return (
-    identity.by === "client" &&
-    identity.field === field &&
-    place.kind !== "item" &&
-    operation.method === "post"
-  );
+  const isPassword = fields.some(({ name, meaning }) => name === field && meaning.kind === "password");
+  const isKey = identity.by === "client" && identity.field === field;
+  return (isKey || isPassword) && place.kind !== "item" && operation.method === "post";
 }
 
 function needed(field: BodyField): BodyField {
@@ -170,6 +168,11 @@ export function answerShape(shape: OperationShape, draft: Draft): AnswerShape {
 /** The answer of an operation that hands over a credential. */
 export function credentialAnswer(shape: OperationShape, draft: Draft): CredentialAnswerShape {
   const plain = answerShape(shape, draft);
+  if (draft.accounts?.query && draft.accounts.login === shape) {
+    const headers = expiryHeaders(draft.contract, shape);
+    const token: TokenField = { name: draft.accounts.tokenField, required: true, is: { kind: "token" } };
+    return { status: plain.status, token: { isText: true, headers, fields: [token] } };
+  }
   const reading = draft.accounts?.tokens.get(shape);
   if (!reading) return plain;
   const { representation: _, telling: __, ...answer } = plain;

@@ -1,5 +1,5 @@
 import type { Span } from "#base";
-import type { AnswerPart, Constant, PlainTold, Telling } from "./answers.ts";
+import type { AnswerPart, Constant, PlainTold, Telling, TokenHeader } from "./answers.ts";
 
 /** A request body, with its envelope seen through. */
 export interface BodyShape {
@@ -100,6 +100,10 @@ export interface CredentialAnswerShape extends AnswerShape {
 
 /** An object that holds a token and is no account: `{"access_token": "…", "token_type": "bearer"}`. */
 export interface TokenAnswer {
+  /** Whether the answer is the token alone, a mere text. */
+  readonly isText?: boolean;
+  /** Headers that tell when it expires. */
+  readonly headers?: readonly TokenHeader[];
   /** Shared name of its schema, if it has one. */
   readonly schemaName?: string;
   readonly fields: readonly TokenField[];

@@ -64,7 +64,9 @@ function describe(context: EntityContext, resource: Resource): Entity {
     identity,
     ...(parent && { parent }),
     ...(owner && { owner }),
-    representations: resource.answers.map((answer) => describeForm(context.contract, answer)),
+    representations: resource.answers.map((answer) =>
+      hidePasswords(describeForm(context.contract, answer), fields),
+    ),
     ...(kinds && { kinds }),
     evidence: evidence(
       `${resource.name} rows live at ${resource.collections.join(", ")}`,
@@ -72,6 +74,15 @@ function describe(context: EntityContext, resource: Resource): Entity {
         .slice(0, 3)
         .map((shape) => step(`${shape.operation.id} speaks of them`, shape.operation.span)),
     ),
+  };
+}
+
+/** A password is never answered, though one schema may have a place for it in both directions. */
+function hidePasswords(form: Representation, fields: readonly Field[]): Representation {
+  const passwords = fields.filter(({ meaning }) => meaning.kind === "password").map(({ name }) => name);
+  return {
+    ...form,
+    fields: form.fields.filter(({ field, required }) => required || !passwords.includes(field)),
   };
 }
 

@@ -13,8 +13,7 @@ import type { OperationShape } from "./shapes.ts";
 export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Draft): string {
   const { entities } = draft;
   if (isOfAccounts(behaviour)) return tableNamed(behaviour.entity, entities);
-  if (behaviour.kind === "count-by-value" || behaviour.kind === "create-many" || behaviour.kind === "qr-code")
-    return tableNamed(behaviour.entity, entities);
+  if (isOfItsEntity(behaviour)) return tableNamed(behaviour.entity, entities);
   const { place } = shape;
   if (place.kind === "tail" && behaviour.kind === "membership")
     return lastLiteral(place.above?.collection ?? place.collection);
@@ -64,4 +63,14 @@ function firstMatching(path: string, entities: readonly Entity[]): string | unde
 function lastLiteral(path: string): string {
   const literals = path.split("/").filter((text) => text !== "" && !text.startsWith("{"));
   return plural(snakeCase(literals.at(-1) ?? "root")) || "root";
+}
+
+type OfItsEntity = Extract<
+  Behaviour,
+  { readonly kind: "count-by-value" | "create-many" | "qr-code" | "store-file" }
+>;
+
+/** Whether an operation belongs where its entity does, whatever its path ends in. */
+function isOfItsEntity(behaviour: Behaviour): behaviour is OfItsEntity {
+  return ["count-by-value", "create-many", "qr-code", "store-file"].includes(behaviour.kind);
 }

@@ -100,10 +100,16 @@ function readLogout(
     doors.some((door) => door.operation.method === "post" && door.place.collection === place.collection);
   if (!undoes && !texts.some((text) => endText.test(text))) return undefined;
   if (texts.some((text) => otherText.test(text))) return undefined;
-  if (operation.method !== "post" && operation.method !== "delete") return undefined;
+  // Who signs in by a mere link signs out by one, and no security is declared for either.
+  const isLinked = doors.some((door) => door.operation.method === "get");
+  const methods = isLinked ? ["post", "delete", "get"] : ["post", "delete"];
+  if (!methods.includes(operation.method)) return undefined;
   const field = onlyToken(contract, shape, (name) => hasWord(name, new Set(["refresh"])));
   // Who calls without a credential, and brings no token, cannot be told from others.
-  if (field === undefined && (operation.requestBody || body || operation.security.length === 0))
+  if (
+    field === undefined &&
+    (operation.requestBody || body || (operation.security.length === 0 && !isLinked))
+  )
     return undefined;
   const reading =
     answer.kind === "row"

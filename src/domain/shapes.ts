@@ -4,6 +4,7 @@ import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "./answer-words.ts";
 import type { AnswerPart, Telling } from "./answers.ts";
 import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.ts";
+import { readFileBody } from "./file-bodies.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
 import { isObject } from "./schemas.ts";
@@ -87,7 +88,8 @@ function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlyS
   if (asked.has(answer.schema.name ?? "")) return shape;
   const given = new Set(body?.schema.properties.map(({ name }) => name));
   if (answer.schema.properties.some(({ name }) => given.has(name))) return shape;
-  const telling = readTelling(contract, answer.schema, answer.status);
+  const takesFile = readFileBody(contract, operation) !== undefined;
+  const telling = readTelling(contract, answer.schema, answer.status, takesFile ? "file" : "anything");
   return telling ? { ...shape, answer: { ...answer, telling } } : shape;
 }
 

@@ -178,6 +178,8 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     return "a password is among its fields, and no operation signs in with it";
   const promised = draft.accounts?.tokens.get(shape)?.unknown;
   if (promised !== undefined) return `nothing says what ${promised} of its answer holds`;
+  const shown = shownPassword(behaviour, draft);
+  if (shown !== undefined) return shown;
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
   return (
@@ -236,6 +238,20 @@ function keepsStrangePassword(behaviour: Behaviour, draft: Draft): boolean {
   return schemas.some(({ properties }) =>
     properties.some((property) => isPassword(draft.contract, property)),
   );
+}
+
+/** A password that answers must show: of a hash nothing could be shown. */
+function shownPassword(behaviour: Behaviour, draft: Draft): string | undefined {
+  if (!("answer" in behaviour) || !("representation" in behaviour.answer)) return undefined;
+  const { representation } = behaviour.answer;
+  for (const { fields, representations } of draft.entities) {
+    const form = representations.find(({ name }) => name === representation);
+    const shown = form?.fields.find(({ field }) =>
+      fields.some(({ name, meaning }) => name === field && meaning.kind === "password"),
+    );
+    if (shown) return `its answer must show ${shown.field}, of which only a hash is kept`;
+  }
+  return undefined;
 }
 
 function boundParameters(behaviour: Behaviour): readonly string[] {

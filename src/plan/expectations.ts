@@ -48,6 +48,8 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
         : `the caller is out of "${behaviour.relation}" afterwards, however often it is called`;
     case "distinct-values":
       return `each value of ${behaviour.entity}.${behaviour.field} that a row has comes once, and no other`;
+    case "store-file":
+      return `the ${behaviour.file.replaceAll("_", " ")} of the ${behaviour.entity} is kept as it was sent, and the next one in its place`;
     case "count-by-value":
       return `as many are told of each value of ${behaviour.entity}.${behaviour.field} as there are rows with it`;
     case "qr-code":

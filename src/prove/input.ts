@@ -97,6 +97,7 @@ export interface SignInRequest {
   readonly method: string;
   /** Below the base path. */
   readonly path: string;
-  readonly body: unknown;
+  /** None where all that is sent stands in the path. */
+  readonly body?: unknown;
   readonly status: number;
 }

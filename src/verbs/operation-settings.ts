@@ -30,7 +30,14 @@ export function possibleSettings(
   return [
     ...(behaviour.kind === "custom" && own?.behaviour === undefined
       ? []
-      : [setting("access", ["public", "optional", "required", ...(entity?.owner ? ["owner"] : [])])]),
+      : [
+          setting("access", [
+            "public",
+            "optional",
+            "required",
+            ...(entity?.owner || (entity && domain.accounts?.entity === entity.name) ? ["owner"] : []),
+          ]),
+        ]),
     ...(behaviour.kind === "list"
       ? [
           setting(

@@ -88,7 +88,7 @@ function checkOperation(
       problem(settings, [id, "maximum"], "without-effect", message, { key: true, severity: "warning" }),
     );
   }
-  if (own.access === "owner" && entity && !entity.owner)
+  if (own.access === "owner" && entity && !entity.owner && domain.accounts?.entity !== entity.name)
     found.push(
       problem(settings, [id, "access"], "no-owner", `${entity.name} rows belong to no account`, {
         mend: 'use "required" to let everybody in who is signed in',

@@ -14,6 +14,7 @@ import { qrCode } from "./qr-code.ts";
 import { read } from "./read.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
+import { storeFile } from "./store-file.ts";
 import { update } from "./update.ts";
 import { updateByBody } from "./update-by-body.ts";
 import { updateByQuery } from "./update-by-query.ts";
@@ -35,6 +36,7 @@ export const all = [
   read,
   refresh,
   register,
+  storeFile,
   update,
   updateByBody,
   updateByQuery,

@@ -1,6 +1,7 @@
 import { bodyShape, credentialAnswer } from "../bodies.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { asksSignedIn } from "../signed-in-words.ts";
 
 /** Someone makes an account, without having one. */
 export const register: BehaviourRule = {
@@ -17,6 +18,9 @@ export const register: BehaviourRule = {
         `POST without signing in, with what ${accounts.login.operation.id} takes and more`,
         step("request body", shape.body?.span ?? shape.operation.span),
         step("login", accounts.login.operation.span),
+        ...(asksSignedIn(shape.operation)
+          ? [step("its text asks for somebody signed in: nobody could be before", shape.operation.span)]
+          : []),
       ),
     };
   },

@@ -1,6 +1,7 @@
 import { assert, openNameBook, snakeCase } from "#base";
 import type { Contract, Operation } from "#contract";
 import {
+  type Behaviour,
   type Domain,
   type Entity,
   elementName,
@@ -152,11 +153,7 @@ function drawOperation(
 ): OperationBlueprint {
   const { behaviour } = meaning;
   const body = "body" in behaviour ? behaviour.body : undefined;
-  const bodyClass =
-    body &&
-    classNameOf(
-      body.schemaName ?? `${functionName} ${behaviour.kind === "update-by-query" ? "changes" : "body"}`,
-    );
+  const bodyClass = body && classNameOf(body.schemaName ?? `${functionName} ${bodyNoun(behaviour)}`);
   const hasQuery =
     behaviour.kind === "list" &&
     (behaviour.filters.length > 0 || behaviour.sorting !== undefined || behaviour.pagination !== undefined);
@@ -171,6 +168,12 @@ function drawOperation(
     ...responseNames(behaviour, functionName),
     ...(hasQuery && { queryClass: queryClassName(domain, behaviour) }),
   };
+}
+
+/** What a class is called after that has no name of its own. */
+function bodyNoun(behaviour: Behaviour): string {
+  if (behaviour.kind === "update-by-query") return "changes";
+  return behaviour.kind === "login" && behaviour.byQuery ? "credentials" : "body";
 }
 
 function refusedWith({ refusals }: OperationMeaning, usual: number): Pick<OperationBlueprint, "refusedWith"> {

@@ -61,8 +61,15 @@ function exampleAnswer(
   if (!media?.schema) return { status };
   const example = exampleOf(contract, media.schema, { direction: "response", variant });
   const token = domain.accounts?.tokenField;
+  const isToken = domain.operations.some(
+    ({ id, behaviour }) =>
+      id === operation.id && behaviour.kind === "login" && behaviour.answer.token?.isText,
+  );
+  if (isToken) return { status, body: exampleToken };
   return { status, body: token === undefined ? example : withToken(example, token) };
 }
+
+const exampleToken = "header.payload.signature";
 
 /** Tests send credentials that they were given, so an example of one must look like one. */
 function withToken(value: JsonValue, token: string): JsonValue {
@@ -71,7 +78,7 @@ function withToken(value: JsonValue, token: string): JsonValue {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       key,
-      key === token && typeof each === "string" ? "header.payload.signature" : withToken(each, token),
+      key === token && typeof each === "string" ? exampleToken : withToken(each, token),
     ]),
   );
 }

@@ -13,7 +13,13 @@ import { emitExampleServer } from "./example-server.ts";
 import { noMigrations } from "./migrations/no-migrations.ts";
 import { planMigration } from "./migrations/plan-migration.ts";
 import { makeMutants } from "./mutants/index.ts";
-import { applyOverlay, closedContract, emitProject, listSwitchedOff } from "./project/index.ts";
+import {
+  applyOverlay,
+  closedContract,
+  emitProject,
+  listSwitchedOff,
+  servedDocument,
+} from "./project/index.ts";
 import { emitTests } from "./tests/index.ts";
 
 export const fastapi: Stack = {
@@ -63,8 +69,8 @@ function generate(input: StackInput): GeneratedProject {
     trials: () => ({
       exampleServer: [...emitShell(blueprint), ...emitExampleServer(blueprint)],
       mutants: makeMutants(blueprint, code),
-      conformanceContract: applyOverlay(input.contractDocument, overlay?.text ?? ""),
-      closedContract: closedContract(input.contractDocument, domain.operations),
+      conformanceContract: applyOverlay(servedDocument(input.contractDocument, domain), overlay?.text ?? ""),
+      closedContract: closedContract(input.contractDocument, domain),
     }),
   };
 }

@@ -20,6 +20,7 @@ export function responseNames(
   if (behaviour.kind === "create-many" && behaviour.answer.all) return {};
   const { answer } = behaviour;
   const token = tokenAnswerOf(behaviour);
+  if (token?.isText) return {};
   if (token) {
     const title = tokenClassName(token, behaviour.kind);
     return { responseClass: answer.envelope === undefined ? title : `${title}Response` };

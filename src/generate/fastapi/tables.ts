@@ -24,6 +24,7 @@ export type TableOrigin =
   | { readonly kind: "objects"; readonly entity: string; readonly field: string; readonly value: string }
   | { readonly kind: "membership"; readonly relation: string }
   | { readonly kind: "sign-in-failures" }
+  | { readonly kind: "file"; readonly entity: string; readonly file: string }
   | { readonly kind: "sessions" }
   | { readonly kind: "access-keys" };
 
@@ -54,7 +55,7 @@ export type ColumnType =
   | { readonly kind: "string"; readonly length: number }
   /** What no column type of its own fits. */
   | { readonly kind: "json"; readonly holds: "scalar" | "object" | "list" | "any" }
-  | { readonly kind: "integer" | "float" | "numeric" | "boolean" | "datetime" | "date" | "uuid" };
+  | { readonly kind: "integer" | "float" | "numeric" | "boolean" | "datetime" | "date" | "uuid" | "bytes" };
 
 /** Texts in an index are bounded: PostgreSQL refuses index rows over about 2,700 bytes. */
 export const indexedLength = 255;

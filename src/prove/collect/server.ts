@@ -84,7 +84,7 @@ export async function sendJson(
   const result = await bench.workspace.run({
     program: bench.python,
     arguments: ["-c", post, method, url],
-    input: JSON.stringify(body),
+    input: body === undefined ? "" : JSON.stringify(body),
     timeoutMs: 20_000,
   });
   return result.status === "exited" && result.code === 0 ? result.stdout : undefined;

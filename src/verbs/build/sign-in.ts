@@ -46,6 +46,20 @@ function exampleRequest(
   { accounts, who }: Person,
 ): SignInRequest | undefined {
   const operation = contract.operations.find((candidate) => candidate.id === id);
+  if (operation && behaviour.kind === "login" && behaviour.byQuery) {
+    const values = {
+      [accounts.loginField]: own(accounts.loginField, "", { accounts, who }),
+      [accounts.passwordField]: own(accounts.passwordField, "", { accounts, who }),
+    };
+    const query = Object.entries(values).map(
+      ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
+    );
+    return {
+      method: operation.method,
+      path: `${operation.path}?${query.join("&")}`,
+      status: behaviour.answer.status,
+    };
+  }
   const schema = operation?.requestBody && jsonMedia(operation.requestBody.content)?.schema;
   if (!operation || !schema) return undefined;
   const example = exampleOf(contract, schema);
@@ -68,6 +82,7 @@ function answersToken({ accounts, entities }: Domain, { token, representation }:
 }
 
 function tokenPath({ envelope, token }: Door["answer"], tokenField: string): readonly string[] {
+  if (token?.isText) return [];
   const own = token?.fields.find(({ is }) => is.kind === "token")?.name;
   return [...(envelope === undefined ? [] : [envelope]), own ?? tokenField];
 }

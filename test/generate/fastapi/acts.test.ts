@@ -23,6 +23,7 @@ const samples: Readonly<Record<string, Sample>> = {
       readGlider: "read",
       adjustGlider: "update-by-query",
       scrapGlider: "delete",
+      setPhoto: "store-file",
       listTugs: "list",
       addTug: "create",
       addConvoy: "create-many",
@@ -39,8 +40,25 @@ const samples: Readonly<Record<string, Sample>> = {
       "overview: tells nothing of values that no row has",
       "adjustGlider: drops the change of the first field",
       "adjustGlider: answers without keeping",
+      "setPhoto: keeps the first file for ever",
       "addFleet: makes the first row only",
       "addCrew: keeps what came before a refused row",
+    ],
+  },
+  lodge: {
+    kinds: {
+      enrol: "register",
+      enrolAll: "create-many",
+      enter: "login",
+      leave: "logout",
+      showGuest: "read",
+      changeGuest: "update",
+      removeGuest: "delete",
+    },
+    faults: [
+      "enrolAll: makes the first row only",
+      "changeGuest: does not look whose row it is",
+      "removeGuest: does not look whose row it is",
     ],
   },
 };

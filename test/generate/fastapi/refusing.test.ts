@@ -111,7 +111,7 @@ test("media types beside the one that is written are told, and the contract is c
     listSwitchedOff(blueprint, inputs.contractDocument).join("\n"),
     /application\/xml at 404 of GET \/plants\/\{id\}: application\/json is answered/,
   );
-  const { paths } = JSON.parse(closedContract(inputs.contractDocument, blueprint.domain.operations));
+  const { paths } = JSON.parse(closedContract(inputs.contractDocument, blueprint.domain));
   deepStrictEqual(Object.keys(paths["/plants/{id}"].get.responses["404"].content), ["application/json"]);
 });
 
@@ -180,8 +180,5 @@ describe("wrong versions", () => {
 
 test("webhooks are told as left open when the contract is read, and the contract is compared without them", () => {
   const { blueprint, inputs } = sampleOf({ ...samples.mixedPlants, webhooks: { grown: {} } });
-  deepStrictEqual(
-    JSON.parse(closedContract(inputs.contractDocument, blueprint.domain.operations)).webhooks,
-    undefined,
-  );
+  deepStrictEqual(JSON.parse(closedContract(inputs.contractDocument, blueprint.domain)).webhooks, undefined);
 });

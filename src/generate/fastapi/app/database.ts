@@ -1,4 +1,4 @@
-import { imported, type Py, py } from "#python";
+import { commaList, imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import type { Column } from "../tables.ts";
@@ -12,19 +12,23 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
   const upserts = blueprint.domain.operations.some(
     ({ behaviour }) => behaviour.kind === "update-by-body" && behaviour.absent === "create",
   );
-  const inserts = upserts || blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
+  const keepsFiles = blueprint.tables.some(({ origin }) => origin.kind === "file");
+  const inserts =
+    upserts || keepsFiles || blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
   const duplicates = blueprint.tables.some(({ columns }) => columns.some(isClaimed));
   const isSqlite = blueprint.database === "sqlite";
   const decimals =
     isSqlite && blueprint.tables.some(({ columns }) => columns.some(({ type }) => type.kind === "numeric"));
+  const writing = readingWriters(blueprint);
   const parts: readonly (Py | false)[] = [
     inserts && exportedNames(duplicates, blueprint.database),
     isSqlite && py`READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})`,
+    isSqlite && writing.length > 0 && writingPaths(writing),
     isSqlite && usesTimes && utcDateTime(),
     decimals && exactDecimal(),
     base({ usesTimes, isSqlite, decimals }),
     ...(isSqlite ? sqliteEngine() : [postgresqlEngine()]),
-    isSqlite ? sqliteSession() : postgresqlSession(),
+    isSqlite ? sqliteSession(writing.length > 0) : postgresqlSession(),
     py`Session = ${imported("typing", "Annotated")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, ${imported("fastapi", "Depends")}(get_session, scope="function")]`,
     duplicates && isDuplicate(blueprint),
   ];
@@ -132,12 +136,27 @@ function sqliteEngine(): readonly Py[] {
   ];
 }
 
-function sqliteSession(): Py {
+/** Paths of operations that write although their method is one that reads. */
+function readingWriters({ domain }: Blueprint): readonly string[] {
+  return domain.operations.flatMap(({ method, path, behaviour }) =>
+    method === "get" && (behaviour.kind === "login" || behaviour.kind === "logout")
+      ? [`${domain.basePath}${path}`]
+      : [],
+  );
+}
+
+function writingPaths(paths: readonly string[]): Py {
+  return py`
+    # Read by their methods, and written to all the same.
+    WRITING_PATHS = frozenset({${commaList(paths.map((path) => str(path)))}})`;
+}
+
+function sqliteSession(hasWriters: boolean): Py {
   return py`
     async def get_session(request: ${imported("fastapi", "Request")}) -> ${imported("collections.abc", "AsyncGenerator")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}]:
         """One request, one transaction: committed before the answer leaves, or not at all."""
         engine: ${imported("sqlalchemy.ext.asyncio", "AsyncEngine")} = request.app.state.engine
-        if request.method not in READING_METHODS:
+        if request.method not in READING_METHODS${hasWriters && py` or request.url.path in WRITING_PATHS`}:
             # A transaction that reads and then writes fails at once, whatever the busy timeout, where
             # another has written in between. Taking the write lock first makes it wait its turn.
             engine = engine.execution_options(begin="IMMEDIATE")

@@ -10,6 +10,7 @@ import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitCursors } from "./cursors.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
+import { emitFiles } from "./files.ts";
 import { emitKeyMakers, emitKeys } from "./key-makers.ts";
 import { emitLinks } from "./links.ts";
 import { emitLoad } from "./load.ts";
@@ -83,6 +84,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...values,
     ...emitCursors(blueprint),
     ...emitQrCodes(blueprint),
+    ...emitFiles(blueprint),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

@@ -33,6 +33,8 @@ export function pythonType({ type }: Pick<Column, "type">): Py {
       return imported("datetime", "datetime");
     case "date":
       return imported("datetime", "date");
+    case "bytes":
+      return py`bytes`;
     case "uuid":
       return imported("uuid", "UUID");
     case "json":

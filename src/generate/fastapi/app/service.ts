@@ -16,6 +16,7 @@ import type { ServiceParts } from "./services/parts.ts";
 import { qrCodeService } from "./services/qr-code.ts";
 import { readService } from "./services/read.ts";
 import { logoutService, refreshService } from "./services/sessions.ts";
+import { storeFileService } from "./services/store-file.ts";
 import { updateService } from "./services/update.ts";
 
 /** `app/<module>/service.py`: the rules, one function per operation, in the order of the contract. */
@@ -63,6 +64,8 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return deleteService(context);
     case "membership":
       return membershipService(context);
+    case "store-file":
+      return storeFileService(context);
     case "qr-code":
       return qrCodeService(context);
     case "custom":

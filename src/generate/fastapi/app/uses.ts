@@ -17,7 +17,8 @@ export function usesLoad(blueprint: Blueprint, entity: Entity): boolean {
 /** Whether some operation needs no more than the id of the row that a path selects. */
 export function usesFind(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(({ behaviour }) => {
-    if (behaviour.kind === "membership") return behaviour.entity === entity.name;
+    if (behaviour.kind === "membership" || behaviour.kind === "store-file")
+      return behaviour.entity === entity.name;
     if (behaviour.kind === "list" || behaviour.kind === "create" || behaviour.kind === "create-many")
       return behaviour.parent?.entity === entity.name;
     return false;

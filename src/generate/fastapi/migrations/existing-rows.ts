@@ -90,6 +90,7 @@ function allows({ meaning, bounds }: Field, type: ColumnType, value: Scalar): bo
       return typeof value === "boolean";
     case "datetime":
     case "date":
+    case "bytes":
     case "uuid":
     case "json":
       return false;

@@ -27,6 +27,7 @@ export function neutralFill({ kind }: ColumnType): Fill | undefined {
       return { kind: "now" };
     case "date":
       return { kind: "today" };
+    case "bytes":
     case "uuid":
     case "json":
       return undefined;

@@ -90,6 +90,8 @@ export function columnType(database: Database, type: ColumnType): Py {
       return isPostgresql ? py`${sa()}.DateTime(timezone=True)` : py`${sa()}.DateTime()`;
     case "date":
       return py`${sa()}.Date()`;
+    case "bytes":
+      return py`${sa()}.LargeBinary()`;
     case "uuid":
       return py`${sa()}.Uuid()`;
     case "json":

@@ -122,7 +122,17 @@ function readTable(name: string, value: unknown): KeptTable | undefined {
 }
 
 const columnForm = /^(\w+)(?:\((\w+)\))?( null)?(?: -> (\S+)\.(\S+))?$/;
-const plainKinds = ["text", "integer", "float", "numeric", "boolean", "datetime", "date", "uuid"] as const;
+const plainKinds = [
+  "text",
+  "integer",
+  "float",
+  "numeric",
+  "boolean",
+  "datetime",
+  "date",
+  "uuid",
+  "bytes",
+] as const;
 
 function readColumn(name: string, form: unknown): KeptColumn | undefined {
   const [, word, length, nullable, table, column] = columnForm.exec(String(form)) ?? [];

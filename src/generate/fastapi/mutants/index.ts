@@ -9,7 +9,7 @@ import { errorFaults } from "./errors.ts";
 import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
-import { qrCodeFaults } from "./pictures.ts";
+import { qrCodeFaults, storeFileFaults } from "./pictures.ts";
 import { createFaults, createManyFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
 import { logoutFaults, refreshFaults } from "./sessions.ts";
 
@@ -52,6 +52,8 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return distinctValuesFaults(service);
     case "read":
       return readFaults(service);
+    case "store-file":
+      return storeFileFaults(service);
     case "qr-code":
       return qrCodeFaults(service);
     case "create":

@@ -22,3 +22,20 @@ export function qrCodeFaults(service: Place): readonly Fault[] {
     { path, within: "read_range", name: "does not weigh wishes", find: /float\(quality\[1\]\)/, put: "1" },
   ];
 }
+
+export function storeFileFaults(service: Place): readonly Fault[] {
+  return [
+    {
+      ...service,
+      name: "keeps the first file for ever",
+      find: /\.on_conflict_do_update\((index_elements=\[[^\]]*\]), set_=values\)/,
+      put: ".on_conflict_do_nothing($1)",
+    },
+    {
+      ...service,
+      name: "keeps nothing of what was sent",
+      find: /"content": sent\.content/,
+      put: '"content": b""',
+    },
+  ];
+}

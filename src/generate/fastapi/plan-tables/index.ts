@@ -7,6 +7,7 @@ import { keptCredentials } from "../outside/credentials.ts";
 import type { Table } from "../tables.ts";
 import { accessKeyTable } from "./access-key-table.ts";
 import { entityTable } from "./entity-table.ts";
+import { fileTables } from "./file-tables.ts";
 import { membershipTable } from "./membership-table.ts";
 import { objectTables } from "./object-tables.ts";
 import { sessionTable } from "./session-table.ts";
@@ -14,6 +15,7 @@ import { signInTable } from "./sign-in-table.ts";
 import { valueTables } from "./value-tables.ts";
 
 export { keyType } from "./columns.ts";
+export { noteColumn } from "./file-tables.ts";
 
 /** All tables of a domain, those that others refer to first. */
 export function planTables(domain: Domain): readonly Table[] {
@@ -23,6 +25,7 @@ export function planTables(domain: Domain): readonly Table[] {
       ...valueTables(domain, entity),
       ...objectTables(domain, entity),
     ]),
+    ...fileTables(domain),
     ...domain.relations.map((relation) => membershipTable(domain, relation.name)),
     ...(domain.accounts ? [signInTable(domain)] : []),
     ...(domain.accounts?.sessions ? [sessionTable(domain)] : []),

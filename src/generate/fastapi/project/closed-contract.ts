@@ -1,6 +1,7 @@
 import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
 import { isJsonObject, type JsonObject, valueAt } from "./document.ts";
+import { type Served, withoutNarrowed } from "./narrowed.ts";
 import { withWrittenTypes } from "./written-types.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -11,10 +12,11 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
  * judged.
  * Parameters that stand at a path are told at each of its operations: the tool looks for them there.
  */
-export function closedContract(document: JsonValue, operations: readonly OperationMeaning[]): string {
+export function closedContract(document: JsonValue, domain: Served): string {
+  const { operations } = domain;
   const open = operations.filter(({ behaviour }) => behaviour.kind === "custom");
   if (!isJsonObject(document) || !isJsonObject(document["paths"])) return JSON.stringify(document);
-  const { webhooks: _, ...written } = withWrittenTypes(document, operations);
+  const { webhooks: _, ...written } = withoutNarrowed(withWrittenTypes(document, operations), domain);
   const closed = open.reduce(withoutOperation, isJsonObject(written["paths"]) ? written["paths"] : {});
   const paths = Object.fromEntries(
     Object.entries(closed).map(([path, item]) => [

@@ -3,6 +3,7 @@ import { endsCredential, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
+import { tellNarrowed } from "./narrowed.ts";
 import { plainLine, toml } from "./quoting.ts";
 import { refusalsOf } from "./refusals.ts";
 import { tellOtherTypes } from "./written-types.ts";
@@ -30,6 +31,7 @@ export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): read
     "NUL in texts: not every database has a form for it, so every text refuses it",
     ...operations,
     ...tellOtherTypes(contract, blueprint.domain.operations),
+    ...tellNarrowed(contract, blueprint.domain),
   ];
 }
 

@@ -6,3 +6,4 @@ export { closedContract } from "./closed-contract.ts";
 export { listSwitchedOff } from "./conformance.ts";
 export { emitProject } from "./emit-project.ts";
 export type { ProjectInputs } from "./inputs.ts";
+export { servedDocument } from "./narrowed.ts";

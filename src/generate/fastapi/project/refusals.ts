@@ -27,7 +27,8 @@ export function refusalsOf(
   const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (!("body" in behaviour)) return keys;
-  const isQuery = behaviour.kind === "update-by-query";
+  const isQuery =
+    behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery === true);
   const invalid = isQuery ? refusals.parameters : refusals.body;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];

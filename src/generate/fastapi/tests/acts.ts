@@ -29,7 +29,7 @@ import {
   variable,
 } from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
-import { type Scene, sceneOf } from "./scenes.ts";
+import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
@@ -47,6 +47,8 @@ export interface Act {
   readonly scene?: Scene;
   /** A body that is accepted. */
   readonly body?: Py;
+  /** One that is bytes. */
+  readonly content?: Py;
   /** Fields that the body may give. */
   readonly fields: readonly GivenField[];
 }
@@ -86,6 +88,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     ...(caller && { caller }),
     rows: scene?.rows ?? {},
     ...(scene && { scene }),
+    ...(behaviour.kind === "store-file" && { content: py`b"bytes"` }),
     ...bodyOf(kit, operation, scene),
   };
 }
@@ -136,13 +139,15 @@ function sceneFor(
     case "create":
     case "create-many":
       return sceneOf(kit, behaviour.entity, { ...options, before: true }) ?? "impossible";
-    case "read":
     case "update":
     case "update-by-body":
     case "update-by-query":
     case "delete":
+      return changedRowScene(kit, behaviour.entity, options) ?? "impossible";
+    case "read":
     case "membership":
     case "qr-code":
+    case "store-file":
       return sceneOf(kit, behaviour.entity, options) ?? "impossible";
     case "list": {
       if (!behaviour.parent) return undefined;

@@ -16,7 +16,7 @@ import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { accountAttributes, answeredForm, supportDefinitions } from "./api-support.ts";
-import { answered, answerPath, api, request } from "./calls.ts";
+import { answered, answerPath, api, request, tokenIn } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
 import {
@@ -111,7 +111,7 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
   const signsIn = account.login && !answersToken(kit, account) ? account.login : undefined;
   const ownToken = operation.meaning.behaviour.answer.token?.fields.find(({ is }) => is.kind === "token");
   const token = signsIn
-    ? py`${answered(signsIn, name("signed_in"))}[${str(tokenField)}]`
+    ? tokenIn(signsIn, name("signed_in"), tokenField)
     : py`${answer}[${str(ownToken?.name ?? tokenField)}]`;
   const byAttribute = new Map(account.entity.fields.map((field) => [attributeName(field.name), field.name]));
   const values = accountAttributes(account).map((attribute) => {

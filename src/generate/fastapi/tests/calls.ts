@@ -130,7 +130,7 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
 
 /** Whether what an operation is given travels in the query. */
 export function isQuery({ meaning: { behaviour } }: OperationBlueprint): boolean {
-  return behaviour.kind === "update-by-query";
+  return behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery === true);
 }
 
 /** A body in the envelope that the operation wants. */
@@ -149,6 +149,15 @@ export function placeOf({ meaning: { behaviour } }: OperationBlueprint, field: P
 /** What an answer holds, out of its envelope. */
 export function answered(operation: OperationBlueprint, response: Py): Py {
   return at(py`${response}.json()`, answerPath(operation));
+}
+
+/** The token in the answer of somebody who signs in: a property of it, or all of it. */
+export function tokenIn(operation: OperationBlueprint, response: Py, property: string): Py {
+  const { behaviour } = operation.meaning;
+  const answer = answered(operation, response);
+  return behaviour.kind === "login" && behaviour.answer.token?.isText
+    ? answer
+    : py`${answer}[${str(property)}]`;
 }
 
 /** The names that lead to what an answer holds. */

@@ -19,7 +19,12 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
   const caller = act.caller ?? name("caller");
   const arranged = act.caller ? act.statements : [...act.statements, registers(account, caller)];
   const sent = (headers: ReturnType<typeof name>) =>
-    request(operation, { rows: act.rows, ...(act.body && { body: act.body }), headers });
+    request(operation, {
+      rows: act.rows,
+      ...(act.body && { body: act.body }),
+      ...(act.content && { content: act.content }),
+      headers,
+    });
   return [
     {
       name:
@@ -58,7 +63,12 @@ function grantCases(kit: Kit, act: Act): readonly TestCase[] {
   const [first, ...others] = grants;
   if (!first || behaviour.kind === "custom") return [];
   const sent = (auth: Py): Py =>
-    request(operation, { rows: act.rows, ...(act.body && { body: act.body }), auth });
+    request(operation, {
+      rows: act.rows,
+      ...(act.body && { body: act.body }),
+      ...(act.content && { content: act.content }),
+      auth,
+    });
   const accepted = others.map(
     ({ scheme, scopes }): TestCase => ({
       name: `lets in whoever holds ${scheme}`,
@@ -147,7 +157,12 @@ export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
   const { entity, row } = scene;
   const owner = ownerVariable(kit, entity);
   const stranger = name("stranger");
-  const sent = { rows: act.rows, ...(act.body && { body: act.body }), headers: py`${stranger}.headers` };
+  const sent = {
+    rows: act.rows,
+    ...(act.body && { body: act.body }),
+    ...(act.content && { content: act.content }),
+    headers: py`${stranger}.headers`,
+  };
   const sight = sightOf(kit, entity, { scene });
   const sameForm = sight !== undefined && sight.representation === answerForm(scene);
   const cases: TestCase[] = [

@@ -17,6 +17,7 @@ import { readCases } from "./behaviours/read.ts";
 import { refreshCases } from "./behaviours/refresh.ts";
 import { registerCases } from "./behaviours/register.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
+import { storeFileCases } from "./behaviours/store-file.ts";
 import { throttleAbove } from "./behaviours/throttle.ts";
 import { updateCases } from "./behaviours/update.ts";
 import { updateCurrentAccountCases } from "./behaviours/update-current-account.ts";
@@ -148,6 +149,8 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return countByValueCases(kit, as(operation, "count-by-value"));
     case "distinct-values":
       return distinctValuesCases(kit, as(operation, "distinct-values"));
+    case "store-file":
+      return storeFileCases(kit, as(operation, "store-file"));
     case "qr-code":
       return qrCodeCases(kit, as(operation, "qr-code"));
     case "custom":

@@ -11,6 +11,7 @@ import {
   needsAccount,
   type OperationOf,
   ownerVariable,
+  readOf,
   variable,
 } from "./kit.ts";
 import { assign } from "./statements.ts";
@@ -89,6 +90,33 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
     ...(owner && { owner }),
     rows,
     create,
+  };
+}
+
+/** A row that is changed, as answers show it: of an account, the caller's own. */
+export function changedRowScene(kit: Kit, entityName: string, options: SceneOptions = {}): Scene | undefined {
+  return isAccount(kit, entityName) ? accountRowScene(kit, options) : sceneOf(kit, entityName, options);
+}
+
+function accountRowScene(kit: Kit, options: SceneOptions): Scene | undefined {
+  const { account } = kit;
+  const read = account && readOf(kit, account.entity.name);
+  if (!account || !read) return undefined;
+  const owner = name("caller");
+  const item = keyOf(kit, account.entity, owner);
+  const row = name(variable(kit, account.entity.name));
+  const client = options.client ? { client: options.client } : {};
+  const looks = needsAccount(read) ? { account: owner } : {};
+  return {
+    statements: [
+      registers(account, owner, options.details ?? [], options.client),
+      assign(row, call(read, { rows: { item }, ...looks, ...client })),
+    ],
+    entity: account.entity,
+    row,
+    owner,
+    rows: { item },
+    create: account.register,
   };
 }
 

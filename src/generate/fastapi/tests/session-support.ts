@@ -1,8 +1,8 @@
-import { commaList, imported, name, type Py, py, str } from "#python";
+import { commaList, imported, name, type Py, py } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { holdsToken, tokenAnswerOf } from "../token-answers.ts";
-import { answered, api } from "./calls.ts";
+import { api, tokenIn } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { type AccountKit, helperName, type Kit, operationsOf } from "./kit.ts";
 
@@ -46,7 +46,7 @@ export function sessionDefinitions(kit: Kit): readonly Definition[] {
 function holding(account: AccountKit, operation: OperationBlueprint): Py {
   const token = tokenAnswerOf(operation.meaning.behaviour);
   const values = (token?.fields ?? []).flatMap(({ name: field, is }) => {
-    const held = py`${answered(operation, name("response"))}[${str(field)}]`;
+    const held = tokenIn(operation, name("response"), field);
     if (is.kind === "token") return [py`${name(attributeName(account.accounts.tokenField))}=${held}`];
     return is.kind === "refresh" ? [py`${name(refreshAttribute(account))}=${held}`] : [];
   });

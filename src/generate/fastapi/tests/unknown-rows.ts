@@ -45,6 +45,7 @@ function sent(act: Act, rows: PathRows): Py {
   return request(act.operation, {
     rows: { ...act.rows, ...rows },
     ...(act.body && { body: act.body }),
+    ...(act.content && { content: act.content }),
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
 }

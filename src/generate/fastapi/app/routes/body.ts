@@ -1,7 +1,8 @@
 import { assert } from "#base";
-import type { AnswerShape, Counts, QrCodeBehaviour, Telling } from "#domain";
+import type { AnswerShape, Counts, LoginBehaviour, QrCodeBehaviour, Telling, TokenAnswer } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
+import { noteColumn } from "../../plan-tables/index.ts";
 import { attributeName } from "../../tables.ts";
 import { tokenAnswerOf } from "../../token-answers.ts";
 import { needsCaller } from "../caller.ts";
@@ -36,21 +37,14 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   }
   if (behaviour.kind === "count-by-value") return countsBody(behaviour.counts, call, result);
   if (behaviour.kind === "qr-code") return pictureBody(blueprint, behaviour, call);
-  const { constants = [] } = behaviour.answer;
-  const envelope =
-    behaviour.answer.envelope === undefined ? undefined : name(attributeName(behaviour.answer.envelope));
   if (behaviour.kind === "distinct-values") {
-    return envelope ? py`return ${result}(${envelope}=list(${call}))` : py`return list(${call})`;
+    const { envelope } = behaviour.answer;
+    return envelope === undefined
+      ? py`return list(${call})`
+      : py`return ${result}(${name(attributeName(envelope))}=list(${call}))`;
   }
   const token = tokenAnswerOf(behaviour);
-  if (token && blueprint.account) {
-    const needed = token.fields.some(({ is }) => is.kind === "token" || is.kind === "account");
-    const answer = tokenAnswer(blueprint, operation, token);
-    const given = opensSession(blueprint, operation) ? "opened" : variableName(blueprint.account);
-    return py`
-      ${needed && py`${name(given)} = `}${call}
-      return ${envelope ? py`${result}(${[py`${envelope}=${answer}`, ...constantArguments(constants)]})` : answer}`;
-  }
+  if (token && blueprint.account) return tokenBody({ blueprint, operation, token, call, result });
   const { representation, telling } = behaviour.answer;
   if (telling)
     return py`
@@ -101,6 +95,48 @@ function constantArguments(constants: NonNullable<AnswerShape["constants"]>): re
   return constants.map((constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`);
 }
 
+interface TokenRoute {
+  readonly blueprint: Blueprint;
+  readonly operation: OperationBlueprint;
+  readonly token: TokenAnswer;
+  readonly call: Py;
+  readonly result: Py;
+}
+
+/** An answer that hands over a token: alone, or in an object. */
+function tokenBody({ blueprint, operation, token, call, result }: TokenRoute): Py {
+  const { behaviour } = operation.meaning;
+  assert(tokenAnswerOf(behaviour) && blueprint.account, "somebody is handed a token");
+  const isKept = opensSession(blueprint, operation);
+  const account = name(variableName(blueprint.account));
+  if (token.isText) return textToken(token, call, isKept ? undefined : account);
+  const { envelope, constants = [] } = (behaviour as LoginBehaviour).answer;
+  const needed = token.fields.some(({ is }) => is.kind === "token" || is.kind === "account");
+  const answer = tokenAnswer(blueprint, operation, token);
+  const beside = constantArguments(constants);
+  const whole = envelope === undefined ? [] : [py`${name(attributeName(envelope))}=${answer}`, ...beside];
+  return py`
+    ${needed && py`${isKept ? py`opened` : account} = `}${call}
+    return ${envelope === undefined ? answer : py`${result}(${whole})`}`;
+}
+
+/** The token alone, and headers that tell when it expires. */
+function textToken({ headers = [] }: TokenAnswer, call: Py, account: Py | undefined): Py {
+  const settings = name("settings");
+  const lines = headers.map(({ name: header, tells }) => {
+    const expiry = py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=${settings}.token_lifetime_minutes)`;
+    const value =
+      tells === "expiry"
+        ? py`${imported("app.schemas", "to_rfc3339")}(${expiry})`
+        : py`str(${settings}.token_lifetime_minutes * 60)`;
+    return py`response.headers[${str(header)}] = ${value}`;
+  });
+  return py`
+    ${account ?? py`opened`} = ${call}
+    ${lines}
+    return ${account ? py`${imported("app.security", "issue_token")}(settings, ${account})` : py`opened.token`}`;
+}
+
 /** A map of counts as it is, or the properties that tell them. */
 function countsBody({ parts }: Counts, call: Py, result: Py): Py {
   if (parts.length === 0) return py`return ${call}`;
@@ -115,9 +151,12 @@ function countsBody({ parts }: Counts, call: Py, result: Py): Py {
 
 /** What an answer tells that is no row. */
 function told({ parts }: Telling): readonly Py[] {
-  return parts.flatMap(({ name: part, is }) =>
-    is.kind === "constant" ? [py`${name(attributeName(part))}=${literal(is.value)}`] : [],
-  );
+  return parts.flatMap(({ name: part, is }) => {
+    const title = name(attributeName(part));
+    if (is.kind === "constant") return [py`${title}=${literal(is.value)}`];
+    if (is.kind === "media-type") return [py`${title}=sent.media_type`];
+    return is.kind === "size" ? [py`${title}=len(sent.content)`] : [];
+  });
 }
 
 function serviceModule(operation: OperationBlueprint): Py {
@@ -135,6 +174,10 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   const settings = takesSettings(blueprint, operation) ? [py`settings`] : [];
   const query = operation.queryClass === undefined ? [] : [queryName(operation.queryClass)];
   const given = requestValue(operation);
+  if (behaviour.kind === "store-file") {
+    const note = behaviour.note === undefined ? [] : [name(noteColumn(behaviour.note))];
+    return [py`session`, ...keys, py`sent`, ...note];
+  }
   return [py`session`, ...settings, ...keys, ...query, ...callerArgument(blueprint, operation), ...given];
 }
 

@@ -1,7 +1,7 @@
 // In: a module of the blueprint. Out: its `routes.py`, one function per operation in the order of the contract.
 // A route takes what a request brings, calls the service and shapes the answer.
 // Never here: rules and statements, which are the service's, and the classes of bodies and answers.
-import { commaList, imported, name, type Py, py, str } from "#python";
+import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../blueprint.ts";
 import type { GeneratedFile } from "../../file.ts";
 import { guardDependency } from "../../outside/guards.ts";
@@ -57,6 +57,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(meaning.behaviour.kind === "qr-code" ? [py`response_class=${imported("fastapi", "Response")}`] : []),
+    ...sentContent(operation),
     ...responses(blueprint, operation, errors),
   ];
   const result = resultType(blueprint, operation);
@@ -68,6 +69,16 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
         ${commaList(routeParameters(blueprint, operation))}
     ) -> ${result}:
         ${routeBody(blueprint, operation, result)}`;
+}
+
+/** A body of bytes, of which the framework knows nothing. */
+function sentContent({ meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind !== "store-file") return [];
+  const content = Object.fromEntries(
+    behaviour.types.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
+  );
+  const body = { ...(behaviour.required && { required: true }), content };
+  return [py`openapi_extra=${literal({ requestBody: body })}`];
 }
 
 /** What looks at the credential of a call, where the route itself makes no use of who it is. */
@@ -94,6 +105,7 @@ function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
   if (behaviour.kind === "list")
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   if (behaviour.kind === "distinct-values") return py`list[${distinctValueType(blueprint, behaviour)}]`;
+  if (behaviour.kind === "login" && behaviour.answer.token?.isText) return py`str`;
   if (behaviour.kind === "count-by-value") return py`dict[str, ${countType(blueprint, operation)}]`;
   return py`None`;
 }

@@ -3,6 +3,7 @@ import { flattenSchema } from "#contract";
 import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { noteColumn } from "../../plan-tables/index.ts";
 import { tellsLinks } from "../../told.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
@@ -36,9 +37,29 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...path,
     ...query,
     ...request,
+    ...fileParameters(operation).slice(0, 1),
     ...exchangeParameters(operation),
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
+    // What may be left out comes last.
+    ...fileParameters(operation).slice(1),
+  ];
+}
+
+/** The bytes that a request brings, and the text beside them. */
+function fileParameters({ contract, meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind !== "store-file") return [];
+  const sent = py`sent: ${imported("app.files", "SentFile")}`;
+  const parameter = contract.parameters.find(({ name: each }) => each === behaviour.note);
+  if (!parameter) return [sent];
+  const variable = noteColumn(parameter.name);
+  const settings = [
+    ...(variable === parameter.name ? [] : [py`alias=${str(parameter.name)}`]),
+    ...(parameter.description === "" ? [] : [py`description=${longString(parameter.description)}`]),
+  ];
+  return [
+    sent,
+    py`${name(variable)}: ${imported("typing", "Annotated")}[${imported("app.schemas", "Text")} | ${imported("pydantic.json_schema", "SkipJsonSchema")}[None], ${imported("fastapi", "Query")}(${settings})] = None`,
   ];
 }
 
@@ -46,7 +67,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
 function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py {
   if (behaviour.kind === "create-many" && behaviour.body.envelope === undefined)
     return manyType(behaviour, type);
-  return behaviour.kind === "update-by-query"
+  return behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery)
     ? py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Query")}()]`
     : type;
 }
@@ -79,6 +100,8 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
 function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
   if (behaviour.kind === "qr-code" && behaviour.types.length > 1)
     return [py`request: ${imported("fastapi", "Request")}`];
+  if (behaviour.kind === "login" && behaviour.answer.token?.headers?.length)
+    return [py`response: ${imported("fastapi", "Response")}`];
   if (behaviour.kind !== "list") return [];
   return [
     ...(tellsLinks(behaviour) ? [py`request: ${imported("fastapi", "Request")}`] : []),

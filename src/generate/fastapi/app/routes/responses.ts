@@ -1,4 +1,5 @@
 import { flattenSchema, successResponses } from "#contract";
+import type { TokenHeader } from "#domain";
 import { commaList, literal, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { isFlag } from "../../told.ts";
@@ -20,6 +21,8 @@ export function responses(
 function describeSuccess(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
   const { behaviour } = operation.meaning;
   if (behaviour.kind === "qr-code") return py`{"content": {${commaList(pictures(blueprint, operation))}}}`;
+  if (behaviour.kind === "login" && behaviour.answer.token?.headers?.length)
+    return tokenHeaders(behaviour.answer.token.headers);
   if (behaviour.kind !== "list" || behaviour.answer.headers.length === 0) return undefined;
   const headers = behaviour.answer.headers.map(({ name: header, description, required, tells }) => {
     const type = tells.kind === "links" ? "string" : isFlag(tells.kind) ? "boolean" : "integer";
@@ -36,4 +39,13 @@ function pictures({ contract }: Blueprint, operation: OperationBlueprint): reado
     const said = { ...(kind !== undefined && { type: kind }), ...(format !== undefined && { format }) };
     return py`${str(type)}: ${literal(schema ? { schema: said } : {})}`;
   });
+}
+
+/** Headers that tell when a token expires. */
+function tokenHeaders(headers: readonly TokenHeader[]): Py {
+  const described = headers.map(({ name: header, description, required, tells }) => {
+    const schema = tells === "expiry" ? { type: "string", format: "date-time" } : { type: "integer" };
+    return py`${str(header)}: ${literal({ ...(description !== "" && { description }), ...(required && { required }), schema })}`;
+  });
+  return py`{"headers": {${commaList(described)}}}`;
 }

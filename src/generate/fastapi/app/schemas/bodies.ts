@@ -19,7 +19,7 @@ import { annotate, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
 import { fieldOfKind, unionClass } from "./kinds.ts";
-import { queryField } from "./query-fields.ts";
+import { credentialField, queryField } from "./query-fields.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -53,6 +53,8 @@ function oneClass(
   const lines = body.fields.flatMap((given) => {
     const field = givenField(entity, body, given.field);
     if (!field) return [];
+    if (behaviour.kind === "login" && behaviour.byQuery)
+      return credentialField(blueprint, contract, entity, given);
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
     return [
       patches && field.name !== key
@@ -64,7 +66,10 @@ function oneClass(
     ...ignoredFields(blueprint, entity, body, isChange(behaviour)),
     ...readOnlyLines(blueprint, body.closed ?? []),
   );
-  const loose = body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []));
+  const isQuery = behaviour.kind === "login" && behaviour.byQuery;
+  const loose = (isQuery ? [] : body.fields).flatMap(({ field, declaredOptional }) =>
+    declaredOptional ? [field] : [],
+  );
   if (loose.length > 0) lines.unshift(publishOptional(loose));
   return [
     bodyClass,

@@ -61,3 +61,23 @@ function looseInput(blueprint: Blueprint, entity: Entity, field: Field): Annotat
       return inputType(blueprint, entity, field, false);
   }
 }
+
+/** A part of what somebody signs in with: asked for, also where the contract lets it be left out. */
+export function credentialField(
+  blueprint: Blueprint,
+  contract: Operation,
+  entity: Entity,
+  { field: title }: BodyField,
+): readonly Py[] {
+  const field = fieldOf(entity, title);
+  if (!field) return [];
+  const { type, annotations } = inputType(blueprint, entity, field, true);
+  const alias = aliasOf(blueprint, title);
+  const description = contract.parameters.find(({ name: each }) => each === title)?.description ?? "";
+  const settings = [
+    ...(alias === undefined ? [] : [py`alias=${str(alias)}`]),
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+  ];
+  const described = settings.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${settings})`];
+  return [py`${name(attributeName(title))}: ${annotate(type, [...annotations, ...described])}`];
+}

@@ -58,7 +58,11 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
     lists.length > 0 &&
     py`.options(${lists.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(listAttribute(field))})`)})`;
   const editorKey = blueprint.account && primaryKey(blueprint.account);
-  const owner = entity.owner && name(`${attributeName(entity.owner.field)}_id`);
+  // An account is its own.
+  const owner =
+    entity === blueprint.account
+      ? editorKey
+      : entity.owner && name(`${attributeName(entity.owner.field)}_id`);
   const parameters = [session(), above?.parameter, keyParameter(entity), editorParameter(context)];
   const conditions = [
     ...keyConditions(blueprint, entity, parent),

@@ -5,6 +5,7 @@ import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { attributeName, parentColumnName } from "../../tables.ts";
 import { pathKey, primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
+import { usesPasswords } from "../uses.ts";
 import { assignField, changeLine, touch } from "./changes.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
@@ -50,6 +51,9 @@ export function updateService(context: ServiceContext): ServiceParts {
         operation.functionName,
         [
           session(),
+          usesPasswords(blueprint, operation)
+            ? py`settings: ${imported("app.settings", "Settings")}`
+            : undefined,
           parent?.parameter,
           key === undefined ? keyParameter(entity) : undefined,
           caller,

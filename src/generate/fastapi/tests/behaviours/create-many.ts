@@ -153,6 +153,7 @@ function signInCase(making: ManyScene): readonly TestCase[] {
   return [
     {
       name: `lets every ${one(entity)} of a list sign in`,
+      kind: "shape",
       fixtures: ["client"],
       body: [
         paragraph(...act.statements, makes(making, py`[${[bodyOf(making, 0), bodyOf(making, 1)]}]`)),

@@ -35,7 +35,7 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
     ...childCases(kit, act, scene),
     ...valueCases(kit, act, scene),
     ...membershipCases(kit, act, scene),
-    repeatedCase(act, scene),
+    repeatedCase(kit, act, scene),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...parentOwnerCases(kit, act, scene),
@@ -223,14 +223,19 @@ function membershipCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] 
   ];
 }
 
-function repeatedCase(act: Act, scene: Scene): TestCase {
+function repeatedCase(kit: Kit, act: Act, scene: Scene): TestCase {
+  // Whose account is gone is nobody any more.
+  const isSelf =
+    isAccount(kit, scene.entity.name) && act.caller === scene.owner && needsAccount(act.operation);
   return {
     name: "cannot be repeated",
     fixtures: ["client"],
     body: [
       paragraph(...act.statements, deletes(act)),
       py`response = ${sentDelete(act)}`,
-      py`${api("assert_refused")}(response, 404, ${str(notFound(scene.entity))})`,
+      isSelf
+        ? py`${api("assert_unauthorized")}(response)`
+        : py`${api("assert_refused")}(response, 404, ${str(notFound(scene.entity))})`,
     ],
   };
 }

@@ -4,9 +4,9 @@ import { differs } from "../../app/error-values.ts";
 import { attributeName } from "../../tables.ts";
 import { accountSight, actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
-import { answered, api, call, details, registers } from "../calls.ts";
-import { paragraph, type TestCase } from "../cases.ts";
-import { assertWrong } from "../error-support.ts";
+import { api, call, details, registers, request, tokenIn } from "../calls.ts";
+import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { assertInvalid, assertWrong } from "../error-support.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 import { isMail } from "../values.ts";
 import { indefinite, one } from "../words.ts";
@@ -24,7 +24,7 @@ export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly 
     ...successCases(scene),
     ...refusalCases(scene),
     ...(account.accounts.credential ? hashingCases(scene) : []),
-    ...bodyCases(kit, act),
+    ...(operation.meaning.behaviour.byQuery ? absentCases(scene) : bodyCases(kit, act)),
     ...(operation.meaning.errors.some(({ status }) => status === 429) ? throttleCases(scene) : []),
   ];
 }
@@ -47,7 +47,7 @@ function successCases(scene: LoginScene): readonly TestCase[] {
     });
   }
   if (sight?.shown.includes(login) && account.current) {
-    const token = py`${answered(operation, name("response"))}[${str(tokenField)}]`;
+    const token = tokenIn(operation, name("response"), tokenField);
     const signedIn = py`${importedModule("dataclasses")}.replace(${holder}, ${name(attributeName(tokenField))}=${token})`;
     cases.push({
       name: `answers ${indefinite(tokenField)} of the ${one(account.entity)}`,
@@ -115,6 +115,24 @@ function refusalCases(scene: LoginScene): readonly TestCase[] {
             ? py`assert ${api("errors_of")}(known) == ${api("errors_of")}(unknown)`
             : py`assert known.content == unknown.content`,
         ),
+      ],
+    },
+  ];
+}
+
+/** Nobody signs in without a name, or without a password. */
+function absentCases({ account, operation, holder, key, password, login }: LoginScene): readonly TestCase[] {
+  const { passwordField } = account.accounts;
+  const given = py`{${str(login.name)}: ${key}, ${str(passwordField)}: ${password}}`;
+  return [
+    {
+      name: "refuses a query without one of both",
+      fixtures: ["client"],
+      parameters: [textParameter("field", [str(login.name), str(passwordField)])],
+      body: [
+        paragraph(registers(account, holder), py`credentials = ${given}`, py`del credentials[field]`),
+        py`response = ${request(operation, { body: name("credentials") })}`,
+        assertInvalid(operation, "parameters", name("field")),
       ],
     },
   ];

@@ -4,7 +4,7 @@ import { bodyWith } from "../acts.ts";
 import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { operationsOf } from "../kit.ts";
-import { sceneOf } from "../scenes.ts";
+import { changedRowScene } from "../scenes.ts";
 import { assertEqual, isFreeText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { tellingField, type UpdateScene, updates } from "./update-scene.ts";
@@ -17,7 +17,7 @@ export function emptiedCase(update: UpdateScene): readonly TestCase[] {
   );
   const optional = fields.filter((field) => field.optional);
   const given = optional.map((field) => [field, sampleValue(kit, update.scene.entity, field, 0)] as const);
-  const scene = sceneOf(kit, update.scene.entity.name, { details: details(given) }) ?? update.scene;
+  const scene = changedRowScene(kit, update.scene.entity.name, { details: details(given) }) ?? update.scene;
   const whole = sight.expect(scene.row) === scene.row;
   if (fields.length === 0 || !whole) return [];
   return [
@@ -39,6 +39,7 @@ export function flagCase(update: UpdateScene): readonly TestCase[] {
   const { kit, act, scene, sight } = update;
   const { entity } = scene;
   const field = tellingField(update);
+  if (update.operation.meaning.behaviour.answer.representation === undefined) return [];
   return sight.shown.flatMap((flag): readonly TestCase[] => {
     if (flag.meaning.kind !== "caller-flag" || !field || !act.caller) return [];
     const { relation } = flag.meaning;
@@ -101,7 +102,7 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
     literal(sampleValue(update.kit, entity, field, 0)),
   );
   const marked =
-    sceneOf(update.kit, entity.name, {
+    changedRowScene(update.kit, entity.name, {
       details: [py`${name(attributeName(field.name))}=${literal(sampleValue(update.kit, entity, field, 0))}`],
     }) ?? scene;
   const cases: TestCase[] = [
@@ -124,7 +125,9 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
         py`response = ${sent}`,
         paragraph(
           py`assert response.status_code == ${behaviour.answer.status}`,
-          py`assert ${answered(operation, name("response"))} == ${row}`,
+          behaviour.answer.representation === undefined
+            ? py`assert ${sight.whole} == ${sight.expect(row)}`
+            : py`assert ${answered(operation, name("response"))} == ${row}`,
         ),
       ],
     });

@@ -1,6 +1,6 @@
 import { equalValues } from "#contract";
 import { type Field, fieldOf } from "#domain";
-import { commaList, type JsonLike, literal, name, py, str } from "#python";
+import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { actOf, bodyWith, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { call, details, isQuery } from "../calls.ts";
@@ -8,13 +8,14 @@ import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { shownValue } from "../expected.ts";
 import { entityIn, type Kit, variable } from "../kit.ts";
-import { type Scene, sceneOf } from "../scenes.ts";
+import { changedRowScene, type Scene } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
+import { newNameCases, newPasswordCases } from "./new-passwords.ts";
 import { queryCases } from "./query-refusals.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
 import {
@@ -56,6 +57,8 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...unchangedCases(update),
     ...keptIdentityCases(update),
     ...renamedKeyCases(update),
+    ...newNameCases(update),
+    ...newPasswordCases(update),
     ...refusals,
   ];
 }
@@ -81,7 +84,7 @@ interface Sample {
 
 function plainCases(update: UpdateScene, samples: readonly Sample[]): readonly TestCase[] {
   const { operation, act, scene, sight, updated } = update;
-  const { entity, row } = scene;
+  const { row } = scene;
   const { behaviour } = operation.meaning;
   const isWhole = behaviour.kind === "update-by-body" || behaviour.mode === "replace";
   const timed = updated !== undefined;
@@ -101,16 +104,34 @@ function plainCases(update: UpdateScene, samples: readonly Sample[]): readonly T
         py`assert ${sight.whole} == ${sight.expect(py`{${commaList([py`**${row}`, later, py`field: value`])}}`)}`,
       ],
     },
-    {
-      name: `answers the changed ${one(entity)}`,
-      fixtures,
-      body: [
-        paragraph(...act.statements, py`changes = {${commaList(every)}}`, advance),
-        py`answered = ${updates(update, isWhole ? py`{**${act.body}, **changes}` : name("changes"))}`,
-        py`assert answered == {${commaList([py`**${row}`, py`**changes`, later])}}`,
-      ],
-    },
+    changesCase(update, every, isWhole, later),
   ];
+}
+
+/** Every field at once: answered, or seen afterwards where nothing is answered. */
+function changesCase(
+  update: UpdateScene,
+  every: readonly Py[],
+  isWhole: boolean,
+  later: Py | false,
+): TestCase {
+  const { operation, act, scene, sight, updated } = update;
+  const changed = updates(update, isWhole ? py`{**${act.body}, **changes}` : name("changes"));
+  const row = py`{${commaList([py`**${scene.row}`, py`**changes`, later])}}`;
+  const isAnswered = operation.meaning.behaviour.answer.representation !== undefined;
+  return {
+    name: isAnswered ? `answers the changed ${one(scene.entity)}` : "stores every field",
+    fixtures: updated ? ["client", "set_clock"] : ["client"],
+    body: [
+      paragraph(
+        ...act.statements,
+        py`changes = {${commaList(every)}}`,
+        updated && py`set_clock.advance(minutes=30)`,
+      ),
+      isAnswered ? py`answered = ${changed}` : changed,
+      isAnswered ? py`assert answered == ${row}` : py`assert ${sight.whole} == ${sight.expect(row)}`,
+    ],
+  };
 }
 
 /** What is shown of an object that was given with more, or with less, than answers show. */
@@ -139,7 +160,7 @@ function replacedCase(update: UpdateScene, field: Field): readonly TestCase[] {
   const many = sampleValue(kit, scene.entity, field, 0);
   const [few] = Array.isArray(many) ? (many as readonly JsonLike[]) : [];
   const shown = few === undefined ? undefined : shownValue(kit, scene.entity, field, [few]);
-  const made = sceneOf(kit, scene.entity.name, { details: details([[field, many]]) });
+  const made = changedRowScene(kit, scene.entity.name, { details: details([[field, many]]) });
   if (few === undefined || shown === undefined || !made) return [];
   return [
     {
@@ -186,12 +207,12 @@ function otherRowCases(update: UpdateScene): readonly TestCase[] {
 
 /** Links to a row outlive a new title. */
 function slugCase(update: UpdateScene): readonly TestCase[] {
-  const { kit, act, scene, sight } = update;
+  const { kit, operation, act, scene, sight } = update;
   const { entity, row } = scene;
   const slug = fieldOf(entity, entity.identity.field);
   const source = slug?.meaning.kind === "slug" ? slug.meaning.of : undefined;
   const given = act.fields.find(({ field }) => field.name === source)?.field;
-  if (!slug || !given) return [];
+  if (!slug || !given || operation.meaning.behaviour.answer.representation === undefined) return [];
   const value = literal(sampleValue(kit, entity, given, 2));
   return [
     {

@@ -37,6 +37,8 @@ function writtenType({ type }: Column): Py {
       return base("Moment");
     case "date":
       return base("Date");
+    case "bytes":
+      return py`bytes`;
     case "uuid":
       return imported("uuid", "UUID");
     case "numeric":

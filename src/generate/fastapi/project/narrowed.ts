@@ -1,0 +1,249 @@
+import type { JsonValue } from "#contract";
+import type { Domain, OperationMeaning } from "#domain";
+import { followKeys, isJsonObject, type JsonObject, valueAt } from "./document.ts";
+
+/** What of a domain says what is served. */
+export type Served = Pick<Domain, "operations" | "entities">;
+
+/** What of an operation is not served as the contract has it, for a reason that people are told. */
+interface Narrowing {
+  /** The operation, or the response of it, as it is served. */
+  readonly change: (operation: JsonObject) => JsonObject;
+  readonly told: string;
+}
+
+/** The contract without what is knowingly not served: other media types than JSON, headers that nothing reads or sends. */
+export function withoutNarrowed(document: JsonObject, domain: Served): JsonObject {
+  const changed = domain.operations.reduce((current: JsonObject, operation) => {
+    const keys = [...(followKeys(current, ["paths", operation.path]) ?? []), operation.method];
+    const found = valueAt(current, keys);
+    if (!isJsonObject(found)) return current;
+    const whole = resolved(current, found);
+    const served = narrowingsOf(current, operation).reduce((each, { change }) => change(each), whole);
+    return replaceAt(current, keys, served);
+  }, document);
+  return hidePasswords(changed, domain);
+}
+
+/** A contract's document as it is served; what is no document stays what it is. */
+export function servedDocument(document: JsonValue, domain: Served): JsonValue {
+  return isJsonObject(document) ? withoutNarrowed(document, domain) : document;
+}
+
+/** The same for people, each by the name of its operation. */
+export function tellNarrowed(document: JsonValue, domain: Served): readonly string[] {
+  if (!isJsonObject(document)) return [];
+  const told = domain.operations.flatMap((operation) =>
+    narrowingsOf(document, operation).map(
+      ({ told: what }) => `${what} at ${operation.method.toUpperCase()} ${operation.path}`,
+    ),
+  );
+  return [...told, ...passwordsOf(domain).map(({ told: what }) => what)];
+}
+
+function narrowingsOf(document: JsonObject, meaning: OperationMeaning): readonly Narrowing[] {
+  const keys = followKeys(document, ["paths", meaning.path]);
+  const found = keys && valueAt(document, [...keys, meaning.method]);
+  if (!isJsonObject(found) || meaning.behaviour.kind === "custom") return [];
+  const operation = resolved(document, found);
+  return [
+    ...bodyNarrowings(operation, meaning),
+    ...answerNarrowings(operation),
+    ...parameterNarrowings(operation, meaning),
+    ...headerNarrowings(operation, meaning),
+  ];
+}
+
+/** The request body and the answers in their place, where they are shared. */
+function resolved(document: JsonObject, operation: JsonObject): JsonObject {
+  const at = (value: JsonValue | undefined): JsonValue | undefined => {
+    const reference = isJsonObject(value) ? value["$ref"] : undefined;
+    if (typeof reference !== "string" || !reference.startsWith("#/")) return value;
+    return valueAt(document, reference.slice(2).split("/")) ?? value;
+  };
+  const { requestBody, responses, parameters } = operation;
+  return {
+    ...operation,
+    ...(requestBody !== undefined && { requestBody: at(requestBody) ?? requestBody }),
+    ...(isJsonObject(responses) && {
+      responses: Object.fromEntries(
+        Object.entries(responses).map(([status, response]) => [status, at(response) ?? response]),
+      ),
+    }),
+    ...(isList(parameters) && { parameters: parameters.map((each) => at(each) ?? each) }),
+  };
+}
+
+const json = /^(?:application\/json|[^;]+\+json)\b/i;
+
+function bodyNarrowings(operation: JsonObject, { behaviour }: OperationMeaning): readonly Narrowing[] {
+  const { requestBody } = operation;
+  if (!isJsonObject(requestBody)) return [];
+  const others = otherTypes(requestBody);
+  const takesBody = "body" in behaviour && behaviour.kind !== "update-by-query";
+  const isLoose = takesBody && requestBody["required"] !== true;
+  return [
+    ...(others.length > 0
+      ? [
+          {
+            told: `bodies as ${others.join(", ")}: JSON is taken`,
+            change: (each: JsonObject) => changeAt(each, "requestBody", jsonOnly),
+          },
+        ]
+      : []),
+    ...(isLoose
+      ? [
+          {
+            told: "no body: one is asked for",
+            change: (each: JsonObject) =>
+              changeAt(each, "requestBody", (body) => ({ ...body, required: true })),
+          },
+        ]
+      : []),
+  ];
+}
+
+function answerNarrowings({ responses }: JsonObject): readonly Narrowing[] {
+  if (!isJsonObject(responses)) return [];
+  return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] => {
+    const others = isJsonObject(response) && status.startsWith("2") ? otherTypes(response) : [];
+    if (others.length === 0) return [];
+    return [
+      {
+        told: `answers as ${others.join(", ")}: JSON is answered`,
+        change: (each) => changeAt(each, "responses", (all) => changeAt(all, status, jsonOnly)),
+      },
+    ];
+  });
+}
+
+/** Query parameters without which nothing can be done, and headers that may be left out and that nothing reads. */
+function parameterNarrowings(
+  { parameters }: JsonObject,
+  { behaviour }: OperationMeaning,
+): readonly Narrowing[] {
+  if (!isList(parameters)) return [];
+  const needed =
+    behaviour.kind === "login" && behaviour.byQuery
+      ? behaviour.body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []))
+      : [];
+  return parameters.flatMap((parameter): readonly Narrowing[] => {
+    if (!isJsonObject(parameter)) return [];
+    const { name, in: place, required } = parameter;
+    if (place === "query" && needed.includes(String(name)))
+      return [
+        {
+          told: `no ${String(name)}: it is asked for`,
+          change: (each) => withParameters(each, parameter, [{ ...parameter, required: true }]),
+        },
+      ];
+    if (place !== "header" || required === true) return [];
+    return [
+      {
+        told: `the header ${String(name)}: nothing says what it does`,
+        change: (each) => withParameters(each, parameter, []),
+      },
+    ];
+  });
+}
+
+/** Headers of a success that may be left out and that nothing here could fill. */
+function headerNarrowings({ responses }: JsonObject, { behaviour }: OperationMeaning): readonly Narrowing[] {
+  if (!isJsonObject(responses) || behaviour.kind !== "login") return [];
+  const sent = new Set((behaviour.answer.token?.headers ?? []).map(({ name }) => name));
+  return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] => {
+    const headers = isJsonObject(response) && status.startsWith("2") ? response["headers"] : undefined;
+    if (!isJsonObject(headers)) return [];
+    const others = Object.entries(headers).filter(
+      ([name, header]) => !sent.has(name) && !(isJsonObject(header) && header["required"] === true),
+    );
+    return others.map(([name]) => ({
+      told: `the answer's header ${name}: nothing here fills it`,
+      change: (each: JsonObject) =>
+        changeAt(each, "responses", (all) =>
+          changeAt(all, status, (answer) => changeAt(answer, "headers", (some) => without(some, name))),
+        ),
+    }));
+  });
+}
+
+interface HiddenPassword {
+  readonly schema: string;
+  readonly property: string;
+  readonly told: string;
+}
+
+/** Passwords for which a shared schema has a place in answers. */
+function passwordsOf({ entities }: Served): readonly HiddenPassword[] {
+  return entities.flatMap(({ fields, representations }) =>
+    representations.flatMap(({ schema }): readonly HiddenPassword[] => {
+      const shown = schema.properties.find(({ name }) =>
+        fields.some((field) => field.name === name && field.meaning.kind === "password"),
+      );
+      if (!shown || schema.name === undefined) return [];
+      return [
+        {
+          schema: schema.name,
+          property: shown.name,
+          told: `${shown.name} of ${schema.name} in answers: it is never answered`,
+        },
+      ];
+    }),
+  );
+}
+
+function hidePasswords(document: JsonObject, domain: Served): JsonObject {
+  return passwordsOf(domain).reduce((current: JsonObject, { schema, property }) => {
+    const keys = ["components", "schemas", schema, "properties", property];
+    const found = valueAt(current, keys);
+    return isJsonObject(found) ? replaceAt(current, keys, { ...found, writeOnly: true }) : current;
+  }, document);
+}
+
+function otherTypes({ content }: JsonObject): readonly string[] {
+  const types = isJsonObject(content) ? Object.keys(content) : [];
+  const others = types.filter((type) => !json.test(type));
+  return others.length < types.length ? others : [];
+}
+
+function jsonOnly(holder: JsonObject): JsonObject {
+  const content = isJsonObject(holder["content"]) ? holder["content"] : {};
+  return {
+    ...holder,
+    content: Object.fromEntries(Object.entries(content).filter(([type]) => json.test(type))),
+  };
+}
+
+function withParameters(
+  operation: JsonObject,
+  parameter: JsonObject,
+  others: readonly JsonObject[],
+): JsonObject {
+  const all = isList(operation["parameters"]) ? operation["parameters"] : [];
+  const isThis = (each: JsonValue): boolean =>
+    isJsonObject(each) && each["name"] === parameter["name"] && each["in"] === parameter["in"];
+  return { ...operation, parameters: all.flatMap((each) => (isThis(each) ? [...others] : [each])) };
+}
+
+function changeAt(holder: JsonObject, key: string, change: (value: JsonObject) => JsonObject): JsonObject {
+  const value = Object.hasOwn(holder, key) ? holder[key] : undefined;
+  return isJsonObject(value) ? { ...holder, [key]: change(value) } : holder;
+}
+
+function without(holder: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(holder).filter(([each]) => each !== key));
+}
+
+function replaceAt(
+  document: JsonObject,
+  [key = "", ...rest]: readonly string[],
+  value: JsonObject,
+): JsonObject {
+  const inner = Object.hasOwn(document, key) ? document[key] : undefined;
+  const next = rest.length === 0 ? value : isJsonObject(inner) ? replaceAt(inner, rest, value) : inner;
+  return Object.fromEntries([...Object.entries(document), [key, next ?? null]]);
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
