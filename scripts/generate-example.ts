@@ -18,6 +18,7 @@ export interface Example {
 export const examples: readonly Example[] = [
   { contract: "examples/conduit/openapi.yml", folder: "examples/conduit-fastapi" },
   { contract: "examples/museum/openapi.yaml", folder: "examples/museum-fastapi" },
+  { contract: "examples/petstore/openapi.yaml", folder: "examples/petstore-fastapi" },
 ];
 
 /** The files of all example projects. */

@@ -1,0 +1,129 @@
+import pytest
+from httpx import AsyncClient, Auth
+
+from tests.api import (
+    add_pet,
+    assert_invalid,
+    assert_refused,
+    assert_unauthorized,
+    find_pets_by_status,
+    names_of,
+)
+from tests.conftest import Counting
+from tests.credentials import UNKNOWN_TO_PETSTORE_AUTH, holding_petstore_auth
+
+
+async def test_answers_pets_as_they_are(client: AsyncClient) -> None:
+    pet = await add_pet(
+        client,
+        name="First name",
+        category={"id": 7, "name": "first name"},
+        photo_urls=["second photo url", "first photo url"],
+        tags=[{"id": 8, "name": "second name"}, {"id": 7, "name": "first name"}],
+        status="available",
+    )
+
+    response = await client.get(
+        "/pet/findByStatus", auth=holding_petstore_auth("write:pets", "read:pets")
+    )
+
+    assert response.status_code == 200
+    rows = response.json()
+    assert len(rows) == 1
+    [answered] = rows
+    assert answered.pop("id") == pet["id"]
+    assert answered == {
+        "name": "First name",
+        "category": {"id": 7, "name": "first name"},
+        "photoUrls": ["second photo url", "first photo url"],
+        "tags": [{"id": 8, "name": "second name"}, {"id": 7, "name": "first name"}],
+        "status": "available",
+    }
+
+
+async def test_is_empty_where_there_are_no_pets(client: AsyncClient) -> None:
+    assert await find_pets_by_status(client) == []
+
+    await add_pet(client, status="available", name="First name")
+    page = await find_pets_by_status(client)
+
+    assert names_of(page) == ["First name"]
+
+
+async def test_lists_pets_in_the_order_in_which_they_were_made(client: AsyncClient) -> None:
+    await add_pet(client, status="available", name="Second name")
+    await add_pet(client, status="available", name="Third name")
+    await add_pet(client, status="available", name="First name")
+
+    page = await find_pets_by_status(client)
+
+    assert names_of(page) == ["Second name", "Third name", "First name"]
+
+
+async def test_filters_by_status(client: AsyncClient) -> None:
+    await add_pet(client, name="First name", status="available")
+    await add_pet(client, name="Second name", status="pending")
+    await add_pet(client, name="Third name", status="available")
+
+    page = await find_pets_by_status(client, status="available")
+
+    assert names_of(page) == ["First name", "Third name"]
+
+
+@pytest.mark.parametrize(("parameter", "value"), [("status", "no such value")])
+async def test_refuses_a_filter_that_nothing_can_match(
+    client: AsyncClient, parameter: str, value: str
+) -> None:
+    response = await client.get(
+        "/pet/findByStatus",
+        params={parameter: value},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert_invalid(response, parameter)
+
+
+async def test_keeps_to_status_available_unless_asked(client: AsyncClient) -> None:
+    await add_pet(client, name="First name", status="available")
+    await add_pet(client, name="Second name", status="pending")
+
+    page = await find_pets_by_status(client)
+
+    assert names_of(page) == ["First name"]
+
+
+@pytest.mark.parametrize("auth", [*UNKNOWN_TO_PETSTORE_AUTH])
+async def test_needs_a_credential(client: AsyncClient, auth: Auth) -> None:
+    response = await client.get("/pet/findByStatus", auth=auth)
+
+    assert_unauthorized(response)
+
+
+@pytest.mark.parametrize(
+    "auth", [holding_petstore_auth("read:pets"), holding_petstore_auth("write:pets")]
+)
+async def test_needs_all_that_petstore_auth_can_grant_for_it(
+    client: AsyncClient, auth: Auth
+) -> None:
+    response = await client.get("/pet/findByStatus", auth=auth)
+
+    assert_refused(response, 403)
+
+
+async def test_sends_as_many_statements_for_50_pets_as_for_one(
+    client: AsyncClient, counting_statements: Counting
+) -> None:
+    async def make_another() -> None:
+        await add_pet(client, status="available")
+
+    await make_another()
+    with counting_statements() as for_one:
+        assert len(await find_pets_by_status(client)) == 1
+
+    for _ in range(49):
+        await make_another()
+
+    with counting_statements() as for_many:
+        assert len(await find_pets_by_status(client)) == 50
+
+    assert len(for_many) == len(for_one)
