@@ -1,6 +1,6 @@
 import type { Counts } from "./answers.ts";
 import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
-import type { Filter, OrderKey, Pagination, Sorting } from "./list-parts.ts";
+import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
 
 export type * from "./body-shapes.ts";
 export type * from "./list-parts.ts";
@@ -96,6 +96,8 @@ export interface ListBehaviour {
   readonly entity: string;
   readonly parent?: ParentRow;
   readonly filters: readonly Filter[];
+  /** Conditions that callers write in one text. */
+  readonly language?: FilterLanguage;
   readonly order: readonly OrderKey[];
   /** What callers may sort by instead; rows that are alike in that come in the order of the list. */
   readonly sorting?: Sorting;

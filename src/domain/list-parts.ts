@@ -21,6 +21,25 @@ export interface Filter {
   readonly evidence: Evidence;
 }
 
+/** A text with conditions that must all hold: `state:new,open made:7d`. */
+export interface FilterLanguage {
+  readonly parameter: string;
+  readonly description: string;
+  /** Whether a term may have several values, of which any may match. */
+  readonly several: boolean;
+  /** In what spans of time are counted: hours, days, weeks. */
+  readonly units: readonly string[];
+  readonly terms: readonly FilterTerm[];
+}
+
+export interface FilterTerm {
+  /** As callers spell it. */
+  readonly name: string;
+  readonly field: string;
+  /** `any`: the field equals one of the values. `since`: it is no longer ago than the span. */
+  readonly by: "any" | "since";
+}
+
 export type SeveralValues = "repeated" | "commas" | "spaces" | "pipes";
 
 export type FilterFallback =

@@ -2,6 +2,7 @@ import type {
   Access,
   Behaviour,
   Filter,
+  FilterLanguage,
   ListBehaviour,
   OperationMeaning,
   Pagination,
@@ -48,16 +49,21 @@ export function explainBehaviour({ behaviour, evidence }: OperationMeaning): str
 
 /** What a list answers beside its rows: filters, order, pages. */
 export function describeList(list: ListBehaviour): readonly string[] {
-  const { entity, filters, order, sorting, pagination } = list;
+  const { entity, filters, language, order, sorting, pagination } = list;
   const bound = filters.map((filter) => describeFilter(filter, entity)).join(", ");
   const [first] = order;
   const pages = pagination && [describePages(pagination)];
   return [
     ...(bound === "" ? [] : [`filters ${bound}`]),
+    ...(language ? [describeLanguage(language)] : []),
     ...(sorting ? [describeSorting(sorting)] : []),
     ...(first ? [`order by ${first.field}${first.descending ? ", last first" : ""}`] : []),
     ...(pages ?? []),
   ];
+}
+
+function describeLanguage({ parameter, terms }: FilterLanguage): string {
+  return `${parameter} reads ${terms.map(({ name, by }) => (by === "since" ? `${name} (how long ago)` : name)).join(", ")}`;
 }
 
 function describeSorting({ parameter, choices, direction }: Sorting): string {

@@ -22,7 +22,7 @@ export const list: BehaviourRule = {
     if (!entity || !answerView || operation.method !== "get" || place.kind === "item") return undefined;
     const following = readFollowing(shape, entity, draft);
     if (following === undefined && !isOfCollection(shape, entity, draft)) return undefined;
-    const { filters, sorting, pagination, order, unbound } = readAsked(shape, entity, draft);
+    const { filters, language, sorting, pagination, order, unbound } = readAsked(shape, entity, draft);
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
     if (unbound) {
       const { parameter, reason } = unbound;
@@ -45,6 +45,7 @@ export const list: BehaviourRule = {
         entity: entity.name,
         ...(parent && { parent }),
         filters,
+        ...(language && { language }),
         order,
         ...(sorting && { sorting }),
         ...(pagination && { pagination }),

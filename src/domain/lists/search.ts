@@ -15,8 +15,13 @@ export function readSearch({ name, description }: Parameter, entity: Entity): re
   const texts = entity.fields.filter(
     ({ name: field, meaning }) => meaning.kind === "scalar" && meaning.type === "string" && shown.has(field),
   );
+  const keys = entity.fields.filter(
+    ({ name: field, meaning }) =>
+      meaning.kind === "identity" && meaning.type === "string" && shown.has(field),
+  );
   const named = new Set([...ownLines(description, entity).matchAll(/`([^`\n]+)`/g)].map(([, word]) => word));
-  const told = texts.filter((field) => named.has(field.name));
+  // Keys are searched where the text names them, and not otherwise.
+  const told = [...texts, ...keys].filter((field) => named.has(field.name));
   return told.length > 0 ? told : texts;
 }
 

@@ -71,6 +71,8 @@ export interface OperationBlueprint {
   readonly responseClass?: string;
   /** Class of the query parameters, where there are any. */
   readonly queryClass?: string;
+  /** Class of the conditions that callers write in one text. */
+  readonly termsClass?: string;
   /** The statuses of refused input, where they are not those of most operations. */
   readonly refusedWith?: { readonly parameters?: number; readonly body?: number };
 }
@@ -154,9 +156,7 @@ function drawOperation(
   const { behaviour } = meaning;
   const body = "body" in behaviour ? behaviour.body : undefined;
   const bodyClass = body && classNameOf(body.schemaName ?? `${functionName} ${bodyNoun(behaviour)}`);
-  const hasQuery =
-    behaviour.kind === "list" &&
-    (behaviour.filters.length > 0 || behaviour.sorting !== undefined || behaviour.pagination !== undefined);
+  const hasQuery = behaviour.kind === "list" && (hasFilters(behaviour) || behaviour.pagination !== undefined);
   return {
     meaning,
     contract: operation,
@@ -167,6 +167,7 @@ function drawOperation(
     }),
     ...responseNames(behaviour, functionName),
     ...(hasQuery && { queryClass: queryClassName(domain, behaviour) }),
+    ...(behaviour.kind === "list" && behaviour.language && { termsClass: `${behaviour.entity}Terms` }),
   };
 }
 
@@ -238,9 +239,15 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
   });
 }
 
+/** Whether a list can be asked for more than a page. */
+function hasFilters({ filters, language, sorting }: ListBehaviour): boolean {
+  return filters.length > 0 || language !== undefined || sorting !== undefined;
+}
+
 /** Lists without filters share the class of their page. */
-function queryClassName(domain: Domain, { entity, filters, sorting, pagination }: ListBehaviour): string {
-  if (filters.length > 0 || sorting) return `${entity}Filters`;
+function queryClassName(domain: Domain, list: ListBehaviour): string {
+  const { entity, pagination } = list;
+  if (hasFilters(list)) return `${entity}Filters`;
   return pagination && sharesPages(domain, pagination) ? "Page" : `${entity}Page`;
 }
 

@@ -21,6 +21,7 @@ interface Named {
   readonly kindClasses?: readonly string[];
   readonly responseClass?: string;
   readonly queryClass?: string;
+  readonly termsClass?: string;
 }
 
 interface Settling {
@@ -55,6 +56,15 @@ function settle<T extends Named>(settling: Settling, operation: T): T {
   const { behaviour } = meaning;
   const isWrapped = "body" in behaviour && behaviour.body.envelope !== undefined;
   const kinds = settleKinds(settling, operation, body);
+  const terms =
+    operation.termsClass === undefined
+      ? undefined
+      : take(
+          settling,
+          `termsClass ${meaning.module} ${classDigest(behaviour, "queryClass")}`,
+          operation.termsClass,
+          classNameOf(`${functionName} terms`),
+        );
   return {
     ...operation,
     ...(body !== undefined && {
@@ -65,6 +75,7 @@ function settle<T extends Named>(settling: Settling, operation: T): T {
     }),
     ...(kinds && { kindClasses: kinds }),
     ...(query !== undefined && { queryClass: query }),
+    ...(terms !== undefined && { termsClass: terms }),
     ...(response !== undefined && { responseClass: response }),
   };
 }
@@ -128,7 +139,7 @@ function classDigest(behaviour: Behaviour, key: ClassKey): string {
   if (behaviour.kind !== "list") return "";
   const { entity, pagination } = behaviour;
   const filters = behaviour.filters.map(({ parameter, by, description }) => [parameter, by, description]);
-  return JSON.stringify([entity, filters, behaviour.sorting, pagination]);
+  return JSON.stringify([entity, filters, behaviour.sorting, behaviour.language, pagination]);
 }
 
 function bodyDigest(behaviour: Extract<Behaviour, { readonly body: BodyShape }>): unknown {

@@ -9,6 +9,7 @@ import { kindFunctions } from "./kind-functions.ts";
 import { pythonFile, usesAliases, usesCamelCase } from "./names.ts";
 import { scalarAliases, scalarFunctions, scalarNeeds } from "./scalar-types.ts";
 import { sharedPage } from "./schemas/page.ts";
+import { termAliases, termFunctions } from "./terms.ts";
 import { textAliases, textFunctions, textNeeds } from "./text-formats.ts";
 
 /** What each part of `app/schemas.py` rests on. */
@@ -67,10 +68,21 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...scalarFunctions(needed),
     ...jsonFunctions(needed),
     ...kindFunctions(needed),
+    ...termFunctions(needed, spanUnits(blueprint)),
     ...aliases(needed),
+    ...termAliases(needed),
     ...page,
   ];
   return pythonFile("app/schemas.py", body);
+}
+
+/** In what callers count spans of time. */
+function spanUnits({ domain }: Blueprint): ReadonlySet<string> {
+  return new Set(
+    domain.operations.flatMap(({ behaviour }) =>
+      behaviour.kind === "list" ? (behaviour.language?.units ?? []) : [],
+    ),
+  );
 }
 
 function constants(needed: ReadonlySet<string>): readonly Py[] {

@@ -29,6 +29,7 @@ import { emitSessions } from "./sessions.ts";
 import { emitSettings } from "./settings.ts";
 import { emitSlugs } from "./slugs.ts";
 import { emitStatic } from "./static.ts";
+import { emitTerms } from "./terms.ts";
 
 /** What tests must find in order to run at all: an application with settings and a database, which answers nothing. */
 export function emitSkeleton(blueprint: Blueprint, app: readonly GeneratedFile[]): readonly GeneratedFile[] {
@@ -85,6 +86,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitCursors(blueprint),
     ...emitQrCodes(blueprint),
     ...emitFiles(blueprint),
+    ...emitTerms(symbolsFrom("app.terms", modules)),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

@@ -1,9 +1,10 @@
-import type { ListBehaviour, Pagination } from "#domain";
+import type { FilterLanguage, ListBehaviour, Pagination } from "#domain";
 import { filterGroups } from "../app/services/lists/filter-groups.ts";
 import { sharedPageName, sharedReading } from "../app/services/lists/shared-page.ts";
 import { sortName } from "../app/services/lists/sorting.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { sharesPages } from "../pages.ts";
+import { attributeName } from "../tables.ts";
 import { oppositeChoices } from "../tests/behaviours/list-sorting.ts";
 import { countsAll, looksAhead } from "../told.ts";
 import type { Fault, Place } from "./apply-fault.ts";
@@ -31,6 +32,7 @@ export function listFaults(
     ...(countsAll(behaviour) ? [wrongTotal(reading)] : []),
     ...(looksAhead(behaviour) ? [noLookAhead(reading)] : []),
     ...(pagination?.style === "keyset" ? cursorFaults(behaviour, reading) : []),
+    ...(behaviour.language ? languageFaults(behaviour.language, service) : []),
     ...(behaviour.sorting ? sortFaults({ ...service, within: sortName(operation.functionName) }) : []),
     ...toldFaults({ path: `app/${operation.meaning.module}/routes.py`, within: operation.functionName }),
   ];
@@ -177,6 +179,40 @@ function cursorFaults({ order, sorting }: ListBehaviour, reading: Place): readon
             name: "reads cursors of other orders",
             find: /if order != _spell\(keys\):/,
             put: "if False:",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Faults in what callers write in one text. */
+function languageFaults({ parameter, several, terms }: FilterLanguage, service: Place): readonly Fault[] {
+  const words = { path: "app/terms.py", within: "any_of" };
+  return [
+    {
+      ...service,
+      name: `reads nothing in ${parameter}`,
+      find: new RegExp(`if filters\\.${attributeName(parameter)} is not None:`),
+      put: "if False:",
+    },
+    ...(several
+      ? [
+          {
+            ...words,
+            name: "looks for the first of several values",
+            find: /column\.in_\(values\)/,
+            put: "column == values[0]",
+          },
+        ]
+      : []),
+    ...(terms.some(({ by }) => by === "since")
+      ? [
+          {
+            path: "app/terms.py",
+            within: "since",
+            name: "finds what is older",
+            find: / >= clock/,
+            put: " <= clock",
           },
         ]
       : []),

@@ -6,6 +6,7 @@ import {
   type ListBehaviour,
   type OperationMeaning,
   objectsIn,
+  type Pagination,
 } from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
@@ -141,8 +142,19 @@ function isNeeded({ fields }: BodyShape, name: string): boolean {
 }
 
 /** What a list refuses although its parameters' schemas allow it. */
-function listRefusals({ pagination }: ListBehaviour, invalid: number): readonly Refusal[] {
-  if (!pagination) return [];
+function listRefusals(list: ListBehaviour, invalid: number): readonly Refusal[] {
+  const { sorting, language, pagination } = list;
+  const asked = [
+    sorting && !sorting.isListed && `${sorting.parameter}: must be fields that the list can be sorted by`,
+    language && `${language.parameter}: must be pairs of a field of the rows and its values`,
+  ].filter((reason) => typeof reason === "string");
+  return [
+    ...asked.map((reason) => ({ status: invalid, reason })),
+    ...(pagination ? pageRefusals(pagination, invalid) : []),
+  ];
+}
+
+function pageRefusals(pagination: Pagination, invalid: number): readonly Refusal[] {
   const { limit, leastDeclared, least } = pagination.size;
   const starts =
     pagination.style === "offset"

@@ -74,5 +74,12 @@ function withoutKindFilters(list: ListBehaviour, kinds: Kinds): ListBehaviour {
   const common = (field: string): boolean =>
     field !== kinds.field && kinds.of.every(({ fields }) => fields.includes(field));
   const filters = list.filters.filter(({ by }) => !("field" in by) || common(by.field));
-  return { ...list, filters };
+  const { language, sorting, ...rest } = list;
+  const isOwn = ({ field }: { readonly field: string }): boolean => field !== kinds.field;
+  return {
+    ...rest,
+    filters,
+    ...(language && { language: { ...language, terms: language.terms.filter(isOwn) } }),
+    ...(sorting && { sorting: { ...sorting, choices: sorting.choices.filter(isOwn) } }),
+  };
 }

@@ -17,13 +17,14 @@ import { aliasOf, longString } from "../names.ts";
 import { annotate, choiceType } from "../value-types.ts";
 import { base, type NamedClass } from "./field-line.ts";
 import { ownPage } from "./page.ts";
+import { languageLine } from "./terms.ts";
 
 /** Query parameters of a list with filters, or with pages of its own; a list that is only paged takes the shared page. */
 export function queryClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
   const { behaviour } = operation.meaning;
   if (behaviour.kind !== "list" || operation.queryClass === undefined || operation.queryClass === "Page")
     return [];
-  const { pagination, filters, sorting } = behaviour;
+  const { pagination, filters, language, sorting } = behaviour;
   const entity = entityNamed(blueprint, behaviour.entity);
   const shares = pagination !== undefined && sharesPages(blueprint.domain, pagination);
   // What must be given comes before what may be left out.
@@ -34,6 +35,7 @@ export function queryClass(blueprint: Blueprint, operation: OperationBlueprint):
       py`
         class ${name(operation.queryClass)}(${base(shares ? "Page" : "RequestModel")}):
             ${ordered.map((filter) => filterLine(blueprint, entity, filter))}
+            ${language && languageLine(blueprint, language, operation.termsClass ?? "")}
             ${sorting && sortLines(blueprint, sorting)}
             ${pagination && !shares && ownPage(blueprint, pagination)}`,
     ],

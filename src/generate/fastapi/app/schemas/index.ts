@@ -11,6 +11,7 @@ import type { NamedClass } from "./field-line.ts";
 import { queryClass } from "./filters.ts";
 import { kindRepresentations, representation } from "./representations.ts";
 import { responseClass } from "./responses.ts";
+import { termsClass } from "./terms.ts";
 import { inputClasses, outputClasses } from "./values.ts";
 
 export { manyType, needsOne } from "./bodies.ts";
@@ -21,7 +22,12 @@ export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): read
   const bodies = unique(
     [...module.operations, ...module.loaders].flatMap((operation) => bodyClasses(blueprint, operation)),
   );
-  const queries = unique(module.operations.flatMap((operation) => queryClass(blueprint, operation)));
+  const queries = unique(
+    module.operations.flatMap((operation) => [
+      ...termsClass(blueprint, operation),
+      ...queryClass(blueprint, operation),
+    ]),
+  );
   const representations = inheritanceOrder(module.representations).flatMap((form): readonly NamedClass[] => {
     const kinds = kindRepresentations(blueprint, form);
     return kinds.length > 0 ? kinds : [[form.className, representation(blueprint, form)]];

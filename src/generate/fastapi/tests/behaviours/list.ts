@@ -38,6 +38,7 @@ import { searchCases } from "./list-search.ts";
 import { countCases } from "./list-sizes.ts";
 import { sortingCases } from "./list-sorting.ts";
 import { statementCases } from "./list-statements.ts";
+import { termCases } from "./list-terms.ts";
 import { toldCases } from "./list-told.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
@@ -55,6 +56,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...ownCases(scene),
     ...filterCases(scene),
     ...defaultCases(scene),
+    ...termCases(scene),
     ...searchCases(scene),
     ...pageCases(scene),
     ...cursorCases(scene),

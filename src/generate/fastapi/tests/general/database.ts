@@ -39,6 +39,8 @@ interface Seeing {
   /** Before anything is sent. */
   readonly details?: Py;
   readonly look: readonly Py[];
+  /** What is seen before the request, where that tells more. */
+  readonly earlier?: Py;
   readonly expected: Py;
 }
 
@@ -96,6 +98,8 @@ function ofRow(kit: Kit): Making | undefined {
           sees: {
             kind: "effect",
             look: [py`${found}.append(len(${rowsOf(kit, list, { client: otherClient })}))`],
+            // One row is what an example may show anyhow.
+            earlier: py`0`,
             expected: py`1`,
           },
         }),
@@ -105,7 +109,7 @@ function ofRow(kit: Kit): Making | undefined {
 }
 
 /** Whoever gets the answer may ask at once, of any server, for what it tells. */
-function commitCase(making: Making, { kind, details, look, expected }: Seeing): TestCase {
+function commitCase(making: Making, { kind, details, look, earlier, expected }: Seeing): TestCase {
   const client = name("client");
   const asgi = (symbol: string) => imported("starlette.types", symbol);
   const sent = request(making.operation, {
@@ -122,6 +126,7 @@ function commitCase(making: Making, { kind, details, look, expected }: Seeing): 
       py`
         async with ${imported("tests.conftest", "client_of")}(committing_app) as other_client:
             ${making.before(otherClient)}
+            ${earlier && look}
 
             async def answering(scope: ${asgi("Scope")}, receive: ${asgi("Receive")}, send: ${asgi("Send")}) -> None:
                 async def look_and_send(message: ${asgi("Message")}) -> None:
@@ -135,7 +140,7 @@ function commitCase(making: Making, { kind, details, look, expected }: Seeing): 
                 transport=${imported("httpx", "ASGITransport")}(answering), base_url=other_client.base_url
             ) as client:
                 ${sent}`,
-      py`assert ${found} == [${expected}]`,
+      py`assert ${found} == [${[earlier, expected]}]`,
     ],
   };
 }

@@ -1,5 +1,6 @@
-import type { Entity, Filter, ListBehaviour } from "#domain";
+import type { Entity, Filter, FilterLanguage, ListBehaviour } from "#domain";
 import { imported, importedForTyping, name, type Py, py } from "#python";
+
 import {
   type Blueprint,
   entityNamed,
@@ -8,7 +9,8 @@ import {
 } from "../../../blueprint.ts";
 import { attributeName, membershipColumns, parentColumnName } from "../../../tables.ts";
 import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
-import { model, tableClass } from "../../names.ts";
+import { model, schemaClass, tableClass } from "../../names.ts";
+import { termConditions } from "../../schemas/terms.ts";
 import { lookUp, ownedBy, queryClass } from "../parts.ts";
 import { type Condition, conditionOf } from "./filter-conditions.ts";
 import { filterGroups } from "./filter-groups.ts";
@@ -34,8 +36,8 @@ export function conditions(
   behaviour: ListBehaviour,
   entity: Entity,
 ): Py | undefined {
-  const { filters } = behaviour;
-  if (filters.length === 0) return undefined;
+  const { filters, language } = behaviour;
+  if (filters.length === 0 && !language) return undefined;
   const groups = filterGroups(operation, behaviour, entity);
   const grouped = groups.flatMap((group) => group.filters);
   const all = filters
@@ -54,7 +56,34 @@ export function conditions(
     ${moments(entity, filters)}
     conditions: list[${importedForTyping("sqlalchemy", "ColumnElement")}[bool]] = [${fixed}]
     ${appended(others)}
+    ${language && termsGuard(operation, language)}
     ${elements.statements}`;
+}
+
+function termsGuard({ functionName }: OperationBlueprint, { parameter }: FilterLanguage): Py {
+  const given = py`filters.${name(attributeName(parameter))}`;
+  return py`
+    if ${given} is not None:
+        conditions += ${name(termsName(functionName))}(${given})`;
+}
+
+function termsName(functionName: string): string {
+  return `_terms_of_${functionName}`;
+}
+
+/** The function that reads what callers wrote in one text. */
+export function termsFunction(
+  blueprint: Blueprint,
+  { functionName, termsClass = "", meaning }: OperationBlueprint,
+  { language }: ListBehaviour,
+  entity: Entity,
+): ReadonlyMap<string, Py> {
+  if (!language) return new Map();
+  const title = model(blueprint, entity.name);
+  const text = py`
+    def ${name(termsName(functionName))}(terms: ${schemaClass(meaning.module, termsClass)}) -> list[${imported("sqlalchemy", "ColumnElement")}[bool]]:
+        return [${termConditions(entity, title, language)}]`;
+  return new Map([[termsName(functionName), text]]);
 }
 
 function appended(conditions: readonly (Condition & { readonly filter: Filter })[]): readonly Py[] {
@@ -94,7 +123,7 @@ export function conditionsValue(
   behaviour: ListBehaviour,
   entity: Entity,
 ): { readonly all: readonly Py[]; readonly named: boolean } {
-  if (behaviour.filters.length > 0) return { all: [py`conditions`], named: true };
+  if (behaviour.filters.length > 0 || behaviour.language) return { all: [py`conditions`], named: true };
   return { all: fixedConditions(blueprint, behaviour, entity), named: false };
 }
 

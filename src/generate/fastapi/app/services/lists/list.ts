@@ -12,7 +12,7 @@ import {
   session,
   viewerParameter,
 } from "../parts.ts";
-import { conditions, conditionsValue, findParent, groupFunctions } from "./conditions.ts";
+import { conditions, conditionsValue, findParent, groupFunctions, termsFunction } from "./conditions.ts";
 import { readRows, resultOf } from "./rows.ts";
 import { sharedPageName, sharedReading } from "./shared-page.ts";
 import { sortFunction, sortName } from "./sorting.ts";
@@ -58,6 +58,7 @@ export function listService(context: ServiceContext): ServiceParts {
     ],
     shared: new Map([
       ...groupFunctions(blueprint, operation, list, entity),
+      ...termsFunction(blueprint, operation, list, entity),
       ...(list.sorting
         ? [
             [
