@@ -1,6 +1,6 @@
 import { isAboutCaller } from "./about-caller.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { changesRow } from "./changes-row.ts";
+import { touchesRow } from "./changes-row.ts";
 import { readDoor } from "./credentials.ts";
 import type { Access, Assumption, Entity, Grant } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
@@ -84,7 +84,7 @@ function doorOf({ security }: OperationShape["operation"], draft: Draft) {
 
 /** The entity of a row that an operation changes, or reads where others do not learn of it, if it belongs to somebody. */
 function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
-  if (!changesRow(behaviour) && behaviour.kind !== "delete" && behaviour.kind !== "read") return undefined;
+  if (!touchesRow(behaviour) && behaviour.kind !== "read") return undefined;
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
   if (behaviour.kind === "read") return entity?.owner?.hides ? entity : undefined;
   // An account belongs to whoever signs in with it.

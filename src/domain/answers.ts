@@ -9,7 +9,8 @@ export interface AnswerPart {
 export type Told =
   | { readonly kind: "rows" }
   | { readonly kind: "group"; readonly parts: readonly AnswerPart[] }
-  | { readonly kind: "constant"; readonly value: Constant }
+  /** `open`: the contract lets it be anything of its type. */
+  | { readonly kind: "constant"; readonly value: Constant; readonly open?: true }
   | { readonly kind: PlainTold }
   /** The address of another page, or of this one. */
   | {

@@ -1,6 +1,7 @@
 import type { Counts } from "./answers.ts";
 import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
+import type { ScalarValue } from "./scalar-type.ts";
 
 export type * from "./body-shapes.ts";
 export type * from "./list-parts.ts";
@@ -20,6 +21,7 @@ export type Behaviour =
   | UpdateBehaviour
   | UpdateByBodyBehaviour
   | UpdateByQueryBehaviour
+  | ChangeStateBehaviour
   | DeleteBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
@@ -178,12 +180,36 @@ export interface UpdateByQueryBehaviour {
   readonly answer: AnswerShape;
 }
 
+/** One field of a row gets a value that the path says. */
+export interface ChangeStateBehaviour {
+  readonly kind: "change-state";
+  readonly entity: string;
+  readonly parameter: string;
+  /** The field that changes, and then times that are noted with it. */
+  readonly sets: readonly [StateChange, ...StateChange[]];
+  /** What the field must be before, where not everything will do: anything else is refused as a conflict. */
+  readonly from?: readonly ScalarValue[];
+  readonly answer: AnswerShape;
+}
+
+export interface StateChange {
+  readonly field: string;
+  readonly to: { readonly kind: "value"; readonly value: ScalarValue | null } | { readonly kind: "now" };
+}
+
 export interface DeleteBehaviour {
   readonly kind: "delete";
   readonly entity: string;
   readonly parameter: string;
   readonly parent?: ParentRow;
+  /** Fields of other rows that may name the row, or one that goes with it, and then keep it from going. */
+  readonly heldBy?: readonly HoldingField[];
   readonly answer: AnswerShape;
+}
+
+export interface HoldingField {
+  readonly entity: string;
+  readonly field: string;
 }
 
 /** One half of a toggle pair: the caller enters or leaves a relation to a row. */

@@ -2,6 +2,7 @@ import { type Property, type Schema, successResponses } from "#contract";
 import { readHeaders } from "./answer-headers.ts";
 import type { AnswerPart } from "./answers.ts";
 import type {
+  AnswerConstant,
   AnswerShape,
   BodyField,
   BodyShape,
@@ -194,8 +195,9 @@ function formOf(schema: Schema, draft: Draft): string | undefined {
     )?.name;
 }
 
-function constantOf({ name, tells }: AnswerPart) {
-  return tells.kind === "constant" ? [{ name, value: tells.value }] : [];
+function constantOf({ name, tells }: AnswerPart): readonly AnswerConstant[] {
+  if (tells.kind !== "constant") return [];
+  return [{ name, value: tells.value, ...(tells.open && { open: tells.open }) }];
 }
 
 export function listAnswerShape(shape: OperationShape, draft: Draft): ListAnswerShape | undefined {

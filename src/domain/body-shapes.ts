@@ -70,7 +70,14 @@ export interface AnswerShape {
   /** What is told in place of a row. */
   readonly telling?: Telling;
   /** What stands beside the envelope and is always the same. */
-  readonly constants?: readonly { readonly name: string; readonly value: Constant }[];
+  readonly constants?: readonly AnswerConstant[];
+}
+
+export interface AnswerConstant {
+  readonly name: string;
+  readonly value: Constant;
+  /** The contract lets it be anything of its type. */
+  readonly open?: true;
 }
 
 /** A success answer that holds many rows. */

@@ -1,5 +1,7 @@
 import type {
   Behaviour,
+  ChangeStateBehaviour,
+  DeleteBehaviour,
   UpdateBehaviour,
   UpdateByBodyBehaviour,
   UpdateByQueryBehaviour,
@@ -17,4 +19,11 @@ export function changesRow(
 /** Whether the body holds no more than what is to be another. */
 export function isPatch(behaviour: Behaviour): boolean {
   return behaviour.kind === "update-current-account" || (changesRow(behaviour) && behaviour.mode === "patch");
+}
+
+/** Whether a behaviour changes or takes away one row that is there: where rows have owners, that is the owner's business. */
+export function touchesRow(
+  behaviour: Behaviour,
+): behaviour is UpdateBehaviour | UpdateByBodyBehaviour | ChangeStateBehaviour | DeleteBehaviour {
+  return changesRow(behaviour) || behaviour.kind === "change-state" || behaviour.kind === "delete";
 }

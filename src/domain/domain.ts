@@ -121,9 +121,18 @@ export interface Field {
   /** Why it cannot be told what it is: what takes or answers it is left open. */
   readonly unread?: string;
   readonly unique: boolean;
+  /** The row that its values name by their key. */
+  readonly refersTo?: FieldReference;
   readonly default?: JsonValue;
   readonly bounds: Bounds;
   readonly evidence: Evidence;
+}
+
+/** A field that names a row of another entity, or of its own, by its primary key. */
+export interface FieldReference {
+  readonly entity: string;
+  /** What becomes of the row where the other one is deleted: it keeps that from happening, or names none from then on. */
+  readonly onDelete: "refuse" | "empty";
 }
 
 /** What a field is: something kept, or something derived from what is kept. */

@@ -179,7 +179,7 @@ function constantOf({ name, schema }: Seen): Told | undefined {
   const only = schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
   if (isConstant(only)) return { kind: "constant", value: only };
   const isSuccess = schema.types.includes("boolean") && successWords.includes(snakeCase(name));
-  return isSuccess ? { kind: "constant", value: true } : undefined;
+  return isSuccess ? { kind: "constant", value: true, open: true } : undefined;
 }
 
 /** What is said to people, or to programs, of an answer that went well: as the contract's own example says it. */
@@ -187,13 +187,15 @@ function sayingOf({ name, schema, examples }: Seen): Told | undefined {
   const word = snakeCase(name);
   if (schema.types.includes("string") && messageWords.includes(word) && schema.pattern === undefined) {
     const text = [schema.default, ...examples].find((value) => typeof value === "string");
-    return { kind: "constant", value: typeof text === "string" ? text : "OK" };
+    const value = typeof text === "string" ? text : "OK";
+    return schema.enum ? { kind: "constant", value } : { kind: "constant", value, open: true };
   }
   if (!statusWords.includes(word)) return undefined;
   const shown = [schema.default, ...examples, ...(schema.enum ?? [])].find(
     (value) => value === 200 || value === 0 || (typeof value === "string" && /^(?:success|ok)/i.test(value)),
   );
-  return isConstant(shown) ? { kind: "constant", value: shown } : undefined;
+  if (!isConstant(shown)) return undefined;
+  return schema.enum ? { kind: "constant", value: shown } : { kind: "constant", value: shown, open: true };
 }
 
 function isConstant(value: JsonValue | undefined): value is Constant {

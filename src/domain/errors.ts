@@ -84,6 +84,7 @@ function mostUsual(forms: readonly ErrorForm[]): ErrorForm | undefined {
 /** Which status tells of what, in one operation: what it documents, else what the contract does elsewhere. */
 export function refusalStatuses(
   operation: Operation,
+  behaviour: Behaviour,
   { errors, documented }: ErrorReading,
 ): Omit<RefusalStatuses, "strangers"> {
   const own = documented.get(operation) ?? [];
@@ -92,10 +93,13 @@ export function refusalStatuses(
   const first = (...wanted: readonly number[]): number =>
     wanted.find((status) => statuses.has(String(status))) ?? errors.invalid;
   const body = first(422, 400);
+  // A row that is not as it must be has nothing to do with what was sent, unless the contract says so.
+  const isSaid = statuses.has(String(body));
+  const clash = behaviour.kind === "change-state" && !isSaid ? 409 : body;
   return {
     parameters: first(400, 422),
     body,
-    conflict: statuses.has("409") || isCovered ? 409 : body,
+    conflict: statuses.has("409") || isCovered ? 409 : clash,
     credentials: statuses.has("401") ? 401 : (saidOfCredentials(own) ?? 401),
   };
 }
@@ -140,7 +144,12 @@ export function errorAnswers(
       }),
     );
   const statuses = new Set(own.map(({ response }) => response.status));
-  const needed = neededAnswers(operation, behaviour, admission, refusalStatuses(operation, reading))
+  const needed = neededAnswers(
+    operation,
+    behaviour,
+    admission,
+    refusalStatuses(operation, behaviour, reading),
+  )
     .filter(({ status }) => !statuses.has(String(status)))
     .map(({ status, description, added }): ErrorAnswer => {
       const covered = covering(statuses, status);
@@ -199,6 +208,10 @@ function neededAnswers(
     add(404, "Not found", "the path may select nothing");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
     add(404, "Not found", "the body may name a row that is not there");
+  if (behaviour.kind === "delete" && behaviour.heldBy)
+    add(409, "Conflict", "rows that are there may name the row");
+  if (behaviour.kind === "change-state" && behaviour.from)
+    add(statuses.conflict, "Conflict", "the row may not be in a state from which it can change so");
   if (operation.requestBody) add(statuses.body, "Invalid input", "input is validated");
   if (operation.parameters.length > 0) add(statuses.parameters, "Invalid input", "input is validated");
   if (behaviour.kind === "login") {

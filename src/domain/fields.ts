@@ -18,6 +18,7 @@ import { describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
+import { initialValue } from "./states.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
 import { isSame, readShape } from "./value-shapes.ts";
 
@@ -91,7 +92,10 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
     unique: isKey || isPrimaryName(sighting, meaning),
     ...(isChosen
       ? { missing: "never" as const }
-      : describeMissing(context.contract, sighting, meaning, nullable)),
+      : describeMissing(context.contract, sighting, meaning, {
+          nullable,
+          initial: initialValue(property.name, meaning, context.resource.shapes),
+        })),
     ...(unread !== undefined && { unread }),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),

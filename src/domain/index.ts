@@ -4,7 +4,7 @@
 export * from "./answers.ts";
 export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
-export { changesRow, isPatch } from "./changes-row.ts";
+export { changesRow, isPatch, touchesRow } from "./changes-row.ts";
 export { comparedType, elementField } from "./compared-type.ts";
 export type * from "./domain.ts";
 export { endsCredential } from "./ends-credential.ts";
@@ -16,6 +16,12 @@ export { givenField } from "./given-field.ts";
 export { isOrdered, primaryField, primaryKeyName } from "./identity.ts";
 export { elementName, hasWord, sharesStem, stem } from "./names.ts";
 export { formKey } from "./read-error-form.ts";
-export { type DomainSettings, noSettings, type OperationSettings } from "./settings.ts";
+export {
+  type DomainSettings,
+  noSettings,
+  type OperationSettings,
+  type ReferenceSetting,
+  referenceSettings,
+} from "./settings.ts";
 export { understand } from "./understand.ts";
 export { objectsIn } from "./value-shapes.ts";

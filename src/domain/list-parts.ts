@@ -17,6 +17,8 @@ export interface Filter {
   readonly values?: readonly string[];
   /** What the contract calls a value, whatever the field is. */
   readonly type: ScalarType;
+  /** Of a whole number: how many bits it may have, where the contract says so. */
+  readonly format?: "int32" | "int64";
   readonly by: FilterTarget;
   readonly evidence: Evidence;
 }

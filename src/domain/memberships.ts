@@ -5,6 +5,7 @@ import { evidence, step } from "./evidence.ts";
 import { hasWord, sharesStem, stem } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
+import { isStateWord } from "./states.ts";
 
 /** A pair of operations by which the caller enters and leaves a relation to a row. */
 export interface MembershipDraft {
@@ -57,7 +58,13 @@ function nameApart(
 function isHalf({ operation, place, body }: OperationShape): boolean {
   const { security, segments } = operation;
   const signedIn = security.length > 0 && security.every((requirement) => requirement.size > 0);
-  return signedIn && place.kind === "tail" && body === undefined && segments.at(-2)?.kind === "parameter";
+  return (
+    signedIn &&
+    place.kind === "tail" &&
+    body === undefined &&
+    segments.at(-2)?.kind === "parameter" &&
+    !isStateWord(place.name)
+  );
 }
 
 function describe(

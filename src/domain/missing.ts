@@ -33,7 +33,7 @@ export function describeMissing(
   contract: Contract,
   sighting: Sighting,
   meaning: FieldMeaning | undefined,
-  nullable: boolean,
+  { nullable, initial }: { readonly nullable: boolean; readonly initial?: JsonValue | undefined },
 ): Pick<Field, "missing" | "default" | "unfilled"> {
   const { answered, schema, requiredInAnswers, requiredOnCreate } = sighting;
   const declared = declaredDefault(contract, schema);
@@ -43,6 +43,7 @@ export function describeMissing(
   const shown = allowsNull(answered ?? schema) || (nullable && requiredInAnswers) ? "null" : "absent";
   if (requiredOnCreate || declared !== undefined) return { missing: nullable ? shown : "never", ...known };
   if (shown === "null" || !requiredInAnswers) return { missing: shown };
+  if (initial !== undefined && sighting.made) return { missing: "never", default: initial };
   return promised(contract, sighting, meaning);
 }
 

@@ -15,7 +15,7 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (isOfAccounts(behaviour)) return tableNamed(behaviour.entity, entities);
   if (isOfItsEntity(behaviour)) return tableNamed(behaviour.entity, entities);
   const { place } = shape;
-  if (place.kind === "tail" && behaviour.kind === "membership")
+  if (place.kind === "tail" && (behaviour.kind === "membership" || behaviour.kind === "change-state"))
     return lastLiteral(place.above?.collection ?? place.collection);
   const own = ownTable(shape, draft);
   if (own !== undefined) return own;

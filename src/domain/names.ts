@@ -11,6 +11,23 @@ export function stem(word: string): string {
   return /([bdgklmnprt])\1$/.test(base) && base !== word ? base.slice(0, -1) : base;
 }
 
+/** Verbs by forms of them that no ending makes. */
+export const irregularForms: ReadonlyMap<string, string> = new Map([
+  ["paid", "pay"],
+  ["sent", "send"],
+  ["begun", "begin"],
+  ["won", "win"],
+  ["lost", "lose"],
+  ["held", "hold"],
+  ["hidden", "hide"],
+  ["withdrawn", "withdraw"],
+  ["frozen", "freeze"],
+  ["active", "activate"],
+  ["inactive", "deactivate"],
+  ["open", "open"],
+  ["visible", "show"],
+]);
+
 /** Whether one of a name's words has the same stem as a word of another name. */
 export function sharesStem(name: string, other: string): boolean {
   const stems = new Set(splitWords(other).map(stem));

@@ -9,7 +9,12 @@ export interface DomainSettings {
   readonly renamed?: Readonly<Record<string, string>>;
   /** What rows that exist get in a field that every row must have from now on: `Book.year: 1900`. */
   readonly existing?: Readonly<Record<string, string | number | boolean>>;
+  /** What becomes of rows whose field names one that is deleted: `Loan.book_id: empty`. `none`: it names no row. */
+  readonly references?: Readonly<Record<string, ReferenceSetting>>;
 }
+
+export const referenceSettings = ["refuse", "empty", "none"] as const;
+export type ReferenceSetting = (typeof referenceSettings)[number];
 
 export interface OperationSettings {
   readonly access?: Access;
@@ -21,6 +26,8 @@ export interface OperationSettings {
   readonly counts?: string;
   /** The field that a QR code holds. */
   readonly content?: string;
+  /** Values that a change of state starts from. */
+  readonly from?: readonly string[];
   /** `custom` leaves the operation open. */
   readonly behaviour?: "custom";
 }

@@ -17,6 +17,7 @@ import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
 import { whyNobodys } from "./own-rows.ts";
+import { findReferences, holdingFields } from "./references.ts";
 import { findResources } from "./resources.ts";
 import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
@@ -26,14 +27,37 @@ import { openBook } from "./value-objects.ts";
 const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
 
 /** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
-export function understand(contract: Contract, settings: DomainSettings = noSettings): Read<Domain> {
+export function understand(
+  contract: Contract,
+  settings: DomainSettings = noSettings,
+  spoiled: ReadonlyMap<string, string> = new Map(),
+): Read<Domain> {
   const draft = drawDraft(contract, settings);
   const errorReading = readErrors(contract);
-  const first = draft.shapes.map((shape) => readOperation(shape, draft, errorReading));
-  const readings = openUnfilled(first, draft);
-  const assumptions = [...ownerAssumptions(draft), ...readings.flatMap((reading) => reading.assumptions)].map(
-    (assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }),
+  const first = draft.shapes.map((shape) => {
+    const reason = spoiled.get(shape.operation.id);
+    return readOperation(shape, draft, errorReading, reason);
+  });
+  const filled = openUnfilled(first, draft);
+  const loaded = findLoaded(
+    draft.entities,
+    filled.map(({ meaning }) => meaning),
   );
+  const { entities, assumptions: aboutReferences } = findReferences(
+    draft.entities,
+    filled.map(({ meaning }) => meaning),
+    new Set(loaded.map(({ entity }) => entity)),
+    settings,
+  );
+  const readings = filled.map((reading) => ({
+    ...reading,
+    meaning: holdReferred(reading.meaning, entities, contract, errorReading),
+  }));
+  const assumptions = [
+    ...ownerAssumptions(draft),
+    ...readings.flatMap((reading) => reading.assumptions),
+    ...aboutReferences,
+  ].map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
   const account = accountEntity(draft);
   const operations = readings.map(({ meaning }) => meaning);
   const value: Domain = {
@@ -44,11 +68,11 @@ export function understand(contract: Contract, settings: DomainSettings = noSett
     label: contract.label,
     version: contract.version,
     basePath: contract.basePath,
-    entities: draft.entities,
+    entities,
     values: draft.values,
     relations: draft.memberships.map(({ relation }) => relation),
     operations,
-    loaded: findLoaded(draft.entities, operations),
+    loaded,
     ...(account &&
       draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name, operations) }),
     outside: usedCredentials(draft, readings),
@@ -72,6 +96,26 @@ function openUnfilled(readings: readonly OperationReading[], draft: Draft): read
       meaning: { ...reading.meaning, grants: [], errors: answers, behaviour, evidence: because },
     };
   });
+}
+
+/** A row that others name is not deleted: the operation refuses that as a conflict. */
+function holdReferred(
+  meaning: OperationMeaning,
+  entities: Domain["entities"],
+  contract: Contract,
+  reading: ErrorReading,
+): OperationMeaning {
+  const { behaviour } = meaning;
+  const operation = contract.operations.find(({ id }) => id === meaning.id);
+  const heldBy = behaviour.kind === "delete" ? holdingFields(entities, behaviour.entity) : [];
+  if (behaviour.kind !== "delete" || heldBy.length === 0 || !operation) return meaning;
+  const held: Behaviour = { ...behaviour, heldBy };
+  return {
+    ...meaning,
+    behaviour: held,
+    errors: errorAnswers(operation, held, { ...meaning, strangers: meaning.refusals.strangers }, reading),
+    refusals: { ...meaning.refusals, conflict: 409 },
+  };
 }
 
 /** Of the credentials that the contract declares, those that open an operation which is derived. */
@@ -129,9 +173,16 @@ interface OperationReading {
   readonly assumptions: readonly Omit<Assumption, "id">[];
 }
 
-function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReading): OperationReading {
+/** `spoiled`: why nothing can be made of the operation. */
+function readOperation(
+  shape: OperationShape,
+  draft: Draft,
+  reading: ErrorReading,
+  spoiled: string | undefined,
+): OperationReading {
   const { operation } = shape;
-  const { behaviour, evidence: because, assumption: assumed } = recognise(shape, draft);
+  const recognition = spoiled === undefined ? recognise(shape, draft) : leaveOpen(spoiled, operation.span);
+  const { behaviour, evidence: because, assumption: assumed } = recognition;
   const { access, grants, strangers, assumption } = readAccess(shape, behaviour, draft);
   return {
     meaning: {
@@ -145,7 +196,7 @@ function readOperation(shape: OperationShape, draft: Draft, reading: ErrorReadin
       behaviour,
       errors: errorAnswers(operation, behaviour, { access, grants, strangers }, reading),
       otherErrors: otherErrors(operation, reading),
-      refusals: { ...refusalStatuses(operation, reading), strangers },
+      refusals: { ...refusalStatuses(operation, behaviour, reading), strangers },
       evidence: because,
       span: operation.span,
     },

@@ -122,7 +122,7 @@ function describeMember(book: ValueBook, owner: string, sighting: Sighting): Fie
     nullable,
     optional: !sighting.requiredOnCreate,
     unique: false,
-    ...describeMissing(book.contract, sighting, meaning, nullable),
+    ...describeMissing(book.contract, sighting, meaning, { nullable }),
     ...(!meaning && { unread }),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name} of ${owner}`, step("property", property.span)),

@@ -8,9 +8,10 @@ export function describeFields(entity: Entity): string {
 }
 
 export function describeField(field: Field, entity: Entity): string {
-  const { meaning, name } = field;
+  const { meaning, name, refersTo } = field;
   const isOwner = entity.owner?.field === name;
-  const target = meaning.kind === "reference" ? ` → ${meaning.entity}` : "";
+  const target =
+    meaning.kind === "reference" ? ` → ${meaning.entity}` : refersTo ? ` → ${refersTo.entity}` : "";
   const notes = [
     ...noteMeaning(field, entity),
     ...(isOwner ? ["owner"] : []),
@@ -28,12 +29,15 @@ function kindNotes({ name }: Field, { kinds }: Entity): readonly string[] {
   return having.length === kinds.of.length ? [] : [`of ${having.join(", ")}`];
 }
 
-function noteMeaning({ meaning, name }: Field, entity: Entity): readonly string[] {
+function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity): readonly string[] {
   switch (meaning.kind) {
     case "scalar":
       return meaning.type === "string" ? [] : [meaning.type];
     case "enum":
-      return [listValues(meaning.values)];
+      return [
+        listValues(meaning.values),
+        ...(begins === undefined ? [] : [`${String(begins)} unless given`]),
+      ];
     case "constant":
       return [`always ${meaning.value}`];
     case "values":

@@ -34,7 +34,7 @@ function reaches(operation: Operation, contract: Contract, places: readonly Span
     const value = waiting.pop();
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
-    if (isPlaced(value) && places.some((place) => holds(value.span, place))) return true;
+    if (isPlaced(value) && places.some((place) => holdsPlace(value.span, place))) return true;
     if (isReference(value)) waiting.push(contract.schemas.get(value.name));
     waiting.push(...(value instanceof Map ? value.values() : Object.values(value)));
   }
@@ -49,7 +49,8 @@ function isReference(value: object): value is { readonly kind: "ref"; readonly n
   return "kind" in value && value.kind === "ref" && "name" in value && typeof value.name === "string";
 }
 
-function holds(outer: Span, inner: Span): boolean {
+/** Whether one place lies within another. */
+export function holdsPlace(outer: Span, inner: Span): boolean {
   return (
     outer.file === inner.file &&
     outer.offset <= inner.offset &&

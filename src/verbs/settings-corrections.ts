@@ -1,6 +1,6 @@
 import { type Finding, nearestName, type Severity } from "#base";
 import type { Contract } from "#contract";
-import type { Domain, Entity, OperationMeaning, OperationSettings } from "#domain";
+import type { Behaviour, Domain, Entity, OperationMeaning, OperationSettings } from "#domain";
 import type { Settings } from "./settings.ts";
 
 /** What the corrections in the settings get wrong about this contract, each at its line. */
@@ -65,6 +65,7 @@ function checkOperation(
     found.push(problem(settings, [id, key], "without-effect", message, { key: true, severity: "warning" }));
   }
   found.push(...checkContent(settings, { id, behaviour }, entity, own));
+  if (own.from !== undefined) found.push(...checkFrom(settings, id, behaviour, own.from, entity));
   if (own.order !== undefined && behaviour.kind === "list") {
     const field = own.order.replace(/^-/, "");
     const fields = sortableFields(entity?.fields ?? []);
@@ -125,6 +126,30 @@ function checkContent(
 export function contentFields(entity: Entity | undefined): readonly string[] {
   const codes = entity?.fields.filter(({ meaning }) => meaning.kind === "code") ?? [];
   return entity ? [entity.identity.field, ...codes.map(({ name }) => name)] : [];
+}
+
+/** Values that a change of state is said to start from. */
+function checkFrom(
+  settings: Settings,
+  id: string,
+  behaviour: Behaviour,
+  from: readonly string[],
+  entity: Entity | undefined,
+): readonly Finding[] {
+  const field =
+    behaviour.kind === "change-state"
+      ? entity?.fields.find(({ name }) => name === behaviour.sets[0].field)
+      : undefined;
+  if (field?.meaning.kind !== "enum") {
+    const message = `"${id}" changes no state that has a few values, so its "from" changes nothing`;
+    return [problem(settings, [id, "from"], "without-effect", message, { key: true, severity: "warning" })];
+  }
+  const values = field.meaning.values.map(String);
+  const strange = from.find((value) => !values.includes(value));
+  if (strange === undefined) return [];
+  const meant = nearestName(strange, values);
+  const mend = meant === undefined ? `its values are ${values.join(", ")}` : `did you mean "${meant}"?`;
+  return [problem(settings, [id, "from"], "unknown-value", `${field.name} is never "${strange}"`, { mend })];
 }
 
 const unsortable = new Set(["password", "token", "values", "reference", "caller-flag", "count"]);

@@ -1,4 +1,5 @@
 import type { JsonValue } from "#contract";
+import { referenceSettings } from "#domain";
 import { databases, stackNames } from "./stacks.ts";
 
 /** A key with nothing but comments below it says nothing. */
@@ -37,6 +38,12 @@ const operationSettings: JsonValue = {
       type: "string",
       minLength: 1,
       maxLength: 200,
+    },
+    from: {
+      description: "Values that a change of state starts from, separated by commas: `PENDING, PAID`.",
+      type: "string",
+      minLength: 1,
+      maxLength: 2_000,
     },
     behaviour: {
       description: "`custom` leaves the operation open, to be written by hand.",
@@ -89,6 +96,12 @@ export const settingsSchema = {
           description:
             "What rows that exist get in a field that every row must have from now on: `Book.year: 1900`.",
           additionalProperties: { type: ["string", "number", "boolean"] },
+        },
+        references: {
+          type: objectOrNothing,
+          description:
+            "What becomes of rows whose field names one that is deleted: `Loan.book_id: empty`. `refuse` keeps the other from being deleted; `none`: the field names no row.",
+          additionalProperties: { enum: referenceSettings },
         },
       },
     },

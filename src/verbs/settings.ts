@@ -1,5 +1,10 @@
 import type { Finding, Read } from "#base";
-import type { DomainSettings, OperationSettings } from "#domain";
+import {
+  type DomainSettings,
+  type OperationSettings,
+  type ReferenceSetting,
+  referenceSettings,
+} from "#domain";
 import type { Workspace } from "#workspace";
 import { readSettingsDocument, type SettingsDocument } from "./settings-document.ts";
 import { databases, stackNames } from "./stacks.ts";
@@ -65,6 +70,7 @@ function pickSettings(value: unknown): Settings {
       ...pickAll("owners", corrections, (value) => value === "caller" || value === "nobody"),
       ...pickAll("renamed", corrections, (value) => typeof value === "string"),
       ...pickAll("existing", corrections, isScalar),
+      ...pickAll("references", corrections, isReferenceSetting),
     },
   };
 }
@@ -86,6 +92,10 @@ function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
+function isReferenceSetting(value: unknown): value is ReferenceSetting {
+  return referenceSettings.some((setting) => setting === value);
+}
+
 const accesses = ["public", "optional", "required", "owner"] as const;
 
 function pickOperation({
@@ -94,6 +104,7 @@ function pickOperation({
   maximum,
   counts,
   content,
+  from,
   behaviour,
 }: Fields): OperationSettings {
   const access = accesses.find((name) => name === who);
@@ -103,6 +114,7 @@ function pickOperation({
     ...(typeof maximum === "number" && { maximum }),
     ...(typeof counts === "string" && { counts }),
     ...(typeof content === "string" && { content }),
+    ...(typeof from === "string" && { from: from.split(",").map((value) => value.trim()) }),
     ...(behaviour === "custom" && { behaviour }),
   };
 }
@@ -115,5 +127,6 @@ export function settledKeys(settings: DomainSettings): ReadonlySet<string> {
     ),
     ...Object.keys(settings.owners ?? {}).map((key) => `domain.owners.${key}`),
     ...Object.keys(settings.existing ?? {}).map((key) => `domain.existing.${key}`),
+    ...Object.keys(settings.references ?? {}).map((key) => `domain.references.${key}`),
   ]);
 }

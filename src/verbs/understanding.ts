@@ -4,6 +4,7 @@ import { type Contract, type JsonValue, readContract } from "#contract";
 import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
+import { spareOperations } from "./confined-errors.ts";
 import { nearestDocument, openBeside } from "./contract-files.ts";
 import { readSettings, type Settings, settingsFile } from "./settings.ts";
 import { checkCorrections } from "./settings-corrections.ts";
@@ -56,9 +57,11 @@ export async function readUnderstanding(
   };
   const read = { ...base, file, document, sources, findings: [...settings.findings, ...findings] };
   if (!contract) return read;
-  if (hasErrors(read.findings))
+  const sparing =
+    hasErrors(findings) && !hasErrors(settings.findings) ? spareOperations(contract, findings) : undefined;
+  if (hasErrors(read.findings) && !sparing)
     return { ...read, contract, affected: affectedOperations(contract, findings) };
-  const understood = understand(contract, settings.value.domain);
+  const understood = understand(contract, settings.value.domain, sparing?.spoiled);
   const corrections = checkCorrections(settings.value, contract, understood.value);
   // What the settings get wrong is told here, with its line, and not a second time without.
   const rest = understood.findings.filter(({ rule, span }) => span || rule !== "settings/unknown-operation");
@@ -66,7 +69,11 @@ export async function readUnderstanding(
     ...read,
     contract,
     domain: understood.value,
-    findings: [...read.findings, ...corrections, ...rest],
+    findings: [
+      ...(sparing ? [...settings.findings, ...sparing.findings] : read.findings),
+      ...corrections,
+      ...rest,
+    ],
   };
 }
 

@@ -39,9 +39,9 @@ test("a flag, a status and a message beside the data go with every answer", () =
   );
   assert.deepEqual(summarise(domain), ["POST /books create public", "GET /books/{id} read public"]);
   assert.deepEqual(constantsOf(domain), [
-    { name: "success", value: true },
-    { name: "status", value: 200 },
-    { name: "message", value: "Fine" },
+    { name: "success", value: true, open: true },
+    { name: "status", value: 200, open: true },
+    { name: "message", value: "Fine", open: true },
   ]);
 });
 

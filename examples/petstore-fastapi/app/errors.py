@@ -53,6 +53,13 @@ class TooManyRequestsError(ApiError):
         self.headers = {"Retry-After": str(retry_after)}
 
 
+def unknown_row(message: str, *place: str) -> RequestValidationError:
+    """Refuse a body that names a row which is not there, as any other invalid body."""
+    return RequestValidationError(
+        [{"type": "unknown_row", "loc": ("body", *place), "msg": message}]
+    )
+
+
 def error_responses(*status_codes: int | str) -> dict[int | str, dict[str, Any]]:
     """Document the refusals of an operation."""
     return {code: {} for code in status_codes}

@@ -142,6 +142,7 @@ async def delete_pet(client: AsyncClient, pet_id: object) -> None:
         f"/pet/{pet_id}", auth=holding_petstore_auth("write:pets", "read:pets")
     )
     assert response.status_code == 200
+    assert not response.content
 
 
 async def get_inventory(client: AsyncClient) -> dict[str, int]:
@@ -168,6 +169,7 @@ async def get_order_by_id(client: AsyncClient, order_id: object) -> Json:
 async def delete_order(client: AsyncClient, order_id: object) -> None:
     response = await client.delete(f"/store/order/{order_id}")
     assert response.status_code == 200
+    assert not response.content
 
 
 async def create_user(client: AsyncClient, **fields: object) -> Account:
@@ -209,11 +211,13 @@ async def update_user(
 ) -> None:
     response = await client.put(f"/user/{username}", json=changes, headers=account.headers)
     assert response.status_code == 200
+    assert not response.content
 
 
 async def delete_user(client: AsyncClient, account: Account, username: object) -> None:
     response = await client.delete(f"/user/{username}", headers=account.headers)
     assert response.status_code == 200
+    assert not response.content
 
 
 def names_of(rows: list[Json]) -> list[object]:

@@ -9,7 +9,7 @@ ANSWERS: dict[tuple[str, str], set[str]] = {
     ("get", "/api/v3/pet/findByTags"): {"200", "400", "401", "403", "default"},
     ("get", "/api/v3/pet/{petId}"): {"200", "400", "401", "403", "404", "default"},
     ("post", "/api/v3/pet/{petId}"): {"200", "400", "401", "403", "404", "default"},
-    ("delete", "/api/v3/pet/{petId}"): {"200", "400", "401", "403", "404", "default"},
+    ("delete", "/api/v3/pet/{petId}"): {"200", "400", "401", "403", "404", "409", "default"},
     ("post", "/api/v3/pet/{petId}/uploadImage"): {"200", "400", "401", "403", "404", "default"},
     ("get", "/api/v3/store/inventory"): {"200", "401", "default"},
     ("post", "/api/v3/store/order"): {"200", "400", "422", "default"},

@@ -1,4 +1,5 @@
 // Written by `npm run update`: the units of extension in this folder.
+import { changeState } from "./change-state.ts";
 import { countByValue } from "./count-by-value.ts";
 import { create } from "./create.ts";
 import { createMany } from "./create-many.ts";
@@ -21,6 +22,7 @@ import { updateByQuery } from "./update-by-query.ts";
 import { updateCurrentAccount } from "./update-current-account.ts";
 
 export const all = [
+  changeState,
   countByValue,
   create,
   createMany,

@@ -75,6 +75,9 @@ function readFilter(
     ...(everything !== undefined && { everything }),
     ...(listed && value.type === "string" && { values: listed }),
     type: value.type,
+    ...((value.schema.format === "int32" || value.schema.format === "int64") && {
+      format: value.schema.format,
+    }),
     by: bound.by,
     evidence: evidence(
       `${parameter.name} ${bound.says}`,

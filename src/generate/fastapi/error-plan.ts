@@ -106,9 +106,11 @@ function findEmptyStatuses(domain: Domain): readonly number[] {
 export function conflicting(domain: Domain): readonly OperationMeaning[] {
   return domain.operations.filter(
     ({ behaviour }) =>
-      "body" in behaviour &&
-      behaviour.kind !== "login" &&
-      isUnique(domain, behaviour.entity, behaviour.body.fields),
+      (behaviour.kind === "delete" && behaviour.heldBy !== undefined) ||
+      (behaviour.kind === "change-state" && behaviour.from !== undefined) ||
+      ("body" in behaviour &&
+        behaviour.kind !== "login" &&
+        isUnique(domain, behaviour.entity, behaviour.body.fields)),
   );
 }
 

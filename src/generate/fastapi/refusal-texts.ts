@@ -10,6 +10,18 @@ export function notYours(entity: Entity, kind: Behaviour["kind"]): string {
   return `only the ${entity.owner?.field ?? "owner"} may ${kind === "read" ? "see" : "change"} it`;
 }
 
+export function stillNamed(entity: Entity): string {
+  return `${entity.name} is still in use`;
+}
+
+export function namesNothing(target: Entity): string {
+  return `names no ${target.name}`;
+}
+
+export function mustBe(field: string, values: readonly unknown[]): string {
+  return `${field} must be ${values.join(" or ")}`;
+}
+
 export function leftOpen(operationId: string): string {
   return `${operationId} is left open`;
 }

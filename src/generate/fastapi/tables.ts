@@ -39,7 +39,7 @@ export interface Column {
   readonly made?: "database" | "application" | "client";
   /** Of a text that the application makes: how. */
   readonly text?: CodeTemplate;
-  /** The row that it refers to; its rows go when that row goes. */
+  /** The row that it refers to. */
   readonly refersTo?: ColumnReference;
   readonly default?: JsonValue;
 }
@@ -48,6 +48,8 @@ export interface Column {
 export interface ColumnReference {
   readonly table: string;
   readonly column: string;
+  /** Of a row that lives on without the other: the other cannot go before it, or it refers to nothing then. Else it goes along. */
+  readonly onDelete?: "refuse" | "empty";
 }
 
 export type ColumnType =
@@ -56,6 +58,12 @@ export type ColumnType =
   /** What no column type of its own fits. */
   | { readonly kind: "json"; readonly holds: "scalar" | "object" | "list" | "any" }
   | { readonly kind: "integer" | "float" | "numeric" | "boolean" | "datetime" | "date" | "uuid" | "bytes" };
+
+/** What a foreign key says of rows whose other row goes; nothing where the other cannot go. */
+export function ondeleteOf({ onDelete }: ColumnReference): "CASCADE" | "SET NULL" | undefined {
+  if (onDelete === undefined) return "CASCADE";
+  return onDelete === "empty" ? "SET NULL" : undefined;
+}
 
 /** Texts in an index are bounded: PostgreSQL refuses index rows over about 2,700 bytes. */
 export const indexedLength = 255;

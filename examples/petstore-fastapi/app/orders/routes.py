@@ -1,6 +1,6 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 
 from app.database import Session
 from app.errors import error_responses
@@ -56,6 +56,7 @@ async def get_order_by_id(
         "For valid response try integer IDs with value < 1000. Anything above "
         "1000 or non-integers will generate API errors."
     ),
+    response_class=Response,
     responses=error_responses(400, 404, "default"),
 )
 async def delete_order(

@@ -1,13 +1,16 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.errors import NotFoundError
+from app.errors import NotFoundError, unknown_row
 from app.orders.models import Order
 from app.orders.queries import load_order_row
 from app.orders.schemas import OrderBody
+from app.pets.queries import pet_exists
 
 
 async def place_order(session: AsyncSession, details: OrderBody) -> Order:
+    if details.pet_id is not None and not await pet_exists(session, details.pet_id):
+        raise unknown_row("names no Pet", "petId")
     order_row = Order(
         pet_id=details.pet_id,
         quantity=details.quantity,

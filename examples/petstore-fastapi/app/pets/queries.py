@@ -25,3 +25,9 @@ async def require_pet(session: AsyncSession, pet_id: int) -> None:
     found = await session.scalar(select(Pet.id).where(Pet.id == pet_id))
     if found is None:
         raise NotFoundError("Pet not found")
+
+
+async def pet_exists(session: AsyncSession, pet_id: int) -> bool:
+    """Tell whether there is such a pet."""
+    statement = select(Pet.id).where(Pet.id == pet_id)
+    return await session.scalar(statement) is not None

@@ -1,6 +1,6 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Security
+from fastapi import APIRouter, Depends, Path, Query, Response, Security
 from pydantic.json_schema import SkipJsonSchema
 
 from app.database import Session
@@ -142,8 +142,9 @@ async def update_pet_with_form(
     tags=["pet"],
     summary="Deletes a pet.",
     description="Delete a pet.",
+    response_class=Response,
     dependencies=[Security(require_petstore_auth, scopes=["write:pets", "read:pets"])],
-    responses=error_responses(400, 401, 403, 404, "default"),
+    responses=error_responses(400, 401, 403, 404, 409, "default"),
 )
 async def delete_pet(
     pet_id: Annotated[

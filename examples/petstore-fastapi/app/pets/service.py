@@ -1,11 +1,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.database import insert
-from app.errors import NotFoundError
+from app.errors import ConflictError, NotFoundError
 from app.files import SentContent
 from app.pets.models import Pet, PetImage, PetPhotoUrl, PetTag
 from app.pets.queries import load_pet, require_pet, select_pets
@@ -85,6 +86,10 @@ async def update_pet_with_form(
 async def delete_pet(session: AsyncSession, pet_id: int) -> None:
     pet = await _hold_pet(session, pet_id)
     await session.delete(pet)
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise ConflictError("Pet is still in use") from error
 
 
 async def upload_file(

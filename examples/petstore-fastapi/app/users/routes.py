@@ -79,6 +79,7 @@ async def login_user(
     operation_id="logoutUser",
     summary="Logs out current logged in user session.",
     description="Log user out of the system.",
+    response_class=Response,
     responses=error_responses(401, "default"),
 )
 async def logout_user(current_user_session: CurrentUserSession, session: Session) -> None:
@@ -107,6 +108,7 @@ async def get_user_by_name(
     operation_id="updateUser",
     summary="Update user resource.",
     description="This can only be done by the logged in user.",
+    response_class=Response,
     responses=error_responses(400, 401, 403, 404, "default"),
 )
 async def update_user(
@@ -124,6 +126,7 @@ async def update_user(
     operation_id="deleteUser",
     summary="Delete user resource.",
     description="This can only be done by the logged in user.",
+    response_class=Response,
     responses=error_responses(400, 401, 403, 404, "default"),
 )
 async def delete_user(

@@ -56,9 +56,11 @@ def upgrade() -> None:
         sa.Column("ship_date", sa.DateTime(), nullable=True),
         sa.Column("status", sa.String(length=9), nullable=True),
         sa.Column("complete", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["pet_id"], ["pets.id"], name="fk_orders_pet_id_pets"),
         sa.PrimaryKeyConstraint("id", name="pk_orders"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_orders_pet_id", "orders", ["pet_id"])
     op.create_table(
         "users",
         sa.Column("id", sa.Integer(), nullable=False),

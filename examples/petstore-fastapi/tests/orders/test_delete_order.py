@@ -13,11 +13,11 @@ async def test_removes_the_order(client: AsyncClient) -> None:
 
 async def test_leaves_the_other_orders(client: AsyncClient) -> None:
     order_row = await place_order(client)
-    other_order_row = await place_order(client, pet_id=7)
+    other_order_row = await place_order(client, quantity=7)
 
     await delete_order(client, order_row["id"])
 
-    assert (await get_order_by_id(client, other_order_row["id"]))["petId"] == 7
+    assert (await get_order_by_id(client, other_order_row["id"]))["quantity"] == 7
     assert await get_order_by_id(client, other_order_row["id"]) == other_order_row
     assert (await client.get(f"/store/order/{order_row['id']}")).status_code == 404
 

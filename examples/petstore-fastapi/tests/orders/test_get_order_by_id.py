@@ -5,12 +5,7 @@ from tests.api import assert_invalid, assert_refused, place_order
 
 async def test_answers_the_order_of_the_id(client: AsyncClient) -> None:
     order_row = await place_order(
-        client,
-        pet_id=7,
-        quantity=7,
-        ship_date="2030-02-03T04:05:06.789Z",
-        status="placed",
-        complete=True,
+        client, quantity=7, ship_date="2030-02-03T04:05:06.789Z", status="placed", complete=True
     )
 
     response = await client.get(f"/store/order/{order_row['id']}")
@@ -19,7 +14,6 @@ async def test_answers_the_order_of_the_id(client: AsyncClient) -> None:
     answered = response.json()
     assert answered.pop("id") == order_row["id"]
     assert answered == {
-        "petId": 7,
         "quantity": 7,
         "shipDate": "2030-02-03T04:05:06.789Z",
         "status": "placed",

@@ -8,7 +8,9 @@ from tests.api import (
     assert_unauthorized,
     delete_pet,
     find_pets_by_tags,
+    get_order_by_id,
     get_pet_by_id,
+    place_order,
 )
 from tests.credentials import UNKNOWN_TO_PETSTORE_AUTH, holding_api_key, holding_petstore_auth
 
@@ -42,6 +44,18 @@ async def test_cannot_be_repeated(client: AsyncClient) -> None:
     )
 
     assert_refused(response, 404, "Pet not found")
+
+
+async def test_keeps_a_pet_that_the_pet_id_of_an_order_names(client: AsyncClient) -> None:
+    pet = await add_pet(client)
+    order_row = await place_order(client, pet_id=pet["id"])
+
+    response = await client.delete(
+        f"/pet/{pet['id']}", auth=holding_petstore_auth("write:pets", "read:pets")
+    )
+
+    assert_refused(response, 409, "Pet is still in use")
+    assert (await get_order_by_id(client, order_row["id"]))["petId"] == pet["id"]
 
 
 @pytest.mark.parametrize("auth", [*UNKNOWN_TO_PETSTORE_AUTH])

@@ -1,6 +1,7 @@
 import { blocks, imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { refusesUnknown } from "../references.ts";
 import { answerFunctions } from "./error-answers.ts";
 import { errorDescriptions, errorHandlers, invalidConstant } from "./error-handlers.ts";
 import { errorModels } from "./error-models.ts";
@@ -25,6 +26,7 @@ export function emitErrors(blueprint: Blueprint): GeneratedFile {
     ...(plan.placed ? [mistake()] : []),
     ...errorModels(contract, plan.forms),
     ...exceptions(blueprint),
+    ...(refusesUnknown(blueprint.domain) ? [unknownRow()] : []),
     ...responseFunctions(blueprint),
     ...errorHandlers(plan),
     ...answerFunctions(plan, tables),
@@ -99,6 +101,15 @@ function wrongCredentials({ domain }: Blueprint, plain: (title: Py, constant: Py
   if (status === 401) return [];
   const constant = status === 403 ? "HTTP_403_FORBIDDEN" : invalidConstant(status);
   return [plain(name("WrongCredentialsError"), name(constant))];
+}
+
+/** A body that names a row which is not there: answered as the framework's own refusals are. */
+function unknownRow(): Py {
+  const invalid = imported("fastapi.exceptions", "RequestValidationError");
+  return py`
+    def unknown_row(message: str, *place: str) -> ${invalid}:
+        """Refuse a body that names a row which is not there, as any other invalid body."""
+        return ${invalid}([{"type": "unknown_row", "loc": ("body", *place), "msg": message}])`;
 }
 
 function clashes({ errors: { conflict } }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {

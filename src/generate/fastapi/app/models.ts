@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import { isPlainTemplate } from "#contract";
-import { changesRow, type Entity, type Field, primaryField } from "#domain";
+import { type Entity, type Field, primaryField, touchesRow } from "#domain";
 import { docstring, imported, literal, name, type Py, py, str } from "#python";
 import {
   type Blueprint,
@@ -12,7 +12,15 @@ import {
   valuesTableOf,
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { attributeName, type Column, objectColumns, type Table, valueColumns } from "../tables.ts";
+import {
+  attributeName,
+  type Column,
+  type ColumnReference,
+  objectColumns,
+  ondeleteOf,
+  type Table,
+  valueColumns,
+} from "../tables.ts";
 import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
 import { longString, pythonFile, tableClass } from "./names.ts";
@@ -131,7 +139,7 @@ function columnArguments(database: Blueprint["database"], table: Table, column: 
     ...(refersTo === undefined
       ? []
       : [
-          py`${imported("sqlalchemy", "ForeignKey")}(${str(`${refersTo.table}.${refersTo.column}`)}, ondelete="CASCADE")`,
+          py`${imported("sqlalchemy", "ForeignKey")}(${[str(`${refersTo.table}.${refersTo.column}`), ...ondelete(refersTo)]})`,
         ]),
     ...(column.primaryKey ? [py`primary_key=True`] : []),
     ...(type.kind === "integer" && column.made === "client" ? [py`autoincrement=False`] : []),
@@ -142,6 +150,11 @@ function columnArguments(database: Blueprint["database"], table: Table, column: 
       ? [py`default=${keyMaker(table, column)}`]
       : []),
   ];
+}
+
+function ondelete(reference: ColumnReference): readonly Py[] {
+  const action = ondeleteOf(reference);
+  return action === undefined ? [] : [py`ondelete=${str(action)}`];
 }
 
 function jsonType(database: Blueprint["database"]): Py {
@@ -193,8 +206,9 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
 export function joinsParent(blueprint: Blueprint, entity: Entity): boolean {
   return blueprint.domain.operations.some(
     ({ behaviour }) =>
-      (behaviour.kind === "delete" || changesRow(behaviour) || behaviour.kind === "read") &&
+      (touchesRow(behaviour) || behaviour.kind === "read") &&
       behaviour.entity === entity.name &&
+      "parent" in behaviour &&
       behaviour.parent !== undefined &&
       !isPrimary(entityNamed(blueprint, behaviour.parent.entity)),
   );

@@ -10,6 +10,7 @@ import {
   variableName,
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { isNamed } from "../references.ts";
 import { notFound } from "../refusal-texts.ts";
 import { attributeName, isSearched, membershipColumns } from "../tables.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey, primaryKeyType } from "./keys.ts";
@@ -33,6 +34,7 @@ function entityQueries(blueprint: Blueprint, entity: Entity): readonly Py[] {
     ...(needsSelect(entity) ? [selectFunction(blueprint, entity)] : []),
     ...(usesLoad(blueprint, entity) ? [loadFunction(blueprint, entity)] : []),
     ...(usesFind(blueprint, entity) ? [findFunction(blueprint, entity)] : []),
+    ...(isNamed(blueprint.domain, entity) ? [existsFunction(blueprint, entity)] : []),
     ...relations.map((relation) => flagFunction(blueprint, relation)),
   ];
 }
@@ -209,6 +211,22 @@ function findFunction(blueprint: Blueprint, entity: Entity): Py {
         if ${variable}_id is None:
             ${refuse}
         return ${variable}_id`;
+}
+
+/** Whether there is a row of a primary key: for bodies that name one. */
+function existsFunction(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const key = primaryKey(entity);
+  const given = name(key.text === "id" ? `${variable.text}_id` : key.text);
+  const holds = blueprint.database !== "sqlite";
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  const spoken = words(variable.text);
+  return py`
+    async def ${variable}_exists(session: ${session}, ${given}: ${primaryKeyType(entity)}) -> bool:
+        ${holds ? docstring(`Tell whether there is such a ${spoken}, and keep others from deleting it meanwhile.`) : docstring(`Tell whether there is such a ${spoken}.`)}
+        statement = ${imported("sqlalchemy", "select")}(${title}.${key}).where(${title}.${key} == ${given})${holds && py`.with_for_update(read=True, key_share=True)`}
+        return await session.scalar(statement) is not None`;
 }
 
 function words(snakeName: string): string {

@@ -4,6 +4,7 @@ import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprin
 import type { GeneratedFile } from "../file.ts";
 import { pythonFile } from "./names.ts";
 import { loginService, registerService, updateCurrentAccountService } from "./services/accounts.ts";
+import { changeStateService } from "./services/change-state.ts";
 import { countByValueService } from "./services/count-by-value.ts";
 import { createService } from "./services/create.ts";
 import { createManyService } from "./services/create-many.ts";
@@ -60,6 +61,8 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
     case "update-by-body":
     case "update-by-query":
       return updateService(context);
+    case "change-state":
+      return changeStateService(context);
     case "delete":
       return deleteService(context);
     case "membership":

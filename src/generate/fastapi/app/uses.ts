@@ -7,6 +7,7 @@ export function usesLoad(blueprint: Blueprint, entity: Entity): boolean {
     ({ behaviour }) =>
       (behaviour.kind === "create" ||
         changesRow(behaviour) ||
+        behaviour.kind === "change-state" ||
         behaviour.kind === "membership" ||
         isOneOfMany(behaviour)) &&
       behaviour.entity === entity.name &&

@@ -199,6 +199,10 @@ function differences({ from, to }: TableAlteration) {
   return {
     uniques: split(from.uniques, to.uniques, uniqueName),
     indexes: split(from.indexes, to.indexes, indexName),
-    keys: split(keysOf(from), keysOf(to), foreignKeyName),
+    keys: split(
+      keysOf(from),
+      keysOf(to),
+      (table, column) => `${foreignKeyName(table, column)} ${column.refersTo?.onDelete ?? ""}`,
+    ),
   };
 }

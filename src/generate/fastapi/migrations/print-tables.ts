@@ -1,6 +1,6 @@
 import { imported, importedModule, literal, type Py, py, str } from "#python";
 import type { Database } from "../blueprint.ts";
-import type { ColumnType } from "../tables.ts";
+import { type ColumnType, ondeleteOf } from "../tables.ts";
 import { foreignKeyName, indexName, type KeptColumn, type KeptTable, uniqueName } from "./kept-table.ts";
 
 /** Makes tables, each after those it refers to as far as that can be, and their indexes. */
@@ -117,7 +117,7 @@ export function createIndex(database: Database, table: KeptTable, columns: reado
 function foreignKey(database: Database, table: KeptTable, column: KeptColumn): Py {
   const target = str(`${column.refersTo?.table}.${column.refersTo?.column}`);
   const label = constraintName(database, foreignKeyName(table, column));
-  return py`${sa()}.ForeignKeyConstraint([${str(column.name)}], [${target}], name=${label}, ondelete="CASCADE")`;
+  return py`${sa()}.ForeignKeyConstraint([${str(column.name)}], [${target}], name=${label}${ondelete(column)})`;
 }
 
 /** Foreign keys to tables that are made later, as in a circle. SQLite takes them at once, and cannot add them afterwards. */
@@ -142,7 +142,12 @@ function addForeignKey(database: Database, table: KeptTable, column: KeptColumn)
 
 /** What a foreign key says behind its name, and behind its table where it is not said within one. */
 export function keyTarget({ name, refersTo }: KeptColumn): Py {
-  return py`${str(refersTo?.table ?? "")}, [${str(name)}], [${str(refersTo?.column ?? "id")}], ondelete="CASCADE"`;
+  return py`${str(refersTo?.table ?? "")}, [${str(name)}], [${str(refersTo?.column ?? "id")}]${ondelete({ refersTo })}`;
+}
+
+function ondelete({ refersTo }: { readonly refersTo?: KeptColumn["refersTo"] | undefined }): Py | false {
+  const action = refersTo && ondeleteOf(refersTo);
+  return action !== undefined && py`, ondelete=${str(action)}`;
 }
 
 /** The name that the metadata's convention gives. PostgreSQL cuts long ones, and only `op.f` has SQLAlchemy do so first. */

@@ -101,7 +101,9 @@ function constraintsOf(table: KeptTable): readonly string[] {
     ...table.uniques.map((columns) => uniqueName(table, columns)),
     ...table.indexes.map((columns) => indexName(table, columns)),
     ...table.columns.flatMap((column) =>
-      column.refersTo ? [`${foreignKeyName(table, column)}.${column.refersTo.column}`] : [],
+      column.refersTo
+        ? [`${foreignKeyName(table, column)}.${column.refersTo.column} ${column.refersTo.onDelete ?? ""}`]
+        : [],
     ),
   ].toSorted();
 }

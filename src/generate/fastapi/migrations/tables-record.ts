@@ -44,10 +44,11 @@ function printTable({ columns, primaryKey, uniques, indexes, keepsIdentities }: 
   };
 }
 
-/** `string(80) null -> users.id` */
+/** `string(80) null -> users.id`, and what becomes of the row if it does not go with the other: `-> users.id empty` */
 function printColumn({ type, nullable, refersTo }: KeptColumn): string {
   const kind = printType(type);
-  const target = refersTo ? ` -> ${refersTo.table}.${refersTo.column}` : "";
+  const stays = refersTo?.onDelete === undefined ? "" : ` ${refersTo.onDelete}`;
+  const target = refersTo ? ` -> ${refersTo.table}.${refersTo.column}${stays}` : "";
   return `${kind}${nullable ? " null" : ""}${target}`;
 }
 
@@ -121,7 +122,7 @@ function readTable(name: string, value: unknown): KeptTable | undefined {
   };
 }
 
-const columnForm = /^(\w+)(?:\((\w+)\))?( null)?(?: -> (\S+)\.(\S+))?$/;
+const columnForm = /^(\w+)(?:\((\w+)\))?( null)?(?: -> (\S+)\.(\S+?)(?: (refuse|empty))?)?$/;
 const plainKinds = [
   "text",
   "integer",
@@ -135,14 +136,17 @@ const plainKinds = [
 ] as const;
 
 function readColumn(name: string, form: unknown): KeptColumn | undefined {
-  const [, word, length, nullable, table, column] = columnForm.exec(String(form)) ?? [];
+  const [, word, length, nullable, table, column, onDelete] = columnForm.exec(String(form)) ?? [];
   const type = readType(word, length);
   if (!type) return undefined;
   return {
     name,
     type,
     nullable: nullable !== undefined,
-    ...(table !== undefined && column !== undefined && { refersTo: { table, column } }),
+    ...(table !== undefined &&
+      column !== undefined && {
+        refersTo: { table, column, ...((onDelete === "refuse" || onDelete === "empty") && { onDelete }) },
+      }),
   };
 }
 

@@ -10,7 +10,14 @@ import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
 import { qrCodeFaults, storeFileFaults } from "./pictures.ts";
-import { createFaults, createManyFaults, deleteFaults, readFaults, updateFaults } from "./rows.ts";
+import {
+  changeStateFaults,
+  createFaults,
+  createManyFaults,
+  deleteFaults,
+  readFaults,
+  updateFaults,
+} from "./rows.ts";
 import { logoutFaults, refreshFaults } from "./sessions.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
@@ -64,6 +71,8 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
     case "update-by-body":
     case "update-by-query":
       return updateFaults(blueprint, operation, service);
+    case "change-state":
+      return changeStateFaults(blueprint, operation, service);
     case "delete":
       return deleteFaults(blueprint, operation, service);
     case "membership":

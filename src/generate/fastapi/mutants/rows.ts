@@ -1,5 +1,7 @@
-import type { CreateBehaviour } from "#domain";
+import type { CreateBehaviour, Domain, OperationMeaning } from "#domain";
 import { type Blueprint, entityNamed, type OperationBlueprint, tableOf, variableName } from "../blueprint.ts";
+import { referencesIn } from "../references.ts";
+import { attributeName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
 export function readFaults(service: Place): readonly Fault[] {
@@ -27,6 +29,7 @@ export function createFaults(
       find: /(case \w+\(\):\n(?: {12}.*\n)*? {12}\w+\.\w+) = .*\n(?! {12})/,
       put: "$1 = None\n",
     },
+    ...referenceFaults(blueprint.domain, operation.meaning, service),
     { ...service, name: "forgets the list of values", find: /_rows=\[.*\],/, put: "_rows=[]," },
     { ...service, name: "forgets the list of objects", find: /(\w+)=_make_\w+\(.*\),/, put: "$1=[]," },
     {
@@ -65,6 +68,7 @@ export function updateFaults(
   return [
     ...ownerFaults(blueprint, operation, service),
     ...changeFaults(service),
+    ...referenceFaults(blueprint.domain, operation.meaning, service),
     lostEcho(service),
     {
       ...service,
@@ -72,6 +76,19 @@ export function updateFaults(
       find: /if session\.is_modified\(\w+\):/,
       put: "if False:",
     },
+  ];
+}
+
+export function changeStateFaults(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  service: Place,
+): readonly Fault[] {
+  return [
+    ...ownerFaults(blueprint, operation, service),
+    { ...service, name: "changes nothing", find: /^ {4}\w+\.\w+ = .*$/m, put: "    pass" },
+    { ...service, name: "changes what must stay", find: /if \w+\.\w+ (?:not in|!=) .*:/, put: "if False:" },
+    lostEcho(service),
   ];
 }
 
@@ -87,6 +104,12 @@ export function deleteFaults(
       name: "does not delete",
       find: /await session\.delete\((\w+)\)/,
       put: "session.expunge($1)",
+    },
+    {
+      ...service,
+      name: "lets it through unnamed that others name the row",
+      find: /raise \w+\("[^"]*"\) from error/,
+      put: "raise",
     },
   ];
 }
@@ -122,6 +145,15 @@ function answerFaults(blueprint: Blueprint, { entity }: CreateBehaviour): readon
       put: "$1[$2]",
     },
   ];
+}
+
+function referenceFaults(domain: Domain, meaning: OperationMeaning, service: Place): readonly Fault[] {
+  return referencesIn(domain, meaning).map(({ field }) => ({
+    ...service,
+    name: `does not look what ${field.name} names`,
+    find: new RegExp(`not await \\w+_exists\\(session, \\w+\\.${attributeName(field.name)}\\)`),
+    put: "$& and False",
+  }));
 }
 
 /** Of the lines that take over a field, the first and the last. */

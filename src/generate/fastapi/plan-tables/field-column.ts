@@ -1,7 +1,15 @@
 import { type CodeTemplate, templateLength } from "#contract";
-import { type Domain, type Field, fieldOf, type ValueShape } from "#domain";
+import { type Domain, type Field, type FieldReference, fieldOf, type ValueShape } from "#domain";
 import { attributeName, type Column, type ColumnType, slugLength } from "../tables.ts";
-import { choiceColumn, identityColumn, plainColumn, referenceColumn, scalarColumn, text } from "./columns.ts";
+import {
+  choiceColumn,
+  identityColumn,
+  plainColumn,
+  referenceColumn,
+  referenceTo,
+  scalarColumn,
+  text,
+} from "./columns.ts";
 
 /** The column that keeps a field, where one does. `filtered`: an index must hold it. */
 export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Column | undefined {
@@ -20,6 +28,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
       : {};
   switch (meaning.kind) {
     case "scalar":
+      if (field.refersTo) return { ...column, ...namedRow(domain, field.refersTo) };
       return { ...column, ...fallback, type: scalarColumn(meaning.type, field, filtered) };
     case "enum":
       return { ...column, ...fallback, type: choiceColumn(meaning.values) };
@@ -68,6 +77,12 @@ function codeLength({ entities }: Domain, template: CodeTemplate): number {
     const values = fields.flatMap(({ meaning }) => (meaning.kind === "enum" ? meaning.values : []));
     return sum + Math.max(0, ...values.map((value) => String(value).length));
   }, 0);
+}
+
+/** The type of a column whose values are keys of other rows, and of which. */
+function namedRow(domain: Domain, { entity, onDelete }: FieldReference): Pick<Column, "type" | "refersTo"> {
+  const { type, refersTo } = referenceTo(domain, entity);
+  return { type, refersTo: { ...refersTo, onDelete } };
 }
 
 /** What keeps a value whole. */

@@ -59,8 +59,9 @@ function keptEntities(domain: Domain): readonly Entity[] {
   for (const name of kept) {
     const entity = domain.entities.find((candidate) => candidate.name === name);
     if (entity?.parent) kept.add(entity.parent.entity);
-    for (const { meaning } of entity?.fields ?? [])
+    for (const { meaning, refersTo } of entity?.fields ?? [])
       if (meaning.kind === "reference") kept.add(meaning.entity);
+      else if (refersTo) kept.add(refersTo.entity);
   }
   return domain.entities.filter(({ name }) => kept.has(name));
 }

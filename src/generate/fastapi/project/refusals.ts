@@ -12,6 +12,7 @@ import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
 import { needsOne } from "../app/schemas/index.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
+import { isUnknownNotFound } from "../references.ts";
 import { type Column, isSearchedMember } from "../tables.ts";
 
 /** Why an input that fits the contract's schemas can still be refused, and how. */
@@ -21,10 +22,8 @@ export interface Refusal {
 }
 
 /** What an operation refuses besides what its schemas forbid: what only rows know, and what columns cannot hold. */
-export function refusalsOf(
-  blueprint: Blueprint,
-  { behaviour, refusals }: OperationMeaning,
-): readonly Refusal[] {
+export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): readonly Refusal[] {
+  const { behaviour, refusals } = operation;
   const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (!("body" in behaviour)) return keys;
@@ -39,7 +38,14 @@ export function refusalsOf(
   const reasons = [
     { status: refusals.credentials, reason: signsIn && "nobody may sign in with it" },
     { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
-    ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: invalid, reason })),
+    ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
+    {
+      status: isUnknownNotFound(operation) ? 404 : refusals.body,
+      reason: said(
+        fields.filter(({ refersTo }) => refersTo),
+        "may name what is not there",
+      ),
+    },
   ];
   return [
     ...keys,
@@ -64,7 +70,10 @@ function bodyReasons(
   return [
     all((field) => isCut(blueprint, behaviour, field), "is indexed, so its length is bounded"),
     behaviour.kind !== "login" && all((field) => mustSay(blueprint, behaviour, field), "must not be blank"),
-    all((field) => holds(blueprint, field, isOfForm), "must have the form that its format names"),
+    all(
+      (field) => holds(blueprint, field, isOfForm) || isOfFormOrNull(blueprint, field),
+      "must have the form that its format names",
+    ),
     all((field) => holds(blueprint, field, isUnboundedInteger), "must fit the database's integers"),
     all(({ name }) => isNeeded(behaviour.body, name), "nothing can be done without it"),
     ...needs.map(({ field, where, is }) => `${field}: is needed where ${where} is ${is}`),
@@ -112,8 +121,18 @@ function keyRefusals({ domain }: Blueprint, behaviour: Behaviour, status: number
   ];
   return selected.flatMap(({ entity: name, parameter }): readonly Refusal[] => {
     const entity = domain.entities.find((candidate) => candidate.name === name);
-    const isChosen = entity?.identity.by === "client" && pathKeyKind(entity) === "integer";
-    return isChosen ? [{ status, reason: `${parameter}: must fit the database's integers` }] : [];
+    if (!entity) return [];
+    const isChosen = entity.identity.by === "client" && pathKeyKind(entity) === "integer";
+    // Tools follow the keys that answers show, also where one is null.
+    const isShownAsNull = domain.entities.some(({ fields }) =>
+      fields.some(({ refersTo, missing }) => refersTo?.entity === name && missing === "null"),
+    );
+    return [
+      ...(isChosen ? [{ status, reason: `${parameter}: must fit the database's integers` }] : []),
+      ...(isShownAsNull && pathKeyKind(entity) !== "text"
+        ? [{ status, reason: `${parameter}: answers may show null in its place, which is no key` }]
+        : []),
+    ];
   });
 }
 
@@ -236,6 +255,12 @@ function isOfForm({ meaning, bounds }: Field): boolean {
   const isText =
     meaning.kind === "scalar" ? /^(string|decimal-text)$/.test(meaning.type) : meaning.kind === "values";
   return isText && format !== undefined && unusualFormats.has(format);
+}
+
+/** Tools that make requests from schemas mind no format beside several types. */
+function isOfFormOrNull({ domain }: Blueprint, { meaning, nullable }: Field): boolean {
+  const isFormed = meaning.kind === "scalar" && /^(uuid|date|date-time)$/.test(meaning.type);
+  return isFormed && nullable && domain.label !== "OpenAPI 3.0";
 }
 
 function isUnboundedInteger({ meaning, bounds }: Field): boolean {

@@ -1,11 +1,11 @@
 import {
   type Behaviour,
   type BodyShape,
-  changesRow,
   type Entity,
   type Field,
   givenField,
   isPatch,
+  touchesRow,
   type UpdateBehaviour,
   type UpdateByBodyBehaviour,
 } from "#domain";
@@ -29,6 +29,7 @@ import {
   variable,
 } from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
+import { eachOnce, type NamedRow, namedArguments, neededRows } from "./references.ts";
 import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
@@ -49,8 +50,12 @@ export interface Act {
   readonly body?: Py;
   /** One that is bytes. */
   readonly content?: Py;
-  /** Fields that the body may give. */
+  /** Fields that the body may give, but for those that name rows. */
   readonly fields: readonly GivenField[];
+  /** Fields by which the body names rows of other entities. */
+  readonly naming: readonly GivenField[];
+  /** Of these, those that the body has, each with its row. */
+  readonly named: readonly NamedRow[];
 }
 
 export interface GivenField {
@@ -69,27 +74,30 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const owned =
     behaviour.kind === "create" ||
     behaviour.kind === "create-many" ||
-    changesRow(behaviour) ||
-    behaviour.kind === "delete" ||
+    touchesRow(behaviour) ||
     (behaviour.kind === "read" && operation.meaning.access === "owner");
   const owner = owned ? scene?.owner : undefined;
   const caller = needsAccount(operation) ? (owner ?? callerOf(kit, operation)) : undefined;
   const registered = caller !== undefined && owner !== undefined;
-  const whole = scene && replacement(kit, operation, scene);
+  const named = neededRows(kit, operation, client);
+  if (named === "impossible") return undefined;
+  const whole = scene && replacement(kit, operation, scene, named);
   const own = [
     ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
     ...(account ? credentials(kit, account, operation, { client, caller }) : []),
+    ...named.flatMap(({ statements }) => statements),
     ...(whole ? [assignIdle(name("details"), whole)] : []),
   ];
   return {
     operation,
-    statements: [...(scene?.statements ?? []), ...own],
+    statements: eachOnce([...(scene?.statements ?? []), ...own]),
     own,
+    named,
     ...(caller && { caller }),
     rows: scene?.rows ?? {},
     ...(scene && { scene }),
     ...(behaviour.kind === "store-file" && { content: py`b"bytes"` }),
-    ...bodyOf(kit, operation, scene),
+    ...bodyOf(kit, operation, scene, named),
   };
 }
 
@@ -142,6 +150,7 @@ function sceneFor(
     case "update":
     case "update-by-body":
     case "update-by-query":
+    case "change-state":
     case "delete":
       return changedRowScene(kit, behaviour.entity, options) ?? "impossible";
     case "read":
@@ -165,29 +174,46 @@ function bodyOf(
   kit: Kit,
   operation: OperationBlueprint,
   scene: Scene | undefined,
-): Pick<Act, "body" | "fields"> {
+  named: readonly NamedRow[],
+): Pick<Act, "body" | "fields" | "naming"> {
   const { behaviour } = operation.meaning;
-  if (!("body" in behaviour)) return { fields: [] };
+  if (!("body" in behaviour)) return { fields: [], naming: [] };
   const entity = entityIn(kit, behaviour.entity);
-  const fields = givenFields(entity, behaviour.body);
+  const given = givenFields(entity, behaviour.body);
+  const fields = given.filter(({ field }) => !field.refersTo);
+  const common = { fields, naming: given.filter(({ field }) => field.refersTo) };
   if (behaviour.kind === "register" || behaviour.kind === "create")
-    return { fields, body: py`${factoryOf(operation as Creating)}.build()` };
+    return {
+      ...common,
+      body: py`${factoryOf(operation as Creating)}.build(${namedArguments(named)})`,
+    };
   if (behaviour.kind === "create-many")
-    return { fields, body: py`[${factoryOf(operation as Creating)}.build()]` };
+    return { ...common, body: py`[${factoryOf(operation as Creating)}.build(${namedArguments(named)})]` };
   if (behaviour.kind === "login" || behaviour.kind === "refresh" || behaviour.kind === "logout")
-    return { fields, body: py`credentials` };
-  if (holdsMore(behaviour) && scene) return { fields, body: name("details") };
+    return { ...common, body: py`credentials` };
+  if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
-  return { fields, body: first && value ? py`{${str(first.field.name)}: ${value}}` : py`{}` };
+  const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);
+  return { ...common, body: py`{${entries}}` };
+}
+
+function namedEntries(named: readonly NamedRow[]): readonly Py[] {
+  return named.map(({ field, key }) => py`${str(field.name)}: ${key}`);
 }
 
 /** The whole body of a row as it is, for operations that replace it. */
-function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, scene: Scene): Py | undefined {
+function replacement(
+  kit: Kit,
+  { meaning: { behaviour } }: OperationBlueprint,
+  scene: Scene,
+  named: readonly NamedRow[],
+): Py | undefined {
   if (!holdsMore(behaviour)) return undefined;
   const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
   const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
     if (behaviour.mode === "patch" && !required) return [];
+    if (named.some((row) => row.field === field)) return [];
     const isWhole = field.meaning.kind === "json" || field.meaning.kind === "objects";
     // What is shown of an object need not be what a body may say of it.
     if (isWhole && required) return [py`${str(field.name)}: ${literal(smallValue(kit, field))}`];
@@ -197,7 +223,7 @@ function replacement(kit: Kit, { meaning: { behaviour } }: OperationBlueprint, s
     return field.missing === "absent" ? [] : [py`${str(field.name)}: ${scene.row}[${str(field.name)}]`];
   });
   const needed = requiredIgnored(behaviour.body).map((each) => py`${str(each)}: ${scene.row}[${str(each)}]`);
-  return py`{${[...entries, ...needed]}}`;
+  return py`{${[...entries, ...namedEntries(named), ...needed]}}`;
 }
 
 /** Whether a body must hold more than what it changes: the whole row, or at least its key. */

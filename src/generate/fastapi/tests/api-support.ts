@@ -26,7 +26,18 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     ...errorDefinitions(kit),
     ...sessionDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
+    { name: "put_value", text: putValue() },
   ];
+}
+
+function putValue(): Py {
+  return py`
+    async def put_value(connection: ${imported("sqlalchemy.ext.asyncio", "AsyncConnection")}, table_name: str, key: object, **values: object) -> None:
+        """Bring a row into a state that no operation gives it."""
+        table = ${imported("app.database", "Base")}.metadata.tables.get(table_name)
+        assert table is not None
+        (column,) = table.primary_key.columns
+        await connection.execute(${imported("sqlalchemy", "update")}(table).where(column == key).values(values))`;
 }
 
 function credentialDefinitions({ accounts: { credential } }: AccountKit): readonly Definition[] {

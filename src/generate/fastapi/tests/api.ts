@@ -1,16 +1,5 @@
-import { changesRow, fieldOf } from "#domain";
-import {
-  blocks,
-  commaList,
-  identifierText,
-  imported,
-  literal,
-  name,
-  type Py,
-  py,
-  pythonModule,
-  str,
-} from "#python";
+import { changesRow, touchesRow } from "#domain";
+import { blocks, commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -19,6 +8,7 @@ import { accountAttributes, answeredForm, supportDefinitions } from "./api-suppo
 import { answered, answerPath, api, request, tokenIn } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
+import { namesRows, neededDetails } from "./given-details.ts";
 import {
   type AccountKit,
   entityIn,
@@ -27,6 +17,7 @@ import {
   type Kit,
   loadersIn,
   needsAccount,
+  needsConnection,
   type OperationOf,
   ownerVariable,
   shownFieldsOf,
@@ -35,7 +26,6 @@ import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
 import { beginsSession, refreshAttribute, refreshField, renews } from "./session-support.ts";
 import { textsName } from "./texts.ts";
-import { sampleValue } from "./values.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
 
@@ -207,6 +197,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const query = operation.queryClass !== undefined;
   const parameters = [
     py`client: ${imported("httpx", "AsyncClient")}`,
+    needsConnection(operation) && py`connection: ${imported("sqlalchemy.ext.asyncio", "AsyncConnection")}`,
     account !== undefined && py`${name(account)}: ${api("Account")}`,
     ...paths.map(({ text, type }) => py`${name(text)}: ${type}`),
     changes && py`changes: ${api("Json")}`,
@@ -238,28 +229,15 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     ...paths.map(({ text }) => text),
   ]);
   const { returned, statements } = result(operation, names);
+  const isEmpty = operation.responseClass === undefined && returned.text === "None" && status !== 204;
   return py`
     async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${returned}:
         ${details && neededDetails(kit, operation)}
+        ${details && namesRows(kit, operation, account)}
         response = ${sent}
         assert response.status_code == ${status}
+        ${isEmpty && py`assert not response.content`}
         ${statements}`;
-}
-
-/** What has to be given with some value of another field, where the test does not. */
-function neededDetails(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
-  if (behaviour.kind !== "create") return [];
-  const entity = entityIn(kit, behaviour.entity);
-  return (behaviour.body.needs ?? []).flatMap(({ field, where, is }) => {
-    const needed = fieldOf(entity, field);
-    if (!needed) return [];
-    const value = literal(sampleValue(kit, entity, needed, 0));
-    return [
-      py`
-        if details.get(${str(attributeName(where))}) == ${str(is)}:
-            details.setdefault(${str(attributeName(field))}, ${value})`,
-    ];
-  });
 }
 
 /** What tests may ask a list for. */
@@ -299,11 +277,7 @@ const reserved = [
 ];
 
 function accountParameter(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): string {
-  const owned =
-    behaviour.kind === "create" ||
-    behaviour.kind === "create-many" ||
-    behaviour.kind === "delete" ||
-    changesRow(behaviour);
+  const owned = behaviour.kind === "create" || behaviour.kind === "create-many" || touchesRow(behaviour);
   const entity = owned ? entityIn(kit, behaviour.entity) : undefined;
   return entity?.owner ? ownerVariable(kit, entity) : behaviour.kind === "membership" ? "caller" : "account";
 }

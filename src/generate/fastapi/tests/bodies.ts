@@ -34,8 +34,13 @@ const field = name("field");
 
 const value = name("value");
 
+/** All that a body may give, what names rows included. */
+function allFields({ fields, naming }: Act): Act["fields"] {
+  return [...fields, ...naming];
+}
+
 function missingCases(act: Act): readonly TestCase[] {
-  const required = act.fields.filter((each) => each.required);
+  const required = allFields(act).filter((each) => each.required);
   const { behaviour } = act.operation.meaning;
   if (required.length === 0 || !act.body || !("body" in behaviour)) return [];
   const body = name("details");
@@ -129,8 +134,8 @@ function unknownCase(act: Act): TestCase {
 }
 
 function typeCases(kit: Kit, act: Act): readonly TestCase[] {
-  const free = act.fields.filter((each) => isText(each.field));
-  const others = act.fields.flatMap((each) =>
+  const free = allFields(act).filter((each) => isText(each.field));
+  const others = allFields(act).flatMap((each) =>
     wrongValues(kit, each.field).map((wrong) => [each.field, literal(wrong)] as const),
   );
   const place = placeOf(act.operation, field);
@@ -163,7 +168,7 @@ function isText({ meaning }: Field): boolean {
 }
 
 function nullCases(act: Act): readonly TestCase[] {
-  const strict = act.fields.filter((each) => !each.field.nullable);
+  const strict = allFields(act).filter((each) => !each.field.nullable);
   if (strict.length === 0) return [];
   return [
     refusedBody(

@@ -13,7 +13,7 @@ import {
 } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
-import { type AccountKit, helperName, isLoader, needsAccount } from "./kit.ts";
+import { type AccountKit, helperName, isLoader, needsAccount, needsConnection } from "./kit.ts";
 import { at } from "./list-answers.ts";
 import { credentialOf } from "./outside.ts";
 import { assignIdle } from "./statements.ts";
@@ -184,6 +184,7 @@ export function invocation(operation: OperationBlueprint, options: CallOptions =
   const access = operation.meaning.access;
   const given = [
     options.client ?? name(isLoader(operation) ? "connection" : "client"),
+    needsConnection(operation) && name("connection"),
     needsAccount(operation) && options.account,
     ...pathValues(operation, options.rows ?? {}).map(keyExpression),
     access === "optional" && options.account,

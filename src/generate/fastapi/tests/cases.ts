@@ -102,7 +102,7 @@ export function printModule(wanted: TestModule): PrintedModule {
 
 /** Rows that no request makes are put into the transaction of the test, which is another fixture's. */
 function withConnection(entry: TestCase): TestCase {
-  const asks = entry.body.flat().some(({ text }) => /\(connection[,)]/.test(text));
+  const asks = entry.body.flat().some(({ text }) => /\bconnection[,)]/.test(text));
   if (!asks || entry.fixtures.includes("connection")) return entry;
   return { ...entry, fixtures: [...entry.fixtures, "connection"] };
 }

@@ -1,6 +1,7 @@
 import { type Blueprint, type OperationBlueprint, testFileOf } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { emitApi } from "./api.ts";
+import { changeStateCases } from "./behaviours/change-state.ts";
 import { countByValueCases } from "./behaviours/count-by-value.ts";
 import { createCases } from "./behaviours/create.ts";
 import { createManyCases } from "./behaviours/create-many.ts";
@@ -141,6 +142,8 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return updateCases(kit, as(operation, "update-by-query"));
     case "update":
       return updateCases(kit, as(operation, "update"));
+    case "change-state":
+      return changeStateCases(kit, as(operation, "change-state"));
     case "delete":
       return deleteCases(kit, as(operation, "delete"));
     case "membership":

@@ -20,19 +20,28 @@ export interface Expectation {
 
 export type Given = ReadonlyMap<string, JsonLike>;
 
+/** What a test knows of a new row beside the values that it gave. */
+export interface Beside {
+  /** The variable of the account that made it. */
+  readonly owner?: Py | undefined;
+  /** The relation in which the caller is to that account. */
+  readonly relation?: string | undefined;
+  /** Keys of rows that it names, by field. */
+  readonly named?: ReadonlyMap<string, Py>;
+}
+
 /** What is shown of a new row that was made from given values, to a caller who is at most in one relation to its owner. */
 export function expectRow(
   kit: Kit,
   entity: Entity,
   representation: string | undefined,
   given: Given,
-  owner?: Py,
-  relation?: string,
+  { owner, relation, named }: Beside = {},
 ): Expectation {
   const shown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind !== "password");
   const values = shown.map((field) => ({
     field,
-    value: expectField(kit, entity, field, { given, owner, relation }),
+    value: named?.get(field.name) ?? expectField(kit, entity, field, { given, owner, relation }),
   }));
   const known = values.flatMap(({ field, value }) =>
     value && value !== "absent" ? [py`${str(field.name)}: ${value}`] : [],

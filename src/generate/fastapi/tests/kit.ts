@@ -12,6 +12,7 @@ import {
 import { identifierText, name, type Py, py, str } from "#python";
 import { loadersOf } from "../app/load.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
+import { referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { ofFirstKinds } from "./first-kinds.ts";
 
@@ -56,6 +57,7 @@ export function openKit(whole: Blueprint): Kit {
   const [current] = of("current-account");
   const { accounts } = blueprint.domain;
   const taken = new Set([...words, ...operations.map(helperName)]);
+  for (const operation of operations) if (loadsRows(blueprint, operation)) loading.add(operation);
   return {
     blueprint,
     whole,
@@ -74,6 +76,27 @@ export function openKit(whole: Blueprint): Kit {
       }),
     taken,
   };
+}
+
+/** Operations that make rows which must name others that come from outside. */
+const loading = new WeakSet<OperationBlueprint>();
+
+/** Whether tests need their own connection to make rows by the operation: no request makes what the rows name. */
+export function needsConnection(operation: OperationBlueprint): boolean {
+  return loading.has(operation);
+}
+
+function loadsRows(blueprint: Blueprint, { meaning }: OperationBlueprint): boolean {
+  if (meaning.behaviour.kind !== "create") return false;
+  return referencesIn(blueprint.domain, meaning).some(({ target, mayBeMissing }) => {
+    if (mayBeMissing) return false;
+    const makers = blueprint.modules
+      .flatMap((module) => module.operations)
+      .filter((each) => "entity" in each.meaning.behaviour && each.meaning.behaviour.entity === target.name)
+      .filter(({ meaning: { behaviour } }) => behaviour.kind === "create" || behaviour.kind === "register");
+    const [first] = makers;
+    return first === undefined || loadsRows(blueprint, first);
+  });
 }
 
 function isCallable({ meaning: { behaviour }, contract }: OperationBlueprint): boolean {
@@ -178,7 +201,7 @@ export function helperName({ functionName }: OperationBlueprint): string {
 const reservedHelpers: ReadonlySet<string> = new Set(
   (
     "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
-    "assert_refused assert_invalid assert_unauthorized escaped asyncio pytest json jwt renewed replace response page rows"
+    "assert_refused assert_invalid assert_unauthorized put_value escaped asyncio pytest json jwt renewed replace response page rows"
   ).split(" "),
 );
 

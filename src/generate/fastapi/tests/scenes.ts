@@ -9,6 +9,7 @@ import {
   type Kit,
   keyOf,
   needsAccount,
+  needsConnection,
   type OperationOf,
   ownerVariable,
   readOf,
@@ -59,7 +60,7 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
   const create = createOf(kit, entityName);
   if (!create || (needsAccount(create) && !account)) return undefined;
   // What is loaded stands in the test's own transaction, which another client does not see.
-  if (isLoader(create) && options.client) return undefined;
+  if ((isLoader(create) || needsConnection(create)) && options.client) return undefined;
   const above = parentScene(kit, create, options);
   if (create.meaning.behaviour.parent && !above) return undefined;
   const owner = needsAccount(create) ? name(ownerVariable(kit, entity)) : undefined;

@@ -34,7 +34,7 @@ export function markerOf(
   );
   const usable = behaviour.body.fields.flatMap(({ field }) => {
     const found = fieldOf(entity, field);
-    return found && shown.has(field) && found.meaning.kind === "scalar" ? [found] : [];
+    return found && shown.has(field) && found.meaning.kind === "scalar" && !found.refersTo ? [found] : [];
   });
   const free = usable.filter(({ name }) => !filtered.has(name));
   const candidates = free.length > 0 ? free : usable;

@@ -46,6 +46,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
   const errors = documentedErrors(blueprint, meaning);
   const status = successStatus(operation);
   const guard = guardOf(blueprint, operation);
+  const result = resultType(blueprint, operation);
   const parts = [
     str(contract.path),
     ...(contract.declaredId === undefined ? [] : [py`operation_id=${str(contract.declaredId)}`]),
@@ -55,12 +56,12 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(contract.summary === "" ? [] : [py`summary=${str(contract.summary)}`]),
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description, 4)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
+    ...(isEmpty(operation, result) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(meaning.behaviour.kind === "qr-code" ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...sentContent(operation),
     ...responses(blueprint, operation, errors),
   ];
-  const result = resultType(blueprint, operation);
   return py`
     @router.${name(contract.method)}(
         ${commaList(parts)}
@@ -108,6 +109,12 @@ function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
   if (behaviour.kind === "login" && behaviour.answer.token?.isText) return py`str`;
   if (behaviour.kind === "count-by-value") return py`dict[str, ${countType(blueprint, operation)}]`;
   return py`None`;
+}
+
+/** Whether an answer that may have content has none: without a word the framework would send `null`. */
+function isEmpty({ meaning: { behaviour } }: OperationBlueprint, result: Py): boolean {
+  if (behaviour.kind === "custom" || behaviour.kind === "qr-code") return false;
+  return result.text === "None" && behaviour.answer.status !== 204;
 }
 
 const statusNames: Readonly<Record<number, string>> = {

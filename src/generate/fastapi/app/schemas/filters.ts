@@ -113,6 +113,7 @@ function tooMany(): Py {
 function valueType(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
   const own = typeOf(blueprint, entity, filter);
   if (own === "string") return filter.values ? choiceType(filter.values) : base("Text");
+  if (own === "integer" && filter.type === "integer" && filter.format) return wholeNumber(filter.format);
   const type = scalarType(own, filter.type);
   // The contract may call it something else than what it is compared with.
   return isCalled(own, filter.type)
@@ -120,6 +121,15 @@ function valueType(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
     : annotate(type, [
         py`${imported("pydantic", "WithJsonSchema")}(${literal(publishedSchema(filter.type))})`,
       ]);
+}
+
+/** A number of so many bits; what has more is refused, as the contract says. */
+function wholeNumber(format: "int32" | "int64"): Py {
+  const refuse = base(format === "int32" ? "refuse_beyond_int32" : "refuse_beyond_int64");
+  return annotate(py`int`, [
+    py`${imported("pydantic", "AfterValidator")}(${refuse})`,
+    py`${base("published")}(format=${str(format)})`,
+  ]);
 }
 
 /** Whether the Python type is published as what the contract calls it. */

@@ -1,10 +1,11 @@
 import { properName } from "#base";
 import type { AnswerPart, ListBehaviour } from "#domain";
-import { imported, literal, name, type Py, py, str } from "#python";
+import { imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { isCursor } from "../../told.ts";
 import { representationClass } from "../names.ts";
 import { annotate } from "../value-types.ts";
+import { constantType } from "./constant-type.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 
 /** The object around the rows of a list, and the groups in it, those that others refer to first. */
@@ -55,7 +56,7 @@ function plainType(around: string, { name: part, tells }: AnswerPart, row: Py): 
     case "group":
       return name(groupClass(around, part));
     case "constant":
-      return py`${imported("typing", "Literal")}[${literal(tells.value)}]`;
+      return constantType(tells);
     case "link":
       return tells.format === undefined
         ? py`str`

@@ -9,12 +9,13 @@ import {
   type TokenField,
   type ToldValue,
 } from "#domain";
-import { imported, literal, name, type Py, py, str } from "#python";
+import { name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
 import { scalarOutput } from "../output-types.ts";
 import { annotate } from "../value-types.ts";
+import { constantType, only } from "./constant-type.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { listResponse } from "./list-response.ts";
 
@@ -46,10 +47,8 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   }
   if (behaviour.answer.representation === undefined) return [];
   const row = representationClass(blueprint, behaviour.answer.representation);
-  const constants = constantLines(blueprint, behaviour.answer.constants ?? []);
-  return [
-    [className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...constants])],
-  ];
+  const told = constantLines(blueprint, behaviour.answer.constants ?? []);
+  return [[className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...told])]];
 }
 
 function countLines(blueprint: Blueprint, operation: OperationBlueprint, { parts }: Counts): readonly Py[] {
@@ -89,12 +88,7 @@ function constantLines(
   blueprint: Blueprint,
   constants: NonNullable<AnswerShape["constants"]>,
 ): readonly Py[] {
-  return constants.map(({ name: title, value }) => fieldLine(blueprint, title, only(value), undefined));
-}
-
-/** The type of what is always the same. */
-function only(value: string | number | boolean): Py {
-  return py`${imported("typing", "Literal")}[${literal(value)}]`;
+  return constants.map((constant) => fieldLine(blueprint, constant.name, constantType(constant), undefined));
 }
 
 /** The object that holds a token, and the envelope around it where there is one. */

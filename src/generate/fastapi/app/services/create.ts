@@ -12,6 +12,7 @@ import {
 import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { keptFields, model, schemaClass } from "../names.ts";
+import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { givenArgument } from "./given-argument.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
@@ -46,6 +47,7 @@ export function createService(context: ServiceContext): ServiceParts {
   const unique = isUniqueInput(entity, behaviour.body);
   const body = py`
     ${parent?.lookup.check}
+    ${checkReferences(context, "details")}
     ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${variable} = ${title}(
         ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}

@@ -1,6 +1,8 @@
 import { assert } from "#base";
-import { name, py } from "#python";
+import { imported, name, py, str } from "#python";
 import { entityNamed, variableName } from "../../blueprint.ts";
+import { stillNamed } from "../../refusal-texts.ts";
+import { conflictError } from "../errors.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
 import {
   asyncFunction,
@@ -21,7 +23,15 @@ export function deleteService(context: ServiceContext): ServiceParts {
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
   const body = py`
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
-    await session.delete(${variable})`;
+    await session.delete(${variable})
+    ${
+      behaviour.heldBy &&
+      py`
+      try:
+          await session.flush()
+      except ${imported("sqlalchemy.exc", "IntegrityError")} as error:
+          raise ${conflictError(blueprint)}(${str(stillNamed(entity))}) from error`
+    }`;
   return {
     functions: [
       asyncFunction(

@@ -7,6 +7,7 @@ import { pathKey, primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
 import { assignField, changeLine, touch } from "./changes.ts";
+import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
@@ -37,9 +38,12 @@ export function updateService(context: ServiceContext): ServiceParts {
   const fields = keptFields(entity, behaviour.body).filter(({ name: field }) => field !== key);
   const caller = callerParameter(context, entity);
   const unique = isUniqueInput(entity, behaviour.body, key);
+  const upserts = behaviour.kind === "update-by-body" && behaviour.absent === "create";
   const body = py`
-    ${behaviour.kind === "update-by-body" && behaviour.absent === "create" && addAbsent(context, entity, behaviour)}
+    ${upserts && checkReferences(context, "changes")}
+    ${upserts && addAbsent(context, entity, behaviour)}
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
+    ${!upserts && checkReferences(context, "changes")}
     ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
     ${touch(entity, variable)}
     ${unique && py`await _flush_unique(session)`}

@@ -8,6 +8,7 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { defaultOf, expectRow, isLeftOut, shownValue } from "../expected.ts";
 import { accountMark, entityIn, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
+import type { NamedRow } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
@@ -18,6 +19,7 @@ import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
 import { madeValue, sentIdentityCases } from "./identities.ts";
 import { kindCases } from "./kinds.ts";
+import { namingCases, unknownReferenceCases } from "./references.ts";
 import { slugCases } from "./slugs.ts";
 import { uniqueKeyCases } from "./unique-keys.ts";
 
@@ -39,6 +41,8 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...valuesCases(scene),
     ...edgeCases(scene),
     ...freeTextCases(scene),
+    ...namingCases(scene),
+    ...unknownReferenceCases(kit, act),
     ...slugCases(scene),
     ...credentialCases(kit, act),
     ...unknownRowCases(kit, act),
@@ -62,8 +66,12 @@ function samples({ kit, act, operation }: CreateScene, number: number): readonly
   return act.fields.map(({ field }): Pair => [field, sampleValue(kit, entity, field, number)]);
 }
 
-function dict(pairs: readonly Pair[]): Py {
-  return py`{${commaList(pairs.map(([field, value]) => py`${str(field.name)}: ${literal(value)}`))}}`;
+function dict(pairs: readonly Pair[], named: readonly NamedRow[]): Py {
+  const entries = [
+    ...pairs.map(([field, value]) => py`${str(field.name)}: ${literal(value)}`),
+    ...named.map(({ field, key }) => py`${str(field.name)}: ${key}`),
+  ];
+  return py`{${commaList(entries)}}`;
 }
 
 function answerCase(scene: CreateScene): TestCase {
@@ -72,7 +80,11 @@ function answerCase(scene: CreateScene): TestCase {
   const entity = entityIn(kit, behaviour.entity);
   const pairs = samples(scene, 0);
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));
-  const expected = expectRow(kit, entity, behaviour.answer.representation, given, act.caller);
+  const named = new Map(act.named.map(({ field, key }) => [field.name, key]));
+  const expected = expectRow(kit, entity, behaviour.answer.representation, given, {
+    owner: act.caller,
+    named,
+  });
   return {
     name: `answers the new ${one(entity)}`,
     fixtures: ["client"],
@@ -81,7 +93,7 @@ function answerCase(scene: CreateScene): TestCase {
       paragraph(...act.statements),
       py`response = ${request(operation, {
         rows: act.rows,
-        body: dict(pairs),
+        body: dict(pairs, act.named),
         ...(act.caller && { headers: py`${act.caller}.headers` }),
       })}`,
       paragraph(

@@ -23,6 +23,7 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, isFreeText, sampleElement, sampleValue } from "../values.ts";
 import { many, one } from "../words.ts";
+import { namedRowCases } from "./references.ts";
 
 /** A row goes, with what belongs to it; everything else stays. */
 export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonly TestCase[] {
@@ -36,6 +37,7 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
     ...valueCases(kit, act, scene),
     ...membershipCases(kit, act, scene),
     repeatedCase(kit, act, scene),
+    ...namedRowCases(kit, operation),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...parentOwnerCases(kit, act, scene),
@@ -99,7 +101,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const sight = sightOf(kit, entity, { scene: otherScene });
   const marker = create.meaning.behaviour.body.fields
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
-    .find((field) => field.meaning.kind === "scalar" && sight?.shown.includes(field));
+    .find((field) => field.meaning.kind === "scalar" && !field.refersTo && sight?.shown.includes(field));
   const read = readOf(kit, entity.name);
   const gone = read && sentRead(read, act, scene);
   if (!sight || !marker || sight.representation !== answerForm(scene)) return [];

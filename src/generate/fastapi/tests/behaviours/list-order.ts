@@ -133,7 +133,10 @@ function changedCase(
   const update = operationsOf(kit, "update").find(({ meaning }) => meaning.behaviour.entity === entity.name);
   const field = update?.meaning.behaviour.body.fields
     .flatMap(({ field: given }) => fieldOf(entity, given) ?? [])
-    .find((given) => given !== scene.marker && given.meaning.kind === "scalar" && !given.unique);
+    .find(
+      (given) =>
+        given !== scene.marker && given.meaning.kind === "scalar" && !given.unique && !given.refersTo,
+    );
   if (!update || !field || update.meaning.behaviour.mode !== "patch") return [];
   const row = name(variable(kit, entity.name));
   const changes = py`{${str(field.name)}: ${literal(sampleValue(kit, entity, field, 3))}}`;

@@ -7,10 +7,11 @@ import {
   fieldOf,
   type ScalarValue,
 } from "#domain";
-import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { commaList, formatted, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { call, details, type PathRows, registers } from "../calls.ts";
 import { createOf, keyOf, type OperationOf, variable } from "../kit.ts";
+import { eachOnce, namedArguments, namedRow } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { sampleCalled } from "../value-samples.ts";
@@ -107,6 +108,7 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
   const field = fieldOf(scene.entity, fieldName);
   // The server makes identities: which one a test asks for is known only afterwards.
   if (!field || field.meaning.kind === "identity") return undefined;
+  if (field.refersTo) return namingSieve(scene, filter, field);
   const { value, other } = fieldValues(scene, filter, field);
   return {
     filter,
@@ -114,6 +116,33 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
     accounts: [],
     details: (passes, number) => details([[field, passes ? value(filter.several ? number : 0) : other]]),
     isText: field.meaning.kind === "scalar" && field.meaning.type === "string" && !filter.values,
+    field,
+  };
+}
+
+/** Rows by the row that they name: those that are asked for, by number, and one that is not. */
+function namingSieve({ kit }: ListScene, filter: Filter, field: Field): Sieve | undefined {
+  const target = kit.domain.entities.find(({ name: each }) => each === field.refersTo?.entity);
+  const reference = target && { field, target, mayBeMissing: false };
+  const [first, other, second] = ["", "other", ...(filter.several ? ["second"] : [])].map(
+    (prefix) => reference && namedRow(kit, reference, { prefix }),
+  );
+  if (!first || !other) return undefined;
+  const last = second ?? first;
+  const keys = [first.key, last.key];
+  const wanted =
+    filter.several === undefined
+      ? first.key
+      : filter.several === "repeated"
+        ? py`[${commaList(keys.map((key) => py`str(${key})`))}]`
+        : formatted([first.key, signs[filter.several], last.key]);
+  return {
+    filter,
+    wanted,
+    accounts: eachOnce([first, other, last].flatMap(({ statements }) => statements)),
+    details: (passes, number) =>
+      namedArguments([passes ? (filter.several && number === 2 ? last : first) : other]),
+    isText: field.meaning.kind === "scalar" && field.meaning.type === "string",
     field,
   };
 }

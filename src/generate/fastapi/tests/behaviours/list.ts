@@ -7,6 +7,7 @@ import { credentialCases } from "../credentials.ts";
 import { expectRow } from "../expected.ts";
 import { createOf, isAccount, type Kit, keyOf, type OperationOf, variable } from "../kit.ts";
 import { at, pathToTotal } from "../list-answers.ts";
+import { namedBy } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -79,18 +80,16 @@ function answerCase(scene: ListScene): TestCase {
   const standing = new Map(scene.standing.values);
   const pairs = create.meaning.behaviour.body.fields.flatMap(({ field }): (readonly [Field, JsonLike])[] => {
     const found = fieldOf(entity, field);
-    return found ? [[found, standing.get(found) ?? sampleValue(kit, entity, found, 0)]] : [];
+    if (!found || found.refersTo) return [];
+    return [[found, standing.get(found) ?? sampleValue(kit, entity, found, 0)]];
   });
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));
-  const expected = expectRow(
-    kit,
-    entity,
-    answer.representation,
-    given,
-    scene.owner,
-    operation.meaning.behaviour.following,
-  );
   const row = name(variable(kit, entity.name));
+  const expected = expectRow(kit, entity, answer.representation, given, {
+    owner: scene.owner,
+    relation: operation.meaning.behaviour.following,
+    named: namedBy(kit, create, row),
+  });
   const unknown = expected.unknown.filter(({ meaning }) => meaning.kind !== "reference");
   const references = expected.unknown.filter(({ meaning }) => meaning.kind === "reference");
   const made = call(create, {

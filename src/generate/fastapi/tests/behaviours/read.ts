@@ -16,6 +16,7 @@ import {
   operationsOf,
   shownFieldsOf,
 } from "../kit.ts";
+import { namedBy } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
@@ -50,11 +51,14 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
     shown.some(({ meaning }) => meaning.kind === "slug" && meaning.of === field.name);
   const pairs = (act.scene?.create.meaning.behaviour.body.fields ?? [])
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
-    .filter(isSeen)
+    .filter((field) => isSeen(field) && !field.refersTo)
     .map((field): readonly [Field, JsonLike] => [field, sampleValue(kit, entity, field, 0)]);
   const given: Given = new Map(pairs.map(([field, value]) => [field.name, value]));
   const scene = sceneOf(kit, entity.name, { details: details(pairs) }) ?? act.scene;
-  const expected = expectRow(kit, entity, behaviour.answer.representation, given, scene?.owner);
+  const expected = expectRow(kit, entity, behaviour.answer.representation, given, {
+    owner: scene?.owner,
+    ...(scene && { named: namedBy(kit, scene.create, scene.row) }),
+  });
   return {
     name: `answers the ${one(entity)} of the ${entity.identity.field}`,
     fixtures: ["client"],

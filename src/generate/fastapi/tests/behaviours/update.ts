@@ -17,6 +17,7 @@ import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
 import { newNameCases, newPasswordCases } from "./new-passwords.ts";
 import { queryCases } from "./query-refusals.ts";
+import { renamingCases, unknownReferenceCases } from "./references.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
 import {
   type ChangeOperation,
@@ -37,6 +38,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),
+    ...unknownReferenceCases(kit, act),
     ...keyInBodyCases(kit, act),
     ...(isQuery(operation) ? queryCases(act) : bodyCases(kit, act)),
   ];
@@ -51,6 +53,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   return [
     ...storeCases(update),
     ...otherRowCases(update),
+    ...renamingCases(update),
     ...slugCase(update),
     ...emptiedCase(update),
     ...flagCase(update),

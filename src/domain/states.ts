@@ -1,0 +1,246 @@
+import { type EvidenceStep, splitWords } from "#base";
+import type { StateChange } from "./behaviour.ts";
+import type { Entity, Field, FieldMeaning, ScalarValue } from "./domain.ts";
+import { step } from "./evidence.ts";
+import { irregularForms, stem } from "./names.ts";
+import type { OperationShape } from "./shapes.ts";
+import { readMoves } from "./stated-moves.ts";
+
+/** What the last word of a path does to a row: one field gets a value, and times are noted. */
+export interface Move {
+  readonly field: Field;
+  readonly sets: readonly [StateChange, ...StateChange[]];
+  /** What the field must be before, where not everything will do. */
+  readonly from?: readonly ScalarValue[];
+  /** Whether the contract says so; if not, it is what is on the safe side. */
+  readonly isStated: boolean;
+  readonly because: readonly EvidenceStep[];
+}
+
+/** Words that do no more than say that something is done. */
+const idleWords: ReadonlySet<string> = new Set([
+  "mark",
+  "as",
+  "set",
+  "make",
+  "do",
+  "to",
+  "is",
+  "has",
+  "was",
+  "at",
+  "on",
+]);
+
+/** What undoes what: the word, and the words of what it undoes. */
+const opposites: ReadonlyMap<string, readonly string[]> = new Map([
+  ["disable", ["enable"]],
+  ["deactivate", ["activate"]],
+  ["unarchive", ["archive"]],
+  ["restore", ["archive", "delete", "trash"]],
+  ["unpublish", ["publish"]],
+  ["unlock", ["lock"]],
+  ["unblock", ["block"]],
+  ["unban", ["ban"]],
+  ["unpin", ["pin"]],
+  ["unmute", ["mute"]],
+  ["unhide", ["hide"]],
+  ["show", ["hide"]],
+  ["reopen", ["close", "complete", "resolve"]],
+  ["unread", ["read"]],
+  ["resume", ["suspend", "pause"]],
+  ["unsuspend", ["suspend"]],
+  ["uncomplete", ["complete"]],
+  ["unverify", ["verify"]],
+  ["unfreeze", ["freeze"]],
+]);
+
+const stateVerbs: ReadonlySet<string> = new Set(
+  (
+    "activate approve archive cancel close complete deactivate disable enable freeze lock pause publish reopen resolve " +
+    "restore resume suspend trash unarchive unfreeze unlock unpublish verify"
+  ).split(" "),
+);
+
+/** Whether a word is about a row as it is to everybody, rather than about who says it. */
+export function isStateWord(word: string): boolean {
+  const [main, ...more] = meaningful(word);
+  return main !== undefined && more.length === 0 && stateVerbs.has(main);
+}
+
+function meaningful(text: string): readonly string[] {
+  const words = splitWords(text);
+  const kept = words.filter((word) => !idleWords.has(word));
+  return kept.length === 0 ? words : kept;
+}
+
+/** Whether two groups of words are forms of the same: `cancel` and `cancelled`, `check in` and `checked in`. */
+function isForm(words: readonly string[], others: readonly string[]): boolean {
+  return words.length === others.length && words.every((word, index) => isFormOf(word, others[index] ?? ""));
+}
+
+function isFormOf(word: string, other: string): boolean {
+  const [one = "", two = ""] = [word, other].map((each) => stem(irregularForms.get(each) ?? each));
+  const [short, long] = one.length < two.length ? [one, two] : [two, one];
+  return one === two || (short.length >= 4 && long.startsWith(short) && long.length - short.length <= 2);
+}
+
+/** What the path's last word does to rows of an entity; undefined where that is not one thing. */
+export function findMove(shape: OperationShape, entity: Entity): Move | undefined {
+  const words = meaningful(shape.place.name);
+  const takesBack = shape.operation.method === "delete";
+  return (
+    moveFlag(words, takesBack, entity) ??
+    (takesBack ? undefined : moveChoice(words, shape, entity)) ??
+    moveTime(words, takesBack, entity)
+  );
+}
+
+/** A flag that the word names is set, or taken back by the word that undoes it. */
+function moveFlag(words: readonly string[], takesBack: boolean, entity: Entity): Move | undefined {
+  const flags = entity.fields.filter(
+    ({ meaning }) => meaning.kind === "scalar" && meaning.type === "boolean",
+  );
+  const found = flags.flatMap((field) => {
+    const value = saidOf(words, meaningful(field.name));
+    return value === undefined ? [] : [{ field, value: value !== takesBack }];
+  });
+  const [only] = found;
+  if (!only || found.length > 1) return undefined;
+  const { field, value } = only;
+  return settle(entity, field, value, words, { kind: "value", value });
+}
+
+/** Whether a word says that what a name tells is so, or that it is not. */
+function saidOf(words: readonly string[], told: readonly string[]): boolean | undefined {
+  if (isForm(words, told)) return true;
+  const undone = (text: readonly string[]): readonly string[] =>
+    text.length === 1 ? (opposites.get(text[0] ?? "") ?? []) : [];
+  if (undone(words).some((each) => isForm([each], told))) return false;
+  // `enable` where the flag is called `disabled`.
+  const negative = [...opposites.keys()].find((each) => isForm([each], told));
+  return negative !== undefined && undone([negative]).some((each) => isForm(words, [each]))
+    ? false
+    : undefined;
+}
+
+/** One of a few values that the word is a form of. */
+function moveChoice(words: readonly string[], shape: OperationShape, entity: Entity): Move | undefined {
+  const found = entity.fields.flatMap((field) => {
+    const { meaning } = field;
+    if (meaning.kind !== "enum") return [];
+    const values = meaning.values.filter((value) => isForm(words, meaningful(String(value))));
+    return values.length === 1 ? [{ field, values: meaning.values, value: values[0] }] : [];
+  });
+  const named = found.filter(({ field }) => isStateName(field.name));
+  const only = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined;
+  if (only?.value === undefined) return undefined;
+  const { field, values, value } = only;
+  const stated = readMoves(shape.operation, values, value);
+  const from = stated?.from ?? usualFrom(values, value);
+  return {
+    ...settle(entity, field, value, words, { kind: "value", value }),
+    ...(from.length < values.length && { from }),
+    isStated: stated !== undefined,
+    ...(stated && { because: [step(stated.says, shape.operation.span)] }),
+  };
+}
+
+/** The time of what the word says, where rows keep no more than that. */
+function moveTime(words: readonly string[], takesBack: boolean, entity: Entity): Move | undefined {
+  const times = entity.fields.filter(isFreeTime).flatMap((field) => {
+    const value = saidOf(words, meaningful(field.name));
+    return value === undefined ? [] : [{ field, isSet: value !== takesBack }];
+  });
+  const [only] = times;
+  if (!only || times.length > 1 || (!only.isSet && only.field.missing === "never")) return undefined;
+  return {
+    field: only.field,
+    sets: [{ field: only.field.name, to: only.isSet ? { kind: "now" } : { kind: "value", value: null } }],
+    isStated: true,
+    because: [],
+  };
+}
+
+function isFreeTime({ meaning, missing }: Field): boolean {
+  return meaning.kind === "scalar" && meaning.type === "date-time" && missing !== "never";
+}
+
+/** The change of a field, with the times that rows keep of it: `cancelled_at`. */
+function settle(
+  entity: Entity,
+  field: Field,
+  value: ScalarValue,
+  words: readonly string[],
+  to: StateChange["to"],
+): Move {
+  const times = entity.fields.filter(
+    (each) =>
+      isFreeTime(each) && /(?:_at|_on|At|On)$/.test(each.name) && isForm(words, meaningful(each.name)),
+  );
+  return {
+    field,
+    sets: [
+      { field: field.name, to },
+      ...(value === false ? [] : times.map(({ name }) => ({ field: name, to: { kind: "now" } as const }))),
+    ],
+    isStated: true,
+    because: [],
+  };
+}
+
+const stateWords: ReadonlySet<string> = new Set(["status", "state", "stage", "phase"]);
+
+export function isStateName(name: string): boolean {
+  return splitWords(name).some((word) => stateWords.has(word));
+}
+
+const liveWords: ReadonlySet<string> = new Set(["enabled", "active"]);
+
+/** What a new row is that nobody says it of: the first of its states; a flag that operations set is not set yet. */
+export function initialValue(
+  name: string,
+  meaning: FieldMeaning,
+  shapes: readonly OperationShape[],
+): ScalarValue | undefined {
+  if (meaning.kind === "enum" && isStateName(name)) return meaning.values[0];
+  if (meaning.kind !== "scalar" || meaning.type !== "boolean") return undefined;
+  const told = meaningful(name);
+  const isSet = shapes.some(
+    ({ place, body }) => place.kind === "tail" && !body && saidOf(meaningful(place.name), told) !== undefined,
+  );
+  return isSet ? told.every((word) => liveWords.has(word)) : undefined;
+}
+
+/** What a row does not leave again by itself: it is decided, or over. */
+const finalWords = [
+  "approve",
+  "reject",
+  "decline",
+  "deny",
+  "cancel",
+  "complete",
+  "close",
+  "resolve",
+  "expire",
+  "refund",
+  "deliver",
+  "fail",
+  "abort",
+  "finish",
+  "end",
+  "void",
+  "withdraw",
+  "revoke",
+  "terminate",
+  "done",
+];
+
+function isFinal(value: ScalarValue): boolean {
+  return finalWords.some((word) => isForm([word], meaningful(String(value))));
+}
+
+/** Where nothing is said: a row that is decided or over stays so; what is not, may be set again. */
+function usualFrom(values: readonly ScalarValue[], target: ScalarValue): readonly ScalarValue[] {
+  return values.filter((value) => (value === target ? !isFinal(target) : !isFinal(value)));
+}

@@ -1,0 +1,28 @@
+import { assert } from "#base";
+import { imported, name, type Py, py, str } from "#python";
+import { variableName } from "../../blueprint.ts";
+import { isUnknownNotFound, placeInBody, type Reference, referencesIn } from "../../references.ts";
+import { namesNothing } from "../../refusal-texts.ts";
+import { attributeName } from "../../tables.ts";
+import { notFound, type ServiceContext } from "./parts.ts";
+
+/** Refuses a body that names rows which are not there; those that are there stay until the row is kept. */
+export function checkReferences(context: ServiceContext, holder: "changes" | "details"): readonly Py[] {
+  const { blueprint, operation } = context;
+  return referencesIn(blueprint.domain, operation.meaning).map((reference) => {
+    const { field, target, mayBeMissing } = reference;
+    const value = py`${name(holder)}.${name(attributeName(field.name))}`;
+    const exists = imported(`app.${target.table}.queries`, `${variableName(target)}_exists`);
+    return py`
+      if ${mayBeMissing && py`${value} is not None and `}not await ${exists}(session, ${value}):
+          raise ${refusal(context, reference)}`;
+  });
+}
+
+function refusal({ operation: { meaning } }: ServiceContext, { field, target }: Reference): Py {
+  const { behaviour } = meaning;
+  assert("body" in behaviour, "a body names rows");
+  if (isUnknownNotFound(meaning)) return notFound(target);
+  const place = placeInBody(behaviour.body, field).map((part) => str(part));
+  return py`${imported("app.errors", "unknown_row")}(${[str(namesNothing(target)), ...place]})`;
+}

@@ -1,0 +1,56 @@
+import type { BodyShape, Domain, Entity, Field, OperationMeaning } from "#domain";
+import { attributeName } from "./tables.ts";
+
+/** A field of a body that names a row of another entity. */
+export interface Reference {
+  readonly field: Field;
+  readonly target: Entity;
+  /** Whether a body may leave it out, or say that there is none. */
+  readonly mayBeMissing: boolean;
+}
+
+/** What the body of an operation names, in its order. */
+export function referencesIn({ entities }: Domain, { behaviour }: OperationMeaning): readonly Reference[] {
+  if (!("body" in behaviour) || !("entity" in behaviour)) return [];
+  const entity = entities.find(({ name }) => name === behaviour.entity);
+  const isPatch = "mode" in behaviour && behaviour.mode === "patch";
+  return behaviour.body.fields.flatMap(({ field: name, required }): readonly Reference[] => {
+    const field = entity?.fields.find((each) => each.name === name);
+    const target = entities.find((each) => each.name === field?.refersTo?.entity);
+    return field && target ? [{ field, target, mayBeMissing: isPatch || !required || field.nullable }] : [];
+  });
+}
+
+/** Whether some body names rows of an entity. */
+export function isNamed(domain: Domain, entity: Entity): boolean {
+  return domain.operations.some((meaning) =>
+    referencesIn(domain, meaning).some(({ target }) => target.name === entity.name),
+  );
+}
+
+/**
+ * Whether a body that names no row is answered as a path that selects none: where the contract says so, and no part of the
+ * path could be meant, or nothing else is said of input.
+ */
+export function isUnknownNotFound({ errors, path }: OperationMeaning): boolean {
+  const documented = new Set(errors.filter(({ added }) => added === undefined).map(({ status }) => status));
+  return documented.has(404) && (!path.includes("{") || (!documented.has(400) && !documented.has(422)));
+}
+
+/** Whether some operation refuses a body that names no row as it refuses other input. */
+export function refusesUnknown(domain: Domain): boolean {
+  return domain.operations.some(
+    (meaning) => referencesIn(domain, meaning).length > 0 && !isUnknownNotFound(meaning),
+  );
+}
+
+/** The names that lead to a field of a body. */
+export function placeInBody({ envelope }: BodyShape, field: Field): readonly string[] {
+  return [...(envelope === undefined ? [] : [envelope]), field.name];
+}
+
+/** How the row that a field names is called: `home_team_id` names a `home_team`. */
+export function namedVariable(field: Field, target: Entity): string {
+  const name = attributeName(field.name).replace(/_(?:id|uuid|guid)$/, "");
+  return name === attributeName(field.name) ? `named_${attributeName(target.name)}` : name;
+}

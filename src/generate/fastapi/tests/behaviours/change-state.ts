@@ -1,0 +1,214 @@
+import { type Field, fieldOf, type ScalarValue } from "#domain";
+import { literal, name, type Py, py, str } from "#python";
+import { mustBe } from "../../refusal-texts.ts";
+import { type Act, actOf, type Sight, sightOf } from "../acts.ts";
+import { answered, api, call, request } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { credentialCases, ownerCases } from "../credentials.ts";
+import { entityIn, type Kit, keyOf, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { movedField, type Way, waysTo } from "../reach.ts";
+import { eachOnce } from "../references.ts";
+import type { Scene } from "../scenes.ts";
+import { assign } from "../statements.ts";
+import { unknownRowCases } from "../unknown-rows.ts";
+import { assertEqual } from "../values.ts";
+import { one } from "../words.ts";
+
+interface StateScene {
+  readonly kit: Kit;
+  readonly operation: OperationOf<"change-state">;
+  readonly act: Act;
+  readonly field: Field;
+  /** States from which the change is made, another than its own first; and those from which it is refused. */
+  readonly from: readonly Way[];
+  readonly refused: readonly Way[];
+}
+
+/** One field of a row changes, from the states that are right for it, and nothing else. */
+export function changeStateCases(kit: Kit, operation: OperationOf<"change-state">): readonly TestCase[] {
+  const act = actOf(kit, operation);
+  const { behaviour } = operation.meaning;
+  const entity = entityIn(kit, behaviour.entity);
+  const field = movedField(entity, operation);
+  if (!act?.scene || !field) return [];
+  const target = targetOf(operation);
+  const ways = waysTo(kit, entity, field);
+  const isRight = ({ state }: Way): boolean =>
+    behaviour.from === undefined || (state !== null && behaviour.from.includes(state));
+  const scene: StateScene = {
+    kit,
+    operation,
+    act,
+    field,
+    from: ways.filter((way) => isRight(way) && way.state !== target),
+    refused: ways.filter((way) => !isRight(way)),
+  };
+  return [
+    ...changeCases(scene),
+    ...answerCase(scene),
+    ...otherCases(scene),
+    ...repeatedCases(scene),
+    ...refusedCases(scene),
+    ...credentialCases(kit, act),
+    ...ownerCases(kit, act),
+    ...unknownRowCases(kit, act),
+  ];
+}
+
+/** What the field is afterwards; a time is whatever the clock says. */
+function targetOf({ meaning: { behaviour } }: OperationOf<"change-state">): ScalarValue | null | undefined {
+  const { to } = behaviour.sets[0];
+  return to.kind === "value" ? to.value : undefined;
+}
+
+function arranged({ act }: StateScene, { scene, calls }: Way): readonly Py[] {
+  return eachOnce([...scene.statements, ...act.own, ...calls]);
+}
+
+function sight({ kit }: StateScene, { scene }: Way, field: Field): Sight | undefined {
+  const found = sightOf(kit, scene.entity, { scene });
+  return found?.shown.includes(field) ? found : undefined;
+}
+
+function changes({ operation, act }: StateScene, { scene }: Way): Py {
+  return call(operation, { rows: scene.rows, ...(act.caller && { account: act.caller }) });
+}
+
+function isAs(seen: Sight, field: Field, value: ScalarValue | null | undefined): Py {
+  if (value !== undefined) return assertEqual(seen.see(field), seen.expect(literal(value)));
+  const nothing = seen.expect(py`None`);
+  return nothing.text === "None"
+    ? py`assert ${seen.see(field)} is not None`
+    : py`assert ${seen.see(field)} != ${nothing}`;
+}
+
+function changeCases(state: StateScene): readonly TestCase[] {
+  const { operation, field, from } = state;
+  return from.flatMap((way): readonly TestCase[] => {
+    const seen = sight(state, way, field);
+    if (!seen || (way.state === null && field.missing === "absent")) return [];
+    const noted = operation.meaning.behaviour.sets.slice(1).flatMap((set) => {
+      const time = fieldOf(way.scene.entity, set.field);
+      return time && seen.shown.includes(time) ? [isAs(seen, time, undefined)] : [];
+    });
+    return [
+      {
+        name: `sets ${field.name}${from.length === 1 ? "" : ` that was ${String(way.state)}`}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...arranged(state, way), isAs(seen, field, way.state)),
+          changes(state, way),
+          paragraph(isAs(seen, field, targetOf(operation)), ...noted),
+        ],
+      },
+    ];
+  });
+}
+
+function answerCase(state: StateScene): readonly TestCase[] {
+  const { kit, operation, act, field } = state;
+  const { answer } = operation.meaning.behaviour;
+  const [way] = state.from;
+  const value = targetOf(operation);
+  if (!way || value === undefined || !shownFieldsOf(kit, answer.representation).includes(field)) return [];
+  const sent = request(operation, {
+    rows: way.scene.rows,
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
+  return [
+    {
+      name: `answers the ${one(way.scene.entity)} with its new ${field.name}`,
+      kind: "shape",
+      fixtures: ["client"],
+      body: [
+        paragraph(...arranged(state, way)),
+        py`response = ${sent}`,
+        paragraph(
+          py`assert response.status_code == ${answer.status}`,
+          assertEqual(py`${answered(operation, name("response"))}[${str(field.name)}]`, literal(value)),
+        ),
+      ],
+    },
+  ];
+}
+
+function otherCases(state: StateScene): readonly TestCase[] {
+  const { kit, field, from } = state;
+  const way = from[0];
+  const seen = way && sight(state, way, field);
+  if (!way || !seen || way.scene.create.meaning.behaviour.kind !== "create") return [];
+  const { entity, owner, create, rows } = way.scene;
+  if (seen.expect(way.scene.row) !== way.scene.row) return [];
+  if (way.state === null && field.missing === "absent") return [];
+  const other = name(`other_${variable(kit, entity.name)}`);
+  const otherScene: Scene = { ...way.scene, row: other, rows: { ...rows, item: keyOf(kit, entity, other) } };
+  const otherSight = sightOf(kit, entity, { scene: otherScene });
+  if (!otherSight || otherSight.representation !== create.meaning.behaviour.answer.representation) return [];
+  const made = call(create as OperationOf<"create">, { rows, ...(owner && { account: owner }) });
+  return [
+    {
+      name: `leaves every other ${one(entity)}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...arranged(state, way), assign(other, made), isAs(seen, field, way.state)),
+        changes(state, way),
+        paragraph(
+          isAs(seen, field, targetOf(state.operation)),
+          py`assert ${otherSight.whole} == ${otherSight.expect(other)}`,
+        ),
+      ],
+    },
+  ];
+}
+
+/** What is so already stays so, or is refused. */
+function repeatedCases(state: StateScene): readonly TestCase[] {
+  const { operation, field } = state;
+  const { behaviour } = operation.meaning;
+  const target = targetOf(operation);
+  const isLeft =
+    behaviour.from === undefined ||
+    (target !== null && target !== undefined && behaviour.from.includes(target));
+  const [way] = state.from;
+  const seen = way && sight(state, way, field);
+  if (!way || !seen || !isLeft || (way.state === null && field.missing === "absent")) return [];
+  return [
+    {
+      name: "may be repeated",
+      fixtures: ["client"],
+      body: [
+        paragraph(...arranged(state, way), isAs(seen, field, way.state), changes(state, way)),
+        paragraph(py`before = ${seen.see(field)}`, changes(state, way)),
+        paragraph(py`assert ${seen.see(field)} == before`, isAs(seen, field, target)),
+      ],
+    },
+  ];
+}
+
+function refusedCases(state: StateScene): readonly TestCase[] {
+  const { operation, act, field, refused } = state;
+  const { behaviour, refusals } = operation.meaning;
+  const { from } = behaviour;
+  if (!from) return [];
+  return refused.flatMap((way): readonly TestCase[] => {
+    const seen = sight(state, way, field);
+    const sent = request(operation, {
+      rows: way.scene.rows,
+      ...(act.caller && { headers: py`${act.caller}.headers` }),
+    });
+    return [
+      {
+        name: `refuses ${field.name} that is ${String(way.state)}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...arranged(state, way)),
+          py`response = ${sent}`,
+          paragraph(
+            py`${api("assert_refused")}(response, ${refusals.conflict}, ${str(mustBe(field.name, from))})`,
+            seen && isAs(seen, field, way.state),
+          ),
+        ],
+      },
+    ];
+  });
+}

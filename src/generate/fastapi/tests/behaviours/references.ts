@@ -1,0 +1,188 @@
+import { type Field, fieldOf } from "#domain";
+import { name, type Py, py, str } from "#python";
+import type { OperationBlueprint } from "../../blueprint.ts";
+import { isUnknownNotFound, type Reference, referencesIn } from "../../references.ts";
+import { namesNothing, notFound, stillNamed } from "../../refusal-texts.ts";
+import { attributeName } from "../../tables.ts";
+import { type Act, bodyWith, sightOf } from "../acts.ts";
+import { api, call, placeOf, request } from "../calls.ts";
+import { paragraph, type TestCase } from "../cases.ts";
+import { assertInvalid } from "../error-support.ts";
+import type { Kit, OperationOf } from "../kit.ts";
+import { eachOnce, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
+import { type Scene, sceneOf } from "../scenes.ts";
+import { indefinite, one } from "../words.ts";
+import type { CreateScene } from "./create-scene.ts";
+import { type UpdateScene, updates } from "./update-scene.ts";
+
+/** A body that names a row which is not there is refused, and nothing comes of it. */
+export function unknownReferenceCases(kit: Kit, act: Act): readonly TestCase[] {
+  return referencesIn(kit.domain, act.operation.meaning).map((reference) => {
+    const { field, target } = reference;
+    const sent = request(act.operation, {
+      rows: act.rows,
+      body: bodyWith(act, str(field.name), unknownKey(kit, reference)),
+      ...(act.caller && { headers: py`${act.caller}.headers` }),
+    });
+    return {
+      name: `refuses ${indefinite(field.name)} of no ${one(target)}`,
+      fixtures: ["client"],
+      body: [paragraph(...act.statements), py`response = ${sent}`, refusal(act.operation, reference)],
+    };
+  });
+}
+
+function refusal(operation: OperationBlueprint, { field, target }: Reference): Py {
+  return isUnknownNotFound(operation.meaning)
+    ? py`${api("assert_refused")}(response, 404, ${str(notFound(target))})`
+    : assertInvalid(
+        operation,
+        "body",
+        placeOf(operation, field.name),
+        py`because=${str(namesNothing(target))}`,
+      );
+}
+
+/** A new row names the rows that its body named. */
+export function namingCases({ kit, operation, made, sight }: CreateScene): readonly TestCase[] {
+  return referencesIn(kit.domain, operation.meaning).flatMap((reference): readonly TestCase[] => {
+    const row = namedRow(kit, reference);
+    const other = namedRow(kit, reference, { prefix: "other" });
+    const { field } = reference;
+    if (!row || !other || !sight?.shown.includes(field)) return [];
+    return [
+      {
+        name: `stores the ${field.name} of ${indefinite(one(reference.target))}`,
+        fixtures: ["client"],
+        body: [
+          paragraph(
+            ...eachOnce([...row.statements, ...other.statements, ...made(namedArguments([row])).statements]),
+          ),
+          py`seen = ${sight.see(field)}`,
+          paragraph(
+            py`assert seen == ${sight.expect(row.key)}`,
+            py`assert seen != ${sight.expect(other.key)}`,
+          ),
+        ],
+      },
+    ];
+  });
+}
+
+/** A row names another one from then on, or none. */
+export function renamingCases(update: UpdateScene): readonly TestCase[] {
+  const { kit, operation, act, sight, scene } = update;
+  return referencesIn(kit.domain, operation.meaning).flatMap((reference): readonly TestCase[] => {
+    const { field, target } = reference;
+    const row = namedRow(kit, reference, { prefix: "other" });
+    if (!row || !sight.shown.includes(field)) return [];
+    const named: TestCase = {
+      name: `stores another ${field.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...eachOnce([...act.statements, ...row.statements])),
+        updates(update, bodyWith(act, str(field.name), row.key)),
+        py`seen = ${sight.see(field)}`,
+        paragraph(
+          py`assert seen == ${sight.expect(row.key)}`,
+          field.missing === "absent"
+            ? py`assert ${str(field.name)} not in ${scene.row}`
+            : py`assert seen != ${sight.expect(py`${scene.row}[${str(field.name)}]`)}`,
+        ),
+      ],
+    };
+    return field.nullable ? [named, ...emptiedCase(update, row, one(target))] : [named];
+  });
+}
+
+function emptiedCase(
+  update: UpdateScene,
+  { field, key, statements }: NamedRow,
+  target: string,
+): readonly TestCase[] {
+  const { kit, act, scene, sight } = update;
+  const made = sceneOf(kit, scene.entity.name, { details: [py`${name(attributeName(field.name))}=${key}`] });
+  if (!made || field.missing === "absent") return [];
+  return [
+    {
+      name: `may name no ${target} any more`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...eachOnce([...statements, ...made.statements, ...act.own])),
+        py`assert ${sight.see(field)} == ${sight.expect(key)}`,
+        updates(update, bodyWith(act, str(field.name), py`None`)),
+        isNone(sight.see(field), sight.expect(py`None`)),
+      ],
+    },
+  ];
+}
+
+function isNone(seen: Py, expected: Py): Py {
+  return expected.text === "None" ? py`assert ${seen} is None` : py`assert ${seen} == ${expected}`;
+}
+
+/** A row that others name: it stays, or they name none from then on. */
+export function namedRowCases(kit: Kit, operation: OperationOf<"delete">): readonly TestCase[] {
+  const { entity: target } = operation.meaning.behaviour;
+  return kit.domain.entities.flatMap((entity) =>
+    entity.fields.flatMap((field): readonly TestCase[] => {
+      const found = field.refersTo?.entity === target ? referenceOf(kit, entity.name, field) : undefined;
+      const row = found && namedRow(kit, found);
+      const holder = row && sceneOf(kit, entity.name, { details: namedArguments([row]) });
+      return row && holder ? deletedCase(kit, operation, row, holder) : [];
+    }),
+  );
+}
+
+function referenceOf(kit: Kit, entity: string, field: Field): Reference | undefined {
+  return kit.operations
+    .filter(({ meaning: { behaviour } }) => behaviour.kind === "create" && behaviour.entity === entity)
+    .flatMap(({ meaning }) => referencesIn(kit.domain, meaning))
+    .find((each) => each.field === field);
+}
+
+function deletedCase(
+  kit: Kit,
+  operation: OperationOf<"delete">,
+  row: NamedRow,
+  holder: Scene,
+): readonly TestCase[] {
+  const { field, scene, statements } = row;
+  const target = scene.entity;
+  const rows = { ...scene.rows, item: keyText(row, target.identity.field) };
+  const caller = scene.owner;
+  const sight = sightOf(kit, holder.entity, { scene: holder });
+  if (!sight?.shown.includes(field) || !fieldOf(target, target.identity.field)) return [];
+  const arranged = paragraph(...eachOnce([...statements, ...holder.statements]));
+  if (field.refersTo?.onDelete === "refuse")
+    return [
+      {
+        name: `keeps ${indefinite(one(target))} that the ${field.name} of ${indefinite(one(holder.entity))} names`,
+        fixtures: ["client"],
+        body: [
+          arranged,
+          py`response = ${request(operation, { rows, ...(caller && { headers: py`${caller}.headers` }) })}`,
+          paragraph(
+            py`${api("assert_refused")}(response, 409, ${str(stillNamed(target))})`,
+            py`assert ${sight.see(field)} == ${sight.expect(row.key)}`,
+          ),
+        ],
+      },
+    ];
+  if (field.missing === "absent") return [];
+  return [
+    {
+      name: `empties the ${field.name} of ${indefinite(one(holder.entity))}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...arranged, py`assert ${sight.see(field)} == ${sight.expect(row.key)}`),
+        call(operation, { rows, ...(caller && { account: caller }) }),
+        isNone(sight.see(field), sight.expect(py`None`)),
+      ],
+    },
+  ];
+}
+
+function keyText({ holder }: NamedRow, key: string): Py {
+  return py`${holder}[${str(key)}]`;
+}

@@ -1,0 +1,111 @@
+import { type Field, primaryField } from "#domain";
+import { literal, name, type Py, py, str } from "#python";
+import type { OperationBlueprint } from "../blueprint.ts";
+import { namedVariable, type Reference, referencesIn } from "../references.ts";
+import { attributeName } from "../tables.ts";
+import { call, registers } from "./calls.ts";
+import { createOf, entityIn, isAccount, type Kit, shownFieldsOf, variable } from "./kit.ts";
+import { type Scene, sceneOf } from "./scenes.ts";
+import { assignIdle } from "./statements.ts";
+import { sampleValue } from "./values.ts";
+
+/** A row that a body names: how a test makes it, and its key. */
+export interface NamedRow {
+  readonly reference: Reference;
+  readonly field: Field;
+  readonly holder: Py;
+  readonly key: Py;
+  readonly statements: readonly Py[];
+  readonly scene: Scene;
+}
+
+/** Rows that a body must name: of a new row those that are required; of a change those that its answer does not show. */
+export function neededRows(
+  kit: Kit,
+  operation: OperationBlueprint,
+  client?: Py,
+): readonly NamedRow[] | "impossible" {
+  const { behaviour } = operation.meaning;
+  if (!("body" in behaviour) || !("entity" in behaviour)) return [];
+  const required = new Set(behaviour.body.fields.filter((each) => each.required).map(({ field }) => field));
+  const create = behaviour.kind === "create" ? undefined : createOf(kit, behaviour.entity);
+  const shown = shownFieldsOf(kit, create?.meaning.behaviour.answer.representation);
+  const references = referencesIn(kit.domain, operation.meaning);
+  const needed = references.filter(({ field }) => required.has(field.name) && !shown.includes(field));
+  // A change of nothing but references still has to change something.
+  const alone = references.length === behaviour.body.fields.length ? references.slice(0, 1) : [];
+  const rows = (needed.length > 0 ? needed : alone).map((reference) =>
+    namedRow(kit, reference, { ...(client && { client }) }),
+  );
+  const made = rows.filter((row) => row !== undefined);
+  return made.length === rows.length ? made : "impossible";
+}
+
+export interface NamedOptions {
+  readonly client?: Py;
+  /** What tells the row's variable from that of another one: `other`. */
+  readonly prefix?: string;
+}
+
+/** Undefined where no test can make such a row. */
+export function namedRow(
+  kit: Kit,
+  reference: Reference,
+  { client, prefix = "" }: NamedOptions = {},
+): NamedRow | undefined {
+  const { field, target } = reference;
+  const scene = sceneOf(kit, target.name, { before: true, ...(client && { client }) });
+  if (!scene) return undefined;
+  const holder = name(variable(kit, `${prefix}${prefix === "" ? "" : "_"}${namedVariable(field, target)}`));
+  const { account } = kit;
+  const isOfAccount = account !== undefined && isAccount(kit, target.name);
+  const making = isOfAccount
+    ? registers(account, holder, [], client)
+    : assignIdle(
+        holder,
+        call(scene.create, {
+          rows: scene.rows,
+          ...(scene.owner && { account: scene.owner }),
+          ...(client && { client }),
+        }),
+      );
+  const key = primaryField(target)?.name ?? target.identity.field;
+  return {
+    reference,
+    field,
+    holder,
+    key: isOfAccount ? py`${holder}.${name(attributeName(key))}` : py`${holder}[${str(key)}]`,
+    statements: [...scene.statements, making],
+    scene: { ...scene, row: holder },
+  };
+}
+
+/** Statements, each once: an account that two rows need is registered for both. */
+export function eachOnce(statements: readonly Py[]): readonly Py[] {
+  return [...new Map(statements.map((each) => [each.text, each])).values()];
+}
+
+/** `pen_id=pen["id"]`: what a factory gives the fields that name rows. */
+export function namedArguments(rows: readonly NamedRow[]): readonly Py[] {
+  return rows.map(({ field, key }) => py`${name(attributeName(field.name))}=${key}`);
+}
+
+/** Keys of the rows that a new row must name, as its making showed them. */
+export function namedBy(
+  kit: Kit,
+  { meaning: { behaviour } }: Scene["create"],
+  row: Py,
+): ReadonlyMap<string, Py> {
+  const required = new Set(behaviour.body.fields.filter((each) => each.required).map(({ field }) => field));
+  const shown = shownFieldsOf(kit, behaviour.answer.representation);
+  const naming = shown.filter(({ name: field, refersTo }) => refersTo && required.has(field));
+  return new Map(naming.map(({ name: field }) => [field, py`${row}[${str(field)}]`]));
+}
+
+/** A key that no row has. */
+export function unknownKey(kit: Kit, { field, target }: Reference): Py {
+  const { meaning, bounds } = field;
+  if (meaning.kind === "scalar" && meaning.type === "integer" && bounds.maximum === undefined)
+    return literal(900_000_000);
+  return literal(sampleValue(kit, entityIn(kit, target.name), field, 9));
+}

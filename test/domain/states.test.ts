@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Behaviour } from "#domain";
+import { understandText } from "./check.ts";
+
+interface Given {
+  /** Properties of the row: `status: { type: string, enum: [OPEN, DONE] }`. */
+  readonly properties: string;
+  readonly tail: string;
+  readonly method?: string;
+  readonly said?: string;
+  readonly answers?: string;
+}
+
+/** Tickets of which a word says something. */
+function tickets({ properties, tail, method = "post", said = "", answers = "" }: Given): string {
+  return `openapi: 3.1.0
+info: { title: Tickets, version: "1" }
+paths:
+  /tickets:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [title], properties: { title: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Ticket" } } } } }
+  /tickets/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Ticket" } } } } }
+  /tickets/{id}/${tail}:
+    ${method}:
+      operationId: say
+      description: "${said}"
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: { "204": { description: done } ${answers} }
+components:
+  schemas:
+    Ticket: { type: object, required: [id, title], properties: { id: { type: integer }, title: { type: string }, ${properties} } }
+`;
+}
+
+function changeOf(given: Given): Extract<Behaviour, { readonly kind: "change-state" }> | undefined {
+  const { operations } = understandText(tickets(given));
+  const found = operations.find(({ id }) => id === "say")?.behaviour;
+  return found?.kind === "change-state" ? found : undefined;
+}
+
+const states = "status: { type: string, enum: [PENDING, PAID, SHIPPED, CANCELLED] }";
+const set = (field: string, value: string | boolean | null) => ({ field, to: { kind: "value", value } });
+
+test("a word that is a form of one value of an enum sets it", () => {
+  for (const [tail, value] of [
+    ["cancel", "CANCELLED"],
+    ["ship", "SHIPPED"],
+    ["pay", "PAID"],
+    ["mark-as-paid", "PAID"],
+  ])
+    assert.deepEqual(changeOf({ properties: states, tail: tail ?? "" })?.sets, [set("status", value ?? "")]);
+  assert.equal(changeOf({ properties: states, tail: "weigh" }), undefined);
+});
+
+test("a flag is set by its word, and taken back by the word that undoes it or by DELETE", () => {
+  const changed = (tail: string, property: string, method?: string) =>
+    changeOf({ properties: `${property}: { type: boolean }`, tail, ...(method && { method }) })?.sets[0];
+  assert.deepEqual(changed("archive", "archived"), set("archived", true));
+  assert.deepEqual(changed("archive", "isArchived"), set("isArchived", true));
+  assert.deepEqual(changed("unarchive", "archived"), set("archived", false));
+  assert.deepEqual(changed("restore", "archived"), set("archived", false));
+  assert.deepEqual(changed("disable", "enabled"), set("enabled", false));
+  assert.deepEqual(changed("enable", "disabled"), set("disabled", false));
+  assert.deepEqual(changed("activate", "active"), set("active", true));
+  assert.deepEqual(changed("lock", "locked", "delete"), set("locked", false));
+  assert.equal(changed("weigh", "archived"), undefined);
+});
+
+test("of a time that no flag stands beside, now is noted; beside one, both are", () => {
+  const readAt = "read_at: { type: [string, 'null'], format: date-time }";
+  assert.deepEqual(changeOf({ properties: readAt, tail: "mark-read" })?.sets, [
+    { field: "read_at", to: { kind: "now" } },
+  ]);
+  assert.deepEqual(changeOf({ properties: readAt, tail: "mark-unread" })?.sets, [set("read_at", null)]);
+  const both = "cancelled: { type: boolean }, cancelled_at: { type: [string, 'null'], format: date-time }";
+  assert.deepEqual(changeOf({ properties: both, tail: "cancel" })?.sets, [
+    set("cancelled", true),
+    { field: "cancelled_at", to: { kind: "now" } },
+  ]);
+});
+
+test("the values before are those of the text: as arrows, or in a sentence that names them", () => {
+  const from = (said: string, answers = "") => {
+    const domain = understandText(tickets({ properties: states, tail: "cancel", said, answers }));
+    const found = domain.operations.find(({ id }) => id === "say")?.behaviour;
+    return [found?.kind === "change-state" && found.from, domain.assumptions.length === 0];
+  };
+  assert.deepEqual(from("PENDING → CANCELLED"), [["PENDING"], true]);
+  assert.deepEqual(from("Moves are PENDING -> PAID, any -> CANCELLED."), [
+    ["PENDING", "PAID", "SHIPPED"],
+    true,
+  ]);
+  assert.deepEqual(from("Only pending or paid tickets can be cancelled."), [["PENDING", "PAID"], true]);
+  assert.deepEqual(from("", ', "409": { description: The ticket must be PENDING }'), [["PENDING"], true]);
+});
+
+test("where nothing is said, what is decided or over stays so, which is assumed aloud", () => {
+  assert.deepEqual(changeOf({ properties: states, tail: "cancel" })?.from, ["PENDING", "PAID", "SHIPPED"]);
+  assert.deepEqual(changeOf({ properties: states, tail: "ship" })?.from, ["PENDING", "PAID", "SHIPPED"]);
+  const domain = understandText(tickets({ properties: states, tail: "cancel" }));
+  assert.deepEqual(
+    domain.assumptions.map(({ setting, chosen }) => [setting, chosen]),
+    [["domain.operations.say.from", "PENDING, PAID, SHIPPED"]],
+  );
+  const settled = understandText(tickets({ properties: states, tail: "cancel" }), {
+    operations: { say: { from: ["PENDING"] } },
+  });
+  const say = settled.operations.find(({ id }) => id === "say")?.behaviour;
+  assert.deepEqual(say?.kind === "change-state" && say.from, ["PENDING"]);
+});
+
+test("a row in another state is refused with 409, or with what the operation documents in its place", () => {
+  const conflict = (answers: string) =>
+    understandText(tickets({ properties: states, tail: "cancel", answers })).operations.find(
+      ({ id }) => id === "say",
+    )?.refusals.conflict;
+  assert.equal(conflict(""), 409);
+  assert.equal(conflict(', "409": { description: no }'), 409);
+  assert.equal(conflict(', "400": { description: no }'), 400);
+});
+
+test("a new row is in the first of its states, and a flag that operations set is not set yet", () => {
+  const begins = (properties: string, tail: string, name: string) =>
+    understandText(
+      tickets({ properties, tail }).replace("required: [id, title]", `required: [id, title, ${name}]`),
+    ).entities[0]?.fields.find((field) => field.name === name);
+  assert.equal(begins(states, "cancel", "status")?.default, "PENDING");
+  assert.equal(begins("archived: { type: boolean }", "archive", "archived")?.default, false);
+  assert.equal(begins("enabled: { type: boolean }", "disable", "enabled")?.default, true);
+  assert.ok(begins("archived: { type: boolean }", "weigh", "archived")?.unfilled);
+});
+
+test("a word that fits two flags, or an operation that takes a body, is left open", () => {
+  const two = "locked: { type: boolean }, isLocked: { type: boolean }";
+  assert.equal(changeOf({ properties: two, tail: "lock" }), undefined);
+});
