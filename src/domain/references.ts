@@ -126,7 +126,8 @@ function calledAfter(name: string, type: string, target: Entity, entity: Entity)
   const isNumbered = type === "uuid" || type === "integer";
   const ends = [
     [...own, ...last],
-    ...(last.length > own.length && startsWith(last, own) ? [last] : []),
+    // A key that says of what it is one names its row elsewhere too: `eventId`, of special events.
+    ...((last.length > own.length && startsWith(last, own)) || (isNumbered && last.length > 1) ? [last] : []),
     ...(isNumbered && keyWords.has(words.at(-1) ?? "") ? [[...own, words.at(-1) ?? ""]] : []),
   ];
   // A text is the key of a row only where it is called by nothing else; a number may say in which part the row has.

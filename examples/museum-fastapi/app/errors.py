@@ -40,6 +40,10 @@ class NotFoundError(ApiError):
     status_code = status.HTTP_404_NOT_FOUND
 
 
+class ConflictError(ApiError):
+    status_code = status.HTTP_409_CONFLICT
+
+
 def error_responses(*status_codes: int) -> dict[int | str, dict[str, Any]]:
     """Document the refusals of an operation."""
     return {code: {"description": HTTPStatus(code).phrase, "model": Error} for code in status_codes}

@@ -121,8 +121,9 @@ async def update_special_event(client: AsyncClient, event_id: object, changes: J
 
 
 async def buy_museum_tickets(client: AsyncClient, **details: object) -> Json:
-    if details.get("ticket_type") == "event":
-        details.setdefault("event_id", "00000000-0000-4000-8000-000000000000")
+    if details.get("ticket_type") == "event" and "event_id" not in details:
+        event = await create_special_event(client)
+        details["event_id"] = event["eventId"]
     response = await client.post(
         "/tickets",
         json=BuyMuseumTicketsFactory.build(**details),

@@ -17,6 +17,7 @@ ANSWERS: dict[tuple[str, str], set[str]] = {
         "400",
         "401",
         "404",
+        "409",
     },
     ("patch", "/_mock/docs/openapi/museum-api/special-events/{eventId}"): {
         "200",

@@ -1,7 +1,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -13,7 +13,7 @@ class MuseumTicket(Base):
     ticket_id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     ticket_date: Mapped[date]
     ticket_type: Mapped[str] = mapped_column(String(7))
-    event_id: Mapped[UUID | None]
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("special_events.event_id"), index=True)
     confirmation_code: Mapped[str] = mapped_column(String(29), unique=True)
     email: Mapped[str | None]
 

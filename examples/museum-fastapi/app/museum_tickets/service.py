@@ -8,9 +8,12 @@ from app.museum_tickets.keys import new_confirmation_code
 from app.museum_tickets.models import MuseumTicket
 from app.museum_tickets.queries import load_museum_ticket
 from app.museum_tickets.schemas import BuyMuseumTickets
+from app.special_events.queries import special_event_exists
 
 
 async def buy_museum_tickets(session: AsyncSession, details: BuyMuseumTickets) -> MuseumTicket:
+    if details.event_id is not None and not await special_event_exists(session, details.event_id):
+        raise NotFoundError("SpecialEvent not found")
     museum_ticket = MuseumTicket(
         email=details.email,
         ticket_date=details.ticket_date,

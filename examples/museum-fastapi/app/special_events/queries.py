@@ -20,3 +20,9 @@ async def load_special_event(session: AsyncSession, special_event_id: UUID) -> S
         select_special_events().where(SpecialEvent.event_id == special_event_id)
     )
     return rows.one()
+
+
+async def special_event_exists(session: AsyncSession, event_id: UUID) -> bool:
+    """Tell whether there is such a special event."""
+    statement = select(SpecialEvent.event_id).where(SpecialEvent.event_id == event_id)
+    return await session.scalar(statement) is not None

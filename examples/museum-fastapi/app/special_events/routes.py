@@ -71,7 +71,7 @@ async def get_special_event(
     ),
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=[Depends(require_museum_placeholder_auth)],
-    responses=error_responses(400, 401, 404),
+    responses=error_responses(400, 401, 404, 409),
 )
 async def delete_special_event(
     event_id: Annotated[UUID, Path(alias="eventId", description="Identifier for a special event.")],

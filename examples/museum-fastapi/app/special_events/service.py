@@ -3,11 +3,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app import clock
-from app.errors import NotFoundError
+from app.errors import ConflictError, NotFoundError
 from app.moments import shift_day
 from app.special_events.models import SpecialEvent, SpecialEventDate
 from app.special_events.queries import load_special_event, select_special_events
@@ -66,6 +67,10 @@ async def get_special_event(session: AsyncSession, event_id: UUID) -> SpecialEve
 async def delete_special_event(session: AsyncSession, event_id: UUID) -> None:
     special_event = await _hold_special_event(session, event_id)
     await session.delete(special_event)
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        raise ConflictError("SpecialEvent is still in use") from error
 
 
 async def update_special_event(

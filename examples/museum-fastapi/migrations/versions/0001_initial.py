@@ -60,9 +60,15 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Uuid(), nullable=True),
         sa.Column("confirmation_code", sa.String(length=29), nullable=False),
         sa.Column("email", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["special_events.event_id"],
+            name="fk_museum_tickets_event_id_special_events",
+        ),
         sa.PrimaryKeyConstraint("ticket_id", name="pk_museum_tickets"),
         sa.UniqueConstraint("confirmation_code", name="uq_museum_tickets_confirmation_code"),
     )
+    op.create_index("ix_museum_tickets_event_id", "museum_tickets", ["event_id"])
     op.create_table(
         "access_keys",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -8,6 +8,7 @@ from tests.api import (
     NOT_TEXT,
     UNSTORABLE,
     assert_invalid,
+    assert_refused,
     assert_unauthorized,
     buy_museum_tickets,
     escaped,
@@ -19,12 +20,7 @@ from tests.factories import BuyMuseumTicketsFactory
 async def test_answers_the_new_museum_ticket(client: AsyncClient) -> None:
     response = await client.post(
         "/tickets",
-        json={
-            "email": "first@example.com",
-            "ticketDate": "2030-02-03",
-            "ticketType": "general",
-            "eventId": "00000000-0000-4000-8000-000000000000",
-        },
+        json={"email": "first@example.com", "ticketDate": "2030-02-03", "ticketType": "general"},
         auth=holding_museum_placeholder_auth(),
     )
 
@@ -35,9 +31,18 @@ async def test_answers_the_new_museum_ticket(client: AsyncClient) -> None:
     assert answered == {
         "ticketDate": "2030-02-03",
         "ticketType": "general",
-        "eventId": "00000000-0000-4000-8000-000000000000",
         "message": "Museum general entry ticket purchased",
     }
+
+
+async def test_refuses_an_event_id_of_no_special_event(client: AsyncClient) -> None:
+    response = await client.post(
+        "/tickets",
+        json={**BuyMuseumTicketsFactory.build(), "eventId": "00000000-0000-4000-8000-000000000009"},
+        auth=holding_museum_placeholder_auth(),
+    )
+
+    assert_refused(response, 404, "SpecialEvent not found")
 
 
 @pytest.mark.parametrize("auth", [*UNKNOWN_TO_MUSEUM_PLACEHOLDER_AUTH])

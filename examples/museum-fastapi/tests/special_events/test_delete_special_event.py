@@ -5,6 +5,7 @@ from tests.api import (
     assert_invalid,
     assert_refused,
     assert_unauthorized,
+    buy_museum_tickets,
     create_special_event,
     delete_special_event,
     get_special_event,
@@ -49,6 +50,20 @@ async def test_cannot_be_repeated(client: AsyncClient) -> None:
     )
 
     assert_refused(response, 404, "SpecialEvent not found")
+
+
+async def test_keeps_a_special_event_that_the_event_id_of_a_museum_ticket_names(
+    client: AsyncClient,
+) -> None:
+    event = await create_special_event(client)
+    await buy_museum_tickets(client, event_id=event["eventId"])
+
+    response = await client.delete(
+        f"/special-events/{event['eventId']}", auth=holding_museum_placeholder_auth()
+    )
+
+    assert_refused(response, 409, "SpecialEvent is still in use")
+    assert await get_special_event(client, event["eventId"]) == event
 
 
 @pytest.mark.parametrize("auth", [*UNKNOWN_TO_MUSEUM_PLACEHOLDER_AUTH])

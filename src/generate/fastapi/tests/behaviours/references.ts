@@ -8,7 +8,7 @@ import { type Act, bodyWith, sightOf } from "../acts.ts";
 import { api, call, placeOf, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
-import type { Kit, OperationOf } from "../kit.ts";
+import { type Kit, keyOf, type OperationOf } from "../kit.ts";
 import { eachOnce, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { indefinite, one } from "../words.ts";
@@ -151,8 +151,11 @@ function deletedCase(
   const target = scene.entity;
   const rows = { ...scene.rows, item: keyText(row, target.identity.field) };
   const caller = scene.owner;
+  if (!fieldOf(target, target.identity.field)) return [];
   const sight = sightOf(kit, holder.entity, { scene: holder });
-  if (!sight?.shown.includes(field) || !fieldOf(target, target.identity.field)) return [];
+  const sees = sight?.shown.includes(field)
+    ? py`assert ${sight.see(field)} == ${sight.expect(row.key)}`
+    : seenStill(kit, row);
   const arranged = paragraph(...eachOnce([...statements, ...holder.statements]));
   if (field.refersTo?.onDelete === "refuse")
     return [
@@ -163,13 +166,13 @@ function deletedCase(
           arranged,
           py`response = ${request(operation, { rows, ...(caller && { headers: py`${caller}.headers` }) })}`,
           paragraph(
-            py`${api("assert_refused")}(response, 409, ${str(stillNamed(target))})`,
-            py`assert ${sight.see(field)} == ${sight.expect(row.key)}`,
+            py`${api("assert_refused")}(response, ${operation.meaning.refusals.conflict}, ${str(stillNamed(target))})`,
+            sees,
           ),
         ],
       },
     ];
-  if (field.missing === "absent") return [];
+  if (field.missing === "absent" || !sight?.shown.includes(field)) return [];
   return [
     {
       name: `empties the ${field.name} of ${indefinite(one(holder.entity))}`,
@@ -181,6 +184,14 @@ function deletedCase(
       ],
     },
   ];
+}
+
+/** The row that is named, where nothing shows who names it. */
+function seenStill(kit: Kit, { scene, holder }: NamedRow): Py | undefined {
+  const sight = sightOf(kit, scene.entity, {
+    scene: { ...scene, rows: { ...scene.rows, item: keyOf(kit, scene.entity, holder) } },
+  });
+  return sight && sight.expect(holder) === holder ? py`assert ${sight.whole} == ${holder}` : undefined;
 }
 
 function keyText({ holder }: NamedRow, key: string): Py {
