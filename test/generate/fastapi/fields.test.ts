@@ -128,3 +128,55 @@ test("a larger form says again of a field what its schema says otherwise than th
   match(classIn(text, "ArticleListItem"), /\n {4}title: str\n/);
   match(classIn(text, "Article"), /\n {4}title: Annotated\[str, published\(maxLength=120\)\]\n/);
 });
+
+test("values that no list looks up are as long as the contract lets them be", () => {
+  const contract = {
+    openapi: "3.1.0",
+    info: { title: "Notes", version: "1" },
+    paths: {
+      "/notes": {
+        post: {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Note" } } },
+          },
+          responses: {
+            201: {
+              description: "made",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/Note" } } },
+            },
+          },
+        },
+      },
+      "/notes/{id}": {
+        get: {
+          parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }],
+          responses: {
+            200: {
+              description: "one",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/Note" } } },
+            },
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Note: {
+          type: "object",
+          required: ["id", "lines", "pages"],
+          properties: {
+            id: { type: "integer", readOnly: true },
+            lines: { type: "array", items: { type: "string" } },
+            pages: { type: "array", items: { type: "string", maxLength: 500 } },
+          },
+        },
+      },
+    },
+  };
+  const project = generate("notes.json", JSON.stringify(contract), "postgresql");
+  const models = project.text("app/notes/models.py");
+  match(classIn(models, "NoteLine"), /\n {4}line: Mapped\[str\]\n?/);
+  match(classIn(models, "NotePage"), /\n {4}page: Mapped\[str\] = mapped_column\(String\(500\)\)/);
+  match(classIn(project.text("app/notes/schemas.py"), "NoteBody"), /\n {4}lines: list\[Text\]\n/);
+});

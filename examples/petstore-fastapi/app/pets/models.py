@@ -11,7 +11,7 @@ class PetPhotoUrl(Base):
 
     pet_id: Mapped[int] = mapped_column(ForeignKey("pets.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    photo_url: Mapped[str] = mapped_column(String(255))
+    photo_url: Mapped[str]
 
 
 class PetTag(Base):

@@ -47,7 +47,7 @@ class PetBody(RequestModel):
     id: Int64
     name: Text
     category: Omittable[CategoryBody] = None
-    photo_urls: list[IndexedText]
+    photo_urls: list[Text]
     tags: Annotated[list[TagBody], Field(default_factory=list)]
     status: Omittable[Literal["available", "pending", "sold"]] = None
 
@@ -55,7 +55,7 @@ class PetBody(RequestModel):
 class AddPetBody(RequestModel):
     name: Text
     category: Omittable[CategoryBody] = None
-    photo_urls: list[IndexedText]
+    photo_urls: list[Text]
     tags: Annotated[list[TagBody], Field(default_factory=list)]
     status: Omittable[Literal["available", "pending", "sold"]] = None
     # May be sent, and is made here all the same.

@@ -30,7 +30,7 @@ def upgrade() -> None:
         "pet_photo_urls",
         sa.Column("pet_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("photo_url", sa.String(length=255), nullable=False),
+        sa.Column("photo_url", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pet_id"], ["pets.id"], name="fk_pet_photo_urls_pet_id_pets", ondelete="CASCADE"
         ),

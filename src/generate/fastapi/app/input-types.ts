@@ -1,7 +1,7 @@
 import type { Entity, Field, FieldMeaning } from "#domain";
 import { hasWord } from "#domain";
 import { imported, name, type Py, py } from "#python";
-import type { Blueprint } from "../blueprint.ts";
+import { type Blueprint, valuesTableOf } from "../blueprint.ts";
 import { classNameOf } from "../python-names.ts";
 import { isSearched, isSearchedMember, tableColumn } from "../tables.ts";
 import { listInput, shapeInput, valueClass } from "./shape-types.ts";
@@ -110,6 +110,12 @@ function isIndexed(blueprint: Blueprint, entity: Entity, field: Field): boolean 
   return column?.type.kind === "string" && field.bounds.maxLength === undefined;
 }
 
+/** Whether the column of a list's values holds less text than anything. */
+function isIndexedElement(blueprint: Blueprint, entity: Entity, field: Field): boolean {
+  const { columns } = valuesTableOf(blueprint, entity.name, field.name);
+  return columns.some(({ type }) => type.kind === "string");
+}
+
 function valuesType(
   blueprint: Blueprint,
   entity: Entity,
@@ -118,7 +124,7 @@ function valuesType(
 ): AnnotatedType {
   const element = choices
     ? choiceInput(choices)
-    : scalarInput(of, bounds, of === "string" && bounds.maxLength === undefined);
+    : scalarInput(of, bounds, bounds.maxLength === undefined && isIndexedElement(blueprint, entity, field));
   const item = annotate(element.type, element.annotations);
   if (!isSearched(blueprint.domain, entity, field)) return listInput(item, field.bounds);
   const { uniqueItems: _, ...limits } = field.bounds;

@@ -1,12 +1,5 @@
 import { plural, snakeCase } from "#base";
-import {
-  type Domain,
-  type Entity,
-  elementName,
-  type Field,
-  type ScalarType,
-  type ScalarValue,
-} from "#domain";
+import { type Domain, type Entity, elementName, type Field, type FieldMeaning } from "#domain";
 import { attributeStem, classNameOf } from "../python-names.ts";
 import {
   attributeName,
@@ -16,17 +9,18 @@ import {
   isSearched,
   type Table,
 } from "../tables.ts";
-import { choiceColumn, integer, plainColumn, referenceTo, scalarColumn } from "./columns.ts";
+import { choiceColumn, integer, plainColumn, referenceTo, scalarColumn, text } from "./columns.ts";
 import { filteredFields } from "./indexes.ts";
 
-function elementColumn(
-  field: Field,
-  of: ScalarType,
-  choices: readonly ScalarValue[] | undefined,
-): ColumnType {
+function elementColumn(field: Field, meaning: Values, isIndexed: boolean): ColumnType {
+  const { of, bounds, choices } = meaning;
   if (choices) return choiceColumn(choices);
-  return of === "string" ? { kind: "string", length: indexedLength } : scalarColumn(of, field, false);
+  if (of !== "string") return scalarColumn(of, field, false);
+  if (bounds.maxLength !== undefined) return { kind: "string", length: bounds.maxLength };
+  return isIndexed ? { kind: "string", length: indexedLength } : text;
 }
+
+type Values = FieldMeaning & { readonly kind: "values" };
 
 /** The name of the column that holds a value, apart from those beside it. */
 function valueColumn(element: string, owner: string): string {
@@ -44,12 +38,13 @@ function nameStem(field: Field, owner: string): string {
 export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
   return entity.fields.flatMap((field) => {
     if (field.meaning.kind !== "values") return [];
+    const isFiltered = filteredFields(domain, entity).has(field.name);
     const owner = `${snakeCase(entity.name)}_id`;
     const element = valueColumn(elementName(field.name), owner);
     const value: Column = {
       ...plainColumn,
       name: element,
-      type: elementColumn(field, field.meaning.of, field.meaning.choices),
+      type: elementColumn(field, field.meaning, isSearched(domain, entity, field) || isFiltered),
     };
     const row: Column = {
       ...plainColumn,
@@ -63,7 +58,7 @@ export function valueTables(domain: Domain, entity: Entity): readonly Table[] {
       : [
           row,
           { ...plainColumn, name: "position", type: integer, primaryKey: true },
-          { ...value, index: filteredFields(domain, entity).has(field.name) },
+          { ...value, index: isFiltered },
         ];
     return [
       {

@@ -4,7 +4,7 @@ import { bodyWith } from "./acts.ts";
 import { refusedBody } from "./body-refusals.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
 import { type TestCase, textParameter } from "./cases.ts";
-import type { Kit } from "./kit.ts";
+import { entityIn, type Kit } from "./kit.ts";
 import { literals, longestElement } from "./values.ts";
 import { wrongElements } from "./wrong-values.ts";
 
@@ -19,7 +19,9 @@ export function elementCases(kit: Kit, act: Act, { field: list }: GivenField): r
   if (list.meaning.kind !== "values") return [];
   const key = str(list.name);
   const place = placeOf(act.operation, `${list.name}.0`);
-  const longest = longestElement(kit, list);
+  const { behaviour } = act.operation.meaning;
+  const longest =
+    "entity" in behaviour ? longestElement(kit, entityIn(kit, behaviour.entity), list) : undefined;
   const isOfText = list.meaning.of === "string";
   const cases: TestCase[] = [];
   if (isOfText) {

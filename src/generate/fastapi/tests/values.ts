@@ -10,6 +10,7 @@ import {
 } from "#domain";
 import { formatted, imported, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { isPathKey, signsInByMail } from "../app/input-types.ts";
+import { valuesTableOf } from "../blueprint.ts";
 import { indexedLength, isSearched, tableColumn } from "../tables.ts";
 import { type Kit, operationsOf, variable } from "./kit.ts";
 import { fitText, isChecked, ordinalOf, sampleNumber, sampleOfForm, sampleScalar } from "./scalar-samples.ts";
@@ -197,11 +198,13 @@ export function isFreeText(field: Field): boolean {
 }
 
 /** The element's longest text in a list of values. */
-export function longestElement(kit: Kit, field: Field): number | undefined {
+export function longestElement(kit: Kit, entity: Entity, field: Field): number | undefined {
   const { meaning } = field;
   if (meaning.kind !== "values" || meaning.of !== "string" || meaning.choices) return undefined;
   if (isChecked(meaning.bounds, kit)) return undefined;
-  return meaning.bounds.maxLength ?? indexedLength;
+  const { columns } = valuesTableOf(kit.blueprint, entity.name, field.name);
+  const isCut = columns.some(({ type }) => type.kind === "string");
+  return meaning.bounds.maxLength ?? (isCut ? indexedLength : undefined);
 }
 
 /** A list of Python literals, as they stand in a test's parameters. */

@@ -26,7 +26,7 @@ export function valuesCases(scene: CreateScene): readonly TestCase[] {
   return act.fields.flatMap(({ field }): readonly TestCase[] => {
     if (field.meaning.kind !== "values" || !sight.shown.includes(field)) return [];
     const [first, second] = [sampleElement(kit, field, 0), sampleElement(kit, field, 1)];
-    const longest = longestElement(kit, field);
+    const longest = longestElement(kit, entity, field);
     const once = isSearched(kit.domain, entity, field);
     const given = !once && field.bounds.uniqueItems ? [second, first] : [second, first, second];
     const cases: TestCase[] = [
