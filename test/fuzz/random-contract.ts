@@ -162,15 +162,15 @@ function body(schema: Json): Json {
   return { required: true, content: { "application/json": { schema } } };
 }
 
+/** What may be left out may be null too, where the version has a word for it; in every schema alike. */
+function schemaOf({ schema, required }: FieldChoice, version: string): Json {
+  return version === "3.1.0" && !required && typeof schema["type"] === "string" && !("enum" in schema)
+    ? { ...schema, type: [schema["type"], "null"] }
+    : schema;
+}
+
 function schemasOf({ name, key, fields, stamps }: Kind, version: string): Json {
-  const nullable = (schema: Json): Json =>
-    version === "3.1.0" && typeof schema["type"] === "string" && !("enum" in schema)
-      ? { ...schema, type: [schema["type"], "null"] }
-      : schema;
-  const shown = fields.map(({ name: field, schema, required }) => [
-    field,
-    required ? schema : nullable(schema),
-  ]);
+  const shown = fields.map((field) => [field.name, schemaOf(field, version)]);
   const properties = Object.fromEntries(shown) as Json;
   const required = fields.filter((field) => field.required).map((field) => field.name);
   const id: Json = key === "uuid" ? { type: "string", format: "uuid" } : { type: "integer" };
@@ -211,7 +211,9 @@ function pathsOf(
       operationId: `change${kind.name}`,
       ...doorOf("change"),
       parameters: keys,
-      requestBody: body(kind.replace === "put" ? reference(`New${kind.name}`) : optional(kind)),
+      requestBody: body(
+        kind.replace === "put" ? reference(`New${kind.name}`) : optional(kind, choices.version),
+      ),
       responses: { "200": row("Changed"), ...refusals(choices, "404", "422") },
     },
   };
@@ -258,8 +260,9 @@ function pathsOf(
   ];
 }
 
-function optional({ fields }: Kind): Json {
-  return { type: "object", properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])) };
+function optional({ fields }: Kind, version: string): Json {
+  const properties = fields.map((field) => [field.name, schemaOf(field, version)]);
+  return { type: "object", properties: Object.fromEntries(properties) };
 }
 
 function listOf({ name, envelope }: Kind): Json {

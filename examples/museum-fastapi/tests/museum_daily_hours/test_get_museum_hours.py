@@ -169,8 +169,8 @@ async def test_needs_a_credential(client: AsyncClient, auth: Auth) -> None:
 async def test_lists_10_museum_daily_hours_unless_asked(
     client: AsyncClient, connection: AsyncConnection
 ) -> None:
-    for number in range(11):
-        await load_museum_daily_hour(connection, time_open=f"number {number}")
+    for _ in range(11):
+        await load_museum_daily_hour(connection, time_open="2100")
 
     page = await get_museum_hours(client, startDate="0001-01-01")
 

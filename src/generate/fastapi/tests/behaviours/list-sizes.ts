@@ -1,9 +1,10 @@
 import { literal, name, type Py, py } from "#python";
 import { keywordArguments } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { isFreeText } from "../values.ts";
 import { many } from "../words.ts";
 import { sized } from "./list-pages.ts";
-import { asks, asksWith, type ListScene, makes, rowsIn, totals } from "./list-scene.ts";
+import { asks, asksWith, type ListScene, makes, mark, rowsIn, totals } from "./list-scene.ts";
 
 const page = name("page");
 
@@ -46,6 +47,11 @@ export function countCases(scene: ListScene): readonly TestCase[] {
 /** Makes so many rows, numbered. */
 export function makesMany(scene: ListScene, count: number): Py {
   const isText = scene.marker.meaning.kind === "scalar" && scene.marker.meaning.type === "string";
+  // A text of a form need not have a number in it.
+  if (isText && !isFreeText(scene.marker))
+    return py`
+      for _ in range(${count}):
+          ${makes(scene, literal(mark(scene, 0)))}`;
   const marker = isText ? py`f"number {number}"` : name("number");
   const { minimum = 0, exclusiveMinimum } = scene.marker.bounds;
   const least = isText ? 0 : Math.max(0, Math.ceil(minimum), Math.floor((exclusiveMinimum ?? -1) + 1));
