@@ -22,6 +22,8 @@ export type Behaviour =
   | UpdateByBodyBehaviour
   | UpdateByQueryBehaviour
   | ChangeStateBehaviour
+  | ReadSingletonBehaviour
+  | UpdateSingletonBehaviour
   | DeleteBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
@@ -195,6 +197,22 @@ export interface ChangeStateBehaviour {
 export interface StateChange {
   readonly field: string;
   readonly to: { readonly kind: "value"; readonly value: ScalarValue | null } | { readonly kind: "now" };
+}
+
+/** The one row that there is: as nobody has changed it, until somebody does. */
+export interface ReadSingletonBehaviour {
+  readonly kind: "read-singleton";
+  readonly entity: string;
+  readonly answer: AnswerShape;
+}
+
+/** Changes the one row that there is. */
+export interface UpdateSingletonBehaviour {
+  readonly kind: "update-singleton";
+  readonly entity: string;
+  readonly mode: "patch" | "replace";
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
 }
 
 export interface DeleteBehaviour {

@@ -18,6 +18,7 @@ export function changesRow(
 
 /** Whether the body holds no more than what is to be another. */
 export function isPatch(behaviour: Behaviour): boolean {
+  if (behaviour.kind === "update-singleton") return behaviour.mode === "patch";
   return behaviour.kind === "update-current-account" || (changesRow(behaviour) && behaviour.mode === "patch");
 }
 

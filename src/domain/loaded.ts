@@ -54,7 +54,7 @@ export function findUnmade(
   for (const operation of operations) {
     const { behaviour } = operation;
     for (const name of entitiesOf(behaviour)) if (!first.has(name)) first.set(name, operation);
-    if (makes(behaviour)) made.add(behaviour.entity);
+    if (makes(behaviour) || behaviour.kind === "update-singleton") made.add(behaviour.entity);
   }
   return new Map(
     entities.flatMap((entity) => {

@@ -36,7 +36,9 @@ export function describeMissing(
   { nullable, initial }: { readonly nullable: boolean; readonly initial?: JsonValue | undefined },
 ): Pick<Field, "missing" | "default" | "unfilled"> {
   const { answered, schema, requiredInAnswers, requiredOnCreate } = sighting;
-  const declared = declaredDefault(contract, schema);
+  // What nobody makes is as its answers say until somebody changes it.
+  const shownDefault = sighting.made || !answered ? undefined : declaredDefault(contract, answered);
+  const declared = declaredDefault(contract, schema) ?? shownDefault;
   const known = declared === undefined ? {} : { default: declared };
   if (meaning?.kind === "reference") return { missing: nullable ? "null" : "never", ...known };
   if (!meaning || !kept.has(meaning.kind)) return { missing: "never", ...known };

@@ -15,6 +15,8 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (isOfAccounts(behaviour)) return tableNamed(behaviour.entity, entities);
   if (isOfItsEntity(behaviour)) return tableNamed(behaviour.entity, entities);
   const { place } = shape;
+  if (behaviour.kind === "read-singleton" || behaviour.kind === "update-singleton")
+    return entities.find(({ name }) => name === behaviour.entity)?.table ?? lastLiteral(place.collection);
   if (place.kind === "tail" && (behaviour.kind === "membership" || behaviour.kind === "change-state"))
     return lastLiteral(place.above?.collection ?? place.collection);
   const own = ownTable(shape, draft);

@@ -16,6 +16,7 @@ import { sharesWord } from "./names.ts";
 import { isOwnPath } from "./own-path.ts";
 import { isOfSession } from "./sessions.ts";
 import type { OperationShape } from "./shapes.ts";
+import { findSingletons } from "./singletons.ts";
 
 /** An entity in the making: which operations speak of it, and through which schemas. */
 export interface Resource {
@@ -71,8 +72,10 @@ function groupByCollection(
     shapes.flatMap(({ place }) => (place.kind === "item" ? [place.collection] : [])),
   );
   const groups = new Map<string, Group>();
+  const documents = new Set(findSingletons(shapes).map(({ path }) => path));
   for (const shape of shapes) {
-    const key = collectionOf(shape, itemCollections, accounts);
+    const isDocument = documents.has(shape.operation.path) && !(accounts && isOfAccount(shape, accounts));
+    const key = isDocument ? shape.operation.path : collectionOf(shape, itemCollections, accounts);
     if (key === undefined) continue;
     const group: Group = groups.get(key) ?? { collections: new Set([key]), shapes: [], schemas: new Map() };
     groups.set(key, group);

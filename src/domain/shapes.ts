@@ -96,7 +96,17 @@ function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlyS
 function readShape(contract: Contract, operation: Operation): OperationShape {
   const body = readBody(contract, operation);
   const place = readPlace(operation);
-  return { operation, place, ...(body && { body }), answer: readAnswer(contract, operation, place, body) };
+  const given = body ?? readBeside(contract, operation);
+  return { operation, place, ...(body && { body }), answer: readAnswer(contract, operation, place, given) };
+}
+
+/** What another operation at the path takes: what a question there answers may be the same. */
+function readBeside(contract: Contract, { method, path }: Operation): BodyView | undefined {
+  if (method !== "get") return undefined;
+  const change = contract.operations.find(
+    (other) => other.path === path && (other.method === "put" || other.method === "patch"),
+  );
+  return change && readBody(contract, change);
 }
 
 function readPlace(operation: Operation): Place {

@@ -40,6 +40,10 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return expectedChange(behaviour);
     case "update-by-body":
       return `${expectedChange(behaviour)}; ${behaviour.absent === "create" ? "one that is not there is made" : "another key gives 404"}`;
+    case "read-singleton":
+      return `the ${behaviour.entity} is shown as it was set, and with nothing in it before`;
+    case "update-singleton":
+      return `what was given of the ${behaviour.entity} is read back, by everybody`;
     case "change-state":
       return `${behaviour.sets[0].field} of the ${behaviour.entity} is changed, once however often it is called${behaviour.from ? "; from other values it is refused" : ""}`;
     case "delete":

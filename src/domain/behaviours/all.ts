@@ -13,6 +13,7 @@ import { logout } from "./logout.ts";
 import { membership } from "./membership.ts";
 import { qrCode } from "./qr-code.ts";
 import { read } from "./read.ts";
+import { readSingleton } from "./read-singleton.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
 import { storeFile } from "./store-file.ts";
@@ -20,6 +21,7 @@ import { update } from "./update.ts";
 import { updateByBody } from "./update-by-body.ts";
 import { updateByQuery } from "./update-by-query.ts";
 import { updateCurrentAccount } from "./update-current-account.ts";
+import { updateSingleton } from "./update-singleton.ts";
 
 export const all = [
   changeState,
@@ -36,6 +38,7 @@ export const all = [
   membership,
   qrCode,
   read,
+  readSingleton,
   refresh,
   register,
   storeFile,
@@ -43,4 +46,5 @@ export const all = [
   updateByBody,
   updateByQuery,
   updateCurrentAccount,
+  updateSingleton,
 ] as const;

@@ -10,7 +10,9 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
     columns.some(({ type }) => type.kind === "datetime"),
   );
   const upserts = blueprint.domain.operations.some(
-    ({ behaviour }) => behaviour.kind === "update-by-body" && behaviour.absent === "create",
+    ({ behaviour }) =>
+      behaviour.kind === "update-singleton" ||
+      (behaviour.kind === "update-by-body" && behaviour.absent === "create"),
   );
   const keepsFiles = blueprint.tables.some(({ origin }) => origin.kind === "file");
   const inserts =

@@ -17,6 +17,7 @@ import type { ServiceParts } from "./services/parts.ts";
 import { qrCodeService } from "./services/qr-code.ts";
 import { readService } from "./services/read.ts";
 import { logoutService, refreshService } from "./services/sessions.ts";
+import { readSingletonService, updateSingletonService } from "./services/singletons.ts";
 import { storeFileService } from "./services/store-file.ts";
 import { updateService } from "./services/update.ts";
 
@@ -61,6 +62,10 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
     case "update-by-body":
     case "update-by-query":
       return updateService(context);
+    case "read-singleton":
+      return readSingletonService(context);
+    case "update-singleton":
+      return updateSingletonService(context);
     case "change-state":
       return changeStateService(context);
     case "delete":

@@ -11,6 +11,7 @@ import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
 import { qrCodeFaults, storeFileFaults } from "./pictures.ts";
 import {
+  changeFaults,
   changeStateFaults,
   createFaults,
   createManyFaults,
@@ -71,6 +72,10 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
     case "update-by-body":
     case "update-by-query":
       return updateFaults(blueprint, operation, service);
+    case "read-singleton":
+      return [{ ...service, name: "forgets what was set", find: /return \w+ or (\w+\()/, put: "return $1" }];
+    case "update-singleton":
+      return changeFaults(service);
     case "change-state":
       return changeStateFaults(blueprint, operation, service);
     case "delete":

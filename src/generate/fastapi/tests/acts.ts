@@ -192,6 +192,12 @@ function bodyOf(
   if (behaviour.kind === "login" || behaviour.kind === "refresh" || behaviour.kind === "logout")
     return { ...common, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
+  if (behaviour.kind === "update-singleton" && behaviour.mode === "replace") {
+    const whole = fields.map(
+      ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
+    );
+    return { ...common, body: py`{${commaList([...whole, ...namedEntries(named)])}}` };
+  }
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
   const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);

@@ -193,7 +193,10 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const viewer = access === "optional" && kit.account !== undefined;
   const details = behaviour.kind === "create";
   const many = behaviour.kind === "create-many";
-  const changes = changesRow(behaviour) || behaviour.kind === "update-current-account";
+  const changes =
+    changesRow(behaviour) ||
+    behaviour.kind === "update-current-account" ||
+    behaviour.kind === "update-singleton";
   const query = operation.queryClass !== undefined;
   const parameters = [
     py`client: ${imported("httpx", "AsyncClient")}`,

@@ -18,6 +18,7 @@ import { readCases } from "./behaviours/read.ts";
 import { refreshCases } from "./behaviours/refresh.ts";
 import { registerCases } from "./behaviours/register.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
+import { readSingletonCases, updateSingletonCases } from "./behaviours/singletons.ts";
 import { storeFileCases } from "./behaviours/store-file.ts";
 import { throttleAbove } from "./behaviours/throttle.ts";
 import { updateCases } from "./behaviours/update.ts";
@@ -142,6 +143,10 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return updateCases(kit, as(operation, "update-by-query"));
     case "update":
       return updateCases(kit, as(operation, "update"));
+    case "read-singleton":
+      return readSingletonCases(kit, as(operation, "read-singleton"));
+    case "update-singleton":
+      return updateSingletonCases(kit, as(operation, "update-singleton"));
     case "change-state":
       return changeStateCases(kit, as(operation, "change-state"));
     case "delete":

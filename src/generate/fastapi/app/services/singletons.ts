@@ -1,0 +1,99 @@
+import { assert } from "#base";
+import type { Entity, Field } from "#domain";
+import { imported, name, type Py, py } from "#python";
+import { type Blueprint, entityNamed, listAttribute, variableName } from "../../blueprint.ts";
+import { attributeName } from "../../tables.ts";
+import { primaryKey } from "../keys.ts";
+import { keptFields, model } from "../names.ts";
+import { selectRows } from "../queries.ts";
+import { fieldLiteral } from "../typed-literal.ts";
+import { assignField, changeLine, touch } from "./changes.ts";
+import { checkReferences } from "./check-references.ts";
+import { objectMakers } from "./kept-value.ts";
+import {
+  asyncFunction,
+  asyncSession,
+  bodyParameter,
+  loadRow,
+  type ServiceContext,
+  type ServiceParts,
+  session,
+} from "./parts.ts";
+
+/** The key of the only row. */
+const only = 1;
+
+/** The one row that there is, or what it shows before anybody has changed it. */
+export function readSingletonService({ blueprint, operation }: ServiceContext): ServiceParts {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "read-singleton", "a document is read");
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const unset = entity.fields.flatMap((field) => unsetArgument(field));
+  const body = py`
+    ${variable} = await session.scalar(${selectRows(blueprint, entity, undefined)})
+    return ${variable} or ${title}(${unset})`;
+  return { functions: [asyncFunction(operation.functionName, [session()], title, body)] };
+}
+
+/** What a row that is not in the database yet does not know by itself. */
+function unsetArgument(field: Field): readonly Py[] {
+  if (field.meaning.kind === "values" || field.meaning.kind === "objects")
+    return [py`${name(listAttribute(field))}=[]`];
+  if (field.default === undefined || field.meaning.kind === "constant") return [];
+  return [py`${name(attributeName(field.name))}=${fieldLiteral(field, field.default)}`];
+}
+
+/** Changes the one row that there is, and makes it where there is none yet. */
+export function updateSingletonService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "update-singleton", "a document is changed");
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const variable = name(variableName(entity));
+  const fields = keptFields(entity, behaviour.body);
+  const isAnswered = behaviour.answer.representation !== undefined;
+  const body = py`
+    ${checkReferences(context, "changes")}
+    ${variable} = await _hold_${variable}(session)
+    ${fields.map((field) =>
+      behaviour.mode === "replace"
+        ? assignField(blueprint, entity, variable, field)
+        : changeLine(blueprint, entity, variable, field),
+    )}
+    ${touch(entity, variable)}
+    ${isAnswered && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, py`None`)}`}`;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), bodyParameter(context, "changes")],
+        isAnswered ? model(blueprint, entity.name) : py`None`,
+        body,
+      ),
+    ],
+    shared: new Map([
+      [`_hold_${variable}`, holdOnly(blueprint, entity)],
+      ...objectMakers(blueprint, entity, fields),
+    ]),
+  };
+}
+
+function holdOnly(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const key = primaryKey(entity);
+  const lists = entity.fields.filter(
+    ({ meaning }) => meaning.kind === "values" || meaning.kind === "objects",
+  );
+  const load =
+    lists.length > 0 &&
+    py`.options(${lists.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(listAttribute(field))})`)})`;
+  const lock = blueprint.database !== "sqlite" && py`.with_for_update()`;
+  return py`
+    async def _hold_${name(variableName(entity))}(session: ${asyncSession()}) -> ${title}:
+        """Hold the only row; whoever comes first makes it."""
+        await session.execute(${imported("app.database", "insert")}(${title}).values(${key}=${only}).on_conflict_do_nothing())
+        rows = await session.scalars(${imported("sqlalchemy", "select")}(${title}).where(${title}.${key} == ${only})${load}${lock})
+        return rows.one()`;
+}
