@@ -14,6 +14,8 @@ export interface AccessReading {
   readonly grants: readonly Grant[];
   /** What others get who ask for a row that is not theirs. */
   readonly strangers: 403 | 404;
+  /** Of those signed in, which are let in; everyone where there are none. */
+  readonly roles: readonly string[];
   readonly assumption?: Omit<Assumption, "id">;
 }
 
@@ -26,22 +28,33 @@ export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: D
   const owned = ownedEntity(behaviour, draft);
   const words = saysSignedIn(shape, behaviour, draft);
   const declared = words ? "required" : declaredAccess(shape, behaviour, draft);
+  const asked = draft.roles?.asked.get(shape);
+  if (asked && declared === "required" && (chosen === undefined || chosen === "required")) {
+    const { roles } = asked;
+    return { access: "required", grants: [], strangers: 403, roles, ...roleAssumption(shape, roles) };
+  }
   const hides = owned?.owner?.hides === true;
   const strangers = hides && !shape.operation.responses.some(({ status }) => status === "403") ? 404 : 403;
   if (owned && declared === "required") {
     const access = chosen ?? "owner";
     // Whose hidden rows are is assumed once for all operations on them.
-    if (hides) return { access, grants: [], strangers };
-    return { access, grants: [], strangers, assumption: ownerAssumption(shape, owned, access, words) };
+    if (hides) return { access, grants: [], strangers, roles: [] };
+    return {
+      access,
+      grants: [],
+      strangers,
+      roles: [],
+      assumption: ownerAssumption(shape, owned, access, words),
+    };
   }
   if (words) {
     const access = chosen ?? "required";
-    return { access, grants: [], strangers, assumption: wordsAssumption(shape, access) };
+    return { access, grants: [], strangers, roles: [], assumption: wordsAssumption(shape, access) };
   }
   const wanted = settle(chosen, draft) ?? declared;
   const lets = wanted === "public" || wanted === "optional";
   const access = lets && isAboutCaller(behaviour, draft) ? "required" : wanted;
-  return { access, grants: access === "granted" ? grantsOf(shape, draft) : [], strangers };
+  return { access, grants: access === "granted" ? grantsOf(shape, draft) : [], strangers, roles: [] };
 }
 
 /** Without accounts, only holders of other credentials can be asked for. */
@@ -108,6 +121,22 @@ export function ownerAssumptions(draft: Draft): readonly Omit<Assumption, "id">[
       },
     ];
   });
+}
+
+function roleAssumption(
+  { operation: { id, span } }: OperationShape,
+  roles: readonly string[],
+): Pick<AccessReading, "assumption"> {
+  if (roles.length === 0) return {};
+  return {
+    assumption: {
+      text: `${id} is for accounts with the role ${roles.join(" or ")}, which nobody has until it is granted: others get 403`,
+      span,
+      setting: `domain.operations.${id}.role`,
+      choices: [roles.join(", "), "anybody"],
+      chosen: roles.join(", "),
+    },
+  };
 }
 
 /** Whether the words ask for somebody who is signed in where no security is declared. Nobody is before signing in. */

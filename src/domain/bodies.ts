@@ -15,7 +15,7 @@ import type {
   TokenField,
 } from "./behaviour.ts";
 import type { Entity } from "./domain.ts";
-import { type Draft, entityOf } from "./draft.ts";
+import { accountEntity, type Draft, entityOf } from "./draft.ts";
 import { readBounds } from "./field-values.ts";
 import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
@@ -48,7 +48,10 @@ export function bodyShape(
   // A change leaves a row its primary key, also where clients chose it.
   const isKept = (name: string): boolean =>
     shape.place.kind === "item" && entity !== undefined && primaryField(entity)?.name === name;
-  const isIgnored = ({ name }: Property): boolean => isMade(name) || isKept(name);
+  // Nobody takes a role: who runs the server grants it.
+  const isGranted = (name: string): boolean =>
+    draft.roles?.field?.name === name && entity === accountEntity(draft) && !draft.roles.asked.has(shape);
+  const isIgnored = ({ name }: Property): boolean => isMade(name) || isKept(name) || isGranted(name);
   const settable = (properties: readonly Property[]): readonly BodyField[] =>
     properties
       .filter((property) => !isIgnored(property))

@@ -22,6 +22,8 @@ export interface Domain {
   /** Rows that operations speak of and none makes. */
   readonly loaded: readonly LoadedRows[];
   readonly accounts?: Accounts;
+  /** What some operations ask of accounts beyond that they are signed in. */
+  readonly roles?: Roles;
   /** Credentials that operations ask for and none issues. */
   readonly outside: readonly OutsideCredential[];
   readonly errors: Errors;
@@ -260,6 +262,13 @@ export interface Accounts {
   readonly evidence: Evidence;
 }
 
+/** Roles that accounts may have: nobody has one until it is granted. */
+export interface Roles {
+  readonly names: readonly string[];
+  /** The field of the account that says its role; a table of its own where there is none. */
+  readonly field?: string;
+}
+
 /** Sign-ins that are kept, so that they can end. */
 export interface Sessions {
   /** How they go on: by no refresh token, by one that stays, or by one that serves once. */
@@ -329,6 +338,8 @@ export interface OperationMeaning {
   readonly access: Access;
   /** For `granted`: the credentials, any one of which will do. */
   readonly grants: readonly Grant[];
+  /** Of those signed in, only accounts with one of these roles are let in; everyone where there are none. */
+  readonly roles: readonly string[];
   readonly behaviour: Behaviour;
   /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
   readonly errors: readonly ErrorAnswer[];

@@ -5,6 +5,7 @@ import type { Assumption, Credential, Entity, OutsideCredential, ValueObject } f
 import type { Evidence } from "./evidence.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
+import type { RolesDraft } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -17,6 +18,7 @@ export interface Draft {
   readonly values: readonly ValueObject[];
   readonly memberships: readonly MembershipDraft[];
   readonly accounts?: AccountsDraft;
+  readonly roles?: RolesDraft;
   /** How the accounts' own token travels. */
   readonly credential?: Credential;
   /** Credentials that no operation issues. */

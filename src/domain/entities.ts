@@ -15,6 +15,7 @@ import { kindsOf } from "./kinds.ts";
 import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
 import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
+import type { RolesDraft } from "./roles.ts";
 import { shownProperties } from "./schemas.ts";
 import type { OperationShape } from "./shapes.ts";
 import type { ValueBook } from "./value-objects.ts";
@@ -26,6 +27,7 @@ export interface EntityContext {
   readonly relations: readonly MembershipRelation[];
   readonly accounts?: AccountsDraft;
   readonly ownership: OwnershipContext;
+  readonly roleField?: NonNullable<RolesDraft["field"]>;
 }
 
 /** Turns every resource into an entity: its fields, identity, owner, parent and the forms in which it is answered. */

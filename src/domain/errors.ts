@@ -122,6 +122,7 @@ function covering(statuses: ReadonlySet<string>, status: number): string | undef
 export interface Admission {
   readonly access: Access;
   readonly grants: readonly Grant[];
+  readonly roles: readonly string[];
   /** What others get who ask for a row that is not theirs. */
   readonly strangers: 403 | 404;
 }
@@ -187,7 +188,7 @@ interface NeededAnswer {
 function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
-  { access, grants, strangers }: Admission,
+  { access, grants, roles, strangers }: Admission,
   statuses: Omit<RefusalStatuses, "strangers">,
 ): readonly NeededAnswer[] {
   const needed: NeededAnswer[] = [];
@@ -203,6 +204,7 @@ function neededAnswers(
     );
   if (grants.some(({ scopes }) => scopes.length > 0))
     add(403, "Not allowed", "the credential may not have been granted what the operation asks for");
+  if (roles.length > 0) add(403, "Not allowed", "the account may not have the role that it asks for");
   if (access === "owner" && strangers === 403) add(403, "Not allowed", "the row belongs to another account");
   if (operation.parameters.some((parameter) => parameter.in === "path"))
     add(404, "Not found", "the path may select nothing");

@@ -31,6 +31,8 @@ export interface FieldContext {
   readonly relations: readonly MembershipRelation[];
   readonly accounts?: AccountsDraft;
   readonly isAccount: boolean;
+  /** The account's field that says its role, where some operation asks for one. */
+  readonly roleField?: { readonly name: string; readonly values: readonly string[] };
   /** The field by which a path selects a row. */
   readonly selected?: string;
   /** Identities that the server makes. */
@@ -84,6 +86,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
   // What selects a row cannot be left out, whatever the schema says.
   const isChosen = property.name === context.selected && meaning.kind === "scalar" && sighting.made;
   const nullable = isNullable(sighting);
+  const isRole = context.isAccount && context.roleField?.name === property.name;
   return {
     name: property.name,
     meaning,
@@ -92,14 +95,21 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
     unique: isKey || isPrimaryName(sighting, meaning),
     ...(isChosen
       ? { missing: "never" as const }
-      : describeMissing(context.contract, sighting, meaning, {
-          nullable,
-          initial: initialValue(property.name, meaning, context.resource.shapes),
-        })),
+      : isRole && context.roleField
+        ? leastRole(context.roleField.values)
+        : describeMissing(context.contract, sighting, meaning, {
+            nullable,
+            initial: initialValue(property.name, meaning, context.resource.shapes),
+          })),
     ...(unread !== undefined && { unread }),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
+}
+
+/** Everybody begins with the least that there is, until more is granted. */
+function leastRole([least]: readonly string[]): Pick<Field, "missing" | "default"> {
+  return { missing: "never", ...(least !== undefined && { default: least }) };
 }
 
 /** An `id` that every new row must bring is its primary key, whatever paths select by. */

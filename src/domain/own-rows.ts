@@ -11,9 +11,14 @@ export function tellsOwn(shape: OperationShape, entity: Entity, draft: Draft): s
   const resource = draft.resources[draft.entities.indexOf(entity)];
   const { security } = shape.operation;
   const isOpen = security.length === 0 || security.some((requirement) => requirement.size === 0);
-  if (!account || !resource || entity === account || isOpen) return undefined;
+  if (!account || !resource || entity === account || isOpen || isRestricted(shape, draft)) return undefined;
   const door = readDoor(draft.contract, security, draft.credential, draft.outside);
   return door.kind === "accounts" ? speaksOfOwn(shape, resource, account) : undefined;
+}
+
+/** Whether an operation is for accounts with some role: then it is not about the caller's own rows. */
+export function isRestricted(shape: OperationShape, { roles }: Draft): boolean {
+  return roles?.asked.has(shape) ?? false;
 }
 
 /** Why an operation on rows that belong to accounts cannot be built: anything else would show them to everybody. */

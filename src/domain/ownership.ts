@@ -17,6 +17,8 @@ export interface OwnershipContext {
   readonly outside: readonly OutsideCredential[];
   /** What the owner of the project says, by entity. */
   readonly owners: Readonly<Record<string, "caller" | "nobody">>;
+  /** Whether an operation is for some accounts only: what those see and make says nothing of owners. */
+  readonly isRestricted: (shape: OperationShape) => boolean;
 }
 
 /**
@@ -30,7 +32,9 @@ export function findHiddenOwner(
   fields: readonly Field[],
 ): Owner | undefined {
   const chosen = Object.hasOwn(context.owners, resource.name) ? context.owners[resource.name] : undefined;
-  const making = resource.inputs.filter(({ shape, creates }) => creates && shape.place.kind !== "item");
+  const making = resource.inputs.filter(
+    ({ shape, creates }) => creates && shape.place.kind !== "item" && !context.isRestricted(shape),
+  );
   const [made] = making;
   if (!made || resource === account || chosen === "nobody") return undefined;
   if (!making.every(({ shape }) => isForAccounts(context, shape.operation))) return undefined;
@@ -55,7 +59,7 @@ interface Sign {
 
 function readSigns(context: OwnershipContext, resource: Resource, account: Resource): readonly Sign[] {
   return resource.shapes.flatMap((shape) => {
-    if (!isForAccounts(context, shape.operation)) return [];
+    if (context.isRestricted(shape) || !isForAccounts(context, shape.operation)) return [];
     const told = speaksOfOwn(shape, resource, account) ?? refusesOthers(context, shape);
     return told === undefined ? [] : [{ shape, because: step(told, shape.operation.span) }];
   });
@@ -64,8 +68,10 @@ function readSigns(context: OwnershipContext, resource: Resource, account: Resou
 /** Others do not learn of rows where every way to see them is for their owner: no list and no read is for everybody. */
 function hidesRows(context: OwnershipContext, resource: Resource, signs: readonly Sign[]): boolean {
   const seeing = resource.shapes.filter(
-    ({ operation, answer }) =>
-      operation.method === "get" && (answer.kind === "row" || answer.kind === "rows"),
+    (shape) =>
+      shape.operation.method === "get" &&
+      (shape.answer.kind === "row" || shape.answer.kind === "rows") &&
+      !context.isRestricted(shape),
   );
   const told = seeing.filter((shape) => signs.some((sign) => sign.shape === shape));
   if (told.length === 0 || !seeing.every(({ operation }) => isForAccounts(context, operation))) return false;

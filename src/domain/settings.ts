@@ -28,6 +28,8 @@ export interface OperationSettings {
   readonly content?: string;
   /** Values that a change of state starts from. */
   readonly from?: readonly string[];
+  /** The roles that may call it, with commas between them; `anybody`: whoever is signed in. */
+  readonly role?: string;
   /** `custom` leaves the operation open. */
   readonly behaviour?: "custom";
 }

@@ -19,6 +19,7 @@ import { moduleOf } from "./modules.ts";
 import { whyNobodys } from "./own-rows.ts";
 import { findReferences, holdingFields } from "./references.ts";
 import { findResources } from "./resources.ts";
+import { findRoles } from "./roles.ts";
 import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
 import { whyUnfilled } from "./unfilled.ts";
@@ -75,11 +76,20 @@ export function understand(
     loaded,
     ...(account &&
       draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name, operations) }),
+    ...describeRoles(draft, operations),
     outside: usedCredentials(draft, readings),
     errors: errorReading.errors,
     assumptions,
   };
   return { value, findings: unknownSettings(contract, settings) };
+}
+
+function describeRoles({ roles }: Draft, operations: readonly OperationMeaning[]): Pick<Domain, "roles"> {
+  const names = [...new Set(operations.flatMap((operation) => operation.roles))];
+  if (names.length === 0) return {};
+  return {
+    roles: { names: roles?.field?.values ?? names, ...(roles?.field && { field: roles.field.name }) },
+  };
 }
 
 /** Operations on rows that nothing makes and nothing could load are left open. */
@@ -93,7 +103,7 @@ function openUnfilled(readings: readonly OperationReading[], draft: Draft): read
     const answers = reading.meaning.errors.filter(({ added }) => added === undefined);
     return {
       assumptions: [],
-      meaning: { ...reading.meaning, grants: [], errors: answers, behaviour, evidence: because },
+      meaning: { ...reading.meaning, grants: [], roles: [], errors: answers, behaviour, evidence: because },
     };
   });
 }
@@ -129,6 +139,7 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const accounts = findAccounts(contract, shapes);
   const credential = accounts && readCredential(contract, accounts);
   const outside = findOutsideCredentials(contract, credential);
+  const roles = findRoles(contract, shapes, accounts, settings);
   const resources = findResources(contract, shapes, accounts);
   // Callers enter a relation, so without accounts that rows are kept of there is nobody to enter it.
   const isKept = accounts && resources.some((resource) => resource.shapes.includes(accounts.login));
@@ -144,6 +155,7 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     resources,
     outside,
     owners: settings.owners ?? {},
+    isRestricted: (shape: OperationShape) => roles?.asked.has(shape) ?? false,
     ...(credential && { credential }),
   };
   const entities = describeEntities({
@@ -152,6 +164,7 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     resources,
     relations,
     ownership,
+    ...(roles?.field && { roleField: roles.field }),
     ...(accounts && { accounts }),
   });
   return {
@@ -164,6 +177,7 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     settings,
     outside,
     ...(accounts && { accounts }),
+    ...(roles && { roles }),
     ...(credential && { credential }),
   };
 }
@@ -183,7 +197,7 @@ function readOperation(
   const { operation } = shape;
   const recognition = spoiled === undefined ? recognise(shape, draft) : leaveOpen(spoiled, operation.span);
   const { behaviour, evidence: because, assumption: assumed } = recognition;
-  const { access, grants, strangers, assumption } = readAccess(shape, behaviour, draft);
+  const { access, grants, roles, strangers, assumption } = readAccess(shape, behaviour, draft);
   return {
     meaning: {
       id: operation.id,
@@ -193,8 +207,9 @@ function readOperation(
       access,
       // What is left open answers 501 to everybody: a credential would change nothing.
       grants: behaviour.kind === "custom" ? [] : grants,
+      roles: behaviour.kind === "custom" ? [] : roles,
       behaviour,
-      errors: errorAnswers(operation, behaviour, { access, grants, strangers }, reading),
+      errors: errorAnswers(operation, behaviour, { access, grants, roles, strangers }, reading),
       otherErrors: otherErrors(operation, reading),
       refusals: { ...refusalStatuses(operation, behaviour, reading), strangers },
       evidence: because,
@@ -233,6 +248,8 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (shown !== undefined) return shown;
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
+  const asked = draft.roles?.asked.get(shape);
+  if (asked?.roles.length === 0) return "it is for some accounts only, and no account may be called that";
   return (
     whyNobodys(shape, behaviour, draft) ??
     unwrittenKey(behaviour, draft) ??

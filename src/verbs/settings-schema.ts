@@ -45,6 +45,12 @@ const operationSettings: JsonValue = {
       minLength: 1,
       maxLength: 2_000,
     },
+    role: {
+      description: "The roles that may call it, with commas between them; `anybody`: whoever is signed in.",
+      type: "string",
+      minLength: 1,
+      maxLength: 200,
+    },
     behaviour: {
       description: "`custom` leaves the operation open, to be written by hand.",
       enum: ["custom"],

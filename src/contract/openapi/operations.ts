@@ -96,6 +96,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
     const body = valueAt(map, "requestBody");
     if (!hasResponses(map)) reportNoResponses(reader, place);
     const declaredId = textAt(reader, map, "operationId");
+    const roles = rolesAt(map);
     const operation: Operation = {
       id: declaredId ?? labelOf(place),
       method,
@@ -112,10 +113,22 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       responses: readResponses(reader, map),
       security: own ?? defaults.security,
       span: entry.span,
+      ...(roles.length > 0 && { roles }),
       ...definedFields({ declaredId, requestBody: body === undefined ? undefined : readBody(reader, body) }),
     };
     return { operation, scope };
   });
+}
+
+const roleKeys =
+  /^x-(?:required-|allowed-|needed-)?(?:roles?|permissions?)(?:-required|-allowed)?$/i;
+
+/** What extensions such as `x-roles` ask for: one text, or a list of them. */
+function rolesAt(map: MapNode): readonly string[] {
+  return [...map.entries.values()]
+    .filter(({ key }) => roleKeys.test(key))
+    .flatMap(({ value }) => (value.kind === "list" ? value.items : [value]))
+    .flatMap((node) => (node.kind === "scalar" && node.text !== "" ? [node.text] : []));
 }
 
 function labelOf(place: OperationPlace): string {

@@ -7,7 +7,7 @@ import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
 import { isFinding, readAsked, saysNewest, toldHeaders, whyNotTold } from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
-import { tellsOwn } from "../own-rows.ts";
+import { isRestricted, tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
 import type { OperationShape } from "../shapes.ts";
 
@@ -38,6 +38,7 @@ export const list: BehaviourRule = {
       return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
     const parent = parentRow(shape, entity, draft);
     const own = entity.owner && following === undefined ? tellsOwn(shape, entity, draft) : undefined;
+    const isOwn = own !== undefined || (entity.owner?.hides === true && !isRestricted(shape, draft));
     const newest = saysNewest(shape);
     return {
       behaviour: {
@@ -50,11 +51,11 @@ export const list: BehaviourRule = {
         ...(sorting && { sorting }),
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
-        ...((own !== undefined || entity.owner?.hides) && { own: true }),
+        ...(isOwn && { own: true }),
         answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },
       },
       evidence: evidence(
-        `${describe(entity, following, parent?.entity)}${own !== undefined || entity.owner?.hides ? ", the caller's own" : ""}`,
+        `${describe(entity, following, parent?.entity)}${isOwn ? ", the caller's own" : ""}`,
         step("array of rows", answer.span),
         ...(own === undefined ? [] : [step(`the caller's own: ${own}`, operation.span)]),
         ...filters.flatMap((filter) => filter.evidence.because),

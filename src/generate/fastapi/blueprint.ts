@@ -203,6 +203,7 @@ function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlue
         module: entity.table,
         access: "public",
         grants: [],
+        roles: [],
         behaviour: {
           kind: "create",
           entity: entityName,

@@ -12,13 +12,13 @@ const foreignClasses = words(
   Timestamp TooManyRequestsError TypedDict UUID UnauthorizedError UniqueConstraint UtcDateTime Uuid VerifyMismatchError
   SignInFailures Amount AnyValue Base64Text ClassVar DecimalNumber DecimalText Digits DurationText EmailText ExactDecimal FieldInfo
   HostnameText IPv4Text IPv6Text IdnEmailText Int32 Int64 IriReferenceText IriText JSON JSONB JsonValue LazyFunction Moment
-  Number Omitted OpenRequestModel OpenSession TimeText UriReferenceText UriText UrlText WithJsonSchema`,
+  Number Omitted OpenRequestModel OpenSession RequireRole TimeText UriReferenceText UriText UrlText WithJsonSchema`,
 );
 
 /** Modules of the application and of its tests, and what the files beside their packages call things. */
 const ownModules = words(
   `api app asyncio clock conftest context create_app credentials database errors factories fastapi health install_error_handlers issuer lifespan
-  logging main migrations models request_id retries router schemas security settings status tokens structlog test tests value_objects`,
+  logging main migrations models request_id retries roles router schemas security settings status tokens structlog test tests value_objects`,
 );
 
 /** What services, routes and tests call things: functions of an operation must not hide it. */

@@ -22,6 +22,9 @@ export function mustBe(field: string, values: readonly unknown[]): string {
   return `${field} must be ${values.join(" or ")}`;
 }
 
+/** To those who are signed in and have not the role that an operation asks for. */
+export const anotherRole = "it is for accounts with another role";
+
 export function leftOpen(operationId: string): string {
   return `${operationId} is left open`;
 }

@@ -1,4 +1,4 @@
-import { type Contract, exampleOf, jsonMedia } from "#contract";
+import { type Contract, exampleOf, flattenSchema, jsonMedia, type SchemaNode } from "#contract";
 import { type Accounts, type Behaviour, type Domain, endsCredential } from "#domain";
 import type { SignIn, SignInRequest } from "#prove";
 
@@ -23,10 +23,28 @@ function signInAs(who: string, domain: Domain, contract: Contract): SignIn | und
   return { requests: [first, second], token: tokenPath(login.behaviour.answer, accounts.tokenField) };
 }
 
+/** The properties that may hold one of a few values only. */
+function choicesIn(contract: Contract, node: SchemaNode, envelope: string | undefined): ReadonlySet<string> {
+  const outer = flattenSchema(contract, node);
+  const wrapped = outer.properties.find(({ name }) => name === envelope);
+  const { properties } = wrapped ? flattenSchema(contract, wrapped.schema) : outer;
+  return new Set(
+    properties.flatMap(({ name, schema }) => {
+      const { enum: values, const: only } = flattenSchema(contract, schema);
+      return values || only !== undefined ? [name] : [];
+    }),
+  );
+}
+
 /** Whose account it is. */
 interface Person {
   readonly accounts: Accounts;
   readonly who: string;
+}
+
+/** The same, and which values are not his to choose. */
+interface Filling extends Person {
+  readonly chosen: ReadonlySet<string>;
 }
 
 type Door = Extract<Behaviour, { readonly kind: "register" | "login" }>;
@@ -47,9 +65,10 @@ function exampleRequest(
 ): SignInRequest | undefined {
   const operation = contract.operations.find((candidate) => candidate.id === id);
   if (operation && behaviour.kind === "login" && behaviour.byQuery) {
+    const person: Filling = { accounts, who, chosen: new Set() };
     const values = {
-      [accounts.loginField]: own(accounts.loginField, "", { accounts, who }),
-      [accounts.passwordField]: own(accounts.passwordField, "", { accounts, who }),
+      [accounts.loginField]: own(accounts.loginField, "", person),
+      [accounts.passwordField]: own(accounts.passwordField, "", person),
     };
     const query = Object.entries(values).map(
       ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`,
@@ -63,10 +82,11 @@ function exampleRequest(
   const schema = operation?.requestBody && jsonMedia(operation.requestBody.content)?.schema;
   if (!operation || !schema) return undefined;
   const example = exampleOf(contract, schema);
+  const { envelope } = behaviour.body;
   return {
     method: operation.method,
     path: operation.path,
-    body: withOwnNames(example, behaviour.body.envelope, { accounts, who }),
+    body: withOwnNames(example, envelope, { accounts, who, chosen: choicesIn(contract, schema, envelope) }),
     status: behaviour.answer.status,
   };
 }
@@ -88,7 +108,7 @@ function tokenPath({ envelope, token }: Door["answer"], tokenField: string): rea
 }
 
 /** Values that no property test comes upon by chance. */
-function withOwnNames(example: unknown, envelope: string | undefined, person: Person): unknown {
+function withOwnNames(example: unknown, envelope: string | undefined, person: Filling): unknown {
   const inner = envelope === undefined ? example : field(example, envelope);
   if (typeof inner !== "object" || inner === null) return example;
   const texts = Object.entries(inner).map(([name, value]) => [name, own(name, value, person)]);
@@ -96,10 +116,10 @@ function withOwnNames(example: unknown, envelope: string | undefined, person: Pe
   return envelope === undefined ? filled : { [envelope]: filled };
 }
 
-function own(name: string, value: unknown, { accounts, who }: Person): unknown {
+function own(name: string, value: unknown, { accounts, who, chosen }: Filling): unknown {
   if (name === accounts.passwordField) return "a long pass phrase 1!";
   if (name === accounts.loginField) return `${who}@keelback.test`;
-  return typeof value === "string" ? `${who}-${name}` : value;
+  return typeof value === "string" && !chosen.has(name) ? `${who}-${name}` : value;
 }
 
 function field(value: unknown, name: string): unknown {

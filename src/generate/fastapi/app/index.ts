@@ -21,6 +21,7 @@ import { emitOpenapi } from "./openapi.ts";
 import { emitQrCodes } from "./qr-codes.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
+import { emitRoles } from "./roles.ts";
 import { emitRoutes } from "./routes/index.ts";
 import { emitSchemas, emitSharedValues } from "./schemas/index.ts";
 import { emitSecurity } from "./security.ts";
@@ -78,6 +79,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitOpenapi(blueprint),
     ...emitSecurity(blueprint),
     ...emitSessions(blueprint),
+    ...emitRoles(blueprint),
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),
     shared,

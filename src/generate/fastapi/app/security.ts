@@ -9,6 +9,7 @@ import { referenceAttribute } from "../tables.ts";
 import { takesCaller } from "./caller.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { hasAccess, longString, model, pythonFile } from "./names.ts";
+import { asksForRoles, requireRole } from "./roles.ts";
 import {
   keepsSessions,
   sessionModel,
@@ -74,6 +75,7 @@ function accountParts(blueprint: Blueprint): readonly Py[] {
     ...(keepsSessions(blueprint) ? sessionAliases(blueprint) : []),
     ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
     aliases(blueprint),
+    ...requireRole(blueprint),
   ];
 }
 
@@ -214,7 +216,7 @@ function holderOf(blueprint: Blueprint): {
 function sessionAliases(blueprint: Blueprint): readonly Py[] {
   const table = sessionTableOf(blueprint);
   assert(blueprint.account && table, "sessions are of accounts");
-  const takesAccount = takesCaller(blueprint, "required", "owner");
+  const takesAccount = takesCaller(blueprint, "required", "owner") || asksForRoles(blueprint.domain);
   const isTaken = blueprint.modules.some(({ operations }) => operations.some(takesSession));
   if (!takesAccount && !isTaken) return [];
   const variable = sessionVariable(blueprint);
@@ -273,6 +275,6 @@ function aliases(blueprint: Blueprint): Py {
   const depends = imported("fastapi", "Depends");
   const title = name(blueprint.account.name);
   return py`
-    ${takesCaller(blueprint, "required", "owner") && py`Current${title} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
+    ${(takesCaller(blueprint, "required", "owner") || asksForRoles(blueprint.domain)) && py`Current${title} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
     ${takesCaller(blueprint, "optional") && py`Optional${title} = ${annotated}[${account} | None, ${depends}(get_optional_${name(variable)})]`}`;
 }

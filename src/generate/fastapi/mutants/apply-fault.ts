@@ -44,7 +44,7 @@ export function applyFault(
 
 /** From the first line of a top-level function or class to the next line that begins in column one. */
 function functionRange(text: string, functionName: string): readonly [number, number] {
-  const start = text.search(new RegExp(`^(?:class|(?:async )?def) ${functionName}\\(`, "m"));
+  const start = text.search(new RegExp(`^(?:class|(?:async )?def) ${functionName}[(:]`, "m"));
   if (start < 0) return [0, 0];
   const body = text.slice(start).search(/\n\n\n\S/);
   return [start, body < 0 ? text.length : start + body];

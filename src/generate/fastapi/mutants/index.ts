@@ -10,6 +10,7 @@ import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
 import { qrCodeFaults, storeFileFaults } from "./pictures.ts";
+import { roleFaults } from "./roles.ts";
 import {
   changeFaults,
   changeStateFaults,
@@ -28,6 +29,7 @@ export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]):
       [
         ...faultsOf(blueprint, operation),
         ...outsideFaults(blueprint, operation),
+        ...roleFaults(operation),
         ...errorFaults(blueprint, operation),
       ].flatMap((fault) => applyFault(code, operation, fault)),
     ),

@@ -10,6 +10,7 @@ import { entityTable } from "./entity-table.ts";
 import { fileTables } from "./file-tables.ts";
 import { membershipTable } from "./membership-table.ts";
 import { objectTables } from "./object-tables.ts";
+import { roleTable } from "./role-table.ts";
 import { sessionTable } from "./session-table.ts";
 import { signInTable } from "./sign-in-table.ts";
 import { valueTables } from "./value-tables.ts";
@@ -28,6 +29,7 @@ export function planTables(domain: Domain): readonly Table[] {
     ...fileTables(domain),
     ...domain.relations.map((relation) => membershipTable(domain, relation.name)),
     ...(domain.accounts ? [signInTable(domain)] : []),
+    ...(domain.roles && domain.roles.field === undefined ? [roleTable(domain)] : []),
     ...(domain.accounts?.sessions ? [sessionTable(domain)] : []),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
   ];

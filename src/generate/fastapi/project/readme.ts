@@ -16,6 +16,7 @@ export function emitReadme(blueprint: Blueprint, inputs: ProjectInputs, hasOverl
     test(blueprint),
     migrations(),
     ...handedOut(blueprint),
+    ...roles(blueprint),
     ...filled(blueprint),
     settings(blueprint),
     layout(blueprint),
@@ -107,6 +108,22 @@ python -m tests.issuer .issuer.pem token SCOPE ...
       ]
     : [];
   return [["## Let callers in", ...keys, ...tokens].join("\n\n")];
+}
+
+/** How accounts come by roles. */
+function roles({ domain }: Blueprint): readonly string[] {
+  if (!domain.roles || !domain.accounts) return [];
+  const names = domain.roles.names.map(markdownCode).join(", ");
+  return [
+    `## Grant a role
+
+Some operations are for accounts with a role. Nobody has more than the least until it is granted; the roles are ${names}.
+
+\`\`\`sh
+python -m app.roles grant ${domain.accounts.loginField.toUpperCase()} ROLE
+python -m app.roles revoke ${domain.accounts.loginField.toUpperCase()} ROLE
+\`\`\``,
+  ];
 }
 
 /** How tables are filled that no operation writes. */

@@ -30,6 +30,7 @@ import {
 } from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
 import { eachOnce, type NamedRow, namedArguments, neededRows } from "./references.ts";
+import { grants, letsIn } from "./role-support.ts";
 import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
@@ -68,7 +69,8 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const { behaviour } = operation.meaning;
   if (behaviour.kind === "custom") return undefined;
   const scene = sceneFor(kit, operation, client);
-  if (scene === "impossible") return undefined;
+  // Roles are granted in the test's own transaction, which another client does not see.
+  if (scene === "impossible" || (client && operation.meaning.roles.length > 0)) return undefined;
   const { account } = kit;
   if (needsAccount(operation) && !account) return undefined;
   const owned =
@@ -84,6 +86,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const whole = scene && replacement(kit, operation, scene, named);
   const own = [
     ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
+    ...granted(operation, caller, scene),
     ...(account ? credentials(kit, account, operation, { client, caller }) : []),
     ...named.flatMap(({ statements }) => statements),
     ...(whole ? [assignIdle(name("details"), whole)] : []),
@@ -99,6 +102,17 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     ...(behaviour.kind === "store-file" && { content: py`b"bytes"` }),
     ...bodyOf(kit, operation, scene, named),
   };
+}
+
+/** Statements: the caller's role, unless making the row needed it already. */
+function granted(
+  operation: OperationBlueprint,
+  caller: Py | undefined,
+  scene: Scene | undefined,
+): readonly Py[] {
+  if (!caller) return [];
+  const known = new Set(scene?.statements.map(({ text }) => text));
+  return grants(operation, caller).filter(({ text }) => !known.has(text));
 }
 
 /** Who calls, by name: the account that the operation is about, whose rows it lists, or anybody. */
@@ -287,7 +301,7 @@ export function sightOf(
   const read = readOf(kit, entity.name);
   // Who made the row may see it, whoever else may.
   const seer = (operation: OperationBlueprint): Py | undefined =>
-    viewer ?? (needsAccount(operation) ? scene.owner : undefined);
+    viewer ?? (needsAccount(operation) && letsIn(operation, scene.create) ? scene.owner : undefined);
   const common = (operation: OperationBlueprint) => {
     const account = seer(operation);
     return { ...(account && { account }), ...(client && { client }) };

@@ -5,6 +5,7 @@ import { api } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
 import type { AccountKit, Kit, OperationOf } from "./kit.ts";
+import { roleDefinitions } from "./role-support.ts";
 import { refreshAttribute, renews, sessionDefinitions } from "./session-support.ts";
 
 const response = imported("httpx", "Response");
@@ -25,6 +26,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     },
     ...errorDefinitions(kit),
     ...sessionDefinitions(kit),
+    ...roleDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
     { name: "put_value", text: putValue() },
   ];

@@ -1,6 +1,6 @@
 import type { Entity } from "#domain";
 import { commaList, imported, name, type Py, py, str } from "#python";
-import { notFound, notYours } from "../refusal-texts.ts";
+import { anotherRole, notFound, notYours } from "../refusal-texts.ts";
 import { type Act, sightOf } from "./acts.ts";
 import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
@@ -39,11 +39,12 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
         },
       ],
       body: [
-        paragraph(...act.statements.filter((statement) => statement !== ownRegistration(act))),
+        paragraph(...withoutCaller(act)),
         py`response = ${sent(name("headers"))}`,
         py`${api("assert_unauthorized")}(response)`,
       ],
     },
+    ...roleCases(kit, act),
     {
       name: `refuses an expired ${token}`,
       fixtures: ["client", "set_clock"],
@@ -51,6 +52,30 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
         paragraph(...arranged, py`set_clock.advance(hours=1)`),
         py`response = ${sent(py`${caller}.headers`)}`,
         py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+  ];
+}
+
+/** Those who are signed in and have not the role that is asked for. */
+function roleCases(kit: Kit, act: Act): readonly TestCase[] {
+  const { account } = kit;
+  const { operation } = act;
+  if (!account || operation.meaning.roles.length === 0) return [];
+  const stranger = name("stranger");
+  const sent = request(operation, {
+    rows: act.rows,
+    ...(act.body && { body: act.body }),
+    headers: py`${stranger}.headers`,
+  });
+  return [
+    {
+      name: `refuses accounts that are not ${operation.meaning.roles.join(" or ")}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements, registers(account, stranger)),
+        py`response = ${sent}`,
+        py`${api("assert_refused")}(response, 403, ${str(anotherRole)})`,
       ],
     },
   ];
@@ -125,6 +150,14 @@ function scopeCases({ domain }: Kit, act: Act, sent: (auth: Py) => Py): readonly
         ],
       };
     });
+}
+
+/** The statements of an act without those that only serve its caller. */
+function withoutCaller(act: Act): readonly Py[] {
+  const own = ownRegistration(act);
+  if (!own || !act.caller) return act.statements;
+  const granted = `await grant(connection, ${act.caller.text},`;
+  return act.statements.filter((each) => each !== own && !each.text.startsWith(granted));
 }
 
 /** The statement that registers the caller, where nothing that stands before needs that account. */

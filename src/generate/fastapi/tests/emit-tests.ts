@@ -40,6 +40,7 @@ import { loadModules } from "./general/load.ts";
 import { loggingCases } from "./general/logging.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
 import { requestIdCases } from "./general/request-id.ts";
+import { roleModules } from "./general/roles.ts";
 import { tokenModules } from "./general/tokens.ts";
 import { emitIssuer } from "./issuer.ts";
 import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
@@ -100,6 +101,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     ...accessKeyModules(kit),
     ...tokenModules(kit),
     ...loadModules(kit),
+    ...roleModules(kit),
   ];
 }
 

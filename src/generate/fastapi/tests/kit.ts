@@ -115,9 +115,14 @@ export function operationsOf<K extends Kind>(kit: Kit, kind: K): readonly Operat
 
 /** The first operation that makes rows of an entity, or what loads them where none does. */
 export function createOf(kit: Kit, entity: string): OperationOf<"create"> | undefined {
-  return [...operationsOf(kit, "create"), ...loadersIn(kit)].find(
-    ({ meaning }) => meaning.behaviour.entity === entity,
-  );
+  return [...operationsOf(kit, "create"), ...loadersIn(kit)]
+    .toSorted(openFirst)
+    .find(({ meaning }) => meaning.behaviour.entity === entity);
+}
+
+/** Operations that ask for a role come last. */
+function openFirst(one: OperationBlueprint, other: OperationBlueprint): number {
+  return Number(one.meaning.roles.length > 0) - Number(other.meaning.roles.length > 0);
 }
 
 /** What loads rows that no operation makes. */
@@ -133,17 +138,21 @@ export function isLoader({ contract }: OperationBlueprint): boolean {
 }
 
 export function readOf(kit: Kit, entity: string): OperationOf<"read"> | undefined {
-  return operationsOf(kit, "read").find(({ meaning }) => meaning.behaviour.entity === entity);
+  return operationsOf(kit, "read")
+    .toSorted(openFirst)
+    .find(({ meaning }) => meaning.behaviour.entity === entity);
 }
 
 /** Lists of an entity that show all rows, or all of a parent, where they are asked for them. */
 export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefined {
-  return operationsOf(kit, "list").find(
-    ({ meaning: { behaviour } }) =>
-      behaviour.entity === entity &&
-      behaviour.following === undefined &&
-      behaviour.filters.every((filter) => showsAll(entityIn(kit, entity), filter)),
-  );
+  return operationsOf(kit, "list")
+    .toSorted(openFirst)
+    .find(
+      ({ meaning: { behaviour } }) =>
+        behaviour.entity === entity &&
+        behaviour.following === undefined &&
+        behaviour.filters.every((filter) => showsAll(entityIn(kit, entity), filter)),
+    );
 }
 
 /** Whether a filter can let all rows through: left out, or as a range that nothing lies beyond. */
@@ -200,7 +209,7 @@ export function helperName({ functionName }: OperationBlueprint): string {
 
 const reservedHelpers: ReadonlySet<string> = new Set(
   (
-    "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of " +
+    "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of grant " +
     "assert_refused assert_invalid assert_unauthorized put_value escaped asyncio pytest json jwt renewed replace response page rows"
   ).split(" "),
 );

@@ -15,6 +15,7 @@ import {
   readOf,
   variable,
 } from "./kit.ts";
+import { grants } from "./role-support.ts";
 import { assign } from "./statements.ts";
 
 /** Variables and statements that bring a row about: its account, the rows above it, itself. */
@@ -59,8 +60,9 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
   }
   const create = createOf(kit, entityName);
   if (!create || (needsAccount(create) && !account)) return undefined;
-  // What is loaded stands in the test's own transaction, which another client does not see.
-  if ((isLoader(create) || needsConnection(create)) && options.client) return undefined;
+  // What is loaded or granted stands in the test's own transaction, which another client does not see.
+  const isOutside = isLoader(create) || needsConnection(create) || create.meaning.roles.length > 0;
+  if (isOutside && options.client) return undefined;
   const above = parentScene(kit, create, options);
   if (create.meaning.behaviour.parent && !above) return undefined;
   const owner = needsAccount(create) ? name(ownerVariable(kit, entity)) : undefined;
@@ -84,6 +86,7 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
     statements: [
       ...(owner && account && !registered ? [registers(account, owner, [], options.client)] : []),
       ...(above?.statements ?? []),
+      ...(owner ? grants(create, owner) : []),
       ...(options.before ? [] : [made]),
     ],
     entity,

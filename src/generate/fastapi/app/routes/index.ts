@@ -8,6 +8,7 @@ import { guardDependency } from "../../outside/guards.ts";
 import { needsCaller } from "../caller.ts";
 import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
+import { roleGuard } from "../roles.ts";
 import { countType, distinctValueType } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
 import { takesSession } from "../session-names.ts";
@@ -45,7 +46,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
   const { contract, meaning } = operation;
   const errors = documentedErrors(blueprint, meaning);
   const status = successStatus(operation);
-  const guard = guardOf(blueprint, operation);
+  const guard = roleGuard(operation) ?? guardOf(blueprint, operation);
   const result = resultType(blueprint, operation);
   const parts = [
     str(contract.path),

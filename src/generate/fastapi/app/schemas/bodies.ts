@@ -15,7 +15,7 @@ import { imported, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { inputType } from "../input-types.ts";
-import { annotate, scalarInput } from "../value-types.ts";
+import { annotate, choiceInput, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
 import { fieldOfKind, unionClass } from "./kinds.ts";
@@ -158,6 +158,10 @@ function publishOptional(fields: readonly string[]): Py {
 
 /** What is sent must at least be of its type. */
 function madeType({ meaning, bounds }: Field): Py {
+  if (meaning.kind === "enum") {
+    const { type, annotations } = choiceInput(meaning.values);
+    return annotate(type, annotations);
+  }
   if (meaning.kind !== "identity" && meaning.kind !== "parent-key" && meaning.kind !== "scalar")
     return base("Text");
   const { type, annotations } = scalarInput(meaning.type, bounds, false);

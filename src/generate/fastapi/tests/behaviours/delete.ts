@@ -18,6 +18,7 @@ import {
   readOf,
   variable,
 } from "../kit.ts";
+import { letsIn } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -60,7 +61,7 @@ function sentDelete(act: Act): Py {
 function emptyList(kit: Kit, scene: Scene): Py | undefined {
   const list = listOf(kit, scene.entity.name);
   if (!list || (list.meaning.behaviour.parent && !scene.rows.parent)) return undefined;
-  if (needsAccount(list) && !scene.owner) return undefined;
+  if (needsAccount(list) && (!scene.owner || !letsIn(list, scene.create))) return undefined;
   const account = needsAccount(list) ? scene.owner : undefined;
   return rowsOf(kit, list, { rows: scene.rows, ...(account && { account }) });
 }
@@ -68,6 +69,7 @@ function emptyList(kit: Kit, scene: Scene): Py | undefined {
 /** A read of the row by who made it. */
 function sentRead(read: OperationOf<"read">, act: Act, scene: Scene): Py | undefined {
   if (!needsAccount(read)) return request(read, { rows: act.rows });
+  if (!letsIn(read, scene.create)) return undefined;
   return scene.owner && request(read, { rows: act.rows, headers: py`${scene.owner}.headers` });
 }
 
@@ -213,7 +215,7 @@ function membershipCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] 
       fixtures: ["client"],
       body: [
         paragraph(
-          ...scene.statements,
+          ...act.statements,
           registers(account, caller),
           call(add, { rows: { ...(scene.rows.item && { item: scene.rows.item }) }, account: caller }),
           py`assert len(${rows}) == 1`,

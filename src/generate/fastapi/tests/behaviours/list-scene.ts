@@ -4,6 +4,7 @@ import { type Act, actOf } from "../acts.ts";
 import { call, details, keywordArguments, type PathRows, registers } from "../calls.ts";
 import { entityIn, type Kit, keyOf, needsAccount, type OperationOf, operationsOf } from "../kit.ts";
 import { at, isWhole, pathToTotal, rowsFrom } from "../list-answers.ts";
+import { grants } from "../role-support.ts";
 import { sceneOf } from "../scenes.ts";
 import { markerOf, textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
@@ -50,6 +51,7 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
   const setup = [
     ...plain.statements,
     ...(caller && account && !own ? [registers(account, caller)] : []),
+    ...(caller ? unsaid(grants(operation, caller), plain.statements) : []),
     ...(follow && caller && plain.owner ? [follows(kit, follow, caller, plain.owner)] : []),
   ];
   return {
@@ -66,6 +68,11 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
     ...(caller && { caller }),
     ...(follow && { follow }),
   };
+}
+
+/** Statements that others do not say already. */
+function unsaid(wanted: readonly Py[], others: readonly Py[]): readonly Py[] {
+  return wanted.filter(({ text }) => !others.some((other) => other.text === text));
 }
 
 /** The operation by which callers enter a relation. */

@@ -3,6 +3,7 @@ import { attributeName } from "../../tables.ts";
 import { call, details, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { accountMark, needsAccount } from "../kit.ts";
+import { grants } from "../role-support.ts";
 import { many } from "../words.ts";
 import { sized } from "./list-pages.ts";
 import { asksWith, follows, type ListScene, lastOfEach, rowsAsked } from "./list-scene.ts";
@@ -59,7 +60,7 @@ function related(scene: ListScene): readonly Py[] {
   const extra = lastOfEach([...details(scene.standing.values), ...values]);
   const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra });
   return [
-    ...(isMade && account && !own ? [registers(account, owner)] : []),
+    ...(isMade && account && !own ? [registers(account, owner), ...grants(create, owner)] : []),
     made,
     ...(follow && caller ? [follows(kit, follow, caller, owner)] : []),
   ];

@@ -179,7 +179,8 @@ function parentCases(scene: ListScene): readonly TestCase[] {
 function ownCases(scene: ListScene): readonly TestCase[] {
   const { kit, operation, owner } = scene;
   const { account } = kit;
-  if (!operation.meaning.behaviour.own || !owner || !account) return [];
+  if (!operation.meaning.behaviour.own || !owner || !account || scene.create.meaning.roles.length > 0)
+    return [];
   const stranger = name("stranger");
   return [
     {

@@ -64,10 +64,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
-      paragraph(
-        ...(scene?.statements ?? []),
-        ...(act.caller && act.caller.text !== scene?.owner?.text ? callerOf(kit, act) : []),
-      ),
+      paragraph(...(scene?.statements ?? []), ...act.own),
       py`response = ${sentRead(operation, act)}`,
       paragraph(
         py`assert response.status_code == ${behaviour.answer.status}`,
@@ -92,10 +89,6 @@ function isHeld(kit: Kit, entity: Entity, field: Field): boolean {
     !isAccount(kit, entity.name) ||
     accountAttributes(kit.account).includes(attributeName(field.name))
   );
-}
-
-function callerOf(kit: Kit, act: Act): readonly Py[] {
-  return kit.account && act.caller ? [registers(kit.account, act.caller)] : [];
 }
 
 /** Accounts that rows embed are shown as they are now. */

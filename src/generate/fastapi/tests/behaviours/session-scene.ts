@@ -31,7 +31,12 @@ export function probeOf(kit: Kit, account: AccountKit): Probe | undefined {
   }
   const list = kit.domain.entities
     .flatMap(({ name: entity }) => listOf(kit, entity) ?? [])
-    .find((candidate) => needsAccount(candidate) && !candidate.meaning.behaviour.parent);
+    .find(
+      (candidate) =>
+        needsAccount(candidate) &&
+        candidate.meaning.roles.length === 0 &&
+        !candidate.meaning.behaviour.parent,
+    );
   if (list) return { asks: (holder) => asking(list, holder) };
   const logout = operationsOf(kit, "logout").find(
     (candidate) => needsAccount(candidate) && !("body" in candidate.meaning.behaviour),

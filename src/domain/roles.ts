@@ -1,0 +1,143 @@
+import type { EvidenceStep } from "#base";
+import { type Contract, flattenSchema, type Operation, type Property } from "#contract";
+import type { AccountsDraft } from "./accounts.ts";
+import { step } from "./evidence.ts";
+import { hasWord } from "./names.ts";
+import { type DomainSettings, settingsOf } from "./settings.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** What operations ask of accounts beyond that they are signed in. */
+export interface RolesDraft {
+  /** The field of the account that says its role, and what it may say, the least first. */
+  readonly field?: { readonly name: string; readonly values: readonly string[] };
+  readonly asked: ReadonlyMap<OperationShape, AskedRoles>;
+}
+
+export interface AskedRoles {
+  /** Any of them will do; none where nothing that accounts may be called answers to it. */
+  readonly roles: readonly string[];
+  readonly because: EvidenceStep;
+}
+
+/** Finds the operations that are for some accounts only: by an extension, a path, or words. */
+export function findRoles(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+  accounts: AccountsDraft | undefined,
+  settings: DomainSettings,
+): RolesDraft | undefined {
+  if (!accounts) return undefined;
+  const field = findField(contract, accounts);
+  const doors = [accounts.login, ...(accounts.register ? [accounts.register] : [])];
+  const asked = new Map<OperationShape, AskedRoles>();
+  for (const shape of shapes) {
+    const { operation } = shape;
+    if (doors.includes(shape) || operation.security.length === 0) continue;
+    const told = tellRoles(operation, field?.values ?? [], accounts, settingsOf(settings, operation.id).role);
+    if (told) asked.set(shape, told);
+  }
+  return asked.size === 0 ? undefined : { ...(field && { field }), asked };
+}
+
+const roleNames = new Set(["role", "roles"]);
+
+/** The account's own field for it: one of a few texts. */
+function findField(contract: Contract, { schema }: AccountsDraft): RolesDraft["field"] {
+  const read = ({ name, schema: node }: Property): RolesDraft["field"] => {
+    const values = flattenSchema(contract, node).enum?.filter((value) => typeof value === "string") ?? [];
+    return hasWord(name, roleNames) && values.length > 1 ? { name, values } : undefined;
+  };
+  return schema.properties.map(read).find((found) => found !== undefined);
+}
+
+function tellRoles(
+  operation: Operation,
+  values: readonly string[],
+  accounts: AccountsDraft,
+  chosen: string | undefined,
+): AskedRoles | undefined {
+  const at = (message: string): EvidenceStep => step(message, operation.span);
+  if (chosen === "anybody") return undefined;
+  if (chosen !== undefined) return { roles: splitRoles(chosen), because: at("the owner's settings say so") };
+  if (operation.roles && operation.roles.length > 0)
+    return { roles: operation.roles, because: at("an extension names them") };
+  const word = wordOfPath(operation, accounts) ?? wordOfText(operation, values);
+  return word && { roles: rolesOf(word.role, values), because: at(word.because) };
+}
+
+/** `editor, admin` */
+export function splitRoles(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** What the account's field may say that answers to a word: `admin` is `SUPER_ADMIN` too. The word itself, without such a field. */
+function rolesOf(word: string, values: readonly string[]): readonly string[] {
+  if (values.length === 0) return [word];
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const exact = values.filter((value) => plain(value) === plain(word));
+  return exact.length > 0 ? exact : values.filter((value) => plain(value).includes(plain(word)));
+}
+
+interface RoleWord {
+  readonly role: string;
+  readonly because: string;
+}
+
+const pathRoles: Readonly<Record<string, string>> = {
+  admin: "admin",
+  admins: "admin",
+  administration: "admin",
+  administrator: "admin",
+  backoffice: "admin",
+  "back-office": "admin",
+  superadmin: "superadmin",
+  moderation: "moderator",
+  moderator: "moderator",
+  staff: "staff",
+};
+
+function wordOfPath({ segments }: Operation, accounts: AccountsDraft): RoleWord | undefined {
+  // Where even signing in lies below it, all accounts are such.
+  const doors = new Set(accounts.login.operation.segments.map(textOf));
+  for (const text of segments.map(textOf)) {
+    const role = Object.hasOwn(pathRoles, text) && !doors.has(text) ? pathRoles[text] : undefined;
+    if (role !== undefined) return { role, because: `its path is below "${text}"` };
+  }
+  return undefined;
+}
+
+function textOf(segment: Operation["segments"][number]): string {
+  return segment.kind === "literal" ? segment.text.toLowerCase() : "";
+}
+
+const usualRoles = ["super admin", "superadmin", "administrator", "admin", "moderator", "manager", "staff"];
+
+/** "admin only", "only for admins", "requires the admin role", "(admin)", "Admin: …" */
+function wordOfText({ summary, description }: Operation, values: readonly string[]): RoleWord | undefined {
+  const names = [...values, ...usualRoles].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const role = `(${names.join("|")})`;
+  const patterns = [
+    `\\b${role}s?[- ]only\\b`,
+    `\\bonly (?:accessible |available |allowed |open |callable )?(?:to |for |by )?(?:the |an? )?${role}s?\\b`,
+    `\\b(?:requires?|needs?|must have|must be|restricted to|limited to|reserved (?:for|to))(?: the| an?| to be an?)? ["'\`]?${role}s?\\b`,
+    `\\b${role}["'\`]? (?:role|rights?|privileges?|permissions?) (?:is |are )?(?:required|needed)\\b`,
+    `[([]${role}s?[)\\]]`,
+    `^${role}s?\\s?:`,
+  ];
+  for (const text of [summary, description])
+    for (const pattern of patterns) {
+      const [found, word] = new RegExp(pattern, "im").exec(text) ?? [];
+      if (found !== undefined && word !== undefined)
+        return { role: generalName(word, values), because: `it says "${found.trim()}"` };
+    }
+  return undefined;
+}
+
+function generalName(word: string, values: readonly string[]): string {
+  if (values.includes(word)) return word;
+  const plain = word.toLowerCase();
+  return plain === "administrator" ? "admin" : plain.replace(" ", "");
+}

@@ -1,0 +1,74 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { test } from "node:test";
+import type { DomainSettings } from "#domain";
+import { understandText, withAccounts } from "./check.ts";
+
+const crate = `    Crate: { type: object, required: [id, label], properties: { id: { type: integer, readOnly: true }, label: { type: string } } }`;
+const body = `requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }`;
+const made = `responses: { "201": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }`;
+
+function make(more: string, path = "/crates"): string {
+  return `  ${path}:\n    post: { operationId: make, ${more}, security: [{ bearer: [] }], ${body}, ${made} }`;
+}
+
+function rolesOf(paths: string, settings?: DomainSettings): readonly string[] | undefined {
+  const { operations } = understandText(withAccounts(paths, crate), settings);
+  return operations.find(({ id }) => id === "make")?.roles;
+}
+
+test("words, paths and extensions say that an operation is for some accounts only", () => {
+  for (const summary of [
+    "Make a crate (admin only)",
+    "Only administrators can make crates",
+    "Make a crate. Requires the admin role",
+    "Make a crate [Admin]",
+    "Admin: make a crate",
+    "Restricted to admins",
+  ])
+    deepEqual(rolesOf(make(`summary: "${summary}"`)), ["admin"], summary);
+  deepEqual(rolesOf(make("summary: Make", "/admin/crates")), ["admin"]);
+  deepEqual(rolesOf(make("x-roles: [packer, boss]")), ["packer", "boss"]);
+  deepEqual(rolesOf(make('x-required-permission: "crates:write"')), ["crates:write"]);
+});
+
+test("other words do not", () => {
+  for (const summary of [
+    "Make a crate for the administration office",
+    "Make a crate with a role",
+    "Make one",
+  ])
+    deepEqual(rolesOf(make(`summary: "${summary}"`)), [], summary);
+});
+
+test("it is told as an assumption that one line settles", () => {
+  const paths = make("summary: Admin only");
+  const { assumptions, roles } = understandText(withAccounts(paths, crate));
+  deepEqual(roles, { names: ["admin"] });
+  const [first] = assumptions;
+  equal(first?.setting, "domain.operations.make.role");
+  match(first.text, /nobody has until it is granted/);
+  deepEqual(rolesOf(paths, { operations: { make: { role: "anybody" } } }), []);
+  deepEqual(rolesOf(make("summary: Make"), { operations: { make: { role: "boss, packer" } } }), [
+    "boss",
+    "packer",
+  ]);
+});
+
+test("an account's own field says its role, its first value is everybody's, and nobody takes another", () => {
+  const text = withAccounts(make("summary: Only for admins"), crate)
+    .replace(
+      "handle: { type: string }, email: { type: string }, password: { type: string } } }",
+      "handle: { type: string }, email: { type: string }, password: { type: string }, role: { type: string, enum: [PACKER, SUPER_ADMIN] } } }",
+    )
+    .replace(
+      "email: { type: string }, token: { type: string } } }",
+      "email: { type: string }, token: { type: string }, role: { type: string, enum: [PACKER, SUPER_ADMIN] } } }",
+    );
+  const domain = understandText(text);
+  deepEqual(domain.roles, { names: ["PACKER", "SUPER_ADMIN"], field: "role" });
+  deepEqual(domain.operations.find(({ id }) => id === "make")?.roles, ["SUPER_ADMIN"]);
+  const account = domain.entities.find(({ name }) => name === domain.accounts?.entity);
+  equal(account?.fields.find(({ name }) => name === "role")?.default, "PACKER");
+  const register = domain.operations.find(({ behaviour }) => behaviour.kind === "register")?.behaviour;
+  deepEqual(register && "body" in register && register.body.ignored?.map(({ field }) => field), ["role"]);
+});
