@@ -1,11 +1,14 @@
 import type { Contract, Property, Schema, SecurityScheme } from "#contract";
 import type { Accounts, Credential, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
-import { hasWord, speaksOf } from "./names.ts";
+import { isPassword } from "./is-password.ts";
+import { speaksOf } from "./names.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
 import { findSessions, type SessionsDraft } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
+
+export { isPassword } from "./is-password.ts";
 
 /** Operations that issue credentials, and what they say of the entity that signs in. */
 export interface AccountsDraft {
@@ -23,7 +26,6 @@ export interface AccountsDraft {
   readonly sessions: SessionsDraft;
 }
 
-const passwordWords = new Set(["password", "passwd", "passphrase", "passcode", "pin"]);
 const loginWords = ["login", "signin", "log", "sign", "authenticate", "authentication", "session", "token"];
 
 /** Finds the operation that takes a password and answers a credential, and the one that makes such accounts. */
@@ -58,7 +60,7 @@ export function findAccounts(
 function readTokens(
   contract: Contract,
   doors: readonly OperationShape[],
-  { refresh, logouts }: SessionsDraft,
+  { refresh, logouts, changes }: SessionsDraft,
   loginField: string,
 ): ReadonlyMap<OperationShape, TokenReading> {
   const tokens = new Map<OperationShape, TokenReading>();
@@ -68,7 +70,7 @@ function readTokens(
       readTokenAnswer(contract, shape.answer.schema, { loginField, renews: refresh !== undefined });
     if (reading) tokens.set(shape, reading);
   }
-  for (const { shape, reading } of refresh ? [refresh, ...logouts] : logouts)
+  for (const { shape, reading } of [...(refresh ? [refresh] : []), ...logouts, ...changes])
     if (reading) tokens.set(shape, reading);
   return tokens;
 }
@@ -143,14 +145,6 @@ function isRegister(
   return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));
 }
 
-/** `known`: the name of the password as login has it; then nothing else is one by its name alone. */
-export function isPassword(contract: Contract, property: Property, known?: string): boolean {
-  const schema = propertySchema(contract, property.schema);
-  if (!schema.types.includes("string")) return false;
-  if (schema.format === "password") return true;
-  return known === undefined ? hasWord(property.name, passwordWords) : property.name === known;
-}
-
 function isText(contract: Contract, property: Property): boolean {
   return propertySchema(contract, property.schema).types.includes("string");
 }
@@ -184,7 +178,7 @@ function describeSessions(operations: readonly OperationMeaning[]): Sessions | u
   const behaviours = operations.map(({ behaviour }) => behaviour);
   const refresh = behaviours.find((behaviour) => behaviour.kind === "refresh");
   if (refresh) return { renewal: refresh.rotates ? "next-token" : "same-token" };
-  const ends = behaviours.some(({ kind }) => kind === "logout");
+  const ends = behaviours.some(({ kind }) => kind === "logout" || kind === "change-password");
   return ends ? { renewal: "none" } : undefined;
 }
 

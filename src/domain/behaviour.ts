@@ -14,6 +14,7 @@ export type Behaviour =
   | UpdateCurrentAccountBehaviour
   | RefreshBehaviour
   | LogoutBehaviour
+  | ChangePasswordBehaviour
   | ListBehaviour
   | ReadBehaviour
   | CreateBehaviour
@@ -70,6 +71,18 @@ export interface RefreshBehaviour {
   readonly tokenField: string;
   /** Whether a refresh token serves once, and the answer holds the next one. */
   readonly rotates: boolean;
+  readonly answer: CredentialAnswerShape;
+}
+
+/** Callers change their own password, which they know. */
+export interface ChangePasswordBehaviour {
+  readonly kind: "change-password";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly oldField: string;
+  readonly newField: string;
+  /** The field that must hold the new one again, where there is one. */
+  readonly repeatedField?: string;
   readonly answer: CredentialAnswerShape;
 }
 

@@ -21,6 +21,7 @@ import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { readNeeds } from "./needs.ts";
+import type { PasswordFields } from "./password-change.ts";
 import { expiryHeaders } from "./query-login.ts";
 import { type BodyView, givenProperties, isObject, type OperationShape, propertySchema } from "./shapes.ts";
 
@@ -135,6 +136,27 @@ export function tokenBody({ body }: OperationShape, tokenField: string, draft: D
     required: body.required,
     fields: [needed(bodyField(property))],
     own: [ownField(draft, property, "token")],
+    ...(schema.additionalProperties === false && { closed: [] }),
+    atLeastOne: false,
+  };
+}
+
+/** A body of passwords alone: the first is compared, the second is kept, the third must be the second. */
+export function passwordsBody(
+  { body }: OperationShape,
+  { oldField, newField }: PasswordFields,
+  draft: Draft,
+): BodyShape | undefined {
+  if (!body) return undefined;
+  const { schema } = body;
+  const kindOf = (name: string): OwnField["is"] =>
+    name === newField && name !== oldField ? "password" : "secret";
+  return {
+    ...(body.envelope !== undefined && { envelope: body.envelope }),
+    ...(schema.name !== undefined && { schemaName: schema.name }),
+    required: body.required,
+    fields: schema.properties.map((property) => needed(bodyField(property))),
+    own: schema.properties.map((property) => ownField(draft, property, kindOf(property.name))),
     ...(schema.additionalProperties === false && { closed: [] }),
     atLeastOne: false,
   };

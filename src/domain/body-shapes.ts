@@ -43,7 +43,8 @@ export interface Need {
 /** A text that a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  readonly is: "token";
+  /** `secret`: compared with what is kept. `password`: kept from now on. */
+  readonly is: "token" | "secret" | "password";
   readonly bounds: {
     readonly minLength?: number;
     readonly maxLength?: number;

@@ -179,6 +179,11 @@ function usualForm(status: number, own: readonly Documented[], reading: ErrorRea
   );
 }
 
+/** A wrong password of somebody who is signed in: 403, unless the contract says another status of passwords. */
+export function changeRefusal(credentials: number): number {
+  return credentials === 401 ? 403 : credentials;
+}
+
 interface NeededAnswer {
   readonly status: number;
   readonly description: string;
@@ -219,6 +224,10 @@ function neededAnswers(
   if (behaviour.kind === "login") {
     add(statuses.credentials, "Wrong credentials", "whoever signs in may be mistaken");
     add(429, "Too many attempts", "sign-in is throttled");
+  }
+  if (behaviour.kind === "change-password") {
+    add(changeRefusal(statuses.credentials), "Wrong password", "whoever changes a password may be mistaken");
+    add(429, "Too many attempts", "guesses are throttled");
   }
   if (behaviour.kind === "refresh")
     add(401, "Not signed in", "a refresh token may be spent, expired or unknown");

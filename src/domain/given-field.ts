@@ -12,7 +12,7 @@ export function givenField(entity: Pick<Entity, "fields">, body: BodyShape, name
 function asField({ name, is, bounds, span }: OwnField): Field {
   return {
     name,
-    meaning: { kind: "scalar", type: "string" },
+    meaning: is === "password" ? { kind: "password" } : { kind: "scalar", type: "string" },
     nullable: false,
     optional: false,
     missing: "never",

@@ -9,6 +9,7 @@ export { comparedType, elementField } from "./compared-type.ts";
 export type * from "./domain.ts";
 export { endsCredential } from "./ends-credential.ts";
 export * from "./error-form.ts";
+export { changeRefusal } from "./errors.ts";
 export type { Evidence } from "./evidence.ts";
 export { readBounds } from "./field-values.ts";
 export { fieldOf } from "./fields.ts";

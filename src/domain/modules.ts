@@ -40,6 +40,7 @@ const accountKinds = [
   "register",
   "refresh",
   "logout",
+  "change-password",
 ] as const;
 
 type AccountBehaviour = Extract<Behaviour, { readonly kind: (typeof accountKinds)[number] }>;

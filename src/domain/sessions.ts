@@ -1,6 +1,7 @@
 import { splitWords } from "#base";
 import { type Contract, flattenSchema } from "#contract";
 import { hasWord, speaksOf } from "./names.ts";
+import { type PasswordFields, readPasswordChange } from "./password-change.ts";
 import type { OperationShape } from "./shapes.ts";
 import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
 
@@ -8,6 +9,14 @@ import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answ
 export interface SessionsDraft {
   readonly refresh?: RefreshDraft;
   readonly logouts: readonly LogoutDraft[];
+  readonly changes: readonly PasswordChangeDraft[];
+}
+
+/** An operation by which callers change their password. */
+export interface PasswordChangeDraft {
+  readonly shape: OperationShape;
+  readonly fields: PasswordFields;
+  readonly reading?: TokenReading;
 }
 
 export interface RefreshDraft {
@@ -44,7 +53,31 @@ export function findSessions(
   return {
     ...(refresh && { refresh }),
     logouts: others.flatMap((shape) => readLogout(contract, shape, doors, loginField) ?? []),
+    changes: others.flatMap((shape) => readChange(contract, shape, loginField) ?? []),
   };
+}
+
+function readChange(
+  contract: Contract,
+  shape: OperationShape,
+  loginField: string,
+): PasswordChangeDraft | undefined {
+  const fields = readPasswordChange(contract, shape);
+  if (!fields || shape.operation.security.length === 0) return undefined;
+  const told = tellsNothing(contract, shape, loginField);
+  return told && { shape, fields, ...told };
+}
+
+/** What an answer says that says no more than that all went well; undefined where it says anything else. */
+function tellsNothing(
+  contract: Contract,
+  { answer }: OperationShape,
+  loginField: string,
+): { readonly reading?: TokenReading } | undefined {
+  if (answer.kind === "none") return {};
+  if (answer.kind !== "row") return undefined;
+  const reading = readTokenAnswer(contract, answer.schema, { loginField, renews: false });
+  return reading && reading.tokenField === undefined ? { reading } : undefined;
 }
 
 const refreshWords = ["refresh", "renew"];
@@ -131,8 +164,8 @@ function textsOf({ operation, place }: OperationShape): readonly string[] {
 
 /** Whether an operation is about a session and no row: what it takes and answers makes no entity. */
 export function isOfSession(
-  { sessions: { refresh, logouts } }: { readonly sessions: SessionsDraft },
+  { sessions: { refresh, logouts, changes } }: { readonly sessions: SessionsDraft },
   shape: OperationShape,
 ): boolean {
-  return refresh?.shape === shape || logouts.some((logout) => logout.shape === shape);
+  return refresh?.shape === shape || [...logouts, ...changes].some((each) => each.shape === shape);
 }

@@ -27,6 +27,8 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return behaviour.everywhere
         ? "what was handed over for any session of the caller is refused afterwards"
         : "what was handed over for the session is refused afterwards, other sessions go on";
+    case "change-password":
+      return "the new password signs in and the old one no longer, other sessions end, a wrong old one is refused";
     case "list":
       return expectedRows(behaviour);
     case "read":

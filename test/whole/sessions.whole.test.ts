@@ -15,9 +15,9 @@ async function proves(contract: string, operations: number): Promise<void> {
 }
 
 test("sessions that refresh tokens renew, each once, and that end one by one or all together, are built and proven", async () => {
-  await proves("ferry.yaml", 9);
+  await proves("ferry.yaml", 10);
 });
 
 test("sessions that one refresh token renews, and that end by it, are built and proven", async () => {
-  await proves("clinic.yaml", 10);
+  await proves("clinic.yaml", 11);
 });

@@ -120,8 +120,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
   });
 }
 
-const roleKeys =
-  /^x-(?:required-|allowed-|needed-)?(?:roles?|permissions?)(?:-required|-allowed)?$/i;
+const roleKeys = /^x-(?:required-|allowed-|needed-)?(?:roles?|permissions?)(?:-required|-allowed)?$/i;
 
 /** What extensions such as `x-roles` ask for: one text, or a list of them. */
 function rolesAt(map: MapNode): readonly string[] {

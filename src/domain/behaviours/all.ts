@@ -1,4 +1,5 @@
 // Written by `npm run update`: the units of extension in this folder.
+import { changePassword } from "./change-password.ts";
 import { changeState } from "./change-state.ts";
 import { countByValue } from "./count-by-value.ts";
 import { create } from "./create.ts";
@@ -24,6 +25,7 @@ import { updateCurrentAccount } from "./update-current-account.ts";
 import { updateSingleton } from "./update-singleton.ts";
 
 export const all = [
+  changePassword,
   changeState,
   countByValue,
   create,

@@ -153,7 +153,7 @@ function showsPlace(part: ErrorPart): boolean {
 
 // What `app/errors.py` defines or imports besides.
 const taken = new Set(
-  `ApiError UnauthorizedError ForbiddenError NotFoundError ConflictError InvalidError WrongCredentialsError LeftOpenError TooManyRequestsError
+  `ApiError UnauthorizedError ForbiddenError NotFoundError ConflictError InvalidError WrongCredentialsError WrongPasswordError LeftOpenError TooManyRequestsError
   FastAPI Request Response HTTPStatus Mapping Sequence Any Annotated Literal Field BaseModel RootModel ConfigDict Match
   JSONResponse HTMLResponse PlainTextResponse HTTPException RequestValidationError WithJsonSchema APIRoute Mistake
   Iterable`.split(/\s+/),

@@ -8,6 +8,7 @@ export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
     case "login":
     case "refresh":
     case "logout":
+    case "change-password":
       return behaviour.answer.token;
     default:
       return undefined;

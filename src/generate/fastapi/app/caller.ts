@@ -7,7 +7,7 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
   const { access, behaviour } = operation.meaning;
   if (access === "public" || access === "granted" || behaviour.kind === "custom" || !("entity" in behaviour))
     return false;
-  if (behaviour.kind === "refresh" || behaviour.kind === "logout") return false;
+  if (["refresh", "logout", "change-password"].includes(behaviour.kind)) return false;
   if (behaviour.kind === "current-account") return true;
   const entity = entityNamed(blueprint, behaviour.entity);
   const sees = dependsOnViewer(blueprint, entity);

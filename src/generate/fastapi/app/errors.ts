@@ -1,3 +1,4 @@
+import { changeRefusal } from "#domain";
 import { blocks, imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -68,6 +69,7 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
         ]
       : []),
     ...wrongCredentials(blueprint, plain),
+    ...wrongPassword(blueprint, plain),
     ...(used(403) ? [plain(name("ForbiddenError"), name("HTTP_403_FORBIDDEN"))] : []),
     ...(used(404) ? [plain(name("NotFoundError"), name("HTTP_404_NOT_FOUND"))] : []),
     ...clashes(blueprint, plain),
@@ -110,6 +112,15 @@ function unknownRow(): Py {
     def unknown_row(message: str, *place: str) -> ${invalid}:
         """Refuse a body that names a row which is not there, as any other invalid body."""
         return ${invalid}([{"type": "unknown_row", "loc": ("body", *place), "msg": message}])`;
+}
+
+/** Where who is signed in gives another password than the own. */
+function wrongPassword({ domain }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {
+  const change = domain.operations.find(({ behaviour }) => behaviour.kind === "change-password");
+  if (!change) return [];
+  const status = changeRefusal(change.refusals.credentials);
+  const constant = status === 403 ? "HTTP_403_FORBIDDEN" : invalidConstant(status);
+  return [plain(name("WrongPasswordError"), name(constant))];
 }
 
 function clashes({ errors: { conflict } }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {

@@ -16,7 +16,7 @@ import { openService } from "./services/open.ts";
 import type { ServiceParts } from "./services/parts.ts";
 import { qrCodeService } from "./services/qr-code.ts";
 import { readService } from "./services/read.ts";
-import { logoutService, refreshService } from "./services/sessions.ts";
+import { changePasswordService, logoutService, refreshService } from "./services/sessions.ts";
 import { readSingletonService, updateSingletonService } from "./services/singletons.ts";
 import { storeFileService } from "./services/store-file.ts";
 import { updateService } from "./services/update.ts";
@@ -42,6 +42,8 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return loginService(context);
     case "refresh":
       return refreshService(context);
+    case "change-password":
+      return changePasswordService(context);
     case "logout":
       return logoutService(context);
     case "update-current-account":

@@ -45,5 +45,5 @@ export function opensSession(blueprint: Blueprint, { meaning }: OperationBluepri
 
 /** Whether an operation takes the caller's session, and not only the account. */
 export function takesSession({ meaning: { behaviour, access } }: OperationBlueprint): boolean {
-  return behaviour.kind === "logout" && access !== "public";
+  return (behaviour.kind === "logout" || behaviour.kind === "change-password") && access !== "public";
 }

@@ -52,6 +52,7 @@ export function emitSessions(blueprint: Blueprint): readonly GeneratedFile[] {
       ...(parts.rotates ? [renewWithNextToken(parts)] : parts.renews ? [renewWithSameToken(parts)] : []),
       ...(ends.some((each) => "body" in each) ? [endSession(parts)] : []),
       ...(ends.some(({ everywhere }) => everywhere) ? [endSessions(parts)] : []),
+      ...(changesPasswords(blueprint) ? [endOtherSessions(parts)] : []),
       ...(parts.renews ? [lifetime(), readToken(), digest()] : []),
     ]),
   ];
@@ -177,6 +178,18 @@ function endSessions({ blueprint, title, owner }: Parts): Py {
   return py`
     async def end_sessions(session: ${asyncSession()}, account_id: ${primaryKeyType(blueprint.account)}) -> None:
         await session.execute(${imported("sqlalchemy", "delete")}(${title}).where(${title}.${owner} == account_id))`;
+}
+
+function changesPasswords({ domain }: Blueprint): boolean {
+  return domain.operations.some(({ behaviour }) => behaviour.kind === "change-password");
+}
+
+function endOtherSessions({ title, variable, owner }: Parts): Py {
+  return py`
+    async def end_other_sessions(session: ${asyncSession()}, ${variable}: ${title}) -> None:
+        await session.execute(
+            ${imported("sqlalchemy", "delete")}(${title}).where(${title}.${owner} == ${variable}.${owner}, ${title}.id != ${variable}.id)
+        )`;
 }
 
 function lifetime(): Py {

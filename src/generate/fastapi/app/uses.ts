@@ -34,7 +34,7 @@ function isOneOfMany(behaviour: Behaviour): behaviour is CreateManyBehaviour {
 
 /** Whether the service hashes or verifies passwords, as the settings say. */
 export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
-  if (behaviour.kind === "login" || behaviour.kind === "register") return true;
+  if (["login", "register", "change-password"].includes(behaviour.kind)) return true;
   const { accounts } = blueprint.domain;
   const gives = behaviour.kind === "create-many" || isChange(behaviour);
   return (

@@ -20,7 +20,7 @@ import {
   readFaults,
   updateFaults,
 } from "./rows.ts";
-import { logoutFaults, refreshFaults } from "./sessions.ts";
+import { changePasswordFaults, logoutFaults, refreshFaults } from "./sessions.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
@@ -52,6 +52,8 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return updateCurrentAccountFaults(service);
     case "refresh":
       return refreshFaults(blueprint);
+    case "change-password":
+      return changePasswordFaults(service);
     case "logout":
       return logoutFaults(blueprint, service);
     case "list":

@@ -47,6 +47,25 @@ export function logoutFaults(blueprint: Blueprint, service: Place): readonly Fau
   ];
 }
 
+export function changePasswordFaults(service: Place): readonly Fault[] {
+  return [
+    {
+      ...service,
+      name: "takes any password for the old one",
+      find: /if not await verify_password\([^:]*\):/,
+      put: "if False:",
+    },
+    { ...service, name: "keeps the old password", find: /\w+\.\w+_hash = await/, put: "await" },
+    {
+      ...service,
+      name: "leaves other sessions",
+      find: /await end_other_sessions\([^)]*\)/,
+      put: "pass",
+    },
+    { ...service, name: "does not throttle", find: /await _count_attempt\([^)]*\)/, put: "pass" },
+  ];
+}
+
 function sessionsPath({ account }: Blueprint): string {
   return `app/${account?.table ?? "accounts"}/sessions.py`;
 }

@@ -2,6 +2,7 @@ import {
   type Behaviour,
   type BodyShape,
   type CreateManyBehaviour,
+  changeRefusal,
   type Field,
   type ListBehaviour,
   type OperationMeaning,
@@ -33,10 +34,14 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
   const signsIn = behaviour.kind === "login";
-  const writes = !signsIn && behaviour.kind !== "refresh" && behaviour.kind !== "logout";
+  const writes = !signsIn && !["refresh", "logout", "change-password"].includes(behaviour.kind);
   const taken = writes && fields.filter(({ unique }) => unique);
   const reasons = [
     { status: refusals.credentials, reason: signsIn && "nobody may sign in with it" },
+    {
+      status: changeRefusal(refusals.credentials),
+      reason: behaviour.kind === "change-password" && "it may not be the password",
+    },
     { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
     ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
     {

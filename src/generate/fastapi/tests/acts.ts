@@ -1,6 +1,7 @@
 import {
   type Behaviour,
   type BodyShape,
+  type ChangePasswordBehaviour,
   type Entity,
   type Field,
   givenField,
@@ -110,9 +111,28 @@ function granted(
   caller: Py | undefined,
   scene: Scene | undefined,
 ): readonly Py[] {
-  if (!caller) return [];
-  const known = new Set(scene?.statements.map(({ text }) => text));
-  return grants(operation, caller).filter(({ text }) => !known.has(text));
+  // Who made the row has a role already, which may be one of those that this asks for.
+  const isMaker = scene?.owner?.text === caller?.text;
+  if (!caller || (scene && isMaker && letsIn(operation, scene.create))) return [];
+  return grants(operation, caller);
+}
+
+/** A body with the password of an account, and another one. */
+export function passwordsGiven(
+  kit: Kit,
+  account: AccountKit,
+  behaviour: ChangePasswordBehaviour,
+  holder: Py,
+): Py {
+  const { oldField, newField, repeatedField, body } = behaviour;
+  const field = givenField(account.entity, body, newField);
+  const fresh = field ? literal(sampleValue(kit, account.entity, field, 1)) : str("another password");
+  const entries = [
+    py`${str(oldField)}: ${holder}.${name(attributeName(account.accounts.passwordField))}`,
+    py`${str(newField)}: ${fresh}`,
+    ...(repeatedField === undefined ? [] : [py`${str(repeatedField)}: ${fresh}`]),
+  ];
+  return py`{${commaList(entries)}}`;
 }
 
 /** Who calls, by name: the account that the operation is about, whose rows it lists, or anybody. */
@@ -139,6 +159,8 @@ function credentials(
       assignIdle(name("credentials"), py`{${str(behaviour.tokenField)}: ${token}}`),
     ];
   }
+  if (behaviour.kind === "change-password")
+    return [assignIdle(name("credentials"), passwordsGiven(kit, account, behaviour, holder))];
   if (behaviour.kind !== "login") return [];
   const { loginField, passwordField } = account.accounts;
   const entries = [loginField, passwordField].map(
@@ -203,7 +225,7 @@ function bodyOf(
     };
   if (behaviour.kind === "create-many")
     return { ...common, body: py`[${factoryOf(operation as Creating)}.build(${namedArguments(named)})]` };
-  if (behaviour.kind === "login" || behaviour.kind === "refresh" || behaviour.kind === "logout")
+  if (behaviour.kind === "login" || ["refresh", "logout", "change-password"].includes(behaviour.kind))
     return { ...common, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
   if (behaviour.kind === "update-singleton" && behaviour.mode === "replace") {

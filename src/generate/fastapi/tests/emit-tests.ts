@@ -1,6 +1,7 @@
 import { type Blueprint, type OperationBlueprint, testFileOf } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { emitApi } from "./api.ts";
+import { changePasswordCases } from "./behaviours/change-password.ts";
 import { changeStateCases } from "./behaviours/change-state.ts";
 import { countByValueCases } from "./behaviours/count-by-value.ts";
 import { createCases } from "./behaviours/create.ts";
@@ -129,6 +130,8 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return updateCurrentAccountCases(kit, as(operation, "update-current-account"));
     case "refresh":
       return refreshCases(kit, as(operation, "refresh"));
+    case "change-password":
+      return changePasswordCases(kit, as(operation, "change-password"));
     case "logout":
       return logoutCases(kit, as(operation, "logout"));
     case "list":

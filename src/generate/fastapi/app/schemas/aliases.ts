@@ -1,4 +1,4 @@
-import type { Entity, Field } from "#domain";
+import { type Entity, type Field, givenField } from "#domain";
 import { concat, imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, type ModuleBlueprint } from "../../blueprint.ts";
 import { isSearched } from "../../tables.ts";
@@ -21,15 +21,15 @@ export function inputAliases(blueprint: Blueprint, module: ModuleBlueprint): rea
           entity: behaviour.entity,
           field,
           login: behaviour.kind === "login",
+          body: behaviour.body,
         }))
       : [],
   );
   const fields = [...new Map(used.map((use) => [`${use.entity} ${use.field}`, use])).values()].flatMap(
-    ({ entity: entityName, field: fieldName }) => {
+    ({ entity: entityName, field: fieldName, body }) => {
       const entity = entityNamed(blueprint, entityName);
-      return entity.fields
-        .filter(({ name: candidate }) => candidate === fieldName)
-        .map((field) => ({ entity, field }));
+      const field = givenField(entity, body, fieldName);
+      return field ? [{ entity, field }] : [];
     },
   );
   const keys = fields.filter(({ entity, field }) => isPathKey(entity, field));

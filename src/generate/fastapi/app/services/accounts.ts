@@ -126,13 +126,13 @@ function credentialsError(status: number): Py {
   return imported("app.errors", status === 401 ? "UnauthorizedError" : "WrongCredentialsError");
 }
 
-function signInFailures(blueprint: Blueprint): Py {
+export function signInFailures(blueprint: Blueprint): Py {
   const table = blueprint.tables.find(({ origin }) => origin.kind === "sign-in-failures");
   assert(table, "sign-in is throttled");
   return tableClass(table);
 }
 
-function countAttempt(blueprint: Blueprint, key: Py): Py {
+export function countAttempt(blueprint: Blueprint, key: Py): Py {
   const failures = signInFailures(blueprint);
   return py`
     async def _count_attempt(session: ${asyncSession()}, ${settingsParameter()}, ${key}: str) -> None:

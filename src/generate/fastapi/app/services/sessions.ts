@@ -1,14 +1,16 @@
 import { assert } from "#base";
-import { name, type Py, py } from "#python";
+import { imported, name, type Py, py, str } from "#python";
+import { variableName } from "../../blueprint.ts";
 import { attributeName, referenceAttribute } from "../../tables.ts";
 import {
   sessionModel,
+  sessionOwner,
   sessionSymbol,
   sessionTableOf,
   sessionVariable,
   takesSession,
 } from "../session-names.ts";
-import { settingsParameter } from "./accounts.ts";
+import { countAttempt, settingsParameter, signInFailures } from "./accounts.ts";
 import { asyncFunction, bodyParameter, type ServiceContext, type ServiceParts, session } from "./parts.ts";
 
 /** Trades a refresh token. */
@@ -54,6 +56,57 @@ export function logoutService(context: ServiceContext): ServiceParts {
           ${"body" in behaviour && endGiven(context, behaviour, isKnown ? owner : undefined)}`,
       ),
     ],
+  };
+}
+
+/** Changes the caller's password; whoever else is signed in with the old one is no longer. */
+export function changePasswordService(context: ServiceContext): ServiceParts {
+  const { blueprint, operation } = context;
+  const { behaviour } = operation.meaning;
+  const { account, domain } = blueprint;
+  const table = sessionTableOf(blueprint);
+  assert(
+    behaviour.kind === "change-password" && table && account && domain.accounts,
+    "callers have passwords",
+  );
+  const held = sessionVariable(blueprint);
+  const variable = name(variableName(account));
+  const login = name(attributeName(domain.accounts.loginField));
+  const hash = py`${variable}.${name(attributeName(domain.accounts.passwordField))}_hash`;
+  const given = (field: string): Py => py`details.${name(attributeName(field))}`;
+  const failures = signInFailures(blueprint);
+  const wrong = imported("app.errors", "WrongPasswordError");
+  const { oldField, newField, repeatedField } = behaviour;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [
+          session(),
+          settingsParameter(),
+          py`${held}: ${sessionModel(blueprint)}`,
+          bodyParameter(context, "details"),
+        ],
+        py`None`,
+        py`
+          ${variable} = ${held}.${name(sessionOwner(table))}
+          await _count_attempt(session, settings, ${variable}.${login})
+          # Guesses count before they are looked at, and also when the answer is a refusal.
+          await session.commit()
+          if not await ${imported("app.security", "verify_password")}(settings, ${hash}, ${given(oldField)}):
+              raise ${wrong}(${str(`wrong ${oldField}`)})
+          ${
+            repeatedField !== undefined &&
+            py`
+            if ${given(repeatedField)} != ${given(newField)}:
+                raise ${wrong}(${str(`${repeatedField} is not ${newField}`)})`
+          }
+          await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.${login} == ${variable}.${login}))
+          ${hash} = await ${imported("app.security", "hash_password")}(settings, ${given(newField)})
+          await ${sessionSymbol(blueprint, "end_other_sessions")}(session, ${held})`,
+      ),
+    ],
+    shared: new Map([["_count_attempt", countAttempt(blueprint, login)]]),
   };
 }
 

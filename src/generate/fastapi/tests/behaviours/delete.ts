@@ -118,7 +118,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
       name: `leaves the other ${many(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...act.statements, assign(other, made)),
+        paragraph(...scene.statements, assign(other, made), ...act.own),
         deletes(act),
         paragraph(
           assertEqual(sight.see(marker), sight.expect(literal(value))),
