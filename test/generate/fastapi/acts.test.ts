@@ -61,7 +61,39 @@ const samples: Readonly<Record<string, Sample>> = {
       "removeGuest: does not look whose row it is",
     ],
   },
+  berths: {
+    kinds: {
+      signUp: "register",
+      signIn: "login",
+      listPiers: "list",
+      addPier: "create",
+      getPier: "read",
+      removePier: "delete",
+      listBerths: "list",
+      addBerth: "create",
+      getBerth: "read",
+      changeBerth: "update",
+      closeBerth: "change-state",
+      openBerth: "change-state",
+      changePassword: "change-password",
+    },
+    faults: [
+      "addPier: lets in every account",
+      "closeBerth: lets in every account",
+      "changePassword: takes any password for the old one",
+    ],
+  },
 };
+
+test("the role that a request needs is the last that its caller is given", () => {
+  const text = readFileSync(join(import.meta.dirname, "acts", "berths.yaml"), "utf8");
+  const files = emitTests(blueprintOf(text, "sqlite")).files;
+  const adding = files.find(({ path }) => path.endsWith("test_add_berth.py"))?.text ?? "";
+  assert.match(
+    adding,
+    /"HARBOUR"\)\n +await grant\(connection, skipper, "ADMIN"\)\n +pier = await add_pier\(client, skipper\)\n +await grant\(connection, skipper, "HARBOUR"\)\n\n +response/,
+  );
+});
 
 for (const [name, { kinds, faults }] of Object.entries(samples))
   for (const database of ["sqlite", "postgresql"] as const)

@@ -30,7 +30,7 @@ import {
   variable,
 } from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
-import { eachOnce, type NamedRow, namedArguments, neededRows } from "./references.ts";
+import { eachOnce, grantsAgain, type NamedRow, namedArguments, neededRows } from "./references.ts";
 import { grants, letsIn } from "./role-support.ts";
 import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
@@ -90,6 +90,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     ...granted(operation, caller, scene),
     ...(account ? credentials(kit, account, operation, { client, caller }) : []),
     ...named.flatMap(({ statements }) => statements),
+    ...grantsAgain(operation, caller, named),
     ...(whole ? [assignIdle(name("details"), whole)] : []),
   ];
   return {

@@ -1,10 +1,10 @@
 import { fieldOf } from "#domain";
-import { literal, type Py, py, str } from "#python";
+import { literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { entityIn, type Kit } from "./kit.ts";
-import { namedRow, neededRows } from "./references.ts";
+import { grantsAgain, namedRow, neededRows } from "./references.ts";
 import { sampleValue } from "./values.ts";
 
 /** What has to be given with some value of another field, where the test does not. */
@@ -41,12 +41,14 @@ export function namesRows(
 ): readonly Py[] {
   const rows = neededRows(kit, operation);
   if (rows === "impossible") return [];
-  return rows.map(({ field, key, statements }) => {
+  return rows.map((row) => {
+    const { field, key, statements } = row;
     const keyword = str(attributeName(field.name));
     const own = statements.filter(({ text }) => account === undefined || !text.startsWith(`${account} = `));
     return py`
       if ${keyword} not in details:
           ${own}
+          ${grantsAgain(operation, account === undefined ? undefined : name(account), [row])}
           details[${keyword}] = ${key}`;
   });
 }

@@ -78,10 +78,10 @@ export function openKit(whole: Blueprint): Kit {
   };
 }
 
-/** Operations that make rows which must name others that come from outside. */
+/** Operations that make rows which must name others that come from outside, or whose making asks for a role. */
 const loading = new WeakSet<OperationBlueprint>();
 
-/** Whether tests need their own connection to make rows by the operation: no request makes what the rows name. */
+/** Whether tests need their own connection to make rows by the operation: no request of theirs makes what the rows name. */
 export function needsConnection(operation: OperationBlueprint): boolean {
   return loading.has(operation);
 }
@@ -94,8 +94,8 @@ function loadsRows(blueprint: Blueprint, { meaning }: OperationBlueprint): boole
       .flatMap((module) => module.operations)
       .filter((each) => "entity" in each.meaning.behaviour && each.meaning.behaviour.entity === target.name)
       .filter(({ meaning: { behaviour } }) => behaviour.kind === "create" || behaviour.kind === "register");
-    const [first] = makers;
-    return first === undefined || loadsRows(blueprint, first);
+    const [first] = makers.toSorted(openFirst);
+    return first === undefined || first.meaning.roles.length > 0 || loadsRows(blueprint, first);
   });
 }
 

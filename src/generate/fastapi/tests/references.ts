@@ -5,6 +5,7 @@ import { namedVariable, type Reference, referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { call, registers } from "./calls.ts";
 import { createOf, entityIn, isAccount, type Kit, shownFieldsOf, variable } from "./kit.ts";
+import { grantedTo, grants, letsIn } from "./role-support.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
 import { assignIdle } from "./statements.ts";
 import { sampleValue } from "./values.ts";
@@ -80,9 +81,27 @@ export function namedRow(
   };
 }
 
-/** Statements, each once: an account that two rows need is registered for both. */
+/** Statements, each once: an account that two rows need is registered for both. The role that it needs last is its last. */
 export function eachOnce(statements: readonly Py[]): readonly Py[] {
-  return [...new Map(statements.map((each) => [each.text, each])).values()];
+  const kept: Py[] = [];
+  for (const each of statements) {
+    const receiver = grantedTo(each);
+    const rivals =
+      receiver === undefined ? kept : kept.filter((other) => grantedTo(other) === receiver).slice(-1);
+    if (!rivals.some(({ text }) => text === each.text)) kept.push(each);
+  }
+  return kept;
+}
+
+/** Statements: the caller's role again, where making what the body names took another one. */
+export function grantsAgain(
+  operation: OperationBlueprint,
+  caller: Py | undefined,
+  named: readonly NamedRow[],
+): readonly Py[] {
+  const isOther = ({ scene: { create, owner } }: NamedRow): boolean =>
+    owner?.text === caller?.text && create.meaning.roles.length > 0 && !letsIn(operation, create);
+  return caller && named.some(isOther) ? grants(operation, caller) : [];
 }
 
 /** `pen_id=pen["id"]`: what a factory gives the fields that name rows. */

@@ -13,6 +13,11 @@ export function grants({ meaning: { roles } }: OperationBlueprint, holder: Py): 
   return role === undefined ? [] : [py`await ${api("grant")}(connection, ${holder}, ${str(role)})`];
 }
 
+/** The account that a statement gives a role, by its variable. */
+export function grantedTo({ text }: Py): string | undefined {
+  return /^await grant\(connection, (\w+),/.exec(text)?.[1];
+}
+
 /** Whether who may call one operation may call another: it asks for no role, or for one that the first asks for too. */
 export function letsIn(operation: OperationBlueprint, other: OperationBlueprint): boolean {
   const { roles } = operation.meaning;
@@ -32,7 +37,7 @@ export function roleDefinitions(kit: Kit): readonly Definition[] {
   const given = table
     ? py`
       held = ${imported("sqlalchemy", "select")}(accounts.c.${primaryKey(account.entity)}, ${imported("sqlalchemy", "literal")}(role)).where(${own})
-      await connection.execute(${imported("sqlalchemy", "insert")}(${metadata}[${str(table.name)}]).from_select([${str(referenceAttribute(table))}, "role"], held))`
+      await connection.execute(${imported("app.database", "insert")}(${metadata}[${str(table.name)}]).from_select([${str(referenceAttribute(table))}, "role"], held).on_conflict_do_nothing())`
     : py`await connection.execute(${imported("sqlalchemy", "update")}(accounts).where(${own}).values(${name(attributeName(roles.field ?? "role"))}=role))`;
   return [
     {

@@ -5,6 +5,8 @@ import { request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
 import { shownFieldsOf, variable } from "../kit.ts";
+import { eachOnce } from "../references.ts";
+import { grants } from "../role-support.ts";
 import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
 import { keptValues, sampleElement } from "../values.ts";
@@ -103,7 +105,7 @@ function aloneCase(scene: ListScene, sieve: Sieve): TestCase {
     name: `filters by ${sieve.filter.parameter}`,
     fixtures: fixturesOf([sieve]),
     body: [
-      paragraph(...scene.setup, ...sieve.accounts),
+      paragraph(...arranges(scene, [sieve])),
       paragraph(...rows),
       py`page = ${asks(scene, query([sieve]))}`,
       paragraph(
@@ -114,10 +116,13 @@ function aloneCase(scene: ListScene, sieve: Sieve): TestCase {
   };
 }
 
+/** Statements before any row: those of every test of the list, and what the filters ask for. */
+function arranges({ setup, create, owner }: ListScene, sieves: readonly Sieve[]): readonly Py[] {
+  const wanted = sieves.flatMap(({ accounts }) => accounts);
+  return eachOnce([...setup, ...wanted, ...(owner ? grants(create, owner) : [])]);
+}
+
 function togetherCase(scene: ListScene, sieves: readonly Sieve[]): TestCase {
-  const accounts = [
-    ...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values(),
-  ];
   const all = makesFor(scene, sieves, 0, () => true);
   const others = sieves.flatMap((failing, index) =>
     makesFor(scene, sieves, index + 1, (sieve) => sieve !== failing),
@@ -126,7 +131,7 @@ function togetherCase(scene: ListScene, sieves: readonly Sieve[]): TestCase {
     name: "lists only what passes every filter",
     fixtures: fixturesOf(sieves),
     body: [
-      paragraph(...scene.setup, ...accounts),
+      paragraph(...arranges(scene, sieves)),
       paragraph(...all, ...others),
       py`page = ${asks(scene, query(sieves))}`,
       paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 0)}`, totals(scene, 1)),
@@ -176,7 +181,7 @@ function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCas
       name: "divides a filtered list into pages",
       fixtures: fixturesOf([sieve]),
       body: [
-        paragraph(...scene.setup, ...sieve.accounts),
+        paragraph(...arranges(scene, [sieve])),
         paragraph(...rows),
         py`page = ${asks(scene, paged)}`,
         paragraph(py`assert ${markersIn(scene, page)} == ${marks(scene, 2)}`, totals(scene, 3)),
@@ -194,9 +199,6 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
   const asked = texts.map(({ filter }) => filter.parameter);
   const standing = scene.standing.query.filter(([parameter]) => !asked.includes(parameter));
   if (texts.length === 0) return [];
-  const accounts = [
-    ...new Map(sieves.flatMap((sieve) => sieve.accounts.map((each) => [each.text, each]))).values(),
-  ];
   return [
     {
       name: "lists nothing where nothing matches",
@@ -209,7 +211,7 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
         },
       ],
       body: [
-        paragraph(...scene.setup, ...accounts, ...makesFor(scene, apartFrom(sieves), 0, () => true)),
+        paragraph(...arranges(scene, sieves), ...makesFor(scene, apartFrom(sieves), 0, () => true)),
         py`page = ${asksWith(scene, [py`**${dynamicQuery({ ...scene.standing, query: standing })}`])}`,
         paragraph(
           py`assert ${rowsIn(scene, page)} == []`,

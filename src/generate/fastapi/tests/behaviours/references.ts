@@ -5,11 +5,12 @@ import { isUnknownNotFound, type Reference, referencesIn } from "../../reference
 import { namesNothing, notFound, stillNamed } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { type Act, bodyWith, sightOf } from "../acts.ts";
-import { api, call, placeOf, request } from "../calls.ts";
+import { api, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
-import { type Kit, keyOf, type OperationOf } from "../kit.ts";
+import { type Kit, keyOf, needsAccount, type OperationOf } from "../kit.ts";
 import { eachOnce, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
+import { grants } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { indefinite, one } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
@@ -150,13 +151,13 @@ function deletedCase(
   const { field, scene, statements } = row;
   const target = scene.entity;
   const rows = { ...scene.rows, item: keyText(row, target.identity.field) };
-  const caller = scene.owner;
   if (!fieldOf(target, target.identity.field)) return [];
+  const { caller, signsIn } = callerOf(kit, operation, scene);
   const sight = sightOf(kit, holder.entity, { scene: holder });
   const sees = sight?.shown.includes(field)
     ? py`assert ${sight.see(field)} == ${sight.expect(row.key)}`
     : seenStill(kit, row);
-  const arranged = paragraph(...eachOnce([...statements, ...holder.statements]));
+  const arranged = paragraph(...eachOnce([...statements, ...holder.statements, ...signsIn]));
   if (field.refersTo?.onDelete === "refuse")
     return [
       {
@@ -184,6 +185,18 @@ function deletedCase(
       ],
     },
   ];
+}
+
+/** Who deletes a row that was made, and what that takes: an account, where none made it, and its role. */
+function callerOf(
+  kit: Kit,
+  operation: OperationOf<"delete">,
+  { owner }: Scene,
+): { readonly caller?: Py; readonly signsIn: readonly Py[] } {
+  if (owner) return { caller: owner, signsIn: grants(operation, owner) };
+  if (!kit.account || !needsAccount(operation)) return { signsIn: [] };
+  const caller = name("caller");
+  return { caller, signsIn: [registers(kit.account, caller), ...grants(operation, caller)] };
 }
 
 /** The row that is named, where nothing shows who names it. */
