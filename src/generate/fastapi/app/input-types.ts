@@ -111,7 +111,7 @@ function isIndexed(blueprint: Blueprint, entity: Entity, field: Field): boolean 
 }
 
 /** Whether the column of a list's values holds less text than anything. */
-function isIndexedElement(blueprint: Blueprint, entity: Entity, field: Field): boolean {
+export function isIndexedElement(blueprint: Blueprint, entity: Entity, field: Field): boolean {
   const { columns } = valuesTableOf(blueprint, entity.name, field.name);
   return columns.some(({ type }) => type.kind === "string");
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
-import { isJsonObject, type JsonObject, valueAt } from "./document.ts";
+import { dereferenced, isJsonObject, isList, type JsonObject } from "./document.ts";
 import { type Served, withoutNarrowed } from "./narrowed.ts";
 import { withWrittenTypes } from "./written-types.ts";
 
@@ -51,18 +51,6 @@ function spreadParameters(document: JsonValue, item: JsonObject): JsonObject {
 
 /** What tells a parameter from others of its operation. */
 function nameOf(document: JsonValue, parameter: JsonValue): string {
-  const reference = isJsonObject(parameter) ? parameter["$ref"] : undefined;
-  const found =
-    typeof reference === "string" && reference.startsWith("#/")
-      ? valueAt(document, reference.slice(2).split("/").map(readPointerPart))
-      : parameter;
+  const found = dereferenced(document, parameter);
   return isJsonObject(found) ? `${String(found["in"])} ${String(found["name"])}` : JSON.stringify(parameter);
-}
-
-function readPointerPart(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }

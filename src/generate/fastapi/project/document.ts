@@ -13,6 +13,10 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /** What stands at the keys; names of a contract are never looked up on a prototype. */
 export function valueAt(document: JsonValue, keys: readonly string[]): JsonValue | undefined {
   let current: JsonValue | undefined = document;
@@ -21,6 +25,23 @@ export function valueAt(document: JsonValue, keys: readonly string[]): JsonValue
     current = current[key];
   }
   return current;
+}
+
+/** What a local reference names, itself where it is none; nothing where the reference leads nowhere. */
+export function dereferenced(document: JsonValue, value: JsonValue): JsonValue | undefined {
+  const keys = referenceKeys(value);
+  return keys === undefined ? value : valueAt(document, keys);
+}
+
+/** The document with another value at the keys; what stands beside them stays. */
+export function replaceAt(
+  document: JsonObject,
+  [key = "", ...rest]: readonly string[],
+  value: JsonObject,
+): JsonObject {
+  const inner = Object.hasOwn(document, key) ? document[key] : undefined;
+  const next = rest.length === 0 ? value : isJsonObject(inner) ? replaceAt(inner, rest, value) : inner;
+  return Object.fromEntries([...Object.entries(document), [key, next ?? null]]);
 }
 
 /** The keys of what a local reference names: `#/components/responses/Error`. */

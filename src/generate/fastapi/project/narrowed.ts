@@ -1,6 +1,14 @@
 import type { JsonValue } from "#contract";
 import type { Domain, OperationMeaning } from "#domain";
-import { followKeys, isJsonObject, type JsonObject, valueAt } from "./document.ts";
+import {
+  dereferenced,
+  followKeys,
+  isJsonObject,
+  isList,
+  type JsonObject,
+  replaceAt,
+  valueAt,
+} from "./document.ts";
 
 /** What of a domain says what is served. */
 export type Served = Pick<Domain, "operations" | "entities">;
@@ -56,21 +64,17 @@ function narrowingsOf(document: JsonObject, meaning: OperationMeaning): readonly
 
 /** The request body and the answers in their place, where they are shared. */
 function resolved(document: JsonObject, operation: JsonObject): JsonObject {
-  const at = (value: JsonValue | undefined): JsonValue | undefined => {
-    const reference = isJsonObject(value) ? value["$ref"] : undefined;
-    if (typeof reference !== "string" || !reference.startsWith("#/")) return value;
-    return valueAt(document, reference.slice(2).split("/")) ?? value;
-  };
+  const at = (value: JsonValue): JsonValue => dereferenced(document, value) ?? value;
   const { requestBody, responses, parameters } = operation;
   return {
     ...operation,
-    ...(requestBody !== undefined && { requestBody: at(requestBody) ?? requestBody }),
+    ...(requestBody !== undefined && { requestBody: at(requestBody) }),
     ...(isJsonObject(responses) && {
       responses: Object.fromEntries(
-        Object.entries(responses).map(([status, response]) => [status, at(response) ?? response]),
+        Object.entries(responses).map(([status, response]) => [status, at(response)]),
       ),
     }),
-    ...(isList(parameters) && { parameters: parameters.map((each) => at(each) ?? each) }),
+    ...(isList(parameters) && { parameters: parameters.map(at) }),
   };
 }
 
@@ -232,18 +236,4 @@ function changeAt(holder: JsonObject, key: string, change: (value: JsonObject) =
 
 function without(holder: JsonObject, key: string): JsonObject {
   return Object.fromEntries(Object.entries(holder).filter(([each]) => each !== key));
-}
-
-function replaceAt(
-  document: JsonObject,
-  [key = "", ...rest]: readonly string[],
-  value: JsonObject,
-): JsonObject {
-  const inner = Object.hasOwn(document, key) ? document[key] : undefined;
-  const next = rest.length === 0 ? value : isJsonObject(inner) ? replaceAt(inner, rest, value) : inner;
-  return Object.fromEntries([...Object.entries(document), [key, next ?? null]]);
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }

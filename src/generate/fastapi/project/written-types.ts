@@ -1,6 +1,6 @@
 import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
-import { followKeys, isJsonObject, type JsonObject, valueAt } from "./document.ts";
+import { followKeys, isJsonObject, type JsonObject, replaceAt, valueAt } from "./document.ts";
 
 /** Media types of an error answer that are documented beside the one in which it is written. */
 interface OtherTypes {
@@ -48,16 +48,6 @@ function keepWritten(document: JsonObject, { operation, status, response, writte
   return pathKeys
     ? replaceAt(document, [...pathKeys, operation.method, "responses", status], kept)
     : document;
-}
-
-function replaceAt(
-  document: JsonObject,
-  [key = "", ...rest]: readonly string[],
-  value: JsonObject,
-): JsonObject {
-  const inner = Object.hasOwn(document, key) ? document[key] : undefined;
-  const next = rest.length === 0 ? value : isJsonObject(inner) ? replaceAt(inner, rest, value) : inner;
-  return Object.fromEntries([...Object.entries(document), [key, next ?? null]]);
 }
 
 /** The media types that are left open, for people. */

@@ -9,8 +9,7 @@ import {
   type ScalarValue,
 } from "#domain";
 import { formatted, imported, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
-import { isPathKey, signsInByMail } from "../app/input-types.ts";
-import { valuesTableOf } from "../blueprint.ts";
+import { isIndexedElement, isPathKey, signsInByMail } from "../app/input-types.ts";
 import { indexedLength, isSearched, tableColumn } from "../tables.ts";
 import { type Kit, operationsOf, variable } from "./kit.ts";
 import { fitText, isChecked, ordinalOf, sampleNumber, sampleOfForm, sampleScalar } from "./scalar-samples.ts";
@@ -202,8 +201,7 @@ export function longestElement(kit: Kit, entity: Entity, field: Field): number |
   const { meaning } = field;
   if (meaning.kind !== "values" || meaning.of !== "string" || meaning.choices) return undefined;
   if (isChecked(meaning.bounds, kit)) return undefined;
-  const { columns } = valuesTableOf(kit.blueprint, entity.name, field.name);
-  const isCut = columns.some(({ type }) => type.kind === "string");
+  const isCut = isIndexedElement(kit.blueprint, entity, field);
   return meaning.bounds.maxLength ?? (isCut ? indexedLength : undefined);
 }
 
