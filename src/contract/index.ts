@@ -15,6 +15,7 @@ export {
 } from "./example/code-template.ts";
 export { exampleOf } from "./example/example-of.ts";
 export type { ExampleOptions } from "./example/maker.ts";
+export { matchesPattern } from "./example/match-pattern.ts";
 export {
   numberedText,
   sampleText,

@@ -14,6 +14,7 @@ import type {
   OwnField,
   TokenField,
 } from "./behaviour.ts";
+import { bodyLimits } from "./body-limits.ts";
 import type { Entity } from "./domain.ts";
 import { accountEntity, type Draft, entityOf } from "./draft.ts";
 import { readBounds } from "./field-values.ts";
@@ -56,7 +57,7 @@ export function bodyShape(
   const settable = (properties: readonly Property[]): readonly BodyField[] =>
     properties
       .filter((property) => !isIgnored(property))
-      .map(bodyField)
+      .map((property) => ({ ...bodyField(property), ...bodyLimits(draft.contract, entity, property) }))
       .map((field) =>
         field.field === key || (entity && isNeededAtOnce(shape, entity, field)) ? needed(field) : field,
       );

@@ -1,5 +1,6 @@
 import type { Span } from "#base";
 import type { AnswerPart, Constant, PlainTold, Telling, TokenHeader } from "./answers.ts";
+import type { Bounds, ScalarValue } from "./scalar-type.ts";
 
 /** A request body, with its envelope seen through. */
 export interface BodyShape {
@@ -61,6 +62,16 @@ export interface BodyField {
   readonly declaredOptional?: boolean;
   /** What the body itself says of the field's form, which may differ from body to body: `password`. */
   readonly format?: string;
+  /** What this body holds the field to, where another one holds it to something else. */
+  readonly limits?: BodyLimits;
+}
+
+export interface BodyLimits {
+  /** Another body takes `null`. */
+  readonly nullable?: false;
+  readonly bounds?: Bounds;
+  /** The only values it takes, of an enum. */
+  readonly choices?: readonly ScalarValue[];
 }
 
 /** A success answer, with its envelope seen through. */

@@ -3,7 +3,7 @@ import type { CodeTemplate, JsonValue, Method, Schema, TextTemplate } from "#con
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
-import type { ScalarType, ScalarValue } from "./scalar-type.ts";
+import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
 /** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
 export interface Domain {
@@ -89,24 +89,7 @@ export interface Identity {
   readonly evidence: Evidence;
 }
 
-export type { ScalarType, ScalarValue } from "./scalar-type.ts";
-
-export interface Bounds {
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly minProperties?: number;
-  readonly maxProperties?: number;
-  readonly uniqueItems?: boolean;
-  readonly format?: string;
-}
+export type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
 export interface Field {
   /** Contract spelling: `loansCount`. */

@@ -21,6 +21,7 @@ import { givenProperties, isObject, propertySchema, shownProperties } from "./sh
 import { initialValue } from "./states.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
 import { isSame, readShape } from "./value-shapes.ts";
+import { widestSchema } from "./widest.ts";
 
 /** What classifying the fields of one resource needs to know of the rest. */
 export interface FieldContext {
@@ -62,10 +63,12 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
     const onChange = find(changes, name);
     const [property] = [...onCreate, ...onChange, ...find(login, name), ...inAnswers];
     if (!property) throw new Error(`no property ${name}`);
+    const first = propertySchema(contract, property.schema);
+    const taken = [...onCreate, ...onChange].map((each) => propertySchema(contract, each.schema));
     const [shown] = inAnswers;
     return {
       property,
-      schema: propertySchema(contract, property.schema),
+      schema: widestSchema([first, ...taken]),
       ...(shown && { answered: propertySchema(contract, shown.schema) }),
       requiredInAnswers: inAnswers.some(({ required }) => required),
       given: onCreate.length + onChange.length > 0,

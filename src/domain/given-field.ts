@@ -1,12 +1,28 @@
-import type { BodyShape, OwnField } from "./behaviour.ts";
+import type { BodyField, BodyShape, OwnField } from "./behaviour.ts";
 import type { Entity, Field } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { fieldOf } from "./fields.ts";
 
-/** What a body's field is: one that no row has, or one of the entity's. */
-export function givenField(entity: Pick<Entity, "fields">, body: BodyShape, name: string): Field | undefined {
+/** What a body's field is: one that no row has, or one of the entity's, held to what this body says of it. */
+export function givenField(
+  entity: Pick<Entity, "fields">,
+  body: Pick<BodyShape, "own" | "fields">,
+  name: string,
+): Field | undefined {
   const own = body.own?.find((field) => field.name === name);
-  return own ? asField(own) : fieldOf(entity, name);
+  if (own) return asField(own);
+  const field = fieldOf(entity, name);
+  const given = body.fields.find((each) => each.field === name);
+  return field && given?.limits ? limited(field, given.limits) : field;
+}
+
+function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyField["limits"]>): Field {
+  return {
+    ...field,
+    nullable: nullable ?? field.nullable,
+    bounds: bounds ?? field.bounds,
+    ...(choices && { meaning: { kind: "enum", values: choices } }),
+  };
 }
 
 function asField({ name, is, bounds, span }: OwnField): Field {

@@ -1,6 +1,6 @@
 import type { Constant } from "./answers.ts";
 import type { Evidence } from "./evidence.ts";
-import type { ScalarType } from "./scalar-type.ts";
+import type { Bounds, ScalarType } from "./scalar-type.ts";
 
 export interface Filter {
   readonly parameter: string;
@@ -19,6 +19,8 @@ export interface Filter {
   readonly type: ScalarType;
   /** Of a whole number: how many bits it may have, where the contract says so. */
   readonly format?: "int32" | "int64";
+  /** What the contract holds a value to, whatever the field is held to. */
+  readonly bounds?: Bounds;
   readonly by: FilterTarget;
   readonly evidence: Evidence;
 }

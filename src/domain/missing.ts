@@ -21,7 +21,7 @@ export function isNullable({ schema, answered, requiredInAnswers }: Sighting): b
 }
 
 /** Whether a schema allows `null`: one that says nothing of types does. */
-function allowsNull({ nullable, types, enum: choices, const: only, oneOf, anyOf }: Schema): boolean {
+export function allowsNull({ nullable, types, enum: choices, const: only, oneOf, anyOf }: Schema): boolean {
   const saysNothing = types.length + oneOf.length + anyOf.length === 0;
   return nullable || (saysNothing && choices === undefined && only === undefined);
 }

@@ -27,7 +27,13 @@ interface FieldChoice {
   readonly name: string;
   readonly schema: Json;
   readonly required: boolean;
+  /** Which bodies take null, where any may. */
+  readonly nullIn: "all" | "create" | "change";
+  /** Whether a change is held to other limits than a new row is. */
+  readonly changesApart: boolean;
 }
+
+type Place = "create" | "change" | "answer";
 
 interface Choices {
   readonly kinds: readonly Kind[];
@@ -75,10 +81,23 @@ const anySchema: fc.Arbitrary<Json> = fc.oneof(
   }),
 );
 
-const anyFields: fc.Arbitrary<readonly FieldChoice[]> = fc.uniqueArray(
-  fc.record({ name: fc.constantFrom(...fieldNames), schema: anySchema, required: fc.boolean() }),
-  { selector: ({ name }) => name, minLength: 2, maxLength: 6 },
-);
+/** Rows that nothing but two or three values tells apart are no subject of tests. */
+function tellsRowsApart({ schema }: FieldChoice): boolean {
+  return schema["type"] === "integer" || (schema["type"] === "string" && !("enum" in schema));
+}
+
+const anyFields: fc.Arbitrary<readonly FieldChoice[]> = fc
+  .uniqueArray(
+    fc.record({
+      name: fc.constantFrom(...fieldNames),
+      schema: anySchema,
+      required: fc.boolean(),
+      nullIn: fc.constantFrom("all", "create", "change"),
+      changesApart: fc.boolean(),
+    }),
+    { selector: ({ name }) => name, minLength: 2, maxLength: 6 },
+  )
+  .filter((fields) => fields.some(tellsRowsApart));
 
 function anyKind(name: string): fc.Arbitrary<Kind> {
   return fc.record({
@@ -162,25 +181,47 @@ function body(schema: Json): Json {
   return { required: true, content: { "application/json": { schema } } };
 }
 
-/** What may be left out may be null too, where the version has a word for it; in every schema alike. */
-function schemaOf({ schema, required }: FieldChoice, version: string): Json {
-  return version === "3.1.0" && !required && typeof schema["type"] === "string" && !("enum" in schema)
-    ? { ...schema, type: [schema["type"], "null"] }
-    : schema;
+/** What may be left out may be null too, where the version has a word for it; not in every body. */
+function schemaOf(field: FieldChoice, version: string, place: Place): Json {
+  const { required, nullIn } = field;
+  const schema = limitsOf(field, place);
+  const mayBeNull =
+    version === "3.1.0" && !required && typeof schema["type"] === "string" && !("enum" in schema);
+  const isTaken = place === "answer" || nullIn === "all" || nullIn === place;
+  return mayBeNull && isTaken ? { ...schema, type: [schema["type"] ?? "string", "null"] } : schema;
+}
+
+/** Rows show whatever one of the bodies lets in. */
+function limitsOf({ schema, changesApart }: FieldChoice, place: Place): Json {
+  if (!changesApart || place === "create") return schema;
+  const { minLength, maxLength, pattern, minimum, maximum, enum: values, ...others } = schema;
+  const rest = others as Json;
+  if (Array.isArray(values)) return place === "answer" ? schema : { ...rest, enum: values.slice(1) };
+  if (place === "answer") return rest;
+  if (typeof maximum === "number") return { ...rest, minimum: maximum - 50, maximum: maximum + 20 };
+  return typeof maxLength === "number" ? { ...rest, minLength: 2, maxLength: maxLength + 25 } : rest;
 }
 
 function schemasOf({ name, key, fields, stamps }: Kind, version: string): Json {
-  const shown = fields.map((field) => [field.name, schemaOf(field, version)]);
-  const properties = Object.fromEntries(shown) as Json;
+  const propertiesIn = (place: Place): Json =>
+    Object.fromEntries(fields.map((field) => [field.name, schemaOf(field, version, place)]));
   const required = fields.filter((field) => field.required).map((field) => field.name);
   const id: Json = key === "uuid" ? { type: "string", format: "uuid" } : { type: "integer" };
   const made: Json = { type: "string", format: "date-time", readOnly: true };
   return {
-    [`New${name}`]: { type: "object", ...(required.length > 0 && { required }), properties },
+    [`New${name}`]: {
+      type: "object",
+      ...(required.length > 0 && { required }),
+      properties: propertiesIn("create"),
+    },
     [name]: {
       type: "object",
       required: ["id", ...required, ...(stamps ? ["createdAt"] : [])],
-      properties: { id: { ...id, readOnly: true }, ...properties, ...(stamps && { createdAt: made }) },
+      properties: {
+        id: { ...id, readOnly: true },
+        ...propertiesIn("answer"),
+        ...(stamps && { createdAt: made }),
+      },
     },
   };
 }
@@ -261,7 +302,7 @@ function pathsOf(
 }
 
 function optional({ fields }: Kind, version: string): Json {
-  const properties = fields.map((field) => [field.name, schemaOf(field, version)]);
+  const properties = fields.map((field) => [field.name, schemaOf(field, version, "change")]);
   return { type: "object", properties: Object.fromEntries(properties) };
 }
 

@@ -5,6 +5,7 @@ import { comparedType } from "../compared-type.ts";
 import type { Entity, Field, ScalarType } from "../domain.ts";
 import { type Draft, entityNamed } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { readBounds } from "../field-values.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
 import { readFallback } from "./fallbacks.ts";
@@ -78,12 +79,20 @@ function readFilter(
     ...((value.schema.format === "int32" || value.schema.format === "int64") && {
       format: value.schema.format,
     }),
+    ...boundsOf(value, listed !== undefined),
     by: bound.by,
     evidence: evidence(
       `${parameter.name} ${bound.says}`,
       step(`query parameter ${parameter.name}`, parameter.span),
     ),
   };
+}
+
+/** The limits of a text or a number; a format says what a value is, and a list of values leaves nothing to limit. */
+function boundsOf({ schema, type }: ParameterValue, isListed: boolean): Pick<Filter, "bounds"> {
+  if (isListed || (type !== "string" && type !== "integer" && type !== "number")) return {};
+  const { format: _, ...bounds } = readBounds(schema);
+  return Object.keys(bounds).length > 0 ? { bounds } : {};
 }
 
 /** Values that ask for all rows. */

@@ -14,10 +14,12 @@ export function referencesIn({ entities }: Domain, { behaviour }: OperationMeani
   if (!("body" in behaviour) || !("entity" in behaviour)) return [];
   const entity = entities.find(({ name }) => name === behaviour.entity);
   const isPatch = "mode" in behaviour && behaviour.mode === "patch";
-  return behaviour.body.fields.flatMap(({ field: name, required }): readonly Reference[] => {
+  return behaviour.body.fields.flatMap(({ field: name, required, limits }): readonly Reference[] => {
     const field = entity?.fields.find((each) => each.name === name);
     const target = entities.find((each) => each.name === field?.refersTo?.entity);
-    return field && target ? [{ field, target, mayBeMissing: isPatch || !required || field.nullable }] : [];
+    if (!field || !target) return [];
+    const mayBeNull = limits?.nullable ?? field.nullable;
+    return [{ field, target, mayBeMissing: isPatch || !required || mayBeNull }];
   });
 }
 

@@ -52,6 +52,20 @@ test("identities, one or several", () => {
   }
 });
 
+test("what a parameter says of its own values holds them, but for their format and listed values", () => {
+  const limits = (name: string, schema: string): unknown => {
+    const filters = filtersOf([`{ name: ${name}, in: query, schema: { ${schema} } }`]);
+    return typeof filters === "string" ? filters : filters[0]?.bounds;
+  };
+  assert.deepEqual(limits("weight", "type: integer, minimum: 1, maximum: 90"), { minimum: 1, maximum: 90 });
+  assert.deepEqual(limits("tag", "type: string, minLength: 2, pattern: '^[a-z]+$'"), {
+    minLength: 2,
+    pattern: "^[a-z]+$",
+  });
+  assert.equal(limits("state", "type: string, enum: [new, used], maxLength: 9"), undefined);
+  assert.equal(limits("published", "type: string, format: date"), undefined);
+});
+
 test("several values, in each spelling", () => {
   const spelling = (more: string) => {
     const filters = filtersOf([

@@ -144,6 +144,11 @@ function limit(keyword: string, value: number | undefined): readonly Py[] {
   return value === undefined ? [] : [py`${name(keyword)}=${literal(value)}`];
 }
 
+/** The limits of a text or a number that is not in a body, and so not held to JSON's strictness. */
+export function looseLimits(bounds: Bounds): readonly Py[] {
+  return limits([...textLimits(bounds), ...numberLimits(bounds)]);
+}
+
 function textLimits(bounds: Bounds): readonly Py[] {
   return [
     ...limit("min_length", bounds.minLength),

@@ -20,6 +20,7 @@ import {
   type AccountKit,
   entityIn,
   isAccount,
+  isAmong,
   type Kit,
   listOf,
   needsAccount,
@@ -256,11 +257,12 @@ function replacement(
   const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
   const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
     if (behaviour.mode === "patch" && !required) return [];
-    if (named.some((row) => row.field === field)) return [];
+    if (named.some((row) => row.field.name === field.name)) return [];
     const isWhole = field.meaning.kind === "json" || field.meaning.kind === "objects";
     // What is shown of an object need not be what a body may say of it.
     if (isWhole && required) return [py`${str(field.name)}: ${literal(smallValue(kit, field))}`];
-    if (!shown.includes(field))
+    // What this body holds to something may be null in the row.
+    if (!isAmong(shown, field) || (field.missing === "null" && !field.nullable))
       return required ? [py`${str(field.name)}: ${literal(sampleValue(kit, scene.entity, field, 1))}`] : [];
     // What the factory leaves out, the row need not show.
     return field.missing === "absent" ? [] : [py`${str(field.name)}: ${scene.row}[${str(field.name)}]`];

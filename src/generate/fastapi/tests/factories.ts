@@ -1,4 +1,4 @@
-import { type Field, type FieldMeaning, fieldOf, type ScalarType } from "#domain";
+import { type Field, type FieldMeaning, givenField, type ScalarType } from "#domain";
 import { commaList, imported, keywords, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
 import { choiceType } from "../app/value-types.ts";
@@ -44,7 +44,7 @@ function factory(kit: Kit, operation: Creating): readonly Py[] {
   const { behaviour } = operation.meaning;
   const entity = entityIn(kit, behaviour.entity);
   const given = behaviour.body.fields.flatMap(({ field, required }) => {
-    const found = fieldOf(entity, field);
+    const found = givenField(entity, behaviour.body, field);
     return found ? [{ field: found, required }] : [];
   });
   const body = operation.bodyClass ?? "Body";

@@ -180,6 +180,11 @@ export function shownFieldsOf(kit: Kit, representation: string | undefined): rea
   return [];
 }
 
+/** Whether a field is one of these: by its name, for a body may hold it to limits of its own. */
+export function isAmong(fields: readonly Field[], field: Field): boolean {
+  return fields.some(({ name: each }) => each === field.name);
+}
+
 /** Whether an operation refuses those who are not signed in. */
 export function needsAccount({ meaning: { access } }: OperationBlueprint): boolean {
   return access === "required" || access === "owner";

@@ -4,7 +4,7 @@ import type { OperationBlueprint } from "../blueprint.ts";
 import { namedVariable, type Reference, referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { call, registers } from "./calls.ts";
-import { createOf, entityIn, isAccount, type Kit, shownFieldsOf, variable } from "./kit.ts";
+import { createOf, entityIn, isAccount, isAmong, type Kit, shownFieldsOf, variable } from "./kit.ts";
 import { grantedTo, grants, letsIn } from "./role-support.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
 import { assignIdle } from "./statements.ts";
@@ -32,7 +32,7 @@ export function neededRows(
   const create = behaviour.kind === "create" ? undefined : createOf(kit, behaviour.entity);
   const shown = shownFieldsOf(kit, create?.meaning.behaviour.answer.representation);
   const references = referencesIn(kit.domain, operation.meaning);
-  const needed = references.filter(({ field }) => required.has(field.name) && !shown.includes(field));
+  const needed = references.filter(({ field }) => required.has(field.name) && !isAmong(shown, field));
   // A change of nothing but references still has to change something.
   const alone = references.length === behaviour.body.fields.length ? references.slice(0, 1) : [];
   const rows = (needed.length > 0 ? needed : alone).map((reference) =>

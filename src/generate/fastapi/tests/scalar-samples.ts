@@ -103,7 +103,12 @@ export function sampleNumber(bounds: Bounds, number: number): number {
       ? below === undefined
         ? 7 * step
         : below - 9 * step
-      : Math.ceil(above / step) * step;
+      : offTheEdge(Math.ceil(above / step) * step, step, below);
   const value = start + number * step;
   return below !== undefined && value > below ? start : value;
+}
+
+/** The least number is what a server may answer that keeps nothing: where there is room, tests give others. */
+function offTheEdge(least: number, step: number, below: number | undefined): number {
+  return below === undefined || below >= least + 10 * step ? least + step : least;
 }

@@ -1,5 +1,5 @@
 import { plural, snakeCase } from "#base";
-import { type Field, fieldOf } from "#domain";
+import { type Field, givenField } from "#domain";
 import { identifierText, type Py, py } from "#python";
 import { api } from "./calls.ts";
 import { entityIn, type Kit, type OperationOf, shownFieldsOf } from "./kit.ts";
@@ -33,11 +33,13 @@ export function markerOf(
     list.meaning.behaviour.filters.flatMap(({ by }) => ("field" in by ? [by.field] : [])),
   );
   const usable = behaviour.body.fields.flatMap(({ field }) => {
-    const found = fieldOf(entity, field);
+    const found = givenField(entity, behaviour.body, field);
     return found && shown.has(field) && found.meaning.kind === "scalar" && !found.refersTo ? [found] : [];
   });
-  const free = usable.filter(({ name }) => !filtered.has(name));
-  const candidates = free.length > 0 ? free : usable;
+  // Of two values only, no three rows can be told apart.
+  const several = usable.filter(({ meaning }) => meaning.kind === "scalar" && meaning.type !== "boolean");
+  const free = several.filter(({ name }) => !filtered.has(name));
+  const candidates = [free, several, usable].find((fields) => fields.length > 0) ?? [];
   return (
     candidates.find(
       ({ meaning, bounds }) =>

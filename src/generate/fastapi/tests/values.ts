@@ -1,5 +1,5 @@
 import { splitWords } from "#base";
-import { anySchema, numberedText } from "#contract";
+import { anySchema, equalValues, numberedText } from "#contract";
 import {
   type Bounds,
   type Entity,
@@ -11,12 +11,14 @@ import {
 import { formatted, imported, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { isIndexedElement, isPathKey, signsInByMail } from "../app/input-types.ts";
 import { indexedLength, isSearched, tableColumn } from "../tables.ts";
+import { suitingAll } from "./common-limits.ts";
 import { type Kit, operationsOf, variable } from "./kit.ts";
 import { fitText, isChecked, ordinalOf, sampleNumber, sampleOfForm, sampleScalar } from "./scalar-samples.ts";
 import { sampleMember } from "./value-samples.ts";
 
 /** A value that the contract accepts in a field; another one for each number. */
-export function sampleValue(kit: Kit, entity: Entity, field: Field, number: number): JsonLike {
+export function sampleValue(kit: Kit, entity: Entity, given: Field, number: number): JsonLike {
+  const field = suitingAll(kit, entity, given);
   const { meaning, bounds } = field;
   const ordinal = ordinalOf(number);
   switch (meaning.kind) {
@@ -39,6 +41,13 @@ export function sampleValue(kit: Kit, entity: Entity, field: Field, number: numb
     default:
       return sampleText(field.name, bounds, ordinal);
   }
+}
+
+/** A value that a row which a factory made does not have: of a few values, the next one may be the first again. */
+export function changedValue(kit: Kit, entity: Entity, field: Field): JsonLike {
+  const held = field.optional ? (field.default ?? null) : sampleValue(kit, entity, field, 0);
+  const values = [2, 1, 0].map((number) => sampleValue(kit, entity, field, number));
+  return values.find((value) => !equalValues(value, held)) ?? values[0] ?? null;
 }
 
 /** The values of a field, first those with which nothing else has to be given. */
@@ -81,7 +90,8 @@ function sampleText(fieldName: string, bounds: Bounds, ordinal: string): string 
 }
 
 /** What a factory gives a field: valid, and another value for each row where that may matter. */
-export function factoryValue(kit: Kit, entity: Entity, field: Field): Py {
+export function factoryValue(kit: Kit, entity: Entity, given: Field): Py {
+  const field = suitingAll(kit, entity, given);
   const { meaning, bounds } = field;
   const number = name("number");
   if (meaning.kind === "values") {

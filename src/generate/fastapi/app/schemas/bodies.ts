@@ -87,7 +87,7 @@ function kindClasses(
   const classes = kinds.map((kind, index): NamedClass => {
     const title = titles[index] ?? bodyClass;
     const lines = kind.fields.flatMap((given) => {
-      const found = fieldOf(entity, given.field);
+      const found = givenField(entity, kind, given.field);
       if (!found) return [];
       const field = fieldOfKind(entity, found, kind.value);
       return [bodyField({ blueprint, entity, field, given, signingIn: false })];

@@ -1,4 +1,5 @@
 import {
+  type Bounds,
   comparedType,
   type Entity,
   elementField,
@@ -14,7 +15,7 @@ import { sharesPages } from "../../pages.ts";
 import { attributeName } from "../../tables.ts";
 import { pathKeyKind } from "../keys.ts";
 import { aliasOf, longString } from "../names.ts";
-import { annotate, choiceType } from "../value-types.ts";
+import { annotate, choiceType, looseLimits } from "../value-types.ts";
 import { base, type NamedClass } from "./field-line.ts";
 import { ownPage } from "./page.ts";
 import { languageLine } from "./terms.ts";
@@ -112,9 +113,18 @@ function tooMany(): Py {
 /** Query values arrive as text, so numbers and flags are not held to JSON's strictness. */
 function valueType(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
   const own = typeOf(blueprint, entity, filter);
-  if (own === "string") return filter.values ? choiceType(filter.values) : base("Text");
-  if (own === "integer" && filter.type === "integer" && filter.format) return wholeNumber(filter.format);
-  const type = scalarType(own, filter.type);
+  const { bounds = {} } = filter;
+  if (own === "string")
+    return filter.values
+      ? choiceType(filter.values)
+      : annotate(base("Text"), filter.type === "string" ? looseLimits(bounds) : []);
+  if (own === "integer" && filter.type === "integer" && (filter.format || filter.bounds))
+    return wholeNumber(bounds, filter.format);
+  const isNumber = filter.type === "integer" || filter.type === "number";
+  const type = annotate(
+    scalarType(own, filter.type),
+    isNumber && numbers.has(own) ? looseLimits(bounds) : [],
+  );
   // The contract may call it something else than what it is compared with.
   return isCalled(own, filter.type)
     ? type
@@ -123,12 +133,27 @@ function valueType(blueprint: Blueprint, entity: Entity, filter: Filter): Py {
       ]);
 }
 
-/** A number of so many bits; what has more is refused, as the contract says. */
-function wholeNumber(format: "int32" | "int64"): Py {
-  const refuse = base(format === "int32" ? "refuse_beyond_int32" : "refuse_beyond_int64");
+const numbers: ReadonlySet<ScalarType> = new Set(["integer", "number", "decimal", "decimal-text"]);
+
+/**
+ * A number of so many bits; what has more is refused, as the contract says, or as good as the most that a database holds.
+ * Its limits stand before that check: only there they are published.
+ */
+function wholeNumber(bounds: Bounds, format: Filter["format"]): Py {
+  const check =
+    format === undefined
+      ? "clamp_to_bigint"
+      : format === "int32"
+        ? "refuse_beyond_int32"
+        : "refuse_beyond_int64";
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = bounds;
+  const [low, high] = [minimum ?? exclusiveMinimum, maximum ?? exclusiveMaximum];
+  const holds = format === "int32" ? 2 ** 31 : Number.MAX_SAFE_INTEGER;
+  const isHeld = low !== undefined && high !== undefined && low >= -holds && high < holds;
   return annotate(py`int`, [
-    py`${imported("pydantic", "AfterValidator")}(${refuse})`,
-    py`${base("published")}(format=${str(format)})`,
+    ...looseLimits(bounds),
+    ...(isHeld ? [] : [py`${imported("pydantic", "AfterValidator")}(${base(check)})`]),
+    ...(format === undefined ? [] : [py`${base("published")}(format=${str(format)})`]),
   ]);
 }
 

@@ -95,7 +95,9 @@ function kindFields(
 ): Py | undefined {
   const common = commonFields(entity, body);
   const cases = (body.kinds ?? []).flatMap(({ fields }, index) => {
-    const own = keptFields(entity, { ...body, fields }).filter((field) => !common.includes(field));
+    const own = keptFields(entity, { ...body, fields }).filter(
+      ({ name: each }) => !common.some((field) => field.name === each),
+    );
     const title = kindClasses[index];
     if (own.length === 0 || title === undefined) return [];
     const row = name(variableName(entity));

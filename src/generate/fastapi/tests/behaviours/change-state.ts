@@ -5,7 +5,7 @@ import { type Act, actOf, type Sight, sightOf } from "../acts.ts";
 import { answered, api, call, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases, ownerCases } from "../credentials.ts";
-import { entityIn, type Kit, keyOf, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { entityIn, isAmong, type Kit, keyOf, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
 import { movedField, type Way, waysTo } from "../reach.ts";
 import { eachOnce } from "../references.ts";
 import type { Scene } from "../scenes.ts";
@@ -68,7 +68,7 @@ function arranged({ act }: StateScene, { scene, calls }: Way, more: readonly Py[
 
 function sight({ kit }: StateScene, { scene }: Way, field: Field): Sight | undefined {
   const found = sightOf(kit, scene.entity, { scene });
-  return found?.shown.includes(field) ? found : undefined;
+  return found && isAmong(found.shown, field) ? found : undefined;
 }
 
 function changes({ operation, act }: StateScene, { scene }: Way): Py {
@@ -111,7 +111,7 @@ function answerCase(state: StateScene): readonly TestCase[] {
   const { answer } = operation.meaning.behaviour;
   const [way] = state.from;
   const value = targetOf(operation);
-  if (!way || value === undefined || !shownFieldsOf(kit, answer.representation).includes(field)) return [];
+  if (!way || value === undefined || !isAmong(shownFieldsOf(kit, answer.representation), field)) return [];
   const sent = request(operation, {
     rows: way.scene.rows,
     ...(act.caller && { headers: py`${act.caller}.headers` }),

@@ -9,7 +9,7 @@ import { credentialCases } from "../credentials.ts";
 import { assertInvalid } from "../error-support.ts";
 import { shownValue } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
-import { entityIn, isAccount, type Kit, type OperationOf } from "../kit.ts";
+import { entityIn, isAccount, isAmong, type Kit, type OperationOf } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
@@ -76,7 +76,7 @@ function storesCase(making: ManyScene, sight: ManySight): TestCase {
     const isPlain = values.every((value) =>
       equalValues(shownValue(kit, entity, field, value) ?? null, value),
     );
-    if (!sight.shown.includes(field) || !isPlain) return [];
+    if (!isAmong(sight.shown, field) || !isPlain) return [];
     return [py`assert [row[${str(field.name)}] for row in stored] == ${literal(values)}`];
   });
   return {

@@ -5,7 +5,7 @@ import type { Sight } from "../acts.ts";
 import { isNumber } from "../bodies.ts";
 import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { entityIn } from "../kit.ts";
+import { entityIn, isAmong } from "../kit.ts";
 import {
   assertEqual,
   isFreeText,
@@ -24,7 +24,7 @@ export function valuesCases(scene: CreateScene): readonly TestCase[] {
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   if (!sight) return [];
   return act.fields.flatMap(({ field }): readonly TestCase[] => {
-    if (field.meaning.kind !== "values" || !sight.shown.includes(field)) return [];
+    if (field.meaning.kind !== "values" || !isAmong(sight.shown, field)) return [];
     const [first, second] = [sampleElement(kit, field, 0), sampleElement(kit, field, 1)];
     const longest = longestElement(kit, entity, field);
     const once = isSearched(kit.domain, entity, field);
@@ -61,7 +61,7 @@ export function edgeCases(scene: CreateScene): readonly TestCase[] {
   if (!sight) return [];
   const cases: TestCase[] = [];
   for (const { field } of act.fields) {
-    if (!sight.shown.includes(field)) continue;
+    if (!isAmong(sight.shown, field)) continue;
     const attribute = name(attributeName(field.name));
     const longest = longestText(kit, entity, field);
     if (longest !== undefined && field.bounds.format === undefined)
@@ -86,7 +86,7 @@ function numberCase(
 ): readonly TestCase[] {
   const { accepted } = edgeNumbers(field);
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
-  const marker = act.fields.find((each) => isFreeText(each.field) && sight.shown.includes(each.field))?.field;
+  const marker = act.fields.find((each) => isFreeText(each.field) && isAmong(sight.shown, each.field))?.field;
   if (!isNumber(field) || accepted.length === 0) return [];
   const pairs = marker ? [[marker, sampleValue(kit, entity, marker, 0)] as const] : [];
   const values = py`[${commaList(accepted)}]`;

@@ -7,7 +7,7 @@ import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { defaultOf, expectRow, isLeftOut, shownValue } from "../expected.ts";
-import { accountMark, entityIn, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
+import { accountMark, entityIn, isAmong, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
 import type { NamedRow } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -112,7 +112,7 @@ function storeCases(scene: CreateScene): readonly TestCase[] {
   const { kit, operation, sight, made } = scene;
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   if (!sight) return [];
-  const pairs = samples(scene, 0).filter(([field]) => sight.shown.includes(field));
+  const pairs = samples(scene, 0).filter(([field]) => isAmong(sight.shown, field));
   const { statements, row } = made(details(pairs));
   const same = sight.representation === operation.meaning.behaviour.answer.representation;
   return [
@@ -143,7 +143,8 @@ function ownerCase(scene: CreateScene): readonly TestCase[] {
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const field = entity.owner && fieldOf(entity, entity.owner.field);
   const { statements, row, owner } = made([]);
-  if (!account || !field || !owner || !entity.owner?.shown || !sight?.shown.includes(field)) return [];
+  if (!account || !field || !owner || !entity.owner?.shown || !(sight && isAmong(sight.shown, field)))
+    return [];
   const key = accountMark(account);
   const expected = py`${owner}.${name(attributeName(key))}`;
   const embedded = field.meaning.kind === "reference" ? shownFieldsOf(kit, field.meaning.representation) : [];
@@ -168,10 +169,11 @@ function optionalCases(scene: CreateScene): readonly TestCase[] {
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const optional = act.fields.filter(
     ({ field, required }) =>
-      !required && sight?.shown.includes(field) && (defaultOf(field) || isLeftOut(field)),
+      !required && sight && isAmong(sight.shown, field) && (defaultOf(field) || isLeftOut(field)),
   );
   const mark = act.fields.find(
-    ({ field, required }) => required && field.meaning.kind !== "constant" && sight?.shown.includes(field),
+    ({ field, required }) =>
+      required && field.meaning.kind !== "constant" && sight && isAmong(sight.shown, field),
   );
   if (!sight || optional.length === 0 || !mark) return [];
   const value = sampleValue(kit, entity, mark.field, 0);
@@ -208,11 +210,12 @@ function computedCases(scene: CreateScene): readonly TestCase[] {
   const counted = entity.fields.filter(
     (field) =>
       !given.has(field.name) &&
-      sight?.shown.includes(field) &&
+      sight &&
+      isAmong(sight.shown, field) &&
       (field.meaning.kind === "count" || field.meaning.kind === "caller-flag"),
   );
   const mark = act.fields.find(
-    ({ field }) => field.meaning.kind === "scalar" && sight?.shown.includes(field),
+    ({ field }) => field.meaning.kind === "scalar" && sight && isAmong(sight.shown, field),
   )?.field;
   const { row } = made([]);
   if (!sight || !act.body || !mark || counted.length === 0 || sight.expect(row) !== row) return [];

@@ -9,6 +9,7 @@ import {
   createOf,
   entityIn,
   isAccount,
+  isAmong,
   type Kit,
   keyOf,
   listOf,
@@ -103,7 +104,9 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const sight = sightOf(kit, entity, { scene: otherScene });
   const marker = create.meaning.behaviour.body.fields
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
-    .find((field) => field.meaning.kind === "scalar" && !field.refersTo && sight?.shown.includes(field));
+    .find(
+      (field) => field.meaning.kind === "scalar" && !field.refersTo && sight && isAmong(sight.shown, field),
+    );
   const read = readOf(kit, entity.name);
   const gone = read && sentRead(read, act, scene);
   if (!sight || !marker || sight.representation !== answerForm(scene)) return [];

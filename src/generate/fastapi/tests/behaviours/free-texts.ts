@@ -3,7 +3,7 @@ import { literal, py } from "#python";
 import { isLoginField, isPathKey } from "../../app/input-types.ts";
 import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { entityIn } from "../kit.ts";
+import { entityIn, isAmong } from "../kit.ts";
 import { assertEqual, isFreeText } from "../values.ts";
 import type { CreateScene } from "./create-scene.ts";
 
@@ -45,7 +45,8 @@ function freeTexts({ kit, operation, act, sight }: CreateScene): readonly Field[
         !field.unique &&
         !isPathKey(entity, field) &&
         !isLoginField(kit.blueprint, entity, field) &&
-        (sight?.shown.includes(field) ?? false),
+        sight !== undefined &&
+        isAmong(sight.shown, field),
     );
 }
 

@@ -8,7 +8,7 @@ import { paragraph, type TestCase } from "../cases.ts";
 import type { Given } from "../expected.ts";
 import { entityIn, keyOf, needsAccount, readOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
-import { assertEqual, sampleValue } from "../values.ts";
+import { assertEqual, changedValue, sampleValue } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
 import { assertTaken } from "./unique-keys.ts";
@@ -79,7 +79,7 @@ export function keptIdentityCases(update: UpdateScene): readonly TestCase[] {
     text: py`${own}[::-1]`,
   }[pathKeyKind(entity)];
   const field = tellingField(update);
-  const value = field && literal(sampleValue(kit, entity, field, 2));
+  const value = field && literal(changedValue(kit, entity, field));
   const entries = [
     ...(behaviour.mode === "replace" && act.body ? [py`**${act.body}`] : []),
     ...(field && value ? [py`${str(field.name)}: ${value}`] : []),

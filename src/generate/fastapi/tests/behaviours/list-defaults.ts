@@ -45,7 +45,12 @@ function asksWithout(
 function valueCase(scene: ListScene, filter: Filter): readonly TestCase[] {
   const { fallback, by, parameter } = filter;
   const field = by.kind === "field" ? fieldOf(scene.entity, by.field) : undefined;
-  if (fallback?.kind !== "value" || !field || field === scene.marker || fallback.value === filter.everything)
+  if (
+    fallback?.kind !== "value" ||
+    !field ||
+    field.name === scene.marker.name ||
+    fallback.value === filter.everything
+  )
     return [];
   const other = otherValue(field, fallback.value);
   if (other === undefined) return [];
@@ -76,7 +81,7 @@ function otherValue({ meaning }: Field, value: JsonLike): JsonLike | undefined {
 function everythingCase(scene: ListScene, filter: Filter): readonly TestCase[] {
   const { everything, parameter } = filter;
   const sieve = everything === undefined ? undefined : sieveOf(scene, filter);
-  if (!sieve || everything === undefined || sieve.field === scene.marker) return [];
+  if (!sieve || everything === undefined || sieve.field?.name === scene.marker.name) return [];
   const rows = [true, false].map((passes, number) =>
     makes(scene, literal(mark(scene, number)), { more: sieve.details(passes, number) }),
   );
@@ -113,7 +118,8 @@ function momentOf(shift: Shift | undefined, from: number = Date.parse(firstMomen
 function momentCase(scene: ListScene, filter: Filter): readonly TestCase[] {
   const { fallback, by, parameter } = filter;
   const field = by.kind === "range" ? fieldOf(scene.entity, by.field) : undefined;
-  if (fallback?.kind !== "moment" || by.kind !== "range" || !field || field === scene.marker) return [];
+  if (fallback?.kind !== "moment" || by.kind !== "range" || !field || field.name === scene.marker.name)
+    return [];
   const type = comparedType(field);
   if (!["scalar", "values"].includes(field.meaning.kind) || (type !== "date" && type !== "date-time"))
     return [];

@@ -4,7 +4,8 @@ import { attributeName } from "../../tables.ts";
 import { request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
-import { shownFieldsOf, variable } from "../kit.ts";
+import { beyondLimits, takesAnyText } from "../filter-values.ts";
+import { isAmong, shownFieldsOf, variable } from "../kit.ts";
 import { eachOnce } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { assign } from "../statements.ts";
@@ -59,7 +60,7 @@ function apartFrom(sieves: readonly Sieve[]): readonly Sieve[] {
 
 /** Whether rows pass by the very field that tells them apart. */
 function isMarked({ marker }: ListScene, { field }: Sieve): boolean {
-  return field === marker;
+  return field?.name === marker.name;
 }
 
 /** Statements that make a row for which each sieve passes or not. */
@@ -147,7 +148,7 @@ function wholeCase(scene: ListScene, { filter, wanted }: Sieve): readonly TestCa
       ? fieldOf(entity, filter.by.field)
       : undefined;
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
-  if (!field || !shown.includes(field)) return [];
+  if (!field || !isAmong(shown, field)) return [];
   const given = [1, 0, 2].map((number) => sampleElement(kit, field, number));
   const values = literal(given);
   const kept = literal(keptValues(kit, entity, field, given));
@@ -194,7 +195,7 @@ function pagedCase(scene: ListScene, sieve: Sieve | undefined): readonly TestCas
 function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
   // Of values that one text spells, an empty one asks for none.
   const texts = sieves.filter(
-    ({ isText, filter }) => isText && (filter.several ?? "repeated") === "repeated",
+    ({ isText, filter }) => isText && (filter.several ?? "repeated") === "repeated" && takesAnyText(filter),
   );
   const asked = texts.map(({ filter }) => filter.parameter);
   const standing = scene.standing.query.filter(([parameter]) => !asked.includes(parameter));
@@ -249,6 +250,9 @@ function refusedCase(
   const pairs = [
     ...texts.map(({ filter }) => py`(${str(filter.parameter)}, "nul\0")`),
     ...others.map(({ filter }) => py`(${str(filter.parameter)}, "no such value")`),
+    ...sieves.flatMap(({ filter }) =>
+      beyondLimits(filter).map((value) => py`(${str(filter.parameter)}, ${str(value)})`),
+    ),
   ];
   if (pairs.length === 0) return [];
   const asked = request(operation, {

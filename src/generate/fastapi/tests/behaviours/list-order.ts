@@ -73,7 +73,7 @@ function fieldCase(
   const made = (number: number) =>
     makes(scene, literal(mark(scene, number)), {
       more:
-        field === scene.marker
+        field.name === scene.marker.name
           ? []
           : [py`${name(attributeName(field.name))}=${literal(sampleValue(kit, entity, field, number))}`],
     });
@@ -135,7 +135,10 @@ function changedCase(
     .flatMap(({ field: given }) => fieldOf(entity, given) ?? [])
     .find(
       (given) =>
-        given !== scene.marker && given.meaning.kind === "scalar" && !given.unique && !given.refersTo,
+        given.name !== scene.marker.name &&
+        given.meaning.kind === "scalar" &&
+        !given.unique &&
+        !given.refersTo,
     );
   if (!update || !field || update.meaning.behaviour.mode !== "patch") return [];
   const row = name(variable(kit, entity.name));

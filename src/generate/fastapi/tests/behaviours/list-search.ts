@@ -12,7 +12,7 @@ export function searchedFields({ entity, marker }: ListScene, { by }: Filter): r
   const fields = by.kind === "search" ? by.fields.flatMap((each) => fieldOf(entity, each) ?? []) : [];
   return fields.filter(
     (field) =>
-      field !== marker &&
+      field.name !== marker.name &&
       isFreeText(field) &&
       field.bounds.format === undefined &&
       (field.bounds.maxLength ?? room) >= room,

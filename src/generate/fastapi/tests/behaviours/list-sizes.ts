@@ -1,7 +1,7 @@
 import { literal, name, type Py, py } from "#python";
 import { keywordArguments } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { isFreeText } from "../values.ts";
+import { isChecked } from "../scalar-samples.ts";
 import { many } from "../words.ts";
 import { sized } from "./list-pages.ts";
 import { asks, asksWith, type ListScene, makes, mark, rowsIn, totals } from "./list-scene.ts";
@@ -44,19 +44,21 @@ export function countCases(scene: ListScene): readonly TestCase[] {
   return cases;
 }
 
-/** Makes so many rows, numbered. */
+/** Makes so many rows, numbered where their marker can have a number in it. */
 export function makesMany(scene: ListScene, count: number): Py {
-  const isText = scene.marker.meaning.kind === "scalar" && scene.marker.meaning.type === "string";
-  // A text of a form need not have a number in it.
-  if (isText && !isFreeText(scene.marker))
-    return py`
-      for _ in range(${count}):
-          ${makes(scene, literal(mark(scene, 0)))}`;
-  const marker = isText ? py`f"number {number}"` : name("number");
-  const { minimum = 0, exclusiveMinimum } = scene.marker.bounds;
-  const least = isText ? 0 : Math.max(0, Math.ceil(minimum), Math.floor((exclusiveMinimum ?? -1) + 1));
-  const numbers = least === 0 ? py`${count}` : py`${least}, ${least + count}`;
-  return py`
+  const { meaning, bounds } = scene.marker;
+  const type = meaning.kind === "scalar" ? meaning.type : undefined;
+  const numbered = (marker: Py, numbers: Py): Py => py`
     for number in range(${numbers}):
         ${makes(scene, marker)}`;
+  const isFree = type === "string" && !isChecked(bounds, scene.kit) && (bounds.maxLength ?? 20) >= 20;
+  if (isFree) return numbered(py`f"number {number}"`, py`${count}`);
+  const { minimum = 0, exclusiveMinimum = -1, maximum, exclusiveMaximum, multipleOf = 1 } = bounds;
+  const least = Math.max(0, Math.ceil(minimum), Math.floor(exclusiveMinimum + 1));
+  const most = maximum ?? (exclusiveMaximum ?? Number.POSITIVE_INFINITY) - 1;
+  if ((type === "integer" || type === "number") && least + count <= most && multipleOf === 1)
+    return numbered(name("number"), least === 0 ? py`${count}` : py`${least}, ${least + count}`);
+  return py`
+    for _ in range(${count}):
+        ${makes(scene, literal(mark(scene, 0)))}`;
 }

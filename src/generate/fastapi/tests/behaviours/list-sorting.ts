@@ -4,7 +4,7 @@ import { attributeName } from "../../tables.ts";
 import { details, keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase, type TestParameters } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
-import { shownFieldsOf } from "../kit.ts";
+import { isAmong, shownFieldsOf } from "../kit.ts";
 import { sampleValue } from "../values.ts";
 import { walkOf } from "./list-cursors.ts";
 import { type Query, sized } from "./list-pages.ts";
@@ -48,7 +48,7 @@ function sortedOf({ kit, entity, operation }: ListScene, { choices }: Sorting): 
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
   return choices.flatMap((choice) => {
     const field = fieldOf(entity, choice.field);
-    return field && shown.includes(field) && field.meaning.kind !== "constant" ? [{ choice, field }] : [];
+    return field && isAmong(shown, field) && field.meaning.kind !== "constant" ? [{ choice, field }] : [];
   });
 }
 
@@ -56,7 +56,7 @@ function sortedOf({ kit, entity, operation }: ListScene, { choices }: Sorting): 
 function givenOf(scene: ListScene, sorting: Sorting): readonly Field[] {
   const given = new Set(scene.create.meaning.behaviour.body.fields.map(({ field }) => field));
   const fields = sortedOf(scene, sorting).map(({ field }) => field);
-  return [...new Set(fields)].filter((field) => given.has(field.name) && field !== scene.marker);
+  return [...new Set(fields)].filter((field) => given.has(field.name) && field.name !== scene.marker.name);
 }
 
 function value({ kit, entity }: ListScene, field: Field, number: number): JsonLike {
@@ -261,8 +261,7 @@ function cursorCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
   const [one, other] = pair;
   const first = name("first");
   const size = sized(walk.pagination, py`1`);
-  const sorted =
-    fieldOf(scene.entity, one.field) === scene.marker ? marksInOrder(scene, one.descending) : undefined;
+  const sorted = one.field === scene.marker.name ? marksInOrder(scene, one.descending) : undefined;
   const asked = (...more: Query): Py =>
     asksWith(scene, keywordArguments([[sorting.parameter, str(one.value)], ...size, ...more]));
   const query = [[sorting.parameter, str(other.value)] as const, [after, walk.onward(first)] as const].map(

@@ -1,9 +1,11 @@
+import type { Field } from "#domain";
 import { literal, name, type Py, py } from "#python";
 import { attributeName } from "../../tables.ts";
 import { call, details, keywordArguments, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { accountMark, needsAccount } from "../kit.ts";
+import { accountMark, type Kit, needsAccount } from "../kit.ts";
 import { grants } from "../role-support.ts";
+import { isChecked } from "../scalar-samples.ts";
 import { many } from "../words.ts";
 import { sized } from "./list-pages.ts";
 import { asksWith, follows, type ListScene, lastOfEach, rowsAsked } from "./list-scene.ts";
@@ -54,7 +56,7 @@ function related(scene: ListScene): readonly Py[] {
   const owner = own ?? name("maker");
   const values = create.meaning.behaviour.body.fields.flatMap(({ field }) => {
     const found = entity.fields.find((candidate) => candidate.name === field);
-    if (found?.meaning.kind !== "values" || found.meaning.of !== "string" || !isMade || !account) return [];
+    if (!found || !takesMail(kit, found) || !isMade || !account) return [];
     return [py`${name(attributeName(field))}=[${owner}.${name(attributeName(accountMark(account)))}]`];
   });
   const extra = lastOfEach([...details(scene.standing.values), ...values]);
@@ -65,3 +67,11 @@ function related(scene: ListScene): readonly Py[] {
     ...(follow && caller ? [follows(kit, follow, caller, owner)] : []),
   ];
 }
+
+/** Whether the values of a list may be what accounts sign in with. */
+function takesMail(kit: Kit, { meaning }: Field): boolean {
+  if (meaning.kind !== "values" || meaning.of !== "string" || meaning.choices) return false;
+  return !isChecked(meaning.bounds, kit) && (meaning.bounds.maxLength ?? longestMail) >= longestMail;
+}
+
+const longestMail = 60;

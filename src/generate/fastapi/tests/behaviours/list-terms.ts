@@ -45,7 +45,7 @@ function valuedTerms(scene: ListScene, { terms }: FilterLanguage): readonly Valu
   const given = new Set(scene.create.meaning.behaviour.body.fields.map(({ field }) => field));
   return terms.flatMap((term) => {
     const field = fieldOf(scene.entity, term.field);
-    if (!field || term.by !== "any" || !given.has(field.name) || field === scene.marker) return [];
+    if (!field || term.by !== "any" || !given.has(field.name) || field.name === scene.marker.name) return [];
     const values = spellable(scene, field);
     return values ? [{ term, field, values }] : [];
   });

@@ -4,7 +4,7 @@ import { type Act, actOf, heldValue } from "../acts.ts";
 import { request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
-import { entityIn, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
+import { entityIn, isAmong, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { one } from "../words.ts";
@@ -48,7 +48,7 @@ function drawnCase(drawn: QrScene, type: PictureType): readonly TestCase[] {
   const entity = entityIn(kit, entityName);
   const field = fieldOf(entity, content);
   const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
-  if (!field || !shown.includes(field)) return [];
+  if (!field || !isAmong(shown, field)) return [];
   const accept = types.length > 1 ? str(type) : undefined;
   const kind = type === "image/png" ? "png" : "svg";
   const isText = field.meaning.kind !== "identity" || field.meaning.type !== "integer";

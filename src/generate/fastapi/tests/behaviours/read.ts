@@ -10,6 +10,7 @@ import { expectRow, type Given } from "../expected.ts";
 import {
   entityIn,
   isAccount,
+  isAmong,
   type Kit,
   keyOf,
   type OperationOf,
@@ -47,7 +48,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
   const entity = entityIn(kit, behaviour.entity);
   const shown = shownFieldsOf(kit, behaviour.answer.representation);
   const isSeen = (field: Field): boolean =>
-    shown.includes(field) ||
+    isAmong(shown, field) ||
     shown.some(({ meaning }) => meaning.kind === "slug" && meaning.of === field.name);
   const pairs = (act.scene?.create.meaning.behaviour.body.fields ?? [])
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
@@ -111,7 +112,7 @@ function embeddedCases(kit: Kit, operation: OperationOf<"read">): readonly TestC
   const shown = shownFieldsOf(kit, owner.meaning.representation);
   const changed = update.meaning.behaviour.body.fields
     .flatMap(({ field }) => fieldOf(account.entity, field) ?? [])
-    .find((field) => shown.includes(field) && !field.unique);
+    .find((field) => isAmong(shown, field) && !field.unique);
   if (!changed) return [];
   const value = literal(sampleValue(kit, account.entity, changed, 1));
   const found = call(operation, { rows: scene.rows });

@@ -8,7 +8,7 @@ import { type Act, bodyWith, sightOf } from "../acts.ts";
 import { api, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
-import { type Kit, keyOf, needsAccount, type OperationOf } from "../kit.ts";
+import { isAmong, type Kit, keyOf, needsAccount, type OperationOf } from "../kit.ts";
 import { eachOnce, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
@@ -50,7 +50,7 @@ export function namingCases({ kit, operation, made, sight }: CreateScene): reado
     const row = namedRow(kit, reference);
     const other = namedRow(kit, reference, { prefix: "other" });
     const { field } = reference;
-    if (!row || !other || !sight?.shown.includes(field)) return [];
+    if (!row || !other || !(sight && isAmong(sight.shown, field))) return [];
     return [
       {
         name: `stores the ${field.name} of ${indefinite(one(reference.target))}`,
@@ -76,7 +76,7 @@ export function renamingCases(update: UpdateScene): readonly TestCase[] {
   return referencesIn(kit.domain, operation.meaning).flatMap((reference): readonly TestCase[] => {
     const { field, target } = reference;
     const row = namedRow(kit, reference, { prefix: "other" });
-    if (!row || !sight.shown.includes(field)) return [];
+    if (!row || !isAmong(sight.shown, field)) return [];
     const named: TestCase = {
       name: `stores another ${field.name}`,
       fixtures: ["client"],
@@ -154,9 +154,10 @@ function deletedCase(
   if (!fieldOf(target, target.identity.field)) return [];
   const { caller, signsIn } = callerOf(kit, operation, scene);
   const sight = sightOf(kit, holder.entity, { scene: holder });
-  const sees = sight?.shown.includes(field)
-    ? py`assert ${sight.see(field)} == ${sight.expect(row.key)}`
-    : seenStill(kit, row);
+  const sees =
+    sight && isAmong(sight.shown, field)
+      ? py`assert ${sight.see(field)} == ${sight.expect(row.key)}`
+      : seenStill(kit, row);
   const arranged = paragraph(...eachOnce([...statements, ...holder.statements, ...signsIn]));
   if (field.refersTo?.onDelete === "refuse")
     return [
@@ -173,7 +174,7 @@ function deletedCase(
         ],
       },
     ];
-  if (field.missing === "absent" || !sight?.shown.includes(field)) return [];
+  if (field.missing === "absent" || !(sight && isAmong(sight.shown, field))) return [];
   return [
     {
       name: `empties the ${field.name} of ${indefinite(one(holder.entity))}`,

@@ -9,7 +9,7 @@ import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
 import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
-import { type AccountKit, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
+import { type AccountKit, isAmong, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
 import { assertEqual, isMail, longestText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { shownLogin } from "./login-scene.ts";
@@ -143,7 +143,7 @@ function mailCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[]
   const sight = accountSight(kit, holder);
   if (!sight) return [];
   return act.fields
-    .filter(({ field }) => isMail(kit, account.entity, field) && sight.shown.includes(field))
+    .filter(({ field }) => isMail(kit, account.entity, field) && isAmong(sight.shown, field))
     .map(
       ({ field }): TestCase => ({
         name: `stores the ${field.name} in lower case`,
@@ -163,7 +163,7 @@ function longestCases(kit: Kit, account: AccountKit, act: Act): readonly TestCas
   const long = act.fields.flatMap(({ field }) => {
     const longest = longestText(kit, account.entity, field);
     const isPlain = attributeName(field.name) === field.name && field.bounds.format === undefined;
-    return longest !== undefined && isPlain && shown.includes(field) ? [{ field, length: longest }] : [];
+    return longest !== undefined && isPlain && isAmong(shown, field) ? [{ field, length: longest }] : [];
   });
   if (!current || long.length === 0) return [];
   const extra = py`**{field: "x" * length}`;

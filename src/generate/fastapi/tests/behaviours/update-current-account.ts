@@ -6,7 +6,7 @@ import { bodyCases } from "../bodies.ts";
 import { api, call, registers } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
-import { type Kit, type OperationOf, variable } from "../kit.ts";
+import { isAmong, type Kit, type OperationOf, variable } from "../kit.ts";
 import { assertEqual, isMail, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { change, type OwnUpdate, updatesOwn } from "./update-current-scene.ts";
@@ -22,7 +22,7 @@ export function updateCurrentAccountCases(
   const holder = account && name(variable(kit, account.entity.name));
   const sight = holder && accountSight(kit, holder);
   if (!act || !account || !holder || !sight) return [];
-  const shown = act.fields.map(({ field }) => field).filter((field) => sight.shown.includes(field));
+  const shown = act.fields.map(({ field }) => field).filter((field) => isAmong(sight.shown, field));
   const scene: OwnUpdate = { kit, account, operation, act, holder, sight, shown };
   return [
     ...storeCases(scene),

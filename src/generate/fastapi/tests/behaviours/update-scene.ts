@@ -26,12 +26,17 @@ export interface UpdateScene {
 /** `2026-01-02T03:34:05.678Z`: half an hour after the first moment. */
 export const laterMoment = firstMoment.replace("T03:04", "T03:34");
 
-/** The field by which a test tells a change from none: a free text where there is one, never one of a single value. */
+/**
+ * The field by which a test tells a change from none: a free text where there is one, then what has many values, and never
+ * one of a single value.
+ */
 export function tellingField({ shown }: UpdateScene): Field | undefined {
   const several = shown.filter(
     ({ meaning }) => meaning.kind !== "constant" && (meaning.kind !== "enum" || meaning.values.length > 1),
   );
-  return several.find((field) => isFreeText(field)) ?? several[0];
+  const hasMany = ({ meaning }: Field): boolean =>
+    meaning.kind !== "enum" && !(meaning.kind === "scalar" && meaning.type === "boolean");
+  return several.find((field) => isFreeText(field)) ?? several.find(hasMany) ?? several[0];
 }
 
 export function callOptions({ act }: UpdateScene): CallOptions {

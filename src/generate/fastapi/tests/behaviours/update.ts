@@ -7,11 +7,11 @@ import { call, details, isQuery } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { shownValue } from "../expected.ts";
-import { entityIn, type Kit, variable } from "../kit.ts";
+import { entityIn, isAmong, type Kit, variable } from "../kit.ts";
 import { changedRowScene, type Scene } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { assertEqual, sampleValue } from "../values.ts";
+import { assertEqual, changedValue, sampleValue } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
@@ -45,9 +45,9 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   if (!sight || sight.representation !== answerForm(scene)) return refusals;
   const shown = act.fields
     .map(({ field }) => field)
-    .filter((field) => sight.shown.includes(field) && field.name !== entity.identity.field && !field.unique);
+    .filter((field) => isAmong(sight.shown, field) && field.name !== entity.identity.field && !field.unique);
   const updated = entity.fields.find(
-    (field) => field.meaning.kind === "updated-at" && sight.shown.includes(field),
+    (field) => field.meaning.kind === "updated-at" && isAmong(sight.shown, field),
   );
   const update: UpdateScene = { kit, operation, act, scene, sight, shown, ...(updated && { updated }) };
   return [
@@ -68,7 +68,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
 
 function storeCases(update: UpdateScene): readonly TestCase[] {
   const { kit, scene, shown } = update;
-  const samples = shown.map((field) => ({ field, given: sampleValue(kit, scene.entity, field, 2) }));
+  const samples = shown.map((field) => ({ field, given: changedValue(kit, scene.entity, field) }));
   // What is shown otherwise than it was given has a test of its own.
   const isPlain = ({ field, given }: Sample): boolean =>
     equalValues(shownValue(kit, scene.entity, field, given) ?? null, given);
@@ -185,7 +185,7 @@ function otherRowCases(update: UpdateScene): readonly TestCase[] {
   if (!field || create.meaning.behaviour.kind !== "create") return [];
   const other = name(`other_${variable(kit, entity.name)}`);
   const made = call(create, { rows: scene.rows, ...(owner && { account: owner }) });
-  const value = literal(sampleValue(kit, entity, field, 2));
+  const value = literal(changedValue(kit, entity, field));
   const isOne = sight.expect(scene.row) === scene.row;
   if (!isOne) return [];
   const otherScene: Scene = {
@@ -216,7 +216,7 @@ function slugCase(update: UpdateScene): readonly TestCase[] {
   const source = slug?.meaning.kind === "slug" ? slug.meaning.of : undefined;
   const given = act.fields.find(({ field }) => field.name === source)?.field;
   if (!slug || !given || operation.meaning.behaviour.answer.representation === undefined) return [];
-  const value = literal(sampleValue(kit, entity, given, 2));
+  const value = literal(changedValue(kit, entity, given));
   return [
     {
       name: `keeps the ${slug.name} of a new ${given.name}`,
