@@ -106,8 +106,17 @@ export interface MediaType {
   /** `application/json` */
   readonly type: string;
   readonly schema?: SchemaNode;
+  /** How the properties of a form are spelled, where that is said. */
+  readonly encoding?: ReadonlyMap<string, FormEncoding>;
   readonly examples: readonly JsonValue[];
   readonly span: Span;
+}
+
+/** How one property travels in a form, as the document says it. */
+export interface FormEncoding {
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
 }
 
 /** A schema in its place, or the shared name of one. */
@@ -167,7 +176,19 @@ export interface Schema {
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly deprecated: boolean;
+  /** How its values are spelled in XML, where that is said. */
+  readonly xml?: XmlKeywords;
   readonly span: Span;
+}
+
+/** How values of a schema are spelled in XML. */
+export interface XmlKeywords {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly prefix?: string;
+  readonly attribute?: boolean;
+  /** Of a list: whether its items stand in an element of their own. */
+  readonly wrapped?: boolean;
 }
 
 export interface Property {

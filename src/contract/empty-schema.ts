@@ -32,6 +32,7 @@ const annotations: ReadonlySet<string> = new Set([
   "writeOnly",
   "deprecated",
   "nullable",
+  "xml",
   "span",
 ]);
 

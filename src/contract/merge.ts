@@ -25,6 +25,7 @@ export function mergeSchemas(left: Schema, right: Schema): Schema {
     ...mergeBounds(left, right),
     ...definedFields({
       title: left.title ?? right.title,
+      xml: left.xml ?? right.xml,
       format: left.format ?? right.format,
       enum: types === undefined ? [] : mergeEnums(left, right),
       const: left.const === undefined ? right.const : left.const,

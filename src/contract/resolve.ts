@@ -63,6 +63,7 @@ function mereReference(schema: Schema): SchemaNode | undefined {
     schema.description === "" &&
     schema.title === undefined &&
     schema.default === undefined &&
+    schema.xml === undefined &&
     !schema.readOnly &&
     !schema.writeOnly &&
     !schema.deprecated;

@@ -329,8 +329,16 @@ export interface OperationMeaning {
   /** What the contract documents for all errors that it does not name. */
   readonly otherErrors: readonly ErrorRange[];
   readonly refusals: RefusalStatuses;
+  /** In what it is served beside JSON. */
+  readonly media?: OtherMedia;
   readonly evidence: Evidence;
   readonly span: Span;
+}
+
+/** Media types beside JSON, as the contract spells them. */
+export interface OtherMedia {
+  readonly taken: readonly string[];
+  readonly answered: readonly string[];
 }
 
 /** Which status tells of what: refused parameters and bodies, a clash with what is there, wrong credentials. */

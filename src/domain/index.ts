@@ -15,6 +15,9 @@ export { readBounds } from "./field-values.ts";
 export { fieldOf } from "./fields.ts";
 export { givenField } from "./given-field.ts";
 export { isOrdered, primaryField, primaryKeyName } from "./identity.ts";
+export { separatorOf } from "./media/form-shape.ts";
+export { mediaKind } from "./media/media-types.ts";
+export { itemTag, kindOf } from "./media/xml-shape.ts";
 export { elementName, hasWord, sharesStem, stem } from "./names.ts";
 export { formKey } from "./read-error-form.ts";
 export {

@@ -14,6 +14,7 @@ import { primaryField } from "./identity.ts";
 import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
+import { readMediaTypes } from "./media/media-types.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
 import { whyNobodys } from "./own-rows.ts";
@@ -60,7 +61,8 @@ export function understand(
     ...aboutReferences,
   ].map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
   const account = accountEntity(draft);
-  const operations = readings.map(({ meaning }) => meaning);
+  const served = readings.map(({ meaning }) => withMedia(meaning, contract));
+  const operations = served.map(({ meaning }) => meaning);
   const value: Domain = {
     title: contract.title,
     description: contract.description,
@@ -81,7 +83,19 @@ export function understand(
     errors: errorReading.errors,
     assumptions,
   };
-  return { value, findings: unknownSettings(contract, settings) };
+  const unserved = served.flatMap(({ findings }) => findings);
+  return { value, findings: [...unknownSettings(contract, settings), ...unserved] };
+}
+
+/** An operation with the media types that it is served in beside JSON, and what is to be told of others. */
+function withMedia(
+  meaning: OperationMeaning,
+  contract: Contract,
+): { readonly meaning: OperationMeaning; readonly findings: readonly Finding[] } {
+  const operation = contract.operations.find(({ id }) => id === meaning.id);
+  if (!operation) return { meaning, findings: [] };
+  const { media, findings } = readMediaTypes(contract, operation, meaning.behaviour);
+  return { meaning: media ? { ...meaning, media } : meaning, findings };
 }
 
 function describeRoles({ roles }: Draft, operations: readonly OperationMeaning[]): Pick<Domain, "roles"> {

@@ -1,11 +1,12 @@
-import type { JsonValue, MediaType, SchemaNode } from "../contract.ts";
+import type { FormEncoding, JsonValue, MediaType, SchemaNode } from "../contract.ts";
+import { definedFields } from "../defined.ts";
 import { jsonValueOf } from "../document/json-value.ts";
 import { type MapNode, type Node, valueAt } from "../document/node.ts";
 import { type Reader, readOnce, readWithin, report } from "./reader.ts";
 import { follow } from "./references.ts";
 import { readSchemaNode } from "./schemas.ts";
 import { makeScope } from "./scope.ts";
-import { asMap, entriesAt } from "./shape.ts";
+import { asMap, entriesAt, flagAt, mapAt, textAt } from "./shape.ts";
 
 /** What can travel as a body, by media type in document order. */
 export function readContent(reader: Reader, map: MapNode): readonly MediaType[] {
@@ -17,12 +18,27 @@ export function readContent(reader: Reader, map: MapNode): readonly MediaType[] 
     const examples = readNamedExamples(reader, media);
     content.push({
       type: entry.key,
-      ...(schema === undefined ? {} : { schema }),
+      ...definedFields({ schema, encoding: readEncoding(reader, media) }),
       examples,
       span: entry.span,
     });
   }
   return content;
+}
+
+function readEncoding(reader: Reader, media: MapNode): ReadonlyMap<string, FormEncoding> | undefined {
+  const said = media.entries.has("encoding") ? mapAt(reader, media, "encoding") : undefined;
+  if (said === undefined) return undefined;
+  const encoding = new Map<string, FormEncoding>();
+  // Not entriesAt: a property may well be called `x-something`.
+  for (const entry of said.entries.values()) {
+    const map = asMap(reader, entry.value, "an encoding");
+    if (map === undefined) continue;
+    const contentType = textAt(reader, map, "contentType");
+    const style = textAt(reader, map, "style");
+    encoding.set(entry.key, definedFields({ contentType, style, explode: flagAt(reader, map, "explode") }));
+  }
+  return encoding;
 }
 
 /** The map of a media type, which may be shared under components since 3.2. */

@@ -5,6 +5,7 @@ import { type Reader, report } from "./reader.ts";
 import { readBounds } from "./schema-bounds.ts";
 import { collapseNull } from "./schema-null.ts";
 import { readValues } from "./schema-values.ts";
+import { readXml } from "./schema-xml.ts";
 import { entriesAt, entriesOf, flagAt, listAt, mapAt, quote, suggest, textAt, textsAt } from "./shape.ts";
 
 /** Reads a schema inside of the one being read; handed in, because it comes back here. */
@@ -49,6 +50,7 @@ export function readSchema(reader: Reader, map: MapNode, place: SchemaPlace, rea
       additionalProperties: readAdditional(map, readInner),
       items: readItems(map, readInner),
       discriminator: readDiscriminator(reader, map),
+      xml: readXml(reader, map),
     }),
   });
 }

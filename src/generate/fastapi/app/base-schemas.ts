@@ -2,6 +2,7 @@ import type { Field } from "#domain";
 import { blocks, imported, importedModule, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { speaksXml } from "../media/media-plan.ts";
 import { notBlank, notNull, notStorable } from "../refusal-texts.ts";
 import { indexedLength } from "../tables.ts";
 import { jsonAliases, jsonFunctions, jsonNeeds } from "./json-values.ts";
@@ -50,7 +51,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("ResponseModel", () => responseModel(blueprint)),
     ...has("refuse_null", refuseNull),
     ...has("missing", missing),
-    ...has("publish_optional", publishOptional),
+    ...has("publish_optional", () => publishOptional(speaksXml(blueprint))),
     ...has("publish_without_null", () => publishWithoutNull(hasUnions(blueprint))),
     ...has("is_none", isNone),
     ...has("refuse_unstorable", refuseUnstorable),
@@ -163,15 +164,17 @@ function isNone(): Py {
         return value is None`;
 }
 
-function publishOptional(): Py {
+function publishOptional(withKeywords: boolean): Py {
   const callable = imported("collections.abc", "Callable");
   const any = imported("typing", "Any");
+  const keywords = py`, **keywords: ${imported("pydantic", "JsonValue")}`;
   return py`
-    def publish_optional(*names: str) -> ${callable}[[dict[str, ${any}]], None]:
+    def publish_optional(*names: str${withKeywords && keywords}) -> ${callable}[[dict[str, ${any}]], None]:
         """Publish fields as optional, as the contract has them: nothing can be done without."""
 
         def publish(schema: dict[str, ${any}]) -> None:
             schema["required"] = [name for name in schema["required"] if name not in names]
+            ${withKeywords && py`schema |= keywords`}
 
         return publish`;
 }

@@ -3,6 +3,7 @@
 // Never here: tests, project files, and text of a contract that did not go through the printer.
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { emitMediaTypes } from "../media/media-types.ts";
 import { emitAccessKeys } from "../outside/access-keys.ts";
 import { keyModule } from "../outside/credentials.ts";
 import { emitTokens } from "../outside/tokens.ts";
@@ -70,6 +71,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
   ]);
   const values = emitSharedValues(blueprint);
   const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", [...modules, ...values]));
+  const keywords = symbolsFrom("app.xml_documents", [...modules, ...values]).has("Xml");
   const files = [
     emitMain(blueprint),
     emitSettings(blueprint),
@@ -83,6 +85,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),
     shared,
+    ...emitMediaTypes(blueprint, keywords),
     ...emitMoments(symbolsFrom("app.moments", modules)),
     ...values,
     ...emitCursors(blueprint),

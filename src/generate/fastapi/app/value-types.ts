@@ -9,7 +9,19 @@ export interface AnnotatedType {
 }
 
 export function annotate(type: Py, annotations: readonly Py[]): Py {
-  return annotations.length === 0 ? type : py`${imported("typing", "Annotated")}[${[type, ...annotations]}]`;
+  if (annotations.length === 0) return type;
+  const text = py`${imported("typing", "Annotated")}[${[type, ...annotations]}]`;
+  annotated.set(text, { type, annotations });
+  return text;
+}
+
+const annotated = new WeakMap<Py, AnnotatedType>();
+
+/** The same for a type that may be annotated already: with more, and not twice. */
+export function annotateFurther(type: Py, annotations: readonly Py[]): Py {
+  if (annotations.length === 0) return type;
+  const before = annotated.get(type) ?? { type, annotations: [] };
+  return annotate(before.type, [...before.annotations, ...annotations]);
 }
 
 const base = (symbol: string): Py => imported("app.schemas", symbol);

@@ -7,6 +7,7 @@ import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccount
 import { applyFault, type Fault } from "./apply-fault.ts";
 import { errorFaults } from "./errors.ts";
 import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
+import { mediaFaults } from "./media.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
 import { qrCodeFaults, storeFileFaults } from "./pictures.ts";
@@ -30,6 +31,7 @@ export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]):
         ...faultsOf(blueprint, operation),
         ...outsideFaults(blueprint, operation),
         ...roleFaults(operation),
+        ...mediaFaults(blueprint, operation),
         ...errorFaults(blueprint, operation),
       ].flatMap((fault) => applyFault(code, operation, fault)),
     ),

@@ -56,7 +56,7 @@ function narrowingsOf(document: JsonObject, meaning: OperationMeaning): readonly
   const operation = resolved(document, found);
   return [
     ...bodyNarrowings(operation, meaning),
-    ...answerNarrowings(operation),
+    ...answerNarrowings(operation, meaning),
     ...parameterNarrowings(operation, meaning),
     ...headerNarrowings(operation, meaning),
   ];
@@ -80,18 +80,18 @@ function resolved(document: JsonObject, operation: JsonObject): JsonObject {
 
 const json = /^(?:application\/json|[^;]+\+json)\b/i;
 
-function bodyNarrowings(operation: JsonObject, { behaviour }: OperationMeaning): readonly Narrowing[] {
+function bodyNarrowings(operation: JsonObject, { behaviour, media }: OperationMeaning): readonly Narrowing[] {
   const { requestBody } = operation;
   if (!isJsonObject(requestBody)) return [];
-  const others = otherTypes(requestBody);
+  const others = otherTypes(requestBody, media?.taken);
   const takesBody = "body" in behaviour && behaviour.kind !== "update-by-query";
   const isLoose = takesBody && requestBody["required"] !== true;
   return [
     ...(others.length > 0
       ? [
           {
-            told: `bodies as ${others.join(", ")}: JSON is taken`,
-            change: (each: JsonObject) => changeAt(each, "requestBody", jsonOnly),
+            told: `bodies as ${others.join(", ")}: ${list(["JSON", ...(media?.taken ?? [])])} is taken`,
+            change: (each: JsonObject) => changeAt(each, "requestBody", (body) => servedOnly(body, others)),
           },
         ]
       : []),
@@ -107,15 +107,17 @@ function bodyNarrowings(operation: JsonObject, { behaviour }: OperationMeaning):
   ];
 }
 
-function answerNarrowings({ responses }: JsonObject): readonly Narrowing[] {
+function answerNarrowings({ responses }: JsonObject, { media }: OperationMeaning): readonly Narrowing[] {
   if (!isJsonObject(responses)) return [];
   return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] => {
-    const others = isJsonObject(response) && status.startsWith("2") ? otherTypes(response) : [];
+    const others =
+      isJsonObject(response) && status.startsWith("2") ? otherTypes(response, media?.answered) : [];
     if (others.length === 0) return [];
     return [
       {
-        told: `answers as ${others.join(", ")}: JSON is answered`,
-        change: (each) => changeAt(each, "responses", (all) => changeAt(all, status, jsonOnly)),
+        told: `answers as ${others.join(", ")}: ${list(["JSON", ...(media?.answered ?? [])])} is answered`,
+        change: (each) =>
+          changeAt(each, "responses", (all) => changeAt(all, status, (answer) => servedOnly(answer, others))),
       },
     ];
   });
@@ -204,18 +206,23 @@ function hidePasswords(document: JsonObject, domain: Served): JsonObject {
   }, document);
 }
 
-function otherTypes({ content }: JsonObject): readonly string[] {
+/** Media types that are neither JSON nor served beside it, where there is JSON. */
+function otherTypes({ content }: JsonObject, served: readonly string[] = []): readonly string[] {
   const types = isJsonObject(content) ? Object.keys(content) : [];
-  const others = types.filter((type) => !json.test(type));
-  return others.length < types.length ? others : [];
+  if (!types.some((type) => json.test(type))) return [];
+  return types.filter((type) => !json.test(type) && !served.includes(type));
 }
 
-function jsonOnly(holder: JsonObject): JsonObject {
+function servedOnly(holder: JsonObject, others: readonly string[]): JsonObject {
   const content = isJsonObject(holder["content"]) ? holder["content"] : {};
   return {
     ...holder,
-    content: Object.fromEntries(Object.entries(content).filter(([type]) => json.test(type))),
+    content: Object.fromEntries(Object.entries(content).filter(([type]) => !others.includes(type))),
   };
+}
+
+function list(types: readonly string[]): string {
+  return types.join(" or ");
 }
 
 function withParameters(

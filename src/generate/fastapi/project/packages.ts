@@ -1,5 +1,6 @@
 import { drawingsOf } from "../app/qr-codes.ts";
 import type { Blueprint } from "../blueprint.ts";
+import { speaksXml } from "../media/media-plan.ts";
 import { takesTokens } from "../outside/credentials.ts";
 import { toml } from "./quoting.ts";
 
@@ -12,7 +13,16 @@ export function directPackages(blueprint: Blueprint): readonly string[] {
   // PyJWT verifies signatures with a public key by it.
   const forSignatures = tokens ? ["cryptography"] : [];
   const forPictures = drawingsOf(blueprint).length === 0 ? [] : ["segno"];
-  return [...always, ...forAccounts, ...forTokens, ...forSignatures, ...forPictures, driver].sort();
+  const forXml = speaksXml(blueprint) ? ["defusedxml"] : [];
+  return [
+    ...always,
+    ...forAccounts,
+    ...forTokens,
+    ...forSignatures,
+    ...forPictures,
+    ...forXml,
+    driver,
+  ].sort();
 }
 
 const always = [
@@ -29,7 +39,8 @@ const always = [
 /** The packages that its tests and checks use. */
 export function devPackages(blueprint: Blueprint): readonly string[] {
   const forPictures = drawingsOf(blueprint).length === 0 ? [] : ["pillow", "zxing-cpp"];
-  return [...tested, ...forPictures].sort();
+  const forXml = speaksXml(blueprint) ? ["types-defusedxml"] : [];
+  return [...tested, ...forPictures, ...forXml].sort();
 }
 
 const tested = [

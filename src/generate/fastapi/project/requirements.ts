@@ -12,7 +12,16 @@ export function emitRequirements(blueprint: Blueprint, inputs: ProjectInputs): r
 }
 
 /** Packages that only some projects import. */
-const optional = ["argon2-cffi", "cryptography", "pillow", "pyjwt", "segno", "zxing-cpp"];
+const optional = [
+  "argon2-cffi",
+  "cryptography",
+  "defusedxml",
+  "pillow",
+  "pyjwt",
+  "segno",
+  "types-defusedxml",
+  "zxing-cpp",
+];
 
 interface Entry {
   readonly name: string;

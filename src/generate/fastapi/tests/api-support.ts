@@ -81,6 +81,18 @@ function valueDefinitions(): readonly Definition[] {
         NOT_TEXT: tuple[object, ...] = (1, True, ["text"], {"text": "text"})`,
     },
     {
+      name: "UNREADABLE_XML",
+      constant: true,
+      text: py`
+        # No document, no element, and entities that grow or lead elsewhere.
+        UNREADABLE_XML: tuple[str, ...] = (
+            "<x>",
+            "",
+            '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>',
+            '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>',
+        )`,
+    },
+    {
       name: "UNSTORABLE",
       constant: true,
       text: py`

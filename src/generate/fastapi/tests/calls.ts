@@ -102,6 +102,8 @@ export interface RequestOptions {
   readonly body?: Py;
   /** What is sent without envelope, as bytes. */
   readonly content?: Py;
+  /** What is sent as a form. */
+  readonly form?: Py;
   readonly query?: Py;
   readonly headers?: Py;
   /** A credential in place of the one that lets the call in. */
@@ -122,6 +124,7 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
     options.body &&
       (isQuery(operation) ? py`params=${options.body}` : py`json=${enveloped(operation, options.body)}`),
     options.content && py`content=${options.content}`,
+    options.form && py`data=${options.form}`,
     options.headers && py`headers=${options.headers}`,
     auth && py`auth=${auth}`,
   ];

@@ -39,12 +39,14 @@ import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
 import { loadModules } from "./general/load.ts";
 import { loggingCases } from "./general/logging.ts";
+import { mediaModules } from "./general/media.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
 import { requestIdCases } from "./general/request-id.ts";
 import { roleModules } from "./general/roles.ts";
 import { tokenModules } from "./general/tokens.ts";
 import { emitIssuer } from "./issuer.ts";
 import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
+import { mediaCases } from "./media/media-cases.ts";
 import { emitCredentials } from "./outside.ts";
 import { emitQrReader } from "./qr-reader.ts";
 
@@ -101,13 +103,14 @@ function generalModules(kit: Kit): readonly TestModule[] {
     { path: "tests/test_database.py", cases: databaseCases(kit) },
     ...accessKeyModules(kit),
     ...tokenModules(kit),
+    ...mediaModules(kit),
     ...loadModules(kit),
     ...roleModules(kit),
   ];
 }
 
 function operationModule(kit: Kit, operation: OperationBlueprint): TestModule | undefined {
-  const cases = casesOf(kit, operation);
+  const cases = [...casesOf(kit, operation), ...mediaCases(kit, operation)];
   if (cases.length === 0) return undefined;
   const above = aboveOf(kit, operation);
   return {

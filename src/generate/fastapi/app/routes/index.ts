@@ -4,6 +4,7 @@
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../blueprint.ts";
 import type { GeneratedFile } from "../../file.ts";
+import { answeredTypes, answerType, listAliases, routeClass, takenTypes } from "../../media/route-parts.ts";
 import { guardDependency } from "../../outside/guards.ts";
 import { needsCaller } from "../caller.ts";
 import { documentedErrors } from "../error-responses.ts";
@@ -24,6 +25,7 @@ export function emitRoutes(blueprint: Blueprint, module: ModuleBlueprint): reado
   const issues = module.operations.some((operation) => answersAccountWithToken(blueprint, operation));
   const body = [
     router(module),
+    ...listAliases(blueprint, module, (operation) => resultType(blueprint, operation)),
     ...module.operations.map((operation) => route(blueprint, module, operation)),
     ...(issues ? [withToken(blueprint, module)] : []),
   ];
@@ -32,7 +34,8 @@ export function emitRoutes(blueprint: Blueprint, module: ModuleBlueprint): reado
 
 function router(module: ModuleBlueprint): Py {
   const tag = sharedTag(module);
-  return py`router = ${imported("fastapi", "APIRouter")}(${tag !== undefined && py`tags=[${str(tag)}]`})`;
+  const given = [...(tag === undefined ? [] : [py`tags=[${str(tag)}]`]), ...routeClass(module)];
+  return py`router = ${imported("fastapi", "APIRouter")}(${given})`;
 }
 
 /** The one tag that every operation of the module has, and no other. */
@@ -48,6 +51,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
   const status = successStatus(operation);
   const guard = roleGuard(operation) ?? guardOf(blueprint, operation);
   const result = resultType(blueprint, operation);
+  const answered = answerType(blueprint, operation, result);
   const parts = [
     str(contract.path),
     ...(contract.declaredId === undefined ? [] : [py`operation_id=${str(contract.declaredId)}`]),
@@ -61,7 +65,8 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(meaning.behaviour.kind === "qr-code" ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...sentContent(operation),
-    ...responses(blueprint, operation, errors),
+    ...alsoTaken(operation),
+    ...responses(blueprint, operation, errors, answeredTypes(operation, answered)),
   ];
   return py`
     @router.${name(contract.method)}(
@@ -69,7 +74,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     )
     async def ${name(operation.functionName)}(
         ${commaList(routeParameters(blueprint, operation))}
-    ) -> ${result}:
+    ) -> ${answered}:
         ${routeBody(blueprint, operation, result)}`;
 }
 
@@ -81,6 +86,12 @@ function sentContent({ meaning: { behaviour } }: OperationBlueprint): readonly P
   );
   const body = { ...(behaviour.required && { required: true }), content };
   return [py`openapi_extra=${literal({ requestBody: body })}`];
+}
+
+/** The media types in which a body is taken beside JSON. */
+function alsoTaken(operation: OperationBlueprint): readonly Py[] {
+  const { requestClass, meaning } = operation;
+  return requestClass === undefined ? [] : takenTypes(operation, schemaClass(meaning.module, requestClass));
 }
 
 /** What looks at the credential of a call, where the route itself makes no use of who it is. */

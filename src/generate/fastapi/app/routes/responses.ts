@@ -9,12 +9,18 @@ export function responses(
   blueprint: Blueprint,
   operation: OperationBlueprint,
   errors: Py | undefined,
+  alsoAnswered: Py | undefined,
 ): readonly Py[] {
-  const described = describeSuccess(blueprint, operation);
+  const described = bothOf(describeSuccess(blueprint, operation), alsoAnswered);
   const { behaviour } = operation.meaning;
   if (!described || behaviour.kind === "custom") return errors ? [py`responses=${errors}`] : [];
   const success = py`${behaviour.answer.status}: ${described}`;
   return [errors ? py`responses=${errors} | {${success}}` : py`responses={${success}}`];
+}
+
+function bothOf(described: Py | undefined, alsoAnswered: Py | undefined): Py | undefined {
+  if (!described || !alsoAnswered) return described ?? alsoAnswered;
+  return py`${described} | ${alsoAnswered}`;
 }
 
 /** What the framework does not say of itself. */

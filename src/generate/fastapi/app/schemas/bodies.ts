@@ -1,3 +1,4 @@
+import type { Schema } from "#contract";
 import {
   type Behaviour,
   type BodyField,
@@ -11,8 +12,9 @@ import {
   isPatch,
   type Need,
 } from "#domain";
-import { imported, name, nothing, type Py, py, str } from "#python";
+import { imported, type JsonLike, literal, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { bodySchema, classConfig, classXml, propertyXml } from "../../media/xml-keywords.ts";
 import { attributeName } from "../../tables.ts";
 import { inputType } from "../input-types.ts";
 import { annotate, choiceInput, scalarInput } from "../value-types.ts";
@@ -42,11 +44,13 @@ type WithBody = Exclude<Extract<Behaviour, { readonly body: BodyShape }>, { read
 
 function oneClass(
   blueprint: Blueprint,
-  { contract }: OperationBlueprint,
+  operation: OperationBlueprint,
   behaviour: WithBody,
   bodyClass: string,
 ): NamedClass {
+  const { contract } = operation;
   const { body } = behaviour;
+  const form = bodySchema(blueprint, operation);
   const entity = entityNamed(blueprint, behaviour.entity);
   const patches = isPatch(behaviour);
   const key = behaviour.kind === "update-by-body" ? behaviour.key : undefined;
@@ -58,8 +62,8 @@ function oneClass(
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
     return [
       patches && field.name !== key
-        ? patchField(blueprint, entity, field)
-        : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login" }),
+        ? patchField(blueprint, entity, field, form)
+        : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login", form }),
     ];
   });
   lines.push(
@@ -70,7 +74,10 @@ function oneClass(
   const loose = (isQuery ? [] : body.fields).flatMap(({ field, declaredOptional }) =>
     declaredOptional ? [field] : [],
   );
-  if (loose.length > 0) lines.unshift(publishOptional(loose));
+  const xml = isQuery ? undefined : classXml(blueprint, form);
+  lines.unshift(
+    ...(loose.length > 0 ? [publishOptional(loose, xml)] : xml ? classConfig(blueprint, form) : []),
+  );
   return [
     bodyClass,
     patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, entity, body),
@@ -148,8 +155,9 @@ function ignoredFields(
 }
 
 /** What nothing can be done without is asked for, also where the contract, and what is published, does not. */
-function publishOptional(fields: readonly string[]): Py {
-  const publish = py`${base("publish_optional")}(${fields.map((field) => str(field))})`;
+function publishOptional(fields: readonly string[], xml: JsonLike | undefined): Py {
+  const given = [...fields.map((field) => str(field)), ...(xml ? [py`xml=${literal(xml)}`] : [])];
+  const publish = py`${base("publish_optional")}(${given})`;
   return py`
     model_config = ${imported("pydantic", "ConfigDict")}(json_schema_extra=${publish})
 
@@ -214,9 +222,10 @@ function patchClass(className: string, lines: readonly Py[], body: BodyShape): P
         ${refuseEmpty}`;
 }
 
-function patchField(blueprint: Blueprint, entity: Entity, field: Field): Py {
+function patchField(blueprint: Blueprint, entity: Entity, field: Field, form: Schema | undefined): Py {
   const { type, annotations } = inputType(blueprint, entity, field, false);
-  return fieldLine(blueprint, field.name, omittable(annotate(type, annotations), field), py`None`);
+  const spelled = annotate(type, [...annotations, ...propertyXml(blueprint, form, field.name)]);
+  return fieldLine(blueprint, field.name, omittable(spelled, field), py`None`);
 }
 
 /** A field of a change. One that may be null is told from an absent one by `model_fields_set`. */
@@ -230,14 +239,19 @@ interface GivenField {
   readonly field: Field;
   readonly given: BodyField;
   readonly signingIn: boolean;
+  /** How the contract describes the body. */
+  readonly form?: Schema | undefined;
 }
 
-function bodyField({ blueprint, entity, field, given, signingIn }: GivenField): Py {
+function bodyField({ blueprint, entity, field, given, signingIn, form }: GivenField): Py {
   const { required, format } = given;
   const more =
     field.meaning.kind === "password" && format === "password"
       ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
       : [];
   const { type, annotations } = inputType(blueprint, entity, field, signingIn);
-  return givenLine(blueprint, field, required, { type, annotations: [...annotations, ...more] });
+  return givenLine(blueprint, field, required, {
+    type,
+    annotations: [...annotations, ...more, ...propertyXml(blueprint, form, field.name)],
+  });
 }

@@ -13,6 +13,7 @@ export function listResponse(
   blueprint: Blueprint,
   className: string,
   { answer }: ListBehaviour,
+  whole: Py | undefined,
 ): readonly NamedClass[] {
   const row = representationClass(blueprint, answer.representation);
   const classOf = (title: string, parts: readonly AnswerPart[]): readonly NamedClass[] => {
@@ -21,7 +22,7 @@ export function listResponse(
     );
     const lines = parts.map((part) => fieldLine(blueprint, part.name, partType(title, part, row), undefined));
     const text = py`
-      class ${name(title)}(${base("ResponseModel")}):
+      class ${name(title)}(${base("ResponseModel")}${title === className && whole && py`, title=${whole}`}):
           ${lines}`;
     return [...inner, [title, text]];
   };

@@ -2,12 +2,13 @@ import type { Schema } from "#contract";
 import { type Field, type FieldMeaning, fieldOf } from "#domain";
 import { name, type Py, py } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
+import { classConfig, propertyXml } from "../../media/xml-keywords.ts";
 import { classNameOf } from "../../python-names.ts";
 import { representationClass, shownFields } from "../names.ts";
 import { scalarOutput } from "../output-types.ts";
 import { itemsOf, propertyOf, publishChoices, published } from "../published.ts";
 import { shapeOutput, valueClass } from "../shape-types.ts";
-import { annotate, choiceType } from "../value-types.ts";
+import { annotate, annotateFurther, choiceType } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { fieldOfKind, unionClass } from "./kinds.ts";
 
@@ -24,7 +25,11 @@ export function representation(blueprint: Blueprint, form: RepresentationBluepri
     // Two schemas may well say different things of one field, such as how long it is at most.
     return shownLine(blueprint, smaller.schema, field).text === line.text ? [] : [line];
   });
-  return responseModel(form.className, lines, form.base);
+  return responseModel(
+    form.className,
+    [...classConfig(blueprint, form.representation.schema, form.className), ...lines],
+    form.base,
+  );
 }
 
 /** Where rows are of several kinds: the form of each, and the form of them all. */
@@ -61,7 +66,8 @@ function shownLine(blueprint: Blueprint, schema: Schema, field: Field): Py {
 }
 
 function outputType(blueprint: Blueprint, form: Schema, field: Field): Py {
-  const type = plainOutput(blueprint, field, propertyOf(blueprint, form, field.name));
+  const plain = plainOutput(blueprint, field, propertyOf(blueprint, form, field.name));
+  const type = annotateFurther(plain, propertyXml(blueprint, form, field.name));
   if (field.missing === "absent") return py`${base("Omitted")}[${type}]`;
   return orNull(field, type);
 }

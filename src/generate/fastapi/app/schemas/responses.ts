@@ -11,6 +11,7 @@ import {
 } from "#domain";
 import { name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { rootTitle } from "../../media/xml-keywords.ts";
 import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
 import { scalarOutput } from "../output-types.ts";
@@ -24,9 +25,10 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
   const { behaviour } = operation.meaning;
   const { responseClass: className } = operation;
   if (behaviour.kind === "custom" || className === undefined) return [];
-  if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour);
+  const title = rootTitle(blueprint, operation);
+  if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour, title);
   if (behaviour.kind === "count-by-value")
-    return [[className, responseModel(className, countLines(blueprint, operation, behaviour.counts))]];
+    return [[className, responseModel(className, countLines(blueprint, operation, behaviour.counts), title)]];
   const token = tokenAnswerOf(behaviour);
   if (token)
     return tokenClasses(
@@ -34,21 +36,27 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
       [className, tokenClassName(token, behaviour.kind)],
       behaviour.answer,
       token,
+      title,
     );
   if (behaviour.kind !== "distinct-values" && behaviour.answer.telling)
-    return [[className, responseModel(className, tellingLines(blueprint, behaviour.answer.telling))]];
+    return [[className, responseModel(className, tellingLines(blueprint, behaviour.answer.telling), title)]];
   if (behaviour.answer.envelope === undefined) return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
     const type = distinctValueType(blueprint, behaviour);
     return [
-      [className, responseModel(className, [fieldLine(blueprint, envelope, py`list[${type}]`, undefined)])],
+      [
+        className,
+        responseModel(className, [fieldLine(blueprint, envelope, py`list[${type}]`, undefined)], title),
+      ],
     ];
   }
   if (behaviour.answer.representation === undefined) return [];
   const row = representationClass(blueprint, behaviour.answer.representation);
   const told = constantLines(blueprint, behaviour.answer.constants ?? []);
-  return [[className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...told])]];
+  return [
+    [className, responseModel(className, [fieldLine(blueprint, envelope, row, undefined), ...told], title)],
+  ];
 }
 
 function countLines(blueprint: Blueprint, operation: OperationBlueprint, { parts }: Counts): readonly Py[] {
@@ -97,17 +105,18 @@ function tokenClasses(
   [className, title]: readonly [whole: string, inner: string],
   { envelope, constants = [] }: AnswerShape,
   token: TokenAnswer,
+  whole: Py | undefined,
 ): readonly NamedClass[] {
   const lines = token.fields.map((field) =>
     fieldLine(blueprint, field.name, tokenFieldType(blueprint, field), undefined),
   );
-  const inner: NamedClass = [title, responseModel(title, lines)];
+  const inner: NamedClass = [title, responseModel(title, lines, envelope === undefined ? whole : undefined)];
   if (envelope === undefined) return [inner];
   const outer = [
     fieldLine(blueprint, envelope, name(title), undefined),
     ...constantLines(blueprint, constants),
   ];
-  return [inner, [className, responseModel(className, outer)]];
+  return [inner, [className, responseModel(className, outer, whole)]];
 }
 
 function tokenFieldType(blueprint: Blueprint, { is }: TokenField): Py {
@@ -137,8 +146,8 @@ export function distinctValueType(
   return field?.meaning.kind === "values" ? scalarOutput(field.meaning.of) : py`str`;
 }
 
-function responseModel(className: string, lines: readonly Py[]): Py {
+function responseModel(className: string, lines: readonly Py[], title?: Py): Py {
   return py`
-    class ${name(className)}(${base("ResponseModel")}):
+    class ${name(className)}(${base("ResponseModel")}${title && py`, title=${title}`}):
         ${lines}`;
 }

@@ -2,11 +2,12 @@ import { flattenSchema } from "#contract";
 import { type Field, objectsIn, type ValueObject } from "#domain";
 import { concat, importOnly, type JsonLike, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
+import { classConfig, propertyXml } from "../../media/xml-keywords.ts";
 import type { ValueBlueprint } from "../../value-classes.ts";
 import { memberInput } from "../input-types.ts";
 import { propertyOf } from "../published.ts";
 import { fieldLiteral } from "../typed-literal.ts";
-import { annotate } from "../value-types.ts";
+import { annotate, annotateFurther } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
 import { orNull, plainOutput } from "./representations.ts";
@@ -28,12 +29,15 @@ function inputClass(blueprint: Blueprint, each: ValueBlueprint): Py {
   const lines = value.given.flatMap(({ field: fieldName, required }) => {
     const field = fieldIn(value, fieldName);
     if (!field) return [];
+    const { type, annotations } = memberInput(blueprint, field);
+    const spelled = [...annotations, ...propertyXml(blueprint, value.givenSchema, field.name)];
     return [
-      givenLine(blueprint, field, required, memberInput(blueprint, field), speller(blueprint, value, field)),
+      givenLine(blueprint, field, required, { type, annotations: spelled }, speller(blueprint, value, field)),
     ];
   });
   const parent = value.others === "kept" ? base("OpenRequestModel") : base("RequestModel");
-  const all = [...lines, ...setHere(blueprint, value), ...alsoSent(blueprint, value)];
+  const config = classConfig(blueprint, value.givenSchema);
+  const all = [...config, ...lines, ...setHere(blueprint, value), ...alsoSent(blueprint, value)];
   return py`
     class ${name(each.inputClass)}(${parent}${value.others === "refused" && py`, extra="forbid"`}):
         ${all.length === 0 ? py`pass` : all}`;
@@ -79,12 +83,13 @@ function outputClass(blueprint: Blueprint, each: ValueBlueprint): Py {
   });
   return py`
     class ${name(each.outputClass)}(${base("ResponseModel")}${value.others === "kept" && py`, extra="allow"`}):
-        ${lines.length === 0 ? py`pass` : lines}`;
+        ${lines.length === 0 ? py`pass` : [...classConfig(blueprint, value.shownSchema), ...lines]}`;
 }
 
 function outputLine(blueprint: Blueprint, value: ValueObject, field: Field): Py {
   const schema = value.shownSchema && propertyOf(blueprint, value.shownSchema, field.name);
-  const type = plainOutput(blueprint, field, schema);
+  const plain = plainOutput(blueprint, field, schema);
+  const type = annotateFurther(plain, propertyXml(blueprint, value.shownSchema, field.name));
   const spell = speller(blueprint, value, field);
   if (field.missing === "absent")
     return fieldLine(blueprint, field.name, spell(py`${base("Omitted")}[${type}]`), py`None`);
