@@ -46,11 +46,12 @@ def refuse_null(value: object) -> object:
     return value
 
 
-def publish_optional(*names: str) -> Callable[[dict[str, Any]], None]:
+def publish_optional(*names: str, **keywords: JsonValue) -> Callable[[dict[str, Any]], None]:
     """Publish fields as optional, as the contract has them: nothing can be done without."""
 
     def publish(schema: dict[str, Any]) -> None:
         schema["required"] = [name for name in schema["required"] if name not in names]
+        schema |= keywords
 
     return publish
 

@@ -28,6 +28,14 @@ WITHOUT_ACCESS: tuple[dict[str, str], ...] = ({}, *MALFORMED_CREDENTIALS)
 # Values of other types than text, as JSON has them.
 NOT_TEXT: tuple[object, ...] = (1, True, ["text"], {"text": "text"})
 
+# No document, no element, and entities that grow or lead elsewhere.
+UNREADABLE_XML: tuple[str, ...] = (
+    "<x>",
+    "",
+    '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>',
+    '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>',
+)
+
 # Text that JSON can spell and not every database can store.
 UNSTORABLE: tuple[str, ...] = ("nul\0", "surrogate\ud800")
 

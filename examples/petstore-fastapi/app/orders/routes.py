@@ -4,11 +4,12 @@ from fastapi import APIRouter, Path, Response
 
 from app.database import Session
 from app.errors import error_responses
+from app.media_types import FORM, XML, MediaTypeRoute, also_answered, also_taken
 from app.orders import service
 from app.orders.schemas import Order, OrderBody
 from app.schemas import BigInt
 
-router = APIRouter(tags=["store"])
+router = APIRouter(tags=["store"], route_class=MediaTypeRoute)
 
 
 @router.post(
@@ -16,6 +17,7 @@ router = APIRouter(tags=["store"])
     operation_id="placeOrder",
     summary="Place an order for a pet.",
     description="Place a new order in the store.",
+    openapi_extra=also_taken(OrderBody, XML, FORM),
     responses=error_responses(400, 422, "default"),
 )
 async def place_order(request: OrderBody, session: Session) -> Order:
@@ -31,7 +33,7 @@ async def place_order(request: OrderBody, session: Session) -> Order:
         "For valid response try integer IDs with value <= 5 or > 10. Other "
         "values will generate exceptions."
     ),
-    responses=error_responses(400, 404, "default"),
+    responses=error_responses(400, 404, "default") | {200: also_answered(Order, XML)},
 )
 async def get_order_by_id(
     order_row_id: Annotated[

@@ -1,6 +1,6 @@
 from typing import Annotated, Literal
 
-from pydantic import StrictBool
+from pydantic import ConfigDict, StrictBool
 
 from app.schemas import (
     Int32,
@@ -16,6 +16,8 @@ from app.schemas import (
 
 
 class OrderBody(RequestModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "order"}})
+
     pet_id: Omittable[Int64] = None
     quantity: Omittable[Int32] = None
     ship_date: Omittable[Moment] = None
@@ -26,6 +28,8 @@ class OrderBody(RequestModel):
 
 
 class Order(ResponseModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "order"}})
+
     id: Annotated[int, published(format="int64")]
     pet_id: Omitted[Annotated[int, published(format="int64")]] = None
     quantity: Omitted[Annotated[int, published(format="int32")]] = None

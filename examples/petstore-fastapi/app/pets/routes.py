@@ -6,6 +6,7 @@ from pydantic.json_schema import SkipJsonSchema
 from app.database import Session
 from app.errors import error_responses
 from app.files import SentFile
+from app.media_types import FORM, XML, MediaTypeRoute, also_answered, also_taken
 from app.pets import service
 from app.pets.schemas import (
     AddPetBody,
@@ -22,8 +23,12 @@ from app.security import (
     require_api_key_or_petstore_auth_for_write_pets_read_pets,
     require_petstore_auth,
 )
+from app.xml_documents import Xml
 
-router = APIRouter()
+router = APIRouter(route_class=MediaTypeRoute)
+
+
+PetList = Annotated[list[Pet], Xml({"name": "pets", "wrapped": True})]
 
 
 @router.put(
@@ -33,7 +38,8 @@ router = APIRouter()
     summary="Update an existing pet.",
     description="Update an existing pet by Id.",
     dependencies=[Security(require_petstore_auth, scopes=["write:pets", "read:pets"])],
-    responses=error_responses(400, 401, 403, 404, 422, "default"),
+    openapi_extra=also_taken(PetBody, XML, FORM),
+    responses=error_responses(400, 401, 403, 404, 422, "default") | {200: also_answered(Pet, XML)},
 )
 async def update_pet(request: PetBody, session: Session) -> Pet:
     pet = await service.update_pet(session, request)
@@ -47,7 +53,8 @@ async def update_pet(request: PetBody, session: Session) -> Pet:
     summary="Add a new pet to the store.",
     description="Add a new pet to the store.",
     dependencies=[Security(require_petstore_auth, scopes=["write:pets", "read:pets"])],
-    responses=error_responses(400, 401, 403, 422, "default"),
+    openapi_extra=also_taken(AddPetBody, XML, FORM),
+    responses=error_responses(400, 401, 403, 422, "default") | {200: also_answered(Pet, XML)},
 )
 async def add_pet(request: AddPetBody, session: Session) -> Pet:
     pet = await service.add_pet(session, request)
@@ -61,11 +68,9 @@ async def add_pet(request: AddPetBody, session: Session) -> Pet:
     summary="Finds Pets by status.",
     description="Multiple status values can be provided with comma separated strings.",
     dependencies=[Security(require_petstore_auth, scopes=["write:pets", "read:pets"])],
-    responses=error_responses(400, 401, 403, "default"),
+    responses=error_responses(400, 401, 403, "default") | {200: also_answered(PetList, XML)},
 )
-async def find_pets_by_status(
-    filters: Annotated[PetFilters, Query()], session: Session
-) -> list[Pet]:
+async def find_pets_by_status(filters: Annotated[PetFilters, Query()], session: Session) -> PetList:
     rows = await service.find_pets_by_status(session, filters)
     return [Pet.model_validate(row) for row in rows]
 
@@ -80,11 +85,11 @@ async def find_pets_by_status(
         "tag2, tag3 for testing."
     ),
     dependencies=[Security(require_petstore_auth, scopes=["write:pets", "read:pets"])],
-    responses=error_responses(400, 401, 403, "default"),
+    responses=error_responses(400, 401, 403, "default") | {200: also_answered(PetList, XML)},
 )
 async def find_pets_by_tags(
     filters: Annotated[FindPetsByTagsFilters, Query()], session: Session
-) -> list[Pet]:
+) -> PetList:
     rows = await service.find_pets_by_tags(session, filters)
     return [Pet.model_validate(row) for row in rows]
 
@@ -96,7 +101,7 @@ async def find_pets_by_tags(
     summary="Find pet by ID.",
     description="Returns a single pet.",
     dependencies=[Depends(require_api_key_or_petstore_auth_for_write_pets_read_pets)],
-    responses=error_responses(400, 401, 403, 404, "default"),
+    responses=error_responses(400, 401, 403, 404, "default") | {200: also_answered(Pet, XML)},
 )
 async def get_pet_by_id(
     pet_id: Annotated[
@@ -118,7 +123,7 @@ async def get_pet_by_id(
     summary="Updates a pet in the store with form data.",
     description="Updates a pet resource based on the form data.",
     dependencies=[Security(require_petstore_auth, scopes=["write:pets", "read:pets"])],
-    responses=error_responses(400, 401, 403, 404, "default"),
+    responses=error_responses(400, 401, 403, 404, "default") | {200: also_answered(Pet, XML)},
 )
 async def update_pet_with_form(
     pet_id: Annotated[

@@ -14,6 +14,7 @@ from app.schemas import (
     published,
     refuse_many,
 )
+from app.xml_documents import Xml
 
 
 class PetFilters(RequestModel):
@@ -32,31 +33,37 @@ class FindPetsByTagsFilters(RequestModel):
 
 
 class CategoryBody(RequestModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "category"}})
+
     id: Omittable[Int64] = None
     name: Omittable[Text] = None
 
 
 class TagBody(RequestModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "tag"}})
+
     id: Omittable[Int64] = None
     name: Omittable[IndexedText] = None
 
 
 class PetBody(RequestModel):
-    model_config = ConfigDict(json_schema_extra=publish_optional("id"))
+    model_config = ConfigDict(json_schema_extra=publish_optional("id", xml={"name": "pet"}))
 
     id: Int64
     name: Text
     category: Omittable[CategoryBody] = None
-    photo_urls: list[Text]
-    tags: Annotated[list[TagBody], Field(default_factory=list)]
+    photo_urls: Annotated[list[Text], Xml({"wrapped": True}, {"name": "photoUrl"})]
+    tags: Annotated[list[TagBody], Xml({"wrapped": True}), Field(default_factory=list)]
     status: Omittable[Literal["available", "pending", "sold"]] = None
 
 
 class AddPetBody(RequestModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "pet"}})
+
     name: Text
     category: Omittable[CategoryBody] = None
-    photo_urls: list[Text]
-    tags: Annotated[list[TagBody], Field(default_factory=list)]
+    photo_urls: Annotated[list[Text], Xml({"wrapped": True}, {"name": "photoUrl"})]
+    tags: Annotated[list[TagBody], Xml({"wrapped": True}), Field(default_factory=list)]
     status: Omittable[Literal["available", "pending", "sold"]] = None
     # May be sent, and is made here all the same.
     id: Omittable[Int64] = None
@@ -75,21 +82,27 @@ class UpdatePetWithFormChanges(RequestModel):
 
 
 class Category(ResponseModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "category"}})
+
     id: Omitted[Annotated[int, published(format="int64")]] = None
     name: Omitted[str] = None
 
 
 class Tag(ResponseModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "tag"}})
+
     id: Omitted[Annotated[int, published(format="int64")]] = None
     name: Omitted[str] = None
 
 
 class Pet(ResponseModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "pet"}})
+
     id: Annotated[int, published(format="int64")]
     name: str
     category: Omitted[Category] = None
-    photo_urls: list[str]
-    tags: list[Tag]
+    photo_urls: Annotated[list[str], Xml({"wrapped": True}, {"name": "photoUrl"})]
+    tags: Annotated[list[Tag], Xml({"wrapped": True})]
     status: Omitted[Literal["available", "pending", "sold"]] = None
 
 

@@ -7,13 +7,14 @@ from pydantic import AfterValidator
 from app import clock
 from app.database import Session
 from app.errors import error_responses
+from app.media_types import FORM, XML, MediaTypeRoute, also_answered, also_taken
 from app.schemas import Text, refuse_many, refuse_none, to_rfc3339
 from app.security import CurrentUser, CurrentUserSession
 from app.settings import AppSettings
 from app.users import service
 from app.users.schemas import LoginUserCredentials, UpdateUserBody, User, UserBody
 
-router = APIRouter(tags=["user"])
+router = APIRouter(tags=["user"], route_class=MediaTypeRoute)
 
 
 @router.post(
@@ -21,7 +22,8 @@ router = APIRouter(tags=["user"])
     operation_id="createUser",
     summary="Create user.",
     description="This can only be done by the logged in user.",
-    responses=error_responses(400, "default"),
+    openapi_extra=also_taken(UserBody, XML, FORM),
+    responses=error_responses(400, "default") | {200: also_answered(User, XML)},
 )
 async def create_user(request: UserBody, session: Session, settings: AppSettings) -> User:
     user = await service.create_user(session, settings, request)
@@ -33,7 +35,7 @@ async def create_user(request: UserBody, session: Session, settings: AppSettings
     operation_id="createUsersWithListInput",
     summary="Creates list of users with given input array.",
     description="Creates list of users with given input array.",
-    responses=error_responses(400, "default"),
+    responses=error_responses(400, "default") | {200: also_answered(User, XML)},
 )
 async def create_users_with_list_input(
     request: Annotated[list[UserBody], AfterValidator(refuse_many), AfterValidator(refuse_none)],
@@ -91,7 +93,7 @@ async def logout_user(current_user_session: CurrentUserSession, session: Session
     operation_id="getUserByName",
     summary="Get user by user name.",
     description="Get user detail based on username.",
-    responses=error_responses(400, 404, "default"),
+    responses=error_responses(400, 404, "default") | {200: also_answered(User, XML)},
 )
 async def get_user_by_name(
     username: Annotated[
@@ -109,6 +111,7 @@ async def get_user_by_name(
     summary="Update user resource.",
     description="This can only be done by the logged in user.",
     response_class=Response,
+    openapi_extra=also_taken(UpdateUserBody, XML, FORM),
     responses=error_responses(400, 401, 403, 404, "default"),
 )
 async def update_user(

@@ -33,7 +33,9 @@ FilledPassword = Annotated[Text, AfterValidator(refuse_blank)]
 
 
 class UserBody(RequestModel):
-    model_config = ConfigDict(json_schema_extra=publish_optional("username", "password"))
+    model_config = ConfigDict(
+        json_schema_extra=publish_optional("username", "password", xml={"name": "user"})
+    )
 
     username: Username
     first_name: Omittable[Text] = None
@@ -52,6 +54,8 @@ class LoginUserCredentials(RequestModel):
 
 
 class UpdateUserBody(RequestModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "user"}})
+
     username: Omittable[Username] = None
     first_name: Omittable[Text] = None
     last_name: Omittable[Text] = None
@@ -64,6 +68,8 @@ class UpdateUserBody(RequestModel):
 
 
 class User(ResponseModel):
+    model_config = ConfigDict(json_schema_extra={"xml": {"name": "user"}})
+
     id: Annotated[int, published(format="int64")]
     username: str
     first_name: Omitted[str] = None

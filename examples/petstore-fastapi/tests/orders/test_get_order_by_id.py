@@ -1,3 +1,4 @@
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient
 
 from tests.api import assert_invalid, assert_refused, place_order
@@ -43,3 +44,22 @@ async def test_knows_no_order_of_an_id_that_no_database_can_hold(client: AsyncCl
     response = await client.get("/store/order/999999999999999999999999999999")
 
     assert_refused(response, 404)
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    order_row = await place_order(
+        client, quantity=7, ship_date="2030-02-03T04:05:06.789Z", status="placed", complete=True
+    )
+
+    response = await client.get(
+        f"/store/order/{order_row['id']}", headers={"Accept": "application/xml"}
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "order"
+    assert document.findtext("quantity") == "7"
+    assert document.findtext("shipDate") == "2030-02-03T04:05:06.789Z"
+    assert document.findtext("status") == "placed"
+    assert document.findtext("complete") == "true"

@@ -1,7 +1,7 @@
 import pytest
 from httpx import AsyncClient
 
-from tests.api import add_pet, assert_invalid, get_order_by_id, place_order
+from tests.api import UNREADABLE_XML, add_pet, assert_invalid, get_order_by_id, place_order
 from tests.factories import OrderBodyFactory
 
 
@@ -142,3 +142,53 @@ async def test_takes_no_id_from_a_body(client: AsyncClient) -> None:
     assert response.status_code == 200
     assert response.json()["id"] != order_row["id"]
     assert await get_order_by_id(client, order_row["id"]) == order_row
+
+
+async def test_takes_xml(client: AsyncClient) -> None:
+    response = await client.post(
+        "/store/order",
+        content=(
+            "<order>"
+            "<quantity>7</quantity>"
+            "<shipDate>2030-02-03T04:05:06.789Z</shipDate>"
+            "<status>placed</status>"
+            "<complete>true</complete>"
+            "</order>"
+        ),
+        headers={"Content-Type": "application/xml"},
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["quantity"] == 7
+    assert stored["shipDate"] == "2030-02-03T04:05:06.789Z"
+    assert stored["status"] == "placed"
+    assert stored["complete"] is True
+
+
+@pytest.mark.parametrize("document", UNREADABLE_XML)
+async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: str) -> None:
+    response = await client.post(
+        "/store/order", content=document, headers={"Content-Type": "application/xml"}
+    )
+
+    assert_invalid(response, "body")
+
+
+async def test_takes_a_form(client: AsyncClient) -> None:
+    response = await client.post(
+        "/store/order",
+        data={
+            "quantity": 7,
+            "shipDate": "2030-02-03T04:05:06.789Z",
+            "status": "placed",
+            "complete": True,
+        },
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["quantity"] == 7
+    assert stored["shipDate"] == "2030-02-03T04:05:06.789Z"
+    assert stored["status"] == "placed"
+    assert stored["complete"] is True

@@ -1,8 +1,10 @@
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient, Auth
 
 from tests.api import (
     NOT_TEXT,
+    UNREADABLE_XML,
     UNSTORABLE,
     add_pet,
     assert_invalid,
@@ -336,3 +338,78 @@ async def test_takes_no_id_from_a_body(client: AsyncClient) -> None:
     assert response.status_code == 200
     assert response.json()["id"] != pet["id"]
     assert await get_pet_by_id(client, pet["id"]) == pet
+
+
+async def test_takes_xml(client: AsyncClient) -> None:
+    response = await client.post(
+        "/pet",
+        content=(
+            "<pet>"
+            "<name>First name</name>"
+            "<category><id>7</id><name>first name</name></category>"
+            "<photoUrls><photoUrl>second photo url</photoUrl>"
+            "<photoUrl>first photo url</photoUrl></photoUrls>"
+            "<tags><tag><id>8</id><name>second name</name></tag><tag><id>7</id>"
+            "<name>first name</name></tag></tags>"
+            "<status>available</status>"
+            "</pet>"
+        ),
+        headers={"Content-Type": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["name"] == "First name"
+    assert stored["category"] == {"id": 7, "name": "first name"}
+    assert stored["photoUrls"] == ["second photo url", "first photo url"]
+    assert stored["tags"] == [{"id": 8, "name": "second name"}, {"id": 7, "name": "first name"}]
+    assert stored["status"] == "available"
+
+
+@pytest.mark.parametrize("document", UNREADABLE_XML)
+async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: str) -> None:
+    response = await client.post(
+        "/pet",
+        content=document,
+        headers={"Content-Type": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert_invalid(response, "body")
+
+
+async def test_takes_a_form(client: AsyncClient) -> None:
+    response = await client.post(
+        "/pet",
+        data={
+            "name": "First name",
+            "category": '{"id":7,"name":"first name"}',
+            "photoUrls": ["second photo url", "first photo url"],
+            "tags": ['{"id":8,"name":"second name"}', '{"id":7,"name":"first name"}'],
+            "status": "available",
+        },
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["name"] == "First name"
+    assert stored["category"] == {"id": 7, "name": "first name"}
+    assert stored["photoUrls"] == ["second photo url", "first photo url"]
+    assert stored["tags"] == [{"id": 8, "name": "second name"}, {"id": 7, "name": "first name"}]
+    assert stored["status"] == "available"
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    response = await client.post(
+        "/pet",
+        json=AddPetBodyFactory.build(),
+        headers={"Accept": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "pet"

@@ -1,4 +1,5 @@
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient, Auth
 
 from tests.api import (
@@ -131,3 +132,19 @@ async def test_sends_as_many_statements_for_50_pets_as_for_one(
         assert len(await find_pets_by_tags(client)) == 50
 
     assert len(for_many) == len(for_one)
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    row = await add_pet(client)
+
+    response = await client.get(
+        "/pet/findByTags",
+        headers={"Accept": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "pets"
+    assert str(row["id"]) in [each.text for each in document.iter("id")]

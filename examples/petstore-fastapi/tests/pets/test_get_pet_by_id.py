@@ -1,4 +1,5 @@
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient, Auth
 
 from tests.api import add_pet, assert_invalid, assert_refused, assert_unauthorized
@@ -88,3 +89,31 @@ async def test_knows_no_pet_of_an_id_that_no_database_can_hold(client: AsyncClie
     response = await client.get("/pet/999999999999999999999999999999", auth=holding_api_key())
 
     assert_refused(response, 404)
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    pet = await add_pet(
+        client,
+        name="First name",
+        category={"id": 7, "name": "first name"},
+        photo_urls=["second photo url", "first photo url"],
+        tags=[{"id": 8, "name": "second name"}, {"id": 7, "name": "first name"}],
+        status="available",
+    )
+
+    response = await client.get(
+        f"/pet/{pet['id']}", headers={"Accept": "application/xml"}, auth=holding_api_key()
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "pet"
+    assert document.findtext("name") == "First name"
+    assert document.findtext("category/id") == "7"
+    assert document.findtext("category/name") == "first name"
+    assert [each.text for each in document.findall("photoUrls/photoUrl")] == [
+        "second photo url",
+        "first photo url",
+    ]
+    assert document.findtext("status") == "available"

@@ -1,8 +1,10 @@
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient, Auth
 
 from tests.api import (
     NOT_TEXT,
+    UNREADABLE_XML,
     UNSTORABLE,
     add_pet,
     assert_invalid,
@@ -472,3 +474,95 @@ async def test_refuses_text_in_tags_that_cannot_be_stored(client: AsyncClient, v
     assert_invalid(
         response, "tags.0.name", because="must not contain NUL or lone surrogates", status_code=422
     )
+
+
+async def test_takes_xml(client: AsyncClient) -> None:
+    pet = await add_pet(client)
+
+    response = await client.put(
+        "/pet",
+        content=(
+            "<pet>"
+            f"<id>{pet['id']}</id>"
+            "<name>Third name</name>"
+            "<category><id>9</id><name>third name</name></category>"
+            "<photoUrls><photoUrl>fourth photo url</photoUrl>"
+            "<photoUrl>third photo url</photoUrl></photoUrls>"
+            "<tags><tag><id>10</id><name>fourth name</name></tag><tag><id>9</id>"
+            "<name>third name</name></tag></tags>"
+            "<status>sold</status>"
+            "</pet>"
+        ),
+        headers={"Content-Type": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["name"] == "Third name"
+    assert stored["category"] == {"id": 9, "name": "third name"}
+    assert stored["photoUrls"] == ["fourth photo url", "third photo url"]
+    assert stored["tags"] == [{"id": 10, "name": "fourth name"}, {"id": 9, "name": "third name"}]
+    assert stored["status"] == "sold"
+
+
+@pytest.mark.parametrize("document", UNREADABLE_XML)
+async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: str) -> None:
+    await add_pet(client)
+
+    response = await client.put(
+        "/pet",
+        content=document,
+        headers={"Content-Type": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert_invalid(response, "body")
+
+
+async def test_takes_a_form(client: AsyncClient) -> None:
+    pet = await add_pet(client)
+
+    response = await client.put(
+        "/pet",
+        data={
+            "id": pet["id"],
+            "name": "Third name",
+            "category": '{"id":9,"name":"third name"}',
+            "photoUrls": ["fourth photo url", "third photo url"],
+            "tags": ['{"id":10,"name":"fourth name"}', '{"id":9,"name":"third name"}'],
+            "status": "sold",
+        },
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["name"] == "Third name"
+    assert stored["category"] == {"id": 9, "name": "third name"}
+    assert stored["photoUrls"] == ["fourth photo url", "third photo url"]
+    assert stored["tags"] == [{"id": 10, "name": "fourth name"}, {"id": 9, "name": "third name"}]
+    assert stored["status"] == "sold"
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    pet = await add_pet(client)
+    details = {
+        "id": pet["id"],
+        "name": pet["name"],
+        "photoUrls": pet["photoUrls"],
+        "tags": pet["tags"],
+    }
+
+    response = await client.put(
+        "/pet",
+        json=details,
+        headers={"Accept": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "pet"
+    assert document.findtext("id") == str(pet["id"])

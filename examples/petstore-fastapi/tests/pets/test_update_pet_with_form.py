@@ -1,4 +1,5 @@
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient, Auth
 
 from tests.api import (
@@ -144,3 +145,20 @@ async def test_refuses_what_the_field_cannot_hold(
     )
 
     assert_invalid(response, field)
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    pet = await add_pet(client)
+
+    response = await client.post(
+        f"/pet/{pet['id']}",
+        params={"name": "Second name"},
+        headers={"Accept": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "pet"
+    assert document.findtext("id") == str(pet["id"])

@@ -1,10 +1,12 @@
 import asyncio
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient
 
 from tests.api import (
     NOT_TEXT,
+    UNREADABLE_XML,
     UNSTORABLE,
     assert_invalid,
     assert_refused,
@@ -168,3 +170,74 @@ async def test_lets_one_of_many_at_once_have_a_name(
     )
 
     assert sorted(response.status_code for response in responses) == [200, *[409] * 3]
+
+
+async def test_takes_xml(client: AsyncClient) -> None:
+    response = await client.post(
+        "/user",
+        content=(
+            "<user>"
+            "<username>first_user</username>"
+            "<firstName>First first name</firstName>"
+            "<lastName>First last name</lastName>"
+            "<email>First email</email>"
+            "<password>First password</password>"
+            "<phone>First phone</phone>"
+            "<userStatus>7</userStatus>"
+            "</user>"
+        ),
+        headers={"Content-Type": "application/xml"},
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["username"] == "first_user"
+    assert stored["firstName"] == "First first name"
+    assert stored["lastName"] == "First last name"
+    assert stored["email"] == "First email"
+    assert stored["phone"] == "First phone"
+    assert stored["userStatus"] == 7
+
+
+@pytest.mark.parametrize("document", UNREADABLE_XML)
+async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: str) -> None:
+    response = await client.post(
+        "/user", content=document, headers={"Content-Type": "application/xml"}
+    )
+
+    assert_invalid(response, "body")
+
+
+async def test_takes_a_form(client: AsyncClient) -> None:
+    response = await client.post(
+        "/user",
+        data={
+            "username": "first_user",
+            "firstName": "First first name",
+            "lastName": "First last name",
+            "email": "First email",
+            "password": "First password",
+            "phone": "First phone",
+            "userStatus": 7,
+        },
+    )
+
+    assert response.status_code == 200
+    stored = response.json()
+    assert stored["username"] == "first_user"
+    assert stored["firstName"] == "First first name"
+    assert stored["lastName"] == "First last name"
+    assert stored["email"] == "First email"
+    assert stored["phone"] == "First phone"
+    assert stored["userStatus"] == 7
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    response = await client.post(
+        "/user", json=UserBodyFactory.build(), headers={"Accept": "application/xml"}
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "user"

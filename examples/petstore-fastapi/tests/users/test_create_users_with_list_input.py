@@ -1,3 +1,4 @@
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient
 
 from tests.api import (
@@ -213,3 +214,16 @@ async def test_reads_as_often_for_50_users_as_for_one(
     assert sum(each.startswith("SELECT") for each in more) == sum(
         each.startswith("SELECT") for each in few
     )
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    response = await client.post(
+        "/user/createWithList",
+        json=[UserBodyFactory.build()],
+        headers={"Accept": "application/xml"},
+    )
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "user"

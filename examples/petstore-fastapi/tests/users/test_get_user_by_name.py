@@ -1,6 +1,7 @@
 from urllib.parse import quote
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from httpx import AsyncClient
 
 from tests.api import assert_invalid, assert_refused, create_user
@@ -56,3 +57,28 @@ async def test_refuses_a_username_with_nul(client: AsyncClient) -> None:
     response = await client.get("/user/nul%00")
 
     assert_invalid(response, "username")
+
+
+async def test_answers_xml(client: AsyncClient) -> None:
+    user = await create_user(
+        client,
+        username="first_user",
+        first_name="First first name",
+        last_name="First last name",
+        email="First email",
+        phone="First phone",
+        user_status=7,
+    )
+
+    response = await client.get(f"/user/{user.username}", headers={"Accept": "application/xml"})
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    document = fromstring(response.content)
+    assert document.tag == "user"
+    assert document.findtext("username") == "first_user"
+    assert document.findtext("firstName") == "First first name"
+    assert document.findtext("lastName") == "First last name"
+    assert document.findtext("email") == "First email"
+    assert document.findtext("phone") == "First phone"
+    assert document.findtext("userStatus") == "7"

@@ -3,6 +3,7 @@ from httpx import AsyncClient
 
 from tests.api import (
     NOT_TEXT,
+    UNREADABLE_XML,
     UNSTORABLE,
     WITHOUT_ACCESS,
     assert_invalid,
@@ -320,3 +321,69 @@ async def test_refuses_a_number_out_of_bounds(
     )
 
     assert_invalid(response, field)
+
+
+async def test_takes_xml(client: AsyncClient) -> None:
+    caller = await create_user(client)
+    await get_user_by_name(client, caller.username)
+
+    response = await client.put(
+        f"/user/{caller.username}",
+        content=(
+            "<user>"
+            "<firstName>Third first name</firstName>"
+            "<lastName>Third last name</lastName>"
+            "<email>Third email</email>"
+            "<phone>Third phone</phone>"
+            "<userStatus>9</userStatus>"
+            "</user>"
+        ),
+        headers={**caller.headers, "Content-Type": "application/xml"},
+    )
+
+    assert response.status_code == 200
+    stored = await get_user_by_name(client, caller.username)
+    assert stored["firstName"] == "Third first name"
+    assert stored["lastName"] == "Third last name"
+    assert stored["email"] == "Third email"
+    assert stored["phone"] == "Third phone"
+    assert stored["userStatus"] == 9
+
+
+@pytest.mark.parametrize("document", UNREADABLE_XML)
+async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: str) -> None:
+    caller = await create_user(client)
+    await get_user_by_name(client, caller.username)
+
+    response = await client.put(
+        f"/user/{caller.username}",
+        content=document,
+        headers={**caller.headers, "Content-Type": "application/xml"},
+    )
+
+    assert_invalid(response, "body")
+
+
+async def test_takes_a_form(client: AsyncClient) -> None:
+    caller = await create_user(client)
+    await get_user_by_name(client, caller.username)
+
+    response = await client.put(
+        f"/user/{caller.username}",
+        data={
+            "firstName": "Third first name",
+            "lastName": "Third last name",
+            "email": "Third email",
+            "phone": "Third phone",
+            "userStatus": 9,
+        },
+        headers=caller.headers,
+    )
+
+    assert response.status_code == 200
+    stored = await get_user_by_name(client, caller.username)
+    assert stored["firstName"] == "Third first name"
+    assert stored["lastName"] == "Third last name"
+    assert stored["email"] == "Third email"
+    assert stored["phone"] == "Third phone"
+    assert stored["userStatus"] == 9
