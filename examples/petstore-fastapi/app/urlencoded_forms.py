@@ -19,7 +19,7 @@ class UrlencodedForms(SpelledType):
             for name, texts in sent.items()
         }
         for name in schema.get("required", ()):
-            # Nothing says of a list that it is there and empty.
+            # Nothing says of such a list that it is there and empty.
             if self.resolve(properties[name]).get("type") == "array":
                 value.setdefault(name, [])
         return value

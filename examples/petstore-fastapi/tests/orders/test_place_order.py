@@ -175,6 +175,24 @@ async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: st
     assert_invalid(response, "body")
 
 
+async def test_refuses_xml_that_declares_entities(client: AsyncClient) -> None:
+    response = await client.post(
+        "/store/order",
+        content=(
+            '<!DOCTYPE x [<!ENTITY a "a">]>'
+            "<order>"
+            "<quantity>7</quantity>"
+            "<shipDate>2030-02-03T04:05:06.789Z</shipDate>"
+            "<status>placed</status>"
+            "<complete>true</complete>"
+            "</order>"
+        ),
+        headers={"Content-Type": "application/xml"},
+    )
+
+    assert_invalid(response, "body")
+
+
 async def test_takes_a_form(client: AsyncClient) -> None:
     response = await client.post(
         "/store/order",

@@ -379,6 +379,28 @@ async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: st
     assert_invalid(response, "body")
 
 
+async def test_refuses_xml_that_declares_entities(client: AsyncClient) -> None:
+    response = await client.post(
+        "/pet",
+        content=(
+            '<!DOCTYPE x [<!ENTITY a "a">]>'
+            "<pet>"
+            "<name>First name</name>"
+            "<category><id>7</id><name>first name</name></category>"
+            "<photoUrls><photoUrl>second photo url</photoUrl>"
+            "<photoUrl>first photo url</photoUrl></photoUrls>"
+            "<tags><tag><id>8</id><name>second name</name></tag><tag><id>7</id>"
+            "<name>first name</name></tag></tags>"
+            "<status>available</status>"
+            "</pet>"
+        ),
+        headers={"Content-Type": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert_invalid(response, "body")
+
+
 async def test_takes_a_form(client: AsyncClient) -> None:
     response = await client.post(
         "/pet",

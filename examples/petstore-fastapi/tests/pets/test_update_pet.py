@@ -520,6 +520,31 @@ async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: st
     assert_invalid(response, "body")
 
 
+async def test_refuses_xml_that_declares_entities(client: AsyncClient) -> None:
+    pet = await add_pet(client)
+
+    response = await client.put(
+        "/pet",
+        content=(
+            '<!DOCTYPE x [<!ENTITY a "a">]>'
+            "<pet>"
+            f"<id>{pet['id']}</id>"
+            "<name>Third name</name>"
+            "<category><id>9</id><name>third name</name></category>"
+            "<photoUrls><photoUrl>fourth photo url</photoUrl>"
+            "<photoUrl>third photo url</photoUrl></photoUrls>"
+            "<tags><tag><id>10</id><name>fourth name</name></tag><tag><id>9</id>"
+            "<name>third name</name></tag></tags>"
+            "<status>sold</status>"
+            "</pet>"
+        ),
+        headers={"Content-Type": "application/xml"},
+        auth=holding_petstore_auth("write:pets", "read:pets"),
+    )
+
+    assert_invalid(response, "body")
+
+
 async def test_takes_a_form(client: AsyncClient) -> None:
     pet = await add_pet(client)
 

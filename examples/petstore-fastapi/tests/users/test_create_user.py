@@ -208,6 +208,27 @@ async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: st
     assert_invalid(response, "body")
 
 
+async def test_refuses_xml_that_declares_entities(client: AsyncClient) -> None:
+    response = await client.post(
+        "/user",
+        content=(
+            '<!DOCTYPE x [<!ENTITY a "a">]>'
+            "<user>"
+            "<username>first_user</username>"
+            "<firstName>First first name</firstName>"
+            "<lastName>First last name</lastName>"
+            "<email>First email</email>"
+            "<password>First password</password>"
+            "<phone>First phone</phone>"
+            "<userStatus>7</userStatus>"
+            "</user>"
+        ),
+        headers={"Content-Type": "application/xml"},
+    )
+
+    assert_invalid(response, "body")
+
+
 async def test_takes_a_form(client: AsyncClient) -> None:
     response = await client.post(
         "/user",

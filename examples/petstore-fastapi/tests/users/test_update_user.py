@@ -364,6 +364,28 @@ async def test_refuses_xml_that_cannot_be_read(client: AsyncClient, document: st
     assert_invalid(response, "body")
 
 
+async def test_refuses_xml_that_declares_entities(client: AsyncClient) -> None:
+    caller = await create_user(client)
+    await get_user_by_name(client, caller.username)
+
+    response = await client.put(
+        f"/user/{caller.username}",
+        content=(
+            '<!DOCTYPE x [<!ENTITY a "a">]>'
+            "<user>"
+            "<firstName>Third first name</firstName>"
+            "<lastName>Third last name</lastName>"
+            "<email>Third email</email>"
+            "<phone>Third phone</phone>"
+            "<userStatus>9</userStatus>"
+            "</user>"
+        ),
+        headers={**caller.headers, "Content-Type": "application/xml"},
+    )
+
+    assert_invalid(response, "body")
+
+
 async def test_takes_a_form(client: AsyncClient) -> None:
     caller = await create_user(client)
     await get_user_by_name(client, caller.username)

@@ -101,8 +101,8 @@ function readFields({ lists, separators }: FormParts): Py {
           lists &&
           py`
             for name in schema.get("required", ()):
-                # Nothing says of a list that it is there and empty.
-                if self.resolve(properties[name]).get("type") == "array":
+                # Nothing says of such a list that it is there and empty.
+                if self.resolve(properties[name]).get("type") == "array"${separators && py` and name not in self._separators`}:
                     value.setdefault(name, [])`
         }
         return value`;
@@ -111,7 +111,7 @@ function readFields({ lists, separators }: FormParts): Py {
 function readField({ lists, separators }: FormParts): Py {
   const split = py`
     if separator := self._separators.get(name):
-        texts = [item for text in texts for item in text.split(separator)]`;
+        texts = [item for text in texts if text for item in text.split(separator)]`;
   return py`
     def _read(self, ${separators && py`name: str, `}texts: list[str], schema: ${schemaType}) -> object:
         ${

@@ -42,7 +42,7 @@ function takenCases(kit: Kit, act: Act, type: string): readonly TestCase[] {
         paragraph(py`assert response.status_code == ${statusOf(act.operation)}`, ...stored),
       ],
     },
-    ...(isForm ? [] : [unreadableCase(act, type)]),
+    ...(isForm ? [] : [unreadableCase(act, type), entityCase(kit, act, given, type)]),
   ];
 }
 
@@ -57,7 +57,26 @@ function formSent(kit: Kit, { operation, rows, caller }: Act, schema: Schema, { 
   });
 }
 
-function xmlSent(kit: Kit, { operation, rows, caller }: Act, { values }: Given, type: string): Py {
+/** A document that would be taken, but for entities that it declares and makes no use of. */
+function entityCase(kit: Kit, act: Act, given: Given, type: string): TestCase {
+  return {
+    name: `refuses ${called(type)} that declares entities`,
+    fixtures: ["client"],
+    body: [
+      paragraph(...act.statements),
+      py`response = ${xmlSent(kit, act, given, type, '<!DOCTYPE x [<!ENTITY a "a">]>')}`,
+      assertInvalid(act.operation, "parameters", str("body")),
+    ],
+  };
+}
+
+function xmlSent(
+  kit: Kit,
+  { operation, rows, caller }: Act,
+  { values }: Given,
+  type: string,
+  before = "",
+): Py {
   const { contract } = kit.blueprint;
   const node = bodyNode(operation);
   const whole = node && flattenSchema(contract, node);
@@ -70,7 +89,7 @@ function xmlSent(kit: Kit, { operation, rows, caller }: Act, { values }: Given, 
   return request(operation, {
     rows,
     content: py`(
-        ${pieces.flatMap(foldPiece).map((piece) => formatted(piece))}
+        ${[...(before === "" ? [] : [[before]]), ...pieces].flatMap(foldPiece).map((piece) => formatted(piece))}
     )`,
     headers: headersWith(caller, py`"Content-Type": ${str(type)}`),
   });
