@@ -123,6 +123,7 @@ function readTable(name: string, value: unknown): KeptTable | undefined {
 }
 
 const columnForm = /^(\w+)(?:\((\w+)\))?( null)?(?: -> (\S+)\.(\S+?)(?: (refuse|empty))?)?$/;
+const jsonForms = ["scalar", "object", "list", "any"] as const;
 const plainKinds = [
   "text",
   "integer",
@@ -153,7 +154,10 @@ function readColumn(name: string, form: unknown): KeptColumn | undefined {
 function readType(word: string | undefined, detail: string | undefined): ColumnType | undefined {
   if (word === "string")
     return /^\d{1,9}$/.test(detail ?? "") ? { kind: "string", length: Number(detail) } : undefined;
-  if (word === "json") return detail === "scalar" ? { kind: "json", holds: "scalar" } : undefined;
+  if (word === "json") {
+    const holds = jsonForms.find((form) => form === detail);
+    return holds && { kind: "json", holds };
+  }
   const kind = plainKinds.find((one) => one === word);
   return kind && { kind };
 }

@@ -60,6 +60,8 @@ def made_up(column, number):
         return date(2020, 1, 1 + number)
     if isinstance(kind, Uuid):
         return UUID(int=number + 1)
+    if isinstance(kind, types.LargeBinary):
+        return f"{number}{column.name}".encode()
     length = getattr(kind, "length", None) or 40
     return f"{number}{column.name}"[:length]
 

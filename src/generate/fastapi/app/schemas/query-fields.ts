@@ -1,5 +1,5 @@
-import { flattenSchema, type Operation } from "#contract";
-import { type BodyField, type Entity, type Field, fieldOf } from "#domain";
+import { flattenSchema, type Operation, type Schema } from "#contract";
+import { type BodyField, type Entity, type Field, fieldOf, readBounds } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -22,10 +22,8 @@ export function queryField(
   if (!field || !parameter) return [];
   const declared = flattenSchema(blueprint.contract, parameter.schema);
   const { type, annotations } = looseInput(blueprint, entity, field);
-  // The contract may allow any text where the field has a few values.
-  const isNarrowed = field.meaning.kind === "enum" && declared.enum === undefined;
-  const more = isNarrowed
-    ? [py`${imported("pydantic", "WithJsonSchema")}(${literal({ type: "string" })})`]
+  const more = isNarrowed(field, declared)
+    ? [py`${imported("pydantic", "WithJsonSchema")}(${literal({ type: "string", ...readBounds(declared) })})`]
     : [];
   const value = annotate(type, [...annotations, ...more]);
   const alias = aliasOf(blueprint, title);
@@ -38,6 +36,14 @@ export function queryField(
   return required
     ? [py`${attribute}: ${annotate(value, described)}`]
     : [py`${attribute}: ${annotate(py`${base("Omittable")}[${value}]`, described)} = None`];
+}
+
+/** Whether rows are held to more than the contract says of the parameter, which may be any text to those who read it. */
+function isNarrowed({ meaning, bounds }: Field, declared: Schema): boolean {
+  if (meaning.kind === "enum") return declared.enum === undefined;
+  if (meaning.kind !== "scalar" || meaning.type !== "string") return false;
+  const own = new Map<string, unknown>(Object.entries(readBounds(declared)));
+  return Object.entries(bounds).some(([name, value]) => own.get(name) !== value);
 }
 
 function looseInput(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {

@@ -115,7 +115,7 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
     wanted: queryValues(filter, filter.several ? [value(0), value(2)] : [value(0)]),
     accounts: [],
     details: (passes, number) => details([[field, passes ? value(filter.several ? number : 0) : other]]),
-    isText: field.meaning.kind === "scalar" && field.meaning.type === "string" && !filter.values,
+    isText: comparedType(field) === "string" && !filter.values,
     field,
   };
 }

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { assertProven, type BuildReport, build, temporaryFolder } from "./harness.ts";
+
+/** A line or a member that somebody wrote into a file of the project, in place of `from`. */
+export interface HandEdit {
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Changing<Name extends string> {
+  /** The contract after these changes. */
+  readonly after: (...names: readonly Name[]) => object;
+  /** In an order in which they can follow one another. */
+  readonly names: readonly Name[];
+  /** Words of the command line that a change asks for. */
+  readonly options?: Readonly<Partial<Record<Name, readonly string[]>>>;
+  /** What the owner writes into `keelback.yaml` for a change. */
+  readonly settings?: Readonly<Partial<Record<Name, string>>>;
+  readonly edits: readonly HandEdit[];
+  /** Modules of their own, by path. */
+  readonly own: Readonly<Record<string, string>>;
+  /** How many operations are derived in the end. */
+  readonly operations: number;
+}
+
+/**
+ * Builds, edits by hand, brings in one change after the other and takes what is told, and proves what has come of it. Nothing
+ * that was written by hand may change on the way. Answers the project, to be looked at.
+ */
+export async function buildThroughChanges<Name extends string>(
+  changing: Changing<Name>,
+): Promise<(path: string) => string> {
+  const folder = temporaryFolder();
+  const contract = join(folder, "contract.json");
+  const project: Project = { folder: join(folder, "project"), ...changing };
+  writeFileSync(contract, JSON.stringify(changing.after()));
+  assert.equal((await build([contract, project.folder, "--no-prove"])).code, 0);
+  for (const { path, from, to } of changing.edits) edit(project, path, from, to);
+  for (const [path, text] of Object.entries(changing.own)) write(project, path, text);
+  const done: Name[] = [];
+  for (const name of changing.names) {
+    done.push(name);
+    writeFileSync(contract, JSON.stringify(changing.after(...done)));
+    const settings = changing.settings?.[name];
+    if (settings !== undefined) edit(project, "keelback.yaml", "database:", `${settings}database:`);
+    const words = [contract, project.folder, "--no-prove", ...(changing.options?.[name] ?? [])];
+    const first = await build(words);
+    assertEdits(project, name);
+    takeTold(project, first.report);
+    const { code, report, stderr } =
+      first.code === 0 && first.report.changes.kept.length === 0
+        ? first
+        : await build([...words, "--settle"]);
+    assert.deepEqual([code, report.changes.kept], [0, []], `${name}: ${first.stderr}\n${stderr}`);
+    assertEdits(project, name);
+  }
+  const { code, report } = await build([contract, project.folder]);
+  assertProven(report, changing.operations);
+  assert.equal(code, 0);
+  assertEdits(project, "the proof");
+  return (path) => read(project, path);
+}
+
+interface Project extends Pick<Changing<string>, "edits" | "own"> {
+  readonly folder: string;
+}
+
+function read({ folder }: Project, path: string): string {
+  return readFileSync(join(folder, path), "utf8");
+}
+
+function write({ folder }: Project, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+function edit(project: Project, path: string, from: string, to: string): void {
+  const text = read(project, path);
+  assert.ok(text.includes(from), `${path} has ${from}`);
+  write(
+    project,
+    path,
+    text.replace(from, () => to),
+  );
+}
+
+/** What stands there by hand, whatever the contract has become. */
+function assertEdits(project: Project, when: string): void {
+  for (const { path, to } of project.edits)
+    assert.ok(read(project, path).includes(to), `after ${when} ${path} still has ${to}`);
+  for (const [path, text] of Object.entries(project.own))
+    assert.equal(read(project, path), text, `after ${when} ${path} is as it was`);
+}
+
+/** The user takes what was told: the text as it would stand there, with the own lines in it. */
+function takeTold(project: Project, report: BuildReport): void {
+  for (const { path, symbol, text } of report.changes.kept) {
+    assert.ok(text, `${path} ${symbol} is told with its text`);
+    const own = project.edits.filter((each) => each.path === path && text.includes(each.from));
+    assert.ok(own.length > 0, `only what was edited is told: ${path} ${symbol}`);
+    const told = own.reduce((known, { from, to }) => known.replace(from, () => to), text);
+    if (symbol === undefined) write(project, path, told);
+    else edit(project, path, functionOf(read(project, path), symbol), told.trimEnd());
+  }
+}
+
+/** A function at the top level, up to the next thing that is not indented. */
+function functionOf(module: string, name: string): string {
+  const lines = module.split("\n");
+  const from = lines.findIndex((line) => line.startsWith(`async def ${name}(`));
+  assert.ok(from >= 0, `${name} is there`);
+  const rest = lines.slice(from + 1);
+  const ends = rest.findIndex((line) => line !== "" && !/^[\s)]/.test(line));
+  return lines
+    .slice(from, ends < 0 ? undefined : from + 1 + ends)
+    .join("\n")
+    .trimEnd();
+}
