@@ -72,6 +72,8 @@ export interface TellingPart {
 export type ToldValue =
   /** Always the same; `only`: the contract lists what there may be. */
   | { readonly kind: "constant"; readonly value: Constant; readonly only: boolean }
+  /** The moment of the answer. */
+  | { readonly kind: "now" }
   /** Of the file that was stored. */
   | { readonly kind: "media-type" | "size" | "file-name" };
 

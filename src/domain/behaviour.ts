@@ -31,6 +31,8 @@ export type Behaviour =
   | CountByValueBehaviour
   | StoreFileBehaviour
   | QrCodeBehaviour
+  | HealthBehaviour
+  | DescribeServiceBehaviour
   | CustomBehaviour;
 
 export interface RegisterBehaviour {
@@ -297,6 +299,20 @@ export interface QrCodeBehaviour {
 }
 
 export type PictureType = "image/png" | "image/svg+xml";
+
+/** Whether the service does its work. */
+export interface HealthBehaviour {
+  readonly kind: "health";
+  /** Whether the database is asked as well. */
+  readonly asksDatabase: boolean;
+  readonly answer: AnswerShape;
+}
+
+/** What the service is called, and of which version. */
+export interface DescribeServiceBehaviour {
+  readonly kind: "describe-service";
+  readonly answer: AnswerShape;
+}
 
 /** Not derivable: left open, and said so. */
 export interface CustomBehaviour {

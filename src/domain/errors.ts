@@ -229,6 +229,8 @@ function neededAnswers(
     add(changeRefusal(statuses.credentials), "Wrong password", "whoever changes a password may be mistaken");
     add(429, "Too many attempts", "guesses are throttled");
   }
+  if (behaviour.kind === "health" && behaviour.asksDatabase)
+    add(503, "Service unavailable", "the database may not answer");
   if (behaviour.kind === "refresh")
     add(401, "Not signed in", "a refresh token may be spent, expired or unknown");
   return needed;

@@ -12,6 +12,7 @@ import type { OperationShape } from "./shapes.ts";
  */
 export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Draft): string {
   const { entities } = draft;
+  if (behaviour.kind === "health" || behaviour.kind === "describe-service") return "system";
   if (isOfAccounts(behaviour)) return tableNamed(behaviour.entity, entities);
   if (isOfItsEntity(behaviour)) return tableNamed(behaviour.entity, entities);
   const { place } = shape;

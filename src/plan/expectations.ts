@@ -62,6 +62,12 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return `as many are told of each value of ${behaviour.entity}.${behaviour.field} as there are rows with it`;
     case "qr-code":
       return `the picture, read as a scanner does, holds the ${behaviour.content} of its ${behaviour.entity}; another key gives 404`;
+    case "health":
+      return behaviour.asksDatabase
+        ? "it answers that all is well, and 503 where the database does not answer"
+        : "it answers that all is well, without the database too";
+    case "describe-service":
+      return "it answers what the contract calls the service";
     case "custom":
       return undefined;
     default:

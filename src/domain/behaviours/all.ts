@@ -7,7 +7,9 @@ import { createMany } from "./create-many.ts";
 import { currentAccount } from "./current-account.ts";
 import { custom } from "./custom.ts";
 import { deleteRow } from "./delete.ts";
+import { describeService } from "./describe-service.ts";
 import { distinctValues } from "./distinct-values.ts";
+import { health } from "./health.ts";
 import { list } from "./list.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
@@ -33,7 +35,9 @@ export const all = [
   currentAccount,
   custom,
   deleteRow,
+  describeService,
   distinctValues,
+  health,
   list,
   login,
   logout,

@@ -47,7 +47,7 @@ export function emitSkeleton(blueprint: Blueprint, app: readonly GeneratedFile[]
 /** The application without its domain: what it answers, it answers in the form of the finished one. */
 export function emitShell(blueprint: Blueprint): readonly GeneratedFile[] {
   return [
-    ...emitStatic(),
+    ...emitStatic(blueprint),
     emitSettings(blueprint),
     emitDatabase(blueprint),
     ...emitRetries(blueprint),
@@ -98,7 +98,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitLoad(blueprint),
   ];
   const hasClock = symbolsFrom("app", files).has("clock");
-  return [...emitStatic().filter(({ path }) => hasClock || path !== clockPath), ...files];
+  return [...emitStatic(blueprint).filter(({ path }) => hasClock || path !== clockPath), ...files];
 }
 
 const clockPath = "app/clock.py";

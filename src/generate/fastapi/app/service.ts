@@ -80,8 +80,10 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return qrCodeService(context);
     case "custom":
       return openService(context);
-    // The caller's account is there already: nothing is left to do.
+    // The caller's account is there already, and so is what is known of the service: nothing is left to do.
     case "current-account":
+    case "health":
+    case "describe-service":
       return { functions: [] };
     default:
       return unreachable(behaviour);

@@ -1,14 +1,18 @@
 import { formatPython } from "#python";
+import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 
 /** Files that are the same in every project: nothing of a contract is in them. */
-export function emitStatic(): readonly GeneratedFile[] {
+export function emitStatic({ domain }: Blueprint): readonly GeneratedFile[] {
+  const asksElsewhere = domain.operations.some(
+    ({ behaviour }) => behaviour.kind === "health" && behaviour.asksDatabase,
+  );
   return [
     { path: "app/__init__.py", text: "" },
     { path: "app/clock.py", text: formatPython(clock) },
     { path: "app/request_id.py", text: formatPython(requestId) },
     { path: "app/logging.py", text: formatPython(logging) },
-    { path: "app/health.py", text: formatPython(health) },
+    { path: "app/health.py", text: formatPython(asksElsewhere ? sharedHealth : health) },
   ];
 }
 
@@ -122,5 +126,37 @@ async def ready(session: Session) -> dict[str, str]:
         raise HTTPException(
             status.HTTP_503_SERVICE_UNAVAILABLE, "the database does not answer"
         ) from error
+    return {"status": "ok"}
+`;
+
+/** The same where an operation of the contract asks the database too. */
+const sharedHealth = `from fastapi import APIRouter, HTTPException, status
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.database import Session
+
+router = APIRouter(prefix="/health", include_in_schema=False)
+
+
+async def ask_database(session: AsyncSession) -> None:
+    """Refuse with 503 where the database does not answer."""
+    try:
+        await session.execute(select(1))
+    except (SQLAlchemyError, OSError) as error:
+        raise HTTPException(
+            status.HTTP_503_SERVICE_UNAVAILABLE, "the database does not answer"
+        ) from error
+
+
+@router.get("/live")
+async def live() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@router.get("/ready")
+async def ready(session: Session) -> dict[str, str]:
+    await ask_database(session)
     return {"status": "ok"}
 `;

@@ -22,6 +22,7 @@ import {
   updateFaults,
 } from "./rows.ts";
 import { changePasswordFaults, logoutFaults, refreshFaults } from "./sessions.ts";
+import { serviceStatusFaults } from "./system.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
@@ -70,6 +71,9 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return storeFileFaults(service);
     case "qr-code":
       return qrCodeFaults(service);
+    case "health":
+    case "describe-service":
+      return serviceStatusFaults(operation);
     case "create":
       return createFaults(blueprint, operation, behaviour, service);
     case "create-many":

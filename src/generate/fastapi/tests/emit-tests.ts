@@ -21,6 +21,7 @@ import { registerCases } from "./behaviours/register.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
 import { readSingletonCases, updateSingletonCases } from "./behaviours/singletons.ts";
 import { storeFileCases } from "./behaviours/store-file.ts";
+import { describeServiceCases, healthOperationCases } from "./behaviours/system.ts";
 import { throttleAbove } from "./behaviours/throttle.ts";
 import { updateCases } from "./behaviours/update.ts";
 import { updateCurrentAccountCases } from "./behaviours/update-current-account.ts";
@@ -169,6 +170,10 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return storeFileCases(kit, as(operation, "store-file"));
     case "qr-code":
       return qrCodeCases(kit, as(operation, "qr-code"));
+    case "health":
+      return healthOperationCases(kit, as(operation, "health"));
+    case "describe-service":
+      return describeServiceCases(kit, as(operation, "describe-service"));
     case "custom":
       return openCases(kit, as(operation, "custom"));
   }

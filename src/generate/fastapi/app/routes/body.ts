@@ -1,5 +1,14 @@
 import { assert } from "#base";
-import type { AnswerShape, Counts, LoginBehaviour, QrCodeBehaviour, Telling, TokenAnswer } from "#domain";
+import type {
+  AnswerShape,
+  Counts,
+  DescribeServiceBehaviour,
+  HealthBehaviour,
+  LoginBehaviour,
+  QrCodeBehaviour,
+  Telling,
+  TokenAnswer,
+} from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
@@ -30,6 +39,8 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
     if (answersAccountWithToken(blueprint, operation)) return py`return _with_token(settings, ${caller})`;
     return shownRow(blueprint, behaviour.answer, caller, result);
   }
+  if (behaviour.kind === "health" || behaviour.kind === "describe-service")
+    return serviceStatus(behaviour, result);
   const call = py`await ${serviceModule(operation)}.${name(operation.functionName)}(${serviceArguments(blueprint, operation)})`;
   if (behaviour.kind === "list") {
     const shown = representationClass(blueprint, behaviour.answer.representation);
@@ -149,11 +160,23 @@ function countsBody({ parts }: Counts, call: Py, result: Py): Py {
     return ${result}(${values})`;
 }
 
+/** How the service is, which the database says as well, or what it is. */
+function serviceStatus(behaviour: HealthBehaviour | DescribeServiceBehaviour, result: Py): Py {
+  const { telling } = behaviour.answer;
+  const asks = behaviour.kind === "health" && behaviour.asksDatabase;
+  const returns = telling && py`return ${result}(${told(telling)})`;
+  if (!asks) return returns ?? py`pass`;
+  return py`
+    await ${imported("app.health", "ask_database")}(session)
+    ${returns}`;
+}
+
 /** What an answer tells that is no row. */
 function told({ parts }: Telling): readonly Py[] {
   return parts.flatMap(({ name: part, is }) => {
     const title = name(attributeName(part));
     if (is.kind === "constant") return [py`${title}=${literal(is.value)}`];
+    if (is.kind === "now") return [py`${title}=${imported("app", "clock")}.now()`];
     if (is.kind === "media-type") return [py`${title}=sent.media_type`];
     return is.kind === "size" ? [py`${title}=len(sent.content)`] : [];
   });

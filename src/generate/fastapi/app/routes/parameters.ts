@@ -111,7 +111,10 @@ function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): rea
 
 function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { behaviour } = operation.meaning;
-  const usesSession = behaviour.kind !== "current-account";
+  const usesSession =
+    behaviour.kind !== "current-account" &&
+    behaviour.kind !== "describe-service" &&
+    (behaviour.kind !== "health" || behaviour.asksDatabase);
   const usesSettings = issuesToken(blueprint, operation) || takesSettings(blueprint, operation);
   return [
     ...(usesSession ? [py`session: ${imported("app.database", "Session")}`] : []),

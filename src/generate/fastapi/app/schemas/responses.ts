@@ -79,13 +79,15 @@ export function countType(blueprint: Blueprint, { contract }: OperationBlueprint
 function tellingLines(blueprint: Blueprint, { parts }: Telling): readonly Py[] {
   return parts.map(({ name: title, is, format }) => {
     const type = is.kind === "constant" && is.only ? only(is.value) : toldType(is);
-    const named = format === undefined ? [] : [py`${base("published")}(format=${str(format)})`];
+    const named =
+      format === undefined || is.kind === "now" ? [] : [py`${base("published")}(format=${str(format)})`];
     return fieldLine(blueprint, title, annotate(type, named), undefined);
   });
 }
 
 function toldType(is: ToldValue): Py {
   if (is.kind === "size") return py`int`;
+  if (is.kind === "now") return base("Timestamp");
   if (is.kind !== "constant") return py`str`;
   return { number: py`int`, boolean: py`bool`, string: py`str` }[
     typeof is.value as "number" | "boolean" | "string"

@@ -1,0 +1,132 @@
+import { snakeCase } from "#base";
+import { acceptsValue, type Contract, flattenSchema, type Property, type Schema } from "#contract";
+import type { Telling, TellingPart, ToldValue } from "./answers.ts";
+import type { OperationShape } from "./shapes.ts";
+
+const healthWords: readonly string[] = ["status", "state", "health", "result", "api", "service_status"];
+const databaseWords: readonly string[] = [
+  "database",
+  "db",
+  "database_status",
+  "db_status",
+  "storage",
+  "store",
+];
+const flagWords: readonly string[] = [
+  "ok",
+  "healthy",
+  "is_healthy",
+  "alive",
+  "ready",
+  "up",
+  "success",
+  "available",
+];
+const timeWords: readonly string[] = [
+  "timestamp",
+  "time",
+  "now",
+  "date",
+  "server_time",
+  "checked_at",
+  "current_time",
+];
+const versionWords: readonly string[] = ["version", "api_version", "app_version", "release", "semver"];
+const nameWords: readonly string[] = [
+  "name",
+  "title",
+  "service",
+  "app",
+  "api",
+  "application",
+  "app_name",
+  "service_name",
+];
+const textWords: readonly string[] = ["message", "msg", "detail", "description"];
+
+/** What is said where all is well, the likeliest first. */
+const good: readonly string[] = [
+  "ok",
+  "healthy",
+  "up",
+  "pass",
+  "alive",
+  "ready",
+  "available",
+  "running",
+  "success",
+];
+
+/** What an operation that is asked about the service itself tells of it. */
+export type AboutService = "health" | "service";
+
+/**
+ * Reads an object that tells how the service is, or what it is. Undefined where it must hold what nothing explains; what
+ * may be left out and is not explained is left out.
+ */
+export function readServiceTelling(
+  contract: Contract,
+  schema: Schema,
+  about: AboutService,
+): Telling | undefined {
+  const read = schema.properties.map((property) => ({ property, part: readPart(contract, property, about) }));
+  if (read.some(({ property, part }) => property.required && !part)) return undefined;
+  const parts = read.flatMap(({ part }) => part ?? []);
+  if (parts.length === 0) return undefined;
+  return { ...(schema.name !== undefined && { schemaName: schema.name }), parts };
+}
+
+function readPart(
+  contract: Contract,
+  { name, required, schema: node }: Property,
+  about: AboutService,
+): TellingPart | undefined {
+  const schema = flattenSchema(contract, node);
+  const format = schema.format === undefined ? {} : { format: schema.format };
+  const is = readTold(contract, snakeCase(name), schema, about);
+  if (!is || (is.kind === "constant" && !acceptsValue(contract, node, is.value))) return undefined;
+  return { name, required, is, ...format };
+}
+
+function readTold(
+  contract: Contract,
+  word: string,
+  schema: Schema,
+  about: AboutService,
+): ToldValue | undefined {
+  const constant = (value: string | boolean): ToldValue => ({
+    kind: "constant",
+    value,
+    only: schema.enum !== undefined || schema.const !== undefined,
+  });
+  if (schema.types.length !== 1) return undefined;
+  if (schema.types[0] === "boolean")
+    return about === "health" && flagWords.includes(word) ? constant(true) : undefined;
+  if (schema.types[0] !== "string") return undefined;
+  if (schema.format === "date-time") return timeWords.includes(word) ? { kind: "now" } : undefined;
+  if (schema.format !== undefined) return undefined;
+  if (about === "health" && (healthWords.includes(word) || databaseWords.includes(word)))
+    return constant(goodWord(schema));
+  if (versionWords.includes(word)) return contract.version === "" ? undefined : constant(contract.version);
+  if (nameWords.includes(word)) return contract.title === "" ? undefined : constant(contract.title);
+  if (!textWords.includes(word)) return undefined;
+  if (word === "description" && contract.description !== "") return constant(contract.description);
+  return about === "health" ? constant(textsOf(schema)[0] ?? "OK") : undefined;
+}
+
+/** A word for all is well, as the contract spells it. */
+function goodWord(schema: Schema): string {
+  const known = textsOf(schema);
+  return (
+    good.flatMap((word) => known.filter((text) => text.toLowerCase() === word)).at(0) ?? known[0] ?? "ok"
+  );
+}
+
+function textsOf({ const: only, default: usual, examples, enum: choices = [] }: Schema): readonly string[] {
+  return [only, ...choices, usual, ...examples].filter((value) => typeof value === "string");
+}
+
+/** Whether a question is about the service and nothing in it: a `GET` of a literal path, without parameters. */
+export function asksService({ operation, place }: OperationShape): boolean {
+  return operation.method === "get" && operation.parameters.length === 0 && place.kind !== "item";
+}
