@@ -233,6 +233,29 @@ test("the mapping of a discriminator: names, references, and names of the file i
   );
 });
 
+test("a mapping of a discriminator that selects nothing is told with what to do, also where no name is like it", () => {
+  const { findings } = readContract(
+    "openapi.yaml",
+    `openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths: {}
+components:
+  schemas:
+    Cat: {type: object, properties: {kind: {type: string}}}
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, mapping: {cat: ./nowhere/at-all.yaml#/x}}}`,
+  );
+  const told = findings.filter(({ message }) => message.includes("selects nothing"));
+  assert.deepEqual(
+    told.map(({ rule, mend }) => [rule, mend]),
+    [
+      [
+        "contract/unresolved-reference",
+        "name a schema that is declared under components, or take the value out of the mapping",
+      ],
+    ],
+  );
+});
+
 test("what is written in a file stays as it is: numbers, texts that look like more, odd keys", () => {
   const files = {
     "api/a.yaml": `type: object

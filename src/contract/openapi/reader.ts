@@ -90,7 +90,7 @@ export interface Problem {
   readonly rule: string;
   readonly severity?: Severity;
   readonly message: string;
-  readonly mend?: string | undefined;
+  readonly mend: string;
   readonly path?: readonly EvidenceStep[];
 }
 

@@ -116,7 +116,9 @@ function readDiscriminator(reader: Reader, map: MapNode): Schema["discriminator"
     if (shared?.kind === "map" && shared.entries.has(name)) mapping.set(entry.key, name);
     else {
       const known = reader.links.problems.get(entry.value);
-      const mend = shared?.kind === "map" ? suggest(name, shared.entries.keys()) : undefined;
+      const near = shared?.kind === "map" ? suggest(name, shared.entries.keys()) : undefined;
+      const mend =
+        near ?? "name a schema that is declared under components, or take the value out of the mapping";
       const message = `${quote(text)} is not in this document: ${quote(entry.key)} selects nothing`;
       report(reader, entry.span, known ?? { rule: "unresolved-reference", message, mend });
     }
