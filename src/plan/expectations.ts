@@ -1,7 +1,9 @@
 import { unreachable } from "#base";
 import type {
   Behaviour,
+  DescribeServiceBehaviour,
   Filter,
+  HealthBehaviour,
   ListBehaviour,
   UpdateBehaviour,
   UpdateByBodyBehaviour,
@@ -51,9 +53,7 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
     case "delete":
       return `the ${behaviour.entity} is gone afterwards, the others stay`;
     case "membership":
-      return behaviour.action === "add"
-        ? `the caller is in "${behaviour.relation}" afterwards, once however often it is called`
-        : `the caller is out of "${behaviour.relation}" afterwards, however often it is called`;
+      return `the caller is ${behaviour.action === "add" ? "in" : "out of"} "${behaviour.relation}" afterwards, however often it is called`;
     case "distinct-values":
       return `each value of ${behaviour.entity}.${behaviour.field} that a row has comes once, and no other`;
     case "store-file":
@@ -63,16 +63,18 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
     case "qr-code":
       return `the picture, read as a scanner does, holds the ${behaviour.content} of its ${behaviour.entity}; another key gives 404`;
     case "health":
-      return behaviour.asksDatabase
-        ? "it answers that all is well, and 503 where the database does not answer"
-        : "it answers that all is well, without the database too";
     case "describe-service":
-      return "it answers what the contract calls the service";
+      return expectedOfSystem(behaviour);
     case "custom":
       return undefined;
     default:
       return unreachable(behaviour);
   }
+}
+
+function expectedOfSystem(behaviour: HealthBehaviour | DescribeServiceBehaviour): string {
+  if (behaviour.kind === "describe-service") return "it answers what the contract calls the service";
+  return `it answers that all is well, ${behaviour.asksDatabase ? "and 503 where the database does not answer" : "without the database too"}`;
 }
 
 function below(parent: string | undefined): string {

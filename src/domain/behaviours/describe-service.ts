@@ -3,7 +3,7 @@ import { answerShape } from "../bodies.ts";
 import type { BehaviourRule } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
-import { asksService, readServiceTelling } from "../service-answers.ts";
+import { asksSystem, readSystemTelling } from "../system-answers.ts";
 
 /** What the service is called, and of which version: what the contract itself says of it. */
 export const describeService: BehaviourRule = {
@@ -13,13 +13,13 @@ export const describeService: BehaviourRule = {
     const { operation, place, answer } = shape;
     const words = splitWords(place.name);
     const isAsked = words.length > 0 && words.every((word) => serviceWords.has(word));
-    if (!isAsked || !asksService(shape) || answer.kind !== "row") return undefined;
+    if (!isAsked || !asksSystem(shape, draft) || answer.kind !== "row") return undefined;
     const isChanged = draft.shapes.some(
       (other) => other.operation.path === operation.path && other.operation.method !== "get",
     );
     // Words like these may also name rows: then more than this is done with them.
     if (isChanged || place.above) return undefined;
-    const telling = readServiceTelling(draft.contract, answer.schema, "service");
+    const telling = readSystemTelling(draft.contract, answer.schema, "service");
     if (!telling)
       return leaveOpen("nothing says what fills what it answers of the service", answer.span, "answer");
     const { representation: _, telling: __, ...plain } = answerShape(shape, draft);

@@ -3,8 +3,8 @@ import { answerShape } from "../bodies.ts";
 import type { BehaviourRule } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
-import { asksService, readServiceTelling } from "../service-answers.ts";
 import type { OperationShape } from "../shapes.ts";
+import { asksSystem, readSystemTelling } from "../system-answers.ts";
 
 /** Whether the service does its work: who watches over it asks, and the database with it. */
 export const health: BehaviourRule = {
@@ -12,10 +12,10 @@ export const health: BehaviourRule = {
   rank: 5,
   recognise(shape, draft) {
     const { operation, answer } = shape;
-    const word = asksService(shape) ? healthWord(shape) : undefined;
+    const word = asksSystem(shape, draft) ? healthWord(shape) : undefined;
     if (word === undefined) return undefined;
     const telling =
-      answer.kind === "row" ? readServiceTelling(draft.contract, answer.schema, "health") : undefined;
+      answer.kind === "row" ? readSystemTelling(draft.contract, answer.schema, "health") : undefined;
     if (answer.kind !== "none" && !telling)
       return leaveOpen("nothing says what fills what it answers of the service", answer.span, "answer");
     const { representation: _, telling: __, ...plain } = answerShape(shape, draft);

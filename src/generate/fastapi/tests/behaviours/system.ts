@@ -28,9 +28,9 @@ export function describeServiceCases(
   return [toldCase(act, "answers what the service is", operation), ...credentialCases(kit, act)];
 }
 
-type AboutService = OperationOf<"health"> | OperationOf<"describe-service">;
+type SystemQuestion = OperationOf<"health"> | OperationOf<"describe-service">;
 
-function toldCase(act: Act, title: string, operation: AboutService): TestCase {
+function toldCase(act: Act, title: string, operation: SystemQuestion): TestCase {
   const { telling, status } = operation.meaning.behaviour.answer;
   const isTimed = telling?.parts.some(({ is }) => is.kind === "now") ?? false;
   return {
@@ -80,6 +80,6 @@ function brokenCase(act: Act, operation: OperationOf<"health">): TestCase {
   };
 }
 
-function asks({ caller }: Act, operation: AboutService): Py {
+function asks({ caller }: Act, operation: SystemQuestion): Py {
   return request(operation, caller ? { headers: py`${caller}.headers` } : {});
 }

@@ -1,6 +1,7 @@
 import { snakeCase } from "#base";
 import { acceptsValue, type Contract, flattenSchema, type Property, type Schema } from "#contract";
 import type { Telling, TellingPart, ToldValue } from "./answers.ts";
+import type { Draft } from "./draft.ts";
 import type { OperationShape } from "./shapes.ts";
 
 const healthWords: readonly string[] = ["status", "state", "health", "result", "api", "service_status"];
@@ -58,16 +59,16 @@ const good: readonly string[] = [
 ];
 
 /** What an operation that is asked about the service itself tells of it. */
-export type AboutService = "health" | "service";
+export type SystemQuestion = "health" | "service";
 
 /**
  * Reads an object that tells how the service is, or what it is. Undefined where it must hold what nothing explains; what
  * may be left out and is not explained is left out.
  */
-export function readServiceTelling(
+export function readSystemTelling(
   contract: Contract,
   schema: Schema,
-  about: AboutService,
+  about: SystemQuestion,
 ): Telling | undefined {
   const read = schema.properties.map((property) => ({ property, part: readPart(contract, property, about) }));
   if (read.some(({ property, part }) => property.required && !part)) return undefined;
@@ -79,7 +80,7 @@ export function readServiceTelling(
 function readPart(
   contract: Contract,
   { name, required, schema: node }: Property,
-  about: AboutService,
+  about: SystemQuestion,
 ): TellingPart | undefined {
   const schema = flattenSchema(contract, node);
   const format = schema.format === undefined ? {} : { format: schema.format };
@@ -92,7 +93,7 @@ function readTold(
   contract: Contract,
   word: string,
   schema: Schema,
-  about: AboutService,
+  about: SystemQuestion,
 ): ToldValue | undefined {
   const constant = (value: string | boolean): ToldValue => ({
     kind: "constant",
@@ -126,7 +127,10 @@ function textsOf({ const: only, default: usual, examples, enum: choices = [] }: 
   return [only, ...choices, usual, ...examples].filter((value) => typeof value === "string");
 }
 
-/** Whether a question is about the service and nothing in it: a `GET` of a literal path, without parameters. */
-export function asksService({ operation, place }: OperationShape): boolean {
-  return operation.method === "get" && operation.parameters.length === 0 && place.kind !== "item";
+/** Whether a question is about the system and nothing in it: a `GET` of a literal path, without parameters, below no rows. */
+export function asksSystem({ operation, place }: OperationShape, { resources }: Draft): boolean {
+  const isBelow = resources.some(({ collections }) =>
+    collections.some((path) => operation.path.startsWith(`${path}/`)),
+  );
+  return operation.method === "get" && operation.parameters.length === 0 && place.kind !== "item" && !isBelow;
 }
