@@ -10,6 +10,7 @@ import type {
   ScalarValue,
   ValueShape,
 } from "./domain.ts";
+import { isEndless } from "./endless.ts";
 import { evidence, step } from "./evidence.ts";
 import { readBounds, scalarType } from "./field-values.ts";
 import { isIdentityName } from "./identity.ts";
@@ -187,6 +188,15 @@ function unlike(name: string): Classified {
   };
 }
 
+/** A row that shows a row that shows it again. */
+function endless(name: string, entity: string): Classified {
+  return {
+    meaning: { kind: "json", shape: { kind: "any" } },
+    because: "it holds itself",
+    unread: `nothing says where ${name} ends, which shows a ${entity} that shows it again`,
+  };
+}
+
 /** A list that rows of a table of its own can hold: one that is always there, of values that always are. */
 function rowsMeaning(
   { book }: FieldContext,
@@ -243,6 +253,7 @@ function classifyComputed(
   const message = readMessage(context.contract, context.resource, sighting, all);
   if (message) return { meaning: message, because: "a sentence about what was done" };
   const referenced = referencedResource(context, schema);
+  if (referenced && isEndless(context.contract, schema)) return endless(name, referenced.entity);
   if (referenced) {
     return {
       meaning: { kind: "reference", entity: referenced.entity, representation: referenced.representation },

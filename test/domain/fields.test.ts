@@ -331,3 +331,9 @@ describe("objects, lists, maps and anything", () => {
     match(JSON.stringify(promised.operations[0]?.behaviour), /nothing says what fills it/);
   });
 });
+
+test("a row that shows a row that shows it again is left open", () => {
+  const sent = { type: "object", required: ["label"], properties: { label } };
+  const { unread } = fieldIn(contractOf(crate({ below: one }), sent), "below");
+  equal(unread, "nothing says where below ends, which shows a Crate that shows it again");
+});
