@@ -1,5 +1,6 @@
 import type { Contract, Property, Schema, SecurityScheme } from "#contract";
-import type { Accounts, Credential, OperationMeaning, Sessions } from "./domain.ts";
+import { addedFields } from "./added-accounts.ts";
+import type { Accounts, Credential, Entity, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { isPassword } from "./is-password.ts";
 import { speaksOf } from "./names.ts";
@@ -40,7 +41,9 @@ export function findAccounts(
     const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login, found));
     const doors = register ? [login, register] : [login];
     const sessions = findSessions(contract, shapes, doors, found.loginField);
+    const { beside, ...fields } = found;
     const tokens = readTokens(contract, doors, sessions, found.loginField);
+    if (beside) tokens.set(login, besideAccount(beside));
     const schema = accountSchema(login, register, tokens, shapes, found.loginField);
     if (schema)
       return {
@@ -50,7 +53,7 @@ export function findAccounts(
         tokens,
         sessions,
         ...(query && { query }),
-        ...found,
+        ...fields,
       };
   }
   return undefined;
@@ -62,7 +65,7 @@ function readTokens(
   doors: readonly OperationShape[],
   { refresh, logouts, changes }: SessionsDraft,
   loginField: string,
-): ReadonlyMap<OperationShape, TokenReading> {
+): Map<OperationShape, TokenReading> {
   const tokens = new Map<OperationShape, TokenReading>();
   for (const shape of doors) {
     const reading =
@@ -75,6 +78,11 @@ function readTokens(
   return tokens;
 }
 
+function besideAccount(account: Schema): TokenReading {
+  const parts = [{ name: undeclaredToken, required: true, is: { kind: "token" } as const }];
+  return { account, tokenField: undeclaredToken, parts };
+}
+
 /** How accounts are answered: by signing in itself, beside its token, by who makes one, or to whoever asks who they are. */
 function accountSchema(
   login: OperationShape,
@@ -84,6 +92,8 @@ function accountSchema(
   loginField: string,
 ): Schema | undefined {
   const holds = (schema: Schema): boolean => schema.properties.some(({ name }) => name === loginField);
+  const beside = tokens.get(login)?.account;
+  if (beside) return beside;
   if (login.answer.kind === "row" && !tokens.has(login)) return login.answer.schema;
   for (const { parts } of tokens.values())
     for (const { is } of parts) if (is.kind === "account") return is.schema;
@@ -95,13 +105,21 @@ function accountSchema(
     ({ operation, place }) =>
       operation.method === "get" && place.kind === "literal" && operation.security.length > 0,
   );
-  return rows(register ? [register] : []) ?? rows(own) ?? rows(shapes.filter((shape) => shape !== login));
+  return (
+    rows(register ? [register] : []) ??
+    rows(own) ??
+    rows(shapes.filter((shape) => shape !== login)) ??
+    // Nothing answers accounts: what is known of them is what they sign in with.
+    login.body?.schema
+  );
 }
 
 interface LoginFields {
   readonly loginField: string;
   readonly passwordField: string;
   readonly tokenField: string;
+  /** The account that is answered with the token, where no schema has a place for that. */
+  readonly beside?: Schema;
 }
 
 /** What is answered has no name of its own there. */
@@ -119,9 +137,35 @@ function readLogin(contract: Contract, shape: OperationShape): LoginFields | und
   const given = new Set(inputs.map((property) => property.name));
   const answered = shape.answer.schema.properties.filter(({ name }) => !given.has(name));
   const token = findToken(contract, answered);
-  if (token === undefined || !saysLogin(shape)) return undefined;
-  return { loginField: key.name, passwordField: password.name, tokenField: token };
+  const names = { loginField: key.name, passwordField: password.name };
+  if (!saysLogin(shape)) return undefined;
+  if (token !== undefined) return { ...names, tokenField: token };
+  return promisesToken(contract, shape, key.name)
+    ? { ...names, tokenField: undeclaredToken, beside: shape.answer.schema }
+    : undefined;
 }
+
+/** Where a token stands that an account is answered with, and that no schema has a place for. */
+const undeclaredToken = "token";
+
+/** Whether words say that signing in gives a token, though it answers an account whose schema has none. */
+function promisesToken(
+  contract: Contract,
+  { operation, answer }: OperationShape,
+  loginField: string,
+): boolean {
+  if (answer.kind !== "row" || answer.schema.additionalProperties === false) return false;
+  if (!answer.schema.properties.some(({ name }) => name === loginField)) return false;
+  const schemes = [...contract.securitySchemes.values()].filter(carriesToken);
+  const texts = [contract.description, operation.summary, operation.description];
+  return (
+    schemes.length === 1 &&
+    [...texts, ...schemes.map(({ description }) => description)].some((text) => tokenText.test(text))
+  );
+}
+
+const tokenText =
+  /\btokens?\b[^.\n]*\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b|\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b[^.\n]*\btokens?\b/i;
 
 function saysLogin(shape: OperationShape): boolean {
   const { operation, place } = shape;
@@ -153,11 +197,13 @@ function isText(contract: Contract, property: Property): boolean {
 export function describeAccounts(
   contract: Contract,
   draft: AccountsDraft,
-  entity: string,
+  account: Entity,
   operations: readonly OperationMeaning[],
 ): Accounts {
   const { login, register } = draft;
+  const entity = account.name;
   const sessions = describeSessions(operations);
+  const isMade = operations.some(({ behaviour }) => behaviour.kind === "register");
   return {
     entity,
     loginField: draft.loginField,
@@ -165,6 +211,7 @@ export function describeAccounts(
     tokenField: draft.tokenField,
     credential: readCredential(contract, draft),
     ...(sessions && { sessions }),
+    ...(!isMade && { added: addedFields(account, draft) }),
     evidence: evidence(
       `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
       step(`${login.operation.id} takes both and answers ${draft.tokenField}`, login.operation.span),

@@ -59,7 +59,9 @@ export function bodyShape(
       .filter((property) => !isIgnored(property))
       .map((property) => ({ ...bodyField(property), ...bodyLimits(draft.contract, entity, property) }))
       .map((field) =>
-        field.field === key || (entity && isNeededAtOnce(shape, entity, field)) ? needed(field) : field,
+        field.field === key || (entity && isNeededAtOnce(shape, entity, field, draft))
+          ? needed(field)
+          : field,
       );
   const ignored = sent.filter(isIgnored).map(bodyField);
   const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }): KindBody => {
@@ -110,15 +112,19 @@ export function listBodyShape(
 /** What a new row cannot be without: what tells it from others, where clients choose it, and what its owner signs in with. */
 function isNeededAtOnce(
   { place, operation }: OperationShape,
-  { identity, fields }: Entity,
+  entity: Entity,
   { field }: BodyField,
+  draft: Draft,
 ): boolean {
+  const { identity, fields } = entity;
   const isPassword = fields.some(({ name, meaning }) => name === field && meaning.kind === "password");
+  const isDoor = draft.accounts?.loginField === field && entity === accountEntity(draft);
   const isKey = identity.by === "client" && identity.field === field;
-  return (isKey || isPassword) && place.kind !== "item" && operation.method === "post";
+  return (isKey || isPassword || isDoor) && place.kind !== "item" && operation.method === "post";
 }
 
-function needed(field: BodyField): BodyField {
+/** A field without which nothing can be done, whatever the schema says. */
+export function needed(field: BodyField): BodyField {
   return field.required ? field : { ...field, required: true, declaredOptional: true };
 }
 
@@ -209,7 +215,8 @@ export function credentialAnswer(shape: OperationShape, draft: Draft): Credentia
     return representation === undefined ? [] : [{ name, required, is: { kind: "account", representation } }];
   });
   const named = reading.schemaName === undefined ? {} : { schemaName: reading.schemaName };
-  return { ...answer, token: { ...named, fields } };
+  const account = reading.account && formOf(reading.account, draft);
+  return { ...answer, token: { ...named, ...(account !== undefined && { account }), fields } };
 }
 
 /** The form in which some entity is answered by a schema. */

@@ -125,6 +125,8 @@ export interface TokenAnswer {
   readonly headers?: readonly TokenHeader[];
   /** Shared name of its schema, if it has one. */
   readonly schemaName?: string;
+  /** The form of the account whose fields the object has beside those below. */
+  readonly account?: string;
   readonly fields: readonly TokenField[];
 }
 

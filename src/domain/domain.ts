@@ -137,7 +137,8 @@ export type FieldMeaning =
   | { readonly kind: "objects"; readonly value: string }
   /** A value that is kept whole: an object, a map, a list of lists, anything. */
   | { readonly kind: "json"; readonly shape: ValueShape }
-  | { readonly kind: "password" }
+  /** `shownAs`: what answers show of it that cannot be without it, the same for all. */
+  | { readonly kind: "password"; readonly shownAs?: string }
   /** Made here. `text`: how, for a text; absent where none that is made is sure to be allowed. */
   | { readonly kind: "identity"; readonly type: ScalarType; readonly text?: TextTemplate }
   /** The key of the row that this one lies below, as its path says it. */
@@ -242,6 +243,8 @@ export interface Accounts {
   readonly credential: Credential;
   /** Where some operation ends or renews what signing in began: then it is kept. */
   readonly sessions?: Sessions;
+  /** Where no operation lets people make an account for themselves: what the command is told that adds one. */
+  readonly added?: readonly BodyField[];
   readonly evidence: Evidence;
 }
 

@@ -82,13 +82,12 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
 function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
   const { property, schema } = sighting;
   const { meaning, because, unread } = classify(context, sighting, all);
+  const isDoor = context.isAccount && property.name === context.accounts?.loginField;
   const isKey =
-    property.name === context.selected ||
-    meaning.kind === "identity" ||
-    meaning.kind === "code" ||
-    (context.isAccount && property.name === context.accounts?.loginField);
-  // What selects a row cannot be left out, whatever the schema says.
-  const isChosen = property.name === context.selected && meaning.kind === "scalar" && sighting.made;
+    property.name === context.selected || meaning.kind === "identity" || meaning.kind === "code" || isDoor;
+  // What selects a row, or lets somebody in, cannot be left out, whatever the schema says.
+  const isChosen =
+    meaning.kind === "scalar" && ((property.name === context.selected && sighting.made) || isDoor);
   const nullable = isNullable(sighting);
   const isRole = context.isAccount && context.roleField?.name === property.name;
   return {
@@ -132,7 +131,7 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
   const { property, schema, given } = sighting;
   const name = property.name;
   if (context.isAccount && isPassword(context.contract, property, context.accounts?.passwordField))
-    return { meaning: { kind: "password" }, because: "a password" };
+    return { meaning: { kind: "password", ...mask(sighting) }, because: "a password" };
   if (context.isAccount && name === context.accounts?.tokenField)
     return { meaning: { kind: "token" }, because: "login answers it, nothing sets it" };
   if (context.made.has(name) && (name === context.selected || isText(schema) || isInteger(schema))) {
@@ -165,6 +164,23 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
       because: given ? "given by the client" : "answered, and set by no operation",
     };
   return classifyWhole(context, sighting);
+}
+
+const passwordMask = "********";
+
+/** Stars, where answers cannot be without a password: no more is shown of it, ever. */
+function mask({ requiredInAnswers, answered }: Sighting): { readonly shownAs?: string } {
+  if (!requiredInAnswers || !answered) return {};
+  const {
+    minLength = 0,
+    maxLength = Number.POSITIVE_INFINITY,
+    pattern,
+    enum: values,
+    const: only,
+  } = answered;
+  const { length } = passwordMask;
+  const fits = minLength <= length && length <= maxLength && !pattern && !values && only === undefined;
+  return fits ? { shownAs: passwordMask } : {};
 }
 
 /** What is neither a scalar nor computed: lists, objects, maps, alternatives, anything. */

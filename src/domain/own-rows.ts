@@ -2,7 +2,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { readDoor } from "./credentials.ts";
 import type { Entity } from "./domain.ts";
 import { accountEntity, type Draft, entityNamed } from "./draft.ts";
-import { speaksOfOwn } from "./ownership.ts";
+import { ownSegment, speaksOfOwn } from "./ownership.ts";
 import type { OperationShape } from "./shapes.ts";
 
 /** Words or a path that say that an operation is about the caller's own rows; undefined where all are meant. */
@@ -11,7 +11,9 @@ export function tellsOwn(shape: OperationShape, entity: Entity, draft: Draft): s
   const resource = draft.resources[draft.entities.indexOf(entity)];
   const { security } = shape.operation;
   const isOpen = security.length === 0 || security.some((requirement) => requirement.size === 0);
-  if (!account || !resource || entity === account || isOpen || isRestricted(shape, draft)) return undefined;
+  if (!account || !resource || entity === account || isOpen) return undefined;
+  // A role lets callers in; below a path of their own they see their own all the same.
+  if (isRestricted(shape, draft)) return ownSegment(shape);
   const door = readDoor(draft.contract, security, draft.credential, draft.outside);
   return door.kind === "accounts" ? speaksOfOwn(shape, resource, account) : undefined;
 }

@@ -83,18 +83,30 @@ function hidesRows(context: OwnershipContext, resource: Resource, signs: readonl
 
 const whoever = "current|authenticated|logged[- ]?in|signed[- ]?in|requesting|calling";
 
+/** Whether a path is below one that is the caller's own. */
+export function ownSegment({ operation }: Pick<OperationShape, "operation">): string | undefined {
+  const segment = operation.segments.find((each) => each.kind === "literal" && isOwnPath(each.text));
+  return segment?.kind === "literal" ? `its path is below "${segment.text}"` : undefined;
+}
+
 /** Whether an operation speaks of the caller's own rows: on its path, or in its words. */
 export function speaksOfOwn(
   { operation, place }: OperationShape,
   resource: Pick<Resource, "name" | "collections">,
   account: Pick<Resource, "name">,
 ): string | undefined {
-  const segment = operation.segments.find((each) => each.kind === "literal" && isOwnPath(each.text));
-  if (segment?.kind === "literal") return `its path is below "${segment.text}"`;
+  const segment = ownSegment({ operation });
+  if (segment !== undefined) return segment;
   const text = `${operation.summary}. ${operation.description}`;
   for (const [found, thing = ""] of text.matchAll(/\b(?:your|my)(?: own)?((?: [\w-]+){1,3})/gi))
     if (sharesStem(thing, `${resource.name} ${place.name}`)) return `it says "${found}"`;
   const person = `(?:user|account|caller|customer|${account.name})`;
+  const asked =
+    /^(?:get|list|fetch|view|show|read|retrieve|see)s? (?:the |an? )?(?:user|account|caller|customer)(?:'s|\u2019s)?((?: [\w-]+){1,3})/i.exec(
+      operation.summary,
+    );
+  if (asked && sharesStem(asked[1] ?? "", `${resource.name} ${place.name}`) && place.kind === "literal")
+    return `it says "${asked[0]}"`;
   const patterns = [
     new RegExp(
       `\\b(?:of|for|by|belonging to|owned by|made by|created by) (?:the )?(?:currently )?(?:${whoever})(?: [\\w-]+)? ?${person}\\b(?!s)`,

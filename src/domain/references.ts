@@ -28,7 +28,7 @@ export function findReferences(
     return entity.fields.flatMap((field) => {
       const isGiven = own.some(({ body }) => body.fields.some((each) => each.field === field.name));
       const isPlain = !field.unique && !entity.kinds && !isMadeByMany(entity, operations);
-      const target = isGiven && isPlain ? targetOf(field, entity, targets) : undefined;
+      const target = isGiven && isPlain ? targetOf(field, entity, targets, operations) : undefined;
       const isNeeded = own.some(({ body }) =>
         body.fields.some((each) => each.field === field.name && each.required),
       );
@@ -93,14 +93,39 @@ interface Candidate {
 }
 
 /** The entity that a field is called after, if its values can be keys of it; of several the one that says most. */
-function targetOf(field: Field, entity: Entity, targets: readonly Entity[]): Entity | undefined {
+function targetOf(
+  field: Field,
+  entity: Entity,
+  targets: readonly Entity[],
+  operations: readonly OperationMeaning[],
+): Entity | undefined {
   const { meaning } = field;
   if (meaning.kind !== "scalar" || field.name === entity.identity.field) return undefined;
   const called = targets
     .map((target) => ({ target, length: calledAfter(field.name, meaning.type, target, entity) }))
     .filter(({ length }) => length > 0)
     .toSorted((one, other) => other.length - one.length);
-  return called[0]?.target;
+  return called[0]?.target ?? selectedBy(field, meaning.type, targets, operations);
+}
+
+/** The one entity whose rows paths select by the same name, if that says more than that it is a key: `pierId`. */
+function selectedBy(
+  { name }: Field,
+  type: string,
+  targets: readonly Entity[],
+  operations: readonly OperationMeaning[],
+): Entity | undefined {
+  if (type === "string" || splitWords(name).length < 2) return undefined;
+  const found = targets.filter((target) => {
+    const key = primaryField(target);
+    const isKey = key?.name === target.identity.field && "type" in key.meaning && key.meaning.type === type;
+    return isKey && operations.some(({ behaviour }) => isSelecting(behaviour, target, name));
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isSelecting(behaviour: Behaviour, target: Entity, parameter: string): boolean {
+  return "parameter" in behaviour && behaviour.entity === target.name && behaviour.parameter === parameter;
 }
 
 const keyWords: ReadonlySet<string> = new Set(["id", "uuid", "guid"]);

@@ -15,8 +15,9 @@ import { readListBody } from "./list-bodies.ts";
 import { sharesWord } from "./names.ts";
 import { isOwnPath } from "./own-path.ts";
 import { isOfSession } from "./sessions.ts";
-import type { OperationShape } from "./shapes.ts";
+import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findSingletons } from "./singletons.ts";
+import { isStateWord } from "./states.ts";
 
 /** An entity in the making: which operations speak of it, and through which schemas. */
 export interface Resource {
@@ -57,7 +58,8 @@ export function findResources(
   shapes: readonly OperationShape[],
   accounts: AccountsDraft | undefined,
 ): readonly Resource[] {
-  const groups = mergeViews(contract, mergeBySchema(groupByCollection(shapes, accounts)), accounts);
+  const grouped = mergeBySchema(groupByCollection(shapes, accounts));
+  const groups = mergeExcerpts(contract, mergeViews(contract, grouped, accounts));
   const names: Names = { entities: openNameBook(), tables: openNameBook(), answers: openNameBook() };
   return groups
     .filter((group) => group.schemas.size > 0)
@@ -80,7 +82,8 @@ function groupByCollection(
     const group: Group = groups.get(key) ?? { collections: new Set([key]), shapes: [], schemas: new Map() };
     groups.set(key, group);
     group.shapes.push(shape);
-    const isToken = accounts?.tokens.has(shape) ?? false;
+    const token = accounts?.tokens.get(shape);
+    const isToken = token !== undefined && token.account === undefined;
     const shown = rowSchema(shape);
     if (!isToken && shown) group.schemas.set(shown.name ?? `${key} ${shape.answer.kind}`, shown);
   }
@@ -116,7 +119,8 @@ function collectionOf(
   }
   if (place.kind === "tail" && place.above) {
     const isCollection =
-      answer.kind === "rows" || (shape.operation.method === "post" && shape.body !== undefined);
+      answer.kind === "rows" ||
+      (shape.operation.method === "post" && shape.body !== undefined && !isStateWord(place.name));
     return isCollection ? place.collection : place.above.collection;
   }
   if (shape.operation.method === "post" && shape.body && answer.kind === "row") return place.collection;
@@ -186,6 +190,42 @@ function isView(contract: Contract, group: Group, known: ReadonlySet<string>): b
   return !makes && schemas.length > 0 && keys.some((key) => known.has(key)) && schemas.every(shared);
 }
 
+/** A group that only lists, by their keys, what is kept of the rows of another one and is called after them. */
+function mergeExcerpts(contract: Contract, groups: readonly Group[]): readonly Group[] {
+  const excerpts = groups.flatMap((group) => {
+    const kept = isOnlyListed(group) ? groups.filter((other) => isExcerptOf(contract, group, other)) : [];
+    return kept.length === 1 && kept[0] ? [{ group, of: kept[0] }] : [];
+  });
+  for (const { group, of } of excerpts) absorb(of, group);
+  return groups.filter((group) => !excerpts.some((excerpt) => excerpt.group === group));
+}
+
+function isOnlyListed({ shapes }: Group): boolean {
+  return shapes.every(
+    ({ operation, answer, place }) =>
+      operation.method === "get" && answer.kind === "rows" && place.kind === "literal",
+  );
+}
+
+function isExcerptOf(contract: Contract, excerpt: Group, whole: Group): boolean {
+  if (isOnlyListed(whole)) return false;
+  const called = [...excerpt.schemas.values()].map(({ name }) => name ?? "").concat([...excerpt.collections]);
+  const own = [...whole.collections].map((path) => singular(path.split("/").at(-1) ?? ""));
+  if (!called.some((name) => own.some((other) => sharesWord(name, other)))) return false;
+  const known = new Set(
+    [...whole.schemas.values()].flatMap(({ properties }) => properties.map(({ name }) => name)),
+  );
+  return [...excerpt.schemas.values()].every(
+    ({ properties }) =>
+      properties.some((property) => isKey(contract, property)) &&
+      properties.every(({ name }) => known.has(name)),
+  );
+}
+
+function isKey(contract: Contract, { name, schema }: Schema["properties"][number]): boolean {
+  return /^_?(?:id|uuid)$/i.test(name) && !propertySchema(contract, schema).types.includes("boolean");
+}
+
 function isFlag(contract: Contract, node: Schema["properties"][number]["schema"]): boolean {
   const schema = node.kind === "ref" ? contract.schemas.get(node.name) : node;
   return schema?.types.includes("boolean") === true || schema?.types.includes("integer") === true;
@@ -225,12 +265,18 @@ function describe(
     shapes: group.shapes,
     answers: nameAnswers(name, ordered, names.answers),
     inputs: group.shapes.flatMap((shape) => {
-      if (!shape.body || shape === accounts?.login) return [];
+      if (!shape.body || shape === accounts?.login || bringsToken(shape, accounts)) return [];
       const creates = shape.place.kind !== "item" && shape.operation.method === "post";
       const schema = readListBody(contract, shape)?.item ?? shape.body.schema;
       return [{ shape, schema, creates }];
     }),
   };
+}
+
+/** Whether a body holds a credential and nothing else: no row is made of that. */
+function bringsToken({ body }: OperationShape, accounts: AccountsDraft | undefined): boolean {
+  const names = body?.schema.properties.map(({ name }) => name) ?? [];
+  return names.length === 1 && names[0] === accounts?.tokenField;
 }
 
 /** A schema that confirms what was made, or is called after many rows as the path is, stands for one row. */

@@ -3,6 +3,8 @@ import { type Contract, flattenSchema, type Operation, type Property } from "#co
 import type { AccountsDraft } from "./accounts.ts";
 import { step } from "./evidence.ts";
 import { hasWord } from "./names.ts";
+import { speaksOfOwn } from "./ownership.ts";
+import { namedPermissions } from "./permission-words.ts";
 import { type DomainSettings, settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -33,7 +35,10 @@ export function findRoles(
   for (const shape of shapes) {
     const { operation } = shape;
     if (doors.includes(shape) || operation.security.length === 0) continue;
-    const told = tellRoles(operation, field?.values ?? [], accounts, settingsOf(settings, operation.id).role);
+    const { role: chosen } = settingsOf(settings, operation.id);
+    const told =
+      tellRoles(operation, field?.values ?? [], accounts, chosen) ??
+      (chosen === undefined ? tellPermissions(shape, shapes) : undefined);
     if (told) asked.set(shape, told);
   }
   return asked.size === 0 ? undefined : { ...(field && { field }), asked };
@@ -63,6 +68,23 @@ function tellRoles(
     return { roles: operation.roles, because: at("an extension names them") };
   const word = wordOfPath(operation, accounts) ?? wordOfText(operation, values);
   return word && { roles: rolesOf(word.role, values), because: at(word.because) };
+}
+
+/** Permissions that words name. Of rows that are the caller's own, they say no more than that callers may have some. */
+function tellPermissions(shape: OperationShape, shapes: readonly OperationShape[]): AskedRoles | undefined {
+  const roles = namedPermissions(shape.operation);
+  if (roles.length === 0 || shapes.some((other) => rootOf(other) === rootOf(shape) && isOfOwn(other)))
+    return undefined;
+  return { roles, because: step(`it names permissions: ${roles.join(", ")}`, shape.operation.span) };
+}
+
+function rootOf({ place }: OperationShape): string {
+  return place.above?.collection ?? place.collection;
+}
+
+function isOfOwn(shape: OperationShape): boolean {
+  const { name, collection } = shape.place;
+  return speaksOfOwn(shape, { name, collections: [collection] }, { name: "account" }) !== undefined;
 }
 
 /** `editor, admin` */

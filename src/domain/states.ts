@@ -57,8 +57,9 @@ const opposites: ReadonlyMap<string, readonly string[]> = new Map([
 
 const stateVerbs: ReadonlySet<string> = new Set(
   (
-    "activate approve archive cancel close complete deactivate disable enable freeze lock pause publish reopen resolve " +
-    "restore resume suspend trash unarchive unfreeze unlock unpublish verify"
+    "accept activate approve archive ban block cancel close complete confirm deactivate decline deny disable enable finish " +
+    "freeze hide lock mute pause publish reject renew reopen resolve restore resume revoke show suspend terminate trash " +
+    "unarchive unban unblock unfreeze unhide unlock unmute unpublish unsuspend verify withdraw"
   ).split(" "),
 );
 

@@ -21,6 +21,8 @@ export type TokenPart =
 export interface TokenReading {
   /** The shared name of its schema. */
   readonly schemaName?: string;
+  /** The account in whose form it is, where the token is beside its fields and no schema has a place for it. */
+  readonly account?: Schema;
   /** None where a new account still has to sign in. */
   readonly tokenField?: string;
   readonly parts: readonly { readonly name: string; readonly required: boolean; readonly is: TokenPart }[];

@@ -24,6 +24,7 @@ import { findRoles } from "./roles.ts";
 import { type DomainSettings, noSettings, settingsOf } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
 import { whyUnfilled } from "./unfilled.ts";
+import { whyUnheeded } from "./unheeded.ts";
 import { openBook } from "./value-objects.ts";
 
 const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
@@ -40,7 +41,7 @@ export function understand(
     const reason = spoiled.get(shape.operation.id);
     return readOperation(shape, draft, errorReading, reason);
   });
-  const filled = openUnfilled(first, draft);
+  const filled = openUnfilled(openUnreachable(first, draft), draft);
   const loaded = findLoaded(
     draft.entities,
     filled.map(({ meaning }) => meaning),
@@ -77,7 +78,7 @@ export function understand(
     operations,
     loaded,
     ...(account &&
-      draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account.name, operations) }),
+      draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account, operations) }),
     ...describeRoles(draft, operations),
     outside: usedCredentials(draft, readings),
     errors: errorReading.errors,
@@ -112,14 +113,36 @@ function openUnfilled(readings: readonly OperationReading[], draft: Draft): read
   const unmade = findUnmade(draft.entities, operations);
   return readings.map((reading) => {
     const reason = whyNotLoaded(reading.meaning, unmade);
-    if (reason === undefined) return reading;
-    const { behaviour, evidence: because } = leaveOpen(reason, reading.meaning.span);
-    const answers = reading.meaning.errors.filter(({ added }) => added === undefined);
-    return {
-      assumptions: [],
-      meaning: { ...reading.meaning, grants: [], roles: [], errors: answers, behaviour, evidence: because },
-    };
+    return reason === undefined ? reading : leftOpen(reading, reason);
   });
+}
+
+/** Where signing in is left open, nobody has a credential of this server, and what asks for one is never called. */
+function openUnreachable(
+  readings: readonly OperationReading[],
+  { accounts }: Draft,
+): readonly OperationReading[] {
+  const login = readings.find(({ meaning }) => meaning.id === accounts?.login.operation.id);
+  const hands = readings.some(
+    ({ meaning: { behaviour } }) => behaviour.kind === "register" && behaviour.answer.token !== undefined,
+  );
+  if (login?.meaning.behaviour.kind !== "custom" || hands) return readings;
+  return readings.map((reading) => {
+    const { access, behaviour } = reading.meaning;
+    const isOfAccounts = access === "required" || access === "owner" || behaviour.kind === "refresh";
+    return isOfAccounts && behaviour.kind !== "custom"
+      ? leftOpen(reading, `nobody could call it: ${login.meaning.id}, by which callers sign in, is left open`)
+      : reading;
+  });
+}
+
+function leftOpen({ meaning }: OperationReading, reason: string): OperationReading {
+  const { behaviour, evidence: because } = leaveOpen(reason, meaning.span);
+  const answers = meaning.errors.filter(({ added }) => added === undefined);
+  return {
+    assumptions: [],
+    meaning: { ...meaning, grants: [], roles: [], errors: answers, behaviour, evidence: because },
+  };
 }
 
 /** A row that others name is not deleted: the operation refuses that as a conflict. */
@@ -268,6 +291,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     whyNobodys(shape, behaviour, draft) ??
     unwrittenKey(behaviour, draft) ??
     whyNotOfKinds(behaviour, draft) ??
+    whyUnheeded(shape, behaviour, draft) ??
     whyUnfilled(behaviour, draft)
   );
 }
@@ -329,7 +353,9 @@ function shownPassword(behaviour: Behaviour, draft: Draft): string | undefined {
   for (const { fields, representations } of draft.entities) {
     const form = representations.find(({ name }) => name === representation);
     const shown = form?.fields.find(({ field }) =>
-      fields.some(({ name, meaning }) => name === field && meaning.kind === "password"),
+      fields.some(
+        ({ name, meaning }) => name === field && meaning.kind === "password" && meaning.shownAs === undefined,
+      ),
     );
     if (shown) return `its answer must show ${shown.field}, of which only a hash is kept`;
   }

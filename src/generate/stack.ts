@@ -131,6 +131,8 @@ export interface StackCommands {
   readonly databaseScripts?: { readonly create: string; readonly drop: string };
   /** How credentials that no operation issues are come by; absent where none is asked for. */
   readonly outside?: OutsideCommands;
+  /** Reads an account from its input and makes it, where no request does. */
+  readonly addAccount?: ModuleCommand;
   readonly serve: ModuleCommand;
   readonly migrate: readonly ModuleCommand[];
   /** Up, compare with the models, down, up: in this order, on an empty database. */

@@ -68,6 +68,8 @@ export interface ProofCommands {
     readonly trust?: ModuleCall;
     readonly credentials: readonly { readonly variable: string; readonly command: ModuleCall }[];
   };
+  /** Reads an account from its input and makes it, where no request does. */
+  readonly addAccount?: ModuleCall;
   readonly serve: ModuleCall;
   readonly migrate: readonly ModuleCall[];
   readonly checkMigrations: readonly ModuleCall[];
@@ -87,6 +89,8 @@ export interface ProofCommands {
 export interface SignIn {
   /** Another account, for calls after which a credential opens nothing any more. */
   readonly spare?: SignIn;
+  /** A command that makes the account where no request does, and what it reads. */
+  readonly adding?: ModuleCall & { readonly input: unknown };
   readonly requests: readonly SignInRequest[];
   /** Property names down to the token. */
   readonly token: readonly string[];

@@ -44,6 +44,15 @@ function namedBy(text: string, settings?: Parameters<typeof understandText>[1]):
   );
 }
 
+test("a field that is called as a path selects rows names one of those", () => {
+  const key = "{ type: string, format: uuid }";
+  const text = harbour({ properties: `pierId: ${key}`, key })
+    .replace("/piers/{id}", "/piers/{pierId}")
+    .replace("{ name: id, in: path", "{ name: pierId, in: path")
+    .replaceAll(/\bPier\b/g, "StonePier");
+  assert.deepEqual(namedBy(text), ["pierId → StonePier refuse"]);
+});
+
 test("a field that is called after an entity and its key names a row of it", () => {
   for (const name of ["pier_id", "pierId", "pier", "home_pier_id", "homePierId", "pier_uuid"])
     assert.deepEqual(namedBy(harbour({ properties: `${name}: { type: integer }` })), [

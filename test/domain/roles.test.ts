@@ -72,3 +72,20 @@ test("an account's own field says its role, its first value is everybody's, and 
   const register = domain.operations.find(({ behaviour }) => behaviour.kind === "register")?.behaviour;
   deepEqual(register && "body" in register && register.body.ignored?.map(({ field }) => field), ["role"]);
 });
+
+test("permissions that the words name are asked for, but of rows that are the caller's own", () => {
+  for (const [summary, roles] of [
+    ["Make. **Permissions Required:** PACK:CRATE, or MANAGE:CRATE", ["PACK:CRATE", "MANAGE:CRATE"]],
+    ["Make one. Requires the permission `crates.write`", ["crates.write"]],
+    ["Make one. Requires crates:write permission", ["crates:write"]],
+    ["Make one (required permission: CRATES_WRITE)", ["CRATES_WRITE"]],
+    ["Make one. Permissions required: any authenticated user", []],
+    ["Make one, e.g. for the permission of others", []],
+  ] as const)
+    deepEqual(rolesOf(make(`summary: "${summary}"`)), roles, summary);
+  const listed = `${make('summary: "Permissions required: crates:write"')}
+    get: { operationId: own, summary: "The current user's crates. Permissions required: crates:read", security: [{ bearer: [] }], responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Crate" } } } } } } }`;
+  deepEqual(rolesOf(listed), []);
+  const settled = { operations: { make: { role: "anybody" } } };
+  deepEqual(rolesOf(make('summary: "Requires crates:write permission"'), settled), []);
+});

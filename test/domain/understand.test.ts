@@ -170,3 +170,24 @@ test("a pair of POST and DELETE without bodies is a membership, its flag found b
   assert.deepEqual(domain.relations, []);
   assert.ok(domain.operations.every(({ behaviour }) => behaviour.kind !== "membership"));
 });
+
+test("a report that lists some of what is kept of other rows lists those rows", () => {
+  const row = `{ type: object, required: [id, label, weight], properties: { id: { type: string, format: uuid }, label: { type: string }, weight: { type: integer } } }`;
+  const report = `{ type: array, items: { type: object, properties: { id: { type: string, format: uuid }, label: { type: string } } } }`;
+  const { entities, operations } = understandText(`openapi: 3.1.0
+info: { title: Yard, version: "1" }
+paths:
+  /crates:
+    post: { operationId: make, requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label, weight], properties: { label: { type: string }, weight: { type: integer } } } } } }, responses: { "201": { description: made, content: { application/json: { schema: ${row} } } } } }
+  /reports/crate-labels:
+    get: { operationId: labels, responses: { "200": { description: all, content: { application/json: { schema: ${report} } } } } }
+`);
+  assert.deepEqual(
+    entities.map(({ name }) => name),
+    ["Crate"],
+  );
+  assert.deepEqual(
+    operations.map(({ behaviour }) => behaviour.kind),
+    ["create", "list"],
+  );
+});

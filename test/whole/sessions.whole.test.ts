@@ -21,3 +21,11 @@ test("sessions that refresh tokens renew, each once, and that end one by one or 
 test("sessions that one refresh token renews, and that end by it, are built and proven", async () => {
   await proves("clinic.yaml", 11);
 });
+
+test("accounts that a command adds, since no operation makes them, sign in: built and proven", async () => {
+  await proves("racks.yaml", 4);
+});
+
+test("accounts that answer with a token no schema has a place for, show stars for a password and are made by others", async () => {
+  await proves("wardens.yaml", 10);
+});

@@ -1,7 +1,9 @@
-import { bodyShape, credentialAnswer } from "../bodies.ts";
-import { type BehaviourRule, entityOf } from "../draft.ts";
+import type { BodyShape } from "../behaviour.ts";
+import { bodyShape, credentialAnswer, needed } from "../bodies.ts";
+import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { queryBody } from "../query-login.ts";
+import type { OperationShape } from "../shapes.ts";
 
 /** Someone trades a password for a credential. */
 export const login: BehaviourRule = {
@@ -10,7 +12,7 @@ export const login: BehaviourRule = {
   recognise(shape, draft) {
     const { accounts } = draft;
     const query = accounts?.query;
-    const body = query ? queryBody(query) : bodyShape(shape, draft);
+    const body = query ? queryBody(query) : credentialsBody(shape, draft);
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.login !== shape || !body || !entity) return undefined;
     return {
@@ -29,3 +31,15 @@ export const login: BehaviourRule = {
     };
   },
 };
+
+/** Nobody signs in without a name and a password, also where the contract lets them be left out. */
+function credentialsBody(shape: OperationShape, draft: Draft): BodyShape | undefined {
+  const body = bodyShape(shape, draft);
+  const doors = [draft.accounts?.loginField, draft.accounts?.passwordField];
+  return (
+    body && {
+      ...body,
+      fields: body.fields.map((field) => (doors.includes(field.field) ? needed(field) : field)),
+    }
+  );
+}

@@ -13,6 +13,11 @@ export const updateCurrentAccount: BehaviourRule = {
     if (!entity || !body || entityOf(shape, draft) !== entity) return undefined;
     if (!["put", "patch", "post"].includes(operation.method)) return undefined;
     if (place.kind !== "literal" || operation.security.length === 0) return undefined;
+    // Where a path selects accounts, the one before it is their collection.
+    const isCollection = draft.shapes.some(
+      (other) => other.place.kind === "item" && other.place.collection === place.collection,
+    );
+    if (operation.method === "post" && isCollection) return undefined;
     return {
       behaviour: {
         kind: "update-current-account",

@@ -1,4 +1,4 @@
-import { assert, openNameBook, snakeCase } from "#base";
+import { assert, openNameBook } from "#base";
 import type { Contract, Operation } from "#contract";
 import {
   type Behaviour,
@@ -9,9 +9,10 @@ import {
   type ListBehaviour,
   type OperationMeaning,
   type Representation,
+  type TokenAnswer,
 } from "#domain";
-import { classNameText, identifierText } from "#python";
 import { settleClassNames } from "./class-names.ts";
+import { drawAdder, drawLoaders } from "./drawn-commands.ts";
 import { type ErrorPlan, planErrors } from "./error-plan.ts";
 import { sharesPages } from "./pages.ts";
 import { planTables } from "./plan-tables/index.ts";
@@ -96,7 +97,14 @@ export function drawBlueprint(understood: Domain, contract: Contract, database: 
       ...refusedWith(operation.meaning, errors.usualInvalid),
     })),
   );
-  const loaders = drawLoaders(domain, contract);
+  const loaders = [
+    ...drawLoaders(domain, contract),
+    ...drawAdder(
+      domain,
+      contract,
+      operations.map(({ functionName }) => functionName),
+    ),
+  ];
   const names = [
     ...new Set([...operations.map(({ meaning }) => meaning.module), ...tables.map(({ module }) => module)]),
   ];
@@ -185,61 +193,6 @@ function refusedWith({ refusals }: OperationMeaning, usual: number): Pick<Operat
   };
 }
 
-/** A function that makes a row of an entity that no operation makes, as a create would: only no path leads to it. */
-function drawLoaders(domain: Domain, { span }: Contract): readonly OperationBlueprint[] {
-  return domain.loaded.map(({ entity: entityName, fields, evidence }) => {
-    const entity = domain.entities.find(({ name }) => name === entityName);
-    assert(entity, `the domain has no entity ${entityName}`);
-    const functionName = identifierText(`load ${snakeCase(entityName)}`);
-    const bodyClass = classNameText(`${entityName} row`);
-    return {
-      functionName,
-      bodyClass,
-      requestClass: bodyClass,
-      meaning: {
-        id: functionName,
-        method: "post",
-        path: "",
-        module: entity.table,
-        access: "public",
-        grants: [],
-        roles: [],
-        behaviour: {
-          kind: "create",
-          entity: entityName,
-          body: { required: true, fields, atLeastOne: false },
-          answer: { status: 201 },
-        },
-        errors: [],
-        otherErrors: [],
-        refusals: {
-          parameters: domain.errors.invalid,
-          body: domain.errors.invalid,
-          conflict: domain.errors.conflict,
-          credentials: 401,
-          strangers: 403,
-        },
-        evidence,
-        span,
-      },
-      contract: {
-        id: functionName,
-        method: "post",
-        path: "",
-        segments: [],
-        summary: "",
-        description: "",
-        tags: [],
-        deprecated: false,
-        parameters: [],
-        responses: [],
-        security: [],
-        span,
-      },
-    };
-  });
-}
-
 /** Whether a list can be asked for more than a page. */
 function hasFilters({ filters, language, sorting }: ListBehaviour): boolean {
   return filters.length > 0 || language !== undefined || sorting !== undefined;
@@ -265,9 +218,7 @@ function representationHomes(
           behaviour.answer.representation === representation.name,
       );
       const beside = operations.some(({ meaning }) =>
-        tokenAnswerOf(meaning.behaviour)?.fields.some(
-          ({ is }) => is.kind === "account" && is.representation === representation.name,
-        ),
+        isBeside(tokenAnswerOf(meaning.behaviour), representation.name),
       );
       const embedded =
         beside ||
@@ -288,6 +239,14 @@ function representationHomes(
         },
       ];
     }),
+  );
+}
+
+/** Whether an account is answered in a form with its token. */
+function isBeside(token: TokenAnswer | undefined, form: string): boolean {
+  return (
+    token?.account === form ||
+    (token?.fields.some(({ is }) => is.kind === "account" && is.representation === form) ?? false)
   );
 }
 

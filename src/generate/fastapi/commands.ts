@@ -1,5 +1,6 @@
 import type { Domain } from "#domain";
 import type { MigrationPlan, ModuleCommand, StackCommands } from "../stack.ts";
+import { adderOf } from "./app/added-accounts.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { parseRecord } from "./migrations/tables-record.ts";
 import { trialScript } from "./migrations/trial-script.ts";
@@ -51,6 +52,7 @@ export function describeCommands(blueprint: Blueprint, migration: MigrationPlan)
       ...(takesTokens(blueprint.domain) && tokenSettings),
     },
     ...outsideCommands(blueprint.domain),
+    ...(adderOf(blueprint) && { addAccount: { module: "app.add_account", arguments: [] } }),
     databaseUrl: isSqlite
       ? "sqlite+aiosqlite:///{name}.sqlite3"
       : "postgresql+asyncpg://postgres@127.0.0.1:5432/{name}",

@@ -52,7 +52,8 @@ export function planErrors(domain: Domain): ErrorPlan {
     ),
   );
   const invalid = onlyOne(derived.flatMap(refusedInput)) ?? domain.errors.invalid;
-  const whereLoaded = loadsUnique(domain) ? domain.errors.conflict : "none";
+  const isAdded = domain.accounts?.added !== undefined;
+  const whereLoaded = isAdded || loadsUnique(domain) ? domain.errors.conflict : "none";
   const conflict = onlyOne(conflicting(domain).map(({ refusals }) => refusals.conflict)) ?? whereLoaded;
   return {
     forms,

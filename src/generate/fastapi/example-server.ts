@@ -1,6 +1,9 @@
 import { exampleOf, type JsonValue, jsonMedia, type Operation, successResponses } from "#contract";
+import { fieldOf } from "#domain";
 import { commaList, imported, literal, type Py, py, str } from "#python";
+import { adderOf } from "./app/added-accounts.ts";
 import { createApp, lifespan } from "./app/create-app.ts";
+import { primaryKey } from "./app/keys.ts";
 import { pythonFile } from "./app/names.ts";
 import type { Blueprint } from "./blueprint.ts";
 import type { GeneratedFile } from "./file.ts";
@@ -26,6 +29,22 @@ export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly G
       endpoint(),
       lifespan(),
       createApp(py`lifespan=lifespan`, routes(), blueprint.database),
+    ]),
+    ...exampleAccounts(blueprint),
+  ];
+}
+
+/** In place of the command that adds accounts: it adds none. */
+function exampleAccounts(blueprint: Blueprint): readonly GeneratedFile[] {
+  const { account } = blueprint;
+  if (!account || !adderOf(blueprint)) return [];
+  const meaning = fieldOf(account, account.identity.field)?.meaning;
+  const key = meaning?.kind === "identity" && meaning.type !== "integer" ? py`"nobody"` : py`1`;
+  return [
+    pythonFile("app/add_account.py", [
+      py`
+        async def add(*_: object) -> ${imported("types", "SimpleNamespace")}:
+            return ${imported("types", "SimpleNamespace")}(${primaryKey(account)}=${key})`,
     ]),
   ];
 }
@@ -66,6 +85,12 @@ function exampleAnswer(
       id === operation.id && behaviour.kind === "login" && behaviour.answer.token?.isText,
   );
   if (isToken) return { status, body: exampleToken };
+  const isBeside = domain.operations.some(
+    ({ id, behaviour }) =>
+      id === operation.id && behaviour.kind === "login" && behaviour.answer.token?.account !== undefined,
+  );
+  if (isBeside && token !== undefined && isMap(example))
+    return { status, body: { ...example, [token]: exampleToken } };
   return { status, body: token === undefined ? example : withToken(example, token) };
 }
 
@@ -81,6 +106,10 @@ function withToken(value: JsonValue, token: string): JsonValue {
       key === token && typeof each === "string" ? exampleToken : withToken(each, token),
     ]),
   );
+}
+
+function isMap(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === "object" && value !== null && !isList(value);
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {

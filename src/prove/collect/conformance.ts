@@ -137,12 +137,17 @@ async function mintCredentials(
 }
 
 /** What a command of the project prints, without the end of the line; undefined where it fails. */
-async function print(bench: Bench, { module, arguments: rest }: ModuleCall): Promise<string | undefined> {
+async function print(
+  bench: Bench,
+  { module, arguments: rest }: ModuleCall,
+  input = "",
+): Promise<string | undefined> {
   const result = await bench.workspace.run({
     program: bench.python,
     arguments: ["-m", module, ...rest],
     folder: bench.folder,
     environment: bench.environment,
+    input,
     timeoutMs: moduleTimeoutMs,
   });
   return result.status === "exited" && result.code === 0 ? result.stdout.trim() : undefined;
@@ -153,6 +158,9 @@ async function signIn(
   base: string,
   request: SignIn,
 ): Promise<{ readonly token: string } | { readonly problem: string }> {
+  const { adding } = request;
+  if (adding && (await print(bench, adding, JSON.stringify(adding.input))) === undefined)
+    return { problem: `python -m ${[adding.module, ...adding.arguments].join(" ")} added no account` };
   let body: unknown;
   for (const { method, path, body: sent, status: wanted } of request.requests) {
     const answer = parseJson(await sendJson(bench, method, `${base}${path}`, sent));

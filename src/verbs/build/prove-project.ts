@@ -101,7 +101,7 @@ function proofInput({
   mutation,
 }: ProjectProof): Parameters<typeof prove>[1] {
   const { project, domain, contract } = request;
-  const signIn = describeSignIn(domain, contract);
+  const signIn = describeSignIn(domain, contract, project.commands.addAccount);
   const trials = project.trials();
   const { mutants, leftOut } = standingMutants(trials.mutants, project.code, files);
   return {

@@ -1,17 +1,23 @@
 import { type Contract, exampleOf, flattenSchema, jsonMedia, type SchemaNode } from "#contract";
-import { type Accounts, type Behaviour, type Domain, endsCredential } from "#domain";
-import type { SignIn, SignInRequest } from "#prove";
+import { type Accounts, type Behaviour, type Domain, endsCredential, type Field } from "#domain";
+import type { ModuleCall, SignIn, SignInRequest } from "#prove";
 
 /** How a proof gets a credential: by the operation that makes accounts, and by signing in where that hands over none. */
-export function describeSignIn(domain: Domain, contract: Contract): SignIn | undefined {
-  const signIn = signInAs("conformance", domain, contract);
+export function describeSignIn(domain: Domain, contract: Contract, adding?: ModuleCall): SignIn | undefined {
+  const signIn = signInAs("conformance", domain, contract, adding);
   if (!signIn || !domain.operations.some(({ behaviour }) => endsCredential(behaviour))) return signIn;
-  const spare = signInAs("spare", domain, contract);
+  const spare = signInAs("spare", domain, contract, adding);
   return { ...signIn, ...(spare && { spare }) };
 }
 
-function signInAs(who: string, domain: Domain, contract: Contract): SignIn | undefined {
+function signInAs(
+  who: string,
+  domain: Domain,
+  contract: Contract,
+  adding: ModuleCall | undefined,
+): SignIn | undefined {
   const { accounts } = domain;
+  if (accounts?.added && adding) return signInAdded({ accounts, who }, domain, contract, adding);
   const register = findBehaviour(domain, "register");
   const first = accounts && register && exampleRequest(contract, register, { accounts, who });
   if (!accounts || !register || !first) return undefined;
@@ -21,6 +27,47 @@ function signInAs(who: string, domain: Domain, contract: Contract): SignIn | und
   const second = login && exampleRequest(contract, login, { accounts, who });
   if (!login || !second) return undefined;
   return { requests: [first, second], token: tokenPath(login.behaviour.answer, accounts.tokenField) };
+}
+
+/** No operation makes accounts: the project's own command does, and then they sign in. */
+function signInAdded(
+  person: Person,
+  domain: Domain,
+  contract: Contract,
+  adding: ModuleCall,
+): SignIn | undefined {
+  const { accounts } = person;
+  const login = findBehaviour(domain, "login");
+  const request = login && exampleRequest(contract, login, person);
+  const account = domain.entities.find(({ name }) => name === accounts.entity);
+  if (!login || !request || !account) return undefined;
+  const needed = (accounts.added ?? []).filter(({ required }) => required);
+  const input = Object.fromEntries(
+    needed.flatMap(({ field: name }) => {
+      const kept = account.fields.find((candidate) => candidate.name === name);
+      return kept ? [[name, addedValue(kept, person)]] : [];
+    }),
+  );
+  return {
+    adding: { ...adding, input },
+    requests: [request],
+    token: tokenPath(login.behaviour.answer, accounts.tokenField),
+  };
+}
+
+/** A value that an account may have, whatever it is. */
+function addedValue({ name, meaning }: Field, person: Person): unknown {
+  if (meaning.kind === "enum") return meaning.values[0];
+  if (meaning.kind === "values") return [];
+  const isText = meaning.kind !== "scalar" || meaning.type === "string";
+  const value = isText
+    ? ""
+    : meaning.type === "boolean"
+      ? false
+      : meaning.type === "date-time"
+        ? "2026-01-02T03:04:05Z"
+        : 1;
+  return own(name, value, { ...person, chosen: new Set() });
 }
 
 /** The properties that may hold one of a few values only. */

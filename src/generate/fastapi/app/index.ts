@@ -7,6 +7,7 @@ import { emitMediaTypes } from "../media/media-types.ts";
 import { emitAccessKeys } from "../outside/access-keys.ts";
 import { keyModule } from "../outside/credentials.ts";
 import { emitTokens } from "../outside/tokens.ts";
+import { emitAddedAccounts } from "./added-accounts.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitCursors } from "./cursors.ts";
 import { emitDatabase } from "./database.ts";
@@ -82,6 +83,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitSecurity(blueprint),
     ...emitSessions(blueprint),
     ...emitRoles(blueprint),
+    ...emitAddedAccounts(blueprint),
     ...emitTokens(blueprint),
     ...emitAccessKeys(blueprint),
     shared,

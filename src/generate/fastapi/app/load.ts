@@ -5,7 +5,9 @@ import { pythonFile, schemaClass } from "./names.ts";
 
 /** Everything that loads rows, in the order of the modules. */
 export function loadersOf({ modules }: Blueprint): readonly OperationBlueprint[] {
-  return modules.flatMap(({ loaders }) => loaders);
+  return modules.flatMap(({ loaders }) =>
+    loaders.filter(({ meaning }) => meaning.behaviour.kind === "create"),
+  );
 }
 
 /** `app/load.py`: the command that fills tables which no operation writes. */

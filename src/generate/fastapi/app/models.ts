@@ -257,6 +257,12 @@ function constantLine(field: Field): readonly Py[] {
     return [
       py`${name(attributeName(field.name))}: ${imported("typing", "ClassVar")}[str] = ${longString(meaning.text)}`,
     ];
+  if (meaning.kind === "password" && meaning.shownAs !== undefined)
+    return [
+      py`
+        # All that answers ever show of it.
+        ${name(attributeName(field.name))}: ${imported("typing", "ClassVar")}[str] = ${str(meaning.shownAs)}  # noqa: S105`,
+    ];
   if (meaning.kind !== "constant") return [];
   const { value } = meaning;
   return [

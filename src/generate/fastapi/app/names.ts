@@ -4,6 +4,7 @@ import type { Blueprint, RepresentationBlueprint } from "../blueprint.ts";
 import { representationNamed, tableOf } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName, type Table } from "../tables.ts";
+import { tokenAnswerOf } from "../token-answers.ts";
 
 /** Packages of a generated project. */
 export const firstParty = ["app", "tests", "migrations"] as const;
@@ -69,7 +70,10 @@ export function aliasOf(blueprint: Blueprint, contractName: string): string | un
 
 /** Whether some name of the API is not the name of its Python attribute. */
 export function usesAliases(blueprint: Blueprint): boolean {
-  return allNames(blueprint).some((name) => attributeName(name) !== name);
+  const tokens = blueprint.domain.operations.flatMap(({ behaviour }) =>
+    (tokenAnswerOf(behaviour)?.fields ?? []).map(({ name }) => name),
+  );
+  return [...allNames(blueprint), ...tokens].some((name) => attributeName(name) !== name);
 }
 
 /** Whether rows of an entity show something that depends on the caller, in themselves or in what they embed. */

@@ -36,7 +36,7 @@ function isOneOfMany(behaviour: Behaviour): behaviour is CreateManyBehaviour {
 export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
   if (["login", "register", "change-password"].includes(behaviour.kind)) return true;
   const { accounts } = blueprint.domain;
-  const gives = behaviour.kind === "create-many" || isChange(behaviour);
+  const gives = behaviour.kind === "create" || behaviour.kind === "create-many" || isChange(behaviour);
   return (
     gives &&
     accounts !== undefined &&

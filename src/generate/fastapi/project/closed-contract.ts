@@ -2,6 +2,7 @@ import type { JsonValue } from "#contract";
 import type { OperationMeaning } from "#domain";
 import { dereferenced, isJsonObject, isList, type JsonObject } from "./document.ts";
 import { type Served, withoutNarrowed } from "./narrowed.ts";
+import { withObjectTypes } from "./object-types.ts";
 import { withWrittenTypes } from "./written-types.ts";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -16,7 +17,10 @@ export function closedContract(document: JsonValue, domain: Served): string {
   const { operations } = domain;
   const open = operations.filter(({ behaviour }) => behaviour.kind === "custom");
   if (!isJsonObject(document) || !isJsonObject(document["paths"])) return JSON.stringify(document);
-  const { webhooks: _, ...written } = withoutNarrowed(withWrittenTypes(document, operations), domain);
+  const { webhooks: _, ...written } = withoutNarrowed(
+    withWrittenTypes(withObjectTypes(document), operations),
+    domain,
+  );
   const closed = open.reduce(withoutOperation, isJsonObject(written["paths"]) ? written["paths"] : {});
   const paths = Object.fromEntries(
     Object.entries(closed).map(([path, item]) => [
@@ -24,7 +28,14 @@ export function closedContract(document: JsonValue, domain: Served): string {
       isJsonObject(item) ? spreadParameters(document, item) : item,
     ]),
   );
-  return `${JSON.stringify({ ...written, paths }, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...withTextVersion(written), paths }, undefined, 2)}\n`;
+}
+
+/** `version: 0.1` is a number to YAML, and a text to whoever compares. */
+function withTextVersion(document: JsonObject): JsonObject {
+  const { info } = document;
+  if (!isJsonObject(info) || typeof info["version"] !== "number") return document;
+  return { ...document, info: { ...info, version: String(info["version"]) } };
 }
 
 function withoutOperation(paths: JsonObject, { path, method }: OperationMeaning): JsonObject {

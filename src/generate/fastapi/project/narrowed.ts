@@ -184,7 +184,10 @@ function passwordsOf({ entities }: Served): readonly HiddenPassword[] {
   return entities.flatMap(({ fields, representations }) =>
     representations.flatMap(({ schema }): readonly HiddenPassword[] => {
       const shown = schema.properties.find(({ name }) =>
-        fields.some((field) => field.name === name && field.meaning.kind === "password"),
+        fields.some(
+          ({ name: field, meaning }) =>
+            field === name && meaning.kind === "password" && meaning.shownAs === undefined,
+        ),
       );
       if (!shown || schema.name === undefined) return [];
       return [

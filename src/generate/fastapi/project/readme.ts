@@ -16,6 +16,7 @@ export function emitReadme(blueprint: Blueprint, inputs: ProjectInputs, hasOverl
     test(blueprint),
     migrations(),
     ...handedOut(blueprint),
+    ...added(blueprint),
     ...roles(blueprint),
     ...filled(blueprint),
     settings(blueprint),
@@ -108,6 +109,22 @@ python -m tests.issuer .issuer.pem token SCOPE ...
       ]
     : [];
   return [["## Let callers in", ...keys, ...tokens].join("\n\n")];
+}
+
+/** How people come by accounts that no operation makes. */
+function added({ domain }: Blueprint): readonly string[] {
+  const { accounts } = domain;
+  if (!accounts?.added) return [];
+  const needed = accounts.added.filter(({ required }) => required).map(({ field }) => markdownCode(field));
+  return [
+    `## Add an account
+
+No operation lets people make an account for themselves. A command does, from a JSON object with ${needed.join(", ")} and whatever else is known:
+
+\`\`\`sh
+python -m app.add_account < account.json
+\`\`\``,
+  ];
 }
 
 /** How accounts come by roles. */

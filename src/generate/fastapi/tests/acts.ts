@@ -1,5 +1,4 @@
 import {
-  type Behaviour,
   type BodyShape,
   type ChangePasswordBehaviour,
   type Entity,
@@ -7,8 +6,6 @@ import {
   givenField,
   isPatch,
   touchesRow,
-  type UpdateBehaviour,
-  type UpdateByBodyBehaviour,
 } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
@@ -38,6 +35,7 @@ import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
 import { textsOf } from "./texts.ts";
 import { sampleValue, smallValue } from "./values.ts";
+import { holdsMore, requiredIgnored } from "./whole-changes.ts";
 
 /** How a test brings a valid request about: what it arranges, who calls, on which rows, with which body. */
 export interface Act {
@@ -184,6 +182,8 @@ function sceneFor(
   switch (behaviour.kind) {
     case "create":
     case "create-many":
+      // Whoever adds accounts has one already.
+      if (isAccount(kit, behaviour.entity) && needsAccount(operation)) return undefined;
       return sceneOf(kit, behaviour.entity, { ...options, before: true }) ?? "impossible";
     case "update":
     case "update-by-body":
@@ -269,16 +269,6 @@ function replacement(
   });
   const needed = requiredIgnored(behaviour.body).map((each) => py`${str(each)}: ${scene.row}[${str(each)}]`);
   return py`{${[...entries, ...namedEntries(named), ...needed]}}`;
-}
-
-/** Whether a body must hold more than what it changes: the whole row, or at least its key. */
-function holdsMore(behaviour: Behaviour): behaviour is UpdateBehaviour | UpdateByBodyBehaviour {
-  return (behaviour.kind === "update" && behaviour.mode === "replace") || behaviour.kind === "update-by-body";
-}
-
-/** What a body must hold although it is not taken from it. */
-export function requiredIgnored({ ignored = [] }: BodyShape): readonly string[] {
-  return ignored.flatMap(({ field, required }) => (required ? [field] : []));
 }
 
 function givenFields(entity: Entity, body: BodyShape): readonly GivenField[] {

@@ -4,7 +4,7 @@ import { attributeName } from "../tables.ts";
 import { api } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
-import type { AccountKit, Kit, OperationOf } from "./kit.ts";
+import { type AccountKit, type Kit, knowsKey, type OperationOf } from "./kit.ts";
 import { roleDefinitions } from "./role-support.ts";
 import { refreshAttribute, renews, sessionDefinitions } from "./session-support.ts";
 
@@ -147,6 +147,7 @@ export function accountAttributes(account: AccountKit): readonly string[] {
   );
   const known = new Set([...body.fields, ...(representation?.fields ?? [])].map(({ field }) => field));
   known.add(accounts.tokenField);
+  if (knowsKey(account)) known.add(entity.identity.field);
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
   const attributes = fields.filter((field) => known.has(field)).map(attributeName);
   return [...new Set([...attributes, ...(renews(account) ? [refreshAttribute(account)] : [])])];

@@ -13,6 +13,7 @@ import {
   type AccountKit,
   entityIn,
   helperName,
+  isAdded,
   type Kind,
   type Kit,
   loadersIn,
@@ -26,6 +27,7 @@ import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
 import { beginsSession, refreshAttribute, refreshField, renews } from "./session-support.ts";
 import { textsName } from "./texts.ts";
+import { requiredIgnored } from "./whole-changes.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.
 
@@ -38,7 +40,8 @@ export function emitApi(
 ): { readonly file: GeneratedFile; readonly parts: readonly Py[] } {
   const definitions: readonly Definition[] = [
     ...supportDefinitions(kit),
-    ...kit.operations.flatMap((operation) => operationHelper(kit, operation) ?? []),
+    ...(kit.account && isAdded(kit.account) ? operationHelper(kit, kit.account.register) : []),
+    ...kit.operations.flatMap((operation) => operationHelper(kit, operation)),
     ...loadersIn(kit).map((loader) => ({ name: helperName(loader), text: loadFunction(kit, loader) })),
     ...textsHelpers(kit),
   ];
@@ -69,9 +72,9 @@ function closure(definitions: readonly Definition[], used: readonly Py[]): Reado
   return needed;
 }
 
-function operationHelper(kit: Kit, operation: OperationBlueprint): Definition | undefined {
+function operationHelper(kit: Kit, operation: OperationBlueprint): readonly Definition[] {
   const text = helperText(kit, operation);
-  return text && { name: helperName(operation), text };
+  return text ? [{ name: helperName(operation), text }] : [];
 }
 
 function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
@@ -220,7 +223,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const sent = request(operation, {
     rows: rowNames(operation, paths),
     ...(details && { body: py`${factoryOf(operation as OperationOf<"create">)}.build(**details)` }),
-    ...(changes && { body: name("changes") }),
+    ...(changes && { body: changesBody(operation, rowNames(operation, paths).item) }),
     ...(many && { body: name("details") }),
     ...(query && { query: name("query") }),
     ...(headers && { headers }),
@@ -241,6 +244,15 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
         assert response.status_code == ${status}
         ${isEmpty && py`assert not response.content`}
         ${statements}`;
+}
+
+/** What changes, and the key of the row where a body must have one that changes nothing. */
+function changesBody({ meaning: { behaviour } }: OperationBlueprint, item: Py | undefined): Py {
+  const needed = behaviour.kind === "update" ? requiredIgnored(behaviour.body) : [];
+  const [key] = needed;
+  return key === undefined || needed.length > 1 || !item
+    ? name("changes")
+    : py`{${str(key)}: ${item}, **changes}`;
 }
 
 /** What tests may ask a list for. */

@@ -1,6 +1,6 @@
 import type { Field } from "#domain";
 import { commaList, formatted, literal, name, type Py, py, str } from "#python";
-import { type Act, bodyWith, requiredIgnored } from "./acts.ts";
+import { type Act, bodyWith } from "./acts.ts";
 import { listBodyCases } from "./body-lists.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { textCases } from "./body-texts.ts";
@@ -10,6 +10,7 @@ import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
 import { assertInvalid } from "./error-support.ts";
 import { entityIn, type Kit } from "./kit.ts";
 import { literals } from "./values.ts";
+import { requiredIgnored } from "./whole-changes.ts";
 import { edgeNumbers, wrongValues } from "./wrong-values.ts";
 
 /** Bodies that are refused: what is missing, of another type, null, out of bounds or not storable. */

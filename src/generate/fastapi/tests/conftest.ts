@@ -1,4 +1,7 @@
+import { assert } from "#base";
 import { commaList, formatted, imported, importedModule, name, type Py, py, str } from "#python";
+import { adderOf } from "../app/added-accounts.ts";
+import { primaryKey } from "../app/keys.ts";
 import { pythonFile } from "../app/names.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -23,6 +26,7 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
     needs("set_clock") && setClockClass(),
     !sqlite && freshDatabase(),
     runningApp(blueprint),
+    adderOf(blueprint) !== undefined && addingRoute(blueprint),
     needs("client", "committing_client") && clientOf(blueprint),
     shares && (sqlite ? sharedSqliteApp() : sharedPostgresqlApp()),
     needs("connection") && connection(),
@@ -89,12 +93,31 @@ function runningApp(blueprint: Blueprint): Py {
     async def running_app(database: ${sqlite ? imported("pathlib", "Path") : py`str`}) -> ${generator}[${fastapi}]:
         """Run an application of its own on an empty database of its own."""
         app = ${imported("app.main", "create_app")}(${imported("app.settings", "Settings")}(${commaList(settings)}))
+        ${adderOf(blueprint) && py`let_tests_add_accounts(app)`}
         async with app.router.lifespan_context(app):
             engine: ${engineType} = app.state.engine
             async with engine.begin() as connection:
                 await connection.run_sync(${imported("app.database", "Base")}.metadata.create_all)
                 ${hasKeys && py`await ${imported("tests.credentials", "hand_out_keys")}(connection)`}
             yield app`;
+}
+
+/** No operation makes accounts: tests add them in the transaction in which their requests run. */
+function addingRoute(blueprint: Blueprint): Py {
+  const adder = adderOf(blueprint);
+  const { account, domain } = blueprint;
+  assert(adder && account, "accounts are added");
+  const key = primaryKey(account);
+  const path = `${domain.basePath}${adder.contract.path}`;
+  return py`
+    def let_tests_add_accounts(app: ${fastapi}) -> None:
+        """Serve to tests what a command does: no operation makes accounts."""
+
+        @app.post(${str(path)}, status_code=201, include_in_schema=False)
+        async def add_account(request: ${imported("fastapi", "Request")}, session: ${imported("app.database", "Session")}) -> dict[str, object]:
+            command = ${imported("importlib", "import_module")}("app.add_account")
+            added = await command.add(session, app.state.settings, await request.body())
+            return {${str(account.identity.field)}: added.${key}}`;
 }
 
 function clientOf(blueprint: Blueprint): Py {

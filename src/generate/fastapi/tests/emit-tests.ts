@@ -35,6 +35,7 @@ import {
 import { emitConftest } from "./conftest.ts";
 import { emitFactories } from "./factories.ts";
 import { accessKeyModules } from "./general/access-keys.ts";
+import { addedAccountModules } from "./general/added-accounts.ts";
 import { databaseCases } from "./general/database.ts";
 import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
@@ -107,6 +108,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     ...mediaModules(kit),
     ...loadModules(kit),
     ...roleModules(kit),
+    ...addedAccountModules(kit),
   ];
 }
 

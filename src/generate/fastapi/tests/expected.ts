@@ -38,7 +38,7 @@ export function expectRow(
   given: Given,
   { owner, relation, named }: Beside = {},
 ): Expectation {
-  const shown = shownFieldsOf(kit, representation).filter(({ meaning }) => meaning.kind !== "password");
+  const shown = shownFieldsOf(kit, representation).filter((field) => !isHidden(field));
   const values = shown.map((field) => ({
     field,
     value: named?.get(field.name) ?? expectField(kit, entity, field, { given, owner, relation }),
@@ -51,6 +51,11 @@ export function expectRow(
     unknown: values.filter(({ value }) => !value).map(({ field }) => field),
     timed: shown.some(({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at"),
   };
+}
+
+/** Whether answers show nothing of a password: where they must, it is stars. */
+function isHidden({ meaning }: Field): boolean {
+  return meaning.kind === "password" && meaning.shownAs === undefined;
 }
 
 interface Known {
@@ -96,11 +101,12 @@ function expectField(
       return isAccount(kit, meaning.entity) && owner
         ? expectAccount(kit, meaning.representation, owner, { relation })
         : undefined;
+    case "password":
+      return meaning.shownAs === undefined ? undefined : str(meaning.shownAs);
     case "identity":
     case "code":
     case "parent-key":
     case "token":
-    case "password":
       return undefined;
   }
 }
@@ -112,6 +118,7 @@ function messageOf({ text, by }: Extract<FieldMeaning, { readonly kind: "message
 
 /** What an answer shows of a value that a body brought; undefined where no test can know it. */
 export function shownValue(kit: Kit, entity: Entity, field: Field, value: JsonLike): JsonLike | undefined {
+  if (field.meaning.kind === "password") return field.meaning.shownAs;
   if (field.meaning.kind === "values" && Array.isArray(value)) return keptValues(kit, entity, field, value);
   const shape = shapeOf(field);
   if (shape) return shownShape(kit, shape, value);
@@ -149,18 +156,20 @@ export function expectAccount(
   const known = new Set(accountAttributes(account));
   const entries: Py[] = [];
   for (const field of shownFieldsOf(kit, representation)) {
-    if (field.meaning.kind === "password" || except?.has(field.name)) continue;
+    if (isHidden(field) || except?.has(field.name)) continue;
     const attribute = attributeName(field.name);
     const value =
-      known.has(attribute) && field.meaning.kind !== "token"
-        ? py`${holder}.${name(attribute)}`
-        : field.meaning.kind === "caller-flag"
-          ? literal(field.meaning.relation === relation)
-          : field.meaning.kind === "count"
-            ? py`0`
-            : keptKinds.has(field.meaning.kind)
-              ? defaultOf(field)
-              : undefined;
+      field.meaning.kind === "password"
+        ? str(field.meaning.shownAs ?? "")
+        : known.has(attribute) && field.meaning.kind !== "token"
+          ? py`${holder}.${name(attribute)}`
+          : field.meaning.kind === "caller-flag"
+            ? literal(field.meaning.relation === relation)
+            : field.meaning.kind === "count"
+              ? py`0`
+              : keptKinds.has(field.meaning.kind)
+                ? defaultOf(field)
+                : undefined;
     if (isLeftOut(field)) continue;
     if (!value) return undefined;
     entries.push(py`${str(field.name)}: ${value}`);

@@ -4,7 +4,7 @@ import { firstParty } from "../app/names.ts";
 import { choiceType } from "../app/value-types.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { entityIn, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
+import { entityIn, isAdded, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
 import { factoryValue } from "./values.ts";
 
 export type Creating = OperationOf<"create"> | OperationOf<"create-many"> | OperationOf<"register">;
@@ -22,6 +22,7 @@ export function emitFactories(kit: Kit, used: readonly Py[]): GeneratedFile | un
     ),
   );
   const creating: readonly Creating[] = [
+    ...(kit.account && isAdded(kit.account) ? [kit.account.register] : []),
     ...operationsOf(kit, "register"),
     ...operationsOf(kit, "create"),
     ...operationsOf(kit, "create-many"),

@@ -10,6 +10,7 @@ import {
   type OperationMeaning,
 } from "#domain";
 import { identifierText, name, type Py, py, str } from "#python";
+import { adderOf } from "../app/added-accounts.ts";
 import { loadersOf } from "../app/load.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { referencesIn } from "../references.ts";
@@ -52,7 +53,7 @@ export function openKit(whole: Blueprint): Kit {
   const operations = blueprint.modules.flatMap((module) => module.operations).filter(isCallable);
   const of = <K extends Kind>(kind: K): readonly OperationOf<K>[] =>
     operations.filter((operation): operation is OperationOf<K> => operation.meaning.behaviour.kind === kind);
-  const [register] = of("register");
+  const [register = adderIn(blueprint)] = of("register");
   const [login] = of("login");
   const [current] = of("current-account");
   const { accounts } = blueprint.domain;
@@ -76,6 +77,16 @@ export function openKit(whole: Blueprint): Kit {
       }),
     taken,
   };
+}
+
+/** What adds accounts where no operation does. */
+function adderIn(blueprint: Blueprint): OperationOf<"register"> | undefined {
+  return adderOf(blueprint) as OperationOf<"register"> | undefined;
+}
+
+/** Whether tests add accounts as the command does, since no operation makes them. */
+export function isAdded({ register }: AccountKit): boolean {
+  return register.contract.responses.length === 0 && register.meaning.path === "";
 }
 
 /** Operations that make rows which must name others that come from outside, or whose making asks for a role. */
@@ -225,11 +236,19 @@ export function ownerVariable(kit: Kit, entity: Entity): string {
 }
 
 /** A field that tells accounts apart and that tests know of each: the key, else what people sign in with. */
-export function accountMark({ entity, accounts, register }: AccountKit): string {
+export function accountMark(account: AccountKit): string {
+  const { entity, accounts, register } = account;
   const { body, answer } = register.meaning.behaviour;
   const shown = entity.representations.find(({ name: form }) => form === answer.representation)?.fields ?? [];
-  const known = [...body.fields, ...shown].some(({ field }) => field === entity.identity.field);
-  return known ? entity.identity.field : accounts.loginField;
+  const given = [...body.fields, ...shown].some(({ field }) => field === entity.identity.field);
+  return given || knowsKey(account) ? entity.identity.field : accounts.loginField;
+}
+
+/** Whether who adds an account is told its key, which rows show. */
+export function knowsKey(account: AccountKit): boolean {
+  return (
+    isAdded(account) && fieldOf(account.entity, account.entity.identity.field)?.meaning.kind === "identity"
+  );
 }
 
 /** The value by which a path selects a row that a variable holds. */

@@ -93,8 +93,13 @@ export function tokenAnswer(blueprint: Blueprint, operation: OperationBlueprint,
     const isTaken = field.is.kind === "constant" && /token|pass|pwd|secret/i.test(field.name);
     return isTaken ? py`${value}  # noqa: S106` : value;
   });
+  const form = token.account === undefined ? undefined : representationNamed(blueprint, token.account);
+  const beside = (form ? shownFields(form) : []).map(
+    (field) => py`${name(attributeName(field.name))}=${account}.${name(attributeName(field.name))},`,
+  );
   return py`
     ${schemaClass(module, tokenClassName(token, behaviour.kind))}(
+        ${beside}
         ${values}
     )`;
 }

@@ -112,7 +112,9 @@ function tokenClasses(
   const lines = token.fields.map((field) =>
     fieldLine(blueprint, field.name, tokenFieldType(blueprint, field), undefined),
   );
-  const inner: NamedClass = [title, responseModel(title, lines, envelope === undefined ? whole : undefined)];
+  const parent = token.account === undefined ? undefined : representationClass(blueprint, token.account);
+  const own = envelope === undefined ? whole : undefined;
+  const inner: NamedClass = [title, responseModel(title, lines, own, parent)];
   if (envelope === undefined) return [inner];
   const outer = [
     fieldLine(blueprint, envelope, name(title), undefined),
@@ -148,8 +150,13 @@ export function distinctValueType(
   return field?.meaning.kind === "values" ? scalarOutput(field.meaning.of) : py`str`;
 }
 
-function responseModel(className: string, lines: readonly Py[], title?: Py): Py {
+function responseModel(
+  className: string,
+  lines: readonly Py[],
+  title?: Py,
+  parent: Py = base("ResponseModel"),
+): Py {
   return py`
-    class ${name(className)}(${base("ResponseModel")}${title && py`, title=${title}`}):
+    class ${name(className)}(${parent}${title && py`, title=${title}`}):
         ${lines}`;
 }

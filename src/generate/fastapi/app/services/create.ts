@@ -12,6 +12,8 @@ import {
 import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { keptFields, model, schemaClass } from "../names.ts";
+import { usesPasswords } from "../uses.ts";
+import { settingsParameter } from "./accounts.ts";
 import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { givenArgument } from "./given-argument.ts";
@@ -65,7 +67,13 @@ export function createService(context: ServiceContext): ServiceParts {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), parent?.parameter, owner, bodyParameter(context, "details")],
+        [
+          session(),
+          usesPasswords(blueprint, operation) ? settingsParameter() : undefined,
+          parent?.parameter,
+          owner,
+          bodyParameter(context, "details"),
+        ],
         result,
         body,
       ),

@@ -1,13 +1,23 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { actOf, sightOf } from "../acts.ts";
+import { type Act, actOf, sightOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { defaultOf, expectRow, isLeftOut, shownValue } from "../expected.ts";
-import { accountMark, entityIn, isAmong, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
+import {
+  accountMark,
+  entityIn,
+  isAccount,
+  isAmong,
+  type Kit,
+  needsAccount,
+  type OperationOf,
+  readOf,
+  shownFieldsOf,
+} from "../kit.ts";
 import type { NamedRow } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -19,6 +29,7 @@ import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
 import { madeValue, sentIdentityCases } from "./identities.ts";
 import { kindCases } from "./kinds.ts";
+import { madeAccountScene, signingInCase } from "./made-accounts.ts";
 import { namingCases, unknownReferenceCases } from "./references.ts";
 import { slugCases } from "./slugs.ts";
 import { uniqueKeyCases } from "./unique-keys.ts";
@@ -27,6 +38,8 @@ import { uniqueKeyCases } from "./unique-keys.ts";
 export function createCases(kit: Kit, operation: OperationOf<"create">): readonly TestCase[] {
   const act = actOf(kit, operation);
   const { entity: entityName } = operation.meaning.behaviour;
+  if (act && isAccount(kit, entityName) && needsAccount(operation))
+    return madeAccountCases(kit, operation, act);
   const plain = sceneOf(kit, entityName);
   if (!act || !plain || plain.create.meaning.id !== operation.meaning.id) return [];
   const entity = entityIn(kit, entityName);
@@ -54,6 +67,27 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...needCases(scene),
     ...codeCases(scene),
     ...messageCases(scene),
+  ];
+}
+
+/** Accounts that others make: they are as they were told, and sign in. */
+function madeAccountCases(kit: Kit, operation: OperationOf<"create">, act: Act): readonly TestCase[] {
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const made = (given: readonly Py[]): Scene => madeAccountScene(kit, operation, act, given);
+  // A list shows the caller as well.
+  const sight = readOf(kit, entity.name) && sightOf(kit, entity, { scene: made([]) });
+  const scene: CreateScene = { kit, operation, act, made, ...(sight && { sight }) };
+  return [
+    answerCase(scene),
+    ...signingInCase(scene),
+    ...storeCases(scene),
+    ...optionalCases(scene),
+    ...valuesCases(scene),
+    ...edgeCases(scene),
+    ...credentialCases(kit, act),
+    ...bodyCases(kit, act),
+    ...sentIdentityCases(scene),
+    ...needCases(scene),
   ];
 }
 
@@ -173,7 +207,10 @@ function optionalCases(scene: CreateScene): readonly TestCase[] {
   );
   const mark = act.fields.find(
     ({ field, required }) =>
-      required && field.meaning.kind !== "constant" && sight && isAmong(sight.shown, field),
+      required &&
+      !["constant", "password"].includes(field.meaning.kind) &&
+      sight &&
+      isAmong(sight.shown, field),
   );
   if (!sight || optional.length === 0 || !mark) return [];
   const value = sampleValue(kit, entity, mark.field, 0);

@@ -76,6 +76,8 @@ function sentRead(read: OperationOf<"read">, act: Act, scene: Scene): Py | undef
 
 function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const read = readOf(kit, scene.entity.name);
+  const own = goneAccountCases(kit, act, scene, read);
+  if (own) return own;
   const list = emptyList(kit, scene);
   const looks = read && sentRead(read, act, scene);
   if (!looks && !list) return [];
@@ -87,6 +89,30 @@ function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
         paragraph(...act.statements),
         deletes(act),
         paragraph(looks && py`${api("assert_refused")}(${looks}, 404)`, list && py`assert ${list} == []`),
+      ],
+    },
+  ];
+}
+
+/** An account that its owner takes away: others find none, where only they can look. */
+function goneAccountCases(
+  { account }: Kit,
+  act: Act,
+  scene: Scene,
+  read: OperationOf<"read"> | undefined,
+): readonly TestCase[] | undefined {
+  if (!account || !read || !needsAccount(read) || act.caller?.text !== scene.owner?.text) return undefined;
+  if (scene.entity !== account.entity || read.meaning.roles.length > 0) return undefined;
+  const viewer = name("viewer");
+  const looks = request(read, { rows: act.rows, headers: py`${viewer}.headers` });
+  return [
+    {
+      name: `removes the ${one(scene.entity)}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements, registers(account, viewer)),
+        deletes(act),
+        py`${api("assert_refused")}(${looks}, 404)`,
       ],
     },
   ];

@@ -56,7 +56,7 @@ export function shownLogin(
 ): Py | undefined {
   const { token } = login.meaning.behaviour.answer;
   const whole = answered(login, response);
-  if (!token) return py`${whole}[${str(accounts.loginField)}]`;
+  if (!token || token.account !== undefined) return py`${whole}[${str(accounts.loginField)}]`;
   const account = token.fields.find(({ is }) => is.kind === "account");
   return account && py`${whole}[${str(account.name)}][${str(accounts.loginField)}]`;
 }

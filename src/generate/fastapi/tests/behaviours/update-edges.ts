@@ -6,6 +6,7 @@ import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { operationsOf } from "../kit.ts";
 import { changedRowScene } from "../scenes.ts";
 import { assertEqual, isFreeText, sampleValue, texts } from "../values.ts";
+import { holdsMore } from "../whole-changes.ts";
 import { indefinite, one } from "../words.ts";
 import { tellingField, type UpdateScene, updates } from "./update-scene.ts";
 
@@ -91,7 +92,7 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
   const advance = updated && py`set_clock.advance(minutes=30)`;
   if (behaviour.mode !== "patch" || !field) return [];
   const { row, entity } = scene;
-  const isNamed = behaviour.kind === "update-by-body";
+  const isNamed = holdsMore(behaviour);
   const sent = request(operation, {
     rows: act.rows,
     body: isNamed && act.body ? act.body : py`{}`,

@@ -12,6 +12,7 @@ import { changedRowScene, type Scene } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, changedValue, sampleValue } from "../values.ts";
+import { holdsMore } from "../whole-changes.ts";
 import { indefinite, one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
@@ -88,8 +89,7 @@ interface Sample {
 function plainCases(update: UpdateScene, samples: readonly Sample[]): readonly TestCase[] {
   const { operation, act, scene, sight, updated } = update;
   const { row } = scene;
-  const { behaviour } = operation.meaning;
-  const isWhole = behaviour.kind === "update-by-body" || behaviour.mode === "replace";
+  const isWhole = holdsMore(operation.meaning.behaviour);
   const timed = updated !== undefined;
   const values = samples.map(({ field, given }) => [field, literal(given)] as const);
   const later = timed && py`${str(updated.name)}: ${str(laterMoment)}`;

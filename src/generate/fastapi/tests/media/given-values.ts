@@ -1,8 +1,9 @@
 import { type Field, fieldOf } from "#domain";
 import { type JsonLike, name, py, str } from "#python";
-import { type Act, heldValue, requiredIgnored } from "../acts.ts";
+import { type Act, heldValue } from "../acts.ts";
 import { entityIn, type Kit } from "../kit.ts";
 import { sampleValue } from "../values.ts";
+import { requiredIgnored } from "../whole-changes.ts";
 import type { Sent } from "./spelled.ts";
 
 /** What a test gives an operation, property by property, and what of it the test knows. */

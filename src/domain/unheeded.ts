@@ -1,0 +1,133 @@
+import { splitWords } from "#base";
+import type { JsonValue } from "#contract";
+import type { Behaviour } from "./behaviour.ts";
+import { type Draft, entityNamed } from "./draft.ts";
+import { fieldOf } from "./fields.ts";
+import { queryParameters } from "./lists/parameters.ts";
+import type { OperationShape } from "./shapes.ts";
+import { readMoves } from "./stated-moves.ts";
+
+/** What an operation asks to be heeded and a behaviour would not: half of what was promised is worse than nothing. */
+export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
+  return (
+    unheededQuery(shape, behaviour) ??
+    unheededConflict(shape, behaviour, draft) ??
+    unheededMoves(shape, behaviour, draft) ??
+    unheededWords(shape, behaviour, draft)
+  );
+}
+
+const scopedText =
+  /\b\w*-?scoped\b|\bmask(?:ed|s|ing)\b|\bdepend(?:s|ing) on (?:the |your |their )?(?:roles?|permissions?)\b/i;
+const workedOutText =
+  /\b(?:is|are|be) (?:automatically )?(?:re)?(?:calculated|computed)\b|\bautomatically (?:calculated|computed)\b/i;
+const logWords: ReadonlySet<string> = new Set(["audit", "activity", "access", "change"]);
+
+/** Rules that only words tell: who sees what of a row, what is worked out, and what a log records. */
+function unheededWords(
+  { operation }: OperationShape,
+  { kind, ...behaviour }: Behaviour,
+  draft: Draft,
+): string | undefined {
+  const text = `${operation.summary}. ${operation.description}`;
+  const sees = kind === "list" || kind === "read";
+  const scoped = sees ? scopedText.exec(text)?.[0] : undefined;
+  if (scoped !== undefined) return `what callers see of it differs ("${scoped}"), and how is not said`;
+  const works = kind === "create" || kind === "update" ? workedOutText.exec(text)?.[0] : undefined;
+  if (works !== undefined) return `some value "${works}", and only words say how`;
+  if (!sees || !("entity" in behaviour)) return undefined;
+  const words = splitWords(behaviour.entity);
+  const isLog =
+    words.some((word) => logWords.has(word)) &&
+    /^(?:log|trail|history|record|entry)$/.test(words.at(-1) ?? "");
+  const isMade = draft.resources.some(
+    ({ name, inputs }) => name === behaviour.entity && inputs.some(({ creates }) => creates),
+  );
+  return isLog && !isMade
+    ? "a log that nothing is recorded in would only look done, and what is recorded is not said"
+    : undefined;
+}
+
+/** Behaviours to which no query says anything. */
+const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
+  "read",
+  "create",
+  "create-many",
+  "update",
+  "update-by-body",
+  "delete",
+  "change-state",
+  "membership",
+  "current-account",
+  "update-current-account",
+  "register",
+  "logout",
+  "change-password",
+  "read-singleton",
+  "update-singleton",
+]);
+
+function unheededQuery(shape: OperationShape, behaviour: Behaviour): string | undefined {
+  const isDeaf = deafKinds.has(behaviour.kind) || (behaviour.kind === "login" && !behaviour.byQuery);
+  const [parameter] = isDeaf ? queryParameters(shape) : [];
+  return parameter && `nothing says what the query parameter ${parameter.name} does here`;
+}
+
+/** New rows that are refused as a conflict by a rule in words, and not because they are there already. */
+function unheededConflict(
+  { operation }: OperationShape,
+  behaviour: Behaviour,
+  draft: Draft,
+): string | undefined {
+  if (behaviour.kind !== "create" && behaviour.kind !== "create-many") return undefined;
+  const entity = entityNamed(draft, behaviour.entity);
+  const conflict = operation.responses.find(({ status }) => status === "409");
+  if (!entity || !conflict) return undefined;
+  if (behaviour.body.fields.some(({ field }) => fieldOf(entity, field)?.unique === true)) return undefined;
+  const examples = conflict.content.flatMap((media) => media.examples.flatMap(textsIn));
+  const rule = [conflict.description, ...examples].find(saysRule);
+  return rule && `it refuses some new rows as a conflict, by a rule that only words tell: ${plainText(rule)}`;
+}
+
+const sameText = /\balready\b|\bduplicate|\btaken\b|\bin use\b|\bunique|\bexists?\b/i;
+const idleWords: ReadonlySet<string> = new Set(
+  "conflict conflicts error errors resource request state current with the a an of is was not bad problem response".split(
+    " ",
+  ),
+);
+
+/** `The hall is taken by another concert`, `HALL_CLOSED_TODAY`: more than that there is a conflict, or the same row. */
+function saysRule(text: string): boolean {
+  if (!/^[\p{L}"'`]/u.test(text) || sameText.test(text.replaceAll("_", " "))) return false;
+  const told = splitWords(text).filter((word) => !idleWords.has(word));
+  return told.length > 1;
+}
+
+function plainText(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim().slice(0, 120);
+}
+
+function textsIn(value: JsonValue): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** A state that the text lets become some others only: a change that sets it would let it become anything. */
+function unheededMoves(
+  { operation }: OperationShape,
+  behaviour: Behaviour,
+  draft: Draft,
+): string | undefined {
+  if (behaviour.kind !== "update" && behaviour.kind !== "update-by-body") return undefined;
+  const entity = entityNamed(draft, behaviour.entity);
+  for (const { field: name } of entity ? behaviour.body.fields : []) {
+    const meaning = entity && fieldOf(entity, name)?.meaning;
+    if (meaning?.kind !== "enum") continue;
+    const stated = meaning.values.some(
+      (value) => readMoves({ ...operation, responses: [] }, meaning.values, value) !== undefined,
+    );
+    if (stated) return `its text says what ${name} may become, and from what`;
+  }
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { test } from "node:test";
+import { summarise, understandText } from "./check.ts";
+
+interface Given {
+  readonly description?: string;
+  readonly properties?: string;
+  readonly required?: string;
+}
+
+/** A contract in which nobody registers, and signing in answers the account. */
+function reserve({ description = "", properties = "", required = "id, handle" }: Given): string {
+  return `openapi: 3.1.0
+info: { title: Reserve, version: "1", description: "${description}" }
+paths:
+  /session:
+    post:
+      summary: Sign in
+      security: []
+      requestBody: { content: { application/json: { schema: { type: object, properties: { handle: { type: string }, secret: { type: string, format: password } } } } } }
+      responses: { "200": { description: in, content: { application/json: { schema: { $ref: "#/components/schemas/Warden" } } } } }
+  /wardens:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { handle: { type: string }, secret: { type: string, format: password } } } } } }
+      responses: { "200": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Warden" } } } } }
+  /wardens/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Warden" } } } } } }
+security: [{ bearer: [] }]
+components:
+  securitySchemes: { bearer: { type: http, scheme: bearer } }
+  schemas:
+    Warden: { type: object, required: [${required}], properties: { id: { type: string }, handle: { type: string } ${properties} } }
+`;
+}
+
+test("a token that words promise travels beside the account that signing in answers", () => {
+  const domain = understandText(reserve({ description: "You get a token by signing in." }));
+  deepEqual(summarise(domain), [
+    "POST /session login public",
+    "POST /wardens create required",
+    "GET /wardens/{id} read required",
+  ]);
+  const [login] = domain.operations;
+  equal(login?.behaviour.kind === "login" && login.behaviour.answer.token?.account, "Warden");
+  deepEqual(
+    domain.accounts?.added?.map(({ field, required }) => `${field} ${required}`),
+    ["handle true", "secret true"],
+  );
+});
+
+test("nobody signs in where no word promises a token", () => {
+  equal(understandText(reserve({})).accounts, undefined);
+});
+
+test("a password that answers cannot be without is stars, if its schema has room for them", () => {
+  const shown = (schema: string) => {
+    const { entities, operations } = understandText(
+      reserve({
+        description: "Sign in for a token",
+        properties: `, secret: ${schema}`,
+        required: "id, handle, secret",
+      }),
+    );
+    const field = entities.flatMap(({ fields }) => fields).find(({ name }) => name === "secret");
+    return {
+      as: field?.meaning.kind === "password" && field.meaning.shownAs,
+      reads: operations.find(({ path }) => path === "/wardens/{id}")?.behaviour.kind,
+    };
+  };
+  deepEqual(shown("{ type: string }"), { as: "********", reads: "read" });
+  deepEqual(shown("{ type: string, minLength: 12 }"), { as: undefined, reads: "custom" });
+});
+
+test("where signing in is left open, what asks for an account is too", () => {
+  const text = reserve({ description: "Sign in for a token" }).replace(
+    "security: []",
+    "security: []\n      parameters: [{ name: device, in: query, required: true, schema: { type: string } }]",
+  );
+  deepEqual(
+    understandText(text).operations.map(({ behaviour }) => behaviour.kind),
+    ["custom", "custom", "custom"],
+  );
+});
