@@ -1,5 +1,6 @@
 import type { Counts } from "./answers.ts";
 import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
+import type { WholeShape } from "./cells.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
@@ -25,6 +26,9 @@ export type Behaviour =
   | ChangeStateBehaviour
   | ReadSingletonBehaviour
   | UpdateSingletonBehaviour
+  | ReadMatrixBehaviour
+  | ReadCellBehaviour
+  | WriteCellBehaviour
   | DeleteBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
@@ -227,6 +231,41 @@ export interface UpdateSingletonBehaviour {
   readonly entity: string;
   readonly mode: "patch" | "replace";
   readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+/** All cells of a matrix, laid out in lists of lists. */
+export interface ReadMatrixBehaviour {
+  readonly kind: "read-matrix";
+  readonly entity: string;
+  readonly whole: WholeShape;
+  readonly answer: AnswerShape;
+}
+
+/** What stands in one cell, a mere scalar. */
+export interface ReadCellBehaviour {
+  readonly kind: "read-cell";
+  readonly entity: string;
+  /** The parameters of the path that select it, in their order. */
+  readonly coordinates: readonly string[];
+  readonly answer: AnswerShape;
+}
+
+/** Writes one cell: the body is a mere scalar. */
+export interface WriteCellBehaviour {
+  readonly kind: "write-cell";
+  readonly entity: string;
+  readonly coordinates: readonly string[];
+  /** Where a cell in which something stands is not written again: what callers are told then. */
+  readonly once?: string;
+  /** The values that a body may have, where it may not have all that cells show. */
+  readonly accepts?: readonly ScalarValue[];
+  /** Where the empty value fits the schema and is refused: what callers are told then. */
+  readonly refusesEmpty?: string;
+  readonly shows:
+    | { readonly kind: "whole"; readonly whole: WholeShape }
+    | { readonly kind: "cell" }
+    | { readonly kind: "nothing" };
   readonly answer: AnswerShape;
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { CodeTemplate, JsonValue, Method, Schema, TextTemplate } from "#contract";
 import type { Behaviour, BodyField } from "./behaviour.ts";
+import type { Cells } from "./cells.ts";
 import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
@@ -45,6 +46,8 @@ export interface Entity {
   readonly representations: readonly Representation[];
   /** Where rows are of several kinds: what tells them apart, and which fields only some have. */
   readonly kinds?: Kinds;
+  /** Where its rows are the cells of a matrix: its coordinates are its key. */
+  readonly cells?: Cells;
   readonly evidence: Evidence;
 }
 

@@ -3,6 +3,7 @@ import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { Assumption, Credential, Entity, OutsideCredential, ValueObject } from "./domain.ts";
 import type { Evidence } from "./evidence.ts";
+import type { MatrixDraft } from "./matrix-drafts.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
 import type { RolesDraft } from "./roles.ts";
@@ -17,6 +18,7 @@ export interface Draft {
   readonly entities: readonly Entity[];
   readonly values: readonly ValueObject[];
   readonly memberships: readonly MembershipDraft[];
+  readonly matrices: readonly MatrixDraft[];
   readonly accounts?: AccountsDraft;
   readonly roles?: RolesDraft;
   /** How the accounts' own token travels. */
@@ -31,6 +33,8 @@ export interface Recognition {
   readonly evidence: Evidence;
   /** What had to be assumed for it. */
   readonly assumption?: Omit<Assumption, "id">;
+  /** The same, where it is more than one thing. */
+  readonly assumptions?: readonly Omit<Assumption, "id">[];
 }
 
 /** One behaviour of the catalogue. Rules are asked in the order of their rank; the first that recognises wins. */

@@ -211,7 +211,9 @@ function neededAnswers(
     add(403, "Not allowed", "the credential may not have been granted what the operation asks for");
   if (roles.length > 0) add(403, "Not allowed", "the account may not have the role that it asks for");
   if (access === "owner" && strangers === 403) add(403, "Not allowed", "the row belongs to another account");
-  if (operation.parameters.some((parameter) => parameter.in === "path"))
+  const isCell = behaviour.kind === "read-cell" || behaviour.kind === "write-cell";
+  // Every cell is there: what is none is refused as other input is.
+  if (operation.parameters.some((parameter) => parameter.in === "path") && !isCell)
     add(404, "Not found", "the path may select nothing");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
     add(404, "Not found", "the body may name a row that is not there");
@@ -219,6 +221,8 @@ function neededAnswers(
     add(409, "Conflict", "rows that are there may name the row");
   if (behaviour.kind === "change-state" && behaviour.from)
     add(statuses.conflict, "Conflict", "the row may not be in a state from which it can change so");
+  if (behaviour.kind === "write-cell" && behaviour.once !== undefined)
+    add(statuses.conflict, "Conflict", "something may stand in the cell already");
   if (operation.requestBody) add(statuses.body, "Invalid input", "input is validated");
   if (operation.parameters.length > 0) add(statuses.parameters, "Invalid input", "input is validated");
   if (behaviour.kind === "login") {

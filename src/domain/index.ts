@@ -4,6 +4,7 @@
 export * from "./answers.ts";
 export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
+export * from "./cells.ts";
 export { changesRow, isPatch, touchesRow } from "./changes-row.ts";
 export { comparedType, elementField } from "./compared-type.ts";
 export type * from "./domain.ts";

@@ -54,7 +54,8 @@ export function findUnmade(
   for (const operation of operations) {
     const { behaviour } = operation;
     for (const name of entitiesOf(behaviour)) if (!first.has(name)) first.set(name, operation);
-    if (makes(behaviour) || behaviour.kind === "update-singleton") made.add(behaviour.entity);
+    if (makes(behaviour) || behaviour.kind === "update-singleton" || behaviour.kind === "write-cell")
+      made.add(behaviour.entity);
   }
   return new Map(
     entities.flatMap((entity) => {

@@ -69,12 +69,19 @@ function lastLiteral(path: string): string {
   return plural(snakeCase(literals.at(-1) ?? "root")) || "root";
 }
 
-type OfItsEntity = Extract<
-  Behaviour,
-  { readonly kind: "count-by-value" | "create-many" | "qr-code" | "store-file" }
->;
+const itsEntityKinds = [
+  "count-by-value",
+  "create-many",
+  "qr-code",
+  "store-file",
+  "read-matrix",
+  "read-cell",
+  "write-cell",
+] as const;
+
+type OfItsEntity = Extract<Behaviour, { readonly kind: (typeof itsEntityKinds)[number] }>;
 
 /** Whether an operation belongs where its entity does, whatever its path ends in. */
 function isOfItsEntity(behaviour: Behaviour): behaviour is OfItsEntity {
-  return ["count-by-value", "create-many", "qr-code", "store-file"].includes(behaviour.kind);
+  return itsEntityKinds.some((kind) => kind === behaviour.kind);
 }

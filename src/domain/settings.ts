@@ -26,6 +26,12 @@ export interface OperationSettings {
   readonly counts?: string;
   /** The field that a QR code holds. */
   readonly content?: string;
+  /** What a cell of a matrix shows that nobody has written. */
+  readonly empty?: string;
+  /** The coordinate of a matrix for each of whose values there is an outermost list. */
+  readonly outer?: string;
+  /** Of what stands beside a matrix and is decided by rules that are not stated: nothing yet, or left open. */
+  readonly undecided?: "empty" | "open";
   /** Values that a change of state starts from. */
   readonly from?: readonly string[];
   /** The roles that may call it, with commas between them; `anybody`: whoever is signed in. */

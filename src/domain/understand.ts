@@ -14,6 +14,8 @@ import { primaryField } from "./identity.ts";
 import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
+import { findMatrices, shapesOf } from "./matrices.ts";
+import { draftMatrices } from "./matrix-drafts.ts";
 import { readMediaTypes } from "./media/media-types.ts";
 import { findMemberships } from "./memberships.ts";
 import { moduleOf } from "./modules.ts";
@@ -177,7 +179,18 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const credential = accounts && readCredential(contract, accounts);
   const outside = findOutsideCredentials(contract, credential);
   const roles = findRoles(contract, shapes, accounts, settings);
-  const resources = findResources(contract, shapes, accounts);
+  const found = findMatrices(contract, shapes);
+  const ofMatrices = new Set(found.flatMap(shapesOf));
+  const resources = findResources(
+    contract,
+    shapes.filter((shape) => !ofMatrices.has(shape)),
+    accounts,
+  );
+  const matrices = draftMatrices(contract, found, settings, {
+    entities: resources.map(({ name }) => name),
+    tables: resources.map(({ table }) => table),
+  });
+  const cells = matrices.flatMap((matrix) => (matrix.kind === "kept" ? [matrix.entity] : []));
   // Callers enter a relation, so without accounts that rows are kept of there is nobody to enter it.
   const isKept = accounts && resources.some((resource) => resource.shapes.includes(accounts.login));
   const memberships = isKept ? findMemberships(contract, shapes, resources) : [];
@@ -186,7 +199,7 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     name,
     ...answers.flatMap((answer) => [answer.name, ...(answer.kindNames ?? [])]),
   ]);
-  const book = openBook(contract, named);
+  const book = openBook(contract, [...named, ...cells.map(({ name }) => name)]);
   const ownership = {
     contract,
     resources,
@@ -208,9 +221,10 @@ function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     contract,
     shapes,
     resources,
-    entities,
+    entities: [...entities, ...cells],
     values: [...book.values.values()],
     memberships,
+    matrices,
     settings,
     outside,
     ...(accounts && { accounts }),
@@ -233,7 +247,7 @@ function readOperation(
 ): OperationReading {
   const { operation } = shape;
   const recognition = spoiled === undefined ? recognise(shape, draft) : leaveOpen(spoiled, operation.span);
-  const { behaviour, evidence: because, assumption: assumed } = recognition;
+  const { behaviour, evidence: because, assumption: assumed, assumptions = [] } = recognition;
   const { access, grants, roles, strangers, assumption } = readAccess(shape, behaviour, draft);
   return {
     meaning: {
@@ -252,7 +266,7 @@ function readOperation(
       evidence: because,
       span: operation.span,
     },
-    assumptions: [assumption, assumed].filter((each) => each !== undefined),
+    assumptions: [assumption, assumed, ...assumptions].filter((each) => each !== undefined),
   };
 }
 
@@ -365,7 +379,8 @@ function shownPassword(behaviour: Behaviour, draft: Draft): string | undefined {
 function boundParameters(behaviour: Behaviour): readonly string[] {
   const own = "parameter" in behaviour ? [behaviour.parameter] : [];
   const above = "parent" in behaviour && behaviour.parent ? [behaviour.parent.parameter] : [];
-  return [...own, ...above];
+  const coordinates = "coordinates" in behaviour ? behaviour.coordinates : [];
+  return [...own, ...above, ...coordinates];
 }
 
 function unknownSettings(contract: Contract, settings: DomainSettings): readonly Finding[] {

@@ -99,6 +99,7 @@ function listValues(values: readonly ScalarValue[]): string {
 
 /** `slug (made from title)`, `id integer (database)`. */
 export function describeIdentity(entity: Entity): string {
+  if (entity.cells) return `${entity.cells.axes.map((axis) => axis.field).join(", ")} (coordinates)`;
   const { field, by } = entity.identity;
   const meaning = entity.fields.find(({ name }) => name === field)?.meaning;
   const type = meaning?.kind === "identity" && meaning.type !== "string" ? ` ${meaning.type}` : "";

@@ -5,9 +5,12 @@ import type {
   Filter,
   HealthBehaviour,
   ListBehaviour,
+  ReadCellBehaviour,
+  ReadMatrixBehaviour,
   UpdateBehaviour,
   UpdateByBodyBehaviour,
   UpdateByQueryBehaviour,
+  WriteCellBehaviour,
 } from "#domain";
 
 /** What the test of an operation must see: its effect, read back through another operation or the database. */
@@ -22,13 +25,9 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
     case "update-current-account":
       return "what was given is read back, the rest stays";
     case "refresh":
-      return behaviour.rotates
-        ? "a refresh token gives a credential that works, once; used again it ends the session"
-        : "a refresh token gives a credential that works, until the session ends";
+      return `a refresh token gives a credential that works, ${behaviour.rotates ? "once; used again it ends the session" : "until the session ends"}`;
     case "logout":
-      return behaviour.everywhere
-        ? "what was handed over for any session of the caller is refused afterwards"
-        : "what was handed over for the session is refused afterwards, other sessions go on";
+      return `what was handed over for ${behaviour.everywhere ? "any session of the caller is refused afterwards" : "the session is refused afterwards, other sessions go on"}`;
     case "change-password":
       return "the new password signs in and the old one no longer, other sessions end, a wrong old one is refused";
     case "list":
@@ -48,6 +47,10 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return `the ${behaviour.entity} is shown as it was set, and with nothing in it before`;
     case "update-singleton":
       return `what was given of the ${behaviour.entity} is read back, by everybody`;
+    case "read-matrix":
+    case "read-cell":
+    case "write-cell":
+      return expectedCells(behaviour);
     case "change-state":
       return `${behaviour.sets[0].field} of the ${behaviour.entity} is changed, once however often it is called${behaviour.from ? "; from other values it is refused" : ""}`;
     case "delete":
@@ -75,6 +78,16 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
 function expectedOfSystem(behaviour: HealthBehaviour | DescribeServiceBehaviour): string {
   if (behaviour.kind === "describe-service") return "it answers what the contract calls the service";
   return `it answers that all is well, ${behaviour.asksDatabase ? "and 503 where the database does not answer" : "without the database too"}`;
+}
+
+function expectedCells(behaviour: ReadMatrixBehaviour | ReadCellBehaviour | WriteCellBehaviour): string {
+  const { kind, entity } = behaviour;
+  if (kind === "read-matrix")
+    return `each ${entity} that was written is shown at its place, the others are empty`;
+  if (kind === "read-cell")
+    return `what was written to the ${entity} comes back, and nothing at other coordinates`;
+  const again = behaviour.once === undefined ? "the last time it was" : "and a second time is refused";
+  return `the ${entity} shows what was written, ${again}`;
 }
 
 function below(parent: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { Domain, OperationMeaning } from "#domain";
 import type { Settings } from "./settings.ts";
-import { contentFields, sortableFields } from "./settings-corrections.ts";
+import { contentFields, emptyValues, sortableFields } from "./settings-corrections.ts";
 
 /** A line of keelback.yaml that changes how an operation is understood. */
 export interface PossibleSetting {
@@ -20,7 +20,7 @@ export function possibleSettings(
   const entity =
     "entity" in behaviour ? domain.entities.find(({ name }) => name === behaviour.entity) : undefined;
   const setting = (
-    key: "access" | "order" | "maximum" | "content" | "behaviour",
+    key: "access" | "order" | "maximum" | "content" | "empty" | "outer" | "undecided" | "behaviour",
     choices: readonly string[],
   ) => ({
     key: `domain.operations.${id}.${key}`,
@@ -48,6 +48,13 @@ export function possibleSettings(
       : []),
     ...(behaviour.kind === "list" && behaviour.pagination ? [setting("maximum", ["a number of rows"])] : []),
     ...(behaviour.kind === "qr-code" ? [setting("content", contentFields(entity))] : []),
+    ...(behaviour.kind === "read-matrix"
+      ? [
+          setting("empty", emptyValues(entity)),
+          setting("outer", entity?.cells?.axes.map(({ field }) => field) ?? []),
+          setting("undecided", ["empty", "open"]),
+        ]
+      : []),
     ...(behaviour.kind === "custom" && own?.behaviour === undefined
       ? []
       : [setting("behaviour", ["custom"])]),

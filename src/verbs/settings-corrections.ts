@@ -64,6 +64,11 @@ function checkOperation(
     const message = `"${id}" is understood as ${behaviour.kind}, so its "${key}" changes nothing`;
     found.push(problem(settings, [id, key], "without-effect", message, { key: true, severity: "warning" }));
   }
+  if (behaviour.kind !== "read-matrix" && behaviour.kind !== "custom")
+    for (const key of (["empty", "outer", "undecided"] as const).filter((each) => own[each] !== undefined)) {
+      const message = `"${id}" shows no matrix, so its "${key}" changes nothing`;
+      found.push(problem(settings, [id, key], "without-effect", message, { key: true, severity: "warning" }));
+    }
   found.push(...checkContent(settings, { id, behaviour }, entity, own));
   if (own.from !== undefined) found.push(...checkFrom(settings, id, behaviour, own.from, entity));
   if (own.order !== undefined && behaviour.kind === "list") {
@@ -126,6 +131,12 @@ function checkContent(
 export function contentFields(entity: Entity | undefined): readonly string[] {
   const codes = entity?.fields.filter(({ meaning }) => meaning.kind === "code") ?? [];
   return entity ? [entity.identity.field, ...codes.map(({ name }) => name)] : [];
+}
+
+/** What a cell can show that nobody has written. */
+export function emptyValues(entity: Entity | undefined): readonly string[] {
+  const meaning = entity?.fields.find(({ name }) => name === entity.cells?.value)?.meaning;
+  return meaning?.kind === "enum" ? meaning.values.map(String) : ["a value that a cell may have"];
 }
 
 /** Values that a change of state is said to start from. */

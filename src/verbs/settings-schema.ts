@@ -39,6 +39,22 @@ const operationSettings: JsonValue = {
       minLength: 1,
       maxLength: 200,
     },
+    empty: {
+      description: "What a cell of the matrix shows that nobody has written.",
+      type: "string",
+      maxLength: 200,
+    },
+    outer: {
+      description: "The coordinate of the matrix for each of whose values there is an outermost list.",
+      type: "string",
+      minLength: 1,
+      maxLength: 200,
+    },
+    undecided: {
+      description:
+        "What stands beside the matrix and is decided by rules that the contract does not state: as before anything has happened, or left open.",
+      enum: ["empty", "open"],
+    },
     from: {
       description: "Values that a change of state starts from, separated by commas: `PENDING, PAID`.",
       type: "string",

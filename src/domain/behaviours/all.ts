@@ -16,6 +16,8 @@ import { logout } from "./logout.ts";
 import { membership } from "./membership.ts";
 import { qrCode } from "./qr-code.ts";
 import { read } from "./read.ts";
+import { readCell } from "./read-cell.ts";
+import { readMatrix } from "./read-matrix.ts";
 import { readSingleton } from "./read-singleton.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
@@ -25,6 +27,7 @@ import { updateByBody } from "./update-by-body.ts";
 import { updateByQuery } from "./update-by-query.ts";
 import { updateCurrentAccount } from "./update-current-account.ts";
 import { updateSingleton } from "./update-singleton.ts";
+import { writeCell } from "./write-cell.ts";
 
 export const all = [
   changePassword,
@@ -44,6 +47,8 @@ export const all = [
   membership,
   qrCode,
   read,
+  readCell,
+  readMatrix,
   readSingleton,
   refresh,
   register,
@@ -53,4 +58,5 @@ export const all = [
   updateByQuery,
   updateCurrentAccount,
   updateSingleton,
+  writeCell,
 ] as const;

@@ -8,7 +8,9 @@ import {
   type ListAnswerShape,
   type OperationMeaning,
 } from "#domain";
+import { cellAliases } from "./cells.ts";
 import { classNameOf } from "./python-names.ts";
+import { wholeOf } from "./response-names.ts";
 
 type ClassKey = "bodyClass" | "queryClass" | "responseClass";
 
@@ -39,7 +41,7 @@ export function settleClassNames<T extends Named>(domain: Domain, operations: re
     { name },
     ...representations.flatMap((form) => [form, ...(form.kinds ?? [])]),
   ]);
-  const book = openNameBook([...named.map(({ name }) => classNameOf(name)), "Page"]);
+  const book = openNameBook([...named.map(({ name }) => classNameOf(name)), ...cellAliases(domain), "Page"]);
   const settling: Settling = { book, given: new Map() };
   return operations.map((operation) => settle(settling, operation));
 }
@@ -125,6 +127,7 @@ function isShared({ meaning: { behaviour }, queryClass }: Named, key: ClassKey):
     key === "responseClass" &&
     behaviour.kind !== "list" &&
     behaviour.kind !== "count-by-value" &&
+    !wholeOf(behaviour) &&
     "answer" in behaviour &&
     behaviour.answer.envelope === undefined &&
     !("telling" in behaviour.answer && behaviour.answer.telling)
@@ -133,6 +136,8 @@ function isShared({ meaning: { behaviour }, queryClass }: Named, key: ClassKey):
 
 /** What tells two classes apart. */
 function classDigest(behaviour: Behaviour, key: ClassKey): string {
+  const whole = wholeOf(behaviour);
+  if (whole && key === "responseClass") return JSON.stringify(whole);
   if (behaviour.kind === "count-by-value") return JSON.stringify(behaviour.counts);
   if (key === "responseClass") return JSON.stringify("answer" in behaviour ? shapeOf(behaviour.answer) : {});
   if (key === "bodyClass") return JSON.stringify("body" in behaviour ? bodyDigest(behaviour) : {});

@@ -109,6 +109,7 @@ export function conflicting(domain: Domain): readonly OperationMeaning[] {
     ({ behaviour }) =>
       (behaviour.kind === "delete" && behaviour.heldBy !== undefined) ||
       (behaviour.kind === "change-state" && behaviour.from !== undefined) ||
+      (behaviour.kind === "write-cell" && behaviour.once !== undefined) ||
       ("body" in behaviour &&
         behaviour.kind !== "login" &&
         isUnique(domain, behaviour.entity, behaviour.body.fields)),

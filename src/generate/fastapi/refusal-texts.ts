@@ -22,6 +22,20 @@ export function mustBe(field: string, values: readonly unknown[]): string {
   return `${field} must be ${values.join(" or ")}`;
 }
 
+/** In the contract's own words, where a line of a refusal holds them. */
+export function cellTaken(entity: Entity, said: string | undefined): string {
+  return isSayable(said) ? said : `the ${entity.name} is not empty`;
+}
+
+/** The same of a value that may be read and not written. */
+export function cellNotEmptied(others: readonly unknown[], said: string | undefined): string {
+  return isSayable(said) ? said : `must be ${others.join(" or ")}`;
+}
+
+function isSayable(said: string | undefined): said is string {
+  return said !== undefined && said.length <= 100 && /^[^;{}\p{C}]*\S[^;{}\p{C}]*$/u.test(said);
+}
+
 /** To those who are signed in and have not the role that an operation asks for. */
 export const anotherRole = "it is for accounts with another role";
 

@@ -1,5 +1,5 @@
 import { properName } from "#base";
-import type { Behaviour, CountByValueBehaviour } from "#domain";
+import type { Behaviour, CountByValueBehaviour, WholeShape } from "#domain";
 import { classNameOf } from "./python-names.ts";
 import { tellingClassName, tokenAnswerOf, tokenClassName } from "./token-answers.ts";
 
@@ -16,6 +16,11 @@ export function responseNames(
     const { envelope } = behaviour.answer;
     return envelope === undefined ? {} : { responseClass: `${properName(envelope)}Response` };
   }
+  const whole = wholeOf(behaviour);
+  if (whole)
+    return whole.parts.length === 0
+      ? {}
+      : { responseClass: classNameOf(whole.schemaName ?? `${functionName} response`) };
   if (behaviour.kind === "count-by-value") return countNames(behaviour, functionName);
   if (behaviour.kind === "create-many" && behaviour.answer.all) return {};
   const { answer } = behaviour;
@@ -33,6 +38,14 @@ export function responseNames(
         ? classNameOf(answer.representation)
         : `${properName(answer.representation, 60)}Response`,
   };
+}
+
+/** All cells of a matrix, where an answer shows them. */
+export function wholeOf(behaviour: Behaviour): WholeShape | undefined {
+  if (behaviour.kind === "read-matrix") return behaviour.whole;
+  return behaviour.kind === "write-cell" && behaviour.shows.kind === "whole"
+    ? behaviour.shows.whole
+    : undefined;
 }
 
 /** A map of counts has no class of its own. */

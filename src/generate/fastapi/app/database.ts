@@ -12,6 +12,7 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
   const upserts = blueprint.domain.operations.some(
     ({ behaviour }) =>
       behaviour.kind === "update-singleton" ||
+      behaviour.kind === "write-cell" ||
       (behaviour.kind === "update-by-body" && behaviour.absent === "create"),
   );
   const keepsFiles = blueprint.tables.some(({ origin }) => origin.kind === "file");

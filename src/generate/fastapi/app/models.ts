@@ -21,6 +21,7 @@ import {
   type Table,
   valueColumns,
 } from "../tables.ts";
+import { cellColumnType, cellConstants } from "./cell-constants.ts";
 import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
 import { longString, pythonFile, tableClass } from "./names.ts";
@@ -32,7 +33,10 @@ import { choiceType } from "./value-types.ts";
 /** `app/<module>/models.py`, for a module that owns tables. */
 export function emitModels(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
   if (module.tables.length === 0) return [];
-  const body = ownOrder(module.tables).map((table) => modelClass(blueprint, table));
+  const body = ownOrder(module.tables).flatMap((table) => [
+    ...cellConstants(blueprint, table),
+    modelClass(blueprint, table),
+  ]);
   return [pythonFile(`app/${module.name}/models.py`, body)];
 }
 
@@ -123,9 +127,14 @@ export function keepsIdentities(blueprint: Blueprint, table: Table): boolean {
   return counts && (entity === blueprint.account || primaryField(entity) !== undefined);
 }
 
-function columnLine({ database }: Blueprint, table: Table, column: Column): Py {
-  const type = pythonType(column);
-  const settings = columnArguments(database, table, column);
+function columnLine(blueprint: Blueprint, table: Table, column: Column): Py {
+  const literalType = cellColumnType(blueprint, table, column);
+  const type = literalType ?? pythonType(column);
+  const settings = [
+    // A number of a few would be an enum to the mapper.
+    ...(literalType && column.type.kind === "integer" ? [imported("sqlalchemy", "Integer")] : []),
+    ...columnArguments(blueprint.database, table, column),
+  ];
   const annotation = py`${imported("sqlalchemy.orm", "Mapped")}[${column.nullable ? py`${type} | None` : type}]`;
   if (settings.length === 0) return py`${name(column.name)}: ${annotation}`;
   return py`${name(column.name)}: ${annotation} = ${imported("sqlalchemy.orm", "mapped_column")}(${settings})`;

@@ -4,6 +4,7 @@ import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprin
 import type { GeneratedFile } from "../file.ts";
 import { pythonFile } from "./names.ts";
 import { loginService, registerService, updateCurrentAccountService } from "./services/accounts.ts";
+import { matrixService } from "./services/cells.ts";
 import { changeStateService } from "./services/change-state.ts";
 import { countByValueService } from "./services/count-by-value.ts";
 import { createService } from "./services/create.ts";
@@ -17,7 +18,7 @@ import type { ServiceParts } from "./services/parts.ts";
 import { qrCodeService } from "./services/qr-code.ts";
 import { readService } from "./services/read.ts";
 import { changePasswordService, logoutService, refreshService } from "./services/sessions.ts";
-import { readSingletonService, updateSingletonService } from "./services/singletons.ts";
+import { singletonService } from "./services/singletons.ts";
 import { storeFileService } from "./services/store-file.ts";
 import { updateService } from "./services/update.ts";
 
@@ -65,9 +66,12 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
     case "update-by-query":
       return updateService(context);
     case "read-singleton":
-      return readSingletonService(context);
     case "update-singleton":
-      return updateSingletonService(context);
+      return singletonService(context);
+    case "read-matrix":
+    case "read-cell":
+    case "write-cell":
+      return matrixService(context);
     case "change-state":
       return changeStateService(context);
     case "delete":

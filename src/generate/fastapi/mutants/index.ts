@@ -5,6 +5,7 @@ import type { Mutant, ProjectFile } from "../../stack.ts";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccountFaults } from "./accounts.ts";
 import { applyFault, type Fault } from "./apply-fault.ts";
+import { cellFaults } from "./cells.ts";
 import { errorFaults } from "./errors.ts";
 import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
 import { mediaFaults } from "./media.ts";
@@ -86,6 +87,10 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return [{ ...service, name: "forgets what was set", find: /return \w+ or (\w+\()/, put: "return $1" }];
     case "update-singleton":
       return changeFaults(service);
+    case "read-matrix":
+    case "read-cell":
+    case "write-cell":
+      return cellFaults(behaviour.kind, service);
     case "change-state":
       return changeStateFaults(blueprint, operation, service);
     case "delete":

@@ -7,14 +7,16 @@ import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
 export function entityTable(domain: Domain, entity: Entity): Table {
   const listed = filteredFields(domain, entity);
-  const columns: Column[] = [keyColumn(entity)];
+  const columns: Column[] = entity.cells ? [] : [keyColumn(entity)];
   if (entity.parent) columns.push(parentReference(domain, entity, entity.parent.entity));
   if (entity.owner && !entity.owner.shown)
     columns.push(referenceColumn(domain, entity.owner.field, domain.accounts?.entity ?? ""));
   for (const field of entity.fields) {
     if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));
-    if (column) columns.push(isOfSomeKinds(entity, field) ? withoutDefault(column) : column);
+    const isCoordinate = entity.cells?.axes.some((axis) => axis.field === field.name);
+    if (column && isCoordinate) columns.push({ ...column, primaryKey: true });
+    else if (column) columns.push(isOfSomeKinds(entity, field) ? withoutDefault(column) : column);
   }
   return {
     name: entity.table,

@@ -84,7 +84,8 @@ function bodyNarrowings(operation: JsonObject, { behaviour, media }: OperationMe
   const { requestBody } = operation;
   if (!isJsonObject(requestBody)) return [];
   const others = otherTypes(requestBody, media?.taken);
-  const takesBody = "body" in behaviour && behaviour.kind !== "update-by-query";
+  const takesBody =
+    ("body" in behaviour && behaviour.kind !== "update-by-query") || behaviour.kind === "write-cell";
   const isLoose = takesBody && requestBody["required"] !== true;
   return [
     ...(others.length > 0

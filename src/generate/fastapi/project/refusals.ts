@@ -8,6 +8,7 @@ import {
   type OperationMeaning,
   objectsIn,
   type Pagination,
+  type WriteCellBehaviour,
 } from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
@@ -27,6 +28,7 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   const { behaviour, refusals } = operation;
   const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
+  if (behaviour.kind === "write-cell") return cellRefusals(blueprint, operation, behaviour);
   if (!("body" in behaviour)) return keys;
   const isQuery =
     behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery === true);
@@ -58,6 +60,23 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
     ...(behaviour.kind === "create-many" ? countRefusals(behaviour, invalid) : []),
     ...insideRefusals(blueprint, fields, invalid),
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
+  ];
+}
+
+/** What of a matrix is not written: what is there already, and what may only be read. */
+function cellRefusals(
+  { domain }: Blueprint,
+  { refusals }: OperationMeaning,
+  { entity: name, once, refusesEmpty }: WriteCellBehaviour,
+): readonly Refusal[] {
+  const cells = domain.entities.find((each) => each.name === name)?.cells;
+  return [
+    ...(once === undefined
+      ? []
+      : [{ status: refusals.conflict, reason: "something may stand there already" }]),
+    ...(refusesEmpty === undefined
+      ? []
+      : [{ status: refusals.body, reason: `${JSON.stringify(cells?.empty)} is read and not written` }]),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { standingOf } from "./behaviours/list-standing.ts";
 import { call, keywordArguments, type PathRows, registers } from "./calls.ts";
+import { cellRows, firstSample } from "./cell-samples.ts";
 import { type Creating, factoryOf } from "./factories.ts";
 import {
   type AccountKit,
@@ -98,7 +99,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     own,
     named,
     ...(caller && { caller }),
-    rows: scene?.rows ?? {},
+    rows: scene?.rows ?? cellRows(kit, behaviour),
     ...(scene && { scene }),
     ...(behaviour.kind === "store-file" && { content: py`b"bytes"` }),
     ...bodyOf(kit, operation, scene, named),
@@ -215,6 +216,8 @@ function bodyOf(
   named: readonly NamedRow[],
 ): Pick<Act, "body" | "fields" | "naming"> {
   const { behaviour } = operation.meaning;
+  if (behaviour.kind === "write-cell")
+    return { fields: [], naming: [], body: literal(firstSample(kit, entityIn(kit, behaviour.entity))) };
   if (!("body" in behaviour)) return { fields: [], naming: [] };
   const entity = entityIn(kit, behaviour.entity);
   const given = givenFields(entity, behaviour.body);

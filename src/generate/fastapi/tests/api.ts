@@ -6,6 +6,7 @@ import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { accountAttributes, answeredForm, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, request, tokenIn } from "./calls.ts";
+import { isOfMatrix, matrixCall } from "./cell-calls.ts";
 import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
 import { namesRows, neededDetails } from "./given-details.ts";
@@ -90,6 +91,7 @@ function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
   const logout = is("logout");
   if (logout) return logoutHelper(kit, logout);
   if (behaviour.kind === "custom") return undefined;
+  if (isOfMatrix(operation)) return matrixCall(kit, operation);
   return callHelper(kit, operation);
 }
 

@@ -45,6 +45,8 @@ export interface PathRows {
   readonly item?: PathKey;
   /** The same of the row above it. */
   readonly parent?: PathKey;
+  /** The coordinates of a cell, in the order of the path. */
+  readonly coordinates?: readonly PathKey[];
 }
 
 /** An expression, a text that stands in the path as it is, or several of them, one after the other. */
@@ -57,6 +59,9 @@ function pathValues(
 ): readonly PathKey[] {
   return contract.segments.flatMap((segment): readonly PathKey[] => {
     if (segment.kind === "literal") return [];
+    const place = "coordinates" in behaviour ? behaviour.coordinates.indexOf(segment.name) : -1;
+    const coordinate = rows.coordinates?.[place];
+    if (coordinate !== undefined) return [coordinate];
     const isItem = "parameter" in behaviour && behaviour.parameter === segment.name;
     return [(isItem ? rows.item : rows.parent) ?? "unknown"];
   });

@@ -16,6 +16,8 @@ import { membershipCases } from "./behaviours/membership.ts";
 import { openCases } from "./behaviours/open.ts";
 import { qrCodeCases } from "./behaviours/qr-code.ts";
 import { readCases } from "./behaviours/read.ts";
+import { readCellCases } from "./behaviours/read-cell.ts";
+import { readMatrixCases } from "./behaviours/read-matrix.ts";
 import { refreshCases } from "./behaviours/refresh.ts";
 import { registerCases } from "./behaviours/register.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
@@ -25,6 +27,7 @@ import { describeServiceCases, healthOperationCases } from "./behaviours/system.
 import { throttleAbove } from "./behaviours/throttle.ts";
 import { updateCases } from "./behaviours/update.ts";
 import { updateCurrentAccountCases } from "./behaviours/update-current-account.ts";
+import { writeCellCases } from "./behaviours/write-cell.ts";
 import {
   type GeneratedTest,
   type PrintedModule,
@@ -158,6 +161,10 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return readSingletonCases(kit, as(operation, "read-singleton"));
     case "update-singleton":
       return updateSingletonCases(kit, as(operation, "update-singleton"));
+    case "read-matrix":
+    case "read-cell":
+    case "write-cell":
+      return matrixCases(kit, operation);
     case "change-state":
       return changeStateCases(kit, as(operation, "change-state"));
     case "delete":
@@ -179,6 +186,14 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
     case "custom":
       return openCases(kit, as(operation, "custom"));
   }
+}
+
+function matrixCases(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
+  const { kind } = operation.meaning.behaviour;
+  if (kind === "read-matrix") return readMatrixCases(kit, as(operation, "read-matrix"));
+  return kind === "read-cell"
+    ? readCellCases(kit, as(operation, "read-cell"))
+    : writeCellCases(kit, as(operation, "write-cell"));
 }
 
 /** The operation, with its behaviour known to be of a kind. */

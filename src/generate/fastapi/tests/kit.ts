@@ -114,6 +114,7 @@ function isCallable({ meaning: { behaviour }, contract }: OperationBlueprint): b
   const known = new Set([
     "parameter" in behaviour ? behaviour.parameter : undefined,
     "parent" in behaviour ? behaviour.parent?.parameter : undefined,
+    ...("coordinates" in behaviour ? behaviour.coordinates : []),
   ]);
   return contract.segments.every((segment) => segment.kind === "literal" || known.has(segment.name));
 }
@@ -205,7 +206,7 @@ export function needsAccount({ meaning: { access } }: OperationBlueprint): boole
 const words: readonly string[] = (
   "account after another answer answered app app_settings argon2 asyncio attempt base before below caller caller_row changes client claims clock " +
   "committing_app committing_client connection content counting_statements credentials datetime details duration earlier engine " +
-  "entry extra factory field first fixed following found freed guess hashed header headers httpx index insert json jwt key keys last " +
+  "entry expected extra factory field first fixed following found freed guess hashed header headers httpx index insert json jwt key keys last " +
   "later length limit longest many message messages middle missing monkeypatch moment name names newest noise number offset oldest " +
   "one operation order other others others_row page params pages path permitted place pytest query quote reader recorded refused renewed replace " +
   "repeated response responses row rows running_app same second seen sent set_clock settings shown start statement statements status " +

@@ -23,6 +23,7 @@ import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
 import { opensSession, takesSession } from "../session-names.ts";
 import { takesSettings } from "../uses.ts";
+import { cellArguments, cellBody } from "./cell-body.ts";
 import { listBody } from "./list-body.ts";
 import { selectedEntity } from "./parameters.ts";
 import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
@@ -46,6 +47,8 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
     const shown = representationClass(blueprint, behaviour.answer.representation);
     return listBody(operation, call, shown, result);
   }
+  if (behaviour.kind === "read-matrix" || behaviour.kind === "read-cell" || behaviour.kind === "write-cell")
+    return cellBody(blueprint, behaviour, call, result);
   if (behaviour.kind === "count-by-value") return countsBody(behaviour.counts, call, result);
   if (behaviour.kind === "qr-code") return pictureBody(blueprint, behaviour, call);
   if (behaviour.kind === "distinct-values") {
@@ -191,6 +194,8 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   const { behaviour } = operation.meaning;
   assert(behaviour.kind !== "custom" && "entity" in behaviour, "custom operations have no service");
   if (behaviour.kind === "distinct-values" || behaviour.kind === "count-by-value") return [py`session`];
+  if (behaviour.kind === "read-matrix" || behaviour.kind === "read-cell" || behaviour.kind === "write-cell")
+    return [py`session`, ...cellArguments(blueprint, behaviour)];
   const keys = operation.contract.parameters
     .filter((parameter) => parameter.in === "path")
     .map(({ name: key }) => pathKeyName(selectedEntity(blueprint, operation, key)));

@@ -2,15 +2,22 @@
 // A route takes what a request brings, calls the service and shapes the answer.
 // Never here: rules and statements, which are the service's, and the classes of bodies and answers.
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
-import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../../blueprint.ts";
+import {
+  type Blueprint,
+  entityNamed,
+  type ModuleBlueprint,
+  type OperationBlueprint,
+} from "../../blueprint.ts";
+import { cellParts } from "../../cells.ts";
 import type { GeneratedFile } from "../../file.ts";
 import { answeredTypes, answerType, listAliases, routeClass, takenTypes } from "../../media/route-parts.ts";
 import { guardDependency } from "../../outside/guards.ts";
+import { wholeOf } from "../../response-names.ts";
 import { needsCaller } from "../caller.ts";
 import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
 import { roleGuard } from "../roles.ts";
-import { countType, distinctValueType } from "../schemas/index.ts";
+import { countType, distinctValueType, shownCell } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
 import { takesSession } from "../session-names.ts";
 import { routeBody } from "./body.ts";
@@ -112,6 +119,8 @@ function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
     behaviour.answer.representation !== undefined
   )
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
+  const ofMatrix = matrixType(blueprint, operation);
+  if (ofMatrix) return ofMatrix;
   if (operation.responseClass !== undefined)
     return schemaClass(responseModule(blueprint, operation), operation.responseClass);
   if (behaviour.kind === "qr-code") return imported("fastapi", "Response");
@@ -121,6 +130,17 @@ function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
   if (behaviour.kind === "login" && behaviour.answer.token?.isText) return py`str`;
   if (behaviour.kind === "count-by-value") return py`dict[str, ${countType(blueprint, operation)}]`;
   return py`None`;
+}
+
+/** The lists of all cells alone, or one cell. */
+function matrixType(blueprint: Blueprint, { meaning, responseClass }: OperationBlueprint): Py | undefined {
+  const { behaviour, module } = meaning;
+  const showsCell =
+    behaviour.kind === "read-cell" || (behaviour.kind === "write-cell" && behaviour.shows.kind === "cell");
+  if (showsCell) return shownCell(entityNamed(blueprint, behaviour.entity));
+  return wholeOf(behaviour) && responseClass === undefined && "entity" in behaviour
+    ? schemaClass(module, cellParts(entityNamed(blueprint, behaviour.entity)).wholeAlias)
+    : undefined;
 }
 
 /** Whether an answer that may have content has none: without a word the framework would send `null`. */

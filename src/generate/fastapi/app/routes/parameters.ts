@@ -14,15 +14,18 @@ import { callerNames } from "../security.ts";
 import { queryClass, queryName } from "../services/parts.ts";
 import { takesSession } from "../session-names.ts";
 import { takesSettings } from "../uses.ts";
+import { cellParameter, coordinateParameters } from "./coordinates.ts";
 import { issuesToken } from "./tokens.ts";
 
 /** Parameters of the route, in the order of the service's. */
 export function routeParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { contract, requestClass, queryClass: className, meaning } = operation;
   if (isOpen(operation)) return openParameters(operation).map(openParameter);
-  const path = contract.parameters
-    .filter((parameter) => parameter.in === "path")
-    .map((parameter) => pathParameter(blueprint, operation, parameter.name));
+  const path =
+    coordinateParameters(blueprint, operation) ??
+    contract.parameters
+      .filter((parameter) => parameter.in === "path")
+      .map((parameter) => pathParameter(blueprint, operation, parameter.name));
   const query =
     className === undefined
       ? []
@@ -37,6 +40,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...path,
     ...query,
     ...request,
+    ...cellParameter(blueprint, operation),
     ...fileParameters(operation).slice(0, 1),
     ...exchangeParameters(operation),
     ...callerParameters(blueprint, operation),

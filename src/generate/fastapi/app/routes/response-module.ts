@@ -7,6 +7,8 @@ export function responseModule(blueprint: Blueprint, operation: OperationBluepri
     behaviour.kind === "custom" ||
     behaviour.kind === "distinct-values" ||
     behaviour.kind === "count-by-value" ||
+    behaviour.kind === "read-matrix" ||
+    behaviour.kind === "write-cell" ||
     behaviour.kind === "list" ||
     behaviour.answer.envelope !== undefined
   )

@@ -3,6 +3,7 @@ import type { TokenHeader } from "#domain";
 import { commaList, literal, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { isFlag } from "../../told.ts";
+import { describeOthers } from "./other-successes.ts";
 
 /** Errors that are answered, headers that tell of a page, and content that is no JSON. */
 export function responses(
@@ -13,9 +14,14 @@ export function responses(
 ): readonly Py[] {
   const described = bothOf(describeSuccess(blueprint, operation), alsoAnswered);
   const { behaviour } = operation.meaning;
-  if (!described || behaviour.kind === "custom") return errors ? [py`responses=${errors}`] : [];
-  const success = py`${behaviour.answer.status}: ${described}`;
-  return [errors ? py`responses=${errors} | {${success}}` : py`responses={${success}}`];
+  if (behaviour.kind === "custom") return errors ? [py`responses=${errors}`] : [];
+  const successes = [
+    ...(described ? [py`${behaviour.answer.status}: ${described}`] : []),
+    ...describeOthers(blueprint, operation),
+  ];
+  if (successes.length === 0) return errors ? [py`responses=${errors}`] : [];
+  const documented = py`{${commaList(successes)}}`;
+  return [errors ? py`responses=${errors} | ${documented}` : py`responses=${documented}`];
 }
 
 function bothOf(described: Py | undefined, alsoAnswered: Py | undefined): Py | undefined {

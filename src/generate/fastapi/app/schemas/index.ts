@@ -7,6 +7,7 @@ import { pythonFile } from "../names.ts";
 import { sharedValues } from "../shape-types.ts";
 import { inputAliases } from "./aliases.ts";
 import { bodyClasses } from "./bodies.ts";
+import { cellTypes } from "./cells.ts";
 import type { NamedClass } from "./field-line.ts";
 import { queryClass } from "./filters.ts";
 import { kindRepresentations, representation } from "./representations.ts";
@@ -15,6 +16,7 @@ import { termsClass } from "./terms.ts";
 import { inputClasses, outputClasses } from "./values.ts";
 
 export { manyType, needsOne } from "./bodies.ts";
+export { shownCell, writtenType } from "./cells.ts";
 export { countType, distinctValueType } from "./responses.ts";
 
 /** `app/<module>/schemas.py`: what its operations take and answer. */
@@ -38,8 +40,9 @@ export function emitSchemas(blueprint: Blueprint, module: ModuleBlueprint): read
   const classes = [...queries, ...inputs, ...bodies, ...outputs, ...representations, ...responses].map(
     ([, text]) => text,
   );
-  if (classes.length === 0) return [];
-  const body = [...inputAliases(blueprint, module), ...classes];
+  const types = cellTypes(blueprint, module);
+  if (classes.length + types.length === 0) return [];
+  const body = [...inputAliases(blueprint, module), ...types, ...classes];
   return [pythonFile(`app/${module.name}/schemas.py`, body)];
 }
 

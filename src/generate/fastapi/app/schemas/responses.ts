@@ -12,23 +12,30 @@ import {
 import { name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { rootTitle } from "../../media/xml-keywords.ts";
+import { wholeOf } from "../../response-names.ts";
 import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
 import { scalarOutput } from "../output-types.ts";
 import { annotate } from "../value-types.ts";
+import { wholeLines } from "./cells.ts";
 import { constantType, only } from "./constant-type.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { listResponse } from "./list-response.ts";
 
 /** The envelope around an answer, where there is one. */
 export function responseClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
-  const { behaviour } = operation.meaning;
+  const { behaviour, module } = operation.meaning;
   const { responseClass: className } = operation;
   if (behaviour.kind === "custom" || className === undefined) return [];
   const title = rootTitle(blueprint, operation);
   if (behaviour.kind === "list") return listResponse(blueprint, className, behaviour, title);
   if (behaviour.kind === "count-by-value")
     return [[className, responseModel(className, countLines(blueprint, operation, behaviour.counts), title)]];
+  const whole = wholeOf(behaviour);
+  if (whole && "entity" in behaviour) {
+    const entity = entityNamed(blueprint, behaviour.entity);
+    return [[className, responseModel(className, wholeLines(blueprint, module, entity, whole), title)]];
+  }
   const token = tokenAnswerOf(behaviour);
   if (token)
     return tokenClasses(

@@ -23,8 +23,14 @@ import {
 /** The key of the only row. */
 const only = 1;
 
+/** The one row that there is: read or changed. */
+export function singletonService(context: ServiceContext): ServiceParts {
+  const { kind } = context.operation.meaning.behaviour;
+  return kind === "read-singleton" ? readSingletonService(context) : updateSingletonService(context);
+}
+
 /** The one row that there is, or what it shows before anybody has changed it. */
-export function readSingletonService({ blueprint, operation }: ServiceContext): ServiceParts {
+function readSingletonService({ blueprint, operation }: ServiceContext): ServiceParts {
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "read-singleton", "a document is read");
   const entity = entityNamed(blueprint, behaviour.entity);
@@ -46,7 +52,7 @@ function unsetArgument(field: Field): readonly Py[] {
 }
 
 /** Changes the one row that there is, and makes it where there is none yet. */
-export function updateSingletonService(context: ServiceContext): ServiceParts {
+function updateSingletonService(context: ServiceContext): ServiceParts {
   const { blueprint, operation } = context;
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "update-singleton", "a document is changed");

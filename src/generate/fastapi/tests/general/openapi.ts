@@ -12,6 +12,7 @@ import {
 } from "#python";
 import { longString } from "../../app/names.ts";
 import { isOpen } from "../../app/open-operations.ts";
+import { otherSuccesses } from "../../app/routes/other-successes.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { type PlannedForm, plannedForm } from "../../error-plan.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -160,7 +161,11 @@ export function openapiAbove(kit: Kit): readonly Py[] {
   const entries = kit.operations.flatMap((operation) => {
     const { behaviour, errors, otherErrors } = operation.meaning;
     if (behaviour.kind === "custom") return [];
-    const statuses = [behaviour.answer.status, ...errors.map(({ status }) => status)];
+    const successes = [
+      behaviour.answer.status,
+      ...otherSuccesses(operation).map(({ status }) => Number(status)),
+    ];
+    const statuses = [...successes, ...errors.map(({ status }) => status)];
     const sorted = [...new Set(statuses)].sort((one, other) => one - other).map(String);
     const keys = [...sorted, ...otherErrors.map(({ range }) => range)];
     return [py`${keyOf(kit, operation)}: {${commaList(keys.map((key) => str(key)))}}`];
