@@ -3,6 +3,7 @@ import { endsCredential, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
+import { emptyLists } from "./empty-lists.ts";
 import { tellNarrowed } from "./narrowed.ts";
 import { plainLine, toml } from "./quoting.ts";
 import { refusalsOf } from "./refusals.ts";
@@ -23,9 +24,13 @@ export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): read
     const place = `${operation.method.toUpperCase()} ${operation.path}`;
     if (operation.behaviour.kind === "custom") return [`${place}: left open: ${operation.behaviour.reason}`];
     const others = coveringOperations(blueprint, operation);
-    return others.length === 0
-      ? []
-      : [`unsupported_method at ${place}: other methods there are ${others.join(", ")}`];
+    const lists = emptyLists(blueprint, operation);
+    return [
+      ...(others.length === 0
+        ? []
+        : [`unsupported_method at ${place}: other methods there are ${others.join(", ")}`]),
+      ...(lists.length === 0 ? [] : [`negative_data_rejection at ${place}: ${whyEmpty(lists)}`]),
+    ];
   });
   return [
     "NUL in texts: not every database has a form for it, so every text refuses it",
@@ -89,6 +94,7 @@ function printOperation(blueprint: Blueprint, operation: OperationMeaning): read
   const settings = [
     ...acceptance(blueprint, operation),
     ...otherMethods(blueprint, operation),
+    ...emptyValues(blueprint, operation),
     ...spareCredential(blueprint, operation),
   ];
   return settings.length === 0 ? [] : [lines(...entry, ...settings)];
@@ -119,6 +125,17 @@ function acceptance(blueprint: Blueprint, operation: OperationMeaning): readonly
     ...refusals.map(({ status, reason }) => `# ${status}: ${plainLine(reason)}`),
     `checks.positive_data_acceptance.expected-statuses = [${statuses.map(toml).join(", ")}]`,
   ];
+}
+
+/** Where what is sent as wrong may be right. */
+function emptyValues(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
+  const lists = emptyLists(blueprint, operation);
+  if (lists.length === 0) return [];
+  return [`# ${plainLine(whyEmpty(lists))}.`, "checks.negative_data_rejection.enabled = false"];
+}
+
+function whyEmpty(lists: readonly string[]): string {
+  return `in XML and in forms an empty list looks like none, or like another empty value: ${lists.join(", ")}`;
 }
 
 /** Where another path template covers this path, methods that this one lacks reach that one's operations. */
