@@ -257,7 +257,7 @@ function replacement(
   named: readonly NamedRow[],
 ): Py | undefined {
   if (!holdsMore(behaviour)) return undefined;
-  const shown = shownFieldsOf(kit, scene.create.meaning.behaviour.answer.representation);
+  const shown = shownFieldsOf(kit, scene.form ?? scene.create.meaning.behaviour.answer.representation);
   const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
     if (behaviour.mode === "patch" && !required) return [];
     if (named.some((row) => row.field.name === field.name)) return [];

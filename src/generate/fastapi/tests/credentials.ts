@@ -227,8 +227,8 @@ export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
 }
 
 /** The form in which the operation that makes the row answers it. */
-export function answerForm({ create }: NonNullable<Act["scene"]>): string | undefined {
-  return create.meaning.behaviour.answer.representation;
+export function answerForm({ create, form }: NonNullable<Act["scene"]>): string | undefined {
+  return form ?? create.meaning.behaviour.answer.representation;
 }
 
 export function isSignedIn(act: Act): boolean {

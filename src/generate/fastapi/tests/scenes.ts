@@ -29,6 +29,8 @@ export interface Scene {
   /** Values for the path of an operation on the row. */
   readonly rows: PathRows;
   readonly create: OperationOf<"create"> | OperationOf<"register">;
+  /** The form in which the variable holds the row, where that is not the answer to its making. */
+  readonly form?: string;
 }
 
 export interface SceneOptions {
@@ -110,6 +112,7 @@ function accountRowScene(kit: Kit, options: SceneOptions): Scene | undefined {
   const item = keyOf(kit, account.entity, owner);
   const row = name(variable(kit, account.entity.name));
   const client = options.client ? { client: options.client } : {};
+  const { representation: form } = read.meaning.behaviour.answer;
   const looks = needsAccount(read) ? { account: owner } : {};
   return {
     statements: [
@@ -121,6 +124,7 @@ function accountRowScene(kit: Kit, options: SceneOptions): Scene | undefined {
     owner,
     rows: { item },
     create: account.register,
+    ...(form !== undefined && { form }),
   };
 }
 

@@ -104,9 +104,15 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "parent-key":
     case "identity":
       return annotate(scalarOutput(meaning.type), published(schema));
+    case "password":
+      return annotate(py`str`, [...published(schema), ...passwordFormat(schema)]);
     default:
       return annotate(py`str`, published(schema));
   }
+}
+
+function passwordFormat(schema: Schema | undefined): readonly Py[] {
+  return schema?.format === "password" ? [py`${base("published")}(format="password")`] : [];
 }
 
 function elementOutput(

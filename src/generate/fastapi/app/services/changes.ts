@@ -23,7 +23,12 @@ export function assignField(blueprint: Blueprint, entity: Entity, variable: Py, 
       ? py`await ${imported("app.security", "hash_password")}(settings, ${given})`
       : keptValue(blueprint, entity, field, given);
   const target = field.meaning.kind === "values" ? valueRows(field) : modelAttribute(field);
-  return py`${variable}.${name(target)} = ${value}`;
+  const assigned = py`${variable}.${name(target)} = ${value}`;
+  if (field.meaning.kind !== "password" || field.meaning.shownAs === undefined) return assigned;
+  return py`
+    # Who sends back what was answered means no other one.
+    if ${given} != ${variable}.${name(attributeName(field.name))}:
+        ${assigned}`;
 }
 
 /** Sets the time of the last change, where rows keep one and something did change. */

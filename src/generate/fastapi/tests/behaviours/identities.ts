@@ -72,7 +72,7 @@ export function keptIdentityCases(update: UpdateScene): readonly TestCase[] {
   const key = fieldOf(entity, entity.identity.field);
   const ignored = behaviour.body.ignored?.find(({ field }) => field === key?.name);
   if (!key || !ignored || !isPrimary(entity) || sight.expect(row) !== row) return [];
-  const own = keyOf(kit, entity, row);
+  const own = scene.form === undefined ? keyOf(kit, entity, row) : py`${row}[${str(key.name)}]`;
   const other = {
     integer: py`${own} + 1`,
     uuid: str("00000000-0000-4000-8000-000000000000"),

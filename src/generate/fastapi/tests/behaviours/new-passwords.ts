@@ -1,5 +1,7 @@
+import type { Field } from "#domain";
 import { name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
+import { bodyWith } from "../acts.ts";
 import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertWrong } from "../error-support.ts";
@@ -43,7 +45,7 @@ export function newPasswordCases(update: UpdateScene): readonly TestCase[] {
       fixtures: ["client"],
       body: [
         paragraph(...act.statements),
-        updates(update, py`{${str(password.name)}: "another password"}`),
+        updates(update, bodyWith(act, str(password.name), str("another password"))),
         paragraph(
           py`response = ${signsIn(str("another password"))}`,
           py`assert response.status_code == ${login.meaning.behaviour.answer.status}`,
@@ -52,5 +54,33 @@ export function newPasswordCases(update: UpdateScene): readonly TestCase[] {
         ),
       ],
     },
+    ...(password.meaning.kind === "password" && password.meaning.shownAs !== undefined
+      ? [keptCase(update, password, password.meaning.shownAs, signsIn)]
+      : []),
   ];
+}
+
+/** Stars that were answered are sent back with the rest. */
+function keptCase(
+  update: UpdateScene,
+  password: Field,
+  shownAs: string,
+  signsIn: (tried: Py) => Py,
+): TestCase {
+  const { act, scene, kit } = update;
+  const status = kit.account?.login?.meaning.behaviour.answer.status ?? 200;
+  return {
+    name: `keeps the ${password.name} where only stars are given`,
+    fixtures: ["client"],
+    body: [
+      paragraph(...act.statements),
+      updates(update, bodyWith(act, str(password.name), str(shownAs))),
+      paragraph(
+        py`response = ${signsIn(py`${scene.owner}.${name(attributeName(password.name))}`)}`,
+        py`assert response.status_code == ${status}`,
+        py`response = ${signsIn(str(shownAs))}`,
+        py`assert response.status_code != ${status}`,
+      ),
+    ],
+  };
 }

@@ -46,7 +46,8 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   if (!sight || sight.representation !== answerForm(scene)) return refusals;
   const shown = act.fields
     .map(({ field }) => field)
-    .filter((field) => isAmong(sight.shown, field) && field.name !== entity.identity.field && !field.unique);
+    .filter((field) => isAmong(sight.shown, field) && field.name !== entity.identity.field && !field.unique)
+    .filter(({ meaning }) => meaning.kind !== "password");
   const updated = entity.fields.find(
     (field) => field.meaning.kind === "updated-at" && isAmong(sight.shown, field),
   );
