@@ -234,3 +234,20 @@ components:
     ],
   );
 });
+
+test("addresses of callbacks that a request holds, and no others", () => {
+  const { value } = readContract(
+    "test.yaml",
+    makeDocument(`paths:
+  /a:
+    post:
+      ${answer}
+      callbacks:
+        done:
+          "{$request.header.replyTo}": { post: { ${answer} } }
+          "https://fixed.example/done": { post: { ${answer} } }
+        none: 7
+`),
+  );
+  assert.deepEqual(value?.operations[0]?.calledBack, ["{$request.header.replyTo}"]);
+});

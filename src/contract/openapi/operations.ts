@@ -97,6 +97,9 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
     if (!hasResponses(map)) reportNoResponses(reader, place);
     const declaredId = textAt(reader, map, "operationId");
     const roles = rolesAt(map);
+    const calledBack = entriesAt(reader, map, "callbacks").flatMap(({ value }) =>
+      value.kind === "map" ? [...value.entries.keys()].filter((key) => key.includes("$request")) : [],
+    );
     const operation: Operation = {
       id: declaredId ?? labelOf(place),
       method,
@@ -114,6 +117,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       security: own ?? defaults.security,
       span: entry.span,
       ...(roles.length > 0 && { roles }),
+      ...(calledBack.length > 0 && { calledBack }),
       ...definedFields({ declaredId, requestBody: body === undefined ? undefined : readBody(reader, body) }),
     };
     return { operation, scope };

@@ -61,6 +61,11 @@ export function cellType(entity: Entity): Py {
     : scalarOutput(meaning.kind === "scalar" ? meaning.type : "string");
 }
 
+/** Whether a cell holds yes or no: such values are passed by name. */
+export function isYesOrNo(entity: Entity): boolean {
+  return cellType(entity).text === "bool";
+}
+
 export function modelsOf({ table }: Entity): string {
   return `app.${table}.models`;
 }

@@ -115,10 +115,9 @@ export function hasAccess(blueprint: Blueprint, ...kinds: readonly string[]): bo
 const stringWidth = 72;
 
 /** A text as a string literal; one that is too long for a line so far from its edge in several, which Python joins. */
-export function longString(text: string, indent = 12): Py {
-  const pieces =
-    text.match(new RegExp(`[^]{1,${stringWidth}}(?:(?<=\\s)|$)|[^]{1,${stringWidth}}`, "g")) ?? [];
-  if (pieces.length < 2 || text.length <= stringWidth + 12 - indent) return str(text);
+export function longString(text: string, indent = 12, width = stringWidth): Py {
+  const pieces = text.match(new RegExp(`[^]{1,${width}}(?:(?<=\\s)|$)|[^]{1,${width}}`, "g")) ?? [];
+  if (pieces.length < 2 || text.length <= width + 12 - indent) return str(text);
   return py`
     (
         ${lines(pieces.map((piece) => str(piece)))}

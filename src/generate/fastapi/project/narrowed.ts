@@ -126,10 +126,13 @@ function answerNarrowings({ responses }: JsonObject, { media }: OperationMeaning
 
 /** Query parameters without which nothing can be done, and headers that may be left out and that nothing reads. */
 function parameterNarrowings(
-  { parameters }: JsonObject,
+  { parameters, callbacks = {} }: JsonObject,
   { behaviour }: OperationMeaning,
 ): readonly Narrowing[] {
   if (!isList(parameters)) return [];
+  const addresses = isJsonObject(callbacks)
+    ? Object.values(callbacks).flatMap((each) => (isJsonObject(each) ? Object.keys(each) : []))
+    : [];
   const needed =
     behaviour.kind === "login" && behaviour.byQuery
       ? behaviour.body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []))
@@ -145,6 +148,14 @@ function parameterNarrowings(
         },
       ];
     if (place !== "header" || required === true) return [];
+    const holds = `$request.header.${String(name)}}`.toLowerCase();
+    if (addresses.some((address) => address.toLowerCase().includes(holds)))
+      return [
+        {
+          told: `callbacks to the address in the header ${String(name)}: it is taken, and nothing is sent there`,
+          change: (each) => each,
+        },
+      ];
     return [
       {
         told: `the header ${String(name)}: nothing says what it does`,

@@ -16,7 +16,7 @@ export function matrixCall(kit: Kit, operation: OfMatrix): Py {
   const { behaviour } = operation.meaning;
   const account = kit.account && needsAccount(operation) ? py`account: ${api("Account")}` : undefined;
   const coordinates = coordinateNames(operation);
-  const value = name(valueName(kit, operation));
+  const value = valueName(kit, operation);
   const isWriting = behaviour.kind === "write-cell";
   const sent = request(operation, {
     rows: { coordinates },
@@ -59,8 +59,9 @@ export function coordinateNames({ meaning: { behaviour } }: OfMatrix): readonly 
   return coordinates.map((coordinate) => name(free(coordinate)));
 }
 
-function valueName(kit: Kit, { meaning: { behaviour } }: OfMatrix): string {
-  return free(cellParts(entityIn(kit, behaviour.entity)).cells.value);
+/** What is written, as a variable. */
+export function valueName(kit: Kit, { meaning: { behaviour } }: OfMatrix): Py {
+  return name(free(cellParts(entityIn(kit, behaviour.entity)).cells.value));
 }
 
 function free(text: string): string {

@@ -1,7 +1,7 @@
 import type { ReadCellBehaviour, ReadMatrixBehaviour, WriteCellBehaviour } from "#domain";
 import { name, type Py, py } from "#python";
 import { type Blueprint, entityNamed } from "../../blueprint.ts";
-import { cellArgument, cellParts } from "../../cells.ts";
+import { cellArgument, cellParts, isYesOrNo } from "../../cells.ts";
 import { wholeOf } from "../../response-names.ts";
 import { attributeName } from "../../tables.ts";
 
@@ -26,7 +26,9 @@ export function cellBody(blueprint: Blueprint, behaviour: OfMatrix, call: Py, re
 /** What the service is called with: the coordinates in the order of the path, and what is written. */
 export function cellArguments(blueprint: Blueprint, behaviour: OfMatrix): readonly Py[] {
   if (behaviour.kind === "read-matrix") return [];
-  const { cells } = cellParts(entityNamed(blueprint, behaviour.entity));
-  const written = behaviour.kind === "write-cell" ? [cells.value] : [];
-  return [...behaviour.coordinates, ...written].map(cellArgument);
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const coordinates = behaviour.coordinates.map(cellArgument);
+  if (behaviour.kind === "read-cell") return coordinates;
+  const value = cellArgument(cellParts(entity).cells.value);
+  return [...coordinates, isYesOrNo(entity) ? py`${value}=${value}` : value];
 }

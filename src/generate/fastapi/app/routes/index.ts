@@ -21,6 +21,7 @@ import { countType, distinctValueType, shownCell } from "../schemas/index.ts";
 import { callerDependency } from "../security.ts";
 import { takesSession } from "../session-names.ts";
 import { routeBody } from "./body.ts";
+import { describeCallbackHeaders } from "./called-back.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
 import { responses } from "./responses.ts";
@@ -72,6 +73,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(meaning.behaviour.kind === "qr-code" ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...sentContent(operation),
+    ...describeCallbackHeaders(blueprint, operation),
     ...alsoTaken(operation),
     ...responses(blueprint, operation, errors, answeredTypes(operation, answered)),
   ];

@@ -1,6 +1,7 @@
 import { type Contract, flattenSchema, type Response, successResponses } from "#contract";
-import { literal, type Py, py } from "#python";
+import { commaList, literal, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
+import { longString } from "../names.ts";
 
 /**
  * Successes that the contract documents beside the one that is answered, such as that of an answer which comes later:
@@ -16,17 +17,22 @@ export function otherSuccesses({ contract }: OperationBlueprint): readonly Respo
 /** What is documented of them. */
 export function describeOthers({ contract }: Blueprint, operation: OperationBlueprint): readonly Py[] {
   return otherSuccesses(operation).map(
-    (response) => py`${Number(response.status)}: ${literal(describe(contract, response))}`,
+    (response) => py`${Number(response.status)}: ${describe(contract, response)}`,
   );
 }
 
-function describe(contract: Contract, { description, headers }: Response) {
+function describe(contract: Contract, { description, headers }: Response): Py {
   const entries = headers.map(({ name, description: about, required, schema }) => {
     const { types = [], format = undefined } = schema ? flattenSchema(contract, schema) : {};
     const [type] = types;
     const said = { ...(type !== undefined && { type }), ...(format !== undefined && { format }) };
-    const text = about === "" ? {} : { description: about };
-    return [name, { ...text, ...(required && { required }), schema: said }] as const;
+    const parts = [
+      ...(about === "" ? [] : [py`"description": ${longString(about, 12, 36)}`]),
+      ...(required ? [py`"required": True`] : []),
+      py`"schema": ${literal(said)}`,
+    ];
+    return py`${str(name)}: {${commaList(parts)}}`;
   });
-  return { description, ...(entries.length > 0 && { headers: Object.fromEntries(entries) }) };
+  const told = entries.length > 0 && py`, "headers": {${commaList(entries)}}`;
+  return py`{"description": ${longString(description, 12, 68)}${told}}`;
 }

@@ -2,7 +2,7 @@ import { assert } from "#base";
 import type { Axis, Entity, WriteCellBehaviour } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
-import { axisConstant, cellArgument, cellParts, cellType, modelsOf } from "../../cells.ts";
+import { axisConstant, cellArgument, cellParts, cellType, isYesOrNo, modelsOf } from "../../cells.ts";
 import { cellTaken } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { conflictError } from "../errors.ts";
@@ -115,6 +115,7 @@ function writeCellService({ blueprint, operation }: ServiceContext): ServicePart
         [
           session(),
           ...coordinateParameters(entity, behaviour.coordinates),
+          isYesOrNo(entity) ? py`*` : undefined,
           py`${value}: ${cellType(entity)}`,
         ],
         isWhole ? wholeType(entity) : py`None`,

@@ -5,7 +5,7 @@ import { cellParts } from "../../cells.ts";
 import { type Act, actOf } from "../acts.ts";
 import { api, type RequestOptions, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { coordinateNames } from "../cell-calls.ts";
+import { coordinateNames, valueName } from "../cell-calls.ts";
 import {
   type CellPlace,
   cellSamples,
@@ -68,12 +68,14 @@ export function cellScene(
 /** `await write_seat(client, "A", 2, "held")` */
 export function writes({ kit, entity, write }: CellScene, { place, value }: Written): Py {
   const coordinates = coordinatesAt(entity, write.meaning.behaviour.coordinates, place);
-  return calls(kit, write, [...coordinates, value]);
+  const written = literal(value);
+  const given = typeof value === "boolean" ? py`${valueName(kit, write)}=${written}` : written;
+  return calls(kit, write, [...coordinates.map((coordinate) => literal(coordinate)), given]);
 }
 
-function calls(kit: Kit, operation: OperationBlueprint, given: readonly JsonLike[]): Py {
+function calls(kit: Kit, operation: OperationBlueprint, given: readonly Py[]): Py {
   const caller = actOf(kit, operation)?.caller;
-  const all = [name("client"), needsAccount(operation) && caller, ...given.map((value) => literal(value))];
+  const all = [name("client"), needsAccount(operation) && caller, ...given];
   return py`await ${api(helperName(operation))}(${commaList(all)})`;
 }
 
@@ -86,7 +88,11 @@ export function seesAll({ kit, all }: CellScene): Py | undefined {
 export function seesCell({ kit, entity, one, all }: CellScene, place: CellPlace): Py | undefined {
   if (one) {
     const coordinates = coordinatesAt(entity, one.meaning.behaviour.coordinates, place);
-    return calls(kit, one, coordinates);
+    return calls(
+      kit,
+      one,
+      coordinates.map((coordinate) => literal(coordinate)),
+    );
   }
   if (!all) return undefined;
   const { parts } = all.meaning.behaviour.whole;
