@@ -1,3 +1,5 @@
+import type { ScalarType } from "./scalar-type.ts";
+
 /** A property of an answer that holds many rows, and what it tells. */
 export interface AnswerPart {
   readonly name: string;
@@ -74,6 +76,8 @@ export type ToldValue =
   | { readonly kind: "constant"; readonly value: Constant; readonly only: boolean }
   /** The moment of the answer. */
   | { readonly kind: "now" }
+  /** Never said: nothing explains it, and it may be left out. */
+  | { readonly kind: "left-out"; readonly type: ScalarType }
   /** Of the file that was stored. */
   | { readonly kind: "media-type" | "size" | "file-name" };
 

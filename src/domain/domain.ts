@@ -163,7 +163,13 @@ export type FieldMeaning =
   /** A fresh credential of the account; answered, never kept. */
   | { readonly kind: "token" }
   /** A reference to another entity, shown through a representation of it. */
-  | { readonly kind: "reference"; readonly entity: string; readonly representation: string }
+  | {
+      readonly kind: "reference";
+      readonly entity: string;
+      readonly representation: string;
+      /** The field of the row that names it by its key; absent where the row has a reference of its own. */
+      readonly by?: string;
+    }
   /** Whether the caller stands in a membership relation to the row. */
   | { readonly kind: "caller-flag"; readonly relation: string }
   /** How many accounts stand in a membership relation to the row. */

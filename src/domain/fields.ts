@@ -1,4 +1,4 @@
-import { type Contract, type Property, type Schema, templateOf } from "#contract";
+import { type Contract, type Property, type Schema, type SchemaNode, templateOf } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
 import { readCode } from "./codes.ts";
 import type {
@@ -18,6 +18,7 @@ import { readMessage } from "./messages.ts";
 import { describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
 import type { Resource } from "./resources.ts";
+import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue } from "./states.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
@@ -268,7 +269,7 @@ function classifyComputed(
     return { meaning: { kind: "code", text: code }, because: "a code of what was done, which no body gives" };
   const message = readMessage(context.contract, context.resource, sighting, all);
   if (message) return { meaning: message, because: "a sentence about what was done" };
-  const referenced = referencedResource(context, schema);
+  const referenced = referencedResource(context, property.schema);
   if (referenced && isEndless(context.contract, schema)) return endless(name, referenced.entity);
   if (referenced) {
     return {
@@ -281,13 +282,12 @@ function classifyComputed(
 
 function referencedResource(
   context: FieldContext,
-  schema: Schema,
+  node: SchemaNode,
 ): { entity: string; representation: string } | undefined {
-  if (!isObject(schema)) return undefined;
+  if (!isObject(propertySchema(context.contract, node))) return undefined;
+  const called = calledSchema(context.contract, node);
   for (const resource of context.resources) {
-    const answered = resource.answers.find(
-      (answer) => schema.name !== undefined && answer.schema.name === schema.name,
-    );
+    const answered = resource.answers.find((answer) => called !== undefined && answer.schema.name === called);
     if (answered) return { entity: resource.name, representation: answered.name };
   }
   return undefined;

@@ -1,4 +1,11 @@
-import { type Contract, flattenSchema, type Property, type Schema, type SchemaNode } from "#contract";
+import {
+  type Contract,
+  flattenSchema,
+  type Property,
+  resolveSchema,
+  type Schema,
+  type SchemaNode,
+} from "#contract";
 
 export function isObject(schema: Schema): boolean {
   return schema.types.includes("object") || (schema.types.length === 0 && schema.properties.length > 0);
@@ -17,4 +24,18 @@ export function givenProperties(contract: Contract, { properties }: Schema): rea
 /** What answers may show: not what is write-only. */
 export function shownProperties(contract: Contract, { properties }: Schema): readonly Property[] {
   return properties.filter(({ schema }) => !propertySchema(contract, schema).writeOnly);
+}
+
+/** The shared name of what a node says, also where it says no more around it than that it may be null. */
+export function calledSchema(contract: Contract, node: SchemaNode, depth = 0): string | undefined {
+  const schema = resolveSchema(contract, node);
+  if (schema.name !== undefined || depth > 20) return schema.name;
+  const members = [...schema.allOf, ...schema.oneOf, ...schema.anyOf].filter((each) => {
+    const { const: only, types } = resolveSchema(contract, each);
+    return only !== null && !(types.length > 0 && types.every((type) => type === "null"));
+  });
+  const [member, ...others] = members;
+  return member && others.length === 0 && schema.properties.length === 0
+    ? calledSchema(contract, member, depth + 1)
+    : undefined;
 }

@@ -2,6 +2,7 @@ import { snakeCase } from "#base";
 import { acceptsValue, type Contract, flattenSchema, type Property, type Schema } from "#contract";
 import type { Telling, TellingPart, ToldValue } from "./answers.ts";
 import type { Draft } from "./draft.ts";
+import { scalarType } from "./field-values.ts";
 import type { OperationShape } from "./shapes.ts";
 
 const healthWords: readonly string[] = ["status", "state", "health", "result", "api", "service_status"];
@@ -70,10 +71,10 @@ export function readSystemTelling(
   schema: Schema,
   about: SystemQuestion,
 ): Telling | undefined {
-  const read = schema.properties.map((property) => ({ property, part: readPart(contract, property, about) }));
-  if (read.some(({ property, part }) => property.required && !part)) return undefined;
-  const parts = read.flatMap(({ part }) => part ?? []);
-  if (parts.length === 0) return undefined;
+  const read = schema.properties.map((property) => readPart(contract, property, about));
+  const parts = read.filter((part) => part !== undefined);
+  const tells = parts.some(({ is }) => is.kind !== "left-out");
+  if (!tells || parts.length < read.length) return undefined;
   return { ...(schema.name !== undefined && { schemaName: schema.name }), parts };
 }
 
@@ -84,7 +85,7 @@ function readPart(
 ): TellingPart | undefined {
   const schema = flattenSchema(contract, node);
   const format = schema.format === undefined ? {} : { format: schema.format };
-  const is = readTold(contract, snakeCase(name), schema, about);
+  const is = readTold(contract, snakeCase(name), schema, about) ?? leftOut(required, schema);
   if (!is || (is.kind === "constant" && !acceptsValue(contract, node, is.value))) return undefined;
   return { name, required, is, ...format };
 }
@@ -113,6 +114,15 @@ function readTold(
   if (!textWords.includes(word)) return undefined;
   if (word === "description" && contract.description !== "") return constant(contract.description);
   return about === "health" ? constant(textsOf(schema)[0] ?? "OK") : undefined;
+}
+
+/** What may be left out, and nothing explains. */
+function leftOut(required: boolean, schema: Schema): ToldValue | undefined {
+  const [type, ...others] = schema.types;
+  const isScalar = type !== undefined && type !== "array" && type !== "object" && type !== "null";
+  return !required && others.length === 0 && isScalar
+    ? { kind: "left-out", type: scalarType(schema) }
+    : undefined;
 }
 
 /** A word for all is well, as the contract spells it. */

@@ -5,8 +5,9 @@ import { describeAccounts, findAccounts, isPassword, readCredential } from "./ac
 import type { Behaviour } from "./behaviour.ts";
 import { all } from "./behaviours/all.ts";
 import { findOutsideCredentials } from "./credentials.ts";
-import type { Assumption, Domain, OperationMeaning } from "./domain.ts";
+import type { Assumption, Domain, Entity, Field, OperationMeaning } from "./domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, type Recognition } from "./draft.ts";
+import { nameEmbedded } from "./embedded.ts";
 import { describeEntities } from "./entities.ts";
 import { type ErrorReading, errorAnswers, otherErrors, readErrors, refusalStatuses } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
@@ -37,23 +38,14 @@ export function understand(
   settings: DomainSettings = noSettings,
   spoiled: ReadonlyMap<string, string> = new Map(),
 ): Read<Domain> {
-  const draft = drawDraft(contract, settings);
   const errorReading = readErrors(contract);
-  const first = draft.shapes.map((shape) => {
-    const reason = spoiled.get(shape.operation.id);
-    return readOperation(shape, draft, errorReading, reason);
-  });
-  const filled = openUnfilled(openUnreachable(first, draft), draft);
-  const loaded = findLoaded(
-    draft.entities,
-    filled.map(({ meaning }) => meaning),
-  );
-  const { entities, assumptions: aboutReferences } = findReferences(
-    draft.entities,
-    filled.map(({ meaning }) => meaning),
-    new Set(loaded.map(({ entity }) => entity)),
-    settings,
-  );
+  const {
+    draft,
+    filled,
+    loaded,
+    entities,
+    assumptions: aboutReferences,
+  } = readRows(drawDraft(contract, settings), errorReading, spoiled);
   const readings = filled.map((reading) => ({
     ...reading,
     meaning: holdReferred(reading.meaning, entities, contract, errorReading),
@@ -107,6 +99,48 @@ function describeRoles({ roles }: Draft, operations: readonly OperationMeaning[]
   return {
     roles: { names: roles?.field?.values ?? names, ...(roles?.field && { field: roles.field.name }) },
   };
+}
+
+interface RowsReading {
+  readonly draft: Draft;
+  readonly filled: readonly OperationReading[];
+  readonly loaded: Domain["loaded"];
+  readonly entities: readonly Entity[];
+  readonly assumptions: readonly Omit<Assumption, "id">[];
+}
+
+/** Operations, and the rows that they name and show. What shows a row that nothing names is left open, and all is read again. */
+function readRows(
+  draft: Draft,
+  errorReading: ErrorReading,
+  spoiled: ReadonlyMap<string, string>,
+): RowsReading {
+  const first = draft.shapes.map((shape) =>
+    readOperation(shape, draft, errorReading, spoiled.get(shape.operation.id)),
+  );
+  const filled = openUnfilled(openUnreachable(first, draft), draft);
+  const operations = filled.map(({ meaning }) => meaning);
+  const loaded = findLoaded(draft.entities, operations);
+  const { entities, assumptions } = findReferences(
+    draft.entities,
+    operations,
+    new Set(loaded.map(({ entity }) => entity)),
+    draft.settings,
+  );
+  const { entities: named, unnamed } = nameEmbedded(entities);
+  if (unnamed.length === 0) return { draft, filled, loaded, entities: named, assumptions };
+  const reasons = new Map(unnamed.map(({ entity, field, why }) => [`${entity} ${field}`, why]));
+  const left = draft.entities.map((entity) => ({
+    ...entity,
+    fields: entity.fields.map((field) => leaveUnread(field, reasons.get(`${entity.name} ${field.name}`))),
+  }));
+  return readRows({ ...draft, entities: left }, errorReading, spoiled);
+}
+
+function leaveUnread(field: Field, why: string | undefined): Field {
+  return why === undefined
+    ? field
+    : { ...field, meaning: { kind: "json", shape: { kind: "any" } }, unread: why };
 }
 
 /** Operations on rows that nothing makes and nothing could load are left open. */

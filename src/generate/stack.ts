@@ -100,7 +100,7 @@ export interface TestCase {
   readonly id: string;
   readonly operation?: string;
   /** `shape` passes on the example server; `effect` fails there; `guard` passes on the skeleton too, for the reason given. */
-  readonly kind: "shape" | "effect" | "guard";
+  readonly kind: "shape" | "effect" | "answer" | "guard";
   readonly reason?: string;
 }
 

@@ -38,7 +38,7 @@ export interface ProofTrees {
 export interface TestCase {
   readonly id: string;
   readonly operation?: string;
-  readonly kind: "shape" | "effect" | "guard";
+  readonly kind: "shape" | "effect" | "answer" | "guard";
   readonly reason?: string;
   /** A hand has edited it since: the red runs are of what was written, so that what it shows counts for nothing. */
   readonly edited?: boolean;

@@ -185,7 +185,7 @@ function provenOperations(evidence: Evidence): readonly ProvenOperation[] {
   const failedFinally = new Set([...failures(evidence.green).keys()].map(plainId));
   return evidence.operations.flatMap((operation) => {
     const mine = evidence.cases.filter((entry) => entry.operation === operation && !entry.edited);
-    const effects = mine.filter(({ id }) => failedOnExamples.has(id));
+    const effects = mine.filter(({ id, kind }) => kind === "answer" || failedOnExamples.has(id));
     const broken = mine.some(({ id }) => failedFinally.has(id));
     return effects.length > 0 && !broken ? [{ operation, tests: mine.length, effects: effects.length }] : [];
   });

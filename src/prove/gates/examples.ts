@@ -10,7 +10,12 @@ export const examples: Gate = {
     const failed = new Set([...failures(run).keys()].map(plainId));
     const effects = evidence.cases.filter(({ kind }) => kind === "effect");
     const blind = effects.filter(({ id }) => !failed.has(id));
-    const seeing = new Set(effects.filter(({ id }) => failed.has(id)).map(({ operation }) => operation));
+    // Where the answer is all there is, an example may be that answer.
+    const seeing = new Set(
+      evidence.cases
+        .filter(({ id, kind }) => kind === "answer" || (kind === "effect" && failed.has(id)))
+        .map(({ operation }) => operation),
+    );
     const unseen = evidence.operations.filter((operation) => !seeing.has(operation));
     const details = [
       ...unfinished(run),

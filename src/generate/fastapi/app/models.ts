@@ -1,4 +1,4 @@
-import { assert } from "#base";
+import { assert, snakeCase } from "#base";
 import { isPlainTemplate } from "#contract";
 import { type Entity, type Field, primaryField, touchesRow } from "#domain";
 import { docstring, imported, literal, name, type Py, py, str } from "#python";
@@ -231,8 +231,19 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
   const relationship = imported("sqlalchemy.orm", "relationship");
   const mapped = imported("sqlalchemy.orm", "Mapped");
   if (field.meaning.kind === "reference") {
-    const target = tableClass(tableOf(blueprint, field.meaning.entity));
-    return [py`${name(attributeName(field.name))}: ${mapped}[${target}] = ${relationship}(lazy="raise")`];
+    const { by } = field.meaning;
+    const other = tableOf(blueprint, field.meaning.entity);
+    const target = tableClass(other);
+    const type = field.missing === "never" ? target : py`${target} | None`;
+    // Of several columns that name such rows it is this one.
+    const naming = tableOf(blueprint, entity.name).columns.filter(
+      ({ refersTo }) => refersTo?.table === other.name,
+    );
+    const column = by === undefined ? `${snakeCase(field.name)}_id` : attributeName(by);
+    const through = naming.length > 1 && py`, foreign_keys=[${name(column)}]`;
+    return [
+      py`${name(attributeName(field.name))}: ${mapped}[${type}] = ${relationship}(lazy="raise"${through})`,
+    ];
   }
   if (field.meaning.kind === "objects") {
     const objects = objectsTableOf(blueprint, entity.name, field.name);

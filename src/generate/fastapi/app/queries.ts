@@ -66,7 +66,9 @@ export function viewerType(blueprint: Blueprint): Py {
 function selectFunction(blueprint: Blueprint, entity: Entity): Py {
   const title = model(blueprint, entity.name);
   const sees = dependsOnViewer(blueprint, entity);
-  const references = entity.fields.filter(({ meaning }) => meaning.kind === "reference");
+  const references = entity.fields.filter(
+    ({ meaning }) => meaning.kind === "reference" && meaning.by === undefined,
+  );
   // Labels come in their own order, whatever the order in which they were given.
   const filled = entity.fields.some(
     (field) =>
@@ -98,18 +100,21 @@ function selectDocstring(rows: string, sees: boolean): Py {
     : docstring(`Select ${rows} as they are answered.`);
 }
 
-function loadOption(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
+/** `inside`: of a row that is shown inside another, whose query joins nothing more. */
+function loadOption(blueprint: Blueprint, entity: Entity, field: Field, inside = false): readonly Py[] {
   const title = model(blueprint, entity.name);
   const attribute = name(attributeName(field.name));
   const withExpression = imported("sqlalchemy.orm", "with_expression");
   const { meaning } = field;
   switch (meaning.kind) {
     case "reference": {
-      const flags = representationFields(blueprint, meaning.representation).flatMap((shown) =>
-        loadOption(blueprint, entityNamed(blueprint, meaning.entity), shown),
+      const apart = inside || meaning.by !== undefined;
+      const parts = representationFields(blueprint, meaning.representation).flatMap((shown) =>
+        loadOption(blueprint, entityNamed(blueprint, meaning.entity), shown, apart),
       );
-      const eager = py`${imported("sqlalchemy.orm", "contains_eager")}(${title}.${attribute})`;
-      return [flags.length === 0 ? eager : py`${eager}.options(${flags})`];
+      const load = imported("sqlalchemy.orm", apart ? "selectinload" : "contains_eager");
+      const eager = py`${load}(${title}.${attribute})`;
+      return [parts.length === 0 ? eager : py`${eager}.options(${parts})`];
     }
     case "values":
       return [py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(valueRows(field))})`];

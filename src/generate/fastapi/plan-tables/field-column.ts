@@ -40,6 +40,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "updated-at":
       return { ...column, type: { kind: "datetime" } };
     case "reference":
+      if (meaning.by !== undefined) return undefined;
       return { ...referenceColumn(domain, field.name, meaning.entity), nullable: field.nullable };
     case "identity":
       return { ...column, type: identityColumn(meaning, field), made: "application", ...textOf(field) };

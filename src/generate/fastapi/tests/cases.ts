@@ -18,9 +18,10 @@ import { dropUnread } from "./statements.ts";
 
 /**
  * What a test shows. `effect`: it fails on a server that merely answers valid examples. `shape`: it may pass there.
+ * `answer`: it may pass there too, but the answer is all that the operation does.
  * `guard`: it passes on the skeleton too, for a reason.
  */
-export type TestKind = "effect" | "shape" | "guard";
+export type TestKind = "effect" | "shape" | "answer" | "guard";
 
 /** What the proof needs to know of a generated test. */
 export interface GeneratedTest {

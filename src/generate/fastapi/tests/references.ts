@@ -1,4 +1,4 @@
-import { type Field, primaryField } from "#domain";
+import { type Entity, type Field, primaryField } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { namedVariable, type Reference, referencesIn } from "../references.ts";
@@ -109,7 +109,21 @@ export function namedArguments(rows: readonly NamedRow[]): readonly Py[] {
   return rows.map(({ field, key }) => py`${name(attributeName(field.name))}=${key}`);
 }
 
-/** Keys of the rows that a new row must name, as its making showed them. */
+/** Rows that a new row shows in itself, where they are shown there as their own making shows them. */
+export function embeddedRows(
+  kit: Kit,
+  entity: Entity,
+  named: readonly NamedRow[],
+): readonly (readonly [string, Py])[] {
+  return entity.fields.flatMap(({ name: shown, meaning }) => {
+    if (meaning.kind !== "reference" || isAccount(kit, meaning.entity)) return [];
+    const row = named.find(({ field }) => field.name === meaning.by);
+    const form = row?.scene.create.meaning.behaviour.answer.representation;
+    return row && form === meaning.representation ? [[shown, row.holder] as const] : [];
+  });
+}
+
+/** Keys of the rows that a new row must name, and those rows where it shows them, as its making showed them. */
 export function namedBy(
   kit: Kit,
   { meaning: { behaviour } }: Scene["create"],
@@ -117,7 +131,10 @@ export function namedBy(
 ): ReadonlyMap<string, Py> {
   const required = new Set(behaviour.body.fields.filter((each) => each.required).map(({ field }) => field));
   const shown = shownFieldsOf(kit, behaviour.answer.representation);
-  const naming = shown.filter(({ name: field, refersTo }) => refersTo && required.has(field));
+  const naming = shown.filter(
+    ({ name: field, refersTo, meaning }) =>
+      (refersTo && required.has(field)) || (meaning.kind === "reference" && required.has(meaning.by ?? "")),
+  );
   return new Map(naming.map(({ name: field }) => [field, py`${row}[${str(field)}]`]));
 }
 

@@ -88,13 +88,17 @@ function tellingLines(blueprint: Blueprint, { parts }: Telling): readonly Py[] {
     const type = is.kind === "constant" && is.only ? only(is.value) : toldType(is);
     const named =
       format === undefined || is.kind === "now" ? [] : [py`${base("published")}(format=${str(format)})`];
-    return fieldLine(blueprint, title, annotate(type, named), undefined);
+    const whole = annotate(type, named);
+    return is.kind === "left-out"
+      ? fieldLine(blueprint, title, py`${base("Omitted")}[${whole}]`, py`None`)
+      : fieldLine(blueprint, title, whole, undefined);
   });
 }
 
 function toldType(is: ToldValue): Py {
   if (is.kind === "size") return py`int`;
   if (is.kind === "now") return base("Timestamp");
+  if (is.kind === "left-out") return scalarOutput(is.type);
   if (is.kind !== "constant") return py`str`;
   return { number: py`int`, boolean: py`bool`, string: py`str` }[
     typeof is.value as "number" | "boolean" | "string"

@@ -18,7 +18,7 @@ import {
   readOf,
   shownFieldsOf,
 } from "../kit.ts";
-import type { NamedRow } from "../references.ts";
+import { embeddedRows, type NamedRow } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
@@ -114,7 +114,10 @@ function answerCase(scene: CreateScene): TestCase {
   const entity = entityIn(kit, behaviour.entity);
   const pairs = samples(scene, 0);
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));
-  const named = new Map(act.named.map(({ field, key }) => [field.name, key]));
+  const named = new Map([
+    ...act.named.map(({ field, key }) => [field.name, key] as const),
+    ...embeddedRows(kit, entity, act.named),
+  ]);
   const expected = expectRow(kit, entity, behaviour.answer.representation, given, {
     owner: act.caller,
     named,
