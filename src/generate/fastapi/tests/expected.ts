@@ -41,7 +41,7 @@ export function expectRow(
   const shown = shownFieldsOf(kit, representation).filter((field) => !isHidden(field));
   const values = shown.map((field) => ({
     field,
-    value: named?.get(field.name) ?? expectField(kit, entity, field, { given, owner, relation }),
+    value: named?.get(field.name) ?? expectField(kit, entity, field, { given, owner, relation, named }),
   }));
   const known = values.flatMap(({ field, value }) =>
     value && value !== "absent" ? [py`${str(field.name)}: ${value}`] : [],
@@ -62,13 +62,14 @@ interface Known {
   readonly given: Given;
   readonly owner: Py | undefined;
   readonly relation: string | undefined;
+  readonly named: Beside["named"];
 }
 
 function expectField(
   kit: Kit,
   entity: Entity,
   field: Field,
-  { given, owner, relation }: Known,
+  { given, owner, relation, named }: Known,
 ): Py | "absent" | undefined {
   const { meaning } = field;
   const value = given.get(field.name);
@@ -98,6 +99,7 @@ function expectField(
     case "count":
       return py`0`;
     case "reference":
+      if (meaning.by !== undefined) return named?.has(meaning.by) ? undefined : noneOf(field);
       return isAccount(kit, meaning.entity) && owner
         ? expectAccount(kit, meaning.representation, owner, { relation })
         : undefined;
@@ -109,6 +111,12 @@ function expectField(
     case "token":
       return undefined;
   }
+}
+
+/** How it is shown that there is no row; one that there must be is made somewhere else. */
+function noneOf({ missing }: Field): Py | "absent" | undefined {
+  if (missing === "never") return undefined;
+  return missing === "null" ? py`None` : "absent";
 }
 
 /** What is told of a row that was made from given values. */

@@ -108,7 +108,7 @@ export function sampleNumber(bounds: Bounds, number: number): number {
   return below !== undefined && value > below ? start : value;
 }
 
-/** The least number is what a server may answer that keeps nothing: where there is room, tests give others. */
+/** The least numbers are what a server may answer that keeps nothing: where there is room, tests give others. */
 function offTheEdge(least: number, step: number, below: number | undefined): number {
-  return below === undefined || below >= least + 10 * step ? least + step : least;
+  return below === undefined || below >= least + 13 * step ? least + 3 * step : least;
 }
