@@ -107,6 +107,7 @@ function tell({ method, path }: Operation, { media, what, why }: Unserved): Find
     rule: "domain/media-type-not-served",
     severity: "note",
     message: `${method.toUpperCase()} ${path}: ${what} as ${media.type} are not served: ${why}`,
+    mend: "nothing to do here; expect it in the media types beside it alone",
     span: media.span,
   };
 }
