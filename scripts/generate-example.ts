@@ -19,6 +19,7 @@ export const examples: readonly Example[] = [
   { contract: "examples/conduit/openapi.yml", folder: "examples/conduit-fastapi" },
   { contract: "examples/museum/openapi.yaml", folder: "examples/museum-fastapi" },
   { contract: "examples/petstore/openapi.yaml", folder: "examples/petstore-fastapi" },
+  { contract: "examples/tictactoe/openapi.yaml", folder: "examples/tictactoe-fastapi" },
 ];
 
 /** The files of all example projects. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { DomainSettings } from "#domain";
+import { readContract } from "#contract";
+import { type DomainSettings, understand } from "#domain";
 import { understandText } from "./check.ts";
 
 interface Given {
@@ -188,4 +189,17 @@ test("what is decided by rules that nobody states is nothing yet, and can be lef
   ]);
   const unknown = "nothing says what harvest of its answer holds";
   assert.deepEqual(reasons({ whole: within("{ type: integer }") }), [unknown, unknown]);
+});
+
+test("other media types of cells are told as not served", () => {
+  const both = (schema: string) =>
+    `{ application/json: { schema: ${schema} }, application/xml: { schema: ${schema} } }`;
+  const crop = '{ $ref: "#/components/schemas/Crop" }';
+  const text = contractOf({}).replace(`{ application/json: { schema: ${crop} } }`, both(crop));
+  const { value } = readContract("test.yaml", text);
+  assert.ok(value);
+  assert.deepEqual(
+    understand(value).findings.map(({ message }) => message),
+    ["PUT /fields/{north}/{east}: bodies as application/xml are not served: cells are taken as JSON"],
+  );
 });

@@ -28,10 +28,13 @@ interface Reading {
 /** The media types beside JSON in which an operation is served, and those in which it is not, each with its reason. */
 export function readMediaTypes(contract: Contract, operation: Operation, behaviour: Behaviour): Reading {
   if (behaviour.kind === "custom") return { findings: [] };
-  const body = takesBody(behaviour) ? (operation.requestBody?.content ?? []) : [];
-  const answer = successResponses(operation).find(({ content }) => jsonMedia(content))?.content ?? [];
-  const taken = judge(body, "bodies", (media, json) => whyNotTaken(contract, media, json));
   const isOfCells = ["read-matrix", "read-cell", "write-cell"].includes(behaviour.kind);
+  const body =
+    takesBody(behaviour) || behaviour.kind === "write-cell" ? (operation.requestBody?.content ?? []) : [];
+  const answer = successResponses(operation).find(({ content }) => jsonMedia(content))?.content ?? [];
+  const taken = judge(body, "bodies", (media, json) =>
+    isOfCells ? "cells are taken as JSON" : whyNotTaken(contract, media, json),
+  );
   const answered = judge(answer, "answers", (media, json) =>
     isOfCells ? "cells are answered as JSON" : whyNotAnswered(contract, media, json),
   );
