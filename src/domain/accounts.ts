@@ -203,7 +203,8 @@ export function describeAccounts(
   const { login, register } = draft;
   const entity = account.name;
   const sessions = describeSessions(operations);
-  const isMade = operations.some(({ behaviour }) => behaviour.kind === "register");
+  const has = (kind: "login" | "register"): boolean =>
+    operations.some(({ behaviour }) => behaviour.kind === kind);
   return {
     entity,
     loginField: draft.loginField,
@@ -211,7 +212,7 @@ export function describeAccounts(
     tokenField: draft.tokenField,
     credential: readCredential(contract, draft),
     ...(sessions && { sessions }),
-    ...(!isMade && { added: addedFields(account, draft) }),
+    ...(has("login") && !has("register") && { added: addedFields(account, draft) }),
     evidence: evidence(
       `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
       step(`${login.operation.id} takes both and answers ${draft.tokenField}`, login.operation.span),

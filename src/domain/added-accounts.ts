@@ -3,17 +3,12 @@ import type { Entity, Field } from "./domain.ts";
 
 /** What a command is told of a new account that no operation makes: all that is kept, and first what it signs in with. */
 export function addedFields(
-  { fields, representations }: Entity,
+  { fields }: Entity,
   { loginField, passwordField }: { readonly loginField: string; readonly passwordField: string },
 ): readonly BodyField[] {
-  const shown = new Set(
-    representations.flatMap((form) =>
-      form.fields.filter(({ required }) => required).map(({ field }) => field),
-    ),
-  );
   const isDoor = (name: string): boolean => name === loginField || name === passwordField;
-  const isNeeded = ({ name, nullable, missing, default: initial }: Field): boolean =>
-    isDoor(name) || (!nullable && missing === "never" && initial === undefined && shown.has(name));
+  const isNeeded = ({ name, meaning, nullable, missing, default: initial }: Field): boolean =>
+    isDoor(name) || (!nullable && missing === "never" && initial === undefined && meaning.kind !== "values");
   return fields
     .filter(({ meaning }) => keptKinds.has(meaning.kind))
     .toSorted((one, other) => Number(isDoor(other.name)) - Number(isDoor(one.name)))

@@ -154,12 +154,13 @@ function openUnreachable(
     ({ meaning: { behaviour } }) => behaviour.kind === "register" && behaviour.answer.token !== undefined,
   );
   if (login?.meaning.behaviour.kind !== "custom" || hands) return readings;
+  const reason = `nobody could call it: ${login.meaning.id}, by which callers sign in, is left open`;
   return readings.map((reading) => {
     const { access, behaviour } = reading.meaning;
-    const isOfAccounts = access === "required" || access === "owner" || behaviour.kind === "refresh";
-    return isOfAccounts && behaviour.kind !== "custom"
-      ? leftOpen(reading, `nobody could call it: ${login.meaning.id}, by which callers sign in, is left open`)
-      : reading;
+    if (access !== "required" && access !== "owner" && behaviour.kind !== "refresh") return reading;
+    const open = behaviour.kind === "custom" ? reading : leftOpen(reading, reason);
+    // It answers that it is open, to whoever asks: no credential could be sent.
+    return { ...open, meaning: { ...open.meaning, access: "public" } };
   });
 }
 

@@ -77,8 +77,23 @@ test("where signing in is left open, what asks for an account is too", () => {
     "security: []",
     "security: []\n      parameters: [{ name: device, in: query, required: true, schema: { type: string } }]",
   );
+  const { accounts, operations } = understandText(text);
   deepEqual(
-    understandText(text).operations.map(({ behaviour }) => behaviour.kind),
+    operations.map(({ behaviour }) => behaviour.kind),
     ["custom", "custom", "custom"],
+  );
+  equal(accounts?.added, undefined);
+});
+
+test("whoever adds an account tells all that it cannot be without", () => {
+  const text = reserve({
+    description: "Sign in for a token",
+    properties: ", hut: { type: string }",
+    required: "id, handle, hut",
+  });
+  const { accounts } = understandText(text);
+  deepEqual(
+    accounts?.added?.map(({ field, required }) => `${field} ${required}`),
+    ["handle true", "secret true", "hut true"],
   );
 });

@@ -20,7 +20,8 @@ export function codeTables(plan: ErrorPlan): readonly CodeTable[] {
 /** The words of statuses that can be answered. */
 export function answeredWords({ domain }: Blueprint, { part }: CodeTable): readonly Py[] {
   const documented = domain.operations.flatMap(({ errors }) => errors.map(({ status }) => status));
-  const answered = new Set([...documented, ...ofFramework]);
+  const isOpen = domain.operations.some(({ behaviour }) => behaviour.kind === "custom");
+  const answered = new Set([...documented, ...ofFramework, ...(isOpen ? [501] : [])]);
   return part.words
     .filter(({ status }) => answered.has(status))
     .map(({ status, word }) => py`${status}: ${literal(word)},`);
