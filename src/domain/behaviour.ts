@@ -2,10 +2,12 @@ import type { Counts } from "./answers.ts";
 import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
 import type { WholeShape } from "./cells.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
+import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
 export type * from "./body-shapes.ts";
 export type * from "./list-parts.ts";
+export type * from "./row-views.ts";
 
 /** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
 export type Behaviour =
@@ -17,6 +19,7 @@ export type Behaviour =
   | LogoutBehaviour
   | ChangePasswordBehaviour
   | ListBehaviour
+  | ListLinesBehaviour
   | ReadBehaviour
   | CreateBehaviour
   | CreateManyBehaviour
@@ -34,6 +37,8 @@ export type Behaviour =
   | DistinctValuesBehaviour
   | CountByValueBehaviour
   | StoreFileBehaviour
+  | ReadFileBehaviour
+  | ReportBehaviour
   | QrCodeBehaviour
   | HealthBehaviour
   | DescribeServiceBehaviour

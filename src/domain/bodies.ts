@@ -18,6 +18,7 @@ import { bodyLimits } from "./body-limits.ts";
 import type { Entity } from "./domain.ts";
 import { accountEntity, type Draft, entityOf } from "./draft.ts";
 import { readBounds } from "./field-values.ts";
+import { formFiles } from "./form-files.ts";
 import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
@@ -87,6 +88,7 @@ export function bodyShape(
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
     ...(kinds && { kinds }),
+    ...(body.form && { form: { files: formFiles(body.form, shape, draft.fileReads) } }),
   };
 }
 

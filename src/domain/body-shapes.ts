@@ -22,6 +22,23 @@ export interface BodyShape {
   readonly kinds?: readonly KindBody[];
   /** Fields that may be left out, but not where another one has a certain value. */
   readonly needs?: readonly Need[];
+  /** Where it is sent in parts, and not as JSON: the files among them. */
+  readonly form?: { readonly files: readonly FormFile[] };
+}
+
+/** A part of a form that is a file of the row. */
+export interface FormFile {
+  /** What the part is called. */
+  readonly name: string;
+  /** What the file is called here. */
+  readonly file: string;
+  readonly required: boolean;
+  readonly nullable: boolean;
+  readonly description: string;
+  /** Media types, of which its first bytes must tell that it is one. */
+  readonly types: readonly string[];
+  /** The most bytes that it may have. */
+  readonly maximum: number;
 }
 
 /** What a body may set of a row of one kind. */

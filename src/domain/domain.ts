@@ -2,8 +2,8 @@ import type { Span } from "#base";
 import type { CodeTemplate, JsonValue, Method, Schema, TextTemplate } from "#contract";
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { Cells } from "./cells.ts";
-import type { ErrorForm } from "./error-form.ts";
 import type { Evidence } from "./evidence.ts";
+import type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
 /** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
@@ -44,6 +44,8 @@ export interface Entity {
   /** The account to which a row belongs, and whether answers show it. */
   readonly owner?: Owner;
   readonly representations: readonly Representation[];
+  /** The field by which a new row is found to be there already, where that is a conflict. */
+  readonly uniqueName?: { readonly field: string; readonly evidence: Evidence };
   /** Where rows are of several kinds: what tells them apart, and which fields only some have. */
   readonly kinds?: Kinds;
   /** Where its rows are the cells of a matrix: its coordinates are its key. */
@@ -92,6 +94,7 @@ export interface Identity {
   readonly evidence: Evidence;
 }
 
+export type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
 export type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
 export interface Field {
@@ -136,8 +139,22 @@ export type FieldMeaning =
       readonly bounds: Bounds;
       readonly choices?: readonly ScalarValue[];
     }
-  /** An ordered list of objects that belongs to the row, in a table of its own. */
-  | { readonly kind: "objects"; readonly value: string }
+  /** An ordered list of objects that belongs to the row, in a table of its own. `names`: what each of them names. */
+  | {
+      readonly kind: "objects";
+      readonly value: string;
+      readonly names?: { readonly member: string; readonly entity: string };
+    }
+  /** What the objects of a list come to when the row is made: prices, by quantities, less discounts. */
+  | {
+      readonly kind: "total";
+      readonly type: ScalarType;
+      readonly over: string;
+      /** `named`: of the row that an object names. */
+      readonly price: { readonly of: "line" | "named"; readonly field: string };
+      readonly quantity?: string;
+      readonly discount?: string;
+    }
   /** A value that is kept whole: an object, a map, a list of lists, anything. */
   | { readonly kind: "json"; readonly shape: ValueShape }
   /** `shownAs`: what answers show of it that cannot be without it, the same for all. */
@@ -149,6 +166,8 @@ export type FieldMeaning =
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }
   | { readonly kind: "updated-at" }
+  /** Where a file of the row is answered; a row without one has none. `key`: the parameter of the path. */
+  | { readonly kind: "file-address"; readonly file: string; readonly path: string; readonly key: string }
   /** A text that confirms or follows what was done: made here, another one for every row, and hard to guess. */
   | { readonly kind: "code"; readonly text: CodeTemplate }
   /** A sentence about what was done; answered, never kept. `by`: another one for each value of a field. */
@@ -311,16 +330,6 @@ export interface Grant {
   readonly scopes: readonly string[];
 }
 
-/** How the API says no: the form of its error bodies, and which status tells of what. */
-export interface Errors {
-  /** The form of most errors: of what no operation answers for, too. */
-  readonly form: ErrorForm;
-  /** The status for input that is refused: 422 or 400, as the contract mostly does. */
-  readonly invalid: number;
-  /** The status for a clash with what is there: 409 where the contract knows it, else that of refused input. */
-  readonly conflict: number;
-}
-
 /** `granted`: for holders of a credential that no operation issues. The others speak of accounts of this server. */
 export type Access = "public" | "optional" | "required" | "owner" | "granted";
 
@@ -351,34 +360,6 @@ export interface OperationMeaning {
 export interface OtherMedia {
   readonly taken: readonly string[];
   readonly answered: readonly string[];
-}
-
-/** Which status tells of what: refused parameters and bodies, a clash with what is there, wrong credentials. */
-export interface RefusalStatuses {
-  readonly parameters: number;
-  readonly body: number;
-  readonly conflict: number;
-  /** Of who signs in: 401, or as the operation says it of credentials. */
-  readonly credentials: number;
-  /** Of rows that belong to others: 403, or 404 where others do not learn of them. */
-  readonly strangers: 403 | 404;
-}
-
-export interface ErrorAnswer {
-  readonly status: number;
-  readonly description: string;
-  /** How it is written; an answer that is declared empty stays empty. */
-  readonly form: ErrorForm;
-  /** Why the overlay adds it; absent where the contract documents it. */
-  readonly added?: string;
-  /** What the contract documents instead of the status: `default`, `4XX`. */
-  readonly covered?: string;
-}
-
-export interface ErrorRange {
-  readonly range: "default" | "4XX" | "5XX";
-  readonly description: string;
-  readonly form: ErrorForm;
 }
 
 /** An inference that could leak or destroy data if wrong, or a decision that the contract leaves open. */

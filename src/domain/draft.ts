@@ -3,6 +3,8 @@ import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { Assumption, Credential, Entity, OutsideCredential, ValueObject } from "./domain.ts";
 import type { Evidence } from "./evidence.ts";
+import type { FileRead } from "./file-reads.ts";
+import type { LineList } from "./line-lists.ts";
 import type { MatrixDraft } from "./matrix-drafts.ts";
 import type { MembershipDraft } from "./memberships.ts";
 import type { Resource } from "./resources.ts";
@@ -19,6 +21,8 @@ export interface Draft {
   readonly values: readonly ValueObject[];
   readonly memberships: readonly MembershipDraft[];
   readonly matrices: readonly MatrixDraft[];
+  readonly fileReads: readonly FileRead[];
+  readonly lineLists: readonly LineList[];
   readonly accounts?: AccountsDraft;
   readonly roles?: RolesDraft;
   /** How the accounts' own token travels. */

@@ -10,6 +10,7 @@ import type {
 } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { findFields } from "./fields.ts";
+import type { FileRead } from "./file-reads.ts";
 import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
@@ -17,7 +18,9 @@ import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
 import type { RolesDraft } from "./roles.ts";
 import { shownProperties } from "./schemas.ts";
+import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
+import { findUniqueName, settledName } from "./unique-names.ts";
 import type { ValueBook } from "./value-objects.ts";
 
 export interface EntityContext {
@@ -28,6 +31,8 @@ export interface EntityContext {
   readonly accounts?: AccountsDraft;
   readonly ownership: OwnershipContext;
   readonly roleField?: NonNullable<RolesDraft["field"]>;
+  readonly fileReads: readonly FileRead[];
+  readonly settings: DomainSettings;
 }
 
 /** Turns every resource into an entity: its fields, identity, owner, parent and the forms in which it is answered. */
@@ -46,9 +51,12 @@ function describe(context: EntityContext, resource: Resource): Entity {
   const parentResource = findParentResource(context, resource);
   const above = parentResource && findParentKey(context.resources, resource, parentResource.parent);
   const kinds = describeKinds(context.contract, resource);
+  const uniqueName = isAccount ? undefined : findUniqueName(context.contract, resource);
+  const unlike = settledName(context.settings, resource.name, uniqueName);
   const found = findFields({
     ...context,
     resource,
+    ...(unlike !== undefined && { unlike }),
     isAccount,
     made: madeIdentities(context.contract, resource, selector),
     ...(selector && { selected: selector.field }),
@@ -66,6 +74,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
     identity,
     ...(parent && { parent }),
     ...(owner && { owner }),
+    ...(uniqueName && { uniqueName }),
     representations: resource.answers.map((answer) =>
       hidePasswords(describeForm(context.contract, answer), fields),
     ),

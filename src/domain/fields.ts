@@ -1,5 +1,6 @@
 import { type Contract, type Property, type Schema, type SchemaNode, templateOf } from "#contract";
 import { type AccountsDraft, isPassword } from "./accounts.ts";
+import { exampleValue, rowExamples } from "./answer-examples.ts";
 import { readCode } from "./codes.ts";
 import type {
   Entity,
@@ -13,6 +14,8 @@ import type {
 import { isEndless } from "./endless.ts";
 import { evidence, step } from "./evidence.ts";
 import { readBounds, scalarType } from "./field-values.ts";
+import { fileAddress, missingAddress } from "./file-addresses.ts";
+import type { FileRead } from "./file-reads.ts";
 import { isIdentityName } from "./identity.ts";
 import { readMessage } from "./messages.ts";
 import { describeMissing, isNullable, type Sighting } from "./missing.ts";
@@ -20,7 +23,7 @@ import { elementName, hasWord, sameName } from "./names.ts";
 import type { Resource } from "./resources.ts";
 import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
-import { initialValue } from "./states.ts";
+import { initialValue, isStateName } from "./states.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
 import { isSame, readShape } from "./value-shapes.ts";
 import { widestSchema } from "./widest.ts";
@@ -38,6 +41,9 @@ export interface FieldContext {
   readonly roleField?: { readonly name: string; readonly values: readonly string[] };
   /** The field by which a path selects a row. */
   readonly selected?: string;
+  /** A field of which no two rows have the same. */
+  readonly unlike?: string;
+  readonly fileReads: readonly FileRead[];
   /** Identities that the server makes. */
   readonly made: ReadonlySet<string>;
   /** The field, if there is one, that shows the key of the row above, and which entity that is. */
@@ -74,6 +80,7 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
       ...(shown && { answered: propertySchema(contract, shown.schema) }),
       requiredInAnswers: inAnswers.some(({ required }) => required),
       given: onCreate.length + onChange.length > 0,
+      givenOnCreate: onCreate.length > 0,
       requiredOnCreate: onCreate.length > 0 && onCreate.every(({ required }) => required),
       made: creates.length > 0,
     };
@@ -96,19 +103,30 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
     meaning,
     nullable,
     optional: !sighting.requiredOnCreate && !isChosen,
-    unique: isKey || isPrimaryName(sighting, meaning),
+    unique: isKey || property.name === context.unlike || isPrimaryName(sighting, meaning),
     ...(isChosen
       ? { missing: "never" as const }
-      : isRole && context.roleField
-        ? leastRole(context.roleField.values)
-        : describeMissing(context.contract, sighting, meaning, {
-            nullable,
-            initial: initialValue(property.name, meaning, context.resource.shapes),
-          })),
+      : meaning.kind === "file-address"
+        ? missingAddress(context.resource, sighting, meaning.file)
+        : isRole && context.roleField
+          ? leastRole(context.roleField.values)
+          : describeMissing(context.contract, sighting, meaning, {
+              nullable,
+              initial:
+                shownState(property.name, meaning, context.resource) ??
+                initialValue(property.name, meaning, context.resource.shapes),
+            })),
     ...(unread !== undefined && { unread }),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
+}
+
+/** The state of a new row, as an example of one shows it. */
+function shownState(name: string, meaning: FieldMeaning, resource: Resource): ScalarValue | undefined {
+  if (meaning.kind !== "enum" || !isStateName(name)) return undefined;
+  const shown = rowExamples(resource).map((example) => exampleValue(example, name));
+  return meaning.values.find((value) => shown.includes(value));
 }
 
 /** Everybody begins with the least that there is, until more is granted. */
@@ -264,6 +282,8 @@ function classifyComputed(
   if (count)
     return { meaning: { kind: "count", relation: count.name }, because: `how many are in "${count.name}"` };
   if (schema.format === "date-time") return classifyTime(property, all);
+  const address = fileAddress(context, sighting);
+  if (address) return { meaning: address, because: `where the ${address.file} is answered` };
   const code = readCode(context.resource, sighting, all);
   if (code)
     return { meaning: { kind: "code", text: code }, because: "a code of what was done, which no body gives" };

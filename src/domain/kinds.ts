@@ -47,6 +47,23 @@ export function kindsOf(schema: Schema): KindSchemas | undefined {
   return kindsOfJoined.get(schema);
 }
 
+/** The schema without some of its properties, and its kinds without them. */
+export function withoutProperties(schema: Schema, names: ReadonlySet<string>): Schema {
+  if (names.size === 0) return schema;
+  const cut = (whole: Schema): Schema => ({
+    ...whole,
+    properties: whole.properties.filter(({ name }) => !names.has(name)),
+  });
+  const kinds = kindsOf(schema);
+  const rest = cut(schema);
+  if (kinds)
+    kindsOfJoined.set(rest, {
+      ...kinds,
+      of: kinds.of.map(({ value, schema: kind }) => ({ value, schema: cut(kind) })),
+    });
+  return rest;
+}
+
 function join(contract: Contract, flat: Schema): Joined | undefined {
   const nodes = flat.oneOf.length > 0 ? flat.oneOf : flat.anyOf;
   if (nodes.length < 2) return undefined;

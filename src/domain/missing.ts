@@ -10,6 +10,7 @@ export interface Sighting {
   readonly answered?: Schema;
   readonly requiredInAnswers: boolean;
   readonly given: boolean;
+  readonly givenOnCreate: boolean;
   readonly requiredOnCreate: boolean;
   /** Whether some operation makes what it belongs to. */
   readonly made: boolean;
@@ -44,8 +45,10 @@ export function describeMissing(
   if (!meaning || !kept.has(meaning.kind)) return { missing: "never", ...known };
   const shown = allowsNull(answered ?? schema) || (nullable && requiredInAnswers) ? "null" : "absent";
   if (requiredOnCreate || declared !== undefined) return { missing: nullable ? shown : "never", ...known };
+  const begins = initial !== undefined && sighting.made;
+  if (begins && !sighting.givenOnCreate) return { missing: "never", default: initial };
   if (shown === "null" || !requiredInAnswers) return { missing: shown };
-  if (initial !== undefined && sighting.made) return { missing: "never", default: initial };
+  if (begins) return { missing: "never", default: initial };
   return promised(contract, sighting, meaning);
 }
 

@@ -72,10 +72,13 @@ function lastLiteral(path: string): string {
 const itsEntityKinds = [
   "count-by-value",
   "create-many",
+  "list-lines",
   "qr-code",
-  "store-file",
-  "read-matrix",
   "read-cell",
+  "read-file",
+  "read-matrix",
+  "report",
+  "store-file",
   "write-cell",
 ] as const;
 

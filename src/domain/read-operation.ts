@@ -7,6 +7,7 @@ import type { BehaviourRule, Draft, Recognition } from "./draft.ts";
 import { type ErrorReading, errorAnswers, otherErrors, refusalStatuses } from "./errors.ts";
 import { fieldOf } from "./fields.ts";
 import { primaryField } from "./identity.ts";
+import { whyNotInParts } from "./in-parts.ts";
 import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { moduleOf } from "./modules.ts";
@@ -88,6 +89,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   const asked = draft.roles?.asked.get(shape);
   if (asked?.roles.length === 0) return "it is for some accounts only, and no account may be called that";
   return (
+    whyNotInParts(shape, behaviour) ??
     whyNobodys(shape, behaviour, draft) ??
     unwrittenKey(behaviour, draft) ??
     whyNotOfKinds(behaviour, draft) ??

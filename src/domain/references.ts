@@ -139,6 +139,11 @@ const strangeWords: ReadonlySet<string> = new Set([
   "third",
 ]);
 
+/** The entity whose key a field of a row, or of an object in it, is called after. */
+export function namedEntity(field: Field, entity: Entity, targets: readonly Entity[]): Entity | undefined {
+  return targetOf(field, entity, targets, []);
+}
+
 /** How many words of a name speak of a row of the target; none where it speaks of something else. */
 function calledAfter(name: string, type: string, target: Entity, entity: Entity): number {
   const key = primaryField(target);
@@ -258,9 +263,11 @@ export function holdingFields(entities: readonly Entity[], entity: string): read
   for (const name of going)
     for (const { name: below, parent } of entities) if (parent?.entity === name) going.add(below);
   return entities.flatMap(({ name, fields }) =>
-    fields.flatMap(({ name: field, refersTo }) => {
+    fields.flatMap(({ name: field, refersTo, meaning }) => {
       const isHeld = refersTo?.onDelete === "refuse" && going.has(refersTo.entity);
-      return isHeld && !going.has(name) ? [{ entity: name, field }] : [];
+      const inside = meaning.kind === "objects" ? meaning.names : undefined;
+      const isNamed = isHeld || (inside !== undefined && going.has(inside.entity));
+      return isNamed && !going.has(name) ? [{ entity: name, field }] : [];
     }),
   );
 }

@@ -5,6 +5,8 @@ export interface DomainSettings {
   readonly operations: Readonly<Record<string, OperationSettings>>;
   /** Whose the rows of an entity are: of the account that makes them, or nobody's. */
   readonly owners?: Readonly<Record<string, "caller" | "nobody">>;
+  /** By which field a new row of an entity is found to be there already: `Crate: label`; `nothing`: by none. */
+  readonly unique?: Readonly<Record<string, string>>;
   /** New names by old ones, of what was built under the old ones: `Book.year: published`, `Volume: Book`. */
   readonly renamed?: Readonly<Record<string, string>>;
   /** What rows that exist get in a field that every row must have from now on: `Book.year: 1900`. */

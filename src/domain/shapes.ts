@@ -1,10 +1,11 @@
 import { type Span, snakeCase } from "#base";
-import type { Contract, MediaType, Operation, Property, Schema } from "#contract";
+import type { Contract, MediaType, Operation, Property, RequestBody, Schema } from "#contract";
 import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "./answer-words.ts";
 import type { AnswerPart, Telling } from "./answers.ts";
 import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.ts";
 import { readFileBody } from "./file-bodies.ts";
+import { type FormView, formMedia, readForm } from "./form-bodies.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
 import { isObject } from "./schemas.ts";
@@ -40,6 +41,8 @@ export interface BodyView {
   readonly required: boolean;
   readonly description: string;
   readonly span: Span;
+  /** Where it is sent in parts: its files. */
+  readonly form?: FormView;
 }
 
 export type AnswerView =
@@ -137,14 +140,24 @@ function readPlace(operation: Operation): Place {
 
 function readBody(contract: Contract, operation: Operation): BodyView | undefined {
   const body = operation.requestBody;
-  const media = body && jsonMedia(body.content);
+  const json = body && jsonMedia(body.content);
+  const media = body && (json ?? formMedia(body.content));
   if (!body || !media?.schema) return undefined;
   const outer = objectSchema(contract, media.schema);
+  if (!json) return readFormBody(contract, body, outer);
   const wrapped = onlyProperty(outer);
   const inner = wrapped && objectSchema(contract, wrapped.schema);
   const common = { required: body.required, description: body.description, span: body.span };
   if (wrapped && inner && isObject(inner)) return { ...common, envelope: wrapped.name, schema: inner };
   return { ...common, schema: outer };
+}
+
+function readFormBody(
+  contract: Contract,
+  { required, description, span }: RequestBody,
+  whole: Schema,
+): BodyView | undefined {
+  return isObject(whole) ? { required, description, span, ...readForm(contract, whole) } : undefined;
 }
 
 function readAnswer(contract: Contract, operation: Operation, place: Place, body?: BodyView): AnswerView {

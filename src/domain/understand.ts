@@ -1,27 +1,21 @@
 import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
 import { ownerAssumptions } from "./access.ts";
-import { describeAccounts, findAccounts, readCredential } from "./accounts.ts";
+import { describeAccounts } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
-import { findOutsideCredentials } from "./credentials.ts";
 import type { Assumption, Domain, Entity, Field, OperationMeaning } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
+import { drawDraft } from "./draw-draft.ts";
 import { nameEmbedded } from "./embedded.ts";
-import { describeEntities } from "./entities.ts";
 import { type ErrorReading, errorAnswers, readErrors } from "./errors.ts";
 import { leaveOpen } from "./left-open.ts";
+import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
-import { findMatrices, shapesOf } from "./matrices.ts";
-import { draftMatrices } from "./matrix-drafts.ts";
 import { readMediaTypes } from "./media/media-types.ts";
-import { findMemberships } from "./memberships.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, holdingFields } from "./references.ts";
-import { findResources } from "./resources.ts";
-import { findRoles } from "./roles.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
-import { type OperationShape, readShapes } from "./shapes.ts";
-import { openBook } from "./value-objects.ts";
+import { uniqueAssumptions } from "./unique-names.ts";
 
 /** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
 export function understand(
@@ -43,8 +37,14 @@ export function understand(
   }));
   const assumptions = [
     ...ownerAssumptions(draft),
+    ...uniqueAssumptions(draft.entities, settings),
     ...readings.flatMap((reading) => reading.assumptions),
     ...aboutReferences,
+    ...lineAssumptions(
+      entities,
+      filled.map(({ meaning }) => meaning),
+      settings,
+    ),
   ].map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
   const account = accountEntity(draft);
   const served = readings.map(({ meaning }) => withMedia(meaning, contract));
@@ -197,66 +197,6 @@ function holdReferred(
 function usedCredentials(draft: Draft, readings: readonly OperationReading[]): Domain["outside"] {
   const grants = readings.flatMap(({ meaning }) => meaning.grants);
   return draft.outside.filter(({ scheme }) => grants.some((grant) => grant.scheme === scheme));
-}
-
-function drawDraft(contract: Contract, settings: DomainSettings): Draft {
-  const shapes = readShapes(contract);
-  const accounts = findAccounts(contract, shapes);
-  const credential = accounts && readCredential(contract, accounts);
-  const outside = findOutsideCredentials(contract, credential);
-  const roles = findRoles(contract, shapes, accounts, settings);
-  const found = findMatrices(contract, shapes);
-  const ofMatrices = new Set(found.flatMap(shapesOf));
-  const resources = findResources(
-    contract,
-    shapes.filter((shape) => !ofMatrices.has(shape)),
-    accounts,
-  );
-  const matrices = draftMatrices(contract, found, settings, {
-    entities: resources.map(({ name }) => name),
-    tables: resources.map(({ table }) => table),
-  });
-  const cells = matrices.flatMap((matrix) => (matrix.kind === "kept" ? [matrix.entity] : []));
-  // Callers enter a relation, so without accounts that rows are kept of there is nobody to enter it.
-  const isKept = accounts && resources.some((resource) => resource.shapes.includes(accounts.login));
-  const memberships = isKept ? findMemberships(contract, shapes, resources) : [];
-  const relations = memberships.map(({ relation }) => relation);
-  const named = resources.flatMap(({ name, answers }) => [
-    name,
-    ...answers.flatMap((answer) => [answer.name, ...(answer.kindNames ?? [])]),
-  ]);
-  const book = openBook(contract, [...named, ...cells.map(({ name }) => name)]);
-  const ownership = {
-    contract,
-    resources,
-    outside,
-    owners: settings.owners ?? {},
-    isRestricted: (shape: OperationShape) => roles?.asked.has(shape) ?? false,
-    ...(credential && { credential }),
-  };
-  const entities = describeEntities({
-    contract,
-    book,
-    resources,
-    relations,
-    ownership,
-    ...(roles?.field && { roleField: roles.field }),
-    ...(accounts && { accounts }),
-  });
-  return {
-    contract,
-    shapes,
-    resources,
-    entities: [...entities, ...cells],
-    values: [...book.values.values()],
-    memberships,
-    matrices,
-    settings,
-    outside,
-    ...(accounts && { accounts }),
-    ...(roles && { roles }),
-    ...(credential && { credential }),
-  };
 }
 
 function unknownSettings(contract: Contract, settings: DomainSettings): readonly Finding[] {

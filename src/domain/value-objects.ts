@@ -106,6 +106,7 @@ function sightMember(
     ...(inAnswer && { answered: propertySchema(contract, inAnswer.schema) }),
     requiredInAnswers: inAnswer?.required ?? false,
     given: inBody !== undefined,
+    givenOnCreate: inBody !== undefined,
     requiredOnCreate: inBody?.required ?? false,
     made: sides.given !== undefined,
   };

@@ -43,7 +43,13 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
     case "values":
       return [meaning.choices ? `list of ${listValues(meaning.choices)}` : `list of ${meaning.of}`];
     case "objects":
-      return ["list of objects"];
+      return [
+        meaning.names
+          ? `list of objects, ${meaning.names.member} → ${meaning.names.entity}`
+          : "list of objects",
+      ];
+    case "total":
+      return [`the sum of ${meaning.over}`];
     case "json":
       return [describeShape(meaning.shape)];
     case "password":
@@ -54,6 +60,8 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       return [`of the ${meaning.entity} above`];
     case "slug":
       return [`made from ${meaning.of}`];
+    case "file-address":
+      return [`where the ${meaning.file} is answered`];
     case "code":
       return ["made here"];
     case "message":

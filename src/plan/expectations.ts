@@ -57,12 +57,43 @@ export function expectedEffect(behaviour: Behaviour): string | undefined {
       return `the ${behaviour.entity} is gone afterwards, the others stay`;
     case "membership":
       return `the caller is ${behaviour.action === "add" ? "in" : "out of"} "${behaviour.relation}" afterwards, however often it is called`;
+    default:
+      return expectedAnswer(behaviour);
+  }
+}
+
+type Told = Extract<
+  Behaviour,
+  {
+    readonly kind:
+      | "list-lines"
+      | "distinct-values"
+      | "store-file"
+      | "read-file"
+      | "count-by-value"
+      | "report"
+      | "qr-code"
+      | "health"
+      | "describe-service"
+      | "custom";
+  }
+>;
+
+/** The same of what is answered that is no row, or no row by itself. */
+function expectedAnswer(behaviour: Told): string | undefined {
+  switch (behaviour.kind) {
+    case "list-lines":
+      return `the ${behaviour.field} of the ${behaviour.entity} rows that were made come back, each with what it names`;
     case "distinct-values":
       return `each value of ${behaviour.entity}.${behaviour.field} that a row has comes once, and no other`;
     case "store-file":
       return `the ${behaviour.file.replaceAll("_", " ")} of the ${behaviour.entity} is kept as it was sent, and the next one in its place`;
+    case "read-file":
+      return `the ${behaviour.file.replaceAll("_", " ")} comes back as it was sent; without one, and with another key, it is 404`;
     case "count-by-value":
       return `as many are told of each value of ${behaviour.entity}.${behaviour.field} as there are rows with it`;
+    case "report":
+      return `the numbers are those of the ${behaviour.entity} rows that were made, in the range and no others`;
     case "qr-code":
       return `the picture, read as a scanner does, holds the ${behaviour.content} of its ${behaviour.entity}; another key gives 404`;
     case "health":

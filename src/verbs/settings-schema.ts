@@ -107,6 +107,12 @@ export const settingsSchema = {
             "Whose the rows of an entity are: `Booking: caller` for the account that makes them, `Booking: nobody` where every account may see and change them.",
           additionalProperties: { enum: ["caller", "nobody"] },
         },
+        unique: {
+          type: objectOrNothing,
+          description:
+            "By which field a new row is found to be there already, where the contract has a conflict for that: `Crate: label`. `nothing`: any number of rows may be alike.",
+          additionalProperties: { type: "string", minLength: 1, maxLength: 200 },
+        },
         renamed: {
           type: objectOrNothing,
           description:

@@ -62,7 +62,7 @@ function addAssumption(document: Document, { setting, text, choices, chosen }: A
 export function settingPath(setting: string): readonly string[] {
   const operation = /^domain\.operations\.(.+)\.([^.]+)$/s.exec(setting);
   if (operation) return ["domain", "operations", operation[1] ?? "", operation[2] ?? ""];
-  const other = /^domain\.(existing|owners|references|renamed)\.(.+)$/s.exec(setting);
+  const other = /^domain\.(existing|owners|references|renamed|unique)\.(.+)$/s.exec(setting);
   return other ? ["domain", other[1] ?? "", other[2] ?? ""] : setting.split(".");
 }
 

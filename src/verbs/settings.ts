@@ -68,6 +68,7 @@ function pickSettings(value: unknown): Settings {
     domain: {
       operations: Object.fromEntries(operations.map(([id, own]) => [id, pickOperation(fieldsOf(own))])),
       ...pickAll("owners", corrections, (value) => value === "caller" || value === "nobody"),
+      ...pickAll("unique", corrections, (value) => typeof value === "string"),
       ...pickAll("renamed", corrections, (value) => typeof value === "string"),
       ...pickAll("existing", corrections, isScalar),
       ...pickAll("references", corrections, isReferenceSetting),
@@ -128,6 +129,7 @@ export function settledKeys(settings: DomainSettings): ReadonlySet<string> {
       Object.keys(own).map((key) => `domain.operations.${id}.${key}`),
     ),
     ...Object.keys(settings.owners ?? {}).map((key) => `domain.owners.${key}`),
+    ...Object.keys(settings.unique ?? {}).map((key) => `domain.unique.${key}`),
     ...Object.keys(settings.existing ?? {}).map((key) => `domain.existing.${key}`),
     ...Object.keys(settings.references ?? {}).map((key) => `domain.references.${key}`),
   ]);

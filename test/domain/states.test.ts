@@ -139,3 +139,20 @@ test("a word that fits two flags, or an operation that takes a body, is left ope
   const two = "locked: { type: boolean }, isLocked: { type: boolean }";
   assert.equal(changeOf({ properties: two, tail: "lock" }), undefined);
 });
+
+/** Orders whose making says nothing of their state; `shown`: what an example of a new one shows. */
+function begins(shown = ""): unknown {
+  const answer = `{ schema: { $ref: "#/components/schemas/Ticket" }${shown && `, example: { id: 1, title: a, ${shown} }`} }`;
+  const text = tickets({ properties: states, tail: "weigh" }).replace(
+    `made, content: { application/json: { schema: { $ref: "#/components/schemas/Ticket" } } }`,
+    `made, content: { application/json: ${answer} }`,
+  );
+  const [ticket] = understandText(text).entities;
+  return ticket?.fields.find(({ name }) => name === "status")?.default;
+}
+
+test("a new row is in the state that an example shows, else in the first that there is", () => {
+  assert.equal(begins("status: PAID"), "PAID");
+  assert.equal(begins("status: LOST"), "PENDING");
+  assert.equal(begins(), "PENDING");
+});

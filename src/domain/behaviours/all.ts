@@ -11,16 +11,19 @@ import { describeService } from "./describe-service.ts";
 import { distinctValues } from "./distinct-values.ts";
 import { health } from "./health.ts";
 import { list } from "./list.ts";
+import { listLines } from "./list-lines.ts";
 import { login } from "./login.ts";
 import { logout } from "./logout.ts";
 import { membership } from "./membership.ts";
 import { qrCode } from "./qr-code.ts";
 import { read } from "./read.ts";
 import { readCell } from "./read-cell.ts";
+import { readFile } from "./read-file.ts";
 import { readMatrix } from "./read-matrix.ts";
 import { readSingleton } from "./read-singleton.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
+import { report } from "./report.ts";
 import { storeFile } from "./store-file.ts";
 import { update } from "./update.ts";
 import { updateByBody } from "./update-by-body.ts";
@@ -42,16 +45,19 @@ export const all = [
   distinctValues,
   health,
   list,
+  listLines,
   login,
   logout,
   membership,
   qrCode,
   read,
   readCell,
+  readFile,
   readMatrix,
   readSingleton,
   refresh,
   register,
+  report,
   storeFile,
   update,
   updateByBody,

@@ -1,9 +1,9 @@
-import { splitWords } from "#base";
 import type { Parameter } from "#contract";
 import { answerShape } from "../bodies.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { readFileBody, scalarText } from "../file-bodies.ts";
+import { fileNoun } from "../file-reads.ts";
 import { leaveOpen } from "../left-open.ts";
 import { queryParameters } from "../lists/index.ts";
 import { hasWord } from "../names.ts";
@@ -42,14 +42,14 @@ export const storeFile: BehaviourRule = {
         kind: "store-file",
         entity: entity.name,
         parameter: above.parameter,
-        file: nounOf(place.name),
+        file: fileNoun(place.name),
         types: body.types,
         required: body.required,
         ...(note && { note: note.name }),
         answer: { ...plain, ...told },
       },
       evidence: evidence(
-        `the ${nounOf(place.name)} of one ${entity.name}: its bytes, their type and their number`,
+        `the ${fileNoun(place.name)} of one ${entity.name}: its bytes, their type and their number`,
         step(`takes ${body.types.join(", ")}`, operation.requestBody?.span ?? operation.span),
         ...(note ? [step(`${note.name} is kept beside it`, note.span)] : []),
       ),
@@ -88,12 +88,4 @@ function toldOf({ answer }: OperationShape, { contract, entities }: Draft) {
   const named = telling?.parts.filter(({ is }) => is.kind === "file-name") ?? [];
   if (!telling || named.some(({ required }) => required)) return undefined;
   return { telling: { ...telling, parts: telling.parts.filter((part) => !named.includes(part)) } };
-}
-
-const verbs = new Set(["upload", "add", "set", "put", "store", "save", "attach", "change", "replace"]);
-
-/** `uploadImage`: an image. */
-function nounOf(name: string): string {
-  const words = splitWords(name).filter((word) => !verbs.has(word));
-  return words.join("_") || "file";
 }

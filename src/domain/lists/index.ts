@@ -2,7 +2,11 @@
 // A parameter that none of these readers understands is given back: it must not be ignored.
 // Never here: what makes an operation a list, and how a stack writes one.
 export { readAsked } from "./asked.ts";
+export { readFallback } from "./fallbacks.ts";
 export { isFinding } from "./finding.ts";
+export { readLineLanguage } from "./language.ts";
 export { saysNewest } from "./order.ts";
+export { readValue } from "./parameter-values.ts";
 export { queryParameters } from "./parameters.ts";
+export { edgeWord } from "./ranges.ts";
 export { toldHeaders, whyNotTold } from "./told.ts";

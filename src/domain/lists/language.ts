@@ -1,7 +1,7 @@
 import type { Parameter } from "#contract";
 import type { FilterLanguage, FilterTerm } from "../behaviour.ts";
 import { comparedType } from "../compared-type.ts";
-import type { Entity, Field } from "../domain.ts";
+import type { Entity, Field, ValueObject } from "../domain.ts";
 import type { Draft } from "../draft.ts";
 import { sameName } from "../names.ts";
 import type { OperationShape } from "../shapes.ts";
@@ -27,6 +27,34 @@ const spans = /\b\d+([hdw])\b/g;
 export function readLanguage(shape: OperationShape, entity: Entity, draft: Draft): LanguageReading {
   const parameter = queryParameters(shape).find(({ description }) => grammar.test(description));
   if (!parameter || parameter.required) return { parameters: [] };
+  return readTerms(parameter, draft, (spoken) =>
+    entity.fields.flatMap((field) => (isShown(entity, field) ? termsOf(entity, field, spoken) : [])),
+  );
+}
+
+/** The same of objects that rows hold: of what they hold themselves, and of the key of their row. */
+export function readLineLanguage(
+  shape: OperationShape,
+  entity: Entity,
+  { fields }: ValueObject,
+  draft: Draft,
+): FilterLanguage | undefined {
+  const parameter = queryParameters(shape).find(({ description }) => grammar.test(description));
+  const key = entity.fields.find(({ name }) => name === entity.identity.field);
+  if (!parameter) return undefined;
+  return readTerms(parameter, draft, (spoken) => {
+    const said = [...spoken.spoken].find((word) => sameName(word, `${entity.name}_${entity.identity.field}`));
+    const own: readonly FilterTerm[] =
+      key && said !== undefined ? [{ name: said, field: said, by: "any" }] : [];
+    return [...own, ...fields.flatMap((field) => termsOf(entity, field, { ...spoken, spoken: new Set() }))];
+  }).language;
+}
+
+function readTerms(
+  parameter: Parameter,
+  draft: Draft,
+  termsIn: (spoken: Spoken) => readonly FilterTerm[],
+): LanguageReading {
   const { description } = parameter;
   const value = readValue(parameter, draft);
   const code = [...description.matchAll(/`([^`\n]+)`/g)].map(([, each = ""]) => each);
@@ -39,7 +67,7 @@ export function readLanguage(shape: OperationShape, entity: Entity, draft: Draft
     return { parameters: [] };
   const units = [...new Set([...description.matchAll(spans)].map(([, unit = ""]) => unit))];
   const spoken = new Set(code.flatMap((each) => [...each.matchAll(/(\w+):/g)].map(([, word = ""]) => word)));
-  const terms = entity.fields.flatMap((field) => termsOf(entity, field, { units, spoken }));
+  const terms = termsIn({ units, spoken });
   if (terms.length === 0) return { parameters: [] };
   return {
     language: {
@@ -61,7 +89,7 @@ interface Spoken {
 
 function termsOf(entity: Entity, field: Field, { units, spoken }: Spoken): readonly FilterTerm[] {
   const by = comparisonOf(field, units);
-  if (!by || !isShown(entity, field)) return [];
+  if (!by) return [];
   // The text may call a field after its entity: `orderId`.
   const longer = [...spoken].filter(
     (word) => word !== field.name && sameName(word, `${entity.name}_${field.name}`),

@@ -27,6 +27,12 @@ const edges: ReadonlyMap<string, EdgeWord> = new Map([
   ),
 ]);
 
+/** Which end of a range a name speaks of. */
+export function edgeWord(name: string): EdgeWord | undefined {
+  const words = splitWords(name);
+  return edges.get(words.at(-1) ?? "") ?? edges.get(words[0] ?? "");
+}
+
 /** Words that name a date, whatever it is of. */
 const dateWords: ReadonlySet<string> = new Set(["date", "day", "time", "datetime", "at", "on"]);
 

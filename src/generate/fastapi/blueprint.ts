@@ -25,7 +25,7 @@ import {
   takenFunctions,
   variableNameOf,
 } from "./python-names.ts";
-import { responseNames } from "./response-names.ts";
+import { lineName, responseNames } from "./response-names.ts";
 import type { Table } from "./tables.ts";
 import { tokenAnswerOf } from "./token-answers.ts";
 import { drawValues, type ValueBlueprint } from "./value-classes.ts";
@@ -164,6 +164,7 @@ function drawOperation(
   const { behaviour } = meaning;
   const body = "body" in behaviour ? behaviour.body : undefined;
   const bodyClass = body && classNameOf(body.schemaName ?? `${functionName} ${bodyNoun(behaviour)}`);
+  const lines = behaviour.kind === "list-lines" ? lineName(behaviour, functionName) : undefined;
   const hasQuery = behaviour.kind === "list" && (hasFilters(behaviour) || behaviour.pagination !== undefined);
   return {
     meaning,
@@ -176,6 +177,10 @@ function drawOperation(
     ...responseNames(behaviour, functionName),
     ...(hasQuery && { queryClass: queryClassName(domain, behaviour) }),
     ...(behaviour.kind === "list" && behaviour.language && { termsClass: `${behaviour.entity}Terms` }),
+    ...(behaviour.kind === "report" &&
+      behaviour.filters.length > 0 && { queryClass: `${lineName(behaviour, functionName)}Filters` }),
+    ...(behaviour.kind === "list-lines" &&
+      behaviour.language && { queryClass: `${lines}Filters`, termsClass: `${lines}Terms` }),
   };
 }
 
@@ -227,7 +232,12 @@ function representationHomes(
             ({ meaning }) => meaning.kind === "reference" && meaning.representation === representation.name,
           ),
         );
-      if (!answering && !embedded) return [];
+      const inLines = operations.some(
+        ({ meaning: { behaviour } }) =>
+          behaviour.kind === "list-lines" &&
+          behaviour.shows.some(({ is }) => is.kind === "named" && is.representation === representation.name),
+      );
+      if (!answering && !embedded && !inLines) return [];
       const base = smallerForm(entity, representation);
       return [
         {

@@ -128,6 +128,8 @@ function isShared({ meaning: { behaviour }, queryClass }: Named, key: ClassKey):
     behaviour.kind !== "list" &&
     behaviour.kind !== "count-by-value" &&
     !wholeOf(behaviour) &&
+    behaviour.kind !== "list-lines" &&
+    behaviour.kind !== "report" &&
     "answer" in behaviour &&
     behaviour.answer.envelope === undefined &&
     !("telling" in behaviour.answer && behaviour.answer.telling)

@@ -1,4 +1,4 @@
-import type { BodyShape, Domain, Entity, Field, OperationMeaning } from "#domain";
+import type { BodyShape, Domain, Entity, Field, OperationMeaning, ValueObject } from "#domain";
 import { attributeName } from "./tables.ts";
 
 /** A field of a body that names a row of another entity. */
@@ -7,26 +7,46 @@ export interface Reference {
   readonly target: Entity;
   /** Whether a body may leave it out, or say that there is none. */
   readonly mayBeMissing: boolean;
+  /** Where each object of a list names one: by which member. */
+  readonly line?: { readonly value: ValueObject; readonly member: Field };
+}
+
+/** Whether a field names rows, itself or in the objects that it holds. */
+export function namesRows({ refersTo, meaning }: Field): boolean {
+  return refersTo !== undefined || (meaning.kind === "objects" && meaning.names !== undefined);
 }
 
 /** What the body of an operation names, in its order. */
-export function referencesIn({ entities }: Domain, { behaviour }: OperationMeaning): readonly Reference[] {
+export function referencesIn(
+  { entities, values }: Domain,
+  { behaviour }: OperationMeaning,
+): readonly Reference[] {
   if (!("body" in behaviour) || !("entity" in behaviour)) return [];
   const entity = entities.find(({ name }) => name === behaviour.entity);
-  const isPatch = "mode" in behaviour && behaviour.mode === "patch";
   return behaviour.body.fields.flatMap(({ field: name, required, limits }): readonly Reference[] => {
     const field = entity?.fields.find((each) => each.name === name);
-    const target = entities.find((each) => each.name === field?.refersTo?.entity);
+    const inside = field?.meaning.kind === "objects" ? field.meaning : undefined;
+    const target = entities.find((each) => each.name === (field?.refersTo ?? inside?.names)?.entity);
     if (!field || !target) return [];
+    const value = values.find((each) => each.name === inside?.value);
+    const member = value?.fields.find((each) => each.name === inside?.names?.member);
+    const line = value && member ? { line: { value, member } } : {};
     const mayBeNull = limits?.nullable ?? field.nullable;
-    return [{ field, target, mayBeMissing: isPatch || !required || mayBeNull }];
+    return [{ field, target, mayBeMissing: !required || mayBeNull, ...line }];
   });
 }
 
 /** Whether some body names rows of an entity. */
 export function isNamed(domain: Domain, entity: Entity): boolean {
   return domain.operations.some((meaning) =>
-    referencesIn(domain, meaning).some(({ target }) => target.name === entity.name),
+    referencesIn(domain, meaning).some(({ target, line }) => target.name === entity.name && !line),
+  );
+}
+
+/** Whether the objects of some body name rows of an entity. */
+export function isNamedByLines(domain: Domain, entity: Entity): boolean {
+  return domain.operations.some((meaning) =>
+    referencesIn(domain, meaning).some(({ target, line }) => target.name === entity.name && line),
   );
 }
 

@@ -6,6 +6,11 @@ export function notFound(entity: Entity): string {
   return `${entity.name} not found`;
 }
 
+export function fileNotFound(file: string): string {
+  const text = file.replaceAll("_", " ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)} not found`;
+}
+
 export function notYours(entity: Entity, kind: Behaviour["kind"]): string {
   return `only the ${entity.owner?.field ?? "owner"} may ${kind === "read" ? "see" : "change"} it`;
 }
@@ -43,6 +48,8 @@ export function leftOpen(operationId: string): string {
   return `${operationId} is left open`;
 }
 
+export const notAFile = "must be a file that is not empty";
+export const tooLarge = "comes to more than can be kept";
 export const notNull = "must not be null";
 export const notBlank = "must not be blank";
 export const notStorable = "must not contain NUL or lone surrogates";

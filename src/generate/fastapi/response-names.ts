@@ -1,5 +1,11 @@
 import { properName } from "#base";
-import type { Behaviour, CountByValueBehaviour, WholeShape } from "#domain";
+import type {
+  Behaviour,
+  CountByValueBehaviour,
+  ListLinesBehaviour,
+  ReportBehaviour,
+  WholeShape,
+} from "#domain";
 import { classNameOf } from "./python-names.ts";
 import { tellingClassName, tokenAnswerOf, tokenClassName } from "./token-answers.ts";
 
@@ -21,6 +27,8 @@ export function responseNames(
     return whole.parts.length === 0
       ? {}
       : { responseClass: classNameOf(whole.schemaName ?? `${functionName} response`) };
+  if (behaviour.kind === "list-lines") return { responseClass: lineName(behaviour, functionName) };
+  if (behaviour.kind === "report") return { responseClass: lineName(behaviour, functionName) };
   if (behaviour.kind === "count-by-value") return countNames(behaviour, functionName);
   if (behaviour.kind === "create-many" && behaviour.answer.all) return {};
   const { answer } = behaviour;
@@ -55,4 +63,12 @@ function countNames(
 ): { readonly responseClass?: string } {
   if (counts.parts.length === 0) return {};
   return { responseClass: classNameOf(counts.schemaName ?? `${functionName} response`) };
+}
+
+/** What an answer is called that is no form of a row. */
+export function lineName(
+  { kind, schemaName }: ListLinesBehaviour | ReportBehaviour,
+  functionName: string,
+): string {
+  return classNameOf(schemaName ?? `${functionName} ${kind === "report" ? "answer" : "line"}`);
 }

@@ -3,7 +3,8 @@ import { isList, isObject, type Json, type JsonObject, mapSchema, mapSchemas } f
 
 /**
  * An OpenAPI document with one spelling for what has several, so that a comparison by form sees differences of meaning
- * only: `null` among the types, a constant as a choice of one, alternatives as `anyOf`, objects whole, version 3.1.
+ * only: `null` among the types, a constant as a choice of one, alternatives as `anyOf` and called after what tells them
+ * apart, objects whole, version 3.1.
  */
 export function sameSpelling(document: Json): Json {
   if (!isObject(document)) return document;
@@ -13,7 +14,7 @@ export function sameSpelling(document: Json): Json {
   const members = sharedSchemas(spelled);
   const joined = mapSchemas(spelled, (schema) => joinMembers(schema, members));
   const shared = sharedSchemas(joined);
-  const whole = mapSchemas(joined, (schema) => placeNullable(schema, shared, []));
+  const whole = mapSchemas(joined, (schema) => placeNullable(nameKinds(schema, shared), shared, []));
   return isObject(whole) ? { ...whole, openapi: "3.1.0" } : whole;
 }
 
@@ -34,6 +35,32 @@ function placeNullable(schema: JsonObject, shared: JsonObject, around: readonly 
   const { anyOf: _, ...words } = schema;
   const placed = mapSchema(target, (inner) => placeNullable(inner, shared, [...around, name]));
   return isObject(placed) ? { ...withNull(placed), ...words } : schema;
+}
+
+/** Objects that one property tells apart, in their place: whatever they are called, each is known by its own value of it. */
+function nameKinds(schema: JsonObject, shared: JsonObject): JsonObject {
+  const listed = isList(schema["anyOf"]) ? schema["anyOf"] : [];
+  const targets = listed.flatMap((each) => {
+    const reference = isObject(each) ? each["$ref"] : undefined;
+    const name = typeof reference === "string" ? reference.replace("#/components/schemas/", "") : "";
+    const target = Object.hasOwn(shared, name) ? shared[name] : undefined;
+    return isObject(target) && isObject(target["properties"]) ? [target] : [];
+  });
+  const [first] = targets;
+  if (!first || targets.length < 2 || targets.length < listed.length) return schema;
+  const values = Object.keys(isObject(first["properties"]) ? first["properties"] : {}).map((property) =>
+    targets.flatMap((target) => onlyChoice(target, property)),
+  );
+  const told = values.find((each) => new Set(each).size === targets.length);
+  return told
+    ? { ...schema, anyOf: targets.map((target, index) => ({ ...target, title: told[index] ?? "" })) }
+    : schema;
+}
+
+function onlyChoice({ properties }: JsonObject, name: string): readonly string[] {
+  const property = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const choices = isObject(property) ? property["enum"] : undefined;
+  return isList(choices) && choices.length === 1 ? [String(choices[0])] : [];
 }
 
 /** Alternatives that are no more than types are types; others are `anyOf`, whatever tells them apart. */

@@ -81,7 +81,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
 function spanUnits({ domain }: Blueprint): ReadonlySet<string> {
   return new Set(
     domain.operations.flatMap(({ behaviour }) =>
-      behaviour.kind === "list" ? (behaviour.language?.units ?? []) : [],
+      behaviour.kind === "list" || behaviour.kind === "list-lines" ? (behaviour.language?.units ?? []) : [],
     ),
   );
 }

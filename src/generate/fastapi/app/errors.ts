@@ -10,6 +10,7 @@ import { responseFunctions } from "./error-responses.ts";
 import { answeredWords, type CodeTable, codeTables } from "./error-values.ts";
 import { hasAccess, pythonFile } from "./names.ts";
 import { hasOpenOperations } from "./open-operations.ts";
+import { sumsUp } from "./services/lines.ts";
 
 /** `app/errors.py`: the ways of saying no, and the one form in which they are answered. */
 export function emitErrors(blueprint: Blueprint): GeneratedFile {
@@ -28,6 +29,7 @@ export function emitErrors(blueprint: Blueprint): GeneratedFile {
     ...errorModels(contract, plan.forms),
     ...exceptions(blueprint),
     ...(refusesUnknown(blueprint.domain) ? [unknownRow()] : []),
+    ...(sumsUp(blueprint) ? [tooMuch()] : []),
     ...responseFunctions(blueprint),
     ...errorHandlers(plan),
     ...answerFunctions(plan, tables),
@@ -112,6 +114,15 @@ function unknownRow(): Py {
     def unknown_row(message: str, *place: str) -> ${invalid}:
         """Refuse a body that names a row which is not there, as any other invalid body."""
         return ${invalid}([{"type": "unknown_row", "loc": ("body", *place), "msg": message}])`;
+}
+
+/** What is valid by itself, and comes to more than a column holds. */
+function tooMuch(): Py {
+  const invalid = imported("fastapi.exceptions", "RequestValidationError");
+  return py`
+    def too_much(message: str, *place: str) -> ${invalid}:
+        """Refuse a body whose values come to too much, as any other invalid body."""
+        return ${invalid}([{"type": "too_much", "loc": ("body", *place), "msg": message}])`;
 }
 
 /** Where who is signed in gives another password than the own. */

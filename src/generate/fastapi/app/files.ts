@@ -1,21 +1,49 @@
-import { imported, importedModule, py } from "#python";
+import { imported, importedModule, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { formFilesOf } from "./forms.ts";
 import { pythonFile } from "./names.ts";
+import { chooseType, readRange } from "./qr-codes.ts";
 
-/** `app/files.py`: what requests bring as a file, where some operation stores one. */
-export function emitFiles({ tables }: Blueprint): readonly GeneratedFile[] {
+/** `app/files.py`: what requests bring as a file, and how it is answered. */
+export function emitFiles(blueprint: Blueprint): readonly GeneratedFile[] {
+  const { domain, tables } = blueprint;
   if (!tables.some(({ origin }) => origin.kind === "file")) return [];
-  const refused = imported("fastapi.exceptions", "RequestValidationError");
-  const constants = py`
-    SIZE_MAX = 10 * 1024 * 1024
+  const behaviours = domain.operations.map(({ behaviour }) => behaviour);
+  const isStored = behaviours.some(({ kind }) => kind === "store-file");
+  const reads = behaviours.filter((behaviour) => behaviour.kind === "read-file");
+  const offersText = reads.some(({ text }) => text !== undefined);
+  const takesAny = isStored || formFilesOf(blueprint).some(({ types }) => types.length === 0);
+  return [
+    pythonFile("app/files.py", [
+      ...(takesAny ? [constants(isStored)] : []),
+      sentContent(),
+      ...(isStored ? [readContent(), refusal()] : []),
+      ...(reads.length > 0 ? [answerFile({ offersText, takesAny })] : []),
+      ...(offersText ? [chooseType(), readRange()] : []),
+      ...(isStored ? [alias()] : []),
+    ]),
+  ];
+}
+
+const refused = (): Py => imported("fastapi.exceptions", "RequestValidationError");
+
+function constants(isStored: boolean): Py {
+  return py`
+    ${isStored && py`SIZE_MAX = 10 * 1024 * 1024`}
     MEDIA_TYPE = ${importedModule("re")}.compile(r"[\\w.+-]{1,127}/[\\w.+-]{1,127}", ${importedModule("re")}.ASCII)`;
-  const sent = py`
+}
+
+function sentContent(): Py {
+  return py`
     @${imported("dataclasses", "dataclass")}(frozen=True, slots=True)
     class SentContent:
         content: bytes
         media_type: str`;
-  const read = py`
+}
+
+function readContent(): Py {
+  return py`
     async def read_content(request: ${imported("fastapi", "Request")}) -> SentContent:
         """Read the body as it is: an empty one is no file, and a large one is not read to its end."""
         content = bytearray()
@@ -29,9 +57,33 @@ export function emitFiles({ tables }: Blueprint): readonly GeneratedFile[] {
         return SentContent(
             bytes(content), declared[0].lower() if declared else "application/octet-stream"
         )`;
-  const refusal = py`
-    def _refusal(kind: str, message: str) -> ${refused}:
-        return ${refused}([{"type": kind, "loc": ("body",), "msg": message, "input": None}])`;
-  const alias = py`SentFile = ${imported("typing", "Annotated")}[SentContent, ${imported("fastapi", "Depends")}(read_content)]`;
-  return [pythonFile("app/files.py", [constants, sent, read, refusal, alias])];
+}
+
+function refusal(): Py {
+  return py`
+    def _refusal(kind: str, message: str) -> ${refused()}:
+        return ${refused()}([{"type": kind, "loc": ("body",), "msg": message, "input": None}])`;
+}
+
+function alias(): Py {
+  return py`SentFile = ${imported("typing", "Annotated")}[SentContent, ${imported("fastapi", "Depends")}(read_content)]`;
+}
+
+function answerFile({
+  offersText,
+  takesAny,
+}: {
+  readonly offersText: boolean;
+  readonly takesAny: boolean;
+}): Py {
+  const response = imported("fastapi", "Response");
+  const headers = [
+    py`${str("X-Content-Type-Options")}: ${str("nosniff")}`,
+    ...(takesAny ? [py`${str("Content-Disposition")}: ${str("attachment")}`] : []),
+    ...(offersText ? [py`${str("Vary")}: ${str("Accept")}`] : []),
+  ];
+  return py`
+    def answer_file(content: bytes, media_type: str) -> ${response}:
+        """Answer bytes that somebody sent: no browser shall take them for more than they are."""
+        return ${response}(content, media_type=media_type, headers={${headers}})`;
 }

@@ -8,11 +8,13 @@ import { emitAccessKeys } from "../outside/access-keys.ts";
 import { keyModule } from "../outside/credentials.ts";
 import { emitTokens } from "../outside/tokens.ts";
 import { emitAddedAccounts } from "./added-accounts.ts";
+import { emitAddresses } from "./addresses.ts";
 import { emitBaseSchemas } from "./base-schemas.ts";
 import { emitCursors } from "./cursors.ts";
 import { emitDatabase } from "./database.ts";
 import { emitErrors } from "./errors.ts";
 import { emitFiles } from "./files.ts";
+import { emitForms } from "./forms.ts";
 import { emitKeyMakers, emitKeys } from "./key-makers.ts";
 import { emitLinks } from "./links.ts";
 import { emitLoad } from "./load.ts";
@@ -93,6 +95,8 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitCursors(blueprint),
     ...emitQrCodes(blueprint),
     ...emitFiles(blueprint),
+    ...emitForms(blueprint, symbolsFrom("app.forms", modules)),
+    ...emitAddresses(symbolsFrom("app.addresses", modules)),
     ...emitTerms(symbolsFrom("app.terms", modules)),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),

@@ -96,8 +96,12 @@ export function memberInput(blueprint: Blueprint, field: Field): AnnotatedType {
       const isIndexed = bounds.maxLength === undefined && isSearchedMember(blueprint.domain, field);
       return scalarInput(meaning.type, bounds, isIndexed);
     }
-    case "objects":
-      return listInput(valueClass(blueprint, meaning.value, "input"), bounds);
+    case "objects": {
+      const { type, annotations } = listInput(valueClass(blueprint, meaning.value, "input"), bounds);
+      const cut = meaning.names && bounds.maxItems === undefined;
+      const refuse = py`${imported("pydantic", "AfterValidator")}(${base("refuse_many")})`;
+      return { type, annotations: cut ? [...annotations, refuse] : annotations };
+    }
     case "json":
       return shapeInput(blueprint, meaning.shape);
     default:

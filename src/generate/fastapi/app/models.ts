@@ -21,9 +21,11 @@ import {
   type Table,
   valueColumns,
 } from "../tables.ts";
+import { addressProperty, asksForFile, hasFile } from "./addresses.ts";
 import { cellColumnType, cellConstants } from "./cell-constants.ts";
 import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
+import { linesOf } from "./line-tables.ts";
 import { longString, pythonFile, tableClass } from "./names.ts";
 import { pythonType } from "./python-type.ts";
 import { sessionOwner } from "./session-names.ts";
@@ -177,7 +179,28 @@ function objectExtras(blueprint: Blueprint, { origin }: Table): readonly Py[] {
   if (origin.kind !== "objects") return [];
   const value = blueprint.domain.values.find(({ name: each }) => each === origin.value);
   const constants = value?.fields.flatMap((field) => constantLine(field)) ?? [];
-  return constants.length > 0 ? [py`${constants}`] : [];
+  const named = namedRows(blueprint, origin);
+  return [...(named.length > 0 ? [py`${named}`] : []), ...(constants.length > 0 ? [py`${constants}`] : [])];
+}
+
+/** The row that each object names, where some operation shows it. */
+function namedRows(
+  blueprint: Blueprint,
+  { entity, field }: { readonly entity: string; readonly field: string },
+): readonly Py[] {
+  const shown = blueprint.domain.operations.flatMap(({ behaviour }): readonly (readonly [string, Py])[] =>
+    behaviour.kind === "list-lines" && behaviour.entity === entity && behaviour.field === field
+      ? behaviour.shows.flatMap(({ name: each, is }): readonly (readonly [string, Py])[] =>
+          is.kind === "named"
+            ? [[each, tableClass(tableOf(blueprint, linesOf(blueprint, behaviour).target.name))]]
+            : [],
+        )
+      : [],
+  );
+  return [...new Map(shown)].map(
+    ([each, target]) =>
+      py`${name(attributeName(each))}: ${imported("sqlalchemy.orm", "Mapped")}[${target}] = ${imported("sqlalchemy.orm", "relationship")}(lazy="raise")`,
+  );
 }
 
 /** Relationships, what queries fill in, and lists of values as the API shows them. */
@@ -196,6 +219,7 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
   const messages = entity.fields.flatMap((field) => messageProperty(field));
   const filled = entity.fields.flatMap((field) => filledLine(field));
   const lists = entity.fields.flatMap((field) => valuesProperty(blueprint, entity, field));
+  const addresses = entity.fields.flatMap((field) => addressProperty(blueprint, entity, field));
   return [
     ...(above.length + owned.length > 0 ? [py`${[...above, ...owned]}`] : []),
     ...(constants.length > 0 ? [py`${constants}`] : []),
@@ -207,6 +231,7 @@ function entityExtras(blueprint: Blueprint, entity: Entity): readonly Py[] {
         ]
       : []),
     ...lists,
+    ...addresses,
     ...messages,
   ];
 }
@@ -307,6 +332,7 @@ function messageProperty({ name: field, meaning }: Field): readonly Py[] {
 function filledLine(field: Field): readonly Py[] {
   const expression = imported("sqlalchemy.orm", "query_expression");
   const mapped = imported("sqlalchemy.orm", "Mapped");
+  if (asksForFile(field)) return [py`${name(hasFile(field.meaning))}: ${mapped}[bool] = ${expression}()`];
   if (field.meaning.kind === "caller-flag")
     return [py`${name(attributeName(field.name))}: ${mapped}[bool] = ${expression}()`];
   if (field.meaning.kind === "count")

@@ -58,7 +58,7 @@ function drawAs(offersSeveral: boolean): Py {
         return ${response}(drawing.getvalue(), media_type=media_type${vary})`;
 }
 
-function chooseType(): Py {
+export function chooseType(): Py {
   return py`
     def choose_type(accept: str, *offered: str) -> str:
         ${docstring("Choose what a caller would rather have; the first where nothing fits.")}
@@ -71,7 +71,7 @@ function chooseType(): Py {
         return max(offered, key=quality)`;
 }
 
-function readRange(): Py {
+export function readRange(): Py {
   return py`
     def read_range(text: str) -> tuple[str, float]:
         name, _, parameters = text.partition(";")

@@ -10,10 +10,12 @@ import {
   variableName,
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { isNamed } from "../references.ts";
+import { isNamed, isNamedByLines } from "../references.ts";
 import { notFound } from "../refusal-texts.ts";
 import { attributeName, isSearched, membershipColumns } from "../tables.ts";
+import { asksForFile, hasFile } from "./addresses.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey, primaryKeyType } from "./keys.ts";
+import { fileTableOf } from "./line-tables.ts";
 import { dependsOnViewer, model, pythonFile, representationFields, tableClass } from "./names.ts";
 import { usesFind, usesLoad } from "./uses.ts";
 
@@ -35,14 +37,17 @@ function entityQueries(blueprint: Blueprint, entity: Entity): readonly Py[] {
     ...(usesLoad(blueprint, entity) ? [loadFunction(blueprint, entity)] : []),
     ...(usesFind(blueprint, entity) ? [findFunction(blueprint, entity)] : []),
     ...(isNamed(blueprint.domain, entity) ? [existsFunction(blueprint, entity)] : []),
+    ...(isNamedByLines(blueprint.domain, entity) ? [findManyFunction(blueprint, entity)] : []),
     ...relations.map((relation) => flagFunction(blueprint, relation)),
   ];
 }
 
 /** Whether rows of the entity show more than their own columns. */
 export function needsSelect(entity: Entity): boolean {
-  return entity.fields.some(({ meaning }) =>
-    ["reference", "values", "objects", "caller-flag", "count"].includes(meaning.kind),
+  return entity.fields.some(
+    (field) =>
+      asksForFile(field) ||
+      ["reference", "values", "objects", "caller-flag", "count"].includes(field.meaning.kind),
   );
 }
 
@@ -72,6 +77,7 @@ function selectFunction(blueprint: Blueprint, entity: Entity): Py {
   // Labels come in their own order, whatever the order in which they were given.
   const filled = entity.fields.some(
     (field) =>
+      asksForFile(field) ||
       ["caller-flag", "count", "reference"].includes(field.meaning.kind) ||
       (field.meaning.kind === "values" && isSearched(blueprint.domain, entity, field)),
   );
@@ -101,11 +107,20 @@ function selectDocstring(rows: string, sees: boolean): Py {
 }
 
 /** `inside`: of a row that is shown inside another, whose query joins nothing more. */
-function loadOption(blueprint: Blueprint, entity: Entity, field: Field, inside = false): readonly Py[] {
+export function loadOption(
+  blueprint: Blueprint,
+  entity: Entity,
+  field: Field,
+  inside = false,
+): readonly Py[] {
   const title = model(blueprint, entity.name);
   const attribute = name(attributeName(field.name));
   const withExpression = imported("sqlalchemy.orm", "with_expression");
   const { meaning } = field;
+  if (asksForFile(field))
+    return [
+      py`${withExpression}(${title}.${name(hasFile(field.meaning))}, ${fileExists(blueprint, entity, field.meaning.file)})`,
+    ];
   switch (meaning.kind) {
     case "reference": {
       const apart = inside || meaning.by !== undefined;
@@ -129,6 +144,14 @@ function loadOption(blueprint: Blueprint, entity: Entity, field: Field, inside =
     default:
       return [];
   }
+}
+
+function fileExists(blueprint: Blueprint, entity: Entity, file: string): Py {
+  const table = fileTableOf(blueprint, entity.name, file);
+  const files = tableClass(table);
+  const [owner] = table.columns;
+  assert(owner, "a file belongs to a row");
+  return py`${imported("sqlalchemy", "exists")}().where(${files}.${name(owner.name)} == ${model(blueprint, entity.name)}.${primaryKey(entity)})`;
 }
 
 function countExpression(blueprint: Blueprint, entity: Entity, relation: string): Py {
@@ -232,6 +255,22 @@ function existsFunction(blueprint: Blueprint, entity: Entity): Py {
         ${holds ? docstring(`Tell whether there is such a ${spoken}, and keep others from deleting it meanwhile.`) : docstring(`Tell whether there is such a ${spoken}.`)}
         statement = ${imported("sqlalchemy", "select")}(${title}.${key}).where(${title}.${key} == ${given})${holds && py`.with_for_update(read=True, key_share=True)`}
         return await session.scalar(statement) is not None`;
+}
+
+/** Rows by their primary keys: for bodies that name several. */
+function findManyFunction(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const key = primaryKey(entity);
+  const holds = blueprint.database !== "sqlite";
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  const type = primaryKeyType(entity);
+  const many = words(entity.table);
+  return py`
+    async def find_${name(entity.table)}(session: ${session}, keys: ${imported("collections.abc", "Collection")}[${type}]) -> dict[${type}, ${title}]:
+        ${holds ? docstring(`Find ${many} by their keys, and keep others from deleting them meanwhile.`) : docstring(`Find ${many} by their keys.`)}
+        statement = ${imported("sqlalchemy", "select")}(${title}).where(${title}.${key}.in_(keys))${holds && py`.order_by(${title}.${key}).with_for_update(read=True, key_share=True)`}
+        return {${variable}.${key}: ${variable} for ${variable} in await session.scalars(statement)}`;
 }
 
 function words(snakeName: string): string {

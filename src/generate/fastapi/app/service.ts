@@ -1,4 +1,5 @@
 import { unreachable } from "#base";
+import type { Behaviour } from "#domain";
 import type { Py } from "#python";
 import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -10,13 +11,16 @@ import { countByValueService } from "./services/count-by-value.ts";
 import { createService } from "./services/create.ts";
 import { createManyService } from "./services/create-many.ts";
 import { deleteService } from "./services/delete.ts";
+import { listLinesService } from "./services/list-lines.ts";
 import { distinctValuesService } from "./services/lists/distinct-values.ts";
 import { listService } from "./services/lists/list.ts";
 import { membershipService } from "./services/membership.ts";
 import { openService } from "./services/open.ts";
-import type { ServiceParts } from "./services/parts.ts";
+import type { ServiceContext, ServiceParts } from "./services/parts.ts";
 import { qrCodeService } from "./services/qr-code.ts";
 import { readService } from "./services/read.ts";
+import { readFileService } from "./services/read-file.ts";
+import { reportService } from "./services/report.ts";
 import { changePasswordService, logoutService, refreshService } from "./services/sessions.ts";
 import { singletonService } from "./services/singletons.ts";
 import { storeFileService } from "./services/store-file.ts";
@@ -33,6 +37,7 @@ export function emitService(blueprint: Blueprint, module: ModuleBlueprint): read
   return [pythonFile(`app/${module.name}/service.py`, [...functions, ...shared.values()])];
 }
 
+/** Of who calls the account is there already: nothing is left to do. */
 function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): ServiceParts {
   const context = { blueprint, operation };
   const { behaviour } = operation.meaning;
@@ -51,10 +56,8 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return updateCurrentAccountService(context);
     case "list":
       return listService(context);
-    case "count-by-value":
-      return countByValueService(context);
-    case "distinct-values":
-      return distinctValuesService(context);
+    case "list-lines":
+      return listLinesService(context);
     case "read":
       return readService(context);
     case "create":
@@ -78,17 +81,37 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
       return deleteService(context);
     case "membership":
       return membershipService(context);
-    case "store-file":
-      return storeFileService(context);
-    case "qr-code":
-      return qrCodeService(context);
     case "custom":
       return openService(context);
-    // The caller's account is there already, and so is what is known of the service: nothing is left to do.
     case "current-account":
     case "health":
     case "describe-service":
       return { functions: [] };
+    default:
+      return answerParts(context, behaviour);
+  }
+}
+
+type Told = Extract<
+  Behaviour,
+  { readonly kind: "distinct-values" | "count-by-value" | "store-file" | "read-file" | "report" | "qr-code" }
+>;
+
+/** Of what is answered that is no row. */
+function answerParts(context: ServiceContext, behaviour: Told): ServiceParts {
+  switch (behaviour.kind) {
+    case "distinct-values":
+      return distinctValuesService(context);
+    case "count-by-value":
+      return countByValueService(context);
+    case "store-file":
+      return storeFileService(context);
+    case "read-file":
+      return readFileService(context);
+    case "report":
+      return reportService(context);
+    case "qr-code":
+      return qrCodeService(context);
     default:
       return unreachable(behaviour);
   }

@@ -1,17 +1,18 @@
 // In: a blueprint and the finished application. Out: wrong versions of it, one fault each, and the tests that should notice.
 // Faults that a reader of the code could not see by its shape alone; where the code has no such place, there is no mutant.
 // Never here: running of tests, what they found, and text of a contract.
+import type { Behaviour } from "#domain";
 import type { Mutant, ProjectFile } from "../../stack.ts";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccountFaults } from "./accounts.ts";
-import { applyFault, type Fault } from "./apply-fault.ts";
+import { applyFault, type Fault, type Place } from "./apply-fault.ts";
 import { cellFaults } from "./cells.ts";
 import { errorFaults } from "./errors.ts";
-import { countFaults, distinctValuesFaults, listFaults } from "./lists.ts";
+import { countFaults, distinctValuesFaults, lineFaults, listFaults, reportFaults } from "./lists.ts";
 import { mediaFaults } from "./media.ts";
 import { membershipFaults } from "./memberships.ts";
 import { outsideFaults } from "./outside.ts";
-import { qrCodeFaults, storeFileFaults } from "./pictures.ts";
+import { qrCodeFaults, readFileFaults, storeFileFaults } from "./pictures.ts";
 import { roleFaults } from "./roles.ts";
 import {
   changeFaults,
@@ -62,16 +63,10 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return logoutFaults(blueprint, service);
     case "list":
       return listFaults(blueprint, operation, behaviour, service);
-    case "count-by-value":
-      return countFaults(service);
-    case "distinct-values":
-      return distinctValuesFaults(service);
+    case "list-lines":
+      return lineFaults(service);
     case "read":
       return readFaults(service);
-    case "store-file":
-      return storeFileFaults(service);
-    case "qr-code":
-      return qrCodeFaults(service);
     case "health":
     case "describe-service":
       return serviceStatusFaults(operation);
@@ -97,5 +92,30 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
       return deleteFaults(blueprint, operation, service);
     case "membership":
       return membershipFaults(blueprint, behaviour, service);
+    default:
+      return answerFaults(operation, behaviour, service);
+  }
+}
+
+type Told = Extract<
+  Behaviour,
+  { readonly kind: "distinct-values" | "count-by-value" | "store-file" | "read-file" | "report" | "qr-code" }
+>;
+
+/** Faults in what is answered that is no row. */
+function answerFaults(operation: OperationBlueprint, behaviour: Told, service: Place): readonly Fault[] {
+  switch (behaviour.kind) {
+    case "distinct-values":
+      return distinctValuesFaults(service);
+    case "count-by-value":
+      return countFaults(service);
+    case "store-file":
+      return storeFileFaults(service);
+    case "read-file":
+      return readFileFaults(operation, service);
+    case "report":
+      return reportFaults(behaviour, service);
+    case "qr-code":
+      return qrCodeFaults(service);
   }
 }

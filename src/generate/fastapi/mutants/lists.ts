@@ -1,4 +1,4 @@
-import type { FilterLanguage, ListBehaviour, Pagination } from "#domain";
+import type { FilterLanguage, ListBehaviour, Pagination, ReportBehaviour } from "#domain";
 import { filterGroups } from "../app/services/lists/filter-groups.ts";
 import { sharedPageName, sharedReading } from "../app/services/lists/shared-page.ts";
 import { sortName } from "../app/services/lists/sorting.ts";
@@ -263,5 +263,33 @@ export function countFaults(service: Place): readonly Fault[] {
   return [
     { ...service, name: "counts one of each value", find: /func\.count\(\)/, put: "func.max(1)" },
     { ...service, name: "tells nothing of values that no row has", find: /\{[^{}]*: 0\} \| /, put: "" },
+  ];
+}
+
+export function lineFaults(service: Place): readonly Fault[] {
+  return [
+    {
+      ...service,
+      name: "answers the lines of all",
+      find: /\.where\(\*(?:_terms_of_\w+\([^)]*\)|conditions)\)/,
+      put: "",
+    },
+    {
+      ...service,
+      name: "answers lines the wrong way round",
+      find: /\.order_by\((.*), (\w+\.\w+)\)/,
+      put: ".order_by($1, $2.desc())",
+    },
+  ];
+}
+
+export function reportFaults({ filters }: ReportBehaviour, service: Place): readonly Fault[] {
+  return [
+    { ...service, name: "tells of rows in any state", find: /\.filter\([^()]*\)/g, put: "" },
+    { ...service, name: "sums up where an average is told", find: /func\.avg/, put: "func.sum" },
+    { ...service, name: "tells the least for the sum", find: /func\.sum/, put: "func.min" },
+    ...(filters.length > 0
+      ? [{ ...service, name: "tells of all times", find: /\.where\(\*conditions\)/, put: "" }]
+      : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { OperationBlueprint } from "../blueprint.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { readFaults } from "./rows.ts";
 
@@ -37,5 +38,24 @@ export function storeFileFaults(service: Place): readonly Fault[] {
       find: /"content": sent\.content/,
       put: '"content": b""',
     },
+  ];
+}
+
+export function readFileFaults(
+  { meaning: { module }, functionName }: OperationBlueprint,
+  service: Place,
+): readonly Fault[] {
+  const route = { path: `app/${module}/routes.py`, within: functionName };
+  return [
+    ...readFaults(service),
+    {
+      path: "app/files.py",
+      within: "answer_file",
+      name: "lets browsers guess what it is",
+      find: /"nosniff"/,
+      put: '"guess"',
+    },
+    { ...route, name: "answers words to all", find: /if wanted == "text\/plain":/, put: "if True:" },
+    { ...route, name: "answers words to nobody", find: /if wanted == "text\/plain":/, put: "if False:" },
   ];
 }

@@ -1,8 +1,10 @@
-import type { CreateBehaviour, Domain, OperationMeaning } from "#domain";
+import type { CreateBehaviour, Domain, Entity, OperationMeaning } from "#domain";
+import { totalOf } from "../app/services/lines.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint, tableOf, variableName } from "../blueprint.ts";
 import { referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
+import { formFaults } from "./form-faults.ts";
 
 export function readFaults(service: Place): readonly Fault[] {
   const stranger = { ...service, name: "shows the rows of others" };
@@ -22,6 +24,7 @@ export function createFaults(
   return [
     ...answerFaults(blueprint, behaviour),
     ...needFaults(operation, behaviour),
+    ...(behaviour.body.form ? formFaults(behaviour.body.form) : []),
     lostEcho(service),
     {
       ...service,
@@ -30,6 +33,7 @@ export function createFaults(
       put: "$1 = None\n",
     },
     ...referenceFaults(blueprint.domain, operation.meaning, service),
+    ...totalFaults(entityNamed(blueprint, behaviour.entity), service),
     { ...service, name: "forgets the list of values", find: /_rows=\[.*\],/, put: "_rows=[]," },
     { ...service, name: "forgets the list of objects", find: /(\w+)=_make_\w+\(.*\),/, put: "$1=[]," },
     {
@@ -148,12 +152,22 @@ function answerFaults(blueprint: Blueprint, { entity }: CreateBehaviour): readon
 }
 
 function referenceFaults(domain: Domain, meaning: OperationMeaning, service: Place): readonly Fault[] {
-  return referencesIn(domain, meaning).map(({ field }) => ({
-    ...service,
-    name: `does not look what ${field.name} names`,
-    find: new RegExp(`not await \\w+_exists\\(session, \\w+\\.${attributeName(field.name)}\\)`),
-    put: "$& and False",
-  }));
+  return referencesIn(domain, meaning).map(({ field, target, line }) =>
+    line
+      ? {
+          ...service,
+          within: `_named_${target.table}`,
+          name: `does not look what ${field.name} name`,
+          find: /if \w+\.\w+ not in found:/,
+          put: "if False:",
+        }
+      : {
+          ...service,
+          name: `does not look what ${field.name} names`,
+          find: new RegExp(`not await \\w+_exists\\(session, \\w+\\.${attributeName(field.name)}\\)`),
+          put: "$& and False",
+        },
+  );
 }
 
 /** Of the lines that take over a field, the first and the last. */
@@ -196,4 +210,17 @@ function lostEcho(service: Place): Fault {
     find: / {4}return (await load_\w+\([^)]*\))/,
     put: "    echo = $1\n    session.expunge_all()\n    await session.rollback()\n    return echo",
   };
+}
+
+/** Faults in what lines come to. */
+function totalFaults(entity: Entity, service: Place): readonly Fault[] {
+  const summed = totalOf(entity);
+  if (!summed) return [];
+  const place = { ...service, within: `_sum_${attributeName(summed.total.over)}` };
+  return [
+    { ...place, name: "counts one of each line", find: / \* (?:\w+\.\w+|\(.*? or 1\))/, put: "" },
+    { ...place, name: "takes nothing off", find: / - (?:\w+\.\w+|\(.*? or 0\)), 0\)/, put: ", 0)" },
+    { ...place, name: "lets lines be worth less than nothing", find: /max\((.*), 0\)$/m, put: "($1)" },
+    { ...place, name: "sums up more than can be kept", find: /if total > BIGINT_MAX:/, put: "if False:" },
+  ];
 }

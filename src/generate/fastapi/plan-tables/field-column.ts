@@ -51,6 +51,8 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
         made: "application",
         text: meaning.text,
       };
+    case "total":
+      return { ...column, type: scalarColumn(meaning.type, field, filtered) };
     case "json":
       return {
         ...column,
@@ -59,6 +61,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
       };
     // The column that refers to the row above holds it.
     case "parent-key":
+    case "file-address":
     case "constant":
     case "message":
     case "objects":

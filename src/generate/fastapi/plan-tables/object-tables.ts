@@ -51,7 +51,7 @@ function memberColumn(domain: Domain, member: Field): readonly Column[] {
   const isIndexed =
     isSearchedMember(domain, member) && (member.bounds.maxLength ?? indexedLength) <= indexedLength;
   const column = fieldColumn(domain, member, isIndexed);
-  return column ? [isIndexed ? { ...column, index: true } : column] : [];
+  return column ? [isIndexed || member.refersTo ? { ...column, index: true } : column] : [];
 }
 
 function ownerName(entity: Entity, fields: readonly Field[]): string {

@@ -30,6 +30,9 @@ export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): read
         ? []
         : [`unsupported_method at ${place}: other methods there are ${others.join(", ")}`]),
       ...(lists.length === 0 ? [] : [`negative_data_rejection at ${place}: ${whyEmpty(lists)}`]),
+      ...(takesForm(operation)
+        ? [`negative_data_rejection at ${place}: a part of a form has no null, so a text is sent for it`]
+        : []),
     ];
   });
   return [
@@ -96,8 +99,22 @@ function printOperation(blueprint: Blueprint, operation: OperationMeaning): read
     ...otherMethods(blueprint, operation),
     ...emptyValues(blueprint, operation),
     ...spareCredential(blueprint, operation),
+    ...formParts(operation),
   ];
   return settings.length === 0 ? [] : [lines(...entry, ...settings)];
+}
+
+/** Parts of a form are texts: what is sent for null is a text, which may well be right. */
+function formParts(operation: OperationMeaning): readonly string[] {
+  if (!takesForm(operation)) return [];
+  return [
+    "# A part of a form has no null: what is sent for it is the text, which is taken as one.",
+    "checks.negative_data_rejection.enabled = false",
+  ];
+}
+
+function takesForm({ behaviour }: OperationMeaning): boolean {
+  return "body" in behaviour && behaviour.body.form !== undefined;
 }
 
 /** After such a call the credential opens nothing any more, so it is made with one that nothing else needs. */

@@ -1,5 +1,5 @@
 import type { JsonValue } from "#contract";
-import type { Domain, OperationMeaning } from "#domain";
+import type { Behaviour, Domain, OperationMeaning } from "#domain";
 import {
   dereferenced,
   followKeys,
@@ -83,9 +83,10 @@ const json = /^(?:application\/json|[^;]+\+json)\b/i;
 function bodyNarrowings(operation: JsonObject, { behaviour, media }: OperationMeaning): readonly Narrowing[] {
   const { requestBody } = operation;
   if (!isJsonObject(requestBody)) return [];
-  const others = otherTypes(requestBody, media?.taken);
   const takesBody =
     ("body" in behaviour && behaviour.kind !== "update-by-query") || behaviour.kind === "write-cell";
+  const isForm = "body" in behaviour && behaviour.body.form !== undefined;
+  const others = isForm ? [] : otherTypes(requestBody, media?.taken);
   const isLoose = takesBody && requestBody["required"] !== true;
   return [
     ...(others.length > 0
@@ -133,10 +134,7 @@ function parameterNarrowings(
   const addresses = isJsonObject(callbacks)
     ? Object.values(callbacks).flatMap((each) => (isJsonObject(each) ? Object.keys(each) : []))
     : [];
-  const needed =
-    behaviour.kind === "login" && behaviour.byQuery
-      ? behaviour.body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []))
-      : [];
+  const needed = neededParameters(behaviour);
   return parameters.flatMap((parameter): readonly Narrowing[] => {
     if (!isJsonObject(parameter)) return [];
     const { name, in: place, required } = parameter;
@@ -163,6 +161,15 @@ function parameterNarrowings(
       },
     ];
   });
+}
+
+/** Parameters that the contract lets be left out, and that are asked for. */
+function neededParameters(behaviour: Behaviour): readonly string[] {
+  if (behaviour.kind === "list-lines")
+    return behaviour.required === "in words" && behaviour.language ? [behaviour.language.parameter] : [];
+  return behaviour.kind === "login" && behaviour.byQuery
+    ? behaviour.body.fields.flatMap(({ field, declaredOptional }) => (declaredOptional ? [field] : []))
+    : [];
 }
 
 /** Headers of a success that may be left out and that nothing here could fill. */

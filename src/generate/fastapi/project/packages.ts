@@ -1,3 +1,4 @@
+import { takesForms } from "../app/forms.ts";
 import { drawingsOf } from "../app/qr-codes.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { speaksXml } from "../media/media-plan.ts";
@@ -14,8 +15,10 @@ export function directPackages(blueprint: Blueprint): readonly string[] {
   const forSignatures = tokens ? ["cryptography"] : [];
   const forPictures = drawingsOf(blueprint).length === 0 ? [] : ["segno"];
   const forXml = speaksXml(blueprint) ? ["defusedxml"] : [];
+  const forForms = takesForms(blueprint) ? ["python-multipart"] : [];
   return [
     ...always,
+    ...forForms,
     ...forAccounts,
     ...forTokens,
     ...forSignatures,

@@ -3,8 +3,10 @@ import {
   type BodyShape,
   type CreateManyBehaviour,
   changeRefusal,
+  type Entity,
   type Field,
   type ListBehaviour,
+  type ListLinesBehaviour,
   type OperationMeaning,
   objectsIn,
   type Pagination,
@@ -13,8 +15,9 @@ import {
 import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
 import { needsOne } from "../app/schemas/index.ts";
+import { totalOf } from "../app/services/lines.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
-import { isUnknownNotFound } from "../references.ts";
+import { isUnknownNotFound, namesRows } from "../references.ts";
 import { type Column, isSearchedMember } from "../tables.ts";
 
 /** Why an input that fits the contract's schemas can still be refused, and how. */
@@ -27,6 +30,7 @@ export interface Refusal {
 export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): readonly Refusal[] {
   const { behaviour, refusals } = operation;
   const keys = keyRefusals(blueprint, behaviour, refusals.parameters);
+  if (behaviour.kind === "list-lines") return [...keys, ...lineRefusals(behaviour, refusals.parameters)];
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (behaviour.kind === "write-cell") return cellRefusals(blueprint, operation, behaviour);
   if (!("body" in behaviour)) return keys;
@@ -48,9 +52,17 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
     ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
     {
       status: isUnknownNotFound(operation) ? 404 : refusals.body,
+      reason: said(fields.filter(namesRows), "may name what is not there"),
+    },
+    { status: refusals.body, reason: behaviour.kind === "create" && sumReason(entity) },
+    {
+      status: refusals.body,
       reason: said(
-        fields.filter(({ refersTo }) => refersTo),
-        "may name what is not there",
+        fields.filter(
+          ({ meaning, bounds }) =>
+            meaning.kind === "objects" && meaning.names && bounds.maxItems === undefined,
+        ),
+        "so many cannot be looked up at once",
       ),
     },
   ];
@@ -78,6 +90,11 @@ function cellRefusals(
       ? []
       : [{ status: refusals.body, reason: `${JSON.stringify(cells?.empty)} is read and not written` }]),
   ];
+}
+
+function sumReason(entity: Entity | undefined): string | false {
+  const summed = entity && totalOf(entity);
+  return summed !== undefined && `${summed.total.over}: may come to more than can be kept`;
 }
 
 type Writing = Extract<Behaviour, { readonly body: BodyShape }>;
@@ -182,6 +199,17 @@ function holds(
 
 function isNeeded({ fields }: BodyShape, name: string): boolean {
   return fields.some(({ field, declaredOptional }) => field === name && declaredOptional === true);
+}
+
+/** What a list of lines refuses although its parameter's schema allows it. */
+function lineRefusals({ language, required }: ListLinesBehaviour, invalid: number): readonly Refusal[] {
+  if (!language) return [];
+  const { parameter } = language;
+  const asked = [
+    `${parameter}: must be pairs of a field of the lines and its values`,
+    ...(required === "in words" ? [`${parameter}: is asked for`] : []),
+  ];
+  return asked.map((reason) => ({ status: invalid, reason }));
 }
 
 /** What a list refuses although its parameters' schemas allow it. */

@@ -18,6 +18,7 @@ const optional = [
   "defusedxml",
   "pillow",
   "pyjwt",
+  "python-multipart",
   "segno",
   "types-defusedxml",
   "zxing-cpp",

@@ -9,6 +9,7 @@ import {
 } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
+import { namesRows } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { standingOf } from "./behaviours/list-standing.ts";
 import { call, keywordArguments, type PathRows, registers } from "./calls.ts";
@@ -195,6 +196,7 @@ function sceneFor(
     case "read":
     case "membership":
     case "qr-code":
+    case "read-file":
     case "store-file":
       return sceneOf(kit, behaviour.entity, options) ?? "impossible";
     case "list": {
@@ -221,8 +223,8 @@ function bodyOf(
   if (!("body" in behaviour)) return { fields: [], naming: [] };
   const entity = entityIn(kit, behaviour.entity);
   const given = givenFields(entity, behaviour.body);
-  const fields = given.filter(({ field }) => !field.refersTo);
-  const common = { fields, naming: given.filter(({ field }) => field.refersTo) };
+  const fields = given.filter(({ field }) => !namesRows(field));
+  const common = { fields, naming: given.filter(({ field }) => namesRows(field)) };
   if (behaviour.kind === "register" || behaviour.kind === "create")
     return {
       ...common,
@@ -263,11 +265,11 @@ function replacement(
     if (named.some((row) => row.field.name === field.name)) return [];
     const isWhole = field.meaning.kind === "json" || field.meaning.kind === "objects";
     // What is shown of an object need not be what a body may say of it.
-    if (isWhole && required) return [py`${str(field.name)}: ${literal(smallValue(kit, field))}`];
+    if (required && (isWhole || field.missing === "absent"))
+      return [py`${str(field.name)}: ${literal(smallValue(kit, field))}`];
     // What this body holds to something may be null in the row.
     if (!isAmong(shown, field) || (field.missing === "null" && !field.nullable))
       return required ? [py`${str(field.name)}: ${literal(sampleValue(kit, scene.entity, field, 1))}`] : [];
-    // What the factory leaves out, the row need not show.
     return field.missing === "absent" ? [] : [py`${str(field.name)}: ${scene.row}[${str(field.name)}]`];
   });
   const needed = requiredIgnored(behaviour.body).map((each) => py`${str(each)}: ${scene.row}[${str(each)}]`);

@@ -24,6 +24,19 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
             """Spell JSON in ASCII. The client does not, and so cannot send a lone surrogate."""
             return ${imported("json", "dumps")}(content).encode("ascii")`,
     },
+    {
+      name: "form",
+      text: py`
+        def form(details: ${imported("collections.abc", "Mapping")}[str, object]) -> list[tuple[str, tuple[str | None, str | bytes]]]:
+            """Spell values as the parts of a form; bytes are a file."""
+            parts: list[tuple[str, tuple[str | None, str | bytes]]] = []
+            for key, value in details.items():
+                if isinstance(value, bytes):
+                    parts.append((key, ("file", value)))
+                elif value is not None:
+                    parts.append((key, (None, value if isinstance(value, str) else ${imported("json", "dumps")}(value))))
+            return parts`,
+    },
     ...errorDefinitions(kit),
     ...sessionDefinitions(kit),
     ...roleDefinitions(kit),

@@ -358,7 +358,7 @@ function result(
 
 /** `titles_of(rows)`: what one field holds in each row, in order. */
 function textsHelpers(kit: Kit): readonly Definition[] {
-  const fields = kit.domain.entities.flatMap((entity) => entity.fields);
+  const fields = kit.whole.domain.entities.flatMap((entity) => entity.fields);
   const names = new Map(fields.map((field) => [textsName(field), field] as const));
   return [...names].map(([helper, field]) => ({
     name: helper,

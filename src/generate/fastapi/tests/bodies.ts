@@ -3,13 +3,15 @@ import { commaList, formatted, literal, name, type Py, py, str } from "#python";
 import { type Act, bodyWith } from "./acts.ts";
 import { listBodyCases } from "./body-lists.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
-import { textCases } from "./body-texts.ts";
+import { lengthCases, textCases } from "./body-texts.ts";
 import { wholeBodyCases } from "./body-wholes.ts";
-import { api, placeOf, request } from "./calls.ts";
-import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
+import { api, isForm, placeOf, request } from "./calls.ts";
+import { fieldPairs, paragraph, type TestCase, textParameter } from "./cases.ts";
 import { assertInvalid } from "./error-support.ts";
+import { formCases } from "./form-refusals.ts";
 import { entityIn, type Kit } from "./kit.ts";
-import { literals } from "./values.ts";
+import { neededFiles } from "./sample-files.ts";
+import { literals, texts } from "./values.ts";
 import { requiredIgnored } from "./whole-changes.ts";
 import { edgeNumbers, wrongValues } from "./wrong-values.ts";
 
@@ -18,6 +20,13 @@ export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
   const { behaviour } = act.operation.meaning;
   if (!("body" in behaviour)) return [];
   const entity = entityIn(kit, behaviour.entity);
+  if (isForm(act.operation))
+    return [
+      ...missingCases(act),
+      ...formCases(kit, act),
+      ...lengthCases(kit, act, entity, true),
+      ...numberCases(act),
+    ];
   return [
     ...missingCases(act),
     ...neededCases(act),
@@ -45,13 +54,22 @@ function missingCases(act: Act): readonly TestCase[] {
   const { behaviour } = act.operation.meaning;
   if (required.length === 0 || !act.body || !("body" in behaviour)) return [];
   const body = name("details");
-  const missing = [...required.map((each) => each.field.name), ...requiredIgnored(behaviour.body)];
+  const isWritten = act.body.text.startsWith("{");
+  const names = [
+    ...required.map((each) => each.field.name),
+    ...neededFiles(act.operation).map((file) => file.name),
+  ];
+  const missing = [...names, ...requiredIgnored(behaviour.body)];
   const without: TestCase = {
     name: "refuses a missing field",
     fixtures: ["client"],
-    parameters: [fieldParameter(required)],
+    parameters: [textParameter("field", texts(names))],
     body: [
-      paragraph(...act.statements, py`${body} = {**${act.body}}`, py`del ${body}[field]`),
+      paragraph(
+        ...act.statements,
+        py`${body} = ${isWritten ? act.body : py`{**${act.body}}`}`,
+        py`del ${body}[field]`,
+      ),
       py`response = ${request(act.operation, {
         rows: act.rows,
         body,

@@ -42,7 +42,7 @@ function unstorableCases(act: Act): readonly TestCase[] {
 }
 
 /** What is compared and not kept is held to what a column can hold, and to no more. */
-function lengthCases(kit: Kit, act: Act, entity: Entity, isKept: boolean): readonly TestCase[] {
+export function lengthCases(kit: Kit, act: Act, entity: Entity, isKept: boolean): readonly TestCase[] {
   const long = act.fields.flatMap((each) => {
     if (!isKept && each.field.bounds.maxLength !== undefined) return [];
     const longest = longestText(kit, entity, each.field);

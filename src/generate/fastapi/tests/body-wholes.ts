@@ -11,7 +11,7 @@ import { findText } from "./text-places.ts";
 
 /** Objects, lists, maps and anything: faults inside them are told by their place. */
 export function wholeBodyCases(kit: Kit, act: Act): readonly TestCase[] {
-  return act.fields.flatMap(({ field }) =>
+  return [...act.fields, ...act.naming].flatMap(({ field }) =>
     field.meaning.kind === "json" || field.meaning.kind === "objects"
       ? [...brokenCases(kit, act, field), ...unstorableCase(kit, act, field)]
       : [],

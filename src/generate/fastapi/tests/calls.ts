@@ -126,14 +126,24 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
   const given = [
     route(operation, options.rows),
     options.query && py`params=${options.query}`,
-    options.body &&
-      (isQuery(operation) ? py`params=${options.body}` : py`json=${enveloped(operation, options.body)}`),
+    options.body && py`${bodyArgument(operation, options.body)}`,
     options.content && py`content=${options.content}`,
     options.form && py`data=${options.form}`,
     options.headers && py`headers=${options.headers}`,
     auth && py`auth=${auth}`,
   ];
   return py`${options.client ?? name("client")}.${name(operation.meaning.method)}(${commaList(given)})`;
+}
+
+/** What is sent: in the query, in the parts of a form, or as JSON. */
+function bodyArgument(operation: OperationBlueprint, body: Py): Py {
+  if (isQuery(operation)) return py`params=${body}`;
+  return isForm(operation) ? py`files=${api("form")}(${body})` : py`json=${enveloped(operation, body)}`;
+}
+
+/** Whether what an operation is given travels in the parts of a form. */
+export function isForm({ meaning: { behaviour } }: OperationBlueprint): boolean {
+  return "body" in behaviour && behaviour.body.form !== undefined;
 }
 
 /** Whether what an operation is given travels in the query. */

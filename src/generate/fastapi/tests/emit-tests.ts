@@ -10,6 +10,7 @@ import { currentAccountCases } from "./behaviours/current-account.ts";
 import { deleteCases } from "./behaviours/delete.ts";
 import { distinctValuesCases } from "./behaviours/distinct-values.ts";
 import { listCases } from "./behaviours/list.ts";
+import { listLinesCases } from "./behaviours/list-lines.ts";
 import { loginCases } from "./behaviours/login.ts";
 import { logoutCases } from "./behaviours/logout.ts";
 import { membershipCases } from "./behaviours/membership.ts";
@@ -17,9 +18,11 @@ import { openCases } from "./behaviours/open.ts";
 import { qrCodeCases } from "./behaviours/qr-code.ts";
 import { readCases } from "./behaviours/read.ts";
 import { readCellCases } from "./behaviours/read-cell.ts";
+import { readFileCases } from "./behaviours/read-file.ts";
 import { readMatrixCases } from "./behaviours/read-matrix.ts";
 import { refreshCases } from "./behaviours/refresh.ts";
 import { registerCases } from "./behaviours/register.ts";
+import { reportCases } from "./behaviours/report.ts";
 import { signatureAbove } from "./behaviours/signatures.ts";
 import { readSingletonCases, updateSingletonCases } from "./behaviours/singletons.ts";
 import { storeFileCases } from "./behaviours/store-file.ts";
@@ -145,6 +148,8 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return logoutCases(kit, as(operation, "logout"));
     case "list":
       return listCases(kit, as(operation, "list"));
+    case "list-lines":
+      return listLinesCases(kit, as(operation, "list-lines"));
     case "read":
       return readCases(kit, as(operation, "read"));
     case "create":
@@ -171,20 +176,34 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
       return deleteCases(kit, as(operation, "delete"));
     case "membership":
       return membershipCases(kit, as(operation, "membership"));
-    case "count-by-value":
-      return countByValueCases(kit, as(operation, "count-by-value"));
-    case "distinct-values":
-      return distinctValuesCases(kit, as(operation, "distinct-values"));
-    case "store-file":
-      return storeFileCases(kit, as(operation, "store-file"));
-    case "qr-code":
-      return qrCodeCases(kit, as(operation, "qr-code"));
     case "health":
       return healthOperationCases(kit, as(operation, "health"));
     case "describe-service":
       return describeServiceCases(kit, as(operation, "describe-service"));
     case "custom":
       return openCases(kit, as(operation, "custom"));
+    default:
+      return answerCases(kit, operation);
+  }
+}
+
+/** Of what is answered that is no row. */
+function answerCases(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
+  switch (operation.meaning.behaviour.kind) {
+    case "distinct-values":
+      return distinctValuesCases(kit, as(operation, "distinct-values"));
+    case "count-by-value":
+      return countByValueCases(kit, as(operation, "count-by-value"));
+    case "store-file":
+      return storeFileCases(kit, as(operation, "store-file"));
+    case "read-file":
+      return readFileCases(kit, as(operation, "read-file"));
+    case "report":
+      return reportCases(kit, as(operation, "report"));
+    case "qr-code":
+      return qrCodeCases(kit, as(operation, "qr-code"));
+    default:
+      return [];
   }
 }
 

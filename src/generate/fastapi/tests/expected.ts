@@ -91,6 +91,8 @@ function expectField(
     }
     case "message":
       return str(messageOf(meaning, given));
+    case "file-address":
+      return field.missing === "null" ? py`None` : field.missing === "absent" ? "absent" : undefined;
     case "created-at":
     case "updated-at":
       return str(firstMoment);
@@ -105,6 +107,7 @@ function expectField(
         : undefined;
     case "password":
       return meaning.shownAs === undefined ? undefined : str(meaning.shownAs);
+    case "total":
     case "identity":
     case "code":
     case "parent-key":

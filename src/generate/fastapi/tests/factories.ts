@@ -1,10 +1,11 @@
-import { type Field, type FieldMeaning, givenField, type ScalarType } from "#domain";
+import { type Field, type FieldMeaning, type FormFile, givenField, type ScalarType } from "#domain";
 import { commaList, imported, keywords, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
 import { choiceType } from "../app/value-types.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { entityIn, isAdded, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
+import { sampleFile } from "./sample-files.ts";
 import { factoryValue } from "./values.ts";
 
 export type Creating = OperationOf<"create"> | OperationOf<"create-many"> | OperationOf<"register">;
@@ -49,29 +50,43 @@ function factory(kit: Kit, operation: Creating): readonly Py[] {
     return found ? [{ field: found, required }] : [];
   });
   const body = operation.bodyClass ?? "Body";
-  const renamed = given.filter(({ field }) => attributeName(field.name) !== field.name);
+  const names = [
+    ...given.map(({ field }) => field.name),
+    ...(behaviour.body.form?.files ?? []).map((file) => file.name),
+  ];
+  const renamed = names.filter((each) => attributeName(each) !== each);
   const rename =
     renamed.length > 0 &&
-    py`rename: ${imported("typing", "ClassVar")}[dict[str, str]] = {${commaList(renamed.map(({ field }) => py`${str(attributeName(field.name))}: ${str(field.name)}`))}}`;
+    py`rename: ${imported("typing", "ClassVar")}[dict[str, str]] = {${commaList(renamed.map((each) => py`${str(attributeName(each))}: ${str(each)}`))}}`;
   const required = given.filter((each) => each.required);
+  const files = behaviour.body.form?.files ?? [];
   return [
-    bodyType(body, given),
+    bodyType(body, given, files),
     py`
       class ${name(`${body}Factory`)}(${imported("factory.base", "Factory")}[${name(body)}]):
           class Meta:
               model = ${name(body)}
               ${rename}
 
-          ${required.map(({ field }) => py`${name(attributeName(field.name))} = ${factoryValue(kit, entity, field)}`)}`,
+          ${required.map(({ field }) => py`${name(attributeName(field.name))} = ${factoryValue(kit, entity, field)}`)}
+          ${files.filter((file) => file.required).map((file) => py`${name(attributeName(file.name))} = ${sampleFile(file, 0)}`)}`,
   ];
 }
 
-function bodyType(body: string, given: readonly { readonly field: Field; readonly required: boolean }[]): Py {
+function bodyType(
+  body: string,
+  given: readonly { readonly field: Field; readonly required: boolean }[],
+  files: readonly FormFile[],
+): Py {
   const typedDict = imported("typing", "TypedDict");
-  const types = given.map(({ field, required }) => {
-    const type = fieldType(field);
-    return { name: field.name, type: required ? type : py`${imported("typing", "NotRequired")}[${type}]` };
-  });
+  const all = [
+    ...given.map(({ field, required }) => ({ name: field.name, type: fieldType(field), required })),
+    ...files.map(({ name: part, required }) => ({ name: part, type: py`bytes`, required })),
+  ];
+  const types = all.map(({ name: key, type, required }) => ({
+    name: key,
+    type: required ? type : py`${imported("typing", "NotRequired")}[${type}]`,
+  }));
   if (types.every((entry) => isPlainName(entry.name))) {
     return py`
       class ${name(body)}(${typedDict}):

@@ -1,13 +1,14 @@
 import { type Entity, type Field, primaryField } from "#domain";
-import { literal, name, type Py, py, str } from "#python";
+import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
-import { namedVariable, type Reference, referencesIn } from "../references.ts";
+import { namedVariable, namesRows, type Reference, referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { call, registers } from "./calls.ts";
 import { createOf, entityIn, isAccount, isAmong, type Kit, shownFieldsOf, variable } from "./kit.ts";
 import { grantedTo, grants, letsIn } from "./role-support.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
 import { assignIdle } from "./statements.ts";
+import { sampleObject } from "./value-samples.ts";
 import { sampleValue } from "./values.ts";
 
 /** A row that a body names: how a test makes it, and its key. */
@@ -57,7 +58,8 @@ export function namedRow(
   const { field, target } = reference;
   const scene = sceneOf(kit, target.name, { before: true, ...(client && { client }) });
   if (!scene) return undefined;
-  const holder = name(variable(kit, `${prefix}${prefix === "" ? "" : "_"}${namedVariable(field, target)}`));
+  const called = reference.line ? target.name : namedVariable(field, target);
+  const holder = name(variable(kit, `${prefix}${prefix === "" ? "" : "_"}${called}`));
   const { account } = kit;
   const isOfAccount = account !== undefined && isAccount(kit, target.name);
   const making = isOfAccount
@@ -71,14 +73,24 @@ export function namedRow(
         }),
       );
   const key = primaryField(target)?.name ?? target.identity.field;
+  const named = isOfAccount ? py`${holder}.${name(attributeName(key))}` : py`${holder}[${str(key)}]`;
   return {
     reference,
     field,
     holder,
-    key: isOfAccount ? py`${holder}.${name(attributeName(key))}` : py`${holder}[${str(key)}]`,
+    key: reference.line ? py`[${lineNaming(kit, reference, named)}]` : named,
     statements: [...scene.statements, making],
     scene: { ...scene, row: holder },
   };
+}
+
+/** The object of a list that names a row by a key: everything that it may say. */
+export function lineNaming(kit: Kit, { line }: Reference, key: Py, number = 1): Py {
+  const sample = line ? sampleObject(kit, line.value, { number, isSmall: false, depth: 0 }) : {};
+  const entries = Object.entries(sample).map(
+    ([member, value]) => py`${str(member)}: ${member === line?.member.name ? key : literal(value)}`,
+  );
+  return py`{${commaList(entries)}}`;
 }
 
 /** Statements, each once: an account that two rows need is registered for both. The role that it needs last is its last. */
@@ -132,14 +144,16 @@ export function namedBy(
   const required = new Set(behaviour.body.fields.filter((each) => each.required).map(({ field }) => field));
   const shown = shownFieldsOf(kit, behaviour.answer.representation);
   const naming = shown.filter(
-    ({ name: field, refersTo, meaning }) =>
-      (refersTo && required.has(field)) || (meaning.kind === "reference" && required.has(meaning.by ?? "")),
+    (field) =>
+      (namesRows(field) && required.has(field.name)) ||
+      (field.meaning.kind === "reference" && required.has(field.meaning.by ?? "")),
   );
   return new Map(naming.map(({ name: field }) => [field, py`${row}[${str(field)}]`]));
 }
 
 /** A key that no row has. */
-export function unknownKey(kit: Kit, { field, target }: Reference): Py {
+export function unknownKey(kit: Kit, { field: named, target, line }: Reference): Py {
+  const field = line?.member ?? named;
   const { meaning, bounds } = field;
   if (meaning.kind === "scalar" && meaning.type === "integer" && bounds.maximum === undefined)
     return literal(900_000_000);

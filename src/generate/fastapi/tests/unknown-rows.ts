@@ -1,6 +1,6 @@
 import { type Entity, fieldOf } from "#domain";
 import { name, type Py, py, str } from "#python";
-import { notFound } from "../refusal-texts.ts";
+import { fileNotFound, notFound } from "../refusal-texts.ts";
 import { type Act, sightOf } from "./acts.ts";
 import { api, call, type PathRows, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
@@ -72,10 +72,16 @@ function unknownKey(act: Act, entity: Entity, side: "item" | "parent"): readonly
       body: [
         paragraph(...act.statements),
         py`response = ${sent(act, unknown)}`,
-        py`${api("assert_refused")}(response, 404${isNamed && py`, ${str(notFound(entity))}`})`,
+        py`${api("assert_refused")}(response, 404${isNamed && py`, ${str(notFoundText(act, entity))}`})`,
       ],
     },
   ];
+}
+
+/** Of a file it is not told whether it is missing with its row. */
+function notFoundText({ operation: { meaning } }: Act, entity: Entity): string {
+  const { behaviour } = meaning;
+  return behaviour.kind === "read-file" ? fileNotFound(behaviour.file) : notFound(entity);
 }
 
 function impossibleKeys(

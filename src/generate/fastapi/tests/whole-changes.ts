@@ -2,10 +2,12 @@ import type { Behaviour, BodyShape, UpdateBehaviour, UpdateByBodyBehaviour } fro
 
 /** Whether a body must hold more than what it changes: the whole row, or at least its key. */
 export function holdsMore(behaviour: Behaviour): behaviour is UpdateBehaviour | UpdateByBodyBehaviour {
-  if (behaviour.kind === "update-by-body") return true;
+  if (behaviour.kind !== "update") return behaviour.kind === "update-by-body";
+  const { fields } = behaviour.body;
   return (
-    behaviour.kind === "update" &&
-    (behaviour.mode === "replace" || requiredIgnored(behaviour.body).length > 0)
+    behaviour.mode === "replace" ||
+    requiredIgnored(behaviour.body).length > 0 ||
+    (fields.length > 1 && fields.some(({ required }) => required))
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   HealthBehaviour,
   LoginBehaviour,
   QrCodeBehaviour,
+  ReadFileBehaviour,
   Telling,
   TokenAnswer,
 } from "#domain";
@@ -14,9 +15,10 @@ import { type Blueprint, entityNamed, type OperationBlueprint, variableName } fr
 import { noteColumn } from "../../plan-tables/index.ts";
 import { attributeName } from "../../tables.ts";
 import { tokenAnswerOf } from "../../token-answers.ts";
+import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyName } from "../keys.ts";
-import { representationClass } from "../names.ts";
+import { schemaClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { drawingsOf } from "../qr-codes.ts";
 import { callerNames } from "../security.ts";
@@ -44,13 +46,19 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
     return serviceStatus(behaviour, result);
   const call = py`await ${serviceModule(operation)}.${name(operation.functionName)}(${serviceArguments(blueprint, operation)})`;
   if (behaviour.kind === "list") {
-    const shown = representationClass(blueprint, behaviour.answer.representation);
+    const shown = shownAs(blueprint, behaviour.answer.representation, name("row"));
     return listBody(operation, call, shown, result);
   }
   if (behaviour.kind === "read-matrix" || behaviour.kind === "read-cell" || behaviour.kind === "write-cell")
     return cellBody(blueprint, behaviour, call, result);
   if (behaviour.kind === "count-by-value") return countsBody(behaviour.counts, call, result);
   if (behaviour.kind === "qr-code") return pictureBody(blueprint, behaviour, call);
+  if (behaviour.kind === "read-file") return fileBody(behaviour, call);
+  if (behaviour.kind === "report") return py`return ${call}`;
+  if (behaviour.kind === "list-lines") {
+    const title = schemaClass(operation.meaning.module, operation.responseClass ?? "");
+    return linesBody(title, linesShowAddress(blueprint, behaviour), call);
+  }
   if (behaviour.kind === "distinct-values") {
     const { envelope } = behaviour.answer;
     return envelope === undefined
@@ -68,10 +76,9 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
   if (behaviour.kind === "create-many" && behaviour.answer.all) {
-    const shown = representationClass(blueprint, representation);
     return py`
       rows = ${call}
-      return [${shown}.model_validate(row) for row in rows]`;
+      return [${shownAs(blueprint, representation, name("row"))} for row in rows]`;
   }
   if (answersAccountWithToken(blueprint, operation)) {
     return py`
@@ -81,6 +88,12 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   return py`
     ${variable} = ${call}
     ${shownRow(blueprint, behaviour.answer, variable, result)}`;
+}
+
+function linesBody(title: Py, showsAddress: boolean, call: Py): Py {
+  return py`
+    rows = ${call}
+    return [${title}.model_validate(row${showsAddress && py`, context=base_url`}) for row in rows]`;
 }
 
 /** The picture of what the service says, in the type that the caller would rather have. */
@@ -97,9 +110,33 @@ function pictureBody(blueprint: Blueprint, { types }: QrCodeBehaviour, call: Py)
     return ${imported(module, "answer_qr_code")}(content${chosen})`;
 }
 
+/** The file of a row, or the words about it for who would rather have those. */
+function fileBody({ file, text, size }: ReadFileBehaviour, call: Py): Py {
+  const variable = name(file);
+  const module = "app.files";
+  const note =
+    size &&
+    py`
+      # Every size is the file as it was sent.`;
+  const answer = py`return ${imported(module, "answer_file")}(${variable}.content, ${variable}.media_type)`;
+  if (!text)
+    return py`
+      ${note}
+      ${variable} = ${call}
+      ${answer}`;
+  const plain = str("text/plain");
+  return py`
+    ${note}
+    ${variable}, text = ${call}
+    wanted = ${imported(module, "choose_type")}(request.headers.get("Accept", "*/*"), ${variable}.media_type, ${plain})
+    if wanted == ${plain}:
+        return ${imported("fastapi.responses", "PlainTextResponse")}(text, headers={"Vary": "Accept"})
+    ${answer}`;
+}
+
 function shownRow(blueprint: Blueprint, answer: AnswerShape, row: Py, result: Py): Py {
   assert(answer.representation !== undefined, "the row is shown in some form");
-  const shown = py`${representationClass(blueprint, answer.representation)}.model_validate(${row})`;
+  const shown = shownAs(blueprint, answer.representation, row);
   if (answer.envelope === undefined) return py`return ${shown}`;
   const beside = constantArguments(answer.constants ?? []);
   return py`return ${result}(${[py`${name(attributeName(answer.envelope))}=${shown}`, ...beside]})`;

@@ -71,7 +71,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
     ...(isEmpty(operation, result) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
-    ...(meaning.behaviour.kind === "qr-code" ? [py`response_class=${imported("fastapi", "Response")}`] : []),
+    ...(answersBytes(operation) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...sentContent(operation),
     ...describeCallbackHeaders(blueprint, operation),
     ...alsoTaken(operation),
@@ -85,6 +85,11 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
         ${commaList(routeParameters(blueprint, operation))}
     ) -> ${answered}:
         ${routeBody(blueprint, operation, result)}`;
+}
+
+/** Whether what is answered is no JSON. */
+function answersBytes({ meaning: { behaviour } }: OperationBlueprint): boolean {
+  return behaviour.kind === "qr-code" || behaviour.kind === "read-file";
 }
 
 /** A body of bytes, of which the framework knows nothing. */
@@ -123,9 +128,11 @@ function resultType(blueprint: Blueprint, operation: OperationBlueprint): Py {
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   const ofMatrix = matrixType(blueprint, operation);
   if (ofMatrix) return ofMatrix;
+  if (behaviour.kind === "list-lines")
+    return py`list[${schemaClass(operation.meaning.module, operation.responseClass ?? "")}]`;
   if (operation.responseClass !== undefined)
     return schemaClass(responseModule(blueprint, operation), operation.responseClass);
-  if (behaviour.kind === "qr-code") return imported("fastapi", "Response");
+  if (answersBytes(operation)) return imported("fastapi", "Response");
   if (behaviour.kind === "list")
     return py`list[${representationClass(blueprint, behaviour.answer.representation)}]`;
   if (behaviour.kind === "distinct-values") return py`list[${distinctValueType(blueprint, behaviour)}]`;
@@ -146,8 +153,9 @@ function matrixType(blueprint: Blueprint, { meaning, responseClass }: OperationB
 }
 
 /** Whether an answer that may have content has none: without a word the framework would send `null`. */
-function isEmpty({ meaning: { behaviour } }: OperationBlueprint, result: Py): boolean {
-  if (behaviour.kind === "custom" || behaviour.kind === "qr-code") return false;
+function isEmpty(operation: OperationBlueprint, result: Py): boolean {
+  const { behaviour } = operation.meaning;
+  if (behaviour.kind === "custom" || answersBytes(operation)) return false;
   return result.text === "None" && behaviour.answer.status !== 204;
 }
 

@@ -15,7 +15,7 @@ export function listBody(operation: OperationBlueprint, call: Py, row: Py, resul
   assert(list.kind === "list", "a list lists");
   const telling: Telling = { list, operation, page: queryName(operation.queryClass ?? "Page") };
   if (list.pagination?.style === "keyset") return sliceBody(telling, call, row, result);
-  const rows = py`[${row}.model_validate(row) for row in rows]`;
+  const rows = py`[${row} for row in rows]`;
   const given = countsAll(list) ? py`rows, total` : looksAhead(list) ? py`rows, more` : py`rows`;
   const { parts } = list.answer;
   return py`
@@ -30,7 +30,7 @@ export function listBody(operation: OperationBlueprint, call: Py, row: Py, resul
 function sliceBody(telling: Telling, call: Py, row: Py, result: Py): Py {
   const { list, operation } = telling;
   const { parts } = list.answer;
-  const rows = py`[${row}.model_validate(row) for row in found.rows]`;
+  const rows = py`[${row} for row in found.rows]`;
   return py`
     ${countsAll(list) ? py`found, total` : py`found`} = ${call}
     ${headers(telling)}

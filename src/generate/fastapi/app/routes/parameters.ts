@@ -4,7 +4,9 @@ import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
+import { attributeName } from "../../tables.ts";
 import { tellsLinks } from "../../told.ts";
+import { baseUrlParameter } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
@@ -14,6 +16,7 @@ import { callerNames } from "../security.ts";
 import { queryClass, queryName } from "../services/parts.ts";
 import { takesSession } from "../session-names.ts";
 import { takesSettings } from "../uses.ts";
+import { choiceType } from "../value-types.ts";
 import { cellParameter, coordinateParameters } from "./coordinates.ts";
 import { issuesToken } from "./tokens.ts";
 
@@ -45,6 +48,8 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...exchangeParameters(operation),
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
+    ...baseUrlParameter(blueprint, operation),
+    ...sizeParameter(operation),
     // What may be left out comes last.
     ...fileParameters(operation).slice(1),
   ];
@@ -67,10 +72,31 @@ function fileParameters({ contract, meaning: { behaviour } }: OperationBlueprint
   ];
 }
 
+/** A size that is checked, and that nothing asks for. */
+function sizeParameter({ contract, meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind !== "read-file" || !behaviour.size) return [];
+  const { parameter, values, usual } = behaviour.size;
+  const description = contract.parameters.find(({ name: each }) => each === parameter)?.description ?? "";
+  const settings = [
+    py`alias=${str(parameter)}`,
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+  ];
+  const choice = choiceType(values);
+  const type =
+    usual === undefined
+      ? py`${choice} | ${imported("pydantic.json_schema", "SkipJsonSchema")}[None]`
+      : choice;
+  return [
+    py`_${name(attributeName(parameter))}: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Query")}(${settings})] = ${usual === undefined ? py`None` : str(usual)}`,
+  ];
+}
+
 /** What a request brings: in its body, one or many, or in the query. */
 function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py {
   if (behaviour.kind === "create-many" && behaviour.body.envelope === undefined)
     return manyType(behaviour, type);
+  if ("body" in behaviour && behaviour.body.form)
+    return py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Form")}(media_type="multipart/form-data")]`;
   return behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery)
     ? py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Query")}()]`
     : type;
@@ -102,6 +128,8 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
 
 /** The request itself, where addresses are made of it or it says what is wanted, and the answer, where headers are set. */
 function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind === "read-file" && behaviour.text)
+    return [py`request: ${imported("fastapi", "Request")}`];
   if (behaviour.kind === "qr-code" && behaviour.types.length > 1)
     return [py`request: ${imported("fastapi", "Request")}`];
   if (behaviour.kind === "login" && behaviour.answer.token?.headers?.length)

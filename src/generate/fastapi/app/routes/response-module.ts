@@ -10,6 +10,8 @@ export function responseModule(blueprint: Blueprint, operation: OperationBluepri
     behaviour.kind === "read-matrix" ||
     behaviour.kind === "write-cell" ||
     behaviour.kind === "list" ||
+    behaviour.kind === "list-lines" ||
+    behaviour.kind === "report" ||
     behaviour.answer.envelope !== undefined
   )
     return module;

@@ -32,7 +32,8 @@ function bothOf(described: Py | undefined, alsoAnswered: Py | undefined): Py | u
 /** What the framework does not say of itself. */
 function describeSuccess(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
   const { behaviour } = operation.meaning;
-  if (behaviour.kind === "qr-code") return py`{"content": {${commaList(pictures(blueprint, operation))}}}`;
+  if (behaviour.kind === "qr-code" || behaviour.kind === "read-file")
+    return py`{"content": {${commaList(contents(blueprint, operation))}}}`;
   if (behaviour.kind === "login" && behaviour.answer.token?.headers?.length)
     return tokenHeaders(behaviour.answer.token.headers);
   if (behaviour.kind !== "list" || behaviour.answer.headers.length === 0) return undefined;
@@ -43,7 +44,7 @@ function describeSuccess(blueprint: Blueprint, operation: OperationBlueprint): P
   return py`{"headers": {${commaList(headers)}}}`;
 }
 
-function pictures({ contract }: Blueprint, operation: OperationBlueprint): readonly Py[] {
+function contents({ contract }: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const [success] = successResponses(operation.contract);
   return (success?.content ?? []).map(({ type, schema }) => {
     const { types = [], format = undefined } = schema ? flattenSchema(contract, schema) : {};

@@ -10,7 +10,8 @@ import {
 } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { holdsToken, tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
-import { representationClass, schemaClass, shownFields } from "../names.ts";
+import { shownAs } from "../addresses.ts";
+import { schemaClass, shownFields } from "../names.ts";
 import { opensSession } from "../session-names.ts";
 import { responseModule } from "./response-module.ts";
 
@@ -125,6 +126,6 @@ function tokenValue(
     case "expiry":
       return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=settings.token_lifetime_minutes)`;
     case "account":
-      return py`${representationClass(blueprint, is.representation)}.model_validate(${account})`;
+      return shownAs(blueprint, is.representation, account);
   }
 }

@@ -16,6 +16,7 @@ import { imported, type JsonLike, literal, name, nothing, type Py, py, str } fro
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { bodySchema, classConfig, classXml, propertyXml } from "../../media/xml-keywords.ts";
 import { attributeName } from "../../tables.ts";
+import { fileLine, spelled } from "../forms.ts";
 import { inputType } from "../input-types.ts";
 import { annotate, choiceInput, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
@@ -61,12 +62,13 @@ function oneClass(
       return credentialField(blueprint, contract, entity, given);
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
     return [
-      patches && field.name !== key
+      patches && field.name !== key && !given.required
         ? patchField(blueprint, entity, field, form)
-        : bodyField({ blueprint, entity, field, given, signingIn: behaviour.kind === "login", form }),
+        : bodyField({ blueprint, entity, field, given, body, signingIn: behaviour.kind === "login", form }),
     ];
   });
   lines.push(
+    ...(body.form?.files ?? []).map((file) => fileLine(blueprint, file)),
     ...ignoredFields(blueprint, entity, body, isChange(behaviour)),
     ...readOnlyLines(blueprint, body.closed ?? []),
   );
@@ -89,18 +91,20 @@ function kindClasses(
   blueprint: Blueprint,
   { bodyClass = "", kindClasses: titles = [] }: OperationBlueprint,
   entity: Entity,
-  { kinds = [] }: BodyShape,
+  body: BodyShape,
 ): readonly NamedClass[] {
+  const { kinds = [] } = body;
   const classes = kinds.map((kind, index): NamedClass => {
     const title = titles[index] ?? bodyClass;
     const lines = kind.fields.flatMap((given) => {
       const found = givenField(entity, kind, given.field);
       if (!found) return [];
       const field = fieldOfKind(entity, found, kind.value);
-      return [bodyField({ blueprint, entity, field, given, signingIn: false })];
+      return [bodyField({ blueprint, entity, field, given, body, signingIn: false })];
     });
+    const files = (body.form?.files ?? []).map((file) => fileLine(blueprint, file));
     const ignored = ignoredFields(blueprint, entity, kind, false);
-    const all = [...lines, ...ignored, ...readOnlyLines(blueprint, kind.closed ?? [])];
+    const all = [...lines, ...files, ...ignored, ...readOnlyLines(blueprint, kind.closed ?? [])];
     return [title, plainClass(title, all, entity, kind)];
   });
   const union = unionClass(bodyClass, titles, entity.kinds?.field ?? "", "input");
@@ -238,20 +242,24 @@ interface GivenField {
   readonly entity: Entity;
   readonly field: Field;
   readonly given: BodyField;
+  readonly body: BodyShape;
   readonly signingIn: boolean;
   /** How the contract describes the body. */
   readonly form?: Schema | undefined;
 }
 
-function bodyField({ blueprint, entity, field, given, signingIn, form }: GivenField): Py {
+function bodyField({ blueprint, entity, field, given, body, signingIn, form }: GivenField): Py {
   const { required, format } = given;
   const more =
     field.meaning.kind === "password" && format === "password"
       ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
       : [];
   const { type, annotations } = inputType(blueprint, entity, field, signingIn);
-  return givenLine(blueprint, field, required, {
-    type,
-    annotations: [...annotations, ...more, ...propertyXml(blueprint, form, field.name)],
-  });
+  const known = { type, annotations: [...annotations, ...more, ...propertyXml(blueprint, form, field.name)] };
+  return givenLine(blueprint, field, required, body.form ? spelled(known, isSpelledAsIs(field)) : known);
+}
+
+/** Whether a part of a form spells a value as JSON does between its quotes. */
+function isSpelledAsIs({ meaning }: Field): boolean {
+  return meaning.kind !== "scalar" || !["integer", "number", "decimal", "boolean"].includes(meaning.type);
 }

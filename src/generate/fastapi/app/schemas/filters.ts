@@ -4,7 +4,9 @@ import {
   type Entity,
   elementField,
   type Filter,
+  type FilterLanguage,
   fieldOf,
+  type ReportBehaviour,
   type ScalarType,
   type SeveralValues,
   type Sorting,
@@ -23,6 +25,15 @@ import { languageLine } from "./terms.ts";
 /** Query parameters of a list with filters, or with pages of its own; a list that is only paged takes the shared page. */
 export function queryClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
   const { behaviour } = operation.meaning;
+  if (behaviour.kind === "report" && operation.queryClass !== undefined)
+    return [[operation.queryClass, rangeFilters(blueprint, operation.queryClass, behaviour)]];
+  if (behaviour.kind === "list-lines" && behaviour.language && operation.queryClass !== undefined)
+    return [
+      [
+        operation.queryClass,
+        lineFilters(blueprint, operation, behaviour.language, behaviour.required !== false),
+      ],
+    ];
   if (behaviour.kind !== "list" || operation.queryClass === undefined || operation.queryClass === "Page")
     return [];
   const { pagination, filters, language, sorting } = behaviour;
@@ -41,6 +52,30 @@ export function queryClass(blueprint: Blueprint, operation: OperationBlueprint):
             ${pagination && !shares && ownPage(blueprint, pagination)}`,
     ],
   ];
+}
+
+/** The ends of a range, those first that must be given. */
+function rangeFilters(
+  blueprint: Blueprint,
+  title: string,
+  { entity: entityName, filters }: ReportBehaviour,
+): Py {
+  const entity = entityNamed(blueprint, entityName);
+  const ordered = filters.toSorted((one, other) => Number(other.required) - Number(one.required));
+  return py`
+    class ${name(title)}(${base("RequestModel")}):
+        ${ordered.map((filter) => filterLine(blueprint, entity, filter))}`;
+}
+
+function lineFilters(
+  blueprint: Blueprint,
+  { queryClass: title = "", termsClass = "" }: OperationBlueprint,
+  language: FilterLanguage,
+  required: boolean,
+): Py {
+  return py`
+    class ${name(title)}(${base("RequestModel")}):
+        ${languageLine(blueprint, language, termsClass, required)}`;
 }
 
 function filterLine(blueprint: Blueprint, entity: Entity, filter: Filter): Py {

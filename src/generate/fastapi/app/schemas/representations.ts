@@ -1,6 +1,6 @@
 import type { Schema } from "#contract";
 import { type Field, type FieldMeaning, fieldOf } from "#domain";
-import { name, type Py, py } from "#python";
+import { imported, name, type Py, py } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import { classConfig, propertyXml } from "../../media/xml-keywords.ts";
 import { classNameOf } from "../../python-names.ts";
@@ -88,6 +88,8 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
       return py`bool`;
     case "count":
       return annotate(py`int`, published(schema));
+    case "file-address":
+      return annotate(imported("app.addresses", "Address"), published(schema));
     case "reference":
       return representationClass(blueprint, meaning.representation);
     case "values":
@@ -102,6 +104,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
       return annotate(choiceType([meaning.value]), publishChoices([meaning.value]));
     case "scalar":
     case "parent-key":
+    case "total":
     case "identity":
       return annotate(scalarOutput(meaning.type), published(schema));
     case "password":

@@ -20,7 +20,9 @@ import { annotate } from "../value-types.ts";
 import { wholeLines } from "./cells.ts";
 import { constantType, only } from "./constant-type.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { lineClass } from "./lines.ts";
 import { listResponse } from "./list-response.ts";
+import { reportClass } from "./reports.ts";
 
 /** The envelope around an answer, where there is one. */
 export function responseClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -36,6 +38,8 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
     const entity = entityNamed(blueprint, behaviour.entity);
     return [[className, responseModel(className, wholeLines(blueprint, module, entity, whole), title)]];
   }
+  if (behaviour.kind === "report") return [[className, reportClass(blueprint, operation, className)]];
+  if (behaviour.kind === "list-lines") return [[className, lineClass(blueprint, className, behaviour)]];
   const token = tokenAnswerOf(behaviour);
   if (token)
     return tokenClasses(

@@ -4,6 +4,7 @@ import {
   type Field,
   type FilterLanguage,
   fieldOf,
+  type ListLinesBehaviour,
   type ScalarType,
 } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
@@ -17,11 +18,13 @@ import { base, type NamedClass } from "./field-line.ts";
 export function termsClass(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
   const { behaviour } = operation.meaning;
   const { termsClass: title } = operation;
-  if (behaviour.kind !== "list" || !behaviour.language || title === undefined) return [];
+  const isList = behaviour.kind === "list" || behaviour.kind === "list-lines";
+  if (!isList || !behaviour.language || title === undefined) return [];
   const { language } = behaviour;
   const entity = entityNamed(blueprint, behaviour.entity);
+  const fields = behaviour.kind === "list" ? entity.fields : lineTerms(blueprint, behaviour);
   const lines = language.terms.flatMap(({ name: term, field: fieldName, by }) => {
-    const field = fieldOf(entity, fieldName);
+    const field = fieldOf({ fields }, fieldName);
     if (!field) return [];
     const alias = aliasOf(blueprint, term);
     const aliased = alias === undefined ? [] : [py`alias=${str(alias)}`];
@@ -49,18 +52,33 @@ export function languageLine(
   blueprint: Blueprint,
   { parameter, description }: FilterLanguage,
   title: string,
+  required = false,
 ): Py {
   const alias = aliasOf(blueprint, parameter);
   const settings = [
     ...(alias === undefined ? [] : [py`alias=${str(alias)}`]),
     ...(description === "" ? [] : [py`description=${longString(description)}`]),
   ];
-  const type = annotate(py`${name(title)} | None`, [
+  const type = annotate(py`${name(title)}${!required && py` | None`}`, [
     py`${imported("pydantic", "BeforeValidator")}(${base("take_pairs_apart")})`,
     py`${imported("pydantic", "WithJsonSchema")}({"type": "string"})`,
     ...(settings.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${settings})`]),
   ]);
-  return py`${name(attributeName(parameter))}: ${type} = None`;
+  return py`${name(attributeName(parameter))}: ${type}${!required && py` = None`}`;
+}
+
+/** What conditions on lines may speak of: what they hold, and the key of the row that holds them. */
+function lineTerms(
+  { domain }: Blueprint,
+  { entity: entityName, field: list, language }: ListLinesBehaviour,
+): readonly Field[] {
+  const entity = domain.entities.find(({ name: each }) => each === entityName);
+  const meaning = entity && fieldOf(entity, list)?.meaning;
+  const value = domain.values.find(({ name: each }) => meaning?.kind === "objects" && each === meaning.value);
+  const key = entity && fieldOf(entity, entity.identity.field);
+  const members = value?.fields ?? [];
+  const own = language?.terms.find(({ field }) => !members.some(({ name: each }) => each === field));
+  return [...(key && own ? [{ ...key, name: own.field }] : []), ...members];
 }
 
 /** The type of one value: it comes as a text, so numbers and flags are not held to JSON's strictness. */

@@ -86,7 +86,7 @@ function outputClass(blueprint: Blueprint, each: ValueBlueprint): Py {
         ${lines.length === 0 ? py`pass` : [...classConfig(blueprint, value.shownSchema), ...lines]}`;
 }
 
-function outputLine(blueprint: Blueprint, value: ValueObject, field: Field): Py {
+export function outputLine(blueprint: Blueprint, value: ValueObject, field: Field): Py {
   const schema = value.shownSchema && propertyOf(blueprint, value.shownSchema, field.name);
   const plain = plainOutput(blueprint, field, schema);
   const type = annotateFurther(plain, propertyXml(blueprint, value.shownSchema, field.name));

@@ -1,4 +1,4 @@
-import type { Entity, Field } from "#domain";
+import type { BodyShape, Entity, Field } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, valueRows } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -29,6 +29,11 @@ export function assignField(blueprint: Blueprint, entity: Entity, variable: Py, 
     # Who sends back what was answered means no other one.
     if ${given} != ${variable}.${name(attributeName(field.name))}:
         ${assigned}`;
+}
+
+/** Whether no body is without it. */
+export function isGiven({ fields }: BodyShape, { name: title }: Field): boolean {
+  return fields.some(({ field, required }) => field === title && required);
 }
 
 /** Sets the time of the last change, where rows keep one and something did change. */

@@ -4,18 +4,22 @@ import { variableName } from "../../blueprint.ts";
 import { isUnknownNotFound, placeInBody, type Reference, referencesIn } from "../../references.ts";
 import { namesNothing } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
+import { findNamed } from "./lines.ts";
 import { notFound, type ServiceContext } from "./parts.ts";
 
 /** Refuses a body that names rows which are not there; those that are there stay until the row is kept. */
 export function checkReferences(context: ServiceContext, holder: "changes" | "details"): readonly Py[] {
   const { blueprint, operation } = context;
-  return referencesIn(blueprint.domain, operation.meaning).map((reference) => {
-    const { field, target, mayBeMissing } = reference;
+  return referencesIn(blueprint.domain, operation.meaning).flatMap((reference) => {
+    const { field, target, mayBeMissing, line } = reference;
+    if (line) return [findNamed(context, reference)];
     const value = py`${name(holder)}.${name(attributeName(field.name))}`;
     const exists = imported(`app.${target.table}.queries`, `${variableName(target)}_exists`);
-    return py`
+    return [
+      py`
       if ${mayBeMissing && py`${value} is not None and `}not await ${exists}(session, ${value}):
-          raise ${refusal(context, reference)}`;
+          raise ${refusal(context, reference)}`,
+    ];
   });
 }
 

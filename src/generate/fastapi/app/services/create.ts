@@ -11,13 +11,15 @@ import {
 } from "../../blueprint.ts";
 import { attributeName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
-import { keptFields, model, schemaClass } from "../names.ts";
+import { fileTableOf } from "../line-tables.ts";
+import { keptFields, model, schemaClass, tableClass } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
 import { settingsParameter } from "./accounts.ts";
 import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { givenArgument } from "./given-argument.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
+import { lineFunctions, totalArguments, totalFunctions } from "./lines.ts";
 import { madeCodes } from "./made-codes.ts";
 import {
   accountClass,
@@ -57,10 +59,12 @@ export function createService(context: ServiceContext): ServiceParts {
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
         ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field, py`details`)},`)}
         ${madeCodes(blueprint, entity)}
+        ${totalArguments(context, entity)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
     ${kindFields(blueprint, operation, entity, behaviour.body)}
     ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}
+    ${addFiles(blueprint, entity, behaviour.body)}
     ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, viewerName(context, entity))}`}`;
   const result = behaviour.answer.representation === undefined ? py`None` : title;
   return {
@@ -82,6 +86,8 @@ export function createService(context: ServiceContext): ServiceParts {
       ...(slug ? addWithFreeSlug(blueprint, entity, slug) : []),
       ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
       ...objectMakers(blueprint, entity, keptFields(entity, behaviour.body)),
+      ...lineFunctions(context),
+      ...totalFunctions(context, entity),
     ]),
   };
 }
@@ -120,6 +126,30 @@ function kindFields(
     : py`
     match details:
         ${cases}`;
+}
+
+/** The files that come with a row, each in a row of its own. */
+function addFiles(blueprint: Blueprint, entity: Entity, { form }: BodyShape): readonly Py[] {
+  return (form?.files ?? []).map((file) => {
+    const table = fileTableOf(blueprint, entity.name, file.file);
+    const [owner] = table.columns;
+    assert(owner, "a file belongs to a row");
+    const sent = py`details.${name(attributeName(file.name))}`;
+    const add = py`
+      session.add(
+          ${tableClass(table)}(
+              ${name(owner.name)}=${name(variableName(entity))}.${primaryKey(entity)},
+              content=${sent}.content,
+              media_type=${sent}.media_type,
+              size=len(${sent}.content),
+          )
+      )`;
+    return file.required
+      ? add
+      : py`
+        if ${sent} is not None:
+            ${add}`;
+  });
 }
 
 function addRow(variable: Py, unique: boolean): Py {

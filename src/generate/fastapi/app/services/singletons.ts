@@ -7,7 +7,7 @@ import { primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { selectRows } from "../queries.ts";
 import { fieldLiteral } from "../typed-literal.ts";
-import { assignField, changeLine, touch } from "./changes.ts";
+import { assignField, changeLine, isGiven, touch } from "./changes.ts";
 import { checkReferences } from "./check-references.ts";
 import { objectMakers } from "./kept-value.ts";
 import {
@@ -64,7 +64,7 @@ function updateSingletonService(context: ServiceContext): ServiceParts {
     ${checkReferences(context, "changes")}
     ${variable} = await _hold_${variable}(session)
     ${fields.map((field) =>
-      behaviour.mode === "replace"
+      behaviour.mode === "replace" || isGiven(behaviour.body, field)
         ? assignField(blueprint, entity, variable, field)
         : changeLine(blueprint, entity, variable, field),
     )}

@@ -1,8 +1,8 @@
 import { assert } from "#base";
 import { imported, name, py, str } from "#python";
-import { type Blueprint, entityNamed } from "../../blueprint.ts";
+import { entityNamed } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
-import type { Table } from "../../tables.ts";
+import { fileTableOf } from "../line-tables.ts";
 import { model, tableClass } from "../names.ts";
 import {
   asyncFunction,
@@ -13,15 +13,6 @@ import {
   type ServiceParts,
   session,
 } from "./parts.ts";
-
-/** The table of the files that an operation stores. */
-export function fileTableOf({ tables }: Blueprint, entity: string, file: string): Table {
-  const table = tables.find(
-    ({ origin }) => origin.kind === "file" && origin.entity === entity && origin.file === file,
-  );
-  assert(table, `no table for the ${file} of ${entity}`);
-  return table;
-}
 
 /** Keeps the file of a row, in place of the one before. */
 export function storeFileService(context: ServiceContext): ServiceParts {

@@ -6,7 +6,7 @@ import { attributeName, parentColumnName } from "../../tables.ts";
 import { pathKey, primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
-import { assignField, changeLine, touch } from "./changes.ts";
+import { assignField, changeLine, isGiven, touch } from "./changes.ts";
 import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
@@ -117,7 +117,7 @@ interface Change {
 }
 
 function changeField({ blueprint, entity, variable, body, mode }: Change, field: Field): Py {
-  return mode === "replace" && (isList(field) || isReplaced(body, field))
+  return isGiven(body, field) || (mode === "replace" && (isList(field) || isReplaced(field)))
     ? assignField(blueprint, entity, variable, field)
     : changeLine(blueprint, entity, variable, field);
 }
@@ -128,11 +128,8 @@ function isList({ meaning }: Field): boolean {
 }
 
 /** What is left out of a new version goes, where rows can be without it. */
-function isReplaced(body: BodyShape, field: Field): boolean {
-  const given = body.fields.find(({ field: each }) => each === field.name);
-  return (
-    given?.required === true || field.default !== undefined || field.nullable || field.missing !== "never"
-  );
+function isReplaced(field: Field): boolean {
+  return field.default !== undefined || field.nullable || field.missing !== "never";
 }
 
 /** Whether the operation tells callers apart. */

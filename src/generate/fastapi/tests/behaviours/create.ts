@@ -19,6 +19,7 @@ import {
   shownFieldsOf,
 } from "../kit.ts";
 import { embeddedRows, type NamedRow } from "../references.ts";
+import { fileEntries } from "../sample-files.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
@@ -32,6 +33,7 @@ import { kindCases } from "./kinds.ts";
 import { madeAccountScene, signingInCase } from "./made-accounts.ts";
 import { namingCases, unknownReferenceCases } from "./references.ts";
 import { slugCases } from "./slugs.ts";
+import { namedTotal, totalCases } from "./totals.ts";
 import { uniqueKeyCases } from "./unique-keys.ts";
 
 /** A new row: stored as sent, with what the server adds, for the caller. */
@@ -56,6 +58,7 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...freeTextCases(scene),
     ...namingCases(scene),
     ...unknownReferenceCases(kit, act),
+    ...totalCases(scene),
     ...slugCases(scene),
     ...credentialCases(kit, act),
     ...unknownRowCases(kit, act),
@@ -100,8 +103,9 @@ function samples({ kit, act, operation }: CreateScene, number: number): readonly
   return act.fields.map(({ field }): Pair => [field, sampleValue(kit, entity, field, number)]);
 }
 
-function dict(pairs: readonly Pair[], named: readonly NamedRow[]): Py {
+function dict(operation: CreateScene["operation"], pairs: readonly Pair[], named: readonly NamedRow[]): Py {
   const entries = [
+    ...fileEntries(operation),
     ...pairs.map(([field, value]) => py`${str(field.name)}: ${literal(value)}`),
     ...named.map(({ field, key }) => py`${str(field.name)}: ${key}`),
   ];
@@ -117,6 +121,7 @@ function answerCase(scene: CreateScene): TestCase {
   const named = new Map([
     ...act.named.map(({ field, key }) => [field.name, key] as const),
     ...embeddedRows(kit, entity, act.named),
+    ...namedTotal(kit, entity, act.named),
   ]);
   const expected = expectRow(kit, entity, behaviour.answer.representation, given, {
     owner: act.caller,
@@ -130,7 +135,7 @@ function answerCase(scene: CreateScene): TestCase {
       paragraph(...act.statements),
       py`response = ${request(operation, {
         rows: act.rows,
-        body: dict(pairs, act.named),
+        body: dict(operation, pairs, act.named),
         ...(act.caller && { headers: py`${act.caller}.headers` }),
       })}`,
       paragraph(

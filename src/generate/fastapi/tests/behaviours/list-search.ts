@@ -1,9 +1,20 @@
+import { matchesPattern } from "#contract";
 import { type Field, type Filter, fieldOf } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { isFreeText } from "../values.ts";
-import { asks, inOrder, type ListScene, makes, mark, markersAsked, marks } from "./list-scene.ts";
+import {
+  asks,
+  inOrder,
+  type ListScene,
+  makes,
+  mark,
+  markersAsked,
+  markersIn,
+  marks,
+  totals,
+} from "./list-scene.ts";
 
 const room = 24;
 
@@ -28,7 +39,7 @@ function searchCase(scene: ListScene, filter: Filter): readonly TestCase[] {
   const { parameter } = filter;
   const fields = searchedFields(scene, filter);
   const [first] = fields;
-  if (!first) return [];
+  if (!first) return markerCase(scene, filter);
   const row = (field: Field, text: string, number: number): Py =>
     makes(scene, literal(mark(scene, number)), {
       more: [py`${name(attributeName(field.name))}=${str(text)}`],
@@ -57,4 +68,42 @@ function searchCase(scene: ListScene, filter: Filter): readonly TestCase[] {
       ],
     },
   ];
+}
+
+const [thread, needle] = ["Cotton Thread", "Sewing Needle"] as const;
+
+/** The same where the text by which rows are told apart is all that a test can choose, in words that it may hold. */
+function markerCase(scene: ListScene, { by, parameter }: Filter): readonly TestCase[] {
+  const { marker } = scene;
+  if (by.kind !== "search" || !by.fields.includes(marker.name) || !holdsWords(marker)) return [];
+  const nothing = (text: string): Py =>
+    py`assert ${markersAsked(scene, asks(scene, [[parameter, str(text)]]))} == []`;
+  return [
+    {
+      name: `finds by ${parameter} a part of a text that it looks into`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...scene.setup, makes(scene, str(needle)), makes(scene, str(thread))),
+        py`page = ${asks(scene, [[parameter, str("nEEDLE")]])}`,
+        paragraph(
+          py`assert ${markersIn(scene, name("page"))} == [${str(needle)}]`,
+          totals(scene, 1),
+          nothing("g_n"),
+          nothing("g%n"),
+        ),
+      ],
+    },
+  ];
+}
+
+function holdsWords({
+  meaning,
+  bounds: { format, pattern, minLength = 0, maxLength = room },
+}: Field): boolean {
+  const isText = meaning.kind === "scalar" && meaning.type === "string" && format === undefined;
+  const fits = minLength <= needle.length && maxLength >= needle.length;
+  const isAllowed = [needle, thread].every(
+    (text) => pattern === undefined || matchesPattern(pattern, text) === true,
+  );
+  return isText && fits && isAllowed;
 }

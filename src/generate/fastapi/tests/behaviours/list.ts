@@ -1,5 +1,6 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, py, str } from "#python";
+import { namesRows } from "../../references.ts";
 import { actOf } from "../acts.ts";
 import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -81,7 +82,7 @@ function answerCase(scene: ListScene): TestCase {
   const standing = new Map(scene.standing.values);
   const pairs = create.meaning.behaviour.body.fields.flatMap(({ field }): (readonly [Field, JsonLike])[] => {
     const found = fieldOf(entity, field);
-    if (!found || found.refersTo) return [];
+    if (!found || namesRows(found)) return [];
     return [[found, standing.get(found) ?? sampleValue(kit, entity, found, 0)]];
   });
   const given = new Map(pairs.map(([field, value]) => [field.name, value]));

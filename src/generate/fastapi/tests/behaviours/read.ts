@@ -1,5 +1,6 @@
 import { type Entity, type Field, fieldOf } from "#domain";
 import { type JsonLike, literal, name, type Py, py, str } from "#python";
+import { namesRows } from "../../references.ts";
 import { attributeName } from "../../tables.ts";
 import { type Act, actOf, heldValue } from "../acts.ts";
 import { accountAttributes } from "../api-support.ts";
@@ -52,7 +53,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
     shown.some(({ meaning }) => meaning.kind === "slug" && meaning.of === field.name);
   const pairs = (act.scene?.create.meaning.behaviour.body.fields ?? [])
     .flatMap(({ field }) => fieldOf(entity, field) ?? [])
-    .filter((field) => isSeen(field) && !field.refersTo)
+    .filter((field) => isSeen(field) && !namesRows(field))
     .map((field): readonly [Field, JsonLike] => [field, sampleValue(kit, entity, field, 0)]);
   const given: Given = new Map(pairs.map(([field, value]) => [field.name, value]));
   const scene = sceneOf(kit, entity.name, { details: details(pairs) }) ?? act.scene;
@@ -71,7 +72,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
         py`assert response.status_code == ${behaviour.answer.status}`,
         py`answered = ${answered(operation, name("response"))}`,
         ...expected.unknown.map((field) =>
-          (field.meaning.kind === "identity" || field.meaning.kind === "parent-key") &&
+          ["identity", "parent-key", "total"].includes(field.meaning.kind) &&
           scene &&
           isHeld(kit, entity, field)
             ? py`assert answered.pop(${str(field.name)}) == ${heldValue(kit, entity, scene.row, field)}`

@@ -9,7 +9,7 @@ import { api, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
 import { isAmong, type Kit, keyOf, needsAccount, type OperationOf } from "../kit.ts";
-import { eachOnce, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
+import { eachOnce, lineNaming, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { indefinite, one } from "../words.ts";
@@ -19,29 +19,33 @@ import { type UpdateScene, updates } from "./update-scene.ts";
 /** A body that names a row which is not there is refused, and nothing comes of it. */
 export function unknownReferenceCases(kit: Kit, act: Act): readonly TestCase[] {
   return referencesIn(kit.domain, act.operation.meaning).map((reference) => {
-    const { field, target } = reference;
+    const { field, target, line } = reference;
+    const unknown = unknownKey(kit, reference);
+    const known = act.named.find((row) => row.field === field);
+    const first = known && [lineNaming(kit, reference, keyText(known, target.identity.field))];
+    const lines = py`[${[...(first ?? []), lineNaming(kit, reference, unknown)]}]`;
     const sent = request(act.operation, {
       rows: act.rows,
-      body: bodyWith(act, str(field.name), unknownKey(kit, reference)),
+      body: bodyWith(act, str(field.name), line ? lines : unknown),
       ...(act.caller && { headers: py`${act.caller}.headers` }),
     });
     return {
       name: `refuses ${indefinite(field.name)} of no ${one(target)}`,
       fixtures: ["client"],
-      body: [paragraph(...act.statements), py`response = ${sent}`, refusal(act.operation, reference)],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${sent}`,
+        refusal(act.operation, reference, known ? 1 : 0),
+      ],
     };
   });
 }
 
-function refusal(operation: OperationBlueprint, { field, target }: Reference): Py {
+function refusal(operation: OperationBlueprint, { field, target, line }: Reference, position: number): Py {
+  const place = line ? `${field.name}.${position}.${line.member.name}` : field.name;
   return isUnknownNotFound(operation.meaning)
     ? py`${api("assert_refused")}(response, 404, ${str(notFound(target))})`
-    : assertInvalid(
-        operation,
-        "body",
-        placeOf(operation, field.name),
-        py`because=${str(namesNothing(target))}`,
-      );
+    : assertInvalid(operation, "body", placeOf(operation, place), py`because=${str(namesNothing(target))}`);
 }
 
 /** A new row names the rows that its body named. */
@@ -127,7 +131,9 @@ export function namedRowCases(kit: Kit, operation: OperationOf<"delete">): reado
   const { entity: target } = operation.meaning.behaviour;
   return kit.domain.entities.flatMap((entity) =>
     entity.fields.flatMap((field): readonly TestCase[] => {
-      const found = field.refersTo?.entity === target ? referenceOf(kit, entity.name, field) : undefined;
+      const inside = field.meaning.kind === "objects" ? field.meaning.names : undefined;
+      const isNamed = (field.refersTo ?? inside)?.entity === target;
+      const found = isNamed ? referenceOf(kit, entity.name, field) : undefined;
       const row = found && namedRow(kit, found);
       const holder = row && sceneOf(kit, entity.name, { details: namedArguments([row]) });
       return row && holder ? deletedCase(kit, operation, row, holder) : [];
@@ -159,7 +165,7 @@ function deletedCase(
       ? py`assert ${sight.see(field)} == ${sight.expect(row.key)}`
       : seenStill(kit, row);
   const arranged = paragraph(...eachOnce([...statements, ...holder.statements, ...signsIn]));
-  if (field.refersTo?.onDelete === "refuse")
+  if (field.refersTo?.onDelete !== "empty")
     return [
       {
         name: `keeps ${indefinite(one(target))} that the ${field.name} of ${indefinite(one(holder.entity))} names`,

@@ -1,5 +1,5 @@
 import { imported, literal, type Py, py, str } from "#python";
-import { fileTableOf } from "../../app/services/store-file.ts";
+import { fileTableOf } from "../../app/line-tables.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
 import { type Act, actOf } from "../acts.ts";
 import { request } from "../calls.ts";

@@ -1,5 +1,5 @@
-import { literal, name, py, str } from "#python";
-import { attributeName } from "../../tables.ts";
+import type { Field } from "#domain";
+import { literal, name, type Py, py, str } from "#python";
 import { bodyWith } from "../acts.ts";
 import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
@@ -13,8 +13,14 @@ import { tellingField, type UpdateScene, updates } from "./update-scene.ts";
 /** A text may be taken away again, where nothing asks for one. */
 export function emptiedCase(update: UpdateScene): readonly TestCase[] {
   const { kit, act, sight, shown } = update;
+  const { body } = update.scene.create.meaning.behaviour;
+  const isMade = ({ name: title }: Field): boolean => body.fields.some(({ field }) => field === title);
   const fields = shown.filter(
-    (field) => isFreeText(field) && field.bounds.format === undefined && (field.bounds.minLength ?? 0) === 0,
+    (field) =>
+      isFreeText(field) &&
+      isMade(field) &&
+      field.bounds.format === undefined &&
+      (field.bounds.minLength ?? 0) === 0,
   );
   const optional = fields.filter((field) => field.optional);
   const given = optional.map((field) => [field, sampleValue(kit, update.scene.entity, field, 0)] as const);
@@ -98,31 +104,24 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
     body: isNamed && act.body ? act.body : py`{}`,
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
-  const mark = assertEqual(
-    py`${row}[${str(field.name)}]`,
-    literal(sampleValue(update.kit, entity, field, 0)),
-  );
-  const marked =
-    changedRowScene(update.kit, entity.name, {
-      details: [py`${name(attributeName(field.name))}=${literal(sampleValue(update.kit, entity, field, 0))}`],
-    }) ?? scene;
+  const arranged = paragraph(...markedRow(update, field), advance);
   const cases: TestCase[] = [
     {
       name: `leaves ${indefinite(one(entity))} that stays the same`,
       fixtures,
       body: [
-        paragraph(...marked.statements, ...act.own, mark, advance),
+        arranged,
         updates(update, bodyWith(act, str(field.name), py`${row}[${str(field.name)}]`)),
         py`assert ${sight.whole} == ${sight.expect(row)}`,
       ],
     },
   ];
-  if (!behaviour.body.atLeastOne)
+  if (!behaviour.body.atLeastOne && behaviour.body.fields.every(({ required }) => !required))
     cases.push({
       name: "accepts a change of nothing",
       fixtures,
       body: [
-        paragraph(...marked.statements, ...act.own, mark, advance),
+        arranged,
         py`response = ${sent}`,
         paragraph(
           py`assert response.status_code == ${behaviour.answer.status}`,
@@ -133,4 +132,22 @@ export function unchangedCases(update: UpdateScene): readonly TestCase[] {
       ],
     });
   return cases;
+}
+
+/** Statements: the row with something of its own in a field, by its making or else by a change. */
+function markedRow({ kit, operation, act, scene, ...update }: UpdateScene, field: Field): readonly Py[] {
+  const { row, entity, create } = scene;
+  const { body } = create.meaning.behaviour;
+  const isGiven = body.fields.some((given) => given.field === field.name);
+  const held = sampleValue(kit, entity, field, isGiven ? 0 : 1);
+  const mark = assertEqual(py`${row}[${str(field.name)}]`, literal(held));
+  const made = isGiven && changedRowScene(kit, entity.name, { details: details([[field, held]]) });
+  if (made) return [...made.statements, ...act.own, mark];
+  const change = updates(
+    { kit, operation, act, scene, ...update },
+    bodyWith(act, str(field.name), literal(held)),
+  );
+  return operation.meaning.behaviour.answer.representation === create.meaning.behaviour.answer.representation
+    ? [...scene.statements, ...act.own, py`${row} = ${change}`, mark]
+    : [...scene.statements, ...act.own];
 }

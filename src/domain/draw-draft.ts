@@ -1,0 +1,84 @@
+import type { Contract } from "#contract";
+import { findAccounts, readCredential } from "./accounts.ts";
+import { findOutsideCredentials } from "./credentials.ts";
+import type { Draft } from "./draft.ts";
+import { describeEntities } from "./entities.ts";
+import { findFileReads } from "./file-reads.ts";
+import { readAllLines } from "./line-reading.ts";
+import { findMatrices, shapesOf } from "./matrices.ts";
+import { draftMatrices } from "./matrix-drafts.ts";
+import { findMemberships } from "./memberships.ts";
+import { findResources } from "./resources.ts";
+import { findRoles } from "./roles.ts";
+import type { DomainSettings } from "./settings.ts";
+import { type OperationShape, readShapes } from "./shapes.ts";
+import { openBook } from "./value-objects.ts";
+
+/** What a contract has, before it is asked what its operations do. */
+export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
+  const shapes = readShapes(contract);
+  const accounts = findAccounts(contract, shapes);
+  const credential = accounts && readCredential(contract, accounts);
+  const outside = findOutsideCredentials(contract, credential);
+  const roles = findRoles(contract, shapes, accounts, settings);
+  const found = findMatrices(contract, shapes);
+  const ofMatrices = new Set(found.flatMap(shapesOf));
+  const resources = findResources(
+    contract,
+    shapes.filter((shape) => !ofMatrices.has(shape)),
+    accounts,
+  );
+  const matrices = draftMatrices(contract, found, settings, {
+    entities: resources.map(({ name }) => name),
+    tables: resources.map(({ table }) => table),
+  });
+  const cells = matrices.flatMap((matrix) => (matrix.kind === "kept" ? [matrix.entity] : []));
+  // Callers enter a relation, so without accounts that rows are kept of there is nobody to enter it.
+  const signsIn = accounts && resources.some((resource) => resource.shapes.includes(accounts.login));
+  const memberships = signsIn ? findMemberships(contract, shapes, resources) : [];
+  const relations = memberships.map(({ relation }) => relation);
+  const book = openBook(contract, [...namesOf(resources), ...cells.map(({ name }) => name)]);
+  const ownership = {
+    contract,
+    resources,
+    outside,
+    owners: settings.owners ?? {},
+    isRestricted: (shape: OperationShape) => roles?.asked.has(shape) ?? false,
+    ...(credential && { credential }),
+  };
+  const fileReads = findFileReads(contract, shapes, resources);
+  const described = describeEntities({
+    contract,
+    settings,
+    fileReads,
+    book,
+    resources,
+    relations,
+    ownership,
+    ...(roles?.field && { roleField: roles.field }),
+    ...(accounts && { accounts }),
+  });
+  const lines = readAllLines({ contract, shapes, resources, settings }, described, [...book.values.values()]);
+  return {
+    contract,
+    shapes,
+    ...lines,
+    entities: [...lines.entities, ...cells],
+    matrices,
+    memberships,
+    fileReads,
+    settings,
+    outside,
+    ...(accounts && { accounts }),
+    ...(roles && { roles }),
+    ...(credential && { credential }),
+  };
+}
+
+/** What the rows and their answers are called. */
+function namesOf(resources: Draft["resources"]): readonly string[] {
+  return resources.flatMap(({ name, answers }) => [
+    name,
+    ...answers.flatMap((answer) => [answer.name, ...(answer.kindNames ?? [])]),
+  ]);
+}
