@@ -23,6 +23,8 @@ export interface Contract {
   readonly description: string;
   /** Path part of the first server's address, without a slash at the end: `/api`, or empty. */
   readonly basePath: string;
+  /** Scheme and host of the first server's address, in small letters: `https://api.example.com`. */
+  readonly origin?: string;
   readonly operations: readonly Operation[];
   /**
    * Schemas under a shared name, in document order. One that is just another name for a schema has that as its only

@@ -1,11 +1,13 @@
 import type { Counts } from "./answers.ts";
 import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
 import type { WholeShape } from "./cells.ts";
+import type { RegisterClientBehaviour } from "./client-behaviour.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
 import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
 export type * from "./body-shapes.ts";
+export type * from "./client-behaviour.ts";
 export type * from "./list-parts.ts";
 export type * from "./row-views.ts";
 
@@ -42,6 +44,7 @@ export type Behaviour =
   | QrCodeBehaviour
   | HealthBehaviour
   | DescribeServiceBehaviour
+  | RegisterClientBehaviour
   | CustomBehaviour;
 
 export interface RegisterBehaviour {

@@ -1,5 +1,6 @@
 import type { Contract, SecurityRequirement, SecurityScheme } from "#contract";
 import { readPrefix } from "./accounts.ts";
+import type { ClientsDraft } from "./clients.ts";
 import type { Credential, Grant, OutsideCredential } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 
@@ -10,10 +11,34 @@ import { evidence, step } from "./evidence.ts";
 export function findOutsideCredentials(
   contract: Contract,
   own: Credential | undefined,
+  clients?: ClientsDraft,
 ): readonly OutsideCredential[] {
-  return [...contract.securitySchemes.values()].flatMap((scheme) =>
+  const found = [...contract.securitySchemes.values()].flatMap((scheme) =>
     isIssuedHere(scheme, own) ? [] : (readOutside(scheme) ?? []),
   );
+  return clients && clients.obstacle === undefined && isOnlyIssuer(found, clients)
+    ? found.map((each) => withIssuer(each, clients))
+    : found;
+}
+
+/** Whether all tokens are of one scheme: those of two servers are not told apart yet. */
+function isOnlyIssuer(found: readonly OutsideCredential[], { scheme }: ClientsDraft): boolean {
+  return found.every((each) => each.kind !== "token" || each.scheme === scheme);
+}
+
+function withIssuer(credential: OutsideCredential, clients: ClientsDraft): OutsideCredential {
+  if (credential.kind !== "token") return credential;
+  const { operation, tokenPath, scheme, shape } = clients;
+  const statement = `${scheme}: a token that is issued here, to clients that ${operation} registers`;
+  return {
+    ...credential,
+    issued: { operation, tokenPath },
+    evidence: evidence(
+      statement,
+      ...credential.evidence.because,
+      step("clients are registered", shape.operation.span),
+    ),
+  };
 }
 
 /** Whether the token that signing in answers opens what this scheme closes. */

@@ -3,6 +3,7 @@ import type { CodeTemplate, JsonValue, Method, Schema, TextTemplate } from "#con
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { Cells } from "./cells.ts";
 import type { Evidence } from "./evidence.ts";
+import type { Grant, OutsideCredential } from "./outside-credential.ts";
 import type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
@@ -301,34 +302,7 @@ export interface Credential {
   readonly evidence: Evidence;
 }
 
-/** A credential that operations ask for and that none of them issues: verified here, handed out elsewhere. */
-export type OutsideCredential = {
-  /** The name of the security scheme. */
-  readonly scheme: string;
-  readonly description: string;
-  readonly evidence: Evidence;
-} & (
-  | {
-      /** A long random text; the server keeps its digest. */
-      readonly kind: "key";
-      readonly in: "header" | "query" | "cookie";
-      readonly parameter: string;
-      /** The word before the key, where the header has one: `Bearer`. */
-      readonly prefix: string;
-    }
-  /** A name and a password, as HTTP basic sends them. */
-  | { readonly kind: "password" }
-  /** A JSON Web Token of another server, which says what its holder may do. */
-  | { readonly kind: "token" }
-);
-
-/** One of the credentials that open an operation. */
-export interface Grant {
-  /** The scheme of an outside credential. */
-  readonly scheme: string;
-  /** All of them must have been granted. */
-  readonly scopes: readonly string[];
-}
+export type { Grant, IssuedTokens, OutsideCredential } from "./outside-credential.ts";
 
 /** `granted`: for holders of a credential that no operation issues. The others speak of accounts of this server. */
 export type Access = "public" | "optional" | "required" | "owner" | "granted";

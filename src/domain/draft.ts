@@ -1,6 +1,7 @@
 import type { Contract } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
+import type { ClientsDraft } from "./clients.ts";
 import type { Assumption, Credential, Entity, OutsideCredential, ValueObject } from "./domain.ts";
 import type { Evidence } from "./evidence.ts";
 import type { FileRead } from "./file-reads.ts";
@@ -27,6 +28,8 @@ export interface Draft {
   readonly roles?: RolesDraft;
   /** How the accounts' own token travels. */
   readonly credential?: Credential;
+  /** Who registers clients of OAuth 2, where that is done here. */
+  readonly clients?: ClientsDraft;
   /** Credentials that no operation issues. */
   readonly outside: readonly OutsideCredential[];
   readonly settings: DomainSettings;

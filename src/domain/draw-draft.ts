@@ -1,5 +1,6 @@
 import type { Contract } from "#contract";
 import { findAccounts, readCredential } from "./accounts.ts";
+import { findClients } from "./clients.ts";
 import { findOutsideCredentials } from "./credentials.ts";
 import type { Draft } from "./draft.ts";
 import { describeEntities } from "./entities.ts";
@@ -19,7 +20,8 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const shapes = readShapes(contract);
   const accounts = findAccounts(contract, shapes);
   const credential = accounts && readCredential(contract, accounts);
-  const outside = findOutsideCredentials(contract, credential);
+  const clients = findClients(contract, shapes);
+  const outside = findOutsideCredentials(contract, credential, clients);
   const roles = findRoles(contract, shapes, accounts, settings);
   const found = findMatrices(contract, shapes);
   const ofMatrices = new Set(found.flatMap(shapesOf));
@@ -36,7 +38,6 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   // Callers enter a relation, so without accounts that rows are kept of there is nobody to enter it.
   const signsIn = accounts && resources.some((resource) => resource.shapes.includes(accounts.login));
   const memberships = signsIn ? findMemberships(contract, shapes, resources) : [];
-  const relations = memberships.map(({ relation }) => relation);
   const book = openBook(contract, [...namesOf(resources), ...cells.map(({ name }) => name)]);
   const ownership = {
     contract,
@@ -53,7 +54,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     fileReads,
     book,
     resources,
-    relations,
+    relations: memberships.map(({ relation }) => relation),
     ownership,
     ...(roles?.field && { roleField: roles.field }),
     ...(accounts && { accounts }),
@@ -71,6 +72,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     outside,
     ...(accounts && { accounts }),
     ...(roles && { roles }),
+    ...(clients && { clients }),
     ...(credential && { credential }),
   };
 }

@@ -13,6 +13,7 @@ import type { OperationShape } from "./shapes.ts";
 export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Draft): string {
   const { entities } = draft;
   if (behaviour.kind === "health" || behaviour.kind === "describe-service") return "system";
+  if (behaviour.kind === "register-client") return clientModule(entities);
   if (isOfAccounts(behaviour)) return tableNamed(behaviour.entity, entities);
   if (isOfItsEntity(behaviour)) return tableNamed(behaviour.entity, entities);
   const { place } = shape;
@@ -25,6 +26,12 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (behaviour.kind === "custom" || (place.kind === "literal" && behaviour.kind === "list"))
     return firstMatching(place.collection, entities) ?? lastLiteral(place.collection);
   return lastLiteral(place.collection);
+}
+
+/** A name that no table of rows has. */
+function clientModule(entities: readonly Entity[]): string {
+  const taken = new Set(entities.map(({ table }) => table));
+  return ["oauth_clients", "registered_clients"].find((each) => !taken.has(each)) ?? "clients_of_oauth";
 }
 
 /** The table of the rows that live at the path: what makes and shows them belongs beside them. */

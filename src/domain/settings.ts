@@ -38,6 +38,8 @@ export interface OperationSettings {
   readonly from?: readonly string[];
   /** The roles that may call it, with commas between them; `anybody`: whoever is signed in. */
   readonly role?: string;
+  /** The scopes that whoever registers a client may give it, with spaces between them. */
+  readonly scopes?: string;
   /** `custom` leaves the operation open. */
   readonly behaviour?: "custom";
 }

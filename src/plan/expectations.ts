@@ -7,6 +7,7 @@ import type {
   ListBehaviour,
   ReadCellBehaviour,
   ReadMatrixBehaviour,
+  RegisterClientBehaviour,
   UpdateBehaviour,
   UpdateByBodyBehaviour,
   UpdateByQueryBehaviour,
@@ -15,6 +16,7 @@ import type {
 
 /** What the test of an operation must see: its effect, read back through another operation or the database. */
 export function expectedEffect(behaviour: Behaviour): string | undefined {
+  if (isOfSystem(behaviour)) return expectedOfSystem(behaviour);
   switch (behaviour.kind) {
     case "register":
       return "the new account signs in, and a second one with the same key is refused";
@@ -73,8 +75,6 @@ type Told = Extract<
       | "count-by-value"
       | "report"
       | "qr-code"
-      | "health"
-      | "describe-service"
       | "custom";
   }
 >;
@@ -96,9 +96,6 @@ function expectedAnswer(behaviour: Told): string | undefined {
       return `the numbers are those of the ${behaviour.entity} rows that were made, in the range and no others`;
     case "qr-code":
       return `the picture, read as a scanner does, holds the ${behaviour.content} of its ${behaviour.entity}; another key gives 404`;
-    case "health":
-    case "describe-service":
-      return expectedOfSystem(behaviour);
     case "custom":
       return undefined;
     default:
@@ -106,7 +103,15 @@ function expectedAnswer(behaviour: Told): string | undefined {
   }
 }
 
-function expectedOfSystem(behaviour: HealthBehaviour | DescribeServiceBehaviour): string {
+type OfSystem = HealthBehaviour | DescribeServiceBehaviour | RegisterClientBehaviour;
+
+/** What is about no rows: the service itself, and who calls it. */
+function isOfSystem(behaviour: Behaviour): behaviour is OfSystem {
+  return ["health", "describe-service", "register-client"].includes(behaviour.kind);
+}
+
+function expectedOfSystem(behaviour: OfSystem): string {
+  if (behaviour.kind === "register-client") return clientEffect;
   if (behaviour.kind === "describe-service") return "it answers what the contract calls the service";
   return `it answers that all is well, ${behaviour.asksDatabase ? "and 503 where the database does not answer" : "without the database too"}`;
 }
@@ -120,6 +125,9 @@ function expectedCells(behaviour: ReadMatrixBehaviour | ReadCellBehaviour | Writ
   const again = behaviour.once === undefined ? "the last time it was" : "and a second time is refused";
   return `the ${entity} shows what was written, ${again}`;
 }
+
+const clientEffect =
+  "the new client gets tokens at the token endpoint that open what its scopes do, and no more; a wrong secret gets none";
 
 function below(parent: string | undefined): string {
   return parent === undefined ? "" : `, below its ${parent} only`;

@@ -1,4 +1,4 @@
-import type { Domain, OperationMeaning } from "#domain";
+import type { Domain, OperationMeaning, OperationSettings } from "#domain";
 import type { Settings } from "./settings.ts";
 import { contentFields, emptyValues, sortableFields } from "./settings-corrections.ts";
 
@@ -10,6 +10,8 @@ export interface PossibleSetting {
   readonly set?: string;
 }
 
+type SettingKey = Exclude<keyof OperationSettings, "counts" | "from" | "role">;
+
 /** The settings that have an effect on an operation. */
 export function possibleSettings(
   { id, behaviour }: OperationMeaning,
@@ -19,10 +21,7 @@ export function possibleSettings(
   const own = Object.hasOwn(settings.domain.operations, id) ? settings.domain.operations[id] : undefined;
   const entity =
     "entity" in behaviour ? domain.entities.find(({ name }) => name === behaviour.entity) : undefined;
-  const setting = (
-    key: "access" | "order" | "maximum" | "content" | "empty" | "outer" | "undecided" | "behaviour",
-    choices: readonly string[],
-  ) => ({
+  const setting = (key: SettingKey, choices: readonly string[]) => ({
     key: `domain.operations.${id}.${key}`,
     choices,
     ...(own?.[key] !== undefined && { set: String(own[key]) }),
@@ -47,6 +46,9 @@ export function possibleSettings(
         ]
       : []),
     ...(behaviour.kind === "list" && behaviour.pagination ? [setting("maximum", ["a number of rows"])] : []),
+    ...(behaviour.kind === "register-client"
+      ? [setting("scopes", [behaviour.scopes.known.join(" "), "fewer of them"])]
+      : []),
     ...(behaviour.kind === "qr-code" ? [setting("content", contentFields(entity))] : []),
     ...(behaviour.kind === "read-matrix"
       ? [

@@ -69,6 +69,12 @@ function checkOperation(
       const message = `"${id}" shows no matrix, so its "${key}" changes nothing`;
       found.push(problem(settings, [id, key], "without-effect", message, { key: true, severity: "warning" }));
     }
+  if (own.scopes !== undefined && behaviour.kind !== "register-client") {
+    const message = `"${id}" registers no client, so its "scopes" change nothing`;
+    found.push(
+      problem(settings, [id, "scopes"], "without-effect", message, { key: true, severity: "warning" }),
+    );
+  }
   found.push(...checkContent(settings, { id, behaviour }, entity, own));
   if (own.from !== undefined) found.push(...checkFrom(settings, id, behaviour, own.from, entity));
   if (own.order !== undefined && behaviour.kind === "list") {

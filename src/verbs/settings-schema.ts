@@ -67,6 +67,12 @@ const operationSettings: JsonValue = {
       minLength: 1,
       maxLength: 200,
     },
+    scopes: {
+      description: "The scopes that whoever registers a client may give it, with spaces between them.",
+      type: "string",
+      minLength: 1,
+      maxLength: 4_000,
+    },
     behaviour: {
       description: "`custom` leaves the operation open, to be written by hand.",
       enum: ["custom"],

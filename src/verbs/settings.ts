@@ -107,6 +107,7 @@ function pickOperation({
   counts,
   content,
   from,
+  scopes,
   behaviour,
 }: Fields): OperationSettings {
   const access = accesses.find((name) => name === who);
@@ -118,6 +119,7 @@ function pickOperation({
     ...(typeof counts === "string" && { counts }),
     ...(typeof content === "string" && { content }),
     ...(typeof from === "string" && { from: from.split(",").map((value) => value.trim()) }),
+    ...(typeof scopes === "string" && { scopes }),
     ...(behaviour === "custom" && { behaviour }),
   };
 }

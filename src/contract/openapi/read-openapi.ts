@@ -11,7 +11,7 @@ import { type Links, makeReader, type OpenapiVersion, type Reader, readWithin, r
 import { readPlacedSchemas, readSharedSchemas } from "./schemas.ts";
 import { makeScope } from "./scope.ts";
 import { readSecurity, readSecuritySchemes, securitySchemeNames } from "./security.ts";
-import { readBasePath } from "./servers.ts";
+import { readServer } from "./servers.ts";
 import { entriesAt, mapAt, sharedElements, textAt } from "./shape.ts";
 import { reportUnreadParts } from "./unread-parts.ts";
 
@@ -27,7 +27,7 @@ export function readOpenapi(
   const reader = makeReader(file, version, root, findings, links);
   const info = mapAt(reader, root, "info");
   if (info === undefined || textAt(reader, info, "title") === undefined) reportNoTitle(reader, info ?? root);
-  const basePath = readBasePath(reader);
+  const server = readServer(reader);
   const securitySchemes = readSecuritySchemes(reader);
   readSharedSchemas(reader);
   const operations = readOperations(reader, readDefaults(reader));
@@ -42,7 +42,7 @@ export function readOpenapi(
     title: info === undefined ? "" : (textAt(reader, info, "title") ?? ""),
     version: info === undefined ? "" : (textAt(reader, info, "version") ?? ""),
     description: info === undefined ? "" : (textAt(reader, info, "description") ?? ""),
-    basePath,
+    ...server,
     operations: dropLost(reader, operations),
     schemas: reader.schemas,
     securitySchemes,

@@ -23,6 +23,7 @@ import { readMatrix } from "./read-matrix.ts";
 import { readSingleton } from "./read-singleton.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
+import { registerClient } from "./register-client.ts";
 import { report } from "./report.ts";
 import { storeFile } from "./store-file.ts";
 import { update } from "./update.ts";
@@ -57,6 +58,7 @@ export const all = [
   readSingleton,
   refresh,
   register,
+  registerClient,
   report,
   storeFile,
   update,

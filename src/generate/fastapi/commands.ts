@@ -7,6 +7,7 @@ import { trialScript } from "./migrations/trial-script.ts";
 import {
   credentialVariable,
   holderName,
+  issuesTokens,
   keepsSchemes,
   keyModule,
   takesTokens,
@@ -50,6 +51,7 @@ export function describeCommands(blueprint: Blueprint, migration: MigrationPlan)
       LOG_LEVEL: "WARNING",
       ...(blueprint.account && { SECRET_KEY: "{secret}" }),
       ...(takesTokens(blueprint.domain) && tokenSettings),
+      ...(issuesTokens(blueprint.domain) && { CLIENT_TOKEN_KEY: "{secret}" }),
     },
     ...outsideCommands(blueprint.domain),
     ...(adderOf(blueprint) && { addAccount: { module: "app.add_account", arguments: [] } }),
@@ -113,7 +115,9 @@ function outsideCommands(domain: Domain): Pick<StackCommands, "outside"> {
         variable: credentialVariable(index),
         command:
           credential.kind === "token"
-            ? issuer("token", ...scopes)
+            ? credential.issued
+              ? { module: "tests.issuer", arguments: [...scopes] }
+              : issuer("token", ...scopes)
             : {
                 module: `app.${keyModule(domain)}`,
                 arguments: [
@@ -151,7 +155,7 @@ function preloadedModules({ database, account, domain }: Blueprint): readonly st
     ...(database === "sqlite"
       ? ["sqlite3", "aiosqlite", "sqlalchemy.dialects.sqlite.aiosqlite"]
       : ["asyncpg", "sqlalchemy.dialects.postgresql.asyncpg"]),
-    ...(account ? ["jwt", "argon2"] : takesTokens(domain) ? ["jwt"] : []),
+    ...(account ? ["jwt", "argon2"] : takesTokens(domain) || issuesTokens(domain) ? ["jwt"] : []),
     ...(takesTokens(domain) ? ["cryptography.hazmat.primitives.asymmetric.ec"] : []),
   ];
 }

@@ -27,7 +27,8 @@ export type TableOrigin =
   | { readonly kind: "file"; readonly entity: string; readonly file: string }
   | { readonly kind: "sessions" }
   | { readonly kind: "roles" }
-  | { readonly kind: "access-keys" };
+  | { readonly kind: "access-keys" }
+  | { readonly kind: "oauth-clients" };
 
 export interface Column {
   readonly name: string;

@@ -2,10 +2,12 @@
 // Every file holds only what this API uses; names are settled before, in the blueprint.
 // Never here: tests, project files, and text of a contract that did not go through the printer.
 import type { Blueprint } from "../blueprint.ts";
+import { clientsOf, emitClients } from "../clients/index.ts";
 import type { GeneratedFile } from "../file.ts";
 import { emitMediaTypes } from "../media/media-types.ts";
 import { emitAccessKeys } from "../outside/access-keys.ts";
-import { keyModule } from "../outside/credentials.ts";
+import { issuesTokens, keyModule } from "../outside/credentials.ts";
+import { emitIssuedTokens } from "../outside/issued-tokens.ts";
 import { emitTokens } from "../outside/tokens.ts";
 import { emitAddedAccounts } from "./added-accounts.ts";
 import { emitAddresses } from "./addresses.ts";
@@ -26,7 +28,7 @@ import { emitQrCodes } from "./qr-codes.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
 import { emitRoles } from "./roles.ts";
-import { emitRoutes } from "./routes/index.ts";
+import { emitRoutes, routeGuard } from "./routes/index.ts";
 import { emitSchemas, emitSharedValues } from "./schemas/index.ts";
 import { emitSecurity } from "./security.ts";
 import { emitService } from "./service.ts";
@@ -61,17 +63,21 @@ export function emitShell(blueprint: Blueprint): readonly GeneratedFile[] {
 /** The whole application. */
 export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
   const keys = keyModule(blueprint.domain);
-  const own = blueprint.modules.filter(({ name }) => name !== keys);
-  const modules = own.flatMap((module) => [
-    { path: `app/${module.name}/__init__.py`, text: "" },
-    ...emitModels(blueprint, module),
-    ...emitSchemas(blueprint, module),
-    ...emitSlugs(blueprint, module),
-    ...emitKeyMakers(module),
-    ...emitQueries(blueprint, module),
-    ...emitService(blueprint, module),
-    ...emitRoutes(blueprint, module),
-  ]);
+  const clients = clientsOf(blueprint)?.module.name;
+  const own = blueprint.modules.filter(({ name }) => name !== keys && name !== clients);
+  const modules = [
+    ...own.flatMap((module) => [
+      { path: `app/${module.name}/__init__.py`, text: "" },
+      ...emitModels(blueprint, module),
+      ...emitSchemas(blueprint, module),
+      ...emitSlugs(blueprint, module),
+      ...emitKeyMakers(module),
+      ...emitQueries(blueprint, module),
+      ...emitService(blueprint, module),
+      ...emitRoutes(blueprint, module),
+    ]),
+    ...emitClients(blueprint, routeGuard),
+  ];
   const values = emitSharedValues(blueprint);
   const shared = emitBaseSchemas(blueprint, symbolsFrom("app.schemas", [...modules, ...values]));
   const keywords = symbolsFrom("app.xml_documents", [...modules, ...values]).has("Xml");
@@ -87,6 +93,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitRoles(blueprint),
     ...emitAddedAccounts(blueprint),
     ...emitTokens(blueprint),
+    ...(issuesTokens(blueprint.domain) ? [emitIssuedTokens(blueprint)] : []),
     ...emitAccessKeys(blueprint),
     shared,
     ...emitMediaTypes(blueprint, keywords),

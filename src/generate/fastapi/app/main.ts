@@ -1,5 +1,6 @@
 import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
+import { clientsOf } from "../clients/index.ts";
 import type { GeneratedFile } from "../file.ts";
 import { createApp, createBareApp, lifespan } from "./create-app.ts";
 import { longString, pythonFile } from "./names.ts";
@@ -34,8 +35,15 @@ function routers(blueprint: Blueprint): Py {
   const imports = names.map((module) => imported(`app.${module}.routes`, "router", { as: module }));
   const { basePath } = blueprint.domain;
   const prefix = basePath !== "" && py`, prefix=${str(basePath)}`;
-  if (imports.length === 1) return py`app.include_router(${imports}${prefix})`;
+  const clients = clientsOf(blueprint)?.module.name;
+  const tokens =
+    clients !== undefined && py`app.include_router(${imported(`app.${clients}.routes`, "token_router")})`;
+  if (imports.length === 1)
+    return py`
+      app.include_router(${imports}${prefix})
+      ${tokens}`;
   return py`
     for router in (${imports}):
-        app.include_router(router${prefix})`;
+        app.include_router(router${prefix})
+    ${tokens}`;
 }

@@ -86,6 +86,7 @@ function serviceParts(blueprint: Blueprint, operation: OperationBlueprint): Serv
     case "current-account":
     case "health":
     case "describe-service":
+    case "register-client":
       return { functions: [] };
     default:
       return answerParts(context, behaviour);

@@ -1,7 +1,7 @@
 import { imported, type Py, py } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { takesTokens } from "../outside/credentials.ts";
+import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { pythonFile } from "./names.ts";
 
 /** How long tokens are valid: those that can be renewed only briefly. */
@@ -35,6 +35,11 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
       token_issuer: str
       token_audience: str
       token_key_set: str`;
+  const forClients =
+    issuesTokens(blueprint.domain) &&
+    py`
+      client_token_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]
+      client_token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 60`;
   const settings = py`
     class Settings(${imported("pydantic_settings", "BaseSettings")}):
         """Read from the environment and \`.env\`; what each is for is told in \`.env.example\`."""
@@ -44,13 +49,15 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
         database_url: str
         ${forAccounts}
         ${forTokens}
+        ${forClients}
         log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
   const dependency = py`
     def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:
         settings: Settings = request.app.state.settings
         return settings`;
   const alias = py`AppSettings = ${annotated}[Settings, ${imported("fastapi", "Depends")}(get_settings)]`;
-  const isAsked = blueprint.account !== undefined || takesTokens(blueprint.domain);
+  const isAsked =
+    blueprint.account !== undefined || takesTokens(blueprint.domain) || issuesTokens(blueprint.domain);
   const needed = !isAsked ? [settings] : [settings, dependency, alias];
   return pythonFile("app/settings.py", needed);
 }

@@ -7,6 +7,7 @@ import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { currentAccountFaults, loginFaults, registerFaults, updateCurrentAccountFaults } from "./accounts.ts";
 import { applyFault, type Fault, type Place } from "./apply-fault.ts";
 import { cellFaults } from "./cells.ts";
+import { clientFaults } from "./clients.ts";
 import { errorFaults } from "./errors.ts";
 import { countFaults, distinctValuesFaults, lineFaults, listFaults, reportFaults } from "./lists.ts";
 import { mediaFaults } from "./media.ts";
@@ -35,6 +36,7 @@ export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]):
         ...outsideFaults(blueprint, operation),
         ...roleFaults(operation),
         ...mediaFaults(blueprint, operation),
+        ...clientFaults(operation),
         ...errorFaults(blueprint, operation),
       ].flatMap((fault) => applyFault(code, operation, fault)),
     ),
@@ -46,6 +48,7 @@ function faultsOf(blueprint: Blueprint, operation: OperationBlueprint): readonly
   const service = { path: `app/${module}/service.py`, within: operation.functionName };
   switch (behaviour.kind) {
     case "custom":
+    case "register-client":
       return [];
     case "register":
       return registerFaults(service);

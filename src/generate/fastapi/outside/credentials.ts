@@ -9,7 +9,12 @@ export function keptCredentials({ outside }: Domain): readonly OutsideCredential
 
 /** Whether some operation takes a token that another server signs. */
 export function takesTokens({ outside }: Domain): boolean {
-  return outside.some(({ kind }) => kind === "token");
+  return outside.some((credential) => credential.kind === "token" && !credential.issued);
+}
+
+/** Whether some operation takes a token that this server issues to clients. */
+export function issuesTokens({ outside }: Domain): boolean {
+  return outside.some((credential) => credential.kind === "token" && credential.issued !== undefined);
 }
 
 /** Where keys of several schemes are kept, each opens only what its own scheme does. */

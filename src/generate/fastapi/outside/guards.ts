@@ -2,7 +2,7 @@ import { snakeCase } from "#base";
 import type { Grant, OutsideCredential } from "#domain";
 import { commaList, identifierText, imported, name, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
-import { anyOf, keepsSchemes, keyModule, outsideNamed, schemeVariable } from "./credentials.ts";
+import { anyOf, issuesTokens, keepsSchemes, keyModule, outsideNamed, schemeVariable } from "./credentials.ts";
 
 /** A dependency that lets a call pass which brings one of some credentials. */
 interface Guard {
@@ -154,12 +154,13 @@ function checkTokens(blueprint: Blueprint, tokens: readonly Held[], asksScopes: 
   const check = imported("app.tokens", "check_token");
   const sent = tokens.map(({ credential }) => sentText(blueprint, credential));
   const token = sent.length === 1 ? sent[0] : joinAlternatives(sent);
-  if (asksScopes) return py`await ${check}(settings, ${token}, scopes.scopes)`;
+  const wait = !issuesTokens(blueprint.domain) && py`await `;
+  if (asksScopes) return py`${wait}${check}(settings, ${token}, scopes.scopes)`;
   const alternatives = tokens
     .filter(({ grant }) => grant.scopes.length > 0)
     .map(({ grant }) => py`[${grant.scopes.map((scope) => str(scope))}]`);
   const unscoped = alternatives.length > 0 && alternatives.length < tokens.length;
-  return py`await ${check}(${commaList([py`settings`, token, ...alternatives, unscoped && py`unscoped=True`])})`;
+  return py`${wait}${check}(${commaList([py`settings`, token, ...alternatives, unscoped && py`unscoped=True`])})`;
 }
 
 /** The same header read in several ways: whichever finds something. */

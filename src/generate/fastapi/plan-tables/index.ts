@@ -6,6 +6,7 @@ import type { Domain, Entity } from "#domain";
 import { keptCredentials } from "../outside/credentials.ts";
 import type { Table } from "../tables.ts";
 import { accessKeyTable } from "./access-key-table.ts";
+import { clientTables } from "./client-table.ts";
 import { entityTable } from "./entity-table.ts";
 import { fileTables } from "./file-tables.ts";
 import { membershipTable } from "./membership-table.ts";
@@ -32,6 +33,7 @@ export function planTables(domain: Domain): readonly Table[] {
     ...(domain.roles && domain.roles.field === undefined ? [roleTable(domain)] : []),
     ...(domain.accounts?.sessions ? [sessionTable(domain)] : []),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
+    ...clientTables(domain),
   ];
   return sortByReference(nameApart(tables));
 }

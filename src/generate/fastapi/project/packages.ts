@@ -2,7 +2,7 @@ import { takesForms } from "../app/forms.ts";
 import { drawingsOf } from "../app/qr-codes.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { speaksXml } from "../media/media-plan.ts";
-import { takesTokens } from "../outside/credentials.ts";
+import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { toml } from "./quoting.ts";
 
 /** The packages that the application itself imports or is started with. */
@@ -10,7 +10,8 @@ export function directPackages(blueprint: Blueprint): readonly string[] {
   const driver = blueprint.database === "sqlite" ? "aiosqlite" : "asyncpg";
   const forAccounts = blueprint.account === undefined ? [] : ["argon2-cffi"];
   const tokens = takesTokens(blueprint.domain);
-  const forTokens = blueprint.account === undefined && !tokens ? [] : ["pyjwt"];
+  const signs = blueprint.account !== undefined || issuesTokens(blueprint.domain);
+  const forTokens = signs || tokens ? ["pyjwt"] : [];
   // PyJWT verifies signatures with a public key by it.
   const forSignatures = tokens ? ["cryptography"] : [];
   const forPictures = drawingsOf(blueprint).length === 0 ? [] : ["segno"];

@@ -108,7 +108,19 @@ python -m tests.issuer .issuer.pem token SCOPE ...
 \`\`\``,
       ]
     : [];
-  return [["## Let callers in", ...keys, ...tokens].join("\n\n")];
+  return [["## Let callers in", ...keys, ...tokens, ...issued(domain)].join("\n\n")];
+}
+
+/** Where clients get their tokens. */
+function issued({ outside, operations }: Blueprint["domain"]): readonly string[] {
+  return outside.flatMap((credential): readonly string[] => {
+    if (credential.kind !== "token" || !credential.issued) return [];
+    const { operation, tokenPath } = credential.issued;
+    const found = operations.find(({ id }) => id === operation);
+    return [
+      `Tokens for ${markdownCode(credential.scheme)} are issued here, to clients that ${markdownCode(`${found?.method.toUpperCase() ?? ""} ${found?.path ?? ""}`)} registers: \`POST ${tokenPath}\` with \`grant_type=client_credentials\` and the client's identifier and secret, by HTTP basic or in the form.`,
+    ];
+  });
 }
 
 /** How people come by accounts that no operation makes. */

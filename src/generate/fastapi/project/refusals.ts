@@ -10,6 +10,7 @@ import {
   type OperationMeaning,
   objectsIn,
   type Pagination,
+  type RegisterClientBehaviour,
   type WriteCellBehaviour,
 } from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
@@ -33,6 +34,7 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   if (behaviour.kind === "list-lines") return [...keys, ...lineRefusals(behaviour, refusals.parameters)];
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (behaviour.kind === "write-cell") return cellRefusals(blueprint, operation, behaviour);
+  if (behaviour.kind === "register-client") return [...keys, ...clientRefusals(behaviour, refusals.body)];
   if (!("body" in behaviour)) return keys;
   const isQuery =
     behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery === true);
@@ -95,6 +97,13 @@ function cellRefusals(
 function sumReason(entity: Entity | undefined): string | false {
   const summed = entity && totalOf(entity);
   return summed !== undefined && `${summed.total.over}: may come to more than can be kept`;
+}
+
+/** What RFC 7591 asks for beyond the schema. */
+function clientRefusals({ given }: RegisterClientBehaviour, status: number): readonly Refusal[] {
+  const addresses = given.find(({ is }) => is === "redirect-uris");
+  if (!addresses || !given.some(({ is }) => is === "grant-types")) return [];
+  return [{ status, reason: `${addresses.name}: is needed with authorization_code` }];
 }
 
 type Writing = Extract<Behaviour, { readonly body: BodyShape }>;

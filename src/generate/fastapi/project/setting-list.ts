@@ -1,5 +1,5 @@
 import type { Blueprint } from "../blueprint.ts";
-import { takesTokens } from "../outside/credentials.ts";
+import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { databaseName, projectName } from "./names.ts";
 
 /** A variable of the environment that the application reads. */
@@ -22,6 +22,7 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
     },
     ...(blueprint.account === undefined ? [] : accountSettings(blueprint)),
     ...(takesTokens(blueprint.domain) ? tokenSettings : []),
+    ...(issuesTokens(blueprint.domain) ? clientSettings : []),
     { variable: "LOG_LEVEL", purpose: "DEBUG, INFO, WARNING or ERROR", fallback: "INFO" },
   ];
 }
@@ -73,6 +74,15 @@ const tokenSettings: readonly Setting[] = [
     purpose: "its keys (JWK Set, RFC 7517), or the URL where it publishes them",
     example: "https://issuer.example/.well-known/jwks.json",
   },
+];
+
+const clientSettings: readonly Setting[] = [
+  {
+    variable: "CLIENT_TOKEN_KEY",
+    purpose: "signs the tokens of clients; at least 32 characters, another one in every place",
+    example: "",
+  },
+  { variable: "CLIENT_TOKEN_LIFETIME_MINUTES", purpose: "how long such a token is valid", fallback: "60" },
 ];
 
 /** The password of the database in `compose.yaml`, which listens on this machine only. */

@@ -7,6 +7,7 @@ import { attributeName } from "../tables.ts";
 import { accountAttributes, answeredForm, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, request, tokenIn } from "./calls.ts";
 import { isOfMatrix, matrixCall } from "./cell-calls.ts";
+import { registrationCall } from "./clients/register-client.ts";
 import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
 import { namesRows, neededDetails } from "./given-details.ts";
@@ -90,6 +91,8 @@ function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
   if (refresh) return refreshHelper(refresh);
   const logout = is("logout");
   if (logout) return logoutHelper(kit, logout);
+  const client = is("register-client");
+  if (client) return registrationCall(kit, client);
   if (behaviour.kind === "custom") return undefined;
   if (isOfMatrix(operation)) return matrixCall(kit, operation);
   return callHelper(kit, operation);

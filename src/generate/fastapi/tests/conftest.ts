@@ -5,7 +5,7 @@ import { primaryKey } from "../app/keys.ts";
 import { pythonFile } from "../app/names.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { keptCredentials, takesTokens } from "../outside/credentials.ts";
+import { issuesTokens, keptCredentials, takesTokens } from "../outside/credentials.ts";
 import type { Fixture } from "./cases.ts";
 
 const generator = imported("collections.abc", "AsyncGenerator");
@@ -83,6 +83,12 @@ function runningApp(blueprint: Blueprint): Py {
           py`token_issuer=${imported("tests.issuer", "NAME")}`,
           py`token_audience=${imported("tests.issuer", "AUDIENCE")}`,
           py`token_key_set=${imported("tests.credentials", "ISSUER")}.key_set`,
+        ]
+      : []),
+    ...(issuesTokens(blueprint.domain)
+      ? [
+          py`client_token_key=${imported("tests.credentials", "ISSUER")}.key`,
+          py`client_token_lifetime_minutes=60`,
         ]
       : []),
     py`log_level="ERROR"`,

@@ -38,6 +38,8 @@ import {
   type TestCase,
   type TestModule,
 } from "./cases.ts";
+import { registerClientCases } from "./clients/register-client.ts";
+import { tokenEndpointModules } from "./clients/token-endpoint.ts";
 import { emitConftest } from "./conftest.ts";
 import { emitFactories } from "./factories.ts";
 import { accessKeyModules } from "./general/access-keys.ts";
@@ -112,6 +114,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     ...accessKeyModules(kit),
     ...tokenModules(kit),
     ...mediaModules(kit),
+    ...tokenEndpointModules(kit),
     ...loadModules(kit),
     ...roleModules(kit),
     ...addedAccountModules(kit),
@@ -131,7 +134,9 @@ function operationModule(kit: Kit, operation: OperationBlueprint): TestModule | 
 }
 
 function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
-  switch (operation.meaning.behaviour.kind) {
+  const { kind } = operation.meaning.behaviour;
+  if (kind === "register-client") return registerClientCases(kit, as(operation, kind));
+  switch (kind) {
     case "register":
       return registerCases(kit, as(operation, "register"));
     case "login":
@@ -157,11 +162,9 @@ function casesOf(kit: Kit, operation: OperationBlueprint): readonly TestCase[] {
     case "create-many":
       return createManyCases(kit, as(operation, "create-many"));
     case "update-by-body":
-      return updateCases(kit, as(operation, "update-by-body"));
     case "update-by-query":
-      return updateCases(kit, as(operation, "update-by-query"));
     case "update":
-      return updateCases(kit, as(operation, "update"));
+      return updateCases(kit, operation as Parameters<typeof updateCases>[1]);
     case "read-singleton":
       return readSingletonCases(kit, as(operation, "read-singleton"));
     case "update-singleton":

@@ -1,11 +1,16 @@
-import { formatPython } from "#python";
+import { formatPython, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { takesTokens } from "../outside/credentials.ts";
+import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 
 /** `tests/issuer.py`: a server that signs tokens, for tests and for a developer's own machine. The same in every project. */
 export function emitIssuer({ domain }: Blueprint): readonly GeneratedFile[] {
-  return takesTokens(domain) ? [{ path: "tests/issuer.py", text: formatPython(issuer) }] : [];
+  const text = takesTokens(domain)
+    ? issuer
+    : issuesTokens(domain)
+      ? ownIssuer(domain.title.trim() || "api")
+      : undefined;
+  return text === undefined ? [] : [{ path: "tests/issuer.py", text: formatPython(text) }];
 }
 
 const issuer = `"""Signs tokens as another server would: for tests, and for a developer's own machine.
@@ -92,6 +97,55 @@ def main() -> None:
         else [issuer.issue(*scopes, lifetime_minutes=24 * 60)]
     )
     sys.stdout.write("".join(f"{line}\\n" for line in lines))
+
+
+if __name__ == "__main__":
+    main()
+`;
+
+/** Signs tokens as the application itself does, from what RFC 9068 says and not with its code. */
+const ownIssuer = (title: string): string => `"""Signs tokens as the application does, for tests.
+
+\`CLIENT_TOKEN_KEY=… python -m tests.issuer SCOPE ...\` prints a token with these scopes, for a day.
+"""
+
+import os
+import secrets
+import sys
+from datetime import timedelta
+from typing import Self
+
+import jwt
+
+from app import clock
+
+NAME = ${str(title).text}
+
+
+class Issuer:
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    @classmethod
+    def with_new_key(cls) -> Self:
+        return cls(secrets.token_urlsafe(32))
+
+    def issue(self, *scopes: str, lifetime_minutes: int = 5, **claims: str) -> str:
+        content = self._claims(*scopes, lifetime_minutes=lifetime_minutes) | claims
+        return jwt.encode(content, self.key, "HS256")
+
+    def issue_unsigned(self, *scopes: str) -> str:
+        return jwt.encode(self._claims(*scopes, lifetime_minutes=5), "", "none")
+
+    def _claims(self, *scopes: str, lifetime_minutes: int) -> dict[str, object]:
+        expires_at = clock.now() + timedelta(minutes=lifetime_minutes)
+        claims = {"iss": NAME, "aud": NAME, "sub": "somebody", "exp": expires_at}
+        return claims | ({"scope": " ".join(scopes)} if scopes else {})
+
+
+def main() -> None:
+    issuer = Issuer(os.environ["CLIENT_TOKEN_KEY"])
+    sys.stdout.write(f"{issuer.issue(*sys.argv[1:], lifetime_minutes=24 * 60)}\\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import type { GeneratedFile } from "../file.ts";
 import { accessKey } from "../outside/access-keys.ts";
 import {
   holderName,
+  issuesTokens,
   keepsSchemes,
   keptCredentials,
   keyModule,
@@ -60,7 +61,8 @@ export function emitCredentials(blueprint: Blueprint): readonly GeneratedFile[] 
   const places = new Set(outside.map(placeOf));
   const body: readonly (Py | false)[] = [
     kept.length > 0 && heldKeys(kept),
-    takesTokens(blueprint.domain) && py`ISSUER = ${imported("tests.issuer", "Issuer")}.with_new_key()`,
+    (takesTokens(blueprint.domain) || issuesTokens(blueprint.domain)) &&
+      py`ISSUER = ${imported("tests.issuer", "Issuer")}.with_new_key()`,
     places.has("header") && authClass("HeaderKey", py`request.headers[self.name] = self.value`),
     places.has("query") &&
       authClass("QueryKey", py`request.url = request.url.copy_merge_params({self.name: self.value})`),

@@ -73,6 +73,7 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
       ${call}
       return ${result}(${told(telling)})`;
   if (representation === undefined) return py`${call}`;
+  assert("entity" in behaviour, "a row is of an entity");
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
   if (behaviour.kind === "create-many" && behaviour.answer.all) {

@@ -57,7 +57,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
   const { contract, meaning } = operation;
   const errors = documentedErrors(blueprint, meaning);
   const status = successStatus(operation);
-  const guard = roleGuard(operation) ?? guardOf(blueprint, operation);
+  const guard = routeGuard(blueprint, operation);
   const result = resultType(blueprint, operation);
   const answered = answerType(blueprint, operation, result);
   const parts = [
@@ -106,6 +106,11 @@ function sentContent({ meaning: { behaviour } }: OperationBlueprint): readonly P
 function alsoTaken(operation: OperationBlueprint): readonly Py[] {
   const { requestClass, meaning } = operation;
   return requestClass === undefined ? [] : takenTypes(operation, schemaClass(meaning.module, requestClass));
+}
+
+/** What a call must bring, where the route itself makes no use of it. */
+export function routeGuard(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
+  return roleGuard(operation) ?? guardOf(blueprint, operation);
 }
 
 /** What looks at the credential of a call, where the route itself makes no use of who it is. */

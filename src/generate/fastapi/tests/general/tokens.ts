@@ -20,7 +20,9 @@ export function tokenModules(kit: Kit): readonly TestModule[] {
 }
 
 function isToken({ domain }: Kit, scheme: string): boolean {
-  return domain.outside.some((credential) => credential.scheme === scheme && credential.kind === "token");
+  return domain.outside.some(
+    (credential) => credential.scheme === scheme && credential.kind === "token" && !credential.issued,
+  );
 }
 
 /** A call that a token opens; the one with the least to be done before. */
