@@ -2,6 +2,7 @@ import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import { clientsOf } from "../clients/index.ts";
 import type { GeneratedFile } from "../file.ts";
+import { reachableModules } from "../route-order.ts";
 import { createApp, createBareApp, lifespan } from "./create-app.ts";
 import { longString, pythonFile } from "./names.ts";
 import { applicationClass } from "./openapi.ts";
@@ -29,7 +30,7 @@ function options({ domain }: Blueprint): Py {
 }
 
 function routers(blueprint: Blueprint): Py {
-  const names = blueprint.modules
+  const names = reachableModules(blueprint.modules)
     .filter(({ operations }) => operations.length > 0)
     .map(({ name: module }) => module);
   const imports = names.map((module) => imported(`app.${module}.routes`, "router", { as: module }));

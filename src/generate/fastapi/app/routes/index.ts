@@ -13,6 +13,7 @@ import type { GeneratedFile } from "../../file.ts";
 import { answeredTypes, answerType, listAliases, routeClass, takenTypes } from "../../media/route-parts.ts";
 import { guardDependency } from "../../outside/guards.ts";
 import { wholeOf } from "../../response-names.ts";
+import { reachableOperations } from "../../route-order.ts";
 import { needsCaller } from "../caller.ts";
 import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
@@ -34,7 +35,7 @@ export function emitRoutes(blueprint: Blueprint, module: ModuleBlueprint): reado
   const body = [
     router(module),
     ...listAliases(blueprint, module, (operation) => resultType(blueprint, operation)),
-    ...module.operations.map((operation) => route(blueprint, module, operation)),
+    ...reachableOperations(module.operations).map((operation) => route(blueprint, module, operation)),
     ...(issues ? [withToken(blueprint, module)] : []),
   ];
   return [pythonFile(`app/${module.name}/routes.py`, body)];

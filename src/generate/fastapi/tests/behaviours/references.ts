@@ -9,7 +9,15 @@ import { api, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
 import { isAmong, type Kit, keyOf, needsAccount, type OperationOf } from "../kit.ts";
-import { eachOnce, lineNaming, type NamedRow, namedArguments, namedRow, unknownKey } from "../references.ts";
+import {
+  eachOnce,
+  embeddedRows,
+  lineNaming,
+  type NamedRow,
+  namedArguments,
+  namedRow,
+  unknownKey,
+} from "../references.ts";
 import { grants } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { indefinite, one } from "../words.ts";
@@ -80,7 +88,8 @@ export function renamingCases(update: UpdateScene): readonly TestCase[] {
   return referencesIn(kit.domain, operation.meaning).flatMap((reference): readonly TestCase[] => {
     const { field, target } = reference;
     const row = namedRow(kit, reference, { prefix: "other" });
-    if (!row || !isAmong(sight.shown, field)) return [];
+    if (!row) return [];
+    if (!isAmong(sight.shown, field)) return embeddedCase(update, row);
     const named: TestCase = {
       name: `stores another ${field.name}`,
       fixtures: ["client"],
@@ -98,6 +107,29 @@ export function renamingCases(update: UpdateScene): readonly TestCase[] {
     };
     return field.nullable ? [named, ...emptiedCase(update, row, one(target))] : [named];
   });
+}
+
+/** A row that names another one from then on shows that one, where it does not show the key. */
+function embeddedCase(update: UpdateScene, row: NamedRow): readonly TestCase[] {
+  const { kit, act, sight, scene } = update;
+  const [[shown] = []] = embeddedRows(kit, scene.entity, [row]);
+  const field = sight.shown.find((each) => each.name === shown);
+  if (!field) return [];
+  return [
+    {
+      name: `shows another ${field.name}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...eachOnce([...act.statements, ...row.statements])),
+        updates(update, bodyWith(act, str(row.field.name), row.key)),
+        py`seen = ${sight.see(field)}`,
+        paragraph(
+          py`assert seen == ${sight.expect(row.holder)}`,
+          py`assert seen != ${sight.expect(py`${scene.row}[${str(field.name)}]`)}`,
+        ),
+      ],
+    },
+  ];
 }
 
 function emptiedCase(
