@@ -6,6 +6,7 @@ import { readContract } from "#contract";
 import { understand } from "#domain";
 import { openDisk } from "#workspace";
 import { generateProject, wantedFiles } from "../src/verbs/build/project-files.ts";
+import { openBeside } from "../src/verbs/contract-files.ts";
 import { defaultDatabase, defaultStack } from "../src/verbs/stacks.ts";
 import type { GeneratedText } from "./generate-texts.ts";
 
@@ -20,6 +21,7 @@ export const examples: readonly Example[] = [
   { contract: "examples/museum/openapi.yaml", folder: "examples/museum-fastapi" },
   { contract: "examples/petstore/openapi.yaml", folder: "examples/petstore-fastapi" },
   { contract: "examples/tictactoe/openapi.yaml", folder: "examples/tictactoe-fastapi" },
+  { contract: "examples/cafe/openapi.yaml", folder: "examples/cafe-fastapi" },
 ];
 
 /** The files of all example projects. */
@@ -29,12 +31,14 @@ export function generateExamples(root: string): readonly GeneratedText[] {
 
 function generateExample(root: string, example: Example): readonly GeneratedText[] {
   const text = readFileSync(join(root, example.contract), "utf8");
-  const { value: contract, plain } = readContract(example.contract, text);
+  const workspace = openDisk({ root });
+  const beside = openBeside(workspace, example.contract);
+  const { value: contract, plain, bundle } = readContract(example.contract, text, beside);
   if (!contract || !plain) throw new Error(`${example.contract} cannot be read`);
-  const document = { text, name: example.contract, plain };
+  const document = { text: bundle?.text ?? text, name: example.contract, plain };
   const settings = { stack: defaultStack, database: defaultDatabase };
   const domain = understand(contract).value;
-  const project = generateProject(openDisk({ root }), { domain, contract, document, ...settings });
+  const project = generateProject(workspace, { domain, contract, document, ...settings });
   if (!project) throw new Error("the default stack knows the default database");
   return wantedFiles(project, settings).map((file) => ({
     path: `${example.folder}/${file.path}`,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { build, temporaryFolder } from "./harness.ts";
 
-// What Conduit does not have: rows that name others by their keys, states that words of paths set, answers without content
-// and answers that only say that all went well. In two contracts that have nothing in common.
+// What Conduit does not have: rows that name others by their keys, and show them, states that words of paths set, answers
+// without content and answers that only say that all went well. In two contracts that have nothing in common.
 for (const [contract, operations] of [
   ["kennel.yaml", 12],
   ["freight.yaml", 13],
