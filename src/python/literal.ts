@@ -27,7 +27,7 @@ function printValue(json: JsonLike, depth: number): Py {
   if (json === true) return makeFragment("True");
   if (json === false) return makeFragment("False");
   if (typeof json === "number") return py`${json}`;
-  if (typeof json === "string") return repeated(json) ?? str(json);
+  if (typeof json === "string") return str(json);
   assert(typeof json === "object", `${typeof json} is not a JSON value`);
   if (depth === deepestLiteral) return py`${importedModule("json")}.loads(${str(JSON.stringify(json))})`;
   if (isArray(json)) {
@@ -37,14 +37,6 @@ function printValue(json: JsonLike, depth: number): Py {
     ([key, value]) => py`${str(key)}: ${printValue(value, depth + 1)}`,
   );
   return concat(py`{`, commaList(entries), py`}`);
-}
-
-// One sign again and again, longer than a line has room for.
-function repeated(text: string): Py | undefined {
-  const [sign = ""] = text;
-  return text.length > 60 && sign.repeat(text.length / sign.length) === text
-    ? py`${str(sign)} * ${text.length / sign.length}`
-    : undefined;
 }
 
 function isArray(json: JsonLike): json is readonly JsonLike[] {

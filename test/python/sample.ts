@@ -38,8 +38,5 @@ function firstLine(text: string): string {
 
 /** What stands in for a text where only the form of the module counts: nothing where the text prints nothing. */
 export function harmlessFor(text: string): string {
-  const [sign = ""] = text;
-  // One sign again and again is printed as a product.
-  if (text.length > 60 && sign.repeat(text.length / sign.length) === text) return "h".repeat(100);
   return docstring(text).text === "" ? "" : "harmless";
 }

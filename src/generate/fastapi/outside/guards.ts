@@ -41,7 +41,7 @@ export function guardName(operation: OperationBlueprint): string | undefined {
 
 function guardOf({ meaning: { grants } }: OperationBlueprint): Guard | undefined {
   if (grants.length === 0) return undefined;
-  const schemes = grants.map(({ scheme }) => scheme).join(" or ");
+  const schemes = [...new Set(grants.map(({ scheme }) => scheme))].join(" or ");
   const scopes = grants.length === 1 ? [] : grants.flatMap((grant) => grant.scopes);
   const suffix = scopes.length === 0 ? "" : ` for ${[...new Set(scopes)].join(" ")}`;
   return { functionName: identifierText(snakeCase(`require ${schemes}${suffix}`)), grants };
@@ -49,7 +49,12 @@ function guardOf({ meaning: { grants } }: OperationBlueprint): Guard | undefined
 
 function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): Py {
   const held = grants.map((grant) => ({ grant, credential: outsideNamed(blueprint.domain, grant.scheme) }));
-  const kept = held.filter(({ credential }) => credential.kind !== "token");
+  // One scheme may stand in several alternatives, with other scopes in each: it is looked at once.
+  const schemes = [...Map.groupBy(held, ({ grant }) => grant.scheme).values()].flatMap(
+    ([first, ...others]) =>
+      first ? [{ ...first, scopes: [first, ...others].flatMap(({ grant }) => grant.scopes) }] : [],
+  );
+  const kept = schemes.filter(({ credential }) => credential.kind !== "token");
   const tokens = held.filter(({ credential }) => credential.kind === "token");
   const single = grants.length === 1;
   const asksScopes = single && tokens.length > 0 && hasScopes(blueprint, grants);
@@ -57,8 +62,8 @@ function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): P
     kept.length > 0 && py`session: ${imported("app.database", "Session")}`,
     tokens.length > 0 && py`settings: ${imported("app.settings", "AppSettings")}`,
     asksScopes && py`scopes: ${imported("fastapi.security", "SecurityScopes")}`,
-    ...held.map(({ grant, credential }) =>
-      credentialParameter(blueprint, credential, single ? [] : grant.scopes),
+    ...schemes.map(({ credential, scopes }) =>
+      credentialParameter(blueprint, credential, single ? [] : [...new Set(scopes)]),
     ),
   ];
   const last = tokens.length === 0 ? kept.at(-1) : undefined;
@@ -75,7 +80,7 @@ function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): P
           refuseUnless(
             blueprint,
             last.credential,
-            held.map(({ credential }) => credential),
+            schemes.map(({ credential }) => credential),
           )
         }
         ${tokens.length > 0 && checkTokens(blueprint, tokens, asksScopes)}`;
@@ -152,7 +157,8 @@ interface Held {
 
 function checkTokens(blueprint: Blueprint, tokens: readonly Held[], asksScopes: boolean): Py {
   const check = imported("app.tokens", "check_token");
-  const sent = tokens.map(({ credential }) => sentText(blueprint, credential));
+  const schemes = new Map(tokens.map(({ credential }) => [credential.scheme, credential]));
+  const sent = [...schemes.values()].map((credential) => sentText(blueprint, credential));
   const token = sent.length === 1 ? sent[0] : joinAlternatives(sent);
   const wait = !issuesTokens(blueprint.domain) && py`await `;
   if (asksScopes) return py`${wait}${check}(settings, ${token}, scopes.scopes)`;

@@ -1,5 +1,5 @@
 import type { Field } from "#domain";
-import { commaList, literal, name, type Py, py, str } from "#python";
+import { commaList, name, type Py, py, str } from "#python";
 import { notStorable } from "../refusal-texts.ts";
 import { type Act, bodyWith } from "./acts.ts";
 import { refusedBody } from "./body-refusals.ts";
@@ -7,6 +7,7 @@ import { brokenValues } from "./broken-values.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
 import { type TestCase, textParameter } from "./cases.ts";
 import type { Kit } from "./kit.ts";
+import { spellValue } from "./long-values.ts";
 import { findText } from "./text-places.ts";
 
 /** Objects, lists, maps and anything: faults inside them are told by their place. */
@@ -22,7 +23,7 @@ function brokenCases(kit: Kit, act: Act, field: Field): readonly TestCase[] {
   const broken = brokenValues(kit, field);
   if (broken.length === 0) return [];
   const pairs = broken.map(
-    ({ place, value }) => py`(${placeOf(act.operation, `${field.name}${place}`)}, ${literal(value)})`,
+    ({ place, value }) => py`(${placeOf(act.operation, `${field.name}${place}`)}, ${spellValue(value)})`,
   );
   return [
     refusedBody(

@@ -57,7 +57,7 @@ export function kindRepresentations(
 function responseModel(className: string, lines: readonly Py[], parent?: string): Py {
   return py`
     class ${name(className)}(${parent === undefined ? base("ResponseModel") : name(parent)}):
-        ${lines}`;
+        ${lines.length === 0 ? py`pass` : lines}`;
 }
 
 function shownLine(blueprint: Blueprint, schema: Schema, field: Field): Py {

@@ -6,6 +6,7 @@ import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
 import { beyondLimits, takesAnyText } from "../filter-values.ts";
 import { isAmong, shownFieldsOf, variable } from "../kit.ts";
+import { spellValue } from "../long-values.ts";
 import { eachOnce } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { assign } from "../statements.ts";
@@ -251,7 +252,7 @@ function refusedCase(
     ...texts.map(({ filter }) => py`(${str(filter.parameter)}, "nul\0")`),
     ...others.map(({ filter }) => py`(${str(filter.parameter)}, "no such value")`),
     ...sieves.flatMap(({ filter }) =>
-      beyondLimits(filter).map((value) => py`(${str(filter.parameter)}, ${str(value)})`),
+      beyondLimits(filter).map((value) => py`(${str(filter.parameter)}, ${spellValue(value)})`),
     ),
   ];
   if (pairs.length === 0) return [];
