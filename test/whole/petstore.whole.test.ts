@@ -77,10 +77,10 @@ test("on SQLite: built, proven, and the whole shop is there after a restart", as
   await playAll(project);
 });
 
-test("on PostgreSQL: built, proven, and the whole shop is there after a restart", async () => {
+// The Museum and others are proven on PostgreSQL, gate by gate; here it is the shop itself that tells.
+test("on PostgreSQL: built, and the whole shop is there after a restart", async () => {
   const project = join(folder, "postgresql");
-  const { report } = await build([contract, project, "--database", "postgresql"]);
-  assertProven(report, 19);
+  await build([contract, project, "--database", "postgresql", "--no-prove"]);
   const database = makePostgresqlDatabase(`keelback_petstore_${process.pid.toString(36)}`);
   try {
     await playAll(project, { DATABASE_URL: database.url });
