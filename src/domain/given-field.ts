@@ -21,7 +21,8 @@ function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyFi
     ...field,
     nullable: nullable ?? field.nullable,
     bounds: bounds ?? field.bounds,
-    ...(choices && { meaning: { kind: "enum", values: choices } }),
+    // What is the same in every row of a kind stays so.
+    ...(choices && field.meaning.kind === "enum" && { meaning: { kind: "enum", values: choices } }),
   };
 }
 

@@ -79,11 +79,11 @@ async def test_stores_the_menu_item(client: AsyncClient) -> None:
 
 
 async def test_needs_no_photo_text_description(client: AsyncClient) -> None:
-    await create_menu_item(client, category="beverage")
+    await create_menu_item(client, volume=4.5)
 
     stored = (await list_menu_items(client))["items"]
 
-    assert categories_of(stored) == ["beverage"]
+    assert volumes_of(stored) == [4.5]
     assert photo_text_descriptions_of(stored) == [None]
 
 
