@@ -15,7 +15,6 @@ export interface EmbeddedReading {
 export function nameEmbedded(entities: readonly Entity[]): EmbeddedReading {
   const unnamed: { entity: string; field: string; why: string }[] = [];
   const named = entities.map((entity): Entity => {
-    if (!entity.fields.some((field) => isEmbedded(entity, field))) return entity;
     const fields = entity.fields.map((field): Field => {
       if (!isEmbedded(entity, field)) return field;
       const found = nameOne(entity, field, entities);
@@ -37,8 +36,7 @@ function nameOne(entity: Entity, field: Field, entities: readonly Entity[]): Fie
   const { meaning, name } = field;
   if (meaning.kind !== "reference") return field;
   const target = meaning.entity;
-  if (target === entity.name) return `nothing says which ${target} the ${name} of a ${entity.name} is`;
-  const key = keyOf(entity, name, target);
+  const key = target === entity.name ? undefined : keyOf(entity, name, target);
   if (!key) return `nothing says which ${target} the ${name} of a ${entity.name} is`;
   if (shows(target, entity.name, entities, new Set()))
     return `a ${entity.name} shows a ${target} that shows a ${entity.name}`;

@@ -11,6 +11,10 @@ export function scalarType(schema: Schema): ScalarType {
   return schema.format === "decimal" ? "decimal-text" : "string";
 }
 
+/** Bounds that hold a value up, and those that hold it down: the wider of two is the lower, and the higher. */
+export const lowerBounds = ["minLength", "minimum", "exclusiveMinimum", "minItems"] as const;
+export const upperBounds = ["maxLength", "maximum", "exclusiveMaximum", "maxItems"] as const;
+
 const boundNames = [
   "minLength",
   "maxLength",

@@ -12,7 +12,7 @@ export { endsCredential } from "./ends-credential.ts";
 export * from "./error-form.ts";
 export { changeRefusal } from "./errors.ts";
 export type { Evidence } from "./evidence.ts";
-export { readBounds } from "./field-values.ts";
+export { lowerBounds, readBounds, upperBounds } from "./field-values.ts";
 export { fieldOf } from "./fields.ts";
 export { givenField } from "./given-field.ts";
 export { isOrdered, primaryField, primaryKeyName } from "./identity.ts";

@@ -1,6 +1,8 @@
 import { snakeCase } from "#base";
 import { acceptsValue, type Contract, flattenSchema, type Property, type Schema } from "#contract";
 import type { Telling, TellingPart, ToldValue } from "./answers.ts";
+import { answerShape } from "./bodies.ts";
+import type { AnswerShape } from "./body-shapes.ts";
 import type { Draft } from "./draft.ts";
 import { scalarType } from "./field-values.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -128,13 +130,18 @@ function leftOut(required: boolean, schema: Schema): ToldValue | undefined {
 /** A word for all is well, as the contract spells it. */
 function goodWord(schema: Schema): string {
   const known = textsOf(schema);
-  return (
-    good.flatMap((word) => known.filter((text) => text.toLowerCase() === word)).at(0) ?? known[0] ?? "ok"
-  );
+  const words = good.flatMap((word) => known.find((text) => text.toLowerCase() === word) ?? []);
+  return words[0] ?? known[0] ?? "ok";
 }
 
 function textsOf({ const: only, default: usual, examples, enum: choices = [] }: Schema): readonly string[] {
   return [only, ...choices, usual, ...examples].filter((value) => typeof value === "string");
+}
+
+/** The success answer of such a question: it shows no row. */
+export function systemAnswer(shape: OperationShape, draft: Draft, telling: Telling | undefined): AnswerShape {
+  const { representation: _, telling: __, ...plain } = answerShape(shape, draft);
+  return { ...plain, ...(telling && { telling }) };
 }
 
 /** Whether a question is about the system and nothing in it: a `GET` of a literal path, without parameters, below no rows. */

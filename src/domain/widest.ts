@@ -1,5 +1,5 @@
 import type { Schema } from "#contract";
-import { readChoices } from "./field-values.ts";
+import { lowerBounds, readChoices, upperBounds } from "./field-values.ts";
 import { allowsNull } from "./missing.ts";
 
 /**
@@ -29,14 +29,11 @@ function isComparable(one: Schema, other: Schema): boolean {
   );
 }
 
-const lowest = ["minLength", "minimum", "exclusiveMinimum", "minItems"] as const;
-const highest = ["maxLength", "maximum", "exclusiveMaximum", "maxItems"] as const;
-
 function unite(one: Schema, other: Schema): Schema {
   const united: Schema = { ...one, uniqueItems: one.uniqueItems && other.uniqueItems };
   const limits = new Map<string, unknown>([
-    ...lowest.map((name) => [name, pick(Math.min, one[name], other[name])] as const),
-    ...highest.map((name) => [name, pick(Math.max, one[name], other[name])] as const),
+    ...lowerBounds.map((name) => [name, pick(Math.min, one[name], other[name])] as const),
+    ...upperBounds.map((name) => [name, pick(Math.max, one[name], other[name])] as const),
     ["pattern", same(one.pattern, other.pattern)],
     ["multipleOf", same(one.multipleOf, other.multipleOf)],
     ...uniteChoices(one, other),

@@ -17,24 +17,27 @@ export type JsonLike =
 // CPython's tokenizer stops at 200 open brackets; what is nested deeper than this is read at run time.
 const deepestLiteral = 30;
 
-/** The Python literal of a JSON value: a dict, a list, a string, a number, `True`, `False` or `None`. */
-export function literal(json: JsonLike): Py {
-  return printValue(json, 0);
+/**
+ * The Python literal of a JSON value: a dict, a list, a string, a number, `True`, `False` or `None`. `spell`: how texts are
+ * written that are no keys.
+ */
+export function literal(json: JsonLike, spell: (text: string) => Py = str): Py {
+  return printValue(json, spell, 0);
 }
 
-function printValue(json: JsonLike, depth: number): Py {
+function printValue(json: JsonLike, spell: (text: string) => Py, depth: number): Py {
   if (json === null) return makeFragment("None");
   if (json === true) return makeFragment("True");
   if (json === false) return makeFragment("False");
   if (typeof json === "number") return py`${json}`;
-  if (typeof json === "string") return str(json);
+  if (typeof json === "string") return spell(json);
   assert(typeof json === "object", `${typeof json} is not a JSON value`);
   if (depth === deepestLiteral) return py`${importedModule("json")}.loads(${str(JSON.stringify(json))})`;
   if (isArray(json)) {
-    return concat(py`[`, commaList(json.map((item) => printValue(item, depth + 1))), py`]`);
+    return concat(py`[`, commaList(json.map((item) => printValue(item, spell, depth + 1))), py`]`);
   }
   const entries = Object.entries(json).map(
-    ([key, value]) => py`${str(key)}: ${printValue(value, depth + 1)}`,
+    ([key, value]) => py`${str(key)}: ${printValue(value, spell, depth + 1)}`,
   );
   return concat(py`{`, commaList(entries), py`}`);
 }

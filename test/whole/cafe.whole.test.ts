@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readNeeds } from "../oracles/run.ts";
-import {
-  assertProven,
-  build,
-  inProject,
-  makePostgresqlDatabase,
-  root,
-  runOracleScript,
-  serve,
-  temporaryFolder,
-} from "./harness.ts";
+import { assertProven, build, inProject, root, temporaryFolder } from "./harness.ts";
+import { type Environment, giveCredentials, onPostgresql, playAroundRestart } from "./playing.ts";
 
 const contract = join(root, "examples", "cafe", "openapi.yaml");
 const folder = temporaryFolder();
 const { credentials } = readNeeds("cafe");
-
-type Environment = Readonly<Record<string, string>>;
 
 /** Registers a client as anybody may, and trades its secret for a token. */
 async function tokenOf(base: string, name: string, scopes: readonly string[]): Promise<string> {
@@ -41,40 +30,20 @@ async function tokenOf(base: string, name: string, scopes: readonly string[]): P
 
 /** A token of a client, or a key that the command mints, for each holder that the oracle speaks of. */
 async function prepare(project: string, base: string, environment: Environment): Promise<readonly string[]> {
-  const given: Record<string, object> = {};
+  const given: Record<string, Environment> = {};
   for (const [label, { scheme, scopes }] of Object.entries(credentials)) {
     given[label] =
       scheme === "ApiKey"
-        ? {
-            headers: {
-              "X-API-Key": await inProject(project, ["-m", "app.access_keys", "mint", label], environment),
-            },
-          }
-        : { headers: { Authorization: `Bearer ${await tokenOf(base, label, scopes)}` } };
+        ? { "X-API-Key": await inProject(project, ["-m", "app.access_keys", "mint", label], environment) }
+        : { Authorization: `Bearer ${await tokenOf(base, label, scopes)}` };
   }
-  const file = join(project, "credentials.json");
-  writeFileSync(file, JSON.stringify(given));
-  return ["--credentials", file];
+  return giveCredentials(project, given);
 }
 
-async function playAll(project: string, database: Environment = {}): Promise<void> {
+function playAll(project: string, database: Environment = {}): Promise<void> {
   const environment = { CLIENT_TOKEN_KEY: randomBytes(32).toString("hex"), ...database };
-  const state = join(project, "state.json");
-  const first = await serve(project, environment, "");
-  let more: readonly string[];
-  try {
-    more = await prepare(project, first.base, environment);
-    runOracleScript("cafe", first.base, "main", state, more);
-    runOracleScript("cafe", first.base, "before-restart", state, more);
-  } finally {
-    await first.stop();
-  }
-  const second = await serve(project, environment, "");
-  try {
-    runOracleScript("cafe", second.base, "after-restart", state, more);
-  } finally {
-    await second.stop();
-  }
+  const prepared = (base: string) => prepare(project, base, environment);
+  return playAroundRestart({ oracle: "cafe", project, environment, basePath: "", prepare: prepared });
 }
 
 test("on SQLite: built, proven, and what a cafe does is there after a restart", async () => {
@@ -87,10 +56,5 @@ test("on SQLite: built, proven, and what a cafe does is there after a restart", 
 test("on PostgreSQL: built, and what a cafe does is there after a restart", async () => {
   const project = join(folder, "postgresql");
   await build([contract, project, "--database", "postgresql", "--no-prove"]);
-  const database = makePostgresqlDatabase(`keelback_cafe_${process.pid.toString(36)}`);
-  try {
-    await playAll(project, { DATABASE_URL: database.url });
-  } finally {
-    database.drop();
-  }
+  await onPostgresql("cafe", (database) => playAll(project, database));
 });

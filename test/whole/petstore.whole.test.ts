@@ -1,24 +1,13 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readNeeds } from "../oracles/run.ts";
-import {
-  assertProven,
-  build,
-  inProject,
-  makePostgresqlDatabase,
-  root,
-  runOracleScript,
-  serve,
-  temporaryFolder,
-} from "./harness.ts";
+import { assertProven, build, inProject, root, temporaryFolder } from "./harness.ts";
+import { type Environment, giveCredentials, onPostgresql, playAroundRestart } from "./playing.ts";
 
 const contract = join(root, "examples", "petstore", "openapi.yaml");
 const basePath = "/api/v3";
 const folder = temporaryFolder();
 const { credentials } = readNeeds("petstore");
-
-type Environment = Readonly<Record<string, string>>;
 
 /** What the server must know of an issuer that the test plays, with the project's own command. */
 async function issuerSettings(project: string): Promise<Environment> {
@@ -33,40 +22,22 @@ async function issuerSettings(project: string): Promise<Environment> {
 
 /** What no operation issues: tokens with scopes, and a key. */
 async function makeCredentials(project: string, environment: Environment): Promise<readonly string[]> {
-  const made: Record<string, { readonly headers: Environment }> = {};
+  const made: Record<string, Environment> = {};
   for (const [label, { scheme, scopes }] of Object.entries(credentials)) {
     const words =
       scheme === "api_key"
         ? ["-m", "app.access_keys", "mint", label]
         : ["-m", "tests.issuer", ".issuer.pem", "token", ...scopes];
     const secret = await inProject(project, words, environment);
-    made[label] = {
-      headers: scheme === "api_key" ? { api_key: secret } : { Authorization: `Bearer ${secret}` },
-    };
+    made[label] = scheme === "api_key" ? { api_key: secret } : { Authorization: `Bearer ${secret}` };
   }
-  const file = join(project, "credentials.json");
-  writeFileSync(file, JSON.stringify(made));
-  return ["--credentials", file];
+  return giveCredentials(project, made);
 }
 
 async function playAll(project: string, database: Environment = {}): Promise<void> {
-  const state = join(project, "state.json");
   const environment = { ...database, ...(await issuerSettings(project)) };
-  const first = await serve(project, environment, basePath);
-  let more: readonly string[];
-  try {
-    more = await makeCredentials(project, environment);
-    runOracleScript("petstore", first.base, "main", state, more);
-    runOracleScript("petstore", first.base, "before-restart", state, more);
-  } finally {
-    await first.stop();
-  }
-  const second = await serve(project, environment, basePath);
-  try {
-    runOracleScript("petstore", second.base, "after-restart", state, more);
-  } finally {
-    await second.stop();
-  }
+  const prepare = () => makeCredentials(project, environment);
+  await playAroundRestart({ oracle: "petstore", project, environment, basePath, prepare });
 }
 
 // What the other contracts do not have: accounts by a link, files, counts, changes by a query, XML and forms.
@@ -81,10 +52,5 @@ test("on SQLite: built, proven, and the whole shop is there after a restart", as
 test("on PostgreSQL: built, and the whole shop is there after a restart", async () => {
   const project = join(folder, "postgresql");
   await build([contract, project, "--database", "postgresql", "--no-prove"]);
-  const database = makePostgresqlDatabase(`keelback_petstore_${process.pid.toString(36)}`);
-  try {
-    await playAll(project, { DATABASE_URL: database.url });
-  } finally {
-    database.drop();
-  }
+  await onPostgresql("petstore", (database) => playAll(project, database));
 });

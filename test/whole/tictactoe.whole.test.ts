@@ -1,21 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import {
-  assertProven,
-  build,
-  inProject,
-  makePostgresqlDatabase,
-  root,
-  runOracleScript,
-  serve,
-  temporaryFolder,
-} from "./harness.ts";
+import { assertProven, build, inProject, root, temporaryFolder } from "./harness.ts";
+import { type Environment, giveCredentials, onPostgresql, playAroundRestart } from "./playing.ts";
 
 const contract = join(root, "examples", "tictactoe", "openapi.yaml");
 const folder = temporaryFolder();
-
-type Environment = Readonly<Record<string, string>>;
 
 /** The settings that trust an issuer of the test's own. */
 async function trust(project: string): Promise<Environment> {
@@ -41,35 +30,17 @@ async function prepare(project: string, environment: Environment): Promise<reado
   const tokens = (await inProject(project, ["-c", issuing, ...Object.values(granted)])).split("\n");
   const holders = Object.keys(granted).map((name, index) => [
     name,
-    { headers: { Authorization: `Bearer ${tokens[index]}` } },
+    { Authorization: `Bearer ${tokens[index]}` },
   ]);
-  const file = join(project, "credentials.json");
-  writeFileSync(
-    file,
-    JSON.stringify({ screen: { headers: { "api-key": key } }, ...Object.fromEntries(holders) }),
-  );
+  const given = giveCredentials(project, { screen: { "api-key": key }, ...Object.fromEntries(holders) });
   // What a game is, the contract does not say: that is left to whoever knows it.
-  return ["--credentials", file, "--without", "rules-"];
+  return [...given, "--without", "rules-"];
 }
 
 async function playAll(project: string, database: Environment = {}): Promise<void> {
-  const state = join(project, "state.json");
   const environment = { ...(await trust(project)), ...database };
-  const first = await serve(project, environment, "");
-  let more: readonly string[];
-  try {
-    more = await prepare(project, environment);
-    runOracleScript("tictactoe", first.base, "main", state, more);
-    runOracleScript("tictactoe", first.base, "before-restart", state, more);
-  } finally {
-    await first.stop();
-  }
-  const second = await serve(project, environment, "");
-  try {
-    runOracleScript("tictactoe", second.base, "after-restart", state, more);
-  } finally {
-    await second.stop();
-  }
+  const prepared = () => prepare(project, environment);
+  await playAroundRestart({ oracle: "tictactoe", project, environment, basePath: "", prepare: prepared });
 }
 
 test("on SQLite: built, proven, and the board is there after a restart", async () => {
@@ -83,10 +54,5 @@ test("on PostgreSQL: built, proven, and the board is there after a restart", asy
   const project = join(folder, "postgresql");
   const { report } = await build([contract, project, "--database", "postgresql"]);
   assertProven(report, 3);
-  const database = makePostgresqlDatabase(`keelback_tictactoe_${process.pid.toString(36)}`);
-  try {
-    await playAll(project, { DATABASE_URL: database.url });
-  } finally {
-    database.drop();
-  }
+  await onPostgresql("tictactoe", (database) => playAll(project, database));
 });

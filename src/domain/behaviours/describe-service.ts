@@ -1,9 +1,8 @@
 import { splitWords } from "#base";
-import { answerShape } from "../bodies.ts";
 import type { BehaviourRule } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
-import { asksSystem, readSystemTelling } from "../system-answers.ts";
+import { asksSystem, readSystemTelling, systemAnswer } from "../system-answers.ts";
 
 /** What the service is called, and of which version: what the contract itself says of it. */
 export const describeService: BehaviourRule = {
@@ -22,9 +21,8 @@ export const describeService: BehaviourRule = {
     const telling = readSystemTelling(draft.contract, answer.schema, "service");
     if (!telling)
       return leaveOpen("nothing says what fills what it answers of the service", answer.span, "answer");
-    const { representation: _, telling: __, ...plain } = answerShape(shape, draft);
     return {
-      behaviour: { kind: "describe-service", answer: { ...plain, telling } },
+      behaviour: { kind: "describe-service", answer: systemAnswer(shape, draft, telling) },
       evidence: evidence(
         `tells ${telling.parts.map(({ name }) => name).join(", ")} of the service`,
         step(`"${place.name}"`, operation.span),

@@ -1,10 +1,9 @@
 import { splitWords } from "#base";
-import { answerShape } from "../bodies.ts";
 import type { BehaviourRule } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
 import type { OperationShape } from "../shapes.ts";
-import { asksSystem, readSystemTelling } from "../system-answers.ts";
+import { asksSystem, readSystemTelling, systemAnswer } from "../system-answers.ts";
 
 /** Whether the service does its work: who watches over it asks, and the database with it. */
 export const health: BehaviourRule = {
@@ -18,10 +17,9 @@ export const health: BehaviourRule = {
       answer.kind === "row" ? readSystemTelling(draft.contract, answer.schema, "health") : undefined;
     if (answer.kind !== "none" && !telling)
       return leaveOpen("nothing says what fills what it answers of the service", answer.span, "answer");
-    const { representation: _, telling: __, ...plain } = answerShape(shape, draft);
     const asksDatabase = !liveWords.has(word);
     return {
-      behaviour: { kind: "health", asksDatabase, answer: { ...plain, ...(telling && { telling }) } },
+      behaviour: { kind: "health", asksDatabase, answer: systemAnswer(shape, draft, telling) },
       evidence: evidence(
         asksDatabase ? "whether the service and its database answer" : "whether the service answers",
         step(`"${word}"`, operation.span),

@@ -12,7 +12,7 @@ export function emitStatic({ domain }: Blueprint): readonly GeneratedFile[] {
     { path: "app/clock.py", text: formatPython(clock) },
     { path: "app/request_id.py", text: formatPython(requestId) },
     { path: "app/logging.py", text: formatPython(logging) },
-    { path: "app/health.py", text: formatPython(asksElsewhere ? sharedHealth : health) },
+    { path: "app/health.py", text: formatPython(health(asksElsewhere)) },
   ];
 }
 
@@ -104,59 +104,37 @@ def configure_logging(settings: Settings) -> None:
         server_logger.setLevel(logging.NOTSET)
 `;
 
-const health = `from fastapi import APIRouter, HTTPException, status
-from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
-
-from app.database import Session
-
-router = APIRouter(prefix="/health", include_in_schema=False)
-
-
-@router.get("/live")
-async def live() -> dict[str, str]:
-    return {"status": "ok"}
-
-
-@router.get("/ready")
-async def ready(session: Session) -> dict[str, str]:
-    try:
+/** `shared`: an operation of the contract asks the database too. */
+function health(shared: boolean): string {
+  const refusal = `try:
         await session.execute(select(1))
     except (SQLAlchemyError, OSError) as error:
         raise HTTPException(
             status.HTTP_503_SERVICE_UNAVAILABLE, "the database does not answer"
-        ) from error
-    return {"status": "ok"}
-`;
-
-/** The same where an operation of the contract asks the database too. */
-const sharedHealth = `from fastapi import APIRouter, HTTPException, status
-from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from app.database import Session
-
-router = APIRouter(prefix="/health", include_in_schema=False)
-
-
-async def ask_database(session: AsyncSession) -> None:
+        ) from error`;
+  const asking = `async def ask_database(session: AsyncSession) -> None:
     """Refuse with 503 where the database does not answer."""
-    try:
-        await session.execute(select(1))
-    except (SQLAlchemyError, OSError) as error:
-        raise HTTPException(
-            status.HTTP_503_SERVICE_UNAVAILABLE, "the database does not answer"
-        ) from error
+    ${refusal}
 
 
-@router.get("/live")
+`;
+  return `from fastapi import APIRouter, HTTPException, status
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+${shared ? "from sqlalchemy.ext.asyncio import AsyncSession\n" : ""}
+from app.database import Session
+
+router = APIRouter(prefix="/health", include_in_schema=False)
+
+
+${shared ? asking : ""}@router.get("/live")
 async def live() -> dict[str, str]:
     return {"status": "ok"}
 
 
 @router.get("/ready")
 async def ready(session: Session) -> dict[str, str]:
-    await ask_database(session)
+    ${shared ? "await ask_database(session)" : refusal}
     return {"status": "ok"}
 `;
+}

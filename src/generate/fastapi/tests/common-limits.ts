@@ -5,7 +5,9 @@ import {
   type Field,
   type Filter,
   givenField,
+  lowerBounds,
   type ScalarValue,
+  upperBounds,
 } from "#domain";
 import type { Kit } from "./kit.ts";
 
@@ -42,15 +44,12 @@ function filtersOf({ domain }: Kit, entity: Entity, { name }: Field): readonly F
   );
 }
 
-const lowest = ["minLength", "minimum", "exclusiveMinimum", "minItems"] as const;
-const highest = ["maxLength", "maximum", "exclusiveMaximum", "maxItems"] as const;
-
 function within(one: Bounds, other: Bounds): Bounds {
   const pick = (choose: (...all: number[]) => number, ...both: readonly (number | undefined)[]): number =>
     choose(...both.filter((each) => each !== undefined));
   const tighter = [
-    ...lowest.map((name) => [name, pick(Math.max, one[name], other[name])] as const),
-    ...highest.map((name) => [name, pick(Math.min, one[name], other[name])] as const),
+    ...lowerBounds.map((name) => [name, pick(Math.max, one[name], other[name])] as const),
+    ...upperBounds.map((name) => [name, pick(Math.min, one[name], other[name])] as const),
   ].filter(([, value]) => Number.isFinite(value));
   return { ...other, ...one, ...Object.fromEntries(tighter) };
 }

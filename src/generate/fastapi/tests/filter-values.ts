@@ -1,23 +1,14 @@
 import { matchesPattern } from "#contract";
 import type { Filter } from "#domain";
+import { numbersBeyond, textsBeyond } from "./wrong-values.ts";
 
 /** Values that the limits of a parameter refuse, each just beyond one of them. */
 export function beyondLimits({ bounds = {}, type }: Filter): readonly string[] {
-  const { minLength = 0, maxLength, pattern, multipleOf: step = 1 } = bounds;
-  if (type === "string")
-    return [
-      ...(minLength > 0 ? ["x".repeat(minLength - 1)] : []),
-      ...(maxLength === undefined ? [] : ["x".repeat(maxLength + 1)]),
-      ...(pattern === undefined
-        ? []
-        : others.filter((text) => matchesPattern(pattern, text) === false).slice(0, 1)),
-    ];
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = bounds;
-  const beyond = [
-    minimum === undefined ? exclusiveMinimum : minimum - step,
-    maximum === undefined ? exclusiveMaximum : maximum + step,
-  ];
-  return beyond.flatMap((value) => (value === undefined ? [] : [String(value)]));
+  if (type !== "string") return numbersBeyond(bounds).map(String);
+  const { pattern } = bounds;
+  const unlike =
+    pattern === undefined ? [] : others.filter((text) => matchesPattern(pattern, text) === false);
+  return [...textsBeyond(bounds), ...unlike.slice(0, 1)];
 }
 
 /** Whether a parameter takes every text, so that one which nothing matches is a question all the same. */

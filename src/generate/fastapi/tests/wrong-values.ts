@@ -105,14 +105,22 @@ export function edgeNumbers({ meaning, bounds }: Field): {
 /** Of the values just beyond the bounds of a field, those that JSON can tell. */
 export function edgeValues({ meaning, bounds }: Field): readonly JsonLike[] {
   if (meaning.kind !== "scalar") return [];
-  const step = bounds.multipleOf ?? 1;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength = 0, maxLength } = bounds;
-  if (meaning.type === "string")
-    return [
-      ...(minLength > 0 ? ["x".repeat(minLength - 1)] : []),
-      ...(maxLength !== undefined && maxLength < 200 ? ["x".repeat(maxLength + 1)] : []),
-    ];
-  if (!["integer", "number", "decimal"].includes(meaning.type)) return [];
+  const { maxLength = 0, ...others } = bounds;
+  if (meaning.type === "string") return textsBeyond(maxLength < 200 ? bounds : others);
+  return ["integer", "number", "decimal"].includes(meaning.type) ? numbersBeyond(bounds) : [];
+}
+
+/** Texts just too short and just too long. */
+export function textsBeyond({ minLength = 0, maxLength }: Bounds): readonly string[] {
+  return [
+    ...(minLength > 0 ? ["x".repeat(minLength - 1)] : []),
+    ...(maxLength === undefined ? [] : ["x".repeat(maxLength + 1)]),
+  ];
+}
+
+/** Numbers just too small and just too big. */
+export function numbersBeyond(bounds: Bounds): readonly number[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf: step = 1 } = bounds;
   return [
     ...(minimum === undefined ? [] : [rounded(minimum - step, step)]),
     ...(maximum === undefined ? [] : [rounded(maximum + step, step)]),

@@ -1,10 +1,11 @@
 import type { Telling } from "#domain";
-import { imported, literal, type Py, py, str } from "#python";
+import { literal, type Py, py, str } from "#python";
 import { type Act, actOf } from "../acts.ts";
 import { api, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { firstMoment } from "../expected.ts";
+import { breaksDatabase } from "../general/health.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 
 /** The service tells how it is, and says so where the database does not answer. */
@@ -68,11 +69,7 @@ function brokenCase(act: Act, operation: OperationOf<"health">): TestCase {
     fixtures: ["app", "client", "monkeypatch"],
     body: [
       act.statements.length > 0 && paragraph(...act.statements),
-      py`
-        class Broken:
-            async def execute(self, *_: object) -> None:
-                raise OSError`,
-      py`monkeypatch.setitem(app.dependency_overrides, ${imported("app.database", "get_session")}, Broken)`,
+      ...breaksDatabase(),
       py`response = ${asks(act, operation)}`,
       asksDatabase
         ? py`${api("assert_refused")}(response, 503)`

@@ -1,4 +1,4 @@
-import { imported, name, py } from "#python";
+import { imported, name, type Py, py } from "#python";
 import { api } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 
@@ -22,15 +22,22 @@ export function healthCases(): readonly TestCase[] {
       kind: "shape",
       fixtures: ["app", "client", "monkeypatch"],
       body: [
-        py`
-          class Broken:
-              async def execute(self, *_: object) -> None:
-                  raise OSError`,
-        py`monkeypatch.setitem(app.dependency_overrides, ${imported("app.database", "get_session")}, Broken)`,
+        ...breaksDatabase(),
         paragraph(py`live = await client.get(LIVE)`, py`ready = await client.get(READY)`),
         paragraph(py`assert live.status_code == 200`, py`${api("assert_refused")}(ready, 503)`),
       ],
     },
+  ];
+}
+
+/** Statements: from here on the database does not answer. They need the fixtures `app` and `monkeypatch`. */
+export function breaksDatabase(): readonly Py[] {
+  return [
+    py`
+      class Broken:
+          async def execute(self, *_: object) -> None:
+              raise OSError`,
+    py`monkeypatch.setitem(app.dependency_overrides, ${imported("app.database", "get_session")}, Broken)`,
   ];
 }
 
