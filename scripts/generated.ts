@@ -13,6 +13,7 @@ interface UnitFolder {
 
 export const unitFolders: readonly UnitFolder[] = [
   { folder: "src/domain/behaviours", type: "BehaviourRule" },
+  { folder: "src/generate/fastapi/behaviours", type: "WrittenBehaviour" },
   { folder: "src/prove/gates", type: "Gate" },
 ];
 

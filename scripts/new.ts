@@ -15,6 +15,7 @@ const kinds: Readonly<Record<string, (name: string, variable: string) => readonl
   behaviour: (name, variable) => [
     { path: `src/domain/behaviours/${name}.ts`, text: behaviourModule(name, variable) },
     { path: `src/domain/behaviours/${name}.md`, text: behaviourText(name) },
+    { path: `src/generate/fastapi/behaviours/${name}.ts`, text: writtenModule(name, variable) },
   ],
   gate: (name, variable) => [
     { path: `src/prove/gates/${name}.ts`, text: gateModule(name, variable) },
@@ -32,6 +33,17 @@ export const ${variable}: BehaviourRule = {
   recognise(_shape, _draft) {
     return undefined;
   },
+};
+`;
+}
+
+function writtenModule(name: string, variable: string): string {
+  return `import type { WrittenBehaviour } from "../written-behaviour.ts";
+
+/** What an operation with this behaviour does. */
+export const ${variable}: WrittenBehaviour<"${name}"> = {
+  kind: "${name}",
+  cases: () => [],
 };
 `;
 }

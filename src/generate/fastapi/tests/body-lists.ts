@@ -1,10 +1,11 @@
 import { py, str } from "#python";
-import type { Act, GivenField } from "./acts.ts";
+import type { Act } from "./acts.ts";
 import { bodyWith } from "./acts.ts";
 import { refusedBody } from "./body-refusals.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
 import { type TestCase, textParameter } from "./cases.ts";
 import { entityIn, type Kit } from "./kit.ts";
+import type { GivenField } from "./sent-bodies.ts";
 import { literals, longestElement } from "./values.ts";
 import { wrongElements } from "./wrong-values.ts";
 

@@ -1,11 +1,12 @@
 import type { Entity } from "#domain";
 import { commaList, imported, name, type Py, py, str } from "#python";
 import { anotherRole, notFound, notYours } from "../refusal-texts.ts";
-import { type Act, sightOf } from "./acts.ts";
+import type { Act } from "./acts.ts";
 import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
 import { type Kit, needsAccount, ownerVariable } from "./kit.ts";
 import { holding, unknownTo } from "./outside.ts";
+import { sightOf } from "./sights.ts";
 import { indefinite, one } from "./words.ts";
 
 /** Who may call an operation: nobody without a credential, or with one that is malformed or expired. */

@@ -1,13 +1,14 @@
 import { type Entity, fieldOf } from "#domain";
 import { name, type Py, py, str } from "#python";
 import { fileNotFound, notFound } from "../refusal-texts.ts";
-import { type Act, sightOf } from "./acts.ts";
+import type { Act } from "./acts.ts";
 import { api, call, type PathRows, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
 import { answerForm } from "./credentials.ts";
 import { assertInvalid } from "./error-support.ts";
 import { createOf, entityIn, isAccount, type Kit, keyOf, needsAccount, variable } from "./kit.ts";
 import { sceneOf } from "./scenes.ts";
+import { sightOf } from "./sights.ts";
 import { assign } from "./statements.ts";
 import { indefinite, one } from "./words.ts";
 

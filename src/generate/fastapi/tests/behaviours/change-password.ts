@@ -1,13 +1,14 @@
 import { changeRefusal } from "#domain";
 import { commaList, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { actOf, passwordsGiven } from "../acts.ts";
+import { actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { api, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { assertWrong } from "../error-support.ts";
 import { type AccountKit, type Kit, type OperationOf, variable } from "../kit.ts";
+import { passwordsGiven } from "../sent-bodies.ts";
 import { probeOf, refusedTo } from "./session-scene.ts";
 
 /** What tests of changing a password speak of. */

@@ -1,7 +1,7 @@
 import { type Field, fieldOf, type ScalarValue } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { mustBe } from "../../refusal-texts.ts";
-import { type Act, actOf, type Sight, sightOf } from "../acts.ts";
+import { type Act, actOf } from "../acts.ts";
 import { answered, api, call, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases, ownerCases } from "../credentials.ts";
@@ -9,6 +9,7 @@ import { entityIn, isAmong, type Kit, keyOf, type OperationOf, shownFieldsOf, va
 import { movedField, type Way, waysTo } from "../reach.ts";
 import { eachOnce } from "../references.ts";
 import type { Scene } from "../scenes.ts";
+import { type Sight, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual } from "../values.ts";

@@ -1,7 +1,8 @@
 import type { Py } from "#python";
-import type { Act, Sight } from "../acts.ts";
+import type { Act } from "../acts.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
+import type { Sight } from "../sights.ts";
 
 /** What tests of making a row speak of. */
 export interface CreateScene {

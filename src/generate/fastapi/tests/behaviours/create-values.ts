@@ -1,11 +1,11 @@
 import type { Field } from "#domain";
 import { commaList, literal, name, py } from "#python";
 import { attributeName, isSearched } from "../../tables.ts";
-import type { Sight } from "../acts.ts";
 import { isNumber } from "../bodies.ts";
 import { details } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn, isAmong } from "../kit.ts";
+import type { Sight } from "../sights.ts";
 import {
   assertEqual,
   isFreeText,

@@ -1,7 +1,7 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { type Act, actOf, sightOf } from "../acts.ts";
+import { type Act, actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -21,6 +21,7 @@ import {
 import { embeddedRows, type NamedRow } from "../references.ts";
 import { fileEntries } from "../sample-files.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { sightOf } from "../sights.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";

@@ -1,12 +1,13 @@
 import { fieldOf } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { accountSight, actOf } from "../acts.ts";
+import { actOf } from "../acts.ts";
 import { answered, api, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectAccount } from "../expected.ts";
 import { type Kit, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import { accountSight } from "../sights.ts";
 import { indefinite, one } from "../words.ts";
 import { asksWith, type CurrentScene, headerOf, heldMark, seesAccount } from "./current-scene.ts";
 import { signatureCases } from "./signatures.ts";

@@ -1,10 +1,10 @@
 import type { Accounts, Field } from "#domain";
 import { formatted, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import type { Sight } from "../acts.ts";
 import { answered, request } from "../calls.ts";
 import { paragraph } from "../cases.ts";
 import type { AccountKit, Kit, OperationOf } from "../kit.ts";
+import type { Sight } from "../sights.ts";
 
 /** What tests of the caller's own account speak of. */
 export interface CurrentScene {

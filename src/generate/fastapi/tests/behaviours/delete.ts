@@ -1,7 +1,7 @@
 import { type Entity, fieldOf } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { notFound } from "../../refusal-texts.ts";
-import { type Act, actOf, rowsOf, sightOf } from "../acts.ts";
+import { type Act, actOf } from "../acts.ts";
 import { api, call, details, keywordArguments, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases, refusedAsStranger } from "../credentials.ts";
@@ -21,6 +21,7 @@ import {
 } from "../kit.ts";
 import { letsIn } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { rowsOf, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, isFreeText, sampleElement, sampleValue } from "../values.ts";

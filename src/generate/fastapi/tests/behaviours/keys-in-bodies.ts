@@ -2,10 +2,11 @@ import { fieldOf, type UpdateByBodyBehaviour } from "#domain";
 import { importedModule, literal, name, type Py, py, str } from "#python";
 import { pathKeyKind } from "../../app/keys.ts";
 import { notFound } from "../../refusal-texts.ts";
-import { type Act, actOf, bodyWith, sightOf } from "../acts.ts";
+import { type Act, actOf, bodyWith } from "../acts.ts";
 import { api, awaitless, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { type Kit, keyOf } from "../kit.ts";
+import { sightOf } from "../sights.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 

@@ -1,7 +1,6 @@
 import { fieldOf } from "#domain";
 import { commaList, name, type Py, py } from "#python";
 import { attributeName } from "../../tables.ts";
-import { rowsOf } from "../acts.ts";
 import { registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import {
@@ -14,6 +13,7 @@ import {
   type OperationOf,
   shownFieldsOf,
 } from "../kit.ts";
+import { rowsOf } from "../sights.ts";
 import { textsOf } from "../texts.ts";
 import { many } from "../words.ts";
 

@@ -1,9 +1,10 @@
 import { type Entity, type Field, isOrdered } from "#domain";
 import { type JsonLike, literal, type Py, py, str } from "#python";
-import { type Act, rowsOf } from "../acts.ts";
+import type { Act } from "../acts.ts";
 import { api, call, request } from "../calls.ts";
 import { type Kit, listOf, needsAccount, type OperationOf, readOf, shownFieldsOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
+import { rowsOf } from "../sights.ts";
 import { sampleValue } from "../values.ts";
 
 /** What tests of making several rows speak of. */

@@ -1,11 +1,12 @@
 import { fieldOf, type PictureType } from "#domain";
 import { imported, type Py, py, str } from "#python";
-import { type Act, actOf, heldValue } from "../acts.ts";
+import { type Act, actOf } from "../acts.ts";
 import { request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { entityIn, isAmong, type Kit, type OperationOf, shownFieldsOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
+import { heldValue } from "../sights.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { one } from "../words.ts";
 

@@ -2,7 +2,7 @@ import { type Entity, type Field, fieldOf } from "#domain";
 import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { namesRows } from "../../references.ts";
 import { attributeName } from "../../tables.ts";
-import { type Act, actOf, heldValue } from "../acts.ts";
+import { type Act, actOf } from "../acts.ts";
 import { accountAttributes } from "../api-support.ts";
 import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -20,6 +20,7 @@ import {
 } from "../kit.ts";
 import { namedBy } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
+import { heldValue } from "../sights.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { one } from "../words.ts";

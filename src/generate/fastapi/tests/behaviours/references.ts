@@ -4,7 +4,7 @@ import type { OperationBlueprint } from "../../blueprint.ts";
 import { isUnknownNotFound, type Reference, referencesIn } from "../../references.ts";
 import { namesNothing, notFound, stillNamed } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
-import { type Act, bodyWith, sightOf } from "../acts.ts";
+import { type Act, bodyWith } from "../acts.ts";
 import { api, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
@@ -20,6 +20,7 @@ import {
 } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { sightOf } from "../sights.ts";
 import { indefinite, one } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
 import { type UpdateScene, updates } from "./update-scene.ts";

@@ -1,7 +1,7 @@
 import { type Field, fieldOf, type TokenAnswer } from "#domain";
 import { commaList, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { type Act, accountSight, actOf, bodyWith } from "../acts.ts";
+import { type Act, actOf, bodyWith } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { lengthParameter } from "../body-texts.ts";
 import { answered, api, awaitless, call, details, placeOf, registers, request } from "../calls.ts";
@@ -10,6 +10,7 @@ import { assertInvalid } from "../error-support.ts";
 import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
 import { type AccountKit, isAmong, type Kit, type OperationOf, readOf, variable } from "../kit.ts";
+import { accountSight } from "../sights.ts";
 import { assertEqual, isMail, longestText, sampleValue, texts } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { shownLogin } from "./login-scene.ts";

@@ -2,9 +2,9 @@ import { fieldOf } from "#domain";
 import { name, type Py, py } from "#python";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
-import { accountSight } from "../acts.ts";
 import { api, request } from "../calls.ts";
 import { type AccountKit, type Kit, listOf, needsAccount, operationsOf } from "../kit.ts";
+import { accountSight } from "../sights.ts";
 
 /** A call by which a test sees whether a credential still opens anything. */
 export interface Probe {

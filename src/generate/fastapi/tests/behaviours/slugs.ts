@@ -1,11 +1,11 @@
 import { type Field, fieldOf } from "#domain";
 import { importedModule, name, type Py, py, str } from "#python";
 import { attributeName, slugLength } from "../../tables.ts";
-import { rowsOf } from "../acts.ts";
 import { call, details, invocation } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { entityIn, type Kit, keyOf, listOf, needsAccount, readOf } from "../kit.ts";
 import { sceneOf } from "../scenes.ts";
+import { rowsOf } from "../sights.ts";
 import { indefinite } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
 

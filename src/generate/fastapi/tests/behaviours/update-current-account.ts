@@ -1,12 +1,13 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
-import { accountSight, actOf } from "../acts.ts";
+import { actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { api, call, registers } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { isAmong, type Kit, type OperationOf, variable } from "../kit.ts";
+import { accountSight } from "../sights.ts";
 import { assertEqual, isMail, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { change, type OwnUpdate, updatesOwn } from "./update-current-scene.ts";

@@ -1,8 +1,9 @@
 import type { Field } from "#domain";
 import { type JsonLike, literal, type Py, py, str } from "#python";
-import type { Act, Sight } from "../acts.ts";
+import type { Act } from "../acts.ts";
 import { call } from "../calls.ts";
 import type { AccountKit, Kit, OperationOf } from "../kit.ts";
+import type { Sight } from "../sights.ts";
 
 export interface OwnUpdate {
   readonly kit: Kit;

@@ -1,10 +1,11 @@
 import type { Field } from "#domain";
 import type { Py } from "#python";
-import type { Act, Sight } from "../acts.ts";
+import type { Act } from "../acts.ts";
 import { type CallOptions, call } from "../calls.ts";
 import { firstMoment } from "../expected.ts";
 import type { Kit, OperationOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
+import type { Sight } from "../sights.ts";
 import { isFreeText } from "../values.ts";
 
 export type ChangeOperation =

@@ -1,7 +1,7 @@
 import { equalValues } from "#contract";
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
-import { actOf, bodyWith, sightOf } from "../acts.ts";
+import { actOf, bodyWith } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { call, details, isQuery } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
@@ -9,6 +9,7 @@ import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { shownValue } from "../expected.ts";
 import { entityIn, isAmong, type Kit, variable } from "../kit.ts";
 import { changedRowScene, type Scene } from "../scenes.ts";
+import { sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, changedValue, sampleValue } from "../values.ts";

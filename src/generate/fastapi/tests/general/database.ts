@@ -1,6 +1,5 @@
 import { fieldOf } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
-import { accountSight, rowsOf } from "../acts.ts";
 import { shownLogin } from "../behaviours/login-scene.ts";
 import { type PathRows, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -15,6 +14,7 @@ import {
   variable,
 } from "../kit.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { accountSight, rowsOf } from "../sights.ts";
 
 /** What the database keeps, and from when on. */
 export function databaseCases(kit: Kit): readonly TestCase[] {

@@ -3,10 +3,11 @@ import { imported, importedModule, name, type Py, py, str } from "#python";
 import { tellsTime } from "../../app/error-values.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
-import { accountSight, actOf } from "../acts.ts";
+import { actOf } from "../acts.ts";
 import { api, registers, request, route } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { type Kit, variable } from "../kit.ts";
+import { accountSight } from "../sights.ts";
 
 /** What no single operation answers for: unknown routes, wrong methods, broken bodies, unexpected errors. */
 export function errorCases(kit: Kit): readonly TestCase[] {

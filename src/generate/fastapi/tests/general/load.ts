@@ -1,9 +1,9 @@
 import { imported, importedModule, name, type Py, py, str } from "#python";
 import { loadedName } from "../../app/load.ts";
-import { rowsOf } from "../acts.ts";
 import { paragraph, type TestCase, type TestModule } from "../cases.ts";
 import { factoryOf } from "../factories.ts";
 import { type Kit, listOf, loadersIn, needsAccount, type OperationOf } from "../kit.ts";
+import { rowsOf } from "../sights.ts";
 
 /** `tests/test_load.py`: the command that fills tables which no operation writes, seen through lists. */
 export function loadModules(kit: Kit): readonly TestModule[] {

@@ -1,7 +1,8 @@
 import { type Field, fieldOf } from "#domain";
 import { type JsonLike, name, py, str } from "#python";
-import { type Act, heldValue } from "../acts.ts";
+import type { Act } from "../acts.ts";
 import { entityIn, type Kit } from "../kit.ts";
+import { heldValue } from "../sights.ts";
 import { sampleValue } from "../values.ts";
 import { requiredIgnored } from "../whole-changes.ts";
 import type { Sent } from "./spelled.ts";

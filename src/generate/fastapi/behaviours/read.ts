@@ -1,0 +1,12 @@
+import { readService } from "../app/services/read.ts";
+import { readFaults } from "../mutants/rows.ts";
+import { readCases } from "../tests/behaviours/read.ts";
+import type { WrittenBehaviour } from "../written-behaviour.ts";
+
+/** One row. */
+export const read: WrittenBehaviour<"read"> = {
+  kind: "read",
+  service: readService,
+  cases: readCases,
+  faults: ({ service }) => readFaults(service),
+};

@@ -1,0 +1,149 @@
+import { type BodyShape, type ChangePasswordBehaviour, type Entity, type Field, givenField } from "#domain";
+import { commaList, literal, name, type Py, py, str } from "#python";
+import type { OperationBlueprint } from "../blueprint.ts";
+import { namesRows } from "../references.ts";
+import { attributeName } from "../tables.ts";
+import { registers } from "./calls.ts";
+import { firstSample } from "./cell-samples.ts";
+import { type Creating, factoryOf } from "./factories.ts";
+import { type AccountKit, entityIn, isAmong, type Kit, shownFieldsOf, variable } from "./kit.ts";
+import { type NamedRow, namedArguments } from "./references.ts";
+import type { Scene } from "./scenes.ts";
+import { refreshAttribute } from "./session-support.ts";
+import { assignIdle } from "./statements.ts";
+import { sampleValue, smallValue } from "./values.ts";
+import { holdsMore, requiredIgnored } from "./whole-changes.ts";
+
+/** What a request of an operation brings. */
+export interface SentBody {
+  /** A body that is accepted. */
+  readonly body?: Py;
+  /** Fields that the body may give, but for those that name rows. */
+  readonly fields: readonly GivenField[];
+  /** Fields by which the body names rows of other entities. */
+  readonly naming: readonly GivenField[];
+}
+
+export interface GivenField {
+  readonly field: Field;
+  readonly required: boolean;
+}
+
+/** A body that is accepted, and the fields that it may give. */
+export function bodyOf(
+  kit: Kit,
+  operation: OperationBlueprint,
+  scene: Scene | undefined,
+  named: readonly NamedRow[],
+): SentBody {
+  const { behaviour } = operation.meaning;
+  if (behaviour.kind === "write-cell")
+    return { fields: [], naming: [], body: literal(firstSample(kit, entityIn(kit, behaviour.entity))) };
+  if (!("body" in behaviour)) return { fields: [], naming: [] };
+  const entity = entityIn(kit, behaviour.entity);
+  const given = givenFields(entity, behaviour.body);
+  const fields = given.filter(({ field }) => !namesRows(field));
+  const common = { fields, naming: given.filter(({ field }) => namesRows(field)) };
+  if (behaviour.kind === "register" || behaviour.kind === "create")
+    return {
+      ...common,
+      body: py`${factoryOf(operation as Creating)}.build(${namedArguments(named)})`,
+    };
+  if (behaviour.kind === "create-many")
+    return { ...common, body: py`[${factoryOf(operation as Creating)}.build(${namedArguments(named)})]` };
+  if (behaviour.kind === "login" || ["refresh", "logout", "change-password"].includes(behaviour.kind))
+    return { ...common, body: py`credentials` };
+  if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
+  if (behaviour.kind === "update-singleton" && behaviour.mode === "replace") {
+    const whole = fields.map(
+      ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
+    );
+    return { ...common, body: py`{${commaList([...whole, ...namedEntries(named)])}}` };
+  }
+  const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
+  const value = first && literal(sampleValue(kit, entity, first.field, 1));
+  const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);
+  return { ...common, body: py`{${entries}}` };
+}
+
+function namedEntries(named: readonly NamedRow[]): readonly Py[] {
+  return named.map(({ field, key }) => py`${str(field.name)}: ${key}`);
+}
+
+/** The whole body of a row as it is, for operations that replace it. */
+export function replacement(
+  kit: Kit,
+  { meaning: { behaviour } }: OperationBlueprint,
+  scene: Scene,
+  named: readonly NamedRow[],
+): Py | undefined {
+  if (!holdsMore(behaviour)) return undefined;
+  const shown = shownFieldsOf(kit, scene.form ?? scene.create.meaning.behaviour.answer.representation);
+  const entries = givenFields(scene.entity, behaviour.body).flatMap(({ field, required }) => {
+    if (behaviour.mode === "patch" && !required) return [];
+    if (named.some((row) => row.field.name === field.name)) return [];
+    const isWhole = field.meaning.kind === "json" || field.meaning.kind === "objects";
+    // What is shown of an object need not be what a body may say of it.
+    if (required && (isWhole || field.missing === "absent"))
+      return [py`${str(field.name)}: ${literal(smallValue(kit, field))}`];
+    // What this body holds to something may be null in the row.
+    if (!isAmong(shown, field) || (field.missing === "null" && !field.nullable))
+      return required ? [py`${str(field.name)}: ${literal(sampleValue(kit, scene.entity, field, 1))}`] : [];
+    return field.missing === "absent" ? [] : [py`${str(field.name)}: ${scene.row}[${str(field.name)}]`];
+  });
+  const needed = requiredIgnored(behaviour.body).map((each) => py`${str(each)}: ${scene.row}[${str(each)}]`);
+  return py`{${[...entries, ...namedEntries(named), ...needed]}}`;
+}
+
+function givenFields(entity: Entity, body: BodyShape): readonly GivenField[] {
+  return body.fields.flatMap(({ field, required }) => {
+    const found = givenField(entity, body, field);
+    return found ? [{ field: found, required }] : [];
+  });
+}
+
+/** A body with the password of an account, and another one. */
+export function passwordsGiven(
+  kit: Kit,
+  account: AccountKit,
+  behaviour: ChangePasswordBehaviour,
+  holder: Py,
+): Py {
+  const { oldField, newField, repeatedField, body } = behaviour;
+  const field = givenField(account.entity, body, newField);
+  const fresh = field ? literal(sampleValue(kit, account.entity, field, 1)) : str("another password");
+  const entries = [
+    py`${str(oldField)}: ${holder}.${name(attributeName(account.accounts.passwordField))}`,
+    py`${str(newField)}: ${fresh}`,
+    ...(repeatedField === undefined ? [] : [py`${str(repeatedField)}: ${fresh}`]),
+  ];
+  return py`{${commaList(entries)}}`;
+}
+
+/** Statements: an account, and what it signs in with, or goes on with, or ends what it began. */
+export function credentials(
+  kit: Kit,
+  account: AccountKit,
+  { meaning: { behaviour } }: OperationBlueprint,
+  { client, caller }: { readonly client: Py | undefined; readonly caller: Py | undefined },
+): readonly Py[] {
+  const holder = caller ?? name(variable(kit, account.entity.name));
+  if (behaviour.kind === "refresh" || (behaviour.kind === "logout" && "body" in behaviour)) {
+    const token = py`${holder}.${name(refreshAttribute(account))}`;
+    return [
+      ...(caller ? [] : [registers(account, holder, [], client)]),
+      assignIdle(name("credentials"), py`{${str(behaviour.tokenField)}: ${token}}`),
+    ];
+  }
+  if (behaviour.kind === "change-password")
+    return [assignIdle(name("credentials"), passwordsGiven(kit, account, behaviour, holder))];
+  if (behaviour.kind !== "login") return [];
+  const { loginField, passwordField } = account.accounts;
+  const entries = [loginField, passwordField].map(
+    (field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`,
+  );
+  return [
+    registers(account, holder, [], client),
+    assignIdle(name("credentials"), py`{${commaList(entries)}}`),
+  ];
+}
