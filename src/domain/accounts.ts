@@ -7,7 +7,7 @@ import { speaksOf } from "./names.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
 import { findSessions, type SessionsDraft } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
-import { findToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
+import { findToken, readTokenAnswer, type TokenContext, type TokenReading } from "./token-answer.ts";
 
 export { isPassword } from "./is-password.ts";
 
@@ -42,7 +42,8 @@ export function findAccounts(
     const doors = register ? [login, register] : [login];
     const sessions = findSessions(contract, shapes, doors, found.loginField);
     const { beside, ...fields } = found;
-    const tokens = readTokens(contract, doors, sessions, found.loginField);
+    const known = answeredAccounts(shapes, login, found.loginField);
+    const tokens = readTokens(contract, doors, sessions, { loginField: found.loginField, accounts: known });
     if (beside) tokens.set(login, besideAccount(beside));
     const schema = accountSchema(login, register, tokens, shapes, found.loginField);
     if (schema)
@@ -64,18 +65,35 @@ function readTokens(
   contract: Contract,
   doors: readonly OperationShape[],
   { refresh, logouts, changes }: SessionsDraft,
-  loginField: string,
+  context: Pick<TokenContext, "loginField" | "accounts">,
 ): Map<OperationShape, TokenReading> {
   const tokens = new Map<OperationShape, TokenReading>();
   for (const shape of doors) {
     const reading =
       shape.answer.kind === "row" &&
-      readTokenAnswer(contract, shape.answer.schema, { loginField, renews: refresh !== undefined });
+      readTokenAnswer(contract, shape.answer.schema, { ...context, renews: refresh !== undefined });
     if (reading) tokens.set(shape, reading);
   }
   for (const { shape, reading } of [...(refresh ? [refresh] : []), ...logouts, ...changes])
     if (reading) tokens.set(shape, reading);
   return tokens;
+}
+
+/** The schemas of rows that show what people sign in with. */
+function answeredAccounts(
+  shapes: readonly OperationShape[],
+  login: OperationShape,
+  loginField: string,
+): readonly Schema[] {
+  return shapes.flatMap((shape) =>
+    shape !== login && shape.answer.kind === "row" && holdsField(shape.answer.schema, loginField)
+      ? [shape.answer.schema]
+      : [],
+  );
+}
+
+function holdsField({ properties }: Schema, field: string): boolean {
+  return properties.some(({ name }) => name === field);
 }
 
 function besideAccount(account: Schema): TokenReading {
@@ -91,12 +109,12 @@ function accountSchema(
   shapes: readonly OperationShape[],
   loginField: string,
 ): Schema | undefined {
-  const holds = (schema: Schema): boolean => schema.properties.some(({ name }) => name === loginField);
+  const holds = (schema: Schema): boolean => holdsField(schema, loginField);
   const beside = tokens.get(login)?.account;
   if (beside) return beside;
   if (login.answer.kind === "row" && !tokens.has(login)) return login.answer.schema;
   for (const { parts } of tokens.values())
-    for (const { is } of parts) if (is.kind === "account") return is.schema;
+    for (const { is } of parts) if (is.kind === "account" && holds(is.schema)) return is.schema;
   const rows = (candidates: readonly OperationShape[]): Schema | undefined =>
     candidates
       .flatMap(({ answer }) => (answer.kind === "row" ? [answer.schema] : []))

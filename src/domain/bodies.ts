@@ -1,6 +1,6 @@
 import { type Property, type Schema, successResponses } from "#contract";
 import { readHeaders } from "./answer-headers.ts";
-import type { AnswerPart } from "./answers.ts";
+import type { AnswerPart, Telling } from "./answers.ts";
 import type {
   AnswerConstant,
   AnswerShape,
@@ -196,8 +196,15 @@ export function answerShape(shape: OperationShape, draft: Draft): AnswerShape {
     ...envelope,
     ...(representation !== undefined && { representation }),
     ...(constants.length > 0 && { constants }),
-    ...(answer.kind === "row" && answer.telling && { telling: answer.telling }),
+    ...(answer.kind === "row" && answer.telling && tellsOf(answer.telling, answer.envelopeName)),
   };
+}
+
+function tellsOf(
+  telling: Telling,
+  envelopeName: string | undefined,
+): Pick<AnswerShape, "telling" | "envelopeName"> {
+  return { telling, ...(envelopeName !== undefined && { envelopeName }) };
 }
 
 /** The answer of an operation that hands over a credential. */
@@ -210,7 +217,7 @@ export function credentialAnswer(shape: OperationShape, draft: Draft): Credentia
   }
   const reading = draft.accounts?.tokens.get(shape);
   if (!reading) return plain;
-  const { representation: _, telling: __, ...answer } = plain;
+  const { representation: _, telling: __, envelopeName: ___, ...answer } = plain;
   const fields = reading.parts.flatMap(({ name, required, is }): readonly TokenField[] => {
     if (is.kind !== "account") return [{ name, required, is }];
     const representation = formOf(is.schema, draft);

@@ -98,6 +98,8 @@ export interface AnswerShape {
   readonly representation?: string;
   /** What is told in place of a row. */
   readonly telling?: Telling;
+  /** The shared name of the schema of the envelope, where what is in it only tells how it went. */
+  readonly envelopeName?: string;
   /** What stands beside the envelope and is always the same. */
   readonly constants?: readonly AnswerConstant[];
 }

@@ -46,10 +46,19 @@ export function readEnvelope(
   const inner = around && readEnvelope(contract, around.schema, around.examples);
   // A row may have a list among its fields: only what is understood whole is an envelope.
   if (!inner || inner.unknown !== undefined || inner.rows.items === undefined) return undefined;
+  if (isRowWithList(around.schema, inner)) return undefined;
   const parts = seen.map((each) =>
     each === around ? partOf(each, { kind: "group", parts: inner.parts }) : readPart(contract, each),
   );
   return settle({ name: inner.name, schema: inner.rows }, parts);
+}
+
+/** Whether an object has a key of its own, and a list that is not called the content: then it is a row. */
+export function isRowWithList({ properties }: Schema, { name }: EnvelopeReading): boolean {
+  return (
+    properties.some((property) => /^_?(?:id|uuid)$/i.test(property.name)) &&
+    !contentWords.has(snakeCase(name))
+  );
 }
 
 /** Constants beside the one property that holds a row; undefined where there is more. */

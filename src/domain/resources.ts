@@ -18,6 +18,7 @@ import { isOfSession } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findSingletons } from "./singletons.ts";
 import { isStateWord } from "./states.ts";
+import { isExcerpt } from "./token-answer.ts";
 
 /** An entity in the making: which operations speak of it, and through which schemas. */
 export interface Resource {
@@ -58,7 +59,7 @@ export function findResources(
   shapes: readonly OperationShape[],
   accounts: AccountsDraft | undefined,
 ): readonly Resource[] {
-  const grouped = mergeBySchema(groupByCollection(shapes, accounts));
+  const grouped = mergeBySchema(groupByCollection(contract, shapes, accounts));
   const groups = mergeExcerpts(contract, mergeViews(contract, grouped, accounts));
   const names: Names = { entities: openNameBook(), tables: openNameBook(), answers: openNameBook() };
   return groups
@@ -67,6 +68,7 @@ export function findResources(
 }
 
 function groupByCollection(
+  contract: Contract,
   shapes: readonly OperationShape[],
   accounts: AccountsDraft | undefined,
 ): readonly Group[] {
@@ -76,8 +78,9 @@ function groupByCollection(
   const groups = new Map<string, Group>();
   const documents = new Set(findSingletons(shapes).map(({ path }) => path));
   for (const shape of shapes) {
-    const isDocument = documents.has(shape.operation.path) && !(accounts && isOfAccount(shape, accounts));
-    const key = isDocument ? shape.operation.path : collectionOf(shape, itemCollections, accounts);
+    const isDocument =
+      documents.has(shape.operation.path) && !(accounts && isOfAccount(contract, shape, accounts));
+    const key = isDocument ? shape.operation.path : collectionOf(contract, shape, itemCollections, accounts);
     if (key === undefined) continue;
     const group: Group = groups.get(key) ?? { collections: new Set([key]), shapes: [], schemas: new Map() };
     groups.set(key, group);
@@ -86,9 +89,12 @@ function groupByCollection(
     const isToken = token !== undefined && token.account === undefined;
     const shown = rowSchema(shape);
     if (!isToken && shown) group.schemas.set(shown.name ?? `${key} ${shape.answer.kind}`, shown);
+    for (const { name, is } of token?.parts ?? [])
+      if (is.kind === "account" && !holdsLogin(is.schema, accounts))
+        group.schemas.set(is.schema.name ?? `${key} ${name}`, is.schema);
   }
   const account = [...groups.values()].find((group) => accounts && group.shapes.includes(accounts.login));
-  if (account && accounts && account.schemas.size === 0)
+  if (account && accounts && ![...account.schemas.values()].some((schema) => holdsLogin(schema, accounts)))
     account.schemas.set(accounts.schema.name ?? "account", accounts.schema);
   return [...groups.values()];
 }
@@ -101,13 +107,15 @@ function rowSchema({ answer }: OperationShape): Schema | undefined {
 
 /** The collection an operation speaks of; undefined where it stands for none. */
 function collectionOf(
+  contract: Contract,
   shape: OperationShape,
   itemCollections: ReadonlySet<string>,
   accounts: AccountsDraft | undefined,
 ): string | undefined {
   const { place, answer } = shape;
   if (accounts && isOfSession(accounts, shape)) return undefined;
-  if (accounts && isOfAccount(shape, accounts)) return accounts.register?.place.collection ?? "accounts";
+  if (accounts && isOfAccount(contract, shape, accounts))
+    return accounts.register?.place.collection ?? "accounts";
   if (place.kind === "item") return place.collection;
   if (itemCollections.has(place.collection)) return place.collection;
   if (answer.kind === "rows" && place.above === undefined && place.kind === "literal") {
@@ -127,15 +135,23 @@ function collectionOf(
   return undefined;
 }
 
+function holdsLogin({ properties }: Schema, accounts: AccountsDraft | undefined): boolean {
+  return properties.some(({ name }) => name === accounts?.loginField);
+}
+
 /** Operations on a path that names no row and that answer accounts as the schema has them are about the caller's own. */
-function isOfAccount(shape: OperationShape, accounts: AccountsDraft): boolean {
-  if (shape === accounts.login || shape === accounts.register) return true;
-  return (
-    shape.place.kind === "literal" &&
-    shape.answer.kind === "row" &&
-    shape.answer.schema.name !== undefined &&
-    shape.answer.schema.name === accounts.schema.name
-  );
+function isOfAccount(
+  contract: Contract,
+  { operation, place, answer }: OperationShape,
+  accounts: AccountsDraft,
+): boolean {
+  if (operation === accounts.login.operation || operation === accounts.register?.operation) return true;
+  if (place.kind !== "literal" || answer.kind !== "row") return false;
+  const { schema } = answer;
+  if (schema.name !== undefined && schema.name === accounts.schema.name) return true;
+  // Who asks for themselves may be shown less than others are of them.
+  const isSelf = isOwnPath(place.name) && !/[-_]/.test(place.name);
+  return isSelf && operation.method === "get" && isExcerpt(contract, schema, accounts.schema);
 }
 
 function mergeBySchema(groups: readonly Group[]): readonly Group[] {
@@ -231,7 +247,7 @@ function isFlag(contract: Contract, node: Schema["properties"][number]["schema"]
   return schema?.types.includes("boolean") === true || schema?.types.includes("integer") === true;
 }
 
-const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?)$/;
+const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?|Summary|ListItem)$/;
 
 /** Names that are taken: each is found again by itself alone, so no two may be one. */
 interface Names {

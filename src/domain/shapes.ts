@@ -3,7 +3,7 @@ import type { Contract, MediaType, Operation, Property, RequestBody, Schema } fr
 import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "./answer-words.ts";
 import type { AnswerPart, Telling } from "./answers.ts";
-import { type EnvelopeReading, readConstants, readEnvelope } from "./envelopes.ts";
+import { type EnvelopeReading, isRowWithList, readConstants, readEnvelope } from "./envelopes.ts";
 import { readFileBody } from "./file-bodies.ts";
 import { type FormView, formMedia, readForm } from "./form-bodies.ts";
 import { objectSchema } from "./kinds.ts";
@@ -51,6 +51,8 @@ export type AnswerView =
       readonly kind: "row";
       readonly status: number;
       readonly envelope?: string;
+      /** The shared name of the schema of the envelope. */
+      readonly envelopeName?: string;
       readonly constants?: readonly AnswerPart[];
       /** What it tells, where it only tells how something went. */
       readonly telling?: Telling;
@@ -87,11 +89,11 @@ export function readShapes(contract: Contract): readonly OperationShape[] {
 /** What is answered to a question is a row, and so is what shows something of the body; other objects may only tell. */
 function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlySet<string>): OperationShape {
   const { operation, answer, body } = shape;
-  if (answer.kind !== "row" || answer.envelope !== undefined || operation.method === "get") return shape;
+  if (answer.kind !== "row" || operation.method === "get") return shape;
   if (asked.has(answer.schema.name ?? "")) return shape;
   const given = new Set(body?.schema.properties.map(({ name }) => name));
   if (answer.schema.properties.some(({ name }) => given.has(name))) return shape;
-  const takesFile = readFileBody(contract, operation) !== undefined;
+  const takesFile = answer.envelope === undefined && readFileBody(contract, operation) !== undefined;
   const telling = readTelling(contract, answer.schema, answer.status, takesFile ? "file" : "anything");
   return telling ? { ...shape, answer: { ...answer, telling } } : shape;
 }
@@ -181,12 +183,14 @@ function readAnswer(contract: Contract, operation: Operation, place: Place, body
 
 /** Whether the object only stands around the rows: a row itself may have a list and a number among its fields. */
 function isAround(
-  { name, unknown }: EnvelopeReading,
+  envelope: EnvelopeReading,
   { method }: Operation,
   outer: Schema,
   body: BodyView | undefined,
 ): boolean {
+  const { name, unknown } = envelope;
   if (body?.schema.properties.some((property) => property.name === name)) return false;
+  if (isRowWithList(outer, envelope)) return false;
   if (unknown === undefined) return true;
   const hasKey = outer.properties.some((property) => /^_?(?:id|uuid)$/i.test(property.name));
   return method === "get" && !hasKey && contentWords.has(snakeCase(name));
@@ -201,7 +205,8 @@ function viewRow(
   if (!wrapped) return { kind: "row", schema: outer, ...place };
   const { property, constants } = wrapped;
   const schema = objectSchema(contract, property.schema);
-  const envelope = { kind: "row", envelope: property.name, schema, ...place } as const;
+  const around = outer.name === undefined ? {} : { envelopeName: outer.name };
+  const envelope = { kind: "row", envelope: property.name, ...around, schema, ...place } as const;
   if (constants.length === 0) return envelope;
   // A row of its own may have a constant and an object among its fields.
   const isAround = contentWords.has(snakeCase(property.name)) || sameName(property.name, schema.name ?? "");

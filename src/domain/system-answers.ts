@@ -140,7 +140,7 @@ function textsOf({ const: only, default: usual, examples, enum: choices = [] }: 
 
 /** The success answer of such a question: it shows no row. */
 export function systemAnswer(shape: OperationShape, draft: Draft, telling: Telling | undefined): AnswerShape {
-  const { representation: _, telling: __, ...plain } = answerShape(shape, draft);
+  const { representation: _, telling: __, envelopeName: ___, ...plain } = answerShape(shape, draft);
   return { ...plain, ...(telling && { telling }) };
 }
 

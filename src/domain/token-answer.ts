@@ -30,14 +30,21 @@ export interface TokenReading {
   readonly unknown?: string;
 }
 
-/**
- * Reads such an answer, or one that says no more than that all went well; `loginField` tells an account by what people
- * sign in with; `renews`: some operation takes a refresh token. Undefined where it is an account, or something else.
- */
+/** What is known where such answers are read. */
+export interface TokenContext {
+  /** What people sign in with: it tells an account. */
+  readonly loginField: string;
+  /** Whether some operation takes a refresh token. */
+  readonly renews: boolean;
+  /** How accounts are answered elsewhere: what shows nothing else is an account too. */
+  readonly accounts?: readonly Schema[];
+}
+
+/** Reads such an answer, or one that says no more than that all went well. Undefined where it is an account, or something else. */
 export function readTokenAnswer(
   contract: Contract,
   schema: Schema,
-  { loginField, renews }: { readonly loginField: string; readonly renews: boolean },
+  { loginField, renews, accounts = [] }: TokenContext,
 ): TokenReading | undefined {
   if (schema.properties.some(({ name }) => name === loginField)) return undefined;
   const tokenField = findToken(contract, schema.properties);
@@ -47,7 +54,7 @@ export function readTokenAnswer(
       property.name === tokenField
         ? ({ kind: "token" } as const)
         : ((renews ? readRefreshPart(contract, property) : undefined) ??
-          readPart(contract, property, loginField)),
+          readPart(contract, property, { loginField, accounts })),
   }));
   const unknown = read.find(({ property, is }) => is === undefined && property.required);
   if (tokenField === undefined && (unknown || read.every(({ is }) => is === undefined))) return undefined;
@@ -85,7 +92,7 @@ export function isRefreshToken(contract: Contract, { name, schema }: Property): 
 function readRefreshPart(contract: Contract, property: Property): TokenPart | undefined {
   if (isRefreshToken(contract, property)) return { kind: "refresh" };
   if (!hasWord(property.name, refreshWords)) return undefined;
-  const part = readPart(contract, property, "");
+  const part = readPart(contract, property, { loginField: "", accounts: [] });
   if (part?.kind === "lifetime") return { kind: "refresh-lifetime" };
   return part?.kind === "expiry" ? { kind: "refresh-expiry" } : undefined;
 }
@@ -94,13 +101,18 @@ const expiryWords = new Set(["expires", "expire", "expiry", "expiration", "ttl",
 const successWords = new Set(["success", "ok", "succeeded", "authenticated"]);
 const messageWords = new Set(["message", "msg"]);
 
-function readPart(contract: Contract, property: Property, loginField: string): TokenPart | undefined {
+function readPart(
+  contract: Contract,
+  property: Property,
+  { loginField, accounts }: Required<Omit<TokenContext, "renews">>,
+): TokenPart | undefined {
   const { name } = property;
   const schema = flattenSchema(contract, property.schema);
   const fixed = constantOf(schema);
   if (fixed !== undefined) return { kind: "constant", value: fixed, declared: true };
   if (isObject(schema))
-    return schema.properties.some((inner) => inner.name === loginField)
+    return schema.properties.some((inner) => inner.name === loginField) ||
+      accounts.some((account) => isExcerpt(contract, schema, account))
       ? { kind: "account", schema }
       : undefined;
   if (schema.types.includes("integer") || schema.types.includes("number"))
@@ -112,6 +124,17 @@ function readPart(contract: Contract, property: Property, loginField: string): T
   if (splitWords(name).at(-1) === "type")
     return { kind: "constant", value: typeText(schema), declared: schema.enum !== undefined };
   return hasWord(name, messageWords) ? { kind: "constant", value: "done", declared: false } : undefined;
+}
+
+/** Whether an object shows some of what another one has, by its key, and nothing else. */
+export function isExcerpt(contract: Contract, part: Schema, whole: Schema): boolean {
+  const typesOf = ({ schema }: Property): string => flattenSchema(contract, schema).types.join();
+  return (
+    part.properties.some(({ name }) => /^_?(?:id|uuid)$/i.test(name)) &&
+    part.properties.every((property) =>
+      whole.properties.some((other) => other.name === property.name && typesOf(other) === typesOf(property)),
+    )
+  );
 }
 
 function constantOf({ const: value, enum: values }: Schema): string | boolean | undefined {

@@ -29,6 +29,7 @@ test("words, paths and extensions say that an operation is for some accounts onl
   deepEqual(rolesOf(make("summary: Make", "/admin/crates")), ["admin"]);
   deepEqual(rolesOf(make("x-roles: [packer, boss]")), ["packer", "boss"]);
   deepEqual(rolesOf(make('x-required-permission: "crates:write"')), ["crates:write"]);
+  deepEqual(rolesOf(make('x-roles: [packer], x-permissions: ["crates:write"]')), ["packer"]);
 });
 
 test("other words do not", () => {

@@ -77,3 +77,37 @@ components:
   assert.deepEqual(summarise(list("data")), ["GET /books list public"]);
   assert.deepEqual(summarise(list("data, meta")), ["GET /books custom public"]);
 });
+
+test("a message in an envelope only tells how it went", () => {
+  const told = `{ type: object, required: [success], properties: { success: { type: boolean }, data: { type: object, properties: { message: { type: string, example: Shelved } } } } }`;
+  const { operations } = understandText(`openapi: 3.1.0
+info: { title: Library, version: "1" }
+paths:
+  /books:
+    post:
+      operationId: addBook
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [title], properties: { title: { type: string } } } } } }
+      responses: { "201": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Book" } } } } }
+  /books/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    delete: { operationId: dropBook, responses: { "200": { description: gone, content: { application/json: { schema: ${told} } } } } }
+  /books/{id}/shelve:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    post: { operationId: shelveBook, responses: { "200": { description: done, content: { application/json: { schema: ${told} } } } } }
+components:
+  schemas:
+    Book: { type: object, required: [id, title, status], properties: { id: { type: integer }, title: { type: string }, status: { type: string, enum: [NEW, SHELVED] } } }
+`);
+  assert.deepEqual(
+    operations.map(({ behaviour }) => behaviour.kind),
+    ["create", "delete", "change-state"],
+  );
+  for (const { behaviour } of operations.slice(1)) {
+    const answer = "answer" in behaviour && "envelope" in behaviour.answer ? behaviour.answer : undefined;
+    assert.equal(answer?.envelope, "data");
+    assert.deepEqual(
+      answer?.telling?.parts.map(({ name, is }) => [name, is.kind === "constant" && is.value]),
+      [["message", "Shelved"]],
+    );
+  }
+});

@@ -75,6 +75,34 @@ test("both answer a token with the account beside it, in an envelope", () => {
   assert.equal(domain.operations.filter(({ behaviour }) => behaviour.kind === "custom").length, 0);
 });
 
+test("an account beside the token may show less of itself, and less still to whoever asks who they are", () => {
+  const part = (...more: readonly string[]): string =>
+    `{ type: object, required: [id], properties: { id: { type: integer }, ${more.join(", ")} } }`;
+  const session = (account: string): string =>
+    `{ type: object, required: [data], properties: { data: { type: object, required: [token, who], properties: { token: { type: string }, who: ${account} } } } }`;
+  const nick = "nick: { type: string }";
+  const me = `{ type: object, properties: { success: { type: boolean }, data: ${part("tags: { type: array, items: { type: string } }")} } }`;
+  const text = clients({ login: session(part(nick)), register: client })
+    .replaceAll(
+      "nick: { type: string } } }\n",
+      "nick: { type: string }, tags: { type: array, items: { type: string } } } }\n",
+    )
+    .replace(/(whoAmI.*schema: ).*$/m, `$1${me} } } } } }`)
+    .replace("/clients/me", "/me");
+  const domain = understandText(text);
+  assert.deepEqual(summarise(domain), [
+    "POST /auth/register register public",
+    "POST /auth/login login public",
+    "GET /me current-account required",
+  ]);
+  const who = tokenOf(domain, "login")?.fields.find(({ name }) => name === "who")?.is;
+  assert.equal(who?.kind, "account");
+  const strange = understandText(
+    clients({ login: session(part("fortune: { type: string }")), register: client }),
+  );
+  assert.equal(strange.operations.find(({ id }) => id === "signIn")?.behaviour.kind, "custom");
+});
+
 test("an answer that promises what nothing can fill leaves signing in open, and says what", () => {
   const odd = `{ type: object, required: [token, fortune], properties: { token: { type: string }, fortune: { type: string } } }`;
   const domain = understandText(clients({ login: odd, register: client }));

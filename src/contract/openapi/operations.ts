@@ -126,10 +126,14 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
 
 const roleKeys = /^x-(?:required-|allowed-|needed-)?(?:roles?|permissions?)(?:-required|-allowed)?$/i;
 
-/** What extensions such as `x-roles` ask for: one text, or a list of them. */
+/**
+ * What extensions such as `x-roles` ask for: one text, or a list of them. Where roles are named, permissions beside them
+ * say what those may do: they let in nobody else.
+ */
 function rolesAt(map: MapNode): readonly string[] {
-  return [...map.entries.values()]
-    .filter(({ key }) => roleKeys.test(key))
+  const asked = [...map.entries.values()].filter(({ key }) => roleKeys.test(key));
+  const named = asked.filter(({ key }) => /role/i.test(key));
+  return (named.length > 0 ? named : asked)
     .flatMap(({ value }) => (value.kind === "list" ? value.items : [value]))
     .flatMap((node) => (node.kind === "scalar" && node.text !== "" ? [node.text] : []));
 }

@@ -35,7 +35,7 @@ export const storeFile: BehaviourRule = {
     const told = toldOf(shape, draft);
     if (told === undefined)
       return leaveOpen("nothing says how what it answers is filled", answer.span, "answer");
-    const { telling: _, ...plain } = answerShape(shape, draft);
+    const { telling: _, envelopeName: __, ...plain } = answerShape(shape, draft);
     const [note] = notes;
     return {
       behaviour: {

@@ -38,7 +38,7 @@ export function responseNames(
     const title = tokenClassName(token, behaviour.kind);
     return { responseClass: answer.envelope === undefined ? title : `${title}Response` };
   }
-  if (answer.telling) return { responseClass: tellingClassName(answer.telling, functionName) };
+  if (answer.telling) return { responseClass: tellingClassName(answer, answer.telling, functionName) };
   if (answer.representation === undefined) return {};
   return {
     responseClass:

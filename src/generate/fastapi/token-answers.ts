@@ -1,4 +1,4 @@
-import type { Behaviour, Telling, TokenAnswer } from "#domain";
+import type { AnswerShape, Behaviour, Telling, TokenAnswer } from "#domain";
 import { classNameOf } from "./python-names.ts";
 
 /** The object in which an operation hands over a token, where that is no account. */
@@ -20,9 +20,22 @@ export function tokenClassName({ schemaName }: TokenAnswer, kind: Behaviour["kin
   return classNameOf(schemaName ?? `${kind} answer`);
 }
 
-/** The class of an object that only tells how something went. */
-export function tellingClassName({ schemaName }: Telling, functionName: string): string {
-  return classNameOf(schemaName ?? `${functionName} answer`);
+/** The class of an answer that only tells how something went. */
+export function tellingClassName(
+  { envelope, envelopeName }: AnswerShape,
+  { schemaName }: Telling,
+  functionName: string,
+): string {
+  const name = envelope === undefined ? schemaName : envelopeName;
+  return classNameOf(name ?? `${functionName} answer`);
+}
+
+/** The class of what stands in the envelope of such an answer: `MessageData` in `MessageResponse`. */
+export function toldClassName(
+  { schemaName }: Telling,
+  { className, envelope }: { readonly className: string; readonly envelope: string },
+): string {
+  return classNameOf(schemaName ?? `${className.replace(/Response$/, "")} ${envelope}`);
 }
 
 /** Whether the object holds a credential, and is not only told that all went well. */

@@ -5,7 +5,7 @@ import { type PathRows, registers } from "./calls.ts";
 import { cellRows } from "./cell-samples.ts";
 import { entityIn, isAccount, type Kit, needsAccount, ownerVariable, variable } from "./kit.ts";
 import { eachOnce, grantsAgain, type NamedRow, neededRows } from "./references.ts";
-import { grants, letsIn } from "./role-support.ts";
+import { grants, letsOwnerIn } from "./role-support.ts";
 import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
 import { bodyOf, credentials, replacement, type SentBody } from "./sent-bodies.ts";
 import { assignIdle } from "./statements.ts";
@@ -76,7 +76,7 @@ function granted(
 ): readonly Py[] {
   // Who made the row has a role already, which may be one of those that this asks for.
   const isMaker = scene?.owner?.text === caller?.text;
-  if (!caller || (scene && isMaker && letsIn(operation, scene.create))) return [];
+  if (!caller || (scene && isMaker && letsOwnerIn(operation, scene))) return [];
   return grants(operation, caller);
 }
 

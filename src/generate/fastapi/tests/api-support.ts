@@ -1,3 +1,4 @@
+import type { Field } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
@@ -164,6 +165,16 @@ export function accountAttributes(account: AccountKit): readonly string[] {
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
   const attributes = fields.filter((field) => known.has(field)).map(attributeName);
   return [...new Set([...attributes, ...(renews(account) ? [refreshAttribute(account)] : [])])];
+}
+
+/** The field by which tests recognise an account in an answer: what it signs in with, else its key. */
+export function markOf(account: AccountKit, shown: readonly Field[]): Field | undefined {
+  const { accounts, entity } = account;
+  const known = new Set(accountAttributes(account));
+  return [accounts.loginField, entity.identity.field]
+    .filter((field) => known.has(attributeName(field)))
+    .map((field) => shown.find(({ name: each }) => each === field))
+    .find((field) => field !== undefined);
 }
 
 /** An account's key is a number where the database makes it. */

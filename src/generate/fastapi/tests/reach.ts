@@ -4,7 +4,7 @@ import { tableOf } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { api, call, details } from "./calls.ts";
 import { createOf, isAccount, type Kit, type OperationOf, operationsOf } from "./kit.ts";
-import { letsIn } from "./role-support.ts";
+import { letsOwnerIn } from "./role-support.ts";
 import { type Scene, sceneOf } from "./scenes.ts";
 import { sampleValue } from "./values.ts";
 
@@ -84,7 +84,7 @@ function nextOf(kit: Kit, entity: Entity, field: Field, way: Way): readonly Way[
     const [first] = behaviour.sets;
     const isFrom = way.state !== null && (behaviour.from?.includes(way.state) ?? true);
     if (behaviour.entity !== entity.name || first.field !== field.name || !isFrom) return [];
-    if (first.to.kind !== "value" || !letsIn(operation, way.scene.create)) return [];
+    if (first.to.kind !== "value" || !letsOwnerIn(operation, way.scene)) return [];
     return [extended(way, first.to.value, call(operation, callOptions(way)))];
   });
   return [...moved, ...patchedOf(kit, entity, field, way)];
@@ -98,7 +98,7 @@ function patchedOf(kit: Kit, entity: Entity, field: Field, way: Way): readonly W
       isPatch(behaviour) &&
       behaviour.body.fields.some((each) => each.field === field.name),
   );
-  if (!patch || !letsIn(patch, way.scene.create)) return [];
+  if (!patch || !letsOwnerIn(patch, way.scene)) return [];
   return choicesOf(kit, entity, field).flatMap((state) =>
     state === null ? [] : [extended(way, state, changes(patch, field, state, way))],
   );

@@ -25,6 +25,17 @@ export function letsIn(operation: OperationBlueprint, other: OperationBlueprint)
   return roles.length === 0 || (held !== undefined && roles.includes(held));
 }
 
+/** Whether who made the row of a scene, or may look at it there, may call an operation. */
+export function letsOwnerIn(
+  operation: OperationBlueprint,
+  {
+    create,
+    entered = create,
+  }: { readonly create: OperationBlueprint; readonly entered?: OperationBlueprint },
+): boolean {
+  return letsIn(operation, entered);
+}
+
 /** Gives an account of a test a role, in the transaction of the test. */
 export function roleDefinitions(kit: Kit): readonly Definition[] {
   const { blueprint, account } = kit;

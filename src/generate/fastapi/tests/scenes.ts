@@ -1,5 +1,6 @@
 import type { Entity } from "#domain";
 import { name, type Py } from "#python";
+import type { OperationBlueprint } from "../blueprint.ts";
 import { call, type PathRows, registers } from "./calls.ts";
 import {
   createOf,
@@ -31,6 +32,8 @@ export interface Scene {
   readonly create: OperationOf<"create"> | OperationOf<"register">;
   /** The form in which the variable holds the row, where that is not the answer to its making. */
   readonly form?: string;
+  /** The operation whose role the owner holds, where that is not the one that made the row. */
+  readonly entered?: OperationBlueprint;
 }
 
 export interface SceneOptions {
@@ -109,14 +112,19 @@ function accountRowScene(kit: Kit, options: SceneOptions): Scene | undefined {
   const read = account && readOf(kit, account.entity.name);
   if (!account || !read) return undefined;
   const owner = name("caller");
-  const item = keyOf(kit, account.entity, owner);
+  // Who looks after accounts is another one than the one that is looked after.
+  const isGuarded = read.meaning.roles.length > 0;
+  if (isGuarded && options.client) return undefined;
+  const changed = isGuarded ? name("account") : owner;
+  const item = keyOf(kit, account.entity, changed);
   const row = name(variable(kit, account.entity.name));
   const client = options.client ? { client: options.client } : {};
   const { representation: form } = read.meaning.behaviour.answer;
   const looks = needsAccount(read) ? { account: owner } : {};
   return {
     statements: [
-      registers(account, owner, options.details ?? [], options.client),
+      ...(isGuarded ? [registers(account, owner), ...grants(read, owner)] : []),
+      registers(account, changed, options.details ?? [], options.client),
       assign(row, call(read, { rows: { item }, ...looks, ...client })),
     ],
     entity: account.entity,
@@ -125,6 +133,7 @@ function accountRowScene(kit: Kit, options: SceneOptions): Scene | undefined {
     rows: { item },
     create: account.register,
     ...(form !== undefined && { form }),
+    ...(isGuarded && { entered: read }),
   };
 }
 

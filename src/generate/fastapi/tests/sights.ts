@@ -6,7 +6,7 @@ import { standingOf } from "./behaviours/list-standing.ts";
 import { call, keywordArguments, type PathRows } from "./calls.ts";
 import { isAccount, type Kit, listOf, needsAccount, type OperationOf, readOf, shownFieldsOf } from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
-import { letsIn } from "./role-support.ts";
+import { letsOwnerIn } from "./role-support.ts";
 import type { Scene } from "./scenes.ts";
 import { textsOf } from "./texts.ts";
 
@@ -41,7 +41,7 @@ export function sightOf(
   const read = readOf(kit, entity.name);
   // Who made the row may see it, whoever else may.
   const seer = (operation: OperationBlueprint): Py | undefined =>
-    viewer ?? (needsAccount(operation) && letsIn(operation, scene.create) ? scene.owner : undefined);
+    viewer ?? (needsAccount(operation) && letsOwnerIn(operation, scene) ? scene.owner : undefined);
   const common = (operation: OperationBlueprint) => {
     const account = seer(operation);
     return { ...(account && { account }), ...(client && { client }) };

@@ -10,11 +10,11 @@ import type {
   Telling,
   TokenAnswer,
 } from "#domain";
-import { imported, literal, name, type Py, py, str } from "#python";
+import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
 import { attributeName } from "../../tables.ts";
-import { tokenAnswerOf } from "../../token-answers.ts";
+import { tokenAnswerOf, toldClassName } from "../../token-answers.ts";
 import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyName } from "../keys.ts";
@@ -67,11 +67,11 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   }
   const token = tokenAnswerOf(behaviour);
   if (token && blueprint.account) return tokenBody({ blueprint, operation, token, call, result });
-  const { representation, telling } = behaviour.answer;
-  if (telling)
+  const { representation } = behaviour.answer;
+  if (behaviour.answer.telling)
     return py`
       ${call}
-      return ${result}(${told(telling)})`;
+      return ${toldAnswer(operation, behaviour.answer, behaviour.answer.telling, result)}`;
   if (representation === undefined) return py`${call}`;
   assert("entity" in behaviour, "a row is of an entity");
   const entity = entityNamed(blueprint, behaviour.entity);
@@ -210,6 +210,19 @@ function serviceStatus(behaviour: HealthBehaviour | DescribeServiceBehaviour, re
   return py`
     await ${imported("app.health", "ask_database")}(session)
     ${returns}`;
+}
+
+/** An answer that only tells how something went, in its envelope. */
+function toldAnswer(
+  { meaning: { module }, responseClass = "" }: OperationBlueprint,
+  { envelope, constants = [] }: AnswerShape,
+  telling: Telling,
+  result: Py,
+): Py {
+  if (envelope === undefined) return py`${result}(${told(telling)})`;
+  const inner = schemaClass(module, toldClassName(telling, { className: responseClass, envelope }));
+  const around = constants.map(({ name: part, value }) => py`${name(attributeName(part))}=${literal(value)}`);
+  return py`${result}(${commaList([py`${name(attributeName(envelope))}=${inner}(${told(telling)})`, ...around])})`;
 }
 
 /** What an answer tells that is no row. */

@@ -13,7 +13,7 @@ import { name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { rootTitle } from "../../media/xml-keywords.ts";
 import { wholeOf } from "../../response-names.ts";
-import { tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
+import { tokenAnswerOf, tokenClassName, toldClassName } from "../../token-answers.ts";
 import { representationClass } from "../names.ts";
 import { scalarOutput } from "../output-types.ts";
 import { annotate } from "../value-types.ts";
@@ -50,7 +50,7 @@ export function responseClass(blueprint: Blueprint, operation: OperationBlueprin
       title,
     );
   if (behaviour.kind !== "distinct-values" && behaviour.answer.telling)
-    return [[className, responseModel(className, tellingLines(blueprint, behaviour.answer.telling), title)]];
+    return tellingClasses(blueprint, className, behaviour.answer, behaviour.answer.telling, title);
   if (behaviour.answer.envelope === undefined) return [];
   const { envelope } = behaviour.answer;
   if (behaviour.kind === "distinct-values") {
@@ -85,6 +85,27 @@ export function countType(blueprint: Blueprint, { contract }: OperationBlueprint
   return format === undefined
     ? py`int`
     : annotate(py`int`, [py`${base("published")}(format=${str(format)})`]);
+}
+
+/** What tells how something went, and the envelope around it where there is one. */
+function tellingClasses(
+  blueprint: Blueprint,
+  className: string,
+  { envelope, constants = [] }: AnswerShape,
+  telling: Telling,
+  title: Py | undefined,
+): readonly NamedClass[] {
+  const lines = tellingLines(blueprint, telling);
+  if (envelope === undefined) return [[className, responseModel(className, lines, title)]];
+  const inner = toldClassName(telling, { className, envelope });
+  const outer = [
+    fieldLine(blueprint, envelope, name(inner), undefined),
+    ...constantLines(blueprint, constants),
+  ];
+  return [
+    [inner, responseModel(inner, lines)],
+    [className, responseModel(className, outer, title)],
+  ];
 }
 
 function tellingLines(blueprint: Blueprint, { parts }: Telling): readonly Py[] {

@@ -1,7 +1,7 @@
-import { fieldOf } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { actOf } from "../acts.ts";
+import { markOf } from "../api-support.ts";
 import { answered, api, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
@@ -21,8 +21,8 @@ export function currentAccountCases(
   const { account } = kit;
   const holder = account && name(variable(kit, account.entity.name));
   const sight = holder && accountSight(kit, holder);
-  const mark = account && fieldOf(account.entity, account.accounts.loginField);
-  if (!act || !account || !holder || !sight || !mark || !sight.shown.includes(mark)) return [];
+  const mark = account && sight && markOf(account, sight.shown);
+  if (!act || !account || !holder || !sight || !mark) return [];
   const scene: CurrentScene = { kit, account, operation, holder, sight, mark };
   return [
     answerCase(scene),
@@ -38,12 +38,17 @@ export function currentAccountCases(
 function answerCase(scene: CurrentScene): TestCase {
   const { kit, account, operation, holder } = scene;
   const { representation } = operation.meaning.behaviour.answer;
-  const unknown = shownFieldsOf(kit, representation).filter(
+  const made = shownFieldsOf(kit, representation).filter(
     ({ meaning }) => meaning.kind === "token" || meaning.kind === "identity",
   );
   const known = expectAccount(kit, representation, holder, {
-    except: new Set(unknown.map((field) => field.name)),
+    except: new Set(made.map((field) => field.name)),
   });
+  const popped = made.map((field) =>
+    field === scene.mark
+      ? py`assert answered.pop(${str(field.name)}) == ${heldMark(scene)}`
+      : py`assert answered.pop(${str(field.name)})`,
+  );
   return {
     name: `answers the ${one(account.entity)} of the ${account.accounts.tokenField}`,
     fixtures: ["client"],
@@ -54,7 +59,7 @@ function answerCase(scene: CurrentScene): TestCase {
         ? paragraph(
             py`assert response.status_code == ${operation.meaning.behaviour.answer.status}`,
             py`answered = ${answered(operation, name("response"))}`,
-            ...unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
+            ...popped,
             py`assert answered == ${known}`,
           )
         : seesAccount(scene),

@@ -1,4 +1,4 @@
-import type { Field } from "#domain";
+import type { Field, TokenField } from "#domain";
 import { commaList, importedModule, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { answered, awaitless, call } from "../calls.ts";
@@ -48,17 +48,27 @@ export function answersAccount(scene: LoginScene, expected: Py): Py | undefined 
   return shown && py`assert ${shown} == ${expected}`;
 }
 
-/** What an answer to signing in shows of the account; undefined where it is a token alone. */
+/** What an answer to signing in shows of the account by which it is told; undefined where it is a token alone, or nothing tells it. */
 export function shownLogin(
-  { accounts }: AccountKit,
+  { accounts, entity }: AccountKit,
   login: OperationOf<"login">,
   response: Py,
 ): Py | undefined {
   const { token } = login.meaning.behaviour.answer;
   const whole = answered(login, response);
   if (!token || token.account !== undefined) return py`${whole}[${str(accounts.loginField)}]`;
-  const account = token.fields.find(({ is }) => is.kind === "account");
+  const account = token.fields.find((field) => showsLogin({ accounts, entity }, field));
   return account && py`${whole}[${str(account.name)}][${str(accounts.loginField)}]`;
+}
+
+/** Whether a part of the answer is the account, with what people sign in with. */
+export function showsLogin(
+  { accounts, entity }: Pick<AccountKit, "accounts" | "entity">,
+  { is }: TokenField,
+): boolean {
+  const form =
+    is.kind === "account" && entity.representations.find(({ name: each }) => each === is.representation);
+  return form ? form.fields.some(({ field }) => field === accounts.loginField) : false;
 }
 
 /** Many guesses at once. */

@@ -1,7 +1,7 @@
-import { fieldOf } from "#domain";
 import { name, type Py, py } from "#python";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
+import { markOf } from "../api-support.ts";
 import { api, request } from "../calls.ts";
 import { type AccountKit, type Kit, listOf, needsAccount, operationsOf } from "../kit.ts";
 import { accountSight } from "../sights.ts";
@@ -17,16 +17,14 @@ export interface Probe {
 /** Of all operations that need a credential, the one that tells most: the caller's own account, else a list. */
 export function probeOf(kit: Kit, account: AccountKit): Probe | undefined {
   const current = account.current;
-  const mark = fieldOf(account.entity, account.accounts.loginField);
   if (current) {
-    const shows = mark && accountSight(kit, name("holder"))?.shown.includes(mark);
+    const mark = markOf(account, accountSight(kit, name("holder"))?.shown ?? []);
     return {
       asks: (holder) => asking(current, holder),
-      ...(mark &&
-        shows && {
-          sees: (holder) =>
-            py`assert ${accountSight(kit, holder)?.see(mark)} == ${holder}.${name(attributeName(mark.name))}`,
-        }),
+      ...(mark && {
+        sees: (holder) =>
+          py`assert ${accountSight(kit, holder)?.see(mark)} == ${holder}.${name(attributeName(mark.name))}`,
+      }),
     };
   }
   const list = kit.domain.entities

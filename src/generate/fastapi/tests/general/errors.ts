@@ -1,9 +1,10 @@
-import { type ErrorForm, fieldOf } from "#domain";
+import type { ErrorForm } from "#domain";
 import { imported, importedModule, name, type Py, py, str } from "#python";
 import { tellsTime } from "../../app/error-values.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { actOf } from "../acts.ts";
+import { markOf } from "../api-support.ts";
 import { api, registers, request, route } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { type Kit, variable } from "../kit.ts";
@@ -153,7 +154,7 @@ function brokenAccount(kit: Kit): Broken | undefined {
   if (!account?.current || tellsTime(kit.blueprint.errors)) return undefined;
   const holder = name(variable(kit, account.entity.name));
   const sight = accountSight(kit, holder);
-  const mark = fieldOf(account.entity, account.accounts.loginField);
+  const mark = sight && markOf(account, sight.shown);
   if (!sight || !mark || !actOf(kit, account.current)) return undefined;
   const held = py`${holder}.${name(attributeName(mark.name))}`;
   return {
