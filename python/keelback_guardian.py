@@ -1,15 +1,20 @@
-"""A small process that outlives the worker by a moment: where the worker is killed, it ends what the worker started."""
+"""A small process that outlives the worker by a moment: where the worker is killed, it ends what the worker started.
+
+It also takes away the worker's temporary folder, however the worker ended."""
 
 import os
+import shutil
 import signal
+import tempfile
 from contextlib import suppress
 
 
 class Guardian:
     """The worker's side: names the groups to be ended if the worker is gone."""
 
-    def __init__(self, lifeline: int) -> None:
+    def __init__(self, lifeline: int, scratch: str) -> None:
         self.lifeline = lifeline
+        self.scratch = scratch
 
     def watch(self, group: int) -> None:
         os.write(self.lifeline, f"+{group}\n".encode())
@@ -24,6 +29,7 @@ class Guardian:
 def start() -> Guardian:
     """Forks the guardian; it waits on a pipe that only the worker holds open."""
     waiting, lifeline = os.pipe()
+    scratch = tempfile.mkdtemp(prefix="keelback-")
     if os.fork() == 0:
         os.close(lifeline)
         os.setsid()
@@ -35,9 +41,10 @@ def start() -> Guardian:
         os.closerange(3, waiting)
         os.closerange(waiting + 1, 64)
         wait_and_end(waiting)
+        shutil.rmtree(scratch, ignore_errors=True)
         os._exit(0)
     os.close(waiting)
-    return Guardian(lifeline)
+    return Guardian(lifeline, scratch)
 
 
 def wait_and_end(waiting: int) -> None:

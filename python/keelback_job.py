@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +15,8 @@ from typing import Any
 type Request = dict[str, Any]
 type Emit = Callable[[dict[str, Any]], None]
 
+# Under which folder pytest makes its temporary ones.
+temporary_root = "PYTEST_DEBUG_TEMPROOT"
 kept_output = {"pytest": 1 << 16, "call": 1 << 16, "module": 1 << 20}
 
 
@@ -82,6 +86,17 @@ class Job:
         return [json.loads(line) for line in lines]
 
 
+def with_scratch(request: Request, folder: str) -> Request:
+    """A run of pytest makes its temporary folders in a place of its own below this one.
+
+    Otherwise all runs share one and clear away what others have left, which fails where two do so at once.
+    """
+    if request["kind"] != "pytest":
+        return request
+    scratch = tempfile.mkdtemp(dir=folder)
+    return {**request, "scratch": scratch, "environment": {temporary_root: scratch, **request["environment"]}}
+
+
 def run_fork(request: Request, pipes: dict[str, tuple[int, int]], work: Callable[[Request, Emit], None]) -> None:
     """In the child: never returns, and runs nothing of the parent's clean-up."""
     code = 70
@@ -118,6 +133,8 @@ def emit_to(descriptor: int) -> Emit:
 
 def compose_answer(job: Job, exit_code: int) -> dict[str, Any]:
     """One answer of all that a child said; where it did not come to an end, what it had said until then."""
+    if "scratch" in job.request:
+        shutil.rmtree(job.request["scratch"], ignore_errors=True)
     answer: dict[str, Any] = {"id": job.request["id"], "status": "timed-out" if job.timed_out else "crashed"}
     answer |= {"seconds": round(time.monotonic() - job.begun, 3), "cpuSeconds": round(job.cpu_seconds, 3)}
     answer["exitCode"] = exit_code

@@ -14,7 +14,7 @@ if __name__ == "__main__":
     sys.path.insert(0, own_folder)
 
 import keelback_child  # noqa: E402 (found through the line above)
-from keelback_job import Job, Request, compose_answer, emit_to  # noqa: E402
+from keelback_job import Job, Request, compose_answer, emit_to, with_scratch  # noqa: E402
 
 once = "--once"
 
@@ -42,7 +42,8 @@ def serve_plainly(channel: int, at_once: int) -> None:
 
 
 def run_once(request: Request, running: dict[str, subprocess.Popen[bytes]]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="keelback-", ignore_cleanup_errors=True) as folder:
+        request = with_scratch(request, folder)
         events = os.path.join(folder, "events")
         command = [sys.executable, "-I", "-X", "utf8", __file__, once, events]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

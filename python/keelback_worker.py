@@ -22,7 +22,7 @@ sys.path.insert(0, own_folder)
 
 import keelback_child  # noqa: E402 (found through the line above)
 import keelback_guardian  # noqa: E402
-from keelback_job import Emit, Job, Request, compose_answer  # noqa: E402
+from keelback_job import Emit, Job, Request, compose_answer, with_scratch  # noqa: E402
 from keelback_plain import serve_plainly  # noqa: E402
 
 
@@ -91,7 +91,7 @@ class Worker:
 
     def start(self, request: Request) -> None:
         core = self.free_core() if request["kind"] == "pytest" else None
-        job = Job.fork(request, self.run_in_child, core)
+        job = Job.fork(with_scratch(request, self.guardian.scratch), self.run_in_child, core)
         self.guardian.watch(job.pid)
         self.jobs[job.pid] = job
         for name, descriptor in job.streams.items():

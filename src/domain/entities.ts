@@ -14,6 +14,7 @@ import type { FileRead } from "./file-reads.ts";
 import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
+import { markLikeNamed } from "./like-named.ts";
 import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
 import type { RolesDraft } from "./roles.ts";
@@ -70,7 +71,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
   return {
     name: resource.name,
     table: resource.table,
-    fields: [...fields, ...hiddenMoment(resource, { fields, identity })],
+    fields: markLikeNamed([...fields, ...hiddenMoment(resource, { fields, identity })], identity.field),
     identity,
     ...(parent && { parent }),
     ...(owner && { owner }),

@@ -4,6 +4,7 @@ import type { BodyField } from "./behaviour.ts";
 import type { Field, FieldMeaning, RepresentationField, ValueObject } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { readBounds, readChoices, scalarType } from "./field-values.ts";
+import { markLikeNamed } from "./like-named.ts";
 import { describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { givenProperties, propertySchema, shownProperties } from "./schemas.ts";
 import { isSame, objectsIn, readShape, type ShapeContext, type Sides } from "./value-shapes.ts";
@@ -82,8 +83,10 @@ function describe(book: ValueBook, name: string, sides: Sides): ValueObject {
   const names = [...new Set([...shown, ...given].map((property) => property.name))];
   return {
     ...emptyValue(name, sides),
-    fields: names.map((member) =>
-      describeMember(book, name, sightMember(contract, sides, { given, shown }, member)),
+    fields: markLikeNamed(
+      names.map((member) =>
+        describeMember(book, name, sightMember(contract, sides, { given, shown }, member)),
+      ),
     ),
     given: given.map(({ name: field, required }): BodyField => ({ field, required })),
     shown: shown.map(({ name: field, required }): RepresentationField => ({ field, required })),

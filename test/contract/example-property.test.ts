@@ -147,9 +147,15 @@ test("examples hold for their schemas, as another validator sees it", () => {
   );
 });
 
+/** The other validator divides to see what is a multiple, and loses what is beyond whole numbers. */
+function isExact(value: unknown): boolean {
+  if (typeof value === "number") return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  return typeof value !== "object" || value === null || Object.values(value).every(isExact);
+}
+
 test("our own check agrees with another validator", () => {
   fc.assert(
-    fc.property(schema, fc.jsonValue({ maxDepth: 2 }), (generated, value) => {
+    fc.property(schema, fc.jsonValue({ maxDepth: 2 }).filter(isExact), (generated, value) => {
       const document = {
         openapi: "3.1.0",
         info: {},

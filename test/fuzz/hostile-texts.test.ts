@@ -19,7 +19,9 @@ const together = nasty.join(" x ");
 for (const [index, position] of positions.entries())
   test(`a ${position} of any text stays in its place`, async () => {
     const { seed } = rounds(1, index * 7);
-    for (const text of [together, nasty[seed % nasty.length] ?? ""]) {
+    // A class cannot be called so, whatever row it is of.
+    const name = position === "account" ? ["None"] : [];
+    for (const text of [together, ...name, nasty[seed % nasty.length] ?? ""]) {
       const { problems } = await runPipeline(
         "openapi.json",
         JSON.stringify(sampleContract({ [position]: text })),

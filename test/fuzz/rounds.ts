@@ -2,6 +2,7 @@ export interface Rounds {
   readonly seed: number;
   readonly numRuns: number;
   readonly endOnFailure: true;
+  readonly includeErrorInReport: true;
 }
 
 /**
@@ -10,5 +11,5 @@ export interface Rounds {
  */
 export function rounds(usual: number, seed: number): Rounds {
   const shift = Number(process.env["KEELBACK_FUZZ_SEED"] ?? 0);
-  return { seed: seed + shift, numRuns: usual, endOnFailure: true };
+  return { seed: seed + shift, numRuns: usual, endOnFailure: true, includeErrorInReport: true };
 }

@@ -88,9 +88,10 @@ const changes: Readonly<
       properties[places.text] = { ...text, maxLength: 120 };
   },
   newFilter({ paths }, { list }) {
-    const { parameters = [] } = (paths[list]?.["get"] ?? {}) as { parameters?: Json[] };
-    ok(parameters.length > 0, `${list} has parameters`);
-    parameters.push({ name: "audience", in: "query", description: "For whom", schema: text });
+    const operation = paths[list]?.["get"];
+    ok(operation, `${list} is a list`);
+    const filter = { name: "audience", in: "query", description: "For whom", schema: text };
+    operation["parameters"] = [...((operation["parameters"] as Json[] | undefined) ?? []), filter];
   },
   removedField(contract, places) {
     for (const { properties } of schemasOf(contract, places)) delete properties["motto"];

@@ -1,56 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import {
-  type ChangingPlaces,
-  type ContractChangeName,
-  changeNames,
-  contractAfter,
-} from "../verbs/changes-of-contracts.ts";
-import { buildThroughChanges, type Changing } from "./changing.ts";
-import { root } from "./harness.ts";
-
-function changesOf(
-  example: string,
-  places: ChangingPlaces,
-): Pick<Changing<ContractChangeName>, "after" | "names"> {
-  const document = readFileSync(join(root, "examples", example, "openapi.yaml"), "utf8");
-  return { after: (...names) => contractAfter(document, places, names), names: changeNames };
-}
-
-const options = { removedField: ["--allow-data-loss"] };
-const notes = { path: "README.md", from: "## ", to: "## Our notes\n\nAsk the keepers first.\n\n## " };
-
-/** A method, a module that calls it and a test of both. */
-function ownReport(
-  module: string,
-  title: string,
-): Readonly<Record<"app/report.py" | "tests/test_report.py", string>> {
-  const imports = [`from app.${module}.models import ${title}`, "from app.report import headline_of"].sort();
-  return {
-    "app/report.py": `"""What the keepers read on Mondays."""
-
-from app.${module}.models import ${title}
-
-
-def headline_of(row: ${title}) -> str:
-    """Give the line that stands in the report."""
-    return row.shout()
-`,
-    "tests/test_report.py": `"""The report of the keepers."""
-
-${imports.join("\n")}
-
-
-def test_a_headline_is_loud() -> None:
-    assert headline_of(${title}(name="quiet")) == "QUIET"
-`,
-  };
-}
-
-const ownMethod =
-  '    def shout(self) -> str:\n        """Give the name, loudly."""\n        return self.name.upper()\n';
+import { buildThroughChanges } from "./changing.ts";
+import { changesOf, notes, options, ownMethod, ownReport } from "./changing-examples.ts";
 
 test("eleven changes of Museum after hand edits: nothing of them is lost, all else comes in, and the proof holds", async () => {
   const event = { "application/json": { schema: { $ref: "#/components/schemas/SpecialEvent" } } };
@@ -66,7 +17,7 @@ test("eleven changes of Museum after hand edits: nothing of them is lost, all el
     },
   };
   const read = await buildThroughChanges({
-    ...changesOf("museum", {
+    ...changesOf("museum/openapi.yaml", {
       schemas: [
         { name: "SpecialEvent", demands: true },
         { name: "SpecialEventFields", demands: false },
@@ -82,7 +33,7 @@ test("eleven changes of Museum after hand edits: nothing of them is lost, all el
       {
         path: "app/special_events/models.py",
         from: "    @property\n    def dates",
-        to: `${ownMethod}\n    @property\n    def dates`,
+        to: `${ownMethod("name")}\n    @property\n    def dates`,
       },
       {
         path: "app/special_events/service.py",
@@ -91,7 +42,7 @@ test("eleven changes of Museum after hand edits: nothing of them is lost, all el
       },
       notes,
     ],
-    own: ownReport("special_events", "SpecialEvent"),
+    own: ownReport("special_events", "SpecialEvent", "name"),
     operations: 12,
   });
   assert.ok(read("app/special_events/models.py").includes("refuge: Mapped[str]"));
@@ -103,7 +54,7 @@ test("eleven changes of Petstore after hand edits: nothing of them is lost, all 
   const security = [{ petstore_auth: ["read:pets"] }];
   const pets = { type: "array", items: { $ref: "#/components/schemas/Pet" } };
   const read = await buildThroughChanges({
-    ...changesOf("petstore", {
+    ...changesOf("petstore/openapi.yaml", {
       schemas: [{ name: "Pet", demands: true }],
       text: "name",
       list: "/pet/findByStatus",
@@ -125,7 +76,7 @@ test("eleven changes of Petstore after hand edits: nothing of them is lost, all 
       {
         path: "app/pets/models.py",
         from: "    @property\n    def photo_urls",
-        to: `${ownMethod}\n    @property\n    def photo_urls`,
+        to: `${ownMethod("name")}\n    @property\n    def photo_urls`,
       },
       {
         path: "app/pets/service.py",
@@ -134,7 +85,7 @@ test("eleven changes of Petstore after hand edits: nothing of them is lost, all 
       },
       notes,
     ],
-    own: ownReport("pets", "Pet"),
+    own: ownReport("pets", "Pet", "name"),
     operations: 23,
   });
   assert.ok(read("app/pets/models.py").includes("refuge: Mapped[str"));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { makeProject, openWorker, plain } from "./project.ts";
 
@@ -60,7 +61,7 @@ test("agrees with pytest-cov in a Python of its own", async () => {
       "-W",
       "ignore::pytest.PytestAssertRewriteWarning",
     ],
-    environment: { COVERAGE_FILE: `${folder}/../keelback-coverage-${process.pid}` },
+    environment: { COVERAGE_FILE: join(makeProject({}), "coverage") },
     timeoutMs,
   });
   assert.ok(ours.coverage !== undefined && "totals" in ours.coverage, JSON.stringify(ours.coverage));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { test } from "node:test";
 import { listProject, makeProject, openWorker, plain, tell, writeProject } from "./project.ts";
 
@@ -158,4 +159,20 @@ test("a project that turns warnings into errors is not disturbed", async () => {
   });
   const run = await worker.pytest({ folder, arguments: plain, timeoutMs });
   assert.equal(run.exitCode, 0, run.stdout + run.stderr);
+});
+
+test("runs at once have their temporary folders to themselves, and leave none behind", async () => {
+  const folder = makeProject({ "test_a.py": "def test_a(tmp_path): assert tmp_path == 0\n" });
+  const runs = await Promise.all(
+    [1, 2].map(() => worker.pytest({ folder, arguments: plain, timeoutMs: 60_000 })),
+  );
+  const roots = runs.map(
+    ({ tests }) => /PosixPath\('(.*?keelback-[^/']*\/[^/']*)/.exec(tests[0]?.message ?? "")?.[1],
+  );
+  assert.ok(roots.every((path) => path !== undefined));
+  assert.notEqual(roots[0], roots[1]);
+  assert.deepEqual(
+    roots.filter((path) => existsSync(path ?? "")),
+    [],
+  );
 });

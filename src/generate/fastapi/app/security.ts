@@ -273,8 +273,8 @@ function aliases(blueprint: Blueprint): Py {
   const variable = identifierText(variableName(blueprint.account));
   const annotated = imported("typing", "Annotated");
   const depends = imported("fastapi", "Depends");
-  const title = name(blueprint.account.name);
+  const { name: title } = blueprint.account;
   return py`
-    ${(takesCaller(blueprint, "required", "owner") || asksForRoles(blueprint.domain)) && py`Current${title} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
-    ${takesCaller(blueprint, "optional") && py`Optional${title} = ${annotated}[${account} | None, ${depends}(get_optional_${name(variable)})]`}`;
+    ${(takesCaller(blueprint, "required", "owner") || asksForRoles(blueprint.domain)) && py`${name(`Current${title}`)} = ${annotated}[${account}, ${depends}(get_${name(variable)})]`}
+    ${takesCaller(blueprint, "optional") && py`${name(`Optional${title}`)} = ${annotated}[${account} | None, ${depends}(get_optional_${name(variable)})]`}`;
 }

@@ -6,6 +6,7 @@ import {
   type ModuleBlueprint,
   type OperationBlueprint,
   representationNamed,
+  tableOf,
   variableName,
 } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -67,9 +68,10 @@ export function withToken(blueprint: Blueprint, module: ModuleBlueprint): Py {
   const beside = (behaviour.answer.constants ?? []).map(
     (constant) => py`${name(attributeName(constant.name))}=${literal(constant.value)}`,
   );
-  const models = imported(`app.${account.table}`, "models");
+  const table = tableOf(blueprint, account.name);
+  const models = imported(`app.${table.module}`, "models");
   return py`
-    def _with_token(settings: ${imported("app.settings", "Settings")}, ${variable}: ${models}.${name(account.name)}) -> ${result}:
+    def _with_token(settings: ${imported("app.settings", "Settings")}, ${variable}: ${models}.${name(table.className)}) -> ${result}:
         return ${envelope === undefined ? row : py`${result}(${[py`${name(attributeName(envelope))}=${row}`, ...beside]})`}`;
 }
 
