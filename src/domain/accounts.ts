@@ -1,5 +1,6 @@
 import type { Contract, Property, Schema, SecurityScheme } from "#contract";
 import { addedFields } from "./added-accounts.ts";
+import { readBarred } from "./barred.ts";
 import type { Accounts, Credential, Entity, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { isPassword } from "./is-password.ts";
@@ -221,6 +222,7 @@ export function describeAccounts(
   const { login, register } = draft;
   const entity = account.name;
   const sessions = describeSessions(operations);
+  const barred = readBarred(login.operation, account);
   const has = (kind: "login" | "register"): boolean =>
     operations.some(({ behaviour }) => behaviour.kind === kind);
   return {
@@ -231,6 +233,7 @@ export function describeAccounts(
     credential: readCredential(contract, draft),
     ...(sessions && { sessions }),
     ...(has("login") && !has("register") && { added: addedFields(account, draft) }),
+    ...(barred && { barred }),
     evidence: evidence(
       `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
       step(`${login.operation.id} takes both and answers ${draft.tokenField}`, login.operation.span),

@@ -276,6 +276,17 @@ export interface Accounts {
   readonly sessions?: Sessions;
   /** Where no operation lets people make an account for themselves: what the command is told that adds one. */
   readonly added?: readonly BodyField[];
+  /** Which accounts are refused though what they sign in with is right. */
+  readonly barred?: Barred;
+  readonly evidence: Evidence;
+}
+
+/** Accounts in one of these states neither sign in nor go on with what they were handed before. */
+export interface Barred {
+  readonly field: string;
+  readonly values: readonly string[];
+  /** Of one of them, the field that says when it is over; for good where it says nothing. */
+  readonly timed?: { readonly value: string; readonly until: string };
   readonly evidence: Evidence;
 }
 

@@ -6,6 +6,7 @@ import type { GeneratedFile } from "../file.ts";
 import { guardFunctions, wordReader } from "../outside/guards.ts";
 import { schemeObject } from "../outside/schemes.ts";
 import { referenceAttribute } from "../tables.ts";
+import { barredFunction, refuseBarred } from "./barred.ts";
 import { takesCaller } from "./caller.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { hasAccess, longString, model, pythonFile } from "./names.ts";
@@ -70,6 +71,7 @@ function accountParts(blueprint: Blueprint): readonly Py[] {
     ...passwords(),
     issue(blueprint),
     readToken(blueprint, account),
+    ...barredFunction(blueprint),
     authenticate(blueprint),
     ...(hasAccess(blueprint, "required", "owner") ? [currentHolder(blueprint)] : []),
     ...(keepsSessions(blueprint) ? sessionAliases(blueprint) : []),
@@ -189,6 +191,7 @@ function authenticate(blueprint: Blueprint): Py {
         ${parts}
         if ${variable} is None:
             raise ${unauthorized}(${str(holder.gone)})
+        ${refuseBarred(blueprint, holder.account, "UnauthorizedError")}
         return ${variable}`;
 }
 
@@ -196,18 +199,24 @@ function authenticate(blueprint: Blueprint): Py {
 function holderOf(blueprint: Blueprint): {
   readonly title: Py;
   readonly variable: Py;
+  /** The account that it is of. */
+  readonly account: Py;
   readonly gone: string;
 } {
   assert(blueprint.account, "callers have accounts");
-  return keepsSessions(blueprint)
+  const table = sessionTableOf(blueprint);
+  const variable = table ? sessionVariable(blueprint) : name(variableName(blueprint.account));
+  return table
     ? {
         title: sessionModel(blueprint),
-        variable: sessionVariable(blueprint),
+        variable,
+        account: py`${variable}.${name(sessionOwner(table))}`,
         gone: "the session has ended",
       }
     : {
         title: model(blueprint, blueprint.account.name),
-        variable: name(variableName(blueprint.account)),
+        variable,
+        account: variable,
         gone: "the account is gone",
       };
 }

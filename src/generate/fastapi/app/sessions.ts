@@ -3,6 +3,7 @@ import { docstring, imported, importedModule, name, type Py, py, str } from "#py
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { referenceAttribute } from "../tables.ts";
+import { refuseBarred } from "./barred.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { model, pythonFile } from "./names.ts";
 import {
@@ -119,6 +120,7 @@ function renewWithNextToken({ title, variable, blueprint }: Parts): Py {
             await session.commit()
             raise ${imported("app.errors", "UnauthorizedError")}(${str(badToken)})
         ${variable} = await session.get_one(${title}, renewed)
+        ${refuseBarred(blueprint, py`${variable}.${accountOf(blueprint)}`, "UnauthorizedError")}
         return OpenSession(
             ${variable}.${accountOf(blueprint)}, ${imported("app.security", "issue_token")}(settings, ${variable}), f"{session_id}.{next_secret}"
         )`;
@@ -140,6 +142,7 @@ function renewWithSameToken({ title, variable, blueprint }: Parts): Py {
         )
         if ${variable} is None:
             raise ${imported("app.errors", "UnauthorizedError")}(${str(badToken)})
+        ${refuseBarred(blueprint, py`${variable}.${accountOf(blueprint)}`, "UnauthorizedError")}
         return OpenSession(${variable}.${accountOf(blueprint)}, ${imported("app.security", "issue_token")}(settings, ${variable}), refresh_token)`;
 }
 

@@ -23,6 +23,26 @@ export function loginFaults(service: Place): readonly Fault[] {
       put: "if False:",
     },
     {
+      ...service,
+      name: "lets in whom the account's state keeps out",
+      find: /if is_barred\(\w+\):/,
+      put: "if False:",
+    },
+    {
+      path: "app/security.py",
+      within: "_authenticate",
+      name: "goes on with whom the account's state keeps out",
+      find: /if is_barred\([\w.]+\):/,
+      put: "if False:",
+    },
+    {
+      path: "app/security.py",
+      within: "is_barred",
+      name: "keeps out for ever",
+      find: /\(\s*\w+\.\w+ is None or \w+\.\w+ > clock\.now\(\)\s*\)/,
+      put: "True",
+    },
+    {
       ...counting,
       name: "does not throttle",
       find: /if attempts > settings\.sign_in_attempts:/,

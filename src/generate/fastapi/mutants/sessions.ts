@@ -6,6 +6,12 @@ export function refreshFaults(blueprint: Blueprint): readonly Fault[] {
   return [
     {
       ...service,
+      name: "goes on with whom the account's state keeps out",
+      find: /if is_barred\([\w.]+\):/,
+      put: "if False:",
+    },
+    {
+      ...service,
       name: "takes any secret",
       find: / {16}\w+\.refresh_hash == _digest\(secret\),\n/,
       put: "",

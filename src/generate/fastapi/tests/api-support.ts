@@ -2,6 +2,7 @@ import type { Field } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
+import { barredDefinitions } from "./barred-support.ts";
 import { api } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
@@ -41,6 +42,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     ...errorDefinitions(kit),
     ...sessionDefinitions(kit),
     ...roleDefinitions(kit),
+    ...barredDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
     { name: "put_value", text: putValue() },
   ];

@@ -4,6 +4,7 @@ import { imported, importedModule, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
 import { tooManyAttempts } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
+import { refuseBarred } from "../barred.ts";
 import { keptFields, model, tableClass } from "../names.ts";
 import { opensSession, sessionSymbol } from "../session-names.ts";
 import { changeLine, touch } from "./changes.ts";
@@ -106,6 +107,7 @@ export function loginService(context: ServiceContext): ServiceParts {
         raise ${refused}(WRONG_CREDENTIALS)
     if not await ${imported("app.security", "verify_password")}(settings, ${variable}.${password}_hash, credentials.${password}):
         raise ${refused}(WRONG_CREDENTIALS)
+    ${refuseBarred(blueprint, variable, "ForbiddenError")}
     await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.${key} == ${variable}.${key}))
     ${returnsAccount(context, variable)}`;
   return {

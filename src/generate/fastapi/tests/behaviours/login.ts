@@ -12,6 +12,7 @@ import type { Kit, OperationOf } from "../kit.ts";
 import { accountSight } from "../sights.ts";
 import { isMail } from "../values.ts";
 import { indefinite, one } from "../words.ts";
+import { barredLoginCases } from "./barred.ts";
 import { answersAccount, type LoginScene, openLogin, signsIn } from "./login-scene.ts";
 import { throttleCases } from "./throttle.ts";
 
@@ -25,6 +26,7 @@ export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly 
   return [
     ...successCases(scene),
     ...refusalCases(scene),
+    ...barredLoginCases(scene),
     ...(account.accounts.credential ? hashingCases(scene) : []),
     ...(operation.meaning.behaviour.byQuery ? absentCases(scene) : bodyCases(kit, act)),
     ...(operation.meaning.errors.some(({ status }) => status === 429) ? throttleCases(scene) : []),

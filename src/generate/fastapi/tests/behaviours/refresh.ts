@@ -9,6 +9,7 @@ import { type AccountKit, type Kit, type OperationOf, variable } from "../kit.ts
 import { refreshAttribute } from "../session-support.ts";
 import { texts } from "../values.ts";
 import { one } from "../words.ts";
+import { barredRefreshCases } from "./barred.ts";
 import { goesOn, type Probe, probeOf, refusedTo } from "./session-scene.ts";
 
 /** What tests of going on with a session speak of. */
@@ -41,6 +42,7 @@ export function refreshCases(kit: Kit, operation: OperationOf<"refresh">): reado
     ...goodCases(scene),
     ...(operation.meaning.behaviour.rotates ? spentCases(scene) : repeatedCases(scene)),
     ...refusalCases(scene),
+    ...barredRefreshCases(kit, account, { holder, trade: trades(scene, scene.token) }),
     ...(operation.meaning.behaviour.rotates ? [raceCase(scene)] : []),
     ...keptCases(scene),
     ...bodyCases(kit, act),
