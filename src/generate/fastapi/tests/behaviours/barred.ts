@@ -18,7 +18,7 @@ function bars({ field }: Barred, holder: Py, value: Py, ...more: readonly Py[]):
 
 /** An account in a state that is refused neither signs in nor calls, and does both again when that is over. */
 export function barredLoginCases(scene: LoginScene): readonly TestCase[] {
-  const { kit, account, holder, key, password, status } = scene;
+  const { kit, account, holder, key, password } = scene;
   const { barred } = account.accounts;
   if (!barred) return [];
   const value = name("value");
@@ -58,27 +58,30 @@ export function barredLoginCases(scene: LoginScene): readonly TestCase[] {
           },
         ]
       : []),
-    ...(barred.timed === undefined
-      ? []
-      : [
-          {
-            name: `lets ${indefinite(noun)} in again when that is over`,
-            fixtures: ["client", "set_clock"] as const,
-            body: [
-              paragraph(
-                registers(account, holder),
-                bars(barred, holder, literal(barred.timed.value), untilSoon(barred.timed.until)),
-                py`set_clock.advance(minutes=29)`,
-              ),
-              paragraph(tried, refused),
-              paragraph(
-                py`set_clock.advance(minutes=1)`,
-                tried,
-                py`assert response.status_code == ${status}`,
-              ),
-            ],
-          },
-        ]),
+    ...overCases(scene, barred, refused),
+  ];
+}
+
+/** Who was refused for a time. */
+function overCases(scene: LoginScene, barred: Barred, refused: Py): readonly TestCase[] {
+  const { account, holder, key, password, status } = scene;
+  if (barred.timed === undefined) return [];
+  const tried = signsIn(scene, key, password);
+  const { value, until } = barred.timed;
+  return [
+    {
+      name: `lets ${indefinite(one(account.entity))} in again when that is over`,
+      fixtures: ["client", "set_clock"],
+      body: [
+        paragraph(
+          registers(account, holder),
+          bars(barred, holder, literal(value), untilSoon(until)),
+          py`set_clock.advance(minutes=29)`,
+        ),
+        paragraph(tried, refused),
+        paragraph(py`set_clock.advance(minutes=1)`, tried, py`assert response.status_code == ${status}`),
+      ],
+    },
   ];
 }
 
