@@ -112,8 +112,8 @@ export interface Field {
   readonly unfilled?: string;
   /** Why it cannot be told what it is: what takes or answers it is left open. */
   readonly unread?: string;
-  /** Whether another field of the row has its name in Python: the row keeps only that one. */
-  readonly likeNamed?: true;
+  /** Whether rows have no place for it: what takes or answers it is left open. */
+  readonly unkept?: true;
   readonly unique: boolean;
   /** The row that its values name by their key. */
   readonly refersTo?: FieldReference;

@@ -15,6 +15,7 @@ import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdenti
 import { kindsOf } from "./kinds.ts";
 import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
 import { markLikeNamed } from "./like-named.ts";
+import { markOtherSecrets } from "./other-secrets.ts";
 import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
 import type { RolesDraft } from "./roles.ts";
@@ -71,7 +72,10 @@ function describe(context: EntityContext, resource: Resource): Entity {
   return {
     name: resource.name,
     table: resource.table,
-    fields: markLikeNamed([...fields, ...hiddenMoment(resource, { fields, identity })], identity.field),
+    fields: markLikeNamed(
+      [...markOtherSecrets(fields, accounts), ...hiddenMoment(resource, { fields, identity })],
+      identity.field,
+    ),
     identity,
     ...(parent && { parent }),
     ...(owner && { owner }),

@@ -12,17 +12,17 @@ export function markLikeNamed(fields: readonly Field[], mustStay?: string): read
   return fields.map((field) => {
     const kept = first.get(wordsOf(field.name));
     if (kept === undefined || kept === field.name) return field;
-    return { ...field, likeNamed: true, unread: `${field.name} and ${kept} are one name in Python` };
+    return { ...field, unkept: true, unread: `${field.name} and ${kept} are one name in Python` };
   });
 }
 
-/** Without those that another of the same name stands for. */
-export function withoutLikeNamed<T extends { readonly fields: readonly Field[] }>(
+/** What the tables have: without fields that only operations speak of that are left open. */
+export function withoutUnkept<T extends { readonly fields: readonly Field[] }>(
   rows: readonly T[],
 ): readonly T[] {
   return rows.map((row) =>
-    row.fields.some(({ likeNamed }) => likeNamed)
-      ? { ...row, fields: row.fields.filter(({ likeNamed }) => !likeNamed) }
+    row.fields.some(({ unkept }) => unkept)
+      ? { ...row, fields: row.fields.filter(({ unkept }) => !unkept) }
       : row,
   );
 }

@@ -9,7 +9,7 @@ import { drawDraft } from "./draw-draft.ts";
 import { nameEmbedded } from "./embedded.ts";
 import { type ErrorReading, errorAnswers, readErrors } from "./errors.ts";
 import { leaveOpen } from "./left-open.ts";
-import { withoutLikeNamed } from "./like-named.ts";
+import { withoutUnkept } from "./like-named.ts";
 import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { readMediaTypes } from "./media/media-types.ts";
@@ -58,8 +58,8 @@ export function understand(
     label: contract.label,
     version: contract.version,
     basePath: contract.basePath,
-    entities: withoutLikeNamed(entities),
-    values: withoutLikeNamed(draft.values),
+    entities: withoutUnkept(entities),
+    values: withoutUnkept(draft.values),
     relations: draft.memberships.map(({ relation }) => relation),
     operations,
     loaded,

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { summarise, understandText } from "./check.ts";
+import { summarise, understandText, withAccounts } from "./check.ts";
 
 interface Given {
   readonly description?: string;
@@ -95,5 +95,23 @@ test("whoever adds an account tells all that it cannot be without", () => {
   deepEqual(
     accounts?.added?.map(({ field, required }) => `${field} ${required}`),
     ["handle true", "secret true", "hut true"],
+  );
+});
+
+test("a second password leaves open what takes it, and accounts have no place for it", () => {
+  const domain = understandText(
+    withAccounts("").replace(
+      "required: [handle, email, password], properties: {",
+      "required: [handle, email, password], properties: { again: { type: string, format: password },",
+    ),
+  );
+  const [join] = domain.operations;
+  equal(
+    join?.behaviour.kind === "custom" && join.behaviour.reason,
+    "people sign in with password, and nothing says what again is beside it",
+  );
+  equal(
+    domain.entities[0]?.fields.some(({ name }) => name === "again"),
+    false,
   );
 });
