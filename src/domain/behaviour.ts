@@ -209,12 +209,18 @@ export interface UpdateByQueryBehaviour {
   readonly answer: AnswerShape;
 }
 
-/** One field of a row gets a value that the path says. */
-export interface ChangeStateBehaviour {
+/** One field of a row gets a value that the path says; a body may say more of it: a reason, a note. */
+export type ChangeStateBehaviour = PlainChange | TellingChange;
+
+interface TellingChange extends PlainChange {
+  readonly body: BodyShape;
+}
+
+interface PlainChange {
   readonly kind: "change-state";
   readonly entity: string;
   readonly parameter: string;
-  /** The field that changes, and then times that are noted with it. */
+  /** The field that changes, and then what is noted with it: times, what is given, who did it. */
   readonly sets: readonly [StateChange, ...StateChange[]];
   /** What the field must be before, where not everything will do: anything else is refused as a conflict. */
   readonly from?: readonly ScalarValue[];
@@ -223,7 +229,13 @@ export interface ChangeStateBehaviour {
 
 export interface StateChange {
   readonly field: string;
-  readonly to: { readonly kind: "value"; readonly value: ScalarValue | null } | { readonly kind: "now" };
+  readonly to:
+    | { readonly kind: "value"; readonly value: ScalarValue | null }
+    | { readonly kind: "now" }
+    /** What the body holds there; nothing where it holds nothing. */
+    | { readonly kind: "given"; readonly name: string }
+    /** The key of the account that calls. */
+    | { readonly kind: "caller" };
 }
 
 /** The one row that there is: as nobody has changed it, until somebody does. */

@@ -61,8 +61,8 @@ export interface Need {
 /** A text that a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. */
-  readonly is: "token" | "secret" | "password";
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. */
+  readonly is: "token" | "secret" | "password" | "text";
   readonly bounds: {
     readonly minLength?: number;
     readonly maxLength?: number;

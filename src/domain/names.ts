@@ -28,6 +28,13 @@ export const irregularForms: ReadonlyMap<string, string> = new Map([
   ["visible", "show"],
 ]);
 
+/** Whether two words are forms of one: `lock` and `locked`, `hide` and `hidden`. */
+export function isFormOf(word: string, other: string): boolean {
+  const [one = "", two = ""] = [word, other].map((each) => stem(irregularForms.get(each) ?? each));
+  const [short, long] = one.length < two.length ? [one, two] : [two, one];
+  return one === two || (short.length >= 4 && long.startsWith(short) && long.length - short.length <= 2);
+}
+
 /** Whether one of a name's words has the same stem as a word of another name. */
 export function sharesStem(name: string, other: string): boolean {
   const stems = new Set(splitWords(other).map(stem));

@@ -10,6 +10,7 @@ import {
 } from "#base";
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
+import { keptProperties } from "./actions.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { sharesWord } from "./names.ts";
@@ -280,13 +281,28 @@ function describe(
     collections,
     shapes: group.shapes,
     answers: nameAnswers(name, ordered, names.answers),
-    inputs: group.shapes.flatMap((shape) => {
+    inputs: group.shapes.flatMap((shape, _, all) => {
       if (!shape.body || shape === accounts?.login || bringsToken(shape, accounts)) return [];
-      const creates = shape.place.kind !== "item" && shape.operation.method === "post";
+      const isAction = isActionOn(shape, collections);
+      const creates = makesRows(shape, collections);
       const schema = readListBody(contract, shape)?.item ?? shape.body.schema;
-      return [{ shape, schema, creates }];
+      const making = all.flatMap((other) =>
+        makesRows(other, collections) ? (other.body?.schema ?? []) : [],
+      );
+      const kept = isAction ? keptProperties(contract, shape, schema, { answers: ordered, making }) : schema;
+      return [{ shape, schema: kept, creates }];
     }),
   };
+}
+
+function makesRows(shape: OperationShape, collections: readonly string[]): boolean {
+  const { place, operation } = shape;
+  return place.kind !== "item" && operation.method === "post" && !isActionOn(shape, collections);
+}
+
+/** Whether an operation does something to a row of the collections, and makes none. */
+function isActionOn({ place }: OperationShape, collections: readonly string[]): boolean {
+  return place.kind === "tail" && !collections.includes(place.collection) && isStateWord(place.name);
 }
 
 /** Whether a body holds a credential and nothing else: no row is made of that. */

@@ -2,7 +2,7 @@ import { type EvidenceStep, splitWords } from "#base";
 import type { StateChange } from "./behaviour.ts";
 import type { Entity, Field, FieldMeaning, ScalarValue } from "./domain.ts";
 import { step } from "./evidence.ts";
-import { irregularForms, stem } from "./names.ts";
+import { isFormOf } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
 
@@ -80,19 +80,13 @@ function isForm(words: readonly string[], others: readonly string[]): boolean {
   return words.length === others.length && words.every((word, index) => isFormOf(word, others[index] ?? ""));
 }
 
-function isFormOf(word: string, other: string): boolean {
-  const [one = "", two = ""] = [word, other].map((each) => stem(irregularForms.get(each) ?? each));
-  const [short, long] = one.length < two.length ? [one, two] : [two, one];
-  return one === two || (short.length >= 4 && long.startsWith(short) && long.length - short.length <= 2);
-}
-
 /** What the path's last word does to rows of an entity; undefined where that is not one thing. */
 export function findMove(shape: OperationShape, entity: Entity): Move | undefined {
   const words = meaningful(shape.place.name);
   const takesBack = shape.operation.method === "delete";
   return (
     moveFlag(words, takesBack, entity) ??
-    (takesBack ? undefined : moveChoice(words, shape, entity)) ??
+    (takesBack ? undefined : (moveChoice(words, shape, entity) ?? moveBack(words, entity))) ??
     moveTime(words, takesBack, entity)
   );
 }
@@ -144,6 +138,36 @@ function moveChoice(words: readonly string[], shape: OperationShape, entity: Ent
     ...(from.length < values.length && { from }),
     isStated: stated !== undefined,
     ...(stated && { because: [step(stated.says, shape.operation.span)] }),
+  };
+}
+
+/** Of two values, the other than the one that the word undoes; what was noted of that is noted no longer. */
+function moveBack(words: readonly string[], entity: Entity): Move | undefined {
+  const [word = "", ...others] = words;
+  const undone = others.length === 0 ? (opposites.get(word) ?? []) : [];
+  const found = entity.fields.flatMap((field) => {
+    const { meaning } = field;
+    if (meaning.kind !== "enum" || !isStateName(field.name) || meaning.values.length !== 2) return [];
+    const [first, second] = meaning.values;
+    const isUndone = (value: ScalarValue | undefined): boolean =>
+      undone.some((each) => isForm([each], meaningful(String(value ?? ""))));
+    return first !== undefined && isUndone(second) && !isUndone(first) ? [{ field, value: first }] : [];
+  });
+  const [only] = found;
+  if (!only || found.length > 1) return undefined;
+  const noted = entity.fields.filter(({ name, missing, meaning }) => {
+    const [told = "", ...more] = splitWords(name);
+    const isEmptied = missing !== "never" && meaning.kind === "scalar" && meaning.type !== "boolean";
+    return isEmptied && more.length > 0 && undone.some((each) => isForm([each], [told]));
+  });
+  return {
+    field: only.field,
+    sets: [
+      { field: only.field.name, to: { kind: "value", value: only.value } },
+      ...noted.map(({ name }) => ({ field: name, to: { kind: "value", value: null } }) as const),
+    ],
+    isStated: true,
+    because: [],
   };
 }
 

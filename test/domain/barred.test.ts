@@ -6,7 +6,10 @@ import { understandText, withAccounts } from "./check.ts";
 /** Members whose status may be one of these, and what signing in says of a 403. */
 function barred(values: string, refusal: string, more = ""): Omit<Barred, "evidence"> | undefined {
   const text = withAccounts("")
-    .replace("token: { type: string } } }\n", `token: { type: string }, status: { type: string, enum: [${values}] }${more} } }\n`)
+    .replace(
+      "token: { type: string } } }\n",
+      `token: { type: string }, status: { type: string, enum: [${values}] }${more} } }\n`,
+    )
     .replace('responses: { "200": { description: in,', `responses: { ${refusal} "200": { description: in,`);
   const found = understandText(text).accounts?.barred;
   if (!found) return undefined;

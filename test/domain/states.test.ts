@@ -10,10 +10,16 @@ interface Given {
   readonly method?: string;
   readonly said?: string;
   readonly answers?: string;
+  /** Properties of its body. */
+  readonly body?: string;
 }
 
 /** Tickets of which a word says something. */
-function tickets({ properties, tail, method = "post", said = "", answers = "" }: Given): string {
+function tickets({ properties, tail, method = "post", said = "", answers = "", body }: Given): string {
+  const given =
+    body === undefined
+      ? ""
+      : `requestBody: { content: { application/json: { schema: { type: object, properties: { ${body} } } } } }`;
   return `openapi: 3.1.0
 info: { title: Tickets, version: "1" }
 paths:
@@ -29,6 +35,7 @@ paths:
     ${method}:
       operationId: say
       description: "${said}"
+      ${given}
       parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
       responses: { "204": { description: done } ${answers} }
 components:
@@ -124,6 +131,36 @@ test("a row in another state is refused with 409, or with what the operation doc
   assert.equal(conflict(', "400": { description: no }'), 400);
 });
 
+test("what is said beside it is kept under its own name, under one of the action, or beside what the row is made with", () => {
+  const nullable = (name: string): string => `${name}: { type: string, nullable: true }`;
+  const state = "status: { type: string, enum: [OPEN, LOCKED] }";
+  const text = (name: string): string => `${name}: { type: string }`;
+  const setsOf = (properties: string, body: string, tail = "lock"): unknown =>
+    changeOf({ properties: `${state}, ${properties}`, body, tail })
+      ?.sets.slice(1)
+      .map(({ field, to }) => [field, to.kind === "given" ? to.name : to.kind]);
+  assert.deepEqual(setsOf(nullable("remark"), text("remark")), [["remark", "remark"]]);
+  assert.deepEqual(setsOf(nullable("locked_reason"), text("reason")), [["locked_reason", "reason"]]);
+  assert.deepEqual(setsOf(nullable("other"), text("title")), [["lock_title", "title"]]);
+  assert.equal(setsOf("status_text: { type: string }", "status: { type: string }"), undefined);
+  const until = "locked_until: { type: string, format: date-time, nullable: true }";
+  assert.deepEqual(setsOf(`${until}, ${nullable("locked_reason")}`, `${text("reason")}, ${until}`), [
+    ["locked_reason", "reason"],
+    ["locked_until", "locked_until"],
+  ]);
+});
+
+test("the word that undoes another gives the other of two values, and empties what was noted of it", () => {
+  const properties =
+    "status: { type: string, enum: [OPEN, LOCKED] }, locked_until: { type: string, format: date-time, nullable: true }";
+  assert.deepEqual(changeOf({ properties, tail: "unlock" })?.sets, [
+    { field: "status", to: { kind: "value", value: "OPEN" } },
+    { field: "locked_until", to: { kind: "value", value: null } },
+  ]);
+  const three = properties.replace("[OPEN, LOCKED]", "[NEW, OPEN, LOCKED]");
+  assert.equal(changeOf({ properties: three, tail: "unlock" }), undefined);
+});
+
 test("a new row is in the first of its states, and a flag that operations set is not set yet", () => {
   const begins = (properties: string, tail: string, name: string) =>
     understandText(
@@ -135,7 +172,7 @@ test("a new row is in the first of its states, and a flag that operations set is
   assert.ok(begins("archived: { type: boolean }", "weigh", "archived")?.unfilled);
 });
 
-test("a word that fits two flags, or an operation that takes a body, is left open", () => {
+test("a word that fits two flags is left open", () => {
   const two = "locked: { type: boolean }, isLocked: { type: boolean }";
   assert.equal(changeOf({ properties: two, tail: "lock" }), undefined);
 });

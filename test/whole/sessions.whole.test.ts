@@ -27,7 +27,7 @@ test("accounts that a command adds, since no operation makes them, sign in: buil
 });
 
 test("accounts that others make sign in with an answer that shows a part of them, and actions answer a message in an envelope", async () => {
-  await proves("kiln.yaml", 11);
+  await proves("kiln.yaml", 14);
 });
 
 test("accounts that answer with a token no schema has a place for, show stars for a password and are made by others", async () => {

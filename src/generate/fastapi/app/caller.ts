@@ -1,4 +1,4 @@
-import type { Access } from "#domain";
+import type { Access, Behaviour } from "#domain";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { dependsOnViewer } from "./names.ts";
 
@@ -14,11 +14,17 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
   return (
     access === "owner" ||
     behaviour.kind === "membership" ||
+    notesCaller(behaviour) ||
     behaviour.kind === "update-current-account" ||
     ((behaviour.kind === "create" || behaviour.kind === "create-many") && entity.owner !== undefined) ||
     (behaviour.kind === "list" && (behaviour.following !== undefined || behaviour.own === true)) ||
     (sees && behaviour.kind !== "delete")
   );
+}
+
+/** Whether a row notes who changed its state. */
+export function notesCaller(behaviour: Behaviour): boolean {
+  return behaviour.kind === "change-state" && behaviour.sets.some(({ to }) => to.kind === "caller");
 }
 
 /** Whether some operation of such access takes the caller; else a good credential is all that is asked for. */

@@ -91,9 +91,30 @@ export function changeStateFaults(
   return [
     ...ownerFaults(blueprint, operation, service),
     { ...service, name: "changes nothing", find: /^ {4}\w+\.\w+ = .*$/m, put: "    pass" },
+    ...notedFaults(blueprint, operation, service),
     { ...service, name: "changes what must stay", find: /if \w+\.\w+ (?:not in|!=) .*:/, put: "if False:" },
     lostEcho(service),
   ];
+}
+
+/** Of what is noted beside the change, and shown somewhere. */
+function notedFaults(
+  blueprint: Blueprint,
+  { meaning: { behaviour } }: OperationBlueprint,
+  service: Place,
+): readonly Fault[] {
+  if (behaviour.kind !== "change-state") return [];
+  const { representations } = entityNamed(blueprint, behaviour.entity);
+  const shown = new Set(representations.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  return behaviour.sets
+    .slice(1)
+    .filter(({ field, to }) => shown.has(field) && (to.kind === "given" || to.kind === "caller"))
+    .map(({ field }) => ({
+      ...service,
+      name: `forgets ${field}`,
+      find: new RegExp(`(\\.${attributeName(field)}) = (?:details|caller|viewer|editor)\\..*$`, "m"),
+      put: "$1 = None",
+    }));
 }
 
 export function deleteFaults(

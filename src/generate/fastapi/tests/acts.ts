@@ -7,7 +7,7 @@ import { entityIn, isAccount, type Kit, needsAccount, ownerVariable, variable } 
 import { eachOnce, grantsAgain, type NamedRow, neededRows } from "./references.ts";
 import { grants, letsOwnerIn } from "./role-support.ts";
 import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
-import { bodyOf, credentials, replacement, type SentBody } from "./sent-bodies.ts";
+import { bodyOf, credentials, replacement, type SentBody, stateBody } from "./sent-bodies.ts";
 import { assignIdle } from "./statements.ts";
 import { holdsMore } from "./whole-changes.ts";
 
@@ -46,7 +46,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const registered = caller !== undefined && owner !== undefined;
   const named = neededRows(kit, operation, client);
   if (named === "impossible") return undefined;
-  const whole = scene && replacement(kit, operation, scene, named);
+  const whole = stateBody(kit, operation) ?? (scene && replacement(kit, operation, scene, named));
   const own = [
     ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
     ...granted(operation, caller, scene),

@@ -204,7 +204,8 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
   const changes =
     changesRow(behaviour) ||
     behaviour.kind === "update-current-account" ||
-    behaviour.kind === "update-singleton";
+    behaviour.kind === "update-singleton" ||
+    (behaviour.kind === "change-state" && "body" in behaviour);
   const query = operation.queryClass !== undefined;
   const parameters = [
     py`client: ${imported("httpx", "AsyncClient")}`,

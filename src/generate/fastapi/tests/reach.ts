@@ -5,7 +5,8 @@ import { attributeName } from "../tables.ts";
 import { api, call, details } from "./calls.ts";
 import { createOf, isAccount, type Kit, type OperationOf, operationsOf } from "./kit.ts";
 import { letsOwnerIn } from "./role-support.ts";
-import { type Scene, sceneOf } from "./scenes.ts";
+import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
+import { stateBody } from "./sent-bodies.ts";
 import { sampleValue } from "./values.ts";
 
 type State = ScalarValue | null;
@@ -54,7 +55,7 @@ function startsOf(kit: Kit, entity: Entity, field: Field): readonly Way[] {
   const states = isGiven ? choicesOf(kit, entity, field) : [initialOf(field)];
   return states.flatMap((state): readonly Way[] => {
     if (state === undefined) return [];
-    const scene = sceneOf(
+    const scene = changedRowScene(
       kit,
       entity.name,
       isGiven && state !== null ? { details: details([[field, state]]) } : {},
@@ -85,7 +86,9 @@ function nextOf(kit: Kit, entity: Entity, field: Field, way: Way): readonly Way[
     const isFrom = way.state !== null && (behaviour.from?.includes(way.state) ?? true);
     if (behaviour.entity !== entity.name || first.field !== field.name || !isFrom) return [];
     if (first.to.kind !== "value" || !letsOwnerIn(operation, way.scene)) return [];
-    return [extended(way, first.to.value, call(operation, callOptions(way)))];
+    const said = stateBody(kit, operation);
+    const options = { ...callOptions(way), ...(said && { extra: [said] }) };
+    return [extended(way, first.to.value, call(operation, options))];
   });
   return [...moved, ...patchedOf(kit, entity, field, way)];
 }

@@ -54,6 +54,7 @@ export function bodyOf(
   if (behaviour.kind === "login" || ["refresh", "logout", "change-password"].includes(behaviour.kind))
     return { ...common, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
+  if (behaviour.kind === "change-state") return { ...common, body: name("details") };
   if (behaviour.kind === "update-singleton" && behaviour.mode === "replace") {
     const whole = fields.map(
       ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
@@ -64,6 +65,17 @@ export function bodyOf(
   const value = first && literal(sampleValue(kit, entity, first.field, 1));
   const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);
   return { ...common, body: py`{${entries}}` };
+}
+
+/** What is said beside a change of state: all that may be; nothing where it takes no body. */
+export function stateBody(kit: Kit, operation: OperationBlueprint): Py | undefined {
+  const { behaviour } = operation.meaning;
+  if (behaviour.kind !== "change-state" || !("body" in behaviour)) return undefined;
+  const entity = entityIn(kit, behaviour.entity);
+  const entries = givenFields(entity, behaviour.body).map(
+    ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
+  );
+  return py`{${commaList(entries)}}`;
 }
 
 function namedEntries(named: readonly NamedRow[]): readonly Py[] {

@@ -42,7 +42,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
   return [
     ...path,
     ...query,
-    ...request,
+    ...(mayBeLeftOut(operation) ? [] : request),
     ...cellParameter(blueprint, operation),
     ...fileParameters(operation).slice(0, 1),
     ...exchangeParameters(operation),
@@ -52,6 +52,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...sizeParameter(operation),
     // What may be left out comes last.
     ...fileParameters(operation).slice(1),
+    ...(mayBeLeftOut(operation) ? request : []),
   ];
 }
 
@@ -103,9 +104,13 @@ function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py
 }
 
 /** The body; one that may be left out only where its behaviour knows what to do without it. */
-function requestParameter({ meaning: { behaviour } }: OperationBlueprint, title: Py): Py {
-  const isOptional = behaviour.kind === "logout" && "body" in behaviour && !behaviour.body.required;
-  return isOptional ? py`request: ${title} | None = None` : py`request: ${title}`;
+function requestParameter(operation: OperationBlueprint, title: Py): Py {
+  return mayBeLeftOut(operation) ? py`request: ${title} | None = None` : py`request: ${title}`;
+}
+
+function mayBeLeftOut({ meaning: { behaviour } }: OperationBlueprint): boolean {
+  const knows = behaviour.kind === "logout" || behaviour.kind === "change-state";
+  return knows && "body" in behaviour && !behaviour.body.required;
 }
 
 function openParameter({ contractName, variable }: OpenParameter): Py {

@@ -1,16 +1,19 @@
 import { assert } from "#base";
-import { fieldOf, type StateChange } from "#domain";
+import { type Entity, fieldOf, type StateChange } from "#domain";
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
-import { entityNamed, variableName } from "../../blueprint.ts";
+import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { mustBe } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
+import { notesCaller } from "../caller.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
-import { model } from "../names.ts";
+import { dependsOnViewer, model } from "../names.ts";
 import { touch } from "./changes.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
 import {
+  accountClass,
   asyncFunction,
+  detailsParameter,
   keyParameter,
   loadRow,
   type ServiceContext,
@@ -22,17 +25,22 @@ import {
 /** Sets one field of a row, if the row is in a state from which that may happen. */
 export function changeStateService(context: ServiceContext): ServiceParts {
   const { blueprint, operation } = context;
-  const { behaviour, access } = operation.meaning;
+  const { behaviour } = operation.meaning;
   assert(behaviour.kind === "change-state", "a change of state changes one");
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
-  const caller = editorParameter(context) ?? viewerParameter(context, entity);
+  const caller =
+    editorParameter(context) ??
+    viewerParameter(context, entity) ??
+    (notesCaller(behaviour) ? py`caller: ${accountClass(blueprint)}` : undefined);
+  const who = callerName(context, entity);
+  const given = "body" in behaviour ? behaviour.body : undefined;
   const isAnswered = behaviour.answer.representation !== undefined;
-  const viewer = caller ? name(access === "owner" ? "editor" : "viewer") : py`None`;
+  const viewer = caller ? who : py`None`;
   const body = py`
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
     ${behaviour.from && checkState(context, variable, behaviour.sets[0].field, behaviour.from)}
-    ${behaviour.sets.map((change) => assign(variable, change))}
+    ${behaviour.sets.map((change) => assign(blueprint, variable, change, { who, isSure: given?.required !== false }))}
     ${touch(entity, variable)}
     ${isAnswered && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, viewer)}`}`;
   assert(fieldOf(entity, behaviour.sets[0].field), "what changes is a field");
@@ -40,7 +48,7 @@ export function changeStateService(context: ServiceContext): ServiceParts {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), keyParameter(entity), caller],
+        [session(), keyParameter(entity), caller, given && detailsParameter(context, given.required)],
         isAnswered ? model(blueprint, entity.name) : py`None`,
         body,
       ),
@@ -66,10 +74,29 @@ function checkState(
         raise ${conflictError(blueprint)}(${str(mustBe(field, from))})`;
 }
 
+/** What the service calls who calls. */
+function callerName({ blueprint, operation }: ServiceContext, entity: Entity): Py {
+  if (operation.meaning.access === "owner") return name("editor");
+  return name(dependsOnViewer(blueprint, entity) ? "viewer" : "caller");
+}
+
 /** A time that is noted already stays. */
-function assign(variable: Py, { field, to }: StateChange): Py {
+function assign(
+  { account }: Blueprint,
+  variable: Py,
+  { field, to }: StateChange,
+  { who, isSure }: { readonly who: Py; readonly isSure: boolean },
+): Py {
   const held = py`${variable}.${name(attributeName(field))}`;
   if (to.kind === "value") return py`${held} = ${literal(to.value)}`;
+  if (to.kind === "given") {
+    const given = py`details.${name(attributeName(to.name))}`;
+    return py`${held} = ${given}${!isSure && py` if details is not None else None`}`;
+  }
+  if (to.kind === "caller") {
+    assert(account, "callers have accounts");
+    return py`${held} = ${who}.${primaryKey(account)}`;
+  }
   return py`
     if ${held} is None:
         ${held} = ${imported("app", "clock")}.now()`;

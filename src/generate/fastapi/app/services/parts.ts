@@ -100,6 +100,12 @@ export function bodyParameter({ operation }: ServiceContext, title: string): Py 
   return py`${name(title)}: ${schemaClass(operation.meaning.module, operation.bodyClass)}`;
 }
 
+/** The object that a request brings, where it may be left out. */
+export function detailsParameter(context: ServiceContext, required: boolean): Py {
+  const parameter = bodyParameter(context, "details");
+  return required ? parameter : py`${parameter} | None`;
+}
+
 /** What the query of a list is called: a page alone, or filters, which may hold a page. */
 export function queryName(className: string): Py {
   return name(className.endsWith("Page") ? "page" : "filters");

@@ -11,7 +11,14 @@ import {
   takesSession,
 } from "../session-names.ts";
 import { countAttempt, settingsParameter, signInFailures } from "./accounts.ts";
-import { asyncFunction, bodyParameter, type ServiceContext, type ServiceParts, session } from "./parts.ts";
+import {
+  asyncFunction,
+  bodyParameter,
+  detailsParameter,
+  type ServiceContext,
+  type ServiceParts,
+  session,
+} from "./parts.ts";
 
 /** Trades a refresh token. */
 export function refreshService(context: ServiceContext): ServiceParts {
@@ -108,11 +115,6 @@ export function changePasswordService(context: ServiceContext): ServiceParts {
     ],
     shared: new Map([["_count_attempt", countAttempt(blueprint, login)]]),
   };
-}
-
-function detailsParameter(context: ServiceContext, required: boolean): Py {
-  const parameter = bodyParameter(context, "details");
-  return required ? parameter : py`${parameter} | None`;
 }
 
 function endGiven(

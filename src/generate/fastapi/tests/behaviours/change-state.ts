@@ -1,7 +1,10 @@
-import { type Field, fieldOf, type ScalarValue } from "#domain";
-import { literal, name, type Py, py, str } from "#python";
+import { type Field, fieldOf, givenField, primaryField, type ScalarValue, type StateChange } from "#domain";
+import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { mustBe } from "../../refusal-texts.ts";
+import { attributeName } from "../../tables.ts";
 import { type Act, actOf } from "../acts.ts";
+import { accountAttributes } from "../api-support.ts";
+import { bodyCases } from "../bodies.ts";
 import { answered, api, call, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases, ownerCases } from "../credentials.ts";
@@ -12,7 +15,7 @@ import type { Scene } from "../scenes.ts";
 import { type Sight, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
-import { assertEqual } from "../values.ts";
+import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 
 interface StateScene {
@@ -49,9 +52,11 @@ export function changeStateCases(kit: Kit, operation: OperationOf<"change-state"
     ...answerCase(scene),
     ...otherCases(scene),
     ...repeatedCases(scene),
+    ...silentCases(scene),
     ...refusedCases(scene),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
+    ...("body" in behaviour ? bodyCases(kit, act) : []),
     ...unknownRowCases(kit, act),
   ];
 }
@@ -73,7 +78,11 @@ function sight({ kit }: StateScene, { scene }: Way, field: Field): Sight | undef
 }
 
 function changes({ operation, act }: StateScene, { scene }: Way): Py {
-  return call(operation, { rows: scene.rows, ...(act.caller && { account: act.caller }) });
+  return call(operation, {
+    rows: scene.rows,
+    ...(act.caller && { account: act.caller }),
+    ...(act.body && { extra: [act.body] }),
+  });
 }
 
 function isAs(seen: Sight, field: Field, value: ScalarValue | null | undefined): Py {
@@ -90,8 +99,8 @@ function changeCases(state: StateScene): readonly TestCase[] {
     const seen = sight(state, way, field);
     if (!seen || (way.state === null && field.missing === "absent")) return [];
     const noted = operation.meaning.behaviour.sets.slice(1).flatMap((set) => {
-      const time = fieldOf(way.scene.entity, set.field);
-      return time && seen.shown.includes(time) ? [isAs(seen, time, undefined)] : [];
+      const told = fieldOf(way.scene.entity, set.field);
+      return told && seen.shown.includes(told) ? (isNoted(state, seen, told, set) ?? []) : [];
     });
     return [
       {
@@ -107,6 +116,28 @@ function changeCases(state: StateScene): readonly TestCase[] {
   });
 }
 
+/** What is noted beside the change: a time, what was given, nothing any more, or who called. */
+function isNoted(
+  { kit, operation, act }: StateScene,
+  seen: Sight,
+  field: Field,
+  { to }: StateChange,
+): Py | undefined {
+  const { behaviour } = operation.meaning;
+  if (to.kind === "value") return isAs(seen, field, to.value);
+  if (to.kind === "now") return isAs(seen, field, undefined);
+  if (to.kind === "caller") {
+    const { account } = kit;
+    const key = account && primaryField(account.entity);
+    if (!account || !key || !act.caller || !accountAttributes(account).includes(attributeName(key.name)))
+      return undefined;
+    return py`assert ${seen.see(field)} == ${seen.expect(py`${act.caller}.${name(attributeName(key.name))}`)}`;
+  }
+  const given = "body" in behaviour && givenField(entityIn(kit, behaviour.entity), behaviour.body, to.name);
+  const value = given && sampleValue(kit, entityIn(kit, behaviour.entity), given, 1);
+  return given ? assertEqual(seen.see(field), seen.expect(literal(value as JsonLike))) : undefined;
+}
+
 function answerCase(state: StateScene): readonly TestCase[] {
   const { kit, operation, act, field } = state;
   const { answer } = operation.meaning.behaviour;
@@ -115,6 +146,7 @@ function answerCase(state: StateScene): readonly TestCase[] {
   if (!way || value === undefined || !isAmong(shownFieldsOf(kit, answer.representation), field)) return [];
   const sent = request(operation, {
     rows: way.scene.rows,
+    ...(act.body && { body: act.body }),
     ...(act.caller && { headers: py`${act.caller}.headers` }),
   });
   return [
@@ -187,6 +219,34 @@ function repeatedCases(state: StateScene): readonly TestCase[] {
   ];
 }
 
+/** Nothing has to be said where the body may be left out. */
+function silentCases(state: StateScene): readonly TestCase[] {
+  const { operation, act, field } = state;
+  const { behaviour } = operation.meaning;
+  const [way] = state.from;
+  const seen = way && sight(state, way, field);
+  if (!way || !("body" in behaviour) || behaviour.body.required) return [];
+  const sent = request(operation, {
+    rows: way.scene.rows,
+    ...(act.caller && { headers: py`${act.caller}.headers` }),
+  });
+  return [
+    {
+      name: "needs no body",
+      ...(!seen && { kind: "shape" as const }),
+      fixtures: ["client"],
+      body: [
+        paragraph(...arranged(state, way)),
+        py`response = ${sent}`,
+        paragraph(
+          py`assert response.status_code == ${behaviour.answer.status}`,
+          seen && isAs(seen, field, targetOf(operation)),
+        ),
+      ],
+    },
+  ];
+}
+
 function refusedCases(state: StateScene): readonly TestCase[] {
   const { operation, act, field, refused } = state;
   const { behaviour, refusals } = operation.meaning;
@@ -196,6 +256,7 @@ function refusedCases(state: StateScene): readonly TestCase[] {
     const seen = sight(state, way, field);
     const sent = request(operation, {
       rows: way.scene.rows,
+      ...(act.body && { body: act.body }),
       ...(act.caller && { headers: py`${act.caller}.headers` }),
     });
     return [

@@ -35,7 +35,7 @@ import { madeAccountScene, signingInCase } from "./made-accounts.ts";
 import { namingCases, unknownReferenceCases } from "./references.ts";
 import { slugCases } from "./slugs.ts";
 import { namedTotal, totalCases } from "./totals.ts";
-import { uniqueKeyCases } from "./unique-keys.ts";
+import { takenKeyCases, uniqueKeyCases } from "./unique-keys.ts";
 
 /** A new row: stored as sent, with what the server adds, for the caller. */
 export function createCases(kit: Kit, operation: OperationOf<"create">): readonly TestCase[] {
@@ -90,6 +90,7 @@ function madeAccountCases(kit: Kit, operation: OperationOf<"create">, act: Act):
     ...edgeCases(scene),
     ...credentialCases(kit, act),
     ...bodyCases(kit, act),
+    ...takenKeyCases(scene),
     ...sentIdentityCases(scene),
     ...needCases(scene),
   ];
