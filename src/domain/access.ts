@@ -7,6 +7,7 @@ import { accountEntity, type Draft } from "./draft.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { asksSignedIn } from "./signed-in-words.ts";
+import { mayCarrySession, whyNobodySignsIn } from "./unread-login.ts";
 
 /** Who may call an operation, and what had to be assumed for that. */
 export interface AccessReading {
@@ -88,7 +89,14 @@ export function whyClosed({ operation }: OperationShape, draft: Draft): string |
   const { security } = operation;
   if (security.length === 0 || security.some((requirement) => requirement.size === 0)) return undefined;
   const door = doorOf(operation, draft);
-  return door.kind === "closed" ? door.reason : undefined;
+  if (door.kind !== "closed") return undefined;
+  const { unreadLogin, contract } = draft;
+  const schemes = security.flatMap((requirement) => [...requirement.keys()]);
+  const isOfLogin = schemes.some((name) => {
+    const scheme = contract.securitySchemes.get(name);
+    return scheme && mayCarrySession(scheme);
+  });
+  return unreadLogin && isOfLogin ? whyNobodySignsIn(unreadLogin.operation.id) : door.reason;
 }
 
 function doorOf({ security }: OperationShape["operation"], draft: Draft) {

@@ -4,6 +4,7 @@ import { readBarred } from "./barred.ts";
 import type { Accounts, Credential, Entity, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { isPassword } from "./is-password.ts";
+import { saysJoining } from "./joining.ts";
 import { speaksOf } from "./names.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
 import { findSessions, type SessionsDraft } from "./sessions.ts";
@@ -202,7 +203,8 @@ function isRegister(
 ): boolean {
   if (shape.operation.method !== "post" || !shape.body || shape.place.kind !== "literal") return false;
   const names = new Set(shape.body.schema.properties.map((property) => property.name));
-  const opens = shape.operation.security.length === 0 || login.operation.security.length > 0;
+  const { security } = shape.operation;
+  const opens = security.length === 0 || (login.operation.security.length > 0 && saysJoining(shape));
   const makesAccount = names.has(fields.loginField) && names.has(fields.passwordField);
   const more = names.size > 2 || shape.answer.status === 201;
   return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));

@@ -3,6 +3,8 @@ import { readPrefix } from "./accounts.ts";
 import type { ClientsDraft } from "./clients.ts";
 import type { Credential, Grant, OutsideCredential } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
+import type { OperationShape } from "./shapes.ts";
+import { mayCarrySession } from "./unread-login.ts";
 
 /**
  * Schemes whose credentials no operation issues: keys and passwords that the owner of the server hands out, and tokens
@@ -12,9 +14,10 @@ export function findOutsideCredentials(
   contract: Contract,
   own: Credential | undefined,
   clients?: ClientsDraft,
+  unreadLogin?: OperationShape,
 ): readonly OutsideCredential[] {
   const found = [...contract.securitySchemes.values()].flatMap((scheme) =>
-    isIssuedHere(scheme, own) ? [] : (readOutside(scheme) ?? []),
+    isIssuedHere(scheme, own) || (unreadLogin && mayCarrySession(scheme)) ? [] : (readOutside(scheme) ?? []),
   );
   return clients && clients.obstacle === undefined && isOnlyIssuer(found, clients)
     ? found.map((each) => withIssuer(each, clients))

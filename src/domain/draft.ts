@@ -28,6 +28,8 @@ export interface Draft {
   readonly roles?: RolesDraft;
   /** How the accounts' own token travels. */
   readonly credential?: Credential;
+  /** Where how callers sign in is not understood: the operation by which they do. */
+  readonly unreadLogin?: OperationShape;
   /** Who registers clients of OAuth 2, where that is done here. */
   readonly clients?: ClientsDraft;
   /** Credentials that no operation issues. */

@@ -1,5 +1,5 @@
 import type { Contract } from "#contract";
-import { findAccounts, readCredential } from "./accounts.ts";
+import { type AccountsDraft, findAccounts, readCredential } from "./accounts.ts";
 import { findClients } from "./clients.ts";
 import { findOutsideCredentials } from "./credentials.ts";
 import type { Draft } from "./draft.ts";
@@ -13,15 +13,15 @@ import { findResources } from "./resources.ts";
 import { findRoles } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
+import { findUnreadLogin } from "./unread-login.ts";
 import { openBook } from "./value-objects.ts";
 
 /** What a contract has, before it is asked what its operations do. */
 export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const shapes = readShapes(contract);
   const accounts = findAccounts(contract, shapes);
-  const credential = accounts && readCredential(contract, accounts);
-  const clients = findClients(contract, shapes);
-  const outside = findOutsideCredentials(contract, credential, clients);
+  const credentials = findCredentials(contract, shapes, accounts);
+  const { credential, outside } = credentials;
   const roles = findRoles(contract, shapes, accounts, settings);
   const found = findMatrices(contract, shapes);
   const ofMatrices = new Set(found.flatMap(shapesOf));
@@ -69,11 +69,26 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     memberships,
     fileReads,
     settings,
-    outside,
+    ...credentials,
     ...(accounts && { accounts }),
     ...(roles && { roles }),
+  };
+}
+
+/** What callers prove themselves by, and where it comes from. */
+function findCredentials(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+  accounts: AccountsDraft | undefined,
+): Pick<Draft, "credential" | "clients" | "unreadLogin" | "outside"> {
+  const credential = accounts && readCredential(contract, accounts);
+  const clients = findClients(contract, shapes);
+  const unreadLogin = accounts ? undefined : findUnreadLogin(contract, shapes);
+  return {
+    outside: findOutsideCredentials(contract, credential, clients, unreadLogin),
     ...(clients && { clients }),
     ...(credential && { credential }),
+    ...(unreadLogin && { unreadLogin }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Behaviour, BodyField } from "./behaviour.ts";
+import { touchesRow } from "./changes-row.ts";
 import type { Entity, Field, LoadedRows, OperationMeaning } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 
@@ -61,7 +62,9 @@ export function findUnmade(
     entities.flatMap((entity) => {
       const operation = first.get(entity.name);
       if (!operation || made.has(entity.name)) return [];
-      return [[entity.name, { entity, first: operation, loading: howLoaded(entity) }] as const];
+      const how = howLoaded(entity);
+      const loading = how.kind === "fields" ? (whyNotSeen(entity, operations) ?? how) : how;
+      return [[entity.name, { entity, first: operation, loading }] as const];
     }),
   );
 }
@@ -79,6 +82,26 @@ const makers: ReadonlySet<Behaviour["kind"]> = new Set(["create", "create-many",
 
 function makes(behaviour: Behaviour): behaviour is Making {
   return makers.has(behaviour.kind);
+}
+
+/** Rows that no path could select, or that an action alone speaks of: nobody would know of them. */
+function whyNotSeen(entity: Entity, operations: readonly OperationMeaning[]): Loading | undefined {
+  const speaking = operations.filter(({ behaviour }) => entitiesOf(behaviour).includes(entity.name));
+  const isSelected = speaking.some(
+    ({ behaviour }) =>
+      ("parameter" in behaviour && behaviour.entity === entity.name) ||
+      ("parent" in behaviour && behaviour.parent?.entity === entity.name),
+  );
+  const isShown = entity.fields.some(({ name }) => name === entity.identity.field);
+  if (isSelected && !isShown)
+    return {
+      kind: "obstacle",
+      reason: `no operation makes ${entity.name} rows, and nothing shows what selects one`,
+    };
+  const isActed = speaking.every(({ method, behaviour }) => method === "post" && touchesRow(behaviour));
+  return isActed
+    ? { kind: "obstacle", reason: `no operation makes ${entity.name} rows or asks for them` }
+    : undefined;
 }
 
 function howLoaded(entity: Entity): Loading {

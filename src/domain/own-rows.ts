@@ -1,4 +1,6 @@
+import { splitWords } from "#base";
 import type { Behaviour } from "./behaviour.ts";
+import { touchesRow } from "./changes-row.ts";
 import { readDoor } from "./credentials.ts";
 import type { Entity } from "./domain.ts";
 import { accountEntity, type Draft, entityNamed } from "./draft.ts";
@@ -32,10 +34,31 @@ export function whyNobodys(shape: OperationShape, behaviour: Behaviour, draft: D
   const own = entity.owner || isSettled ? undefined : tellsOwn(shape, entity, draft);
   if (own !== undefined)
     return `it is about the caller's own ${entity.name} rows (${own}), and no operation of the caller's makes them`;
+  const unsaid = entity.owner || isSettled ? undefined : untoldOwner(behaviour, entity, draft);
+  if (unsaid !== undefined)
+    return `whose ${entity.name} rows are, ${unsaid} shows, and nothing says what that holds`;
   if (entity.owner?.hides && showsOthers(behaviour))
     return `${entity.name} rows are their owner's alone, and what it shows others nothing says`;
   const above = guardianAbove(entity, draft);
   return above && `it is about what lies below ${above.name} rows, which are their owner's alone`;
+}
+
+const ownerWords: ReadonlySet<string> = new Set(
+  "author owner creator maker poster writer uploader user account member customer".split(" "),
+);
+
+/** A field that is called as somebody whose rows are, of any kind, and that no body gives: rows would be nobody's. */
+function untoldOwner(behaviour: Behaviour, entity: Entity, draft: Draft): string | undefined {
+  if (!draft.accounts || !(behaviour.kind === "create" || touchesRow(behaviour))) return undefined;
+  const inputs = draft.resources[draft.entities.indexOf(entity)]?.inputs ?? [];
+  const given = new Set(inputs.flatMap(({ schema }) => schema.properties.map(({ name }) => name)));
+  return entity.fields.find(
+    ({ name, meaning }) =>
+      ownerWords.has(splitWords(name).at(-1) ?? "") &&
+      meaning.kind === "json" &&
+      meaning.shape.kind === "any" &&
+      !given.has(name),
+  )?.name;
 }
 
 /** Whether an operation tells of rows without regard to who asks. */

@@ -17,6 +17,7 @@ import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, holdingFields } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
+import { whyNobodySignsIn } from "./unread-login.ts";
 
 /** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
 export function understand(
@@ -155,7 +156,7 @@ function openUnreachable(
     ({ meaning: { behaviour } }) => behaviour.kind === "register" && behaviour.answer.token !== undefined,
   );
   if (login?.meaning.behaviour.kind !== "custom" || hands) return readings;
-  const reason = `nobody could call it: ${login.meaning.id}, by which callers sign in, is left open`;
+  const reason = whyNobodySignsIn(login.meaning.id);
   return readings.map((reading) => {
     const { access, behaviour } = reading.meaning;
     if (access !== "required" && access !== "owner" && behaviour.kind !== "refresh") return reading;

@@ -6,11 +6,14 @@ import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
+import { whyUnchecked } from "./unchecked.ts";
 
 /** What an operation asks to be heeded and a behaviour would not: half of what was promised is worse than nothing. */
 export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   return (
+    whyUnchecked(shape, behaviour, draft) ??
     unheededQuery(shape, behaviour) ??
+    unheededSearch(shape, behaviour, draft) ??
     unheededConflict(shape, behaviour, draft) ??
     unheededMoves(shape, behaviour, draft) ??
     unheededWords(shape, behaviour, draft)
@@ -71,6 +74,25 @@ function unheededQuery(shape: OperationShape, behaviour: Behaviour): string | un
   const isDeaf = deafKinds.has(behaviour.kind) || (behaviour.kind === "login" && !behaviour.byQuery);
   const [parameter] = isDeaf ? queryParameters(shape) : [];
   return parameter && `nothing says what the query parameter ${parameter.name} does here`;
+}
+
+/** A search that the text lets find rows by their number, which no text is in. */
+function unheededSearch(
+  { operation }: OperationShape,
+  behaviour: Behaviour,
+  draft: Draft,
+): string | undefined {
+  if (behaviour.kind !== "list") return undefined;
+  const searches = behaviour.filters.some(({ by }) => by.kind === "search");
+  const fields = searches ? (entityNamed(draft, behaviour.entity)?.fields ?? []) : [];
+  const words = new Set(splitWords(`${operation.summary} ${operation.description}`.toLowerCase()));
+  const number = fields.find(
+    ({ name, meaning }) =>
+      (meaning.kind === "scalar" || meaning.kind === "identity") &&
+      meaning.type === "integer" &&
+      words.has(name.toLowerCase()),
+  );
+  return number && `its text lets it find rows by ${number.name}, and how beside texts is not said`;
 }
 
 /** New rows that are refused as a conflict by a rule in words, and not because they are there already. */

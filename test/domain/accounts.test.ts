@@ -115,3 +115,40 @@ test("a second password leaves open what takes it, and accounts have no place fo
     false,
   );
 });
+
+/** A contract that asks for a token everywhere, with one more operation. */
+function yard(path: string, body: string, answer = ""): string {
+  return `openapi: 3.1.0
+info: { title: Yard, version: "1" }
+security: [{ bearer: [] }]
+paths:
+  /door:
+    post:
+      summary: Log in
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string }, password: { type: string } } } } } }
+      responses: { "200": { description: in, content: { application/json: { schema: { $ref: "#/components/schemas/Session" } } } } }
+  ${path}:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { ${body} } } } } }
+      responses: { "200": { description: done ${answer} } }
+components:
+  securitySchemes: { bearer: { type: http, scheme: bearer } }
+  schemas:
+    Session: { type: object, properties: { name: { type: string }, token: { type: string }, colour: { type: string } } }
+`;
+}
+
+test("a name and a password of an account elsewhere make none here", () => {
+  const body = "site: { type: string }, name: { type: string }, password: { type: string }";
+  const kindAt = (path: string) => summarise(understandText(yard(path, body))).at(1);
+  equal(kindAt("/bind-mailbox"), "POST /bind-mailbox custom required");
+  equal(kindAt("/sign-up"), "POST /sign-up register public");
+  equal(kindAt("/members"), "POST /members register public");
+});
+
+test("an action that answers the account changes it only where it gives what accounts show", () => {
+  const answer = ', content: { application/json: { schema: { $ref: "#/components/schemas/Session" } } }';
+  const kindOf = (body: string) => summarise(understandText(yard("/unlock", body, answer))).at(1);
+  equal(kindOf("code: { type: string }"), "POST /unlock custom required");
+  equal(kindOf("colour: { type: string }"), "POST /unlock update-current-account required");
+});

@@ -93,3 +93,27 @@ test("what accounts sign in for stays theirs; a key beside it is another's", () 
     ["partner"],
   );
 });
+
+test("where how callers sign in is not understood, their sessions are no keys that somebody hands out", () => {
+  const signingIn = `
+  /door/open:
+    post:
+      operationId: openDoor
+      security: []
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/LoginRequest" } } } }
+      responses: { "200": { description: in } }
+components:`;
+  const login = `
+    LoginRequest: { type: object, properties: { tenant: { type: string }, name: { type: string }, password: { type: string } } }
+`;
+  const reasonOf = (scheme: string, path = signingIn): string | undefined => {
+    const text = things("[{ session: [] }]", `{ session: ${scheme} }`).replace("\ncomponents:", path) + login;
+    const list = understandText(text).operations.find(({ id }) => id === "listThings");
+    return list?.behaviour.kind === "custom" ? list.behaviour.reason : undefined;
+  };
+  const nobody = "nobody could call it: openDoor, by which callers sign in, is left open";
+  assert.equal(reasonOf("{ type: apiKey, in: cookie, name: sid }"), nobody);
+  assert.equal(reasonOf("{ type: http, scheme: bearer, bearerFormat: JWT }"), nobody);
+  assert.equal(reasonOf("{ type: apiKey, in: header, name: X-Partner }"), undefined);
+  assert.equal(reasonOf("{ type: apiKey, in: cookie, name: sid }", "\ncomponents:"), undefined);
+});

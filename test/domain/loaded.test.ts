@@ -48,3 +48,26 @@ test("rows that hold what could not be loaded leave their operations open", () =
   assert.deepEqual(domain.loaded, []);
   assert.deepEqual(summarise(domain), ["GET /stations custom public"]);
 });
+
+test("rows of which nothing shows what selects one are left open, and so are those that only an action speaks of", () => {
+  const reasonOf = (operation: string, shown: string): string | undefined => {
+    const [first] = understandText(`openapi: 3.1.0
+info: { title: Weather, version: "1" }
+paths:
+  /stations/calibrate/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    ${operation}
+      responses: { "200": { description: done, content: { application/json: { schema: { type: object, properties: { ${shown} } } } } } }
+`).operations;
+    return first?.behaviour.kind === "custom" ? first.behaviour.reason : undefined;
+  };
+  const body =
+    "requestBody: { content: { application/json: { schema: { type: object, properties: { offset: { type: number } } } } } }";
+  const change = `post:\n      ${body}`;
+  const key = "id: { type: integer }";
+  const offset = "offset: { type: number }";
+  assert.match(reasonOf(change, offset) ?? "", /rows, and nothing shows what selects one$/);
+  assert.match(reasonOf("get:", offset) ?? "", /rows, and nothing shows what selects one$/);
+  assert.equal(reasonOf("get:", `${key}, ${offset}`), undefined);
+  assert.match(reasonOf(change, `${key}, ${offset}`) ?? "", /^no operation makes .* rows or asks for them$/);
+});

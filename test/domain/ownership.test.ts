@@ -84,3 +84,25 @@ test("the owner's line settles whose rows are", () => {
   equal(understood(all, { operations: {}, owners: { Crate: "caller" } }).owner?.hides, true);
   equal(understood(list("Your crates"), { operations: {}, owners: { Crate: "nobody" } }).owner, undefined);
 });
+
+test("rows that show somebody of whom nothing says who it is are left open: they would be everybody's", () => {
+  const text = (author: string): string =>
+    withAccounts(
+      `
+  /posts:
+    post:
+      operationId: make
+      security: [{ bearer: [] }]
+      requestBody: { content: { application/json: { schema: { type: object, properties: { body: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Post" } } } } }`,
+      `
+    Post: { type: object, properties: { id: { type: integer }, body: { type: string }, ${author}: {} } }
+`,
+    );
+  const reasonOf = (author: string): string | undefined => {
+    const make = understandText(text(author)).operations.find(({ id }) => id === "make");
+    return make?.behaviour.kind === "custom" ? make.behaviour.reason : undefined;
+  };
+  equal(reasonOf("author"), "whose Post rows are, author shows, and nothing says what that holds");
+  equal(reasonOf("extra"), undefined);
+});

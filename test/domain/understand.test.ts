@@ -191,3 +191,21 @@ paths:
     ["create", "list"],
   );
 });
+
+test("a path that says that something is changed makes no row, whatever it takes and answers", () => {
+  const kindAt = (path: string): string | undefined =>
+    summarise(
+      understandText(`openapi: 3.1.0
+info: { title: Yard, version: "1" }
+paths:
+  ${path}:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } }
+      responses: { "200": { description: done, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }
+components: { schemas: { Crate: { type: object, properties: { label: { type: string } } } } }
+`),
+    )[0];
+  assert.equal(kindAt("/crates/update"), "POST /crates/update custom public");
+  assert.equal(kindAt("/crates/batchEdit"), "POST /crates/batchEdit custom public");
+  assert.equal(kindAt("/crates/updates"), "POST /crates/updates create public");
+});

@@ -73,3 +73,44 @@ components: { schemas: { ${name}: ${crate} } }
   equal(listed("All crates, with masked labels"), "custom");
   equal(listed("What happened", "AuditLog"), "custom");
 });
+
+test("what callers must prove leaves an operation open: nothing says how it is checked", () => {
+  const make = (name: string, row = "{ type: object, properties: { label: { type: string } } }"): string => {
+    const { operations } = understandText(`openapi: 3.1.0
+info: { title: Yard, version: "1" }
+paths:
+  /crates:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { label: { type: string }, ${name}: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: ${row} } } } }
+`);
+    const behaviour = operations[0]?.behaviour;
+    return behaviour?.kind === "custom" ? behaviour.reason : "derived";
+  };
+  for (const name of ["captcha", "g-recaptcha-response", "verificationCode", "otp"])
+    equal(make(name), `nothing says how ${name} is checked`);
+  for (const name of ["color_code", "postalCode", "note"]) equal(make(name), "derived");
+  // What rows show is a field of theirs.
+  equal(make("captcha", "{ type: object, properties: { captcha: { type: string } } }"), "derived");
+});
+
+test("a search that the text lets find rows by their number is left open", () => {
+  const search = (summary: string): string => {
+    const { operations } = understandText(`openapi: 3.1.0
+info: { title: Yard, version: "1" }
+paths:
+  /crates:
+    get:
+      summary: ${summary}
+      parameters: [{ name: keyword, in: query, schema: { type: string } }]
+      responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: ${crate.replace("id:", "bid:").replace("[id,", "[bid,")} } } } } }
+`);
+    const behaviour = operations[0]?.behaviour;
+    return behaviour?.kind === "custom" ? behaviour.reason : "derived";
+  };
+  equal(
+    search("Find crates by BID or label"),
+    "its text lets it find rows by bid, and how beside texts is not said",
+  );
+  equal(search("Find crates by label"), "derived");
+});

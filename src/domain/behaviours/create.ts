@@ -1,7 +1,11 @@
+import { splitWords } from "#base";
 import { answerShape, bodyShape } from "../bodies.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { parentRow } from "../parents.ts";
+
+/** Words of a path that say that something else is done than making a row. */
+const otherWords: ReadonlySet<string> = new Set(["update", "edit", "modify", "delete", "remove"]);
 
 /** A new row in a collection, and below a row where the path says so. */
 export const create: BehaviourRule = {
@@ -13,6 +17,7 @@ export const create: BehaviourRule = {
     const body = bodyShape(shape, draft);
     if (!entity || !body || operation.method !== "post" || place.kind === "item" || answer.kind !== "row")
       return undefined;
+    if (splitWords(place.name).some((word) => otherWords.has(word))) return undefined;
     // An action may take an object and answer one, too. What makes a row shows what it was made from.
     const given = new Set(body.fields.map(({ field }) => field));
     if (!answer.schema.properties.some(({ name }) => given.has(name))) return undefined;

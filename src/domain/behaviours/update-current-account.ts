@@ -1,4 +1,6 @@
+import type { BodyShape } from "../behaviour.ts";
 import { answerShape, bodyShape } from "../bodies.ts";
+import type { Entity } from "../domain.ts";
 import { accountEntity, type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 
@@ -17,7 +19,7 @@ export const updateCurrentAccount: BehaviourRule = {
     const isCollection = draft.shapes.some(
       (other) => other.place.kind === "item" && other.place.collection === place.collection,
     );
-    if (operation.method === "post" && isCollection) return undefined;
+    if (operation.method === "post" && (isCollection || !givesShown(body, entity))) return undefined;
     return {
       behaviour: {
         kind: "update-current-account",
@@ -32,3 +34,9 @@ export const updateCurrentAccount: BehaviourRule = {
     };
   },
 };
+
+/** An action may take an object and answer the account, too. What changes it gives what accounts show. */
+function givesShown({ fields }: BodyShape, { representations }: Entity): boolean {
+  const shown = new Set(representations.flatMap((form) => form.fields.map(({ field }) => field)));
+  return fields.some(({ field }) => shown.has(field));
+}
