@@ -25,6 +25,7 @@ import { readListBody } from "./list-bodies.ts";
 import { readNeeds } from "./needs.ts";
 import type { PasswordFields } from "./password-change.ts";
 import { expiryHeaders } from "./query-login.ts";
+import { isSameSchema } from "./schemas.ts";
 import { type BodyView, givenProperties, isObject, type OperationShape, propertySchema } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
@@ -76,7 +77,8 @@ export function bodyShape(
       ...(kind.additionalProperties === false && { closed: readOnlyNames(kind, own) }),
     };
   });
-  const needs = isWhole(shape, sent) && !kinds ? readNeeds(draft.contract, sent) : [];
+  const needs =
+    isWhole(shape, sent) && !kinds ? readNeeds(draft.contract, sent, shape.operation.description) : [];
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
@@ -175,7 +177,7 @@ function ownField(draft: Draft, { name, schema, span }: Property, is: OwnField["
   return { name, is, bounds: readBounds(propertySchema(draft.contract, schema)), span };
 }
 
-const madeKinds: ReadonlySet<string> = new Set(["identity", "slug", "parent-key"]);
+const madeKinds: ReadonlySet<string> = new Set(["identity", "slug", "parent-key", "own-key"]);
 
 function bodyField({ name: field, required, schema: value }: Property): BodyField {
   return {
@@ -232,9 +234,7 @@ export function credentialAnswer(shape: OperationShape, draft: Draft): Credentia
 function formOf(schema: Schema, draft: Draft): string | undefined {
   return draft.entities
     .flatMap(({ representations }) => representations)
-    .find(({ schema: own }) =>
-      own.name === undefined ? own.span.offset === schema.span.offset : own.name === schema.name,
-    )?.name;
+    .find(({ schema: own }) => isSameSchema(own, schema))?.name;
 }
 
 function constantOf({ name, tells }: AnswerPart): readonly AnswerConstant[] {
@@ -266,9 +266,7 @@ function representationOf(shape: OperationShape, draft: Draft): string | undefin
   if (answer.kind !== "row" && answer.kind !== "rows") return undefined;
   const { schema } = answer;
   const matches = (candidate: { readonly schema: typeof schema }): boolean =>
-    schema.name === undefined
-      ? candidate.schema.span.offset === schema.span.offset
-      : candidate.schema.name === schema.name;
+    isSameSchema(candidate.schema, schema);
   const own = entityOf(shape, draft)?.representations.find(matches);
   return (own ?? draft.entities.flatMap((entity) => entity.representations).find(matches))?.name;
 }

@@ -13,6 +13,7 @@ export function comparedType({ meaning }: Field): ScalarType | undefined {
       return meaning.of;
     case "created-at":
     case "updated-at":
+    case "signed-in-at":
       return "date-time";
     case "enum":
       return choicesType(meaning.values);

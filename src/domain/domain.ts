@@ -4,6 +4,7 @@ import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { Cells } from "./cells.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Grant, OutsideCredential } from "./outside-credential.ts";
+import type { PasswordSign } from "./password-signs.ts";
 import type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
@@ -161,14 +162,23 @@ export type FieldMeaning =
   /** A value that is kept whole: an object, a map, a list of lists, anything. */
   | { readonly kind: "json"; readonly shape: ValueShape }
   /** `shownAs`: what answers show of it that cannot be without it, the same for all. */
-  | { readonly kind: "password"; readonly shownAs?: string }
+  | {
+      readonly kind: "password";
+      readonly shownAs?: string;
+      /** Signs of which a new one must have some. */
+      readonly signs?: readonly PasswordSign[];
+    }
   /** Made here. `text`: how, for a text; absent where none that is made is sure to be allowed. */
   | { readonly kind: "identity"; readonly type: ScalarType; readonly text?: TextTemplate }
+  /** The row's own key under a longer name, `book_id`: another name for the field `of`, and nothing kept. */
+  | { readonly kind: "own-key"; readonly of: string; readonly type: ScalarType }
   /** The key of the row that this one lies below, as its path says it. */
   | { readonly kind: "parent-key"; readonly entity: string; readonly type: ScalarType }
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }
   | { readonly kind: "updated-at" }
+  /** When the account last signed in. */
+  | { readonly kind: "signed-in-at" }
   /** Where a file of the row is answered; a row without one has none. `key`: the parameter of the path. */
   | { readonly kind: "file-address"; readonly file: string; readonly path: string; readonly key: string }
   /** A text that confirms or follows what was done: made here, another one for every row, and hard to guess. */

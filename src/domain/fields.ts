@@ -16,14 +16,16 @@ import { evidence, step } from "./evidence.ts";
 import { readBounds, scalarType } from "./field-values.ts";
 import { fileAddress, missingAddress } from "./file-addresses.ts";
 import type { FileRead } from "./file-reads.ts";
-import { isIdentityName } from "./identity.ts";
+import { isIdentityName, longerKeys } from "./identity.ts";
 import { readMessage } from "./messages.ts";
-import { describeMissing, isNullable, type Sighting } from "./missing.ts";
+import { type Classified, describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
+import { readPasswordSigns } from "./password-signs.ts";
 import type { Resource } from "./resources.ts";
 import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue, isStateName } from "./states.ts";
+import { readTime } from "./times.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
 import { isSame, readShape } from "./value-shapes.ts";
 import { widestSchema } from "./widest.ts";
@@ -139,18 +141,11 @@ function isPrimaryName({ property, requiredOnCreate }: Sighting, meaning: FieldM
   return sameName(property.name, "id") && meaning.kind === "scalar" && requiredOnCreate;
 }
 
-interface Classified {
-  readonly meaning: FieldMeaning;
-  readonly because: string;
-  /** Why it cannot be told what it is. */
-  readonly unread?: string;
-}
-
 function classify(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Classified {
   const { property, schema, given } = sighting;
   const name = property.name;
   if (context.isAccount && isPassword(context.contract, property, context.accounts?.passwordField))
-    return { meaning: { kind: "password", ...mask(sighting) }, because: "a password" };
+    return { meaning: passwordMeaning(sighting), because: "a password" };
   if (context.isAccount && name === context.accounts?.tokenField)
     return { meaning: { kind: "token" }, because: "login answers it, nothing sets it" };
   if (context.made.has(name) && (name === context.selected || isText(schema) || isInteger(schema))) {
@@ -160,6 +155,14 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
         name === context.selected
           ? "the path selects by it, and no body has to give it"
           : "an identity by its name, which no body has to give",
+    };
+  }
+  const short = context.made.size > 0 ? longerKeys(context.resource).get(name) : undefined;
+  if (short !== undefined && !given && context.made.has(short)) {
+    const key = all.find((other) => other.property.name === short)?.schema ?? schema;
+    return {
+      meaning: { kind: "own-key", of: short, type: keyType(key) },
+      because: `the key ${short} under a longer name`,
     };
   }
   if (name === context.above?.field) {
@@ -183,6 +186,11 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
       because: given ? "given by the client" : "answered, and set by no operation",
     };
   return classifyWhole(context, sighting);
+}
+
+function passwordMeaning(sighting: Sighting): FieldMeaning {
+  const signs = readPasswordSigns(sighting.schema.description);
+  return { kind: "password", ...mask(sighting), ...(signs.length > 0 && { signs }) };
 }
 
 const passwordMask = "********";
@@ -281,7 +289,7 @@ function classifyComputed(
   const count = mine.find((relation) => relation.count === name);
   if (count)
     return { meaning: { kind: "count", relation: count.name }, because: `how many are in "${count.name}"` };
-  if (schema.format === "date-time") return classifyTime(property, all);
+  if (schema.format === "date-time") return readTime(sighting, all, context.isAccount);
   const address = fileAddress(context, sighting);
   if (address) return { meaning: address, because: `where the ${address.file} is answered` };
   const code = readCode(context.resource, sighting, all);
@@ -313,6 +321,11 @@ function referencedResource(
   return undefined;
 }
 
+function keyType(schema: Schema): ScalarType {
+  if (isInteger(schema)) return "integer";
+  return schema.format === "uuid" ? "uuid" : "string";
+}
+
 function identityMeaning(
   resource: Resource,
   name: string,
@@ -336,40 +349,6 @@ function slugSource(all: readonly Sighting[]): string | undefined {
       requiredOnCreate && schema.types.includes("string") && schema.format === undefined,
   );
   return (texts.find(({ property }) => hasWord(property.name, headingWords)) ?? texts[0])?.property.name;
-}
-
-const surelyCreatedWords = new Set(["created", "creation"]);
-const createdWords = new Set(["added", "registered", "inserted", "posted", "published", "placed", "opened"]);
-const updatedWords = new Set(["updated", "modified", "changed", "edited", "touched"]);
-
-/** Of the times that no input sets, one tells when the row was made and one when it was last changed; others are kept as they are. */
-function classifyTime(property: Property, all: readonly Sighting[]): Classified | undefined {
-  const times = all.filter(({ given, schema }) => !given && schema.format === "date-time");
-  const named = (words: ReadonlySet<string>): Sighting | undefined =>
-    times.find((time) => hasWord(time.property.name, words));
-  const updated = named(updatedWords);
-  const created = named(surelyCreatedWords) ?? named(createdWords);
-  // Rows that come from outside bring their times with them.
-  const unnamed = times.filter(
-    (time) => time.made && time.requiredInAnswers && time !== updated && time !== created,
-  );
-  const first = created ?? unnamed[0];
-  const second = updated ?? unnamed.find((time) => time !== first);
-  if (property.name === first?.property.name)
-    return {
-      meaning: { kind: "created-at" },
-      because: created
-        ? "the time of making, by its name"
-        : "the first time that answers promise and no input sets",
-    };
-  if (property.name === second?.property.name)
-    return {
-      meaning: { kind: "updated-at" },
-      because: updated
-        ? "the time of the last change, by its name"
-        : "the second time that answers promise and no input sets",
-    };
-  return undefined;
 }
 
 function isInteger(schema: Schema): boolean {

@@ -22,8 +22,9 @@ export function findSelector(resources: readonly Resource[], resource: Resource)
   const answered = resource.answers.flatMap(({ schema }) =>
     schema.properties.map((property) => property.name),
   );
+  const longer = longerKeys(resource);
   for (const { name, span } of parameters) {
-    const exact = answered.find((field) => sameName(field, name));
+    const exact = answered.find((field) => sameName(field, name) && !longer.has(field));
     const prefixed = answered.find((field) => sameName(`${resource.name}_${field}`, name));
     const field = exact ?? prefixed;
     if (field !== undefined) return { field, parameter: name, span };
@@ -73,14 +74,36 @@ export function isIdentityName(resource: Resource, name: string): boolean {
   return identityNames.some((word) => sameName(name, word) || sameName(name, `${resource.name}_${word}`));
 }
 
+/**
+ * Names under which some answers show the key that others call by a short name: a `book_id` where a new book is answered,
+ * and an `id` where it is read. One form that has both speaks of two things.
+ */
+export function longerKeys({ name, answers }: Resource): ReadonlyMap<string, string> {
+  const forms = answers.map(({ schema }) => schema.properties.map((property) => property.name));
+  const answered = [...new Set(forms.flat())];
+  return new Map(
+    identityNames.flatMap((word) => {
+      const short = answered.find((field) => sameName(field, word));
+      const long = answered.find((field) => sameName(field, `${name}_${word}`));
+      const isOne = short !== undefined && long !== undefined;
+      return isOne && !forms.some((form) => form.includes(short) && form.includes(long))
+        ? [[long, short] as const]
+        : [];
+    }),
+  );
+}
+
 /** The identities of a resource that the server makes: the one a path selects by, and those that are called so. */
 export function madeIdentities(
   contract: Contract,
   resource: Resource,
   selector: Selector | undefined,
 ): ReadonlySet<string> {
+  const longer = longerKeys(resource);
   const answered = resource.answers.flatMap(({ schema }) => schema.properties.map(({ name }) => name));
-  const candidates = answered.filter((name) => name === selector?.field || isIdentityName(resource, name));
+  const candidates = answered.filter(
+    (name) => !longer.has(name) && (name === selector?.field || isIdentityName(resource, name)),
+  );
   return new Set(candidates.filter((name) => isMadeHere(contract, resource, name)));
 }
 

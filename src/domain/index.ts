@@ -20,6 +20,8 @@ export { separatorOf } from "./media/form-shape.ts";
 export { mediaKind } from "./media/media-types.ts";
 export { itemTag, kindOf } from "./media/xml-shape.ts";
 export { elementName, hasWord, sharesStem, stem } from "./names.ts";
+export type { PasswordSign, SignKind } from "./password-signs.ts";
+export { signKinds } from "./password-signs.ts";
 export { formKey } from "./read-error-form.ts";
 export {
   type DomainSettings,

@@ -136,8 +136,10 @@ function isKept({ meaning }: Field): boolean {
 
 const computedKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set([
   "identity",
+  "own-key",
   "created-at",
   "updated-at",
+  "signed-in-at",
   "caller-flag",
   "count",
 ]);

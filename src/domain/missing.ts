@@ -16,6 +16,14 @@ export interface Sighting {
   readonly made: boolean;
 }
 
+/** What a field was found to be, and why. */
+export interface Classified {
+  readonly meaning: FieldMeaning;
+  readonly because: string;
+  /** Why it cannot be told what it is. */
+  readonly unread?: string;
+}
+
 /** Whether clients may take the value away: not where answers must show one. */
 export function isNullable({ schema, answered, requiredInAnswers }: Sighting): boolean {
   return allowsNull(schema) && !(requiredInAnswers && answered !== undefined && !allowsNull(answered));
@@ -27,7 +35,7 @@ export function allowsNull({ nullable, types, enum: choices, const: only, oneOf,
   return nullable || (saysNothing && choices === undefined && only === undefined);
 }
 
-const kept: ReadonlySet<FieldMeaning["kind"]> = new Set(["scalar", "enum", "json"]);
+const kept: ReadonlySet<FieldMeaning["kind"]> = new Set(["scalar", "enum", "json", "signed-in-at"]);
 
 /** What is shown of a row that was made without the field. */
 export function describeMissing(

@@ -5,11 +5,11 @@ import { sharesStem, stem } from "./names.ts";
 import { propertySchema } from "./shapes.ts";
 
 /**
- * Fields that are required where another one has a certain value, as their descriptions say it: "required if purchasing
+ * Fields that are required where another one has a certain value, as their descriptions or a line of the text say it: "required if purchasing
  * tickets for special events", "mandatory when `kind` is `gift`". The words must speak of exactly one value of one field,
  * and of that field, or stand in the name of the one that is required: else nothing is asked for.
  */
-export function readNeeds(contract: Contract, properties: readonly Property[]): readonly Need[] {
+export function readNeeds(contract: Contract, properties: readonly Property[], text = ""): readonly Need[] {
   const choices = properties.flatMap((property) => {
     const { enum: values = [], nullable } = propertySchema(contract, property.schema);
     const texts = values.filter((value) => typeof value === "string");
@@ -18,7 +18,7 @@ export function readNeeds(contract: Contract, properties: readonly Property[]): 
   });
   return properties.flatMap((property): readonly Need[] => {
     const { description, nullable, default: fallback } = propertySchema(contract, property.schema);
-    const clause = clauseOf(description);
+    const clause = clauseOf(description) ?? clauseOf(lineAbout(text, property.name));
     if (property.required || nullable || fallback !== undefined || clause === undefined) return [];
     const spoken = choices
       .filter(({ name }) => name !== property.name)
@@ -33,6 +33,12 @@ export function readNeeds(contract: Contract, properties: readonly Property[]): 
       isQuoted(clause, need.is) || sharesStem(clause, need.where) || sharesStem(property.name, need.is);
     return isSure ? [need] : [];
   });
+}
+
+/** The line of a text that begins with the name of a field: "- `weight`: Required for BULK crates". */
+function lineAbout(text: string, field: string): string {
+  const start = new RegExp(`^\\W*${field.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\W*:`);
+  return text.split("\n").find((line) => start.test(line)) ?? "";
 }
 
 const needText =

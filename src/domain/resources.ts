@@ -13,8 +13,9 @@ import type { AccountsDraft } from "./accounts.ts";
 import { keptProperties } from "./actions.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
-import { sharesWord } from "./names.ts";
+import { hasWord, sharesWord } from "./names.ts";
 import { isOwnPath } from "./own-path.ts";
+import { isSameSchema, schemaKey } from "./schemas.ts";
 import { isOfSession } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findSingletons } from "./singletons.ts";
@@ -89,14 +90,14 @@ function groupByCollection(
     const token = accounts?.tokens.get(shape);
     const isToken = token !== undefined && token.account === undefined;
     const shown = rowSchema(shape);
-    if (!isToken && shown) group.schemas.set(shown.name ?? `${key} ${shape.answer.kind}`, shown);
-    for (const { name, is } of token?.parts ?? [])
+    if (!isToken && shown) group.schemas.set(schemaKey(shown), shown);
+    for (const { is } of token?.parts ?? [])
       if (is.kind === "account" && !holdsLogin(is.schema, accounts))
-        group.schemas.set(is.schema.name ?? `${key} ${name}`, is.schema);
+        group.schemas.set(schemaKey(is.schema), is.schema);
   }
   const account = [...groups.values()].find((group) => accounts && group.shapes.includes(accounts.login));
   if (account && accounts && ![...account.schemas.values()].some((schema) => holdsLogin(schema, accounts)))
-    account.schemas.set(accounts.schema.name ?? "account", accounts.schema);
+    account.schemas.set(schemaKey(accounts.schema), accounts.schema);
   return [...groups.values()];
 }
 
@@ -149,7 +150,7 @@ function isOfAccount(
   if (operation === accounts.login.operation || operation === accounts.register?.operation) return true;
   if (place.kind !== "literal" || answer.kind !== "row") return false;
   const { schema } = answer;
-  if (schema.name !== undefined && schema.name === accounts.schema.name) return true;
+  if (isSameSchema(schema, accounts.schema)) return true;
   // Who asks for themselves may be shown less than others are of them.
   const isSelf = isOwnPath(place.name) && !/[-_]/.test(place.name);
   return isSelf && operation.method === "get" && isExcerpt(contract, schema, accounts.schema);
@@ -248,7 +249,7 @@ function isFlag(contract: Contract, node: Schema["properties"][number]["schema"]
   return schema?.types.includes("boolean") === true || schema?.types.includes("integer") === true;
 }
 
-const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?|Summary|ListItem)$/;
+const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?|Summary|ListItem|ListEntry)$/;
 
 /** Names that are taken: each is found again by itself alone, so no two may be one. */
 interface Names {
@@ -268,7 +269,8 @@ function describe(
   const main = isAccount ? accounts.schema : mainSchema(group);
   const last = collections[0]?.split("/").at(-1) ?? "";
   const fromPath = singular(snakeCase(last));
-  const fromSchema = oneOf((main?.name ?? "").replace(wrappers, ""), last);
+  const called = main?.name ?? (isAccount ? accountWord(group, last) : "");
+  const fromSchema = oneOf(called.replace(wrappers, ""), last);
   const wanted = properName(pascalCase(fromSchema) === "" ? fromPath : fromSchema);
   const name = names.entities.take(wanted, properName(singular(snakeCase(collections[0] ?? ""))));
   const ordered = [...group.schemas.values()].sort(
@@ -303,6 +305,27 @@ function makesRows(shape: OperationShape, collections: readonly string[]): boole
 /** Whether an operation does something to a row of the collections, and makes none. */
 function isActionOn({ place }: OperationShape, collections: readonly string[]): boolean {
   return place.kind === "tail" && !collections.includes(place.collection) && isStateWord(place.name);
+}
+
+const doorWords: ReadonlySet<string> = new Set([
+  "register",
+  "signup",
+  "login",
+  "signin",
+  "sign",
+  "log",
+  "auth",
+]);
+
+/** What accounts are called whose schemas have no name: as an answer calls their key, where the path only says what is done. */
+function accountWord({ shapes }: Group, last: string): string {
+  if (!hasWord(last, doorWords)) return "";
+  const keys = shapes.flatMap(({ answer }) =>
+    answer.kind === "row"
+      ? answer.schema.properties.flatMap(({ name }) => /^(.+?)_?(?:id|Id)$/.exec(name)?.[1] ?? [])
+      : [],
+  );
+  return pascalCase(keys[0] ?? "account");
 }
 
 /** Whether a body holds a credential and nothing else: no row is made of that. */

@@ -2,6 +2,7 @@ import type { EvidenceStep } from "#base";
 import { type Contract, flattenSchema, type Operation, type Property } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import { step } from "./evidence.ts";
+import { fullAccessRole } from "./full-access.ts";
 import { hasWord } from "./names.ts";
 import { speaksOfOwn } from "./ownership.ts";
 import { namedPermissions } from "./permission-words.ts";
@@ -30,6 +31,7 @@ export function findRoles(
 ): RolesDraft | undefined {
   if (!accounts) return undefined;
   const field = findField(contract, accounts);
+  const held = field && { ...field, full: fullAccessRole(contract.description, field.values) };
   const doors = [accounts.login, ...(accounts.register ? [accounts.register] : [])];
   const asked = new Map<OperationShape, AskedRoles>();
   for (const shape of shapes) {
@@ -38,7 +40,7 @@ export function findRoles(
     const { role: chosen } = settingsOf(settings, operation.id);
     const told =
       tellRoles(operation, field?.values ?? [], accounts, chosen) ??
-      (chosen === undefined ? tellPermissions(shape, shapes) : undefined);
+      (chosen === undefined ? tellPermissions(shape, shapes, held) : undefined);
     if (told) asked.set(shape, told);
   }
   return asked.size === 0 ? undefined : { ...(field && { field }), asked };
@@ -70,12 +72,33 @@ function tellRoles(
   return word && { roles: rolesOf(word.role, values), because: at(word.because) };
 }
 
-/** Permissions that words name. Of rows that are the caller's own, they say no more than that callers may have some. */
-function tellPermissions(shape: OperationShape, shapes: readonly OperationShape[]): AskedRoles | undefined {
-  const roles = namedPermissions(shape.operation);
-  if (roles.length === 0 || shapes.some((other) => rootOf(other) === rootOf(shape) && isOfOwn(other)))
+/**
+ * Permissions that words name. Of rows that are the caller's own, they say no more than that callers may have some. Where
+ * accounts have a role, nothing says which permissions that brings, but for a role that is said to have them all.
+ */
+function tellPermissions(
+  shape: OperationShape,
+  shapes: readonly OperationShape[],
+  held: HeldRoles | undefined,
+): AskedRoles | undefined {
+  const named = namedPermissions(shape.operation);
+  if (named.length === 0 || shapes.some((other) => rootOf(other) === rootOf(shape) && isOfOwn(other)))
     return undefined;
-  return { roles, because: step(`it names permissions: ${roles.join(", ")}`, shape.operation.span) };
+  const says = `it names permissions: ${named.join(", ")}`;
+  const own = held && named.filter((name) => held.values.includes(name));
+  if (!held || own?.length === named.length)
+    return { roles: named, because: step(says, shape.operation.span) };
+  const full = held.full === undefined ? "" : `, and ${held.full} is said to have them all`;
+  return {
+    roles: held.full === undefined ? [] : [held.full],
+    because: step(`${says}${full}`, shape.operation.span),
+  };
+}
+
+/** What the accounts' field may say, and which of that is said to be able to do everything. */
+interface HeldRoles {
+  readonly values: readonly string[];
+  readonly full?: string | undefined;
 }
 
 function rootOf({ place }: OperationShape): string {

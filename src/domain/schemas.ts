@@ -11,6 +11,17 @@ export function isObject(schema: Schema): boolean {
   return schema.types.includes("object") || (schema.types.length === 0 && schema.properties.length > 0);
 }
 
+/** Whether two schemas are one: by their shared name, or because they stand at the same place. */
+export function isSameSchema(one: Schema, other: Schema): boolean {
+  if (one.name !== undefined || other.name !== undefined) return one.name === other.name;
+  return one.span.file === other.span.file && one.span.offset === other.span.offset;
+}
+
+/** What tells a schema from all others. */
+export function schemaKey({ name, span }: Schema): string {
+  return name ?? `${span.file} ${span.offset}`;
+}
+
 /** A property's schema with shared names and `allOf` resolved. */
 export function propertySchema(contract: Contract, node: SchemaNode): Schema {
   return flattenSchema(contract, node);

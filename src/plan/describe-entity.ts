@@ -56,6 +56,8 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       return ["hashed, never answered"];
     case "identity":
       return entity.identity.field === name ? [] : [meaning.type];
+    case "own-key":
+      return [`the same as ${meaning.of}`];
     case "parent-key":
       return [`of the ${meaning.entity} above`];
     case "slug":
@@ -68,6 +70,8 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       return ["told, never kept"];
     case "created-at":
       return ["set when made"];
+    case "signed-in-at":
+      return ["set by signing in"];
     case "updated-at":
       return ["set when changed"];
     case "token":

@@ -157,6 +157,12 @@ function bindField(
         type: field.meaning.type,
         says: `is the identity ${field.name}`,
       };
+    case "own-key":
+      return {
+        by: { kind: "field", field: field.meaning.of },
+        type: field.meaning.type,
+        says: `is the identity ${field.meaning.of}`,
+      };
     case "parent-key": {
       const parent = entityNamed(draft, field.meaning.entity);
       return parent && aboveOf(parent, field.meaning.type);

@@ -9,6 +9,13 @@ export function registerFaults(service: Place): readonly Fault[] {
       find: / {4}return (\w+)\s*$/,
       put: "    session.expunge_all()\n    await session.rollback()\n    return $1",
     },
+    {
+      path: service.path.replace(/service\.py$/, "schemas.py"),
+      within: "refuse_weak",
+      name: "takes weak passwords",
+      find: /if not all\([^\n]*:\n/,
+      put: "if False:\n",
+    },
     unnamedConflict(service),
   ];
 }
@@ -41,6 +48,12 @@ export function loginFaults(service: Place): readonly Fault[] {
       name: "keeps out for ever",
       find: /\(\s*\w+\.\w+ is None or \w+\.\w+ > clock\.now\(\)\s*\)/,
       put: "True",
+    },
+    {
+      ...service,
+      name: "does not note when somebody signs in",
+      find: /\n {4}\w+\.\w+ = clock\.now\(\)\n/,
+      put: "\n",
     },
     {
       ...counting,

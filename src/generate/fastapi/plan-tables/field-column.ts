@@ -38,6 +38,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
       return { ...column, type: { kind: "string", length: slugLength }, unique: true };
     case "created-at":
     case "updated-at":
+    case "signed-in-at":
       return { ...column, type: { kind: "datetime" } };
     case "reference":
       if (meaning.by !== undefined) return undefined;
@@ -59,7 +60,8 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
         ...(field.default !== undefined && { default: field.default }),
         type: wholeColumn(meaning.shape),
       };
-    // The column that refers to the row above holds it.
+    // The key, or the column that refers to the row above, holds it.
+    case "own-key":
     case "parent-key":
     case "file-address":
     case "constant":

@@ -15,6 +15,7 @@ import {
 } from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
+import { signsOf } from "../app/password-signs.ts";
 import { needsOne } from "../app/schemas/index.ts";
 import { totalOf } from "../app/services/lines.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
@@ -120,6 +121,7 @@ function bodyReasons(
   return [
     all((field) => isCut(blueprint, behaviour, field), "is indexed, so its length is bounded"),
     behaviour.kind !== "login" && all((field) => mustSay(blueprint, behaviour, field), "must not be blank"),
+    behaviour.kind !== "login" && all((field) => signsOf(field).length > 0, "must not be weak"),
     all(
       (field) => holds(blueprint, field, isOfForm) || isOfFormOrNull(blueprint, field),
       "must have the form that its format names",

@@ -146,7 +146,7 @@ function signedIn({ accounts }: AccountKit, login: OperationOf<"login">): Py {
 }
 
 /** Whether registering hands over what a new account needs to call. */
-function answersToken(kit: Kit, account: AccountKit): boolean {
+export function answersToken(kit: Kit, account: AccountKit): boolean {
   const { token, representation } = account.register.meaning.behaviour.answer;
   if (token) return beginsSession(account);
   return shownFieldsOf(kit, representation).some(({ meaning }) => meaning.kind === "token");

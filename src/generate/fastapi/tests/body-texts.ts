@@ -1,6 +1,7 @@
 import type { Entity, Field } from "#domain";
 import { name, py, str } from "#python";
 import { isLoginField, isPathKey } from "../app/input-types.ts";
+import { signsOf, weakPassword } from "../app/password-signs.ts";
 import { textAlias } from "../app/text-formats.ts";
 import { notBlank, notStorable } from "../refusal-texts.ts";
 import { type Act, bodyWith } from "./acts.ts";
@@ -8,7 +9,7 @@ import { fieldParameter, refusedBody } from "./body-refusals.ts";
 import { api, enveloped, placeOf } from "./calls.ts";
 import { fieldPairs, type TestCase, type TestParameters, textParameter } from "./cases.ts";
 import type { Kit } from "./kit.ts";
-import { isFreeText, longestText, texts } from "./values.ts";
+import { isFreeText, longestText, signSample, texts } from "./values.ts";
 import { indefinite } from "./words.ts";
 
 const field = name("field");
@@ -20,7 +21,7 @@ export function textCases(kit: Kit, act: Act, entity: Entity): readonly TestCase
   return [
     ...unstorableCases(act),
     ...lengthCases(kit, act, entity, isKept),
-    ...(isKept ? [...blankCases(kit, act, entity), ...keyCases(act, entity)] : []),
+    ...(isKept ? [...blankCases(kit, act, entity), ...weakCases(act), ...keyCases(act, entity)] : []),
   ];
 }
 
@@ -82,6 +83,33 @@ function blankCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
       notBlank,
     ),
   ];
+}
+
+/** Passwords that lack one kind of the signs that each must have. */
+function weakCases(act: Act): readonly TestCase[] {
+  return act.fields.flatMap(({ field: password }) => {
+    const signs = signsOf(password);
+    if (signs.length === 0) return [];
+    const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = password.bounds;
+    const weak = signs.map((missing) => {
+      const others =
+        signs
+          .filter((sign) => sign !== missing)
+          .map(signSample)
+          .join("") || " ";
+      return others.repeat(Math.ceil(Math.max(minLength, 8) / others.length)).slice(0, maxLength);
+    });
+    return [
+      refusedBody(
+        act,
+        `refuses a weak ${password.name}`,
+        [textParameter("value", texts(weak))],
+        { body: bodyWith(act, str(password.name), value) },
+        placeOf(act.operation, password.name),
+        weakPassword(signs),
+      ),
+    ];
+  });
 }
 
 function keyCases(act: Act, entity: Entity): readonly TestCase[] {

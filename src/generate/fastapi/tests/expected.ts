@@ -96,6 +96,8 @@ function expectField(
     case "created-at":
     case "updated-at":
       return str(firstMoment);
+    case "signed-in-at":
+      return noneOf(field);
     case "caller-flag":
       return py`False`;
     case "count":
@@ -108,6 +110,7 @@ function expectField(
     case "password":
       return meaning.shownAs === undefined ? undefined : str(meaning.shownAs);
     case "total":
+    case "own-key":
     case "identity":
     case "code":
     case "parent-key":

@@ -5,6 +5,7 @@ import {
   type Entity,
   elementName,
   type Field,
+  type PasswordSign,
   type ScalarType,
   type ScalarValue,
 } from "#domain";
@@ -38,6 +39,8 @@ export function sampleValue(kit: Kit, entity: Entity, given: Field, number: numb
         if (isPathKey(entity, field)) return `${ordinal}_${variable(kit, entity.name)}`;
         return sampleText(field.name, bounds, ordinal);
       });
+    case "password":
+      return strongText(sampleText(field.name, bounds, ordinal), field);
     default:
       return sampleText(field.name, bounds, ordinal);
   }
@@ -84,6 +87,18 @@ export function sampleElement(kit: Kit, field: Field, number: number): JsonLike 
   );
 }
 
+/** A text with the signs that a password must have. */
+function strongText(text: string, { meaning, bounds }: Field): string {
+  const signs = meaning.kind === "password" ? (meaning.signs ?? []) : [];
+  const ending = signs.map(signSample).join("");
+  return text.slice(0, (bounds.maxLength ?? indexedLength) - ending.length) + ending;
+}
+
+/** A sign of a kind. */
+export function signSample({ kind, among }: PasswordSign): string {
+  return { lower: "a", upper: "A", digit: "1", special: among?.charAt(0) ?? "!" }[kind];
+}
+
 function sampleText(fieldName: string, bounds: Bounds, ordinal: string): string {
   const text = `${ordinal} ${splitWords(fieldName).join(" ")}`;
   return fitText(text.charAt(0).toUpperCase() + text.slice(1), bounds);
@@ -109,7 +124,8 @@ export function factoryValue(kit: Kit, entity: Entity, given: Field): Py {
   if (bounds.maxLength !== undefined && bounds.maxLength < field.name.length + 6)
     return sequence(formatted([number]));
   const words = splitWords(field.name).join(" ");
-  const text = formatted([`${words.charAt(0).toUpperCase()}${words.slice(1)} `, number]);
+  const signs = meaning.kind === "password" ? (meaning.signs ?? []).map(signSample).join("") : "";
+  const text = formatted([`${words.charAt(0).toUpperCase()}${words.slice(1)} ${signs}`, number]);
   return sequence(
     bounds.minLength === undefined || bounds.minLength < 3
       ? text

@@ -10,6 +10,7 @@ import {
   loginAlias,
   signsInByMail,
 } from "../input-types.ts";
+import { refuseWeak, signsOf } from "../password-signs.ts";
 import { scalarInput } from "../value-types.ts";
 import { base } from "./field-line.ts";
 
@@ -86,9 +87,13 @@ function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonl
       Filled${alias} = ${annotated}[${alias}, ${after}(${base("refuse_blank")})${limits}]`,
     ];
   }
-  if (field.meaning.kind === "password")
+  if (field.meaning.kind === "password") {
+    const signs = signsOf(field);
+    const weak = signs.length > 0 && py`, ${after}(refuse_weak)`;
     return [
-      py`Filled${name(title)} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})${limits}]`,
+      ...(weak ? [refuseWeak(signs)] : []),
+      py`Filled${name(title)} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})${weak}${limits}]`,
     ];
+  }
   return [];
 }

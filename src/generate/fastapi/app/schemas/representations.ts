@@ -9,7 +9,7 @@ import { scalarOutput } from "../output-types.ts";
 import { itemsOf, propertyOf, publishChoices, published } from "../published.ts";
 import { shapeOutput, valueClass } from "../shape-types.ts";
 import { annotate, annotateFurther, choiceType } from "../value-types.ts";
-import { base, fieldLine, type NamedClass } from "./field-line.ts";
+import { base, fieldLine, type NamedClass, renamedLine } from "./field-line.ts";
 import { fieldOfKind, unionClass } from "./kinds.ts";
 
 /** A form in which rows are answered; a larger one builds on the smaller. */
@@ -62,6 +62,8 @@ function responseModel(className: string, lines: readonly Py[], parent?: string)
 
 function shownLine(blueprint: Blueprint, schema: Schema, field: Field): Py {
   const type = outputType(blueprint, schema, field);
+  const { meaning } = field;
+  if (meaning.kind === "own-key") return renamedLine(blueprint, field.name, type, meaning.of);
   return fieldLine(blueprint, field.name, type, field.missing === "absent" ? py`None` : undefined);
 }
 
@@ -83,6 +85,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
   switch (meaning.kind) {
     case "created-at":
     case "updated-at":
+    case "signed-in-at":
       return base("Timestamp");
     case "caller-flag":
       return py`bool`;
@@ -104,6 +107,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
       return annotate(choiceType([meaning.value]), publishChoices([meaning.value]));
     case "scalar":
     case "parent-key":
+    case "own-key":
     case "total":
     case "identity":
       return annotate(scalarOutput(meaning.type), published(schema));

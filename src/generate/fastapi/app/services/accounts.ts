@@ -95,6 +95,7 @@ export function loginService(context: ServiceContext): ServiceParts {
   const password = name(attributeName(accounts.passwordField));
   const failures = signInFailures(blueprint);
   const refused = credentialsError(operation.meaning.refusals.credentials);
+  const noted = account.fields.find(({ meaning }) => meaning.kind === "signed-in-at");
   const body = py`
     await _count_attempt(session, settings, credentials.${key})
     ${variable} = await session.scalar(${imported("sqlalchemy", "select")}(${title}).where(${title}.${key} == credentials.${key}))
@@ -109,6 +110,7 @@ export function loginService(context: ServiceContext): ServiceParts {
         raise ${refused}(WRONG_CREDENTIALS)
     ${refuseBarred(blueprint, variable, "ForbiddenError")}
     await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.${key} == ${variable}.${key}))
+    ${noted && py`${variable}.${name(attributeName(noted.name))} = ${imported("app", "clock")}.now()`}
     ${returnsAccount(context, variable)}`;
   return {
     functions: [

@@ -1,7 +1,9 @@
+import type { Field } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { actOf } from "../acts.ts";
 import { markOf } from "../api-support.ts";
+import { answersToken } from "../api.ts";
 import { answered, api, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
@@ -39,7 +41,7 @@ function answerCase(scene: CurrentScene): TestCase {
   const { kit, account, operation, holder } = scene;
   const { representation } = operation.meaning.behaviour.answer;
   const made = shownFieldsOf(kit, representation).filter(
-    ({ meaning }) => meaning.kind === "token" || meaning.kind === "identity",
+    ({ meaning }) => meaning.kind === "token" || meaning.kind === "identity" || notes(scene, meaning),
   );
   const known = expectAccount(kit, representation, holder, {
     except: new Set(made.map((field) => field.name)),
@@ -65,6 +67,11 @@ function answerCase(scene: CurrentScene): TestCase {
         : seesAccount(scene),
     ],
   };
+}
+
+/** Whether an account that was registered has a time at which it signed in. */
+function notes({ kit, account }: CurrentScene, { kind }: Field["meaning"]): boolean {
+  return kind === "signed-in-at" && account.login !== undefined && !answersToken(kit, account);
 }
 
 /** The answered credential signs in, from the moment of the answer. */

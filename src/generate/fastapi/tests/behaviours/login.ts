@@ -8,7 +8,7 @@ import { bodyCases } from "../bodies.ts";
 import { api, call, details, registers, request, tokenIn } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
 import { assertInvalid, assertWrong } from "../error-support.ts";
-import type { Kit, OperationOf } from "../kit.ts";
+import { isAmong, type Kit, type OperationOf } from "../kit.ts";
 import { accountSight } from "../sights.ts";
 import { isMail } from "../values.ts";
 import { indefinite, one } from "../words.ts";
@@ -25,6 +25,7 @@ export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly 
   const scene = openLogin(kit, account, operation, login);
   return [
     ...successCases(scene),
+    ...notedCases(scene),
     ...refusalCases(scene),
     ...barredLoginCases(scene),
     ...(account.accounts.credential ? hashingCases(scene) : []),
@@ -78,6 +79,31 @@ function successCases(scene: LoginScene): readonly TestCase[] {
     });
   }
   return cases;
+}
+
+/** When somebody signed in last is seen by whoever reads the account. */
+function notedCases(scene: LoginScene): readonly TestCase[] {
+  const { kit, account, holder, key, password, status } = scene;
+  const field = account.entity.fields.find(({ meaning }) => meaning.kind === "signed-in-at");
+  const sight = accountSight(kit, holder);
+  if (!field || !sight || !isAmong(sight.shown, field)) return [];
+  return [
+    {
+      name: `notes when the ${one(account.entity)} signed in`,
+      fixtures: ["client", "set_clock"],
+      body: [
+        paragraph(
+          registers(account, holder),
+          py`set_clock.advance(minutes=30)`,
+          signsIn(scene, key, password),
+        ),
+        paragraph(
+          py`assert response.status_code == ${status}`,
+          py`assert ${sight.see(field)} == "2026-01-02T03:34:05.678Z"`,
+        ),
+      ],
+    },
+  ];
 }
 
 function refusalCases(scene: LoginScene): readonly TestCase[] {

@@ -1,0 +1,73 @@
+import { snakeCase } from "#base";
+import type { Classified, Sighting } from "./missing.ts";
+import { hasWord } from "./names.ts";
+
+const surelyCreatedWords = new Set(["created", "creation"]);
+const createdWords = new Set(["added", "registered", "inserted", "posted", "published", "placed", "opened"]);
+const updatedWords = new Set(["updated", "modified", "changed", "edited", "touched"]);
+/** Words of times at which something else happens than that a row is made or changed. */
+const otherWords = new Set(
+  (
+    "expires expired expiry expiration until due deadline start started starts begin begins end ended ends finish finished complete " +
+    "completed confirmed cancelled canceled checked paid sent approved rejected last next closed archived deleted birth born " +
+    "scheduled valid from to since hold held login"
+  ).split(" "),
+);
+
+const signInText = /^(?:last|latest|previous)_(?:log_?in|log_?on|sign_?in|signed_in|logged_in)(?:_|$)/;
+
+/**
+ * Of the times that no input sets, one tells when the row was made and one when it was last changed; of an account, one
+ * tells when it last signed in. Others are kept as they are.
+ */
+export function readTime(
+  { property, requiredInAnswers, answered, schema }: Sighting,
+  all: readonly Sighting[],
+  isAccount: boolean,
+): Classified | undefined {
+  const { name } = property;
+  if (signInText.test(snakeCase(name))) {
+    if (!isAccount) return undefined;
+    const mayBeNone = !requiredInAnswers || (answered ?? schema).nullable;
+    return {
+      meaning: { kind: "signed-in-at" },
+      because: "the time of the last sign-in, by its name",
+      ...(!mayBeNone && { unread: `nothing says what ${name} is of an account that has never signed in` }),
+    };
+  }
+  return readStamp(name, all);
+}
+
+function readStamp(name: string, all: readonly Sighting[]): Classified | undefined {
+  const times = all.filter(({ given, schema }) => !given && schema.format === "date-time");
+  const named = (words: ReadonlySet<string>): Sighting | undefined =>
+    times.find((time) => hasWord(time.property.name, words));
+  const updated = named(updatedWords);
+  const created = named(surelyCreatedWords) ?? named(createdWords);
+  // Rows that come from outside bring their times with them, and some names speak of other times.
+  const unnamed = times.filter(
+    (time) =>
+      time.made &&
+      time.requiredInAnswers &&
+      time !== updated &&
+      time !== created &&
+      !hasWord(time.property.name, otherWords),
+  );
+  const first = created ?? unnamed[0];
+  const second = updated ?? unnamed.find((time) => time !== first);
+  if (name === first?.property.name)
+    return {
+      meaning: { kind: "created-at" },
+      because: created
+        ? "the time of making, by its name"
+        : "the first time that answers promise and no input sets",
+    };
+  if (name === second?.property.name)
+    return {
+      meaning: { kind: "updated-at" },
+      because: updated
+        ? "the time of the last change, by its name"
+        : "the second time that answers promise and no input sets",
+    };
+  return undefined;
+}
