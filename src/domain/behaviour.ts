@@ -296,6 +296,8 @@ export interface DeleteBehaviour {
   readonly parent?: ParentRow;
   /** Fields of other rows that may name the row, or one that goes with it, and then keep it from going. */
   readonly heldBy?: readonly HoldingField[];
+  /** Whether the row is only marked, and kept. */
+  readonly softly?: true;
   readonly answer: AnswerShape;
 }
 

@@ -48,6 +48,8 @@ export interface Entity {
   readonly representations: readonly Representation[];
   /** The field by which a new row is found to be there already, where that is a conflict. */
   readonly uniqueName?: { readonly field: string; readonly evidence: Evidence };
+  /** Where deleted rows are only marked, and unseen from then on. */
+  readonly keepsDeleted?: { readonly evidence: Evidence };
   /** Where rows are of several kinds: what tells them apart, and which fields only some have. */
   readonly kinds?: Kinds;
   /** Where its rows are the cells of a matrix: its coordinates are its key. */

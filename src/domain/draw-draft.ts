@@ -9,6 +9,7 @@ import { readAllLines } from "./line-reading.ts";
 import { findMatrices, shapesOf } from "./matrices.ts";
 import { draftMatrices } from "./matrix-drafts.ts";
 import { findMemberships } from "./memberships.ts";
+import { worksOutside } from "./outside-work.ts";
 import { findResources } from "./resources.ts";
 import { findRoles } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
@@ -27,7 +28,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const ofMatrices = new Set(found.flatMap(shapesOf));
   const resources = findResources(
     contract,
-    shapes.filter((shape) => !ofMatrices.has(shape)),
+    shapes.filter((shape) => !ofMatrices.has(shape) && worksOutside(shape.operation) === undefined),
     accounts,
   );
   const matrices = draftMatrices(contract, found, settings, {

@@ -22,6 +22,7 @@ import type { RolesDraft } from "./roles.ts";
 import { shownProperties } from "./schemas.ts";
 import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
+import { keptAfterDeletion } from "./soft-deletion.ts";
 import { findUniqueName, settledName } from "./unique-names.ts";
 import type { ValueBook } from "./value-objects.ts";
 
@@ -69,6 +70,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
   const identity = describeIdentity(resource, fields, selector);
   const parent = parentResource && describeParent(resource, parentResource);
   const owner = findOwner(context, resource, fields);
+  const keepsDeleted = kinds ? undefined : keptAfterDeletion(resource, fields);
   return {
     name: resource.name,
     table: resource.table,
@@ -84,6 +86,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
       hidePasswords(describeForm(context.contract, answer), fields),
     ),
     ...(kinds && { kinds }),
+    ...(keepsDeleted && { keepsDeleted }),
     evidence: evidence(
       `${resource.name} rows live at ${resource.collections.join(", ")}`,
       ...resource.shapes

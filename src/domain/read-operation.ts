@@ -11,6 +11,7 @@ import { whyNotInParts } from "./in-parts.ts";
 import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { moduleOf } from "./modules.ts";
+import { worksOutside } from "./outside-work.ts";
 import { whyNobodys } from "./own-rows.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -61,6 +62,9 @@ function recognise(shape: OperationShape, draft: Draft): Recognition {
   if (settingsOf(draft.settings, shape.operation.id).behaviour === "custom") {
     return leaveOpen("the owner's settings leave it open", shape.operation.span);
   }
+  const outside = worksOutside(shape.operation);
+  if (outside !== undefined && shape !== draft.accounts?.login && shape !== draft.accounts?.register)
+    return leaveOpen(`a service elsewhere does part of it ("${outside}")`, shape.operation.span);
   for (const rule of rules) {
     const found = rule.recognise(shape, draft);
     const obstacle = found && whyNotDerivable(shape, found.behaviour, draft);

@@ -282,7 +282,7 @@ function describe(
     table: names.tables.take(tableName(name, snakeCase(last))),
     collections,
     shapes: group.shapes,
-    answers: nameAnswers(name, ordered, names.answers),
+    answers: nameAnswers(name, ordered, names.answers, wordsOfRows(group)),
     inputs: group.shapes.flatMap((shape, _, all) => {
       if (!shape.body || shape === accounts?.login || bringsToken(shape, accounts)) return [];
       const isAction = isActionOn(shape, collections);
@@ -351,9 +351,25 @@ function mainSchema(group: Group): Schema | undefined {
   return rows.find((schema) => schema.name !== undefined) ?? rows[0] ?? [...group.schemas.values()][0];
 }
 
-function nameAnswers(entity: string, schemas: readonly Schema[], taken: NameBook): readonly AnsweredSchema[] {
+/** What forms are called in which one row is answered and that have no name: after the operation. */
+function wordsOfRows({ shapes }: Group): ReadonlyMap<string, string> {
+  const unnamed = shapes.flatMap(({ operation, answer }) =>
+    answer.kind === "row" && answer.schema.name === undefined && /^[A-Za-z]\w*$/.test(operation.id)
+      ? [[schemaKey(answer.schema), `${pascalCase(operation.id)}Answer`] as const]
+      : [],
+  );
+  return new Map(unnamed.toReversed());
+}
+
+function nameAnswers(
+  entity: string,
+  schemas: readonly Schema[],
+  taken: NameBook,
+  words: ReadonlyMap<string, string>,
+): readonly AnsweredSchema[] {
   return schemas.map((schema, index) => {
-    const wanted = schema.name ? properName(schema.name, 60) : index === 0 ? entity : `${entity}ListItem`;
+    const word = words.get(schemaKey(schema)) ?? `${entity}ListItem`;
+    const wanted = schema.name ? properName(schema.name, 60) : index === 0 ? entity : properName(word, 60);
     const name = taken.take(wanted);
     const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }) =>
       taken.take(properName(kind.name ?? `${value} ${name}`, 60)),

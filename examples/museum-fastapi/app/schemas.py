@@ -108,7 +108,7 @@ Text = Annotated[str, AfterValidator(refuse_unstorable)]
 
 EmailText = Annotated[
     Text,
-    AfterValidator(refuse_unlike("[^@\\s]+@[^@\\s]+", "a mail address")),
+    AfterValidator(refuse_unlike("[^@\\s.]+(?:\\.[^@\\s.]+)*@[^@\\s]+", "a mail address")),
     published(format="email"),
 ]
 

@@ -1,9 +1,13 @@
 import { answerShape } from "../bodies.ts";
-import { type BehaviourRule, entityOf } from "../draft.ts";
+import type { Entity } from "../domain.ts";
+import { accountEntity, type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { leaveOpen } from "../left-open.ts";
 import { parentRow } from "../parents.ts";
+import type { OperationShape } from "../shapes.ts";
+import { saysSoftly, whyNotMarked } from "../soft-deletion.ts";
 
-/** Takes one row away, with what belongs to it. */
+/** Takes one row away, with what belongs to it; where words say so, it is only marked. */
 export const deleteRow: BehaviourRule = {
   kind: "delete",
   rank: 63,
@@ -12,6 +16,9 @@ export const deleteRow: BehaviourRule = {
     const entity = entityOf(shape, draft);
     if (!entity || operation.method !== "delete" || place.kind !== "item" || !place.parameter)
       return undefined;
+    const softly = saysSoftly(shape);
+    const obstacle = whyNotDeleted(shape, entity, draft);
+    if (obstacle !== undefined) return leaveOpen(obstacle, operation.span);
     const parent = parentRow(shape, entity, draft);
     return {
       behaviour: {
@@ -19,9 +26,46 @@ export const deleteRow: BehaviourRule = {
         entity: entity.name,
         parameter: place.parameter,
         ...(parent && { parent }),
+        ...(softly !== undefined && { softly: true as const }),
         answer: answerShape(shape, draft),
       },
-      evidence: evidence(`takes one ${entity.name} away`, step("DELETE on an item path", operation.span)),
+      evidence: evidence(
+        softly === undefined
+          ? `takes one ${entity.name} away`
+          : `marks one ${entity.name}, which nobody sees from then on`,
+        step("DELETE on an item path", operation.span),
+        ...(softly === undefined ? [] : [step(`it says "${softly}"`, operation.span)]),
+      ),
     };
   },
 };
+
+/** What of a row is gone with it, and what cannot be only marked. */
+function whyNotDeleted(shape: OperationShape, entity: Entity, draft: Draft): string | undefined {
+  const softly = saysSoftly(shape) !== undefined;
+  if (softly !== (entity.keepsDeleted !== undefined))
+    return softly
+      ? "nothing can mark such a row as deleted"
+      : "whether the row is only marked is said elsewhere";
+  const { representation } = answerShape(shape, draft);
+  const form = entity.representations.find(({ name }) => name === representation);
+  const strange = entity.fields.find(
+    ({ name, meaning }) => form?.fields.some(({ field }) => field === name) && !ownKinds.has(meaning.kind),
+  );
+  if (strange) return `its answer shows ${strange.name} of a row that is gone`;
+  return softly ? whyNotMarked(entity, draft.entities, accountEntity(draft)) : undefined;
+}
+
+/** What a row holds in itself. */
+const ownKinds: ReadonlySet<string> = new Set([
+  "scalar",
+  "enum",
+  "constant",
+  "json",
+  "identity",
+  "own-key",
+  "slug",
+  "code",
+  "created-at",
+  "updated-at",
+]);

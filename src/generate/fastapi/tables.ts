@@ -71,6 +71,9 @@ export function ondeleteOf({ onDelete }: ColumnReference): "CASCADE" | "SET NULL
 export const indexedLength = 255;
 export const slugLength = 80;
 
+/** The column that keeps when a row was deleted, where it is only marked. */
+export const deletedAt = "deleted_at";
+
 /** The column by which a row refers to the one above it: called as rows show it, where they do. */
 export function parentColumnName(entity: Entity): string {
   const shown = entity.fields.find(({ meaning }) => meaning.kind === "parent-key");

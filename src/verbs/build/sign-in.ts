@@ -164,7 +164,7 @@ function withOwnNames(example: unknown, envelope: string | undefined, person: Fi
 }
 
 function own(name: string, value: unknown, { accounts, who, chosen }: Filling): unknown {
-  if (name === accounts.passwordField) return "a long pass phrase 1!";
+  if (name === accounts.passwordField) return "A long pass phrase 1!";
   if (name === accounts.loginField) return `${who}@keelback.test`;
   return typeof value === "string" && !chosen.has(name) ? `${who}-${name}` : value;
 }

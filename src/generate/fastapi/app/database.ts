@@ -30,6 +30,7 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
     isSqlite && usesTimes && utcDateTime(),
     decimals && exactDecimal(),
     base({ usesTimes, isSqlite, decimals }),
+    ...keptAfterDeletion(blueprint),
     ...(isSqlite ? sqliteEngine() : [postgresqlEngine()]),
     isSqlite ? sqliteSession(writing.length > 0) : postgresqlSession(),
     py`Session = ${imported("typing", "Annotated")}[${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, ${imported("fastapi", "Depends")}(get_session, scope="function")]`,
@@ -112,6 +113,27 @@ function base({ usesTimes, isSqlite, decimals }: TypeNeeds): Py {
             }
         )
         type_annotation_map = {${types}}  # noqa: RUF012`;
+}
+
+/** Rows that are only marked: no statement of the mapper sees them, also where they are joined or loaded beside others. */
+function keptAfterDeletion({ domain }: Blueprint): readonly Py[] {
+  if (!domain.entities.some(({ keepsDeleted }) => keepsDeleted)) return [];
+  const session = imported("sqlalchemy.orm", "Session", { as: "SyncSession" });
+  return [
+    py`
+      class KeptAfterDeletion:
+          """Rows that are only marked when they are deleted, and unseen from then on."""
+
+          deleted_at: ${imported("sqlalchemy.orm", "Mapped")}[${imported("datetime", "datetime")} | None] = ${imported("sqlalchemy.orm", "mapped_column")}()`,
+    py`
+      @${imported("sqlalchemy", "event")}.listens_for(${session}, "do_orm_execute")
+      def _leave_out_deleted(state: ${imported("sqlalchemy.orm", "ORMExecuteState")}) -> None:
+          state.statement = state.statement.options(
+              ${imported("sqlalchemy.orm", "with_loader_criteria")}(
+                  KeptAfterDeletion, lambda rows: rows.deleted_at.is_(None), include_aliases=True
+              )
+          )`,
+  ];
 }
 
 function sqliteEngine(): readonly Py[] {

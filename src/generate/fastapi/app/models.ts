@@ -16,6 +16,7 @@ import {
   attributeName,
   type Column,
   type ColumnReference,
+  deletedAt,
   objectColumns,
   ondeleteOf,
   type Table,
@@ -51,15 +52,17 @@ function ownOrder(tables: readonly Table[]): readonly Table[] {
 
 function modelClass(blueprint: Blueprint, table: Table): Py {
   const entity = table.origin.kind === "entity" ? entityNamed(blueprint, table.origin.entity) : undefined;
+  const marked = entity?.keepsDeleted !== undefined;
+  const columns = table.columns.filter((column) => !marked || column.name !== deletedAt);
   const groups = [
     tableArguments(blueprint, table),
-    py`${table.columns.map((column) => columnLine(blueprint, table, column))}`,
+    py`${columns.map((column) => columnLine(blueprint, table, column))}`,
     ...(entity ? entityExtras(blueprint, entity) : []),
     ...objectExtras(blueprint, table),
     ...sessionExtras(blueprint, table),
   ].filter((group) => group !== undefined);
   return py`
-    class ${name(table.className)}(${imported("app.database", "Base")}):
+    class ${name(table.className)}(${marked && py`${imported("app.database", "KeptAfterDeletion")}, `}${imported("app.database", "Base")}):
         ${table.origin.kind === "sign-in-failures" && signInDocstring(blueprint)}
         ${table.origin.kind === "sessions" && sessionDocstring(blueprint)}
         __tablename__ = ${str(table.name)}

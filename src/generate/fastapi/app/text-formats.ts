@@ -17,7 +17,7 @@ const label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 const email: TextFormat = {
   alias: "EmailText",
   called: "a mail address",
-  pattern: str("[^@\\s]+@[^@\\s]+"),
+  pattern: str("[^@\\s.]+(?:\\.[^@\\s.]+)*@[^@\\s]+"),
   published: "email",
 };
 const uri: TextFormat = {

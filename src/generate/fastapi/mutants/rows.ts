@@ -132,6 +132,19 @@ export function deleteFaults(
     },
     {
       ...service,
+      name: "keeps nothing of what is deleted",
+      find: /(\w+)\.deleted_at = clock\.now\(\)/,
+      put: "await session.delete($1)",
+    },
+    {
+      path: "app/database.py",
+      within: "_leave_out_deleted",
+      name: "shows what is deleted",
+      find: /rows\.deleted_at\.is_\(None\)/,
+      put: "rows.deleted_at.is_(rows.deleted_at)",
+    },
+    {
+      ...service,
       name: "lets it through unnamed that others name the row",
       find: /raise \w+\("[^"]*"\) from error/,
       put: "raise",

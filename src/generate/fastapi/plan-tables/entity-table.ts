@@ -1,6 +1,6 @@
 import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
 import { classNameOf } from "../python-names.ts";
-import { attributeName, type Column, parentColumnName, type Table } from "../tables.ts";
+import { attributeName, type Column, deletedAt, parentColumnName, type Table } from "../tables.ts";
 import { keyType, plainColumn, referenceColumn, referenceTo } from "./columns.ts";
 import { fieldColumn, textOf } from "./field-column.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
@@ -18,6 +18,8 @@ export function entityTable(domain: Domain, entity: Entity): Table {
     if (column && isCoordinate) columns.push({ ...column, primaryKey: true });
     else if (column) columns.push(isOfSomeKinds(entity, field) ? withoutDefault(column) : column);
   }
+  if (entity.keepsDeleted)
+    columns.push({ ...plainColumn, name: deletedAt, type: { kind: "datetime" }, nullable: true });
   return {
     name: entity.table,
     className: classNameOf(entity.name),

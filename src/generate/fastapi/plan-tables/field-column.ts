@@ -20,12 +20,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     nullable: field.nullable || field.missing !== "never",
     unique: field.unique,
   };
-  const fallback =
-    typeof field.default === "string" ||
-    typeof field.default === "number" ||
-    typeof field.default === "boolean"
-      ? { default: field.default }
-      : {};
+  const fallback = plainDefault(field);
   switch (meaning.kind) {
     case "scalar":
       if (field.refersTo) return { ...column, ...namedRow(domain, field.refersTo) };
@@ -73,6 +68,12 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "count":
       return undefined;
   }
+}
+
+function plainDefault({ default: given }: Field): Pick<Column, "default"> {
+  return typeof given === "string" || typeof given === "number" || typeof given === "boolean"
+    ? { default: given }
+    : {};
 }
 
 /** How long the longest of such codes is. */

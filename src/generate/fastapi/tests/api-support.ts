@@ -153,6 +153,19 @@ export function answeredForm({
   return representation === undefined ? undefined : { representation };
 }
 
+/** The name under which registering answers the key of the account, where that is not the key's own. */
+export function answeredKey({ entity, register }: AccountKit): string | undefined {
+  const form = entity.representations.find(
+    ({ name: each }) => each === answeredForm(register)?.representation,
+  );
+  return entity.fields.find(
+    ({ name: long, meaning }) =>
+      meaning.kind === "own-key" &&
+      meaning.of === entity.identity.field &&
+      form?.fields.some(({ field }) => field === long),
+  )?.name;
+}
+
 /** What a test knows of an account: by what it is found, by what it signs in, and its credential. */
 export function accountAttributes(account: AccountKit): readonly string[] {
   const { accounts, entity, register } = account;
@@ -163,7 +176,7 @@ export function accountAttributes(account: AccountKit): readonly string[] {
   );
   const known = new Set([...body.fields, ...(representation?.fields ?? [])].map(({ field }) => field));
   known.add(accounts.tokenField);
-  if (knowsKey(account)) known.add(entity.identity.field);
+  if (knowsKey(account) || answeredKey(account) !== undefined) known.add(entity.identity.field);
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
   const attributes = fields.filter((field) => known.has(field)).map(attributeName);
   return [...new Set([...attributes, ...(renews(account) ? [refreshAttribute(account)] : [])])];

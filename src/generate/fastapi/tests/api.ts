@@ -4,7 +4,7 @@ import { firstParty } from "../app/names.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { accountAttributes, answeredForm, supportDefinitions } from "./api-support.ts";
+import { accountAttributes, answeredForm, answeredKey, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, request, tokenIn } from "./calls.ts";
 import { isOfMatrix, matrixCall } from "./cell-calls.ts";
 import { registrationCall } from "./clients/register-client.ts";
@@ -120,7 +120,8 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
       return py`${name(attribute)}=${held}[${str(refreshField(source) ?? "refresh_token")}]`;
     }
     const field = byAttribute.get(attribute) ?? attribute;
-    return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${shown}[${str(field)}]`}`;
+    const shownAs = field === account.entity.identity.field ? (answeredKey(account) ?? field) : field;
+    return py`${name(attribute)}=${given.has(field) ? py`details[${str(field)}]` : py`${shown}[${str(shownAs)}]`}`;
   });
   const sent = request(operation, { body: name("details") });
   const parameters = [

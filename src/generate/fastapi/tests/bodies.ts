@@ -11,7 +11,7 @@ import { assertInvalid } from "./error-support.ts";
 import { formCases } from "./form-refusals.ts";
 import { entityIn, type Kit } from "./kit.ts";
 import { neededFiles } from "./sample-files.ts";
-import { literals, texts } from "./values.ts";
+import { literals, sampleValue, texts } from "./values.ts";
 import { requiredIgnored } from "./whole-changes.ts";
 import { edgeNumbers, wrongValues } from "./wrong-values.ts";
 
@@ -29,7 +29,7 @@ export function bodyCases(kit: Kit, act: Act): readonly TestCase[] {
     ];
   return [
     ...missingCases(act),
-    ...neededCases(act),
+    ...neededCases(kit, act),
     ...emptyCases(act),
     ...typeCases(kit, act),
     ...nullCases(act),
@@ -50,9 +50,14 @@ function allFields({ fields, naming }: Act): Act["fields"] {
 }
 
 function missingCases(act: Act): readonly TestCase[] {
-  const required = allFields(act).filter((each) => each.required);
   const { behaviour } = act.operation.meaning;
-  if (required.length === 0 || !act.body || !("body" in behaviour)) return [];
+  if (!act.body || !("body" in behaviour)) return [];
+  // Mistakes are told in the order of the body.
+  const order = behaviour.body.fields.map(({ field: given }) => given);
+  const required = allFields(act)
+    .filter((each) => each.required)
+    .toSorted((one, other) => order.indexOf(one.field.name) - order.indexOf(other.field.name));
+  if (required.length === 0) return [];
   const body = name("details");
   const isWritten = act.body.text.startsWith("{");
   const names = [
@@ -91,19 +96,25 @@ function missingCases(act: Act): readonly TestCase[] {
 }
 
 /** What may be left out, but not with one value of another field. */
-function neededCases(act: Act): readonly TestCase[] {
+function neededCases(kit: Kit, act: Act): readonly TestCase[] {
   const { behaviour } = act.operation.meaning;
   const { body } = act;
   if (!body || (behaviour.kind !== "create" && behaviour.kind !== "register")) return [];
-  return (behaviour.body.needs ?? []).map(({ field: needed, where, is }) =>
-    refusedBody(
+  const { needs = [] } = behaviour.body;
+  const entity = entityIn(kit, behaviour.entity);
+  return needs.map(({ field: needed, where, is }) => {
+    const others = needs
+      .filter((need) => need.where === where && need.is === is && need.field !== needed)
+      .flatMap(({ field: other }) => act.fields.filter((given) => given.field.name === other))
+      .map(({ field: other }) => py`${str(other.name)}: ${literal(sampleValue(kit, entity, other, 0))}`);
+    return refusedBody(
       act,
       `needs ${needed} where ${where} is ${is}`,
       [],
-      { body: py`{**${body}, ${str(where)}: ${str(is)}}` },
+      { body: py`{${commaList([py`**${body}`, py`${str(where)}: ${str(is)}`, ...others])}}` },
       placeOf(act.operation, needed),
-    ),
-  );
+    );
+  });
 }
 
 /** No body, no object, no envelope. */

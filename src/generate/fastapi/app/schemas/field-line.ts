@@ -2,7 +2,7 @@ import { commaList, imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { aliasOf } from "../names.ts";
-import { annotate } from "../value-types.ts";
+import { annotate, annotateFurther } from "../value-types.ts";
 
 /** What all modules share. */
 export const base = (symbol: string): Py => imported("app.schemas", symbol);
@@ -16,7 +16,7 @@ export function renamedLine(blueprint: Blueprint, apiName: string, type: Py, kep
     ...(alias === undefined ? [] : [py`serialization_alias=${str(alias)}`]),
     py`validation_alias=${str(attributeName(kept))}`,
   ];
-  return py`${name(attributeName(apiName))}: ${annotate(type, [py`${imported("pydantic", "Field")}(${commaList(aliases)})`])}`;
+  return py`${name(attributeName(apiName))}: ${annotateFurther(type, [py`${imported("pydantic", "Field")}(${commaList(aliases)})`])}`;
 }
 
 /** One field of a model, with the alias that its API name needs. */

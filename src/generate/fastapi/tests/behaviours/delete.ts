@@ -1,8 +1,9 @@
 import { type Entity, fieldOf } from "#domain";
-import { literal, name, type Py, py, str } from "#python";
+import { imported, literal, name, type Py, py, str } from "#python";
 import { notFound } from "../../refusal-texts.ts";
+import { attributeName, deletedAt } from "../../tables.ts";
 import { type Act, actOf } from "../acts.ts";
-import { api, call, details, keywordArguments, registers, request } from "../calls.ts";
+import { api, call, details, keyExpression, keywordArguments, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { answerForm, credentialCases, ownerCases, refusedAsStranger } from "../credentials.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type OperationOf,
   operationsOf,
   readOf,
+  shownFieldsOf,
   variable,
 } from "../kit.ts";
 import { letsIn } from "../role-support.ts";
@@ -34,7 +36,9 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
   const scene = act?.scene;
   if (!act || !scene) return [];
   return [
+    ...answerCases(kit, act, scene),
     ...goneCases(kit, act, scene),
+    ...keptCases(act, scene),
     ...otherCases(kit, act, scene),
     ...childCases(kit, act, scene),
     ...valueCases(kit, act, scene),
@@ -93,6 +97,68 @@ function goneCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
       ],
     },
   ];
+}
+
+/** What is answered is of the row that went. */
+function answerCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { representation } = operationAnswer(act);
+  const known = shownFieldsOf(kit, answerForm(scene));
+  const shown = shownFieldsOf(kit, representation);
+  const entries = shown.flatMap((field) => {
+    const held = field.meaning.kind === "own-key" ? field.meaning.of : field.name;
+    return known.some((each) => each.name === held) ? [[field, held] as const] : [];
+  });
+  if (entries.length === 0) return [];
+  return [
+    {
+      name: `answers the ${one(scene.entity)} that went`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        py`answered = ${deletes(act)}`,
+        paragraph(
+          ...entries.map(
+            ([field, held]) => py`assert answered[${str(field.name)}] == ${scene.row}[${str(held)}]`,
+          ),
+        ),
+      ],
+    },
+  ];
+}
+
+function operationAnswer({
+  operation: {
+    meaning: { behaviour },
+  },
+}: Act): { readonly representation?: string } {
+  return behaviour.kind === "delete" ? behaviour.answer : {};
+}
+
+/** A row that is only marked is still there, for those who look into the database. */
+function keptCases(act: Act, { entity, rows }: Scene): readonly TestCase[] {
+  const key = tableColumnName(entity);
+  if (!entity.keepsDeleted || !rows.item || key === undefined) return [];
+  const table = py`${imported("app.database", "Base")}.metadata.tables[${str(entity.table)}]`;
+  const select = imported("sqlalchemy", "select");
+  return [
+    {
+      name: `keeps the ${one(entity)}, marked`,
+      fixtures: ["client", "connection", "set_clock"],
+      body: [
+        paragraph(...act.statements),
+        paragraph(
+          deletes(act),
+          py`table = ${table}`,
+          py`kept = await connection.scalar(${select}(table.c.${name(deletedAt)}).where(table.c.${name(key)} == ${keyExpression(rows.item)}))`,
+        ),
+        py`assert kept == set_clock.now()`,
+      ],
+    },
+  ];
+}
+
+function tableColumnName(entity: Entity): string | undefined {
+  return entity.identity.by === "client" ? undefined : attributeName(entity.identity.field);
 }
 
 /** An account that its owner takes away: others find none, where only they can look. */

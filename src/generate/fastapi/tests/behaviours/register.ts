@@ -2,6 +2,7 @@ import { type Field, fieldOf, type TokenAnswer } from "#domain";
 import { commaList, importedModule, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { type Act, actOf, bodyWith } from "../acts.ts";
+import { answeredKey } from "../api-support.ts";
 import { bodyCases } from "../bodies.ts";
 import { lengthParameter } from "../body-texts.ts";
 import { answered, api, awaitless, call, details, placeOf, registers, request } from "../calls.ts";
@@ -47,6 +48,7 @@ function answerCase(kit: Kit, account: AccountKit, act: Act, operation: Operatio
   const body = [...given].map(([key, value]) => py`${str(key)}: ${literal(value)}`);
   return {
     name: `answers the new ${one(account.entity)}`,
+    ...(expected.row.text === "{}" && { kind: "shape" as const }),
     fixtures: ["client"],
     ...(expected.timed && { uses: ["set_clock"] as const }),
     body: [
@@ -113,6 +115,7 @@ function storeCases(kit: Kit, account: AccountKit): readonly TestCase[] {
         ),
       ],
     });
+  cases.push(...keyCases(kit, account, holder));
   if (read && key && account.entity.identity.by === "client") {
     const held = py`${holder}.${name(attributeName(key.name))}`;
     const found = call(read, { rows: { item: held }, account: holder });
@@ -139,6 +142,27 @@ function storeCases(kit: Kit, account: AccountKit): readonly TestCase[] {
     });
   }
   return cases;
+}
+
+/** The key that registering answers under a longer name is the one that the account shows. */
+function keyCases(kit: Kit, account: AccountKit, holder: Py): readonly TestCase[] {
+  const sight = accountSight(kit, holder);
+  const key = fieldOf(account.entity, account.entity.identity.field);
+  if (!sight || !key || answeredKey(account) === undefined || !isAmong(sight.shown, key)) return [];
+  const attribute = name(attributeName(key.name));
+  return [
+    {
+      name: `answers the ${key.name} that the ${one(account.entity)} has`,
+      fixtures: ["client"],
+      body: [
+        paragraph(registers(account, holder), registers(account, name("other"))),
+        paragraph(
+          py`assert ${sight.see(key)} == ${holder}.${attribute}`,
+          py`assert other.${attribute} != ${holder}.${attribute}`,
+        ),
+      ],
+    },
+  ];
 }
 
 function mailCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[] {
