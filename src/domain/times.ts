@@ -9,7 +9,7 @@ const updatedWords = new Set(["updated", "modified", "changed", "edited", "touch
 const otherWords = new Set(
   (
     "expires expired expiry expiration until due deadline start started starts begin begins end ended ends finish finished complete " +
-    "completed confirmed cancelled canceled checked paid sent approved rejected last next closed archived deleted birth born " +
+    "completed confirmed cancelled canceled checked paid sent approved rejected last next closed archived deleted " +
     "scheduled valid from to since hold held login"
   ).split(" "),
 );
