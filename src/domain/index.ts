@@ -31,4 +31,5 @@ export {
   referenceSettings,
 } from "./settings.ts";
 export { understand } from "./understand.ts";
+export { type CompletedAnswers, completeAnswers } from "./undescribed/index.ts";
 export { objectsIn } from "./value-shapes.ts";

@@ -81,6 +81,10 @@ function hidesRows(context: OwnershipContext, resource: Resource, signs: readonl
   return toldLists.length === lists.length || toldLists.length === 0;
 }
 
+/** `Users see their own`, `User sees own`. */
+export const ownText =
+  /\b(?:their|his|her|they) own\b|\b(?:sees?|views?|gets?|lists?|reads?|manages?|edits?|changes?|updates?|deletes?|cancels?)(?: only)? own\b/i;
+
 const whoever = "current|authenticated|logged[- ]?in|signed[- ]?in|requesting|calling";
 
 /** Whether a path is below one that is the caller's own. */
@@ -114,6 +118,7 @@ export function speaksOfOwn(
     ),
     new RegExp(`\\b(?:${whoever}) ${person}(?:'s|s'|\u2019s)`, "i"),
     /\b(?:owned by|belonging to|made by) (?:you|the caller)\b|\bthe caller(?:'s|\u2019s)/i,
+    ownText,
   ];
   const [found] = patterns.flatMap((pattern) => pattern.exec(text) ?? []);
   return found === undefined ? undefined : `it says "${found.trim()}"`;

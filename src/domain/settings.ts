@@ -11,6 +11,8 @@ export interface DomainSettings {
   readonly renamed?: Readonly<Record<string, string>>;
   /** What rows that exist get in a field that every row must have from now on: `Book.year: 1900`. */
   readonly existing?: Readonly<Record<string, string | number | boolean>>;
+  /** What operations do whose answers the contract does not describe: answer the rows they are about, or stay open. */
+  readonly undescribed?: "rows" | "open";
   /** What becomes of rows whose field names one that is deleted: `Loan.book_id: empty`. `none`: it names no row. */
   readonly references?: Readonly<Record<string, ReferenceSetting>>;
 }

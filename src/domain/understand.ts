@@ -16,15 +16,17 @@ import { readMediaTypes } from "./media/media-types.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, holdingFields } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
+import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
 
 /** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
 export function understand(
-  contract: Contract,
+  given: Contract,
   settings: DomainSettings = noSettings,
   spoiled: ReadonlyMap<string, string> = new Map(),
 ): Read<Domain> {
+  const { contract, operations: undescribed } = completeAnswers(given, settings);
   const errorReading = readErrors(contract);
   const {
     draft,
@@ -38,6 +40,7 @@ export function understand(
     meaning: holdReferred(reading.meaning, entities, contract, errorReading),
   }));
   const assumptions = [
+    ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
     ...uniqueAssumptions(draft.entities, settings),
     ...readings.flatMap((reading) => reading.assumptions),

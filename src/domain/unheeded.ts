@@ -4,6 +4,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
+import { ownText } from "./ownership.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
 import { whyUnchecked } from "./unchecked.ts";
@@ -22,6 +23,8 @@ export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: 
 
 const scopedText =
   /\b\w*-?scoped\b|\bmask(?:ed|s|ing)\b|\bdepend(?:s|ing) on (?:the |your |their )?(?:roles?|permissions?)\b/i;
+const allText =
+  /\b(?:admin(?:istrator)?s?|staff|managers?|moderators?|superusers?|owners?)\b[^.;]*\b(?:all|any|every|everything|everyone(?:'s)?|anyone(?:'s)?)\b/i;
 const workedOutText =
   /\b(?:is|are|be) (?:automatically )?(?:re)?(?:calculated|computed)\b|\bautomatically (?:calculated|computed)\b/i;
 const logWords: ReadonlySet<string> = new Set(["audit", "activity", "access", "change"]);
@@ -36,6 +39,9 @@ function unheededWords(
   const sees = kind === "list" || kind === "read";
   const scoped = sees ? scopedText.exec(text)?.[0] : undefined;
   if (scoped !== undefined) return `what callers see of it differs ("${scoped}"), and how is not said`;
+  const mixed = ownText.exec(text)?.[0];
+  if (mixed !== undefined && allText.test(text))
+    return `some callers are for their own rows and others for all ("${mixed}"): that depends on who asks`;
   const works = kind === "create" || kind === "update" ? workedOutText.exec(text)?.[0] : undefined;
   if (works !== undefined) return `some value "${works}", and only words say how`;
   if (!sees || !("entity" in behaviour)) return undefined;

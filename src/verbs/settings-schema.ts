@@ -131,6 +131,11 @@ export const settingsSchema = {
             "What rows that exist get in a field that every row must have from now on: `Book.year: 1900`.",
           additionalProperties: { type: ["string", "number", "boolean"] },
         },
+        undescribed: {
+          description:
+            "What operations do whose answers the contract does not describe: answer the rows that they are about, or stay open.",
+          enum: ["rows", "open"],
+        },
         references: {
           type: objectOrNothing,
           description:

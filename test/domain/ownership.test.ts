@@ -29,6 +29,8 @@ test("words of the caller's own rows keep them from others", () => {
     "Crates of the current user",
     "Crates owned by the authenticated user",
     "The logged-in user's crates",
+    "Members see their own crates",
+    "All crates (a user sees own ones)",
   ]) {
     const { owner, of, domain } = understood(
       `${list(`"${summary}"`)}\n${item(`    get: { operationId: one, ${secured}, responses: { "200": ${row} } }`)}`,

@@ -1,4 +1,4 @@
-import { equal } from "node:assert/strict";
+import { equal, match } from "node:assert/strict";
 import { test } from "node:test";
 import { understandText } from "./check.ts";
 
@@ -113,4 +113,10 @@ paths:
     "its text lets it find rows by bid, and how beside texts is not said",
   );
   equal(search("Find crates by label"), "derived");
+});
+
+test("what is some callers' own rows for them and all rows for others is left open", () => {
+  const { take } = readCrates({ taking: "summary: User deletes own and admin deletes any," });
+  match(take ?? "", /some callers are for their own rows and others for all/);
+  equal(readCrates({ taking: "summary: Users delete their own crates," }).take, "derived");
 });

@@ -48,7 +48,7 @@ export function roleDefinitions(kit: Kit): readonly Definition[] {
   const given = table
     ? py`
       held = ${imported("sqlalchemy", "select")}(accounts.c.${primaryKey(account.entity)}, ${imported("sqlalchemy", "literal")}(role)).where(${own})
-      await connection.execute(${imported("app.database", "insert")}(${metadata}[${str(table.name)}]).from_select([${str(referenceAttribute(table))}, "role"], held).on_conflict_do_nothing())`
+      await connection.execute(${imported("app", "database")}.insert(${metadata}[${str(table.name)}]).from_select([${str(referenceAttribute(table))}, "role"], held).on_conflict_do_nothing())`
     : py`await connection.execute(${imported("sqlalchemy", "update")}(accounts).where(${own}).values(${name(attributeName(roles.field ?? "role"))}=role))`;
   return [
     {
