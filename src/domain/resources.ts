@@ -249,7 +249,8 @@ function isFlag(contract: Contract, node: Schema["properties"][number]["schema"]
   return schema?.types.includes("boolean") === true || schema?.types.includes("integer") === true;
 }
 
-const wrappers = /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?|Summary|ListItem|ListEntry)$/;
+const wrappers =
+  /(Response|Resource|Dto|DTO|Out|Output|Read|View|Model|Schema|Details?|Summary|ListItem|ListEntry)$/;
 
 /** Names that are taken: each is found again by itself alone, so no two may be one. */
 interface Names {
