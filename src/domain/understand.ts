@@ -26,7 +26,7 @@ export function understand(
   settings: DomainSettings = noSettings,
   spoiled: ReadonlyMap<string, string> = new Map(),
 ): Read<Domain> {
-  const { contract, operations: undescribed } = completeAnswers(given, settings);
+  const { contract, ...undescribed } = completeAnswers(given, settings);
   const errorReading = readErrors(contract);
   const {
     draft,

@@ -1,4 +1,4 @@
-import type { Contract, Operation, SchemaNode } from "#contract";
+import type { Contract, Operation, Schema, SchemaNode } from "#contract";
 import { anySchema } from "#contract";
 import type { Assumption } from "../domain.ts";
 import type { DomainSettings } from "../settings.ts";
@@ -11,6 +11,8 @@ export interface CompletedAnswers {
   readonly contract: Contract;
   /** The operations that answer what the contract does not describe, in its order. */
   readonly operations: readonly Operation[];
+  /** Schemas of rows that show an identity besides, by which paths select them. */
+  readonly identified: readonly Schema[];
 }
 
 /**
@@ -23,7 +25,7 @@ export function completeAnswers(
   { undescribed = "rows" }: Pick<DomainSettings, "undescribed">,
 ): CompletedAnswers {
   const isSilent = (operation: Operation): boolean => silentResponse(contract, operation) !== undefined;
-  if (undescribed === "open" || !contract.operations.some(isSilent)) return { contract, operations: [] };
+  if (undescribed === "open") return { contract, operations: [], identified: [] };
   const shapes = readShapes(contract);
   const collections = findSilentCollections(contract, shapes, isSilent);
   const doors = describeDoors(contract, shapes, isSilent);
@@ -39,25 +41,33 @@ export function completeAnswers(
     return silent && schema ? answering(operation, silent, schema) : operation;
   });
   const changed = contract.operations.filter((operation, index) => operation !== operations[index]);
+  const identified = collections.flatMap(({ extended, identifies }) =>
+    extended && identifies ? [extended] : [],
+  );
+  const isWhole = changed.length + identified.length === 0;
   return {
-    contract: changed.length === 0 ? contract : { ...contract, schemas, operations },
+    contract: isWhole ? contract : { ...contract, schemas, operations },
     operations: changed,
+    identified,
   };
 }
 
 /** What is told of them: one line settles all. */
-export function aboutUndescribed(operations: readonly Operation[]): readonly Omit<Assumption, "id">[] {
+export function aboutUndescribed({
+  operations,
+  identified,
+}: Omit<CompletedAnswers, "contract">): readonly Omit<Assumption, "id">[] {
+  const settled = { setting: "domain.undescribed", choices: ["rows", "open"], chosen: "rows" };
   const [first, ...others] = operations;
-  if (!first) return [];
-  const who = others.length === 0 ? `${first.id} answers` : `${first.id} and ${others.length} more answer`;
+  const who = others.length === 0 ? `${first?.id} answers` : `${first?.id} and ${others.length} more answer`;
+  const text = `${who} rows, but for passwords: the contract does not describe what they answer`;
   return [
-    {
-      text: `${who} rows, but for passwords: the contract does not describe what they answer`,
-      span: first.span,
-      setting: "domain.undescribed",
-      choices: ["rows", "open"],
-      chosen: "rows",
-    },
+    ...(first ? [{ text, span: first.span, ...settled }] : []),
+    ...identified.map(({ name, span }) => ({
+      text: `${name} shows its id, by which paths select it: the contract shows none`,
+      span,
+      ...settled,
+    })),
   ];
 }
 

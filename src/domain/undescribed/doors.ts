@@ -11,7 +11,7 @@ import { hasWord } from "../names.ts";
 import { isOwnPath } from "../own-path.ts";
 import { propertySchema } from "../schemas.ts";
 import type { OperationShape } from "../shapes.ts";
-import { rowOfBody } from "./row-schema.ts";
+import { rowOf } from "./row-schema.ts";
 import { nameRow, nodeOf } from "./rows.ts";
 
 export interface Doors {
@@ -38,7 +38,7 @@ export function describeDoors(
   const answers = new Map<Operation, SchemaNode>();
   if (isSilent(login.operation)) answers.set(login.operation, tokenAnswer(login.operation));
   const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login));
-  const made = register?.body && rowOfBody(contract, register.body.schema, itemsOf(shapes, register));
+  const made = register?.body && rowOf(contract, register.body.schema, itemsOf(shapes, register));
   const row = made && (made.name === undefined ? nameRow(contract, made, "users") : made);
   if (!register || !row) return { answers, rows: [] };
   for (const { operation, place } of shapes) {

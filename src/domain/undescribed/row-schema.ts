@@ -1,4 +1,4 @@
-import type { Span } from "#base";
+import { type Span, singular } from "#base";
 import { anySchema, type Contract, type Property, type Schema } from "#contract";
 import { isPassword } from "../is-password.ts";
 import { sameName } from "../names.ts";
@@ -6,23 +6,27 @@ import { propertySchema } from "../schemas.ts";
 import type { OperationShape } from "../shapes.ts";
 
 /**
- * The form in which a row is answered that is known from a body only: what goes in, but for passwords, with the identity that
- * its path selects it by. Nothing where a path selects by something that is neither among the fields nor an identity.
+ * The form in which a row is answered whose fields alone are known: those, but for passwords, with the identity that its path
+ * selects it by. Nothing where a path selects by something that is neither among the fields nor an identity.
  */
-export function rowOfBody(
+export function rowOf(
   contract: Contract,
-  body: Schema,
+  fields: Schema,
   items: readonly OperationShape[],
 ): Schema | undefined {
   const [item] = items;
   const parameter = item?.place.parameter;
-  const properties = body.properties.map((property) => hidePassword(contract, property));
+  const properties = fields.properties.map((property) => hidePassword(contract, property));
+  const noun = singular(item?.place.name ?? "");
   const isKnown = properties.some(
-    ({ name }) => /^_?id$/i.test(name) || (parameter !== undefined && sameName(name, parameter)),
+    ({ name }) =>
+      /^_?(?:id|uuid|guid|key|code|slug)$/i.test(name) ||
+      sameName(name, `${noun}_id`) ||
+      (parameter !== undefined && sameName(name, parameter)),
   );
-  if (isKnown) return { ...body, properties };
+  if (isKnown) return { ...fields, properties };
   if (parameter !== undefined && !/(?:^|_)id$|Id$|ID$|^uuid$/.test(parameter)) return undefined;
-  return { ...body, properties: [identity(contract, item, body.span), ...properties] };
+  return { ...fields, properties: [identity(contract, item, fields.span), ...properties] };
 }
 
 function identity(contract: Contract, item: OperationShape | undefined, span: Span): Property {

@@ -3,7 +3,7 @@ import type { Contract, Operation, Schema, SchemaNode } from "#contract";
 import { objectSchema } from "../kinds.ts";
 import { isObject } from "../schemas.ts";
 import type { OperationShape } from "../shapes.ts";
-import { rowOfBody } from "./row-schema.ts";
+import { rowOf } from "./row-schema.ts";
 
 /** Operations of one collection, and what a row of it looks like, where the contract says so. */
 export interface CollectionRows {
@@ -11,9 +11,14 @@ export interface CollectionRows {
   readonly row: SchemaNode;
   /** A shared schema with what it lacks for a row: in place of the one that has its name. */
   readonly extended?: Schema;
+  /** Whether answers that are described show an identity besides, without which nobody could select a row. */
+  readonly identifies?: boolean;
 }
 
-/** The collections that are asked for rows without an answer to that, or whose new rows are not shown. */
+/**
+ * The collections that are asked for rows without an answer to that, whose new rows are not shown, or whose rows do not show by
+ * what paths select them.
+ */
 export function findSilentCollections(
   contract: Contract,
   shapes: readonly OperationShape[],
@@ -23,8 +28,7 @@ export function findSilentCollections(
   return [...groups.values()].flatMap((group) => {
     const asks = group.some(({ operation }) => operation.method === "get" && isSilent(operation));
     const makes = group.filter((shape) => isMaking(shape) && isSilent(shape.operation));
-    if (!asks && makes.length === 0) return [];
-    const found = describedRow(group) ?? (asks ? rowFromBody(contract, group) : undefined);
+    const found = describedRow(contract, group) ?? (asks ? rowFromBody(contract, group) : undefined);
     return found ? [{ shapes: asks ? group : makes, ...found }] : [];
   });
 }
@@ -37,13 +41,25 @@ function isMaking({ operation, place, body }: OperationShape): boolean {
 type Found = Omit<CollectionRows, "shapes">;
 
 /** As another operation of the collection answers it. */
-function describedRow(group: readonly OperationShape[]): Found | undefined {
+function describedRow(contract: Contract, group: readonly OperationShape[]): Found | undefined {
   for (const { answer, place } of group) {
     const isRow =
       answer.kind === "rows" || (answer.kind === "row" && place.kind === "item" && !answer.telling);
-    if (isRow) return { row: nodeOf(answer.schema) };
+    if (isRow) return { row: nodeOf(answer.schema), ...identified(contract, answer.schema, group) };
   }
   return undefined;
+}
+
+/** A shared schema with the identity that it lacks. */
+function identified(
+  contract: Contract,
+  schema: Schema,
+  group: readonly OperationShape[],
+): Pick<Found, "extended" | "identifies"> {
+  const items = group.filter(({ place }) => place.kind === "item");
+  const isOpen = schema.name !== undefined && schema.additionalProperties !== false && isPlain(schema);
+  const row = isOpen && items.length > 0 ? rowOf(contract, schema, items) : undefined;
+  return row && row.properties.length > schema.properties.length ? { extended: row, identifies: true } : {};
 }
 
 /** As it is made or changed: by the schema that is called after it, or by the body itself. */
@@ -55,7 +71,7 @@ function rowFromBody(contract: Contract, group: readonly OperationShape[]): Foun
   if (!body) return undefined;
   const called = calledAfter(contract, group[0]?.place.name ?? "");
   const source = called ?? body.schema;
-  const row = rowOfBody(contract, source, items);
+  const row = rowOf(contract, source, items);
   if (!row) return undefined;
   if (source.name !== undefined && (called || !isForInput(source.name)))
     return { row: nodeOf(row), extended: row };

@@ -8,6 +8,7 @@ import {
   type OperationMeaning,
 } from "#domain";
 import { builtinClasses, classNameText } from "#python";
+import { classNameOf } from "./python-names.ts";
 
 /** A form of errors, and the class that shows it. */
 export interface PlannedForm {
@@ -161,7 +162,18 @@ const taken = new Set(
   Iterable`.split(/\s+/),
 );
 
-function nameForms({ operations, errors }: Domain): readonly [PlannedForm, ...PlannedForm[]] {
+/** What rows and their parts are called: a contract may answer one schema for rows and for what went wrong. */
+function namesOfRows({ entities, values }: Domain): ReadonlySet<string> {
+  const shown = entities.flatMap(({ name, representations }) => [
+    name,
+    ...representations.map((form) => form.name),
+  ]);
+  return new Set([...shown, ...values.map(({ name }) => name)].map(classNameOf));
+}
+
+function nameForms(domain: Domain): readonly [PlannedForm, ...PlannedForm[]] {
+  const { operations, errors } = domain;
+  const ofRows = namesOfRows(domain);
   const all = [errors.form, ...operations.flatMap(formsOf).map(({ form }) => form)];
   const byKey = new Map<string, ErrorForm>();
   for (const form of all) if (!byKey.has(formKey(form))) byKey.set(formKey(form), form);
@@ -170,7 +182,9 @@ function nameForms({ operations, errors }: Domain): readonly [PlannedForm, ...Pl
   const named = distinct.map((form): PlannedForm => {
     const wanted = form.kind === "json" ? classNameText(form.schemaName).replace(/_$/, "") : "";
     const base =
-      taken.has(wanted) || builtinClasses.has(wanted) || wanted === "None" ? `${wanted}Body` : wanted;
+      ofRows.has(wanted) || taken.has(wanted) || builtinClasses.has(wanted) || wanted === "None"
+        ? `${wanted}Body`
+        : wanted;
     let className = base;
     for (let count = 2; names.has(className) && base !== ""; count += 1) className = `${base}${count}`;
     names.add(className);

@@ -175,3 +175,32 @@ test("without them nothing is guessed of signing in", () => {
     ["custom", "custom", "custom"],
   );
 });
+
+/** Jars that are listed and deleted, with these fields. */
+function jars(fields: string, key = "id"): Domain {
+  return understandText(`openapi: 3.1.0
+info: { title: Jars, version: "1" }
+paths:
+  /jars:
+    get: { responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Jar" } } } } } } }
+    post: { ${takes('{ $ref: "#/components/schemas/Jar" }')}, responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Jar" } } } } } }
+  /jars/{${key}}:
+    parameters: [{ name: ${key}, in: path, required: true, schema: { type: integer } }]
+    delete: { responses: { "204": { description: gone } } }
+components: { schemas: { Jar: { type: object, ${fields} } } }
+`);
+}
+
+test("rows show the identity that paths select them by, where the contract shows none", () => {
+  const shownBy = (fields: string, key?: string): readonly string[] =>
+    jars(fields, key).entities[0]?.representations[0]?.fields.map(({ field }) => field) ?? [];
+  assert.deepEqual(shownBy("properties: { lid: { type: string } }"), ["id", "lid"]);
+  assert.match(jars("properties: { lid: { type: string } }").assumptions[0]?.text ?? "", /^Jar shows its id/);
+  for (const [fields, key] of [
+    ["properties: { jarId: { type: integer }, lid: { type: string } }", "jarId"],
+    ["properties: { jar_id: { type: integer }, lid: { type: string } }", "id"],
+    ["properties: { lid: { type: string } }, additionalProperties: false", "id"],
+    ["properties: { lid: { type: string } }", "shelf"],
+  ] as const)
+    assert.equal(shownBy(fields, key).includes("id"), false, fields);
+});
