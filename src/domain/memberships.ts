@@ -4,8 +4,9 @@ import type { MembershipRelation } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { hasWord, sharesStem, stem } from "./names.ts";
 import type { Resource } from "./resources.ts";
-import { type OperationShape, propertySchema } from "./shapes.ts";
-import { isStateWord } from "./states.ts";
+import { type OperationShape, type Place, propertySchema } from "./shapes.ts";
+import { isStateWord, undoesState } from "./states.ts";
+import { undoes } from "./undoing.ts";
 
 /** A pair of operations by which the caller enters and leaves a relation to a row. */
 export interface MembershipDraft {
@@ -25,10 +26,7 @@ export function findMemberships(
 ): readonly MembershipDraft[] {
   const found = shapes.flatMap((add): readonly MembershipDraft[] => {
     if (!isHalf(add) || !["post", "put"].includes(add.operation.method)) return [];
-    const remove = shapes.find(
-      (shape) =>
-        isHalf(shape) && shape.operation.method === "delete" && shape.operation.path === add.operation.path,
-    );
+    const remove = shapes.find((shape) => isHalf(shape) && takesBack(shape, add));
     const target = resources.find((resource) =>
       resource.collections.includes(add.place.above?.collection ?? ""),
     );
@@ -36,6 +34,15 @@ export function findMemberships(
     return [{ relation: describe(contract, add, remove, target), add, remove }];
   });
   return nameApart(found, resources);
+}
+
+/** Whether callers leave by it what they enter by another one: on the same path, or by the word that undoes it. */
+function takesBack({ operation, place }: OperationShape, add: OperationShape): boolean {
+  if (operation.method === "delete" && operation.path === add.operation.path) return true;
+  const isBeside = place.above?.collection === add.place.above?.collection;
+  return (
+    isBeside && operation.method !== "get" && !undoesState(place.name) && undoes(place.name, add.place.name)
+  );
 }
 
 /** Relations of one name to several entities, or with the name of an entity, are called after their target too. */
@@ -56,15 +63,21 @@ function nameApart(
 }
 
 function isHalf({ operation, place, body }: OperationShape): boolean {
-  const { security, segments } = operation;
+  const { security } = operation;
   const signedIn = security.length > 0 && security.every((requirement) => requirement.size > 0);
   return (
     signedIn &&
     place.kind === "tail" &&
     body === undefined &&
-    segments.at(-2)?.kind === "parameter" &&
+    operation.requestBody === undefined &&
+    isBelow(place) &&
     !isStateWord(place.name)
   );
+}
+
+/** Whether a word stands directly below a row. */
+function isBelow({ above, collection, name }: Place): boolean {
+  return above !== undefined && collection === `${above.collection}/{${above.parameter}}/${name}`;
 }
 
 function describe(

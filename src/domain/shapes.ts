@@ -8,9 +8,11 @@ import { readFileBody } from "./file-bodies.ts";
 import { type FormView, formMedia, readForm } from "./form-bodies.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
+import { findUndone, type Place, readPlace, type Undone } from "./places.ts";
 import { isObject } from "./schemas.ts";
 import { readTelling } from "./telling.ts";
 
+export type { Place } from "./places.ts";
 export { givenProperties, isObject, propertySchema, shownProperties } from "./schemas.ts";
 
 /** An operation with its path taken apart and the envelopes of its body and answer seen through. */
@@ -19,20 +21,6 @@ export interface OperationShape {
   readonly place: Place;
   readonly body?: BodyView;
   readonly answer: AnswerView;
-}
-
-/** Where in the tree of resources an operation stands. */
-export interface Place {
-  /** `item`: ends in a parameter; `tail`: a literal after a parameter; `literal`: no parameter before the last segment. */
-  readonly kind: "item" | "tail" | "literal";
-  /** For `item`, the path of the collection it is in; else the path itself. */
-  readonly collection: string;
-  /** The last literal segment. */
-  readonly name: string;
-  /** For `item`: the parameter that selects it. */
-  readonly parameter?: string;
-  /** The item above: its collection and the parameter that selects it. */
-  readonly above?: { readonly collection: string; readonly parameter: string };
 }
 
 export interface BodyView {
@@ -75,7 +63,8 @@ export type AnswerView =
   | { readonly kind: "other"; readonly status: number; readonly span: Span };
 
 export function readShapes(contract: Contract): readonly OperationShape[] {
-  const shapes = contract.operations.map((operation) => readShape(contract, operation));
+  const undone = findUndone(contract);
+  const shapes = contract.operations.map((operation) => readShape(contract, operation, undone));
   const asked = new Set(
     shapes.flatMap(({ operation, answer }) =>
       operation.method === "get" && (answer.kind === "row" || answer.kind === "rows")
@@ -98,9 +87,9 @@ function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlyS
   return telling ? { ...shape, answer: { ...answer, telling } } : shape;
 }
 
-function readShape(contract: Contract, operation: Operation): OperationShape {
+function readShape(contract: Contract, operation: Operation, undone: Undone): OperationShape {
   const body = readBody(contract, operation);
-  const place = readPlace(operation);
+  const place = readPlace(operation, undone);
   const given = body ?? readBeside(contract, operation);
   return { operation, place, ...(body && { body }), answer: readAnswer(contract, operation, place, given) };
 }
@@ -112,32 +101,6 @@ function readBeside(contract: Contract, { method, path }: Operation): BodyView |
     (other) => other.path === path && (other.method === "put" || other.method === "patch"),
   );
   return change && readBody(contract, change);
-}
-
-function readPlace(operation: Operation): Place {
-  const segments = operation.segments;
-  const texts = segments.map((segment) => (segment.kind === "literal" ? segment.text : `{${segment.name}}`));
-  const pathOf = (count: number): string => `/${texts.slice(0, count).join("/")}`;
-  const last = segments.at(-1);
-  const literals = segments.flatMap((segment) => (segment.kind === "literal" ? [segment.text] : []));
-  const name = literals.at(-1) ?? "";
-  const end = last?.kind === "parameter" ? segments.length - 1 : segments.length;
-  const aboveIndex = segments.slice(0, end).findLastIndex((segment) => segment.kind === "parameter");
-  const aboveSegment = segments[aboveIndex];
-  const above =
-    aboveSegment?.kind === "parameter"
-      ? { collection: pathOf(aboveIndex), parameter: aboveSegment.name }
-      : undefined;
-  if (last?.kind === "parameter") {
-    return {
-      kind: "item",
-      collection: pathOf(end),
-      name,
-      parameter: last.name,
-      ...(above && { above }),
-    };
-  }
-  return { kind: above ? "tail" : "literal", collection: pathOf(end), name, ...(above && { above }) };
 }
 
 function readBody(contract: Contract, operation: Operation): BodyView | undefined {

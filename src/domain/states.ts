@@ -55,6 +55,11 @@ const opposites: ReadonlyMap<string, readonly string[]> = new Map([
   ["unfreeze", ["freeze"]],
 ]);
 
+/** Whether a word takes back what a row is to everybody: `unread`, `unpin`. */
+export function undoesState(word: string): boolean {
+  return opposites.has(word.toLowerCase());
+}
+
 const stateVerbs: ReadonlySet<string> = new Set(
   (
     "accept activate approve archive ban block cancel close complete confirm deactivate decline deny disable enable finish " +

@@ -14,8 +14,8 @@ export const deleteRow: BehaviourRule = {
   recognise(shape, draft) {
     const { operation, place } = shape;
     const entity = entityOf(shape, draft);
-    if (!entity || operation.method !== "delete" || place.kind !== "item" || !place.parameter)
-      return undefined;
+    const deletes = operation.method === "delete" || (place.act === "delete" && !operation.requestBody);
+    if (!entity || !deletes || place.kind !== "item" || !place.parameter) return undefined;
     const softly = saysSoftly(shape);
     const obstacle = whyNotDeleted(shape, entity, draft);
     if (obstacle !== undefined) return leaveOpen(obstacle, operation.span);
@@ -33,7 +33,7 @@ export const deleteRow: BehaviourRule = {
         softly === undefined
           ? `takes one ${entity.name} away`
           : `marks one ${entity.name}, which nobody sees from then on`,
-        step("DELETE on an item path", operation.span),
+        step(place.act === "delete" ? "its path says so" : "DELETE on an item path", operation.span),
         ...(softly === undefined ? [] : [step(`it says "${softly}"`, operation.span)]),
       ),
     };

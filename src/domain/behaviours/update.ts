@@ -12,7 +12,7 @@ export const update: BehaviourRule = {
     const entity = entityOf(shape, draft);
     const body = bodyShape(shape, draft);
     if (!entity || !body || place.kind !== "item" || !place.parameter) return undefined;
-    if (!["put", "patch", "post"].includes(operation.method)) return undefined;
+    if (!["put", "patch", "post"].includes(operation.method) || place.act === "delete") return undefined;
     const parent = parentRow(shape, entity, draft);
     const mode =
       operation.method === "patch" || body.fields.every(({ required }) => !required) ? "patch" : "replace";

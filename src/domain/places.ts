@@ -1,0 +1,80 @@
+import type { Contract, Operation, PathSegment } from "#contract";
+import { type Act, isPrefix, readActPath } from "./path-verbs.ts";
+import { undoes } from "./undoing.ts";
+
+/** Where in the tree of resources an operation stands. */
+export interface Place {
+  /** `item`: ends in a parameter; `tail`: a literal after a parameter; `literal`: no parameter before the last segment. */
+  readonly kind: "item" | "tail" | "literal";
+  /** For `item`, the path of the collection it is in; else the path itself. */
+  readonly collection: string;
+  /** The last literal segment. */
+  readonly name: string;
+  /** For `item`: the parameter that selects it. */
+  readonly parameter?: string;
+  /** What a verb in the path says that is done there; it stands in none of the other parts. */
+  readonly act?: Act;
+  /** The item above: its collection and the parameter that selects it. */
+  readonly above?: { readonly collection: string; readonly parameter: string };
+}
+
+/** Operations whose path says before the row what callers enter or leave: `/crates/mark/{id}`, with `/crates/unmark/{id}`. */
+export type Undone = ReadonlySet<Operation>;
+
+/** Pairs of such operations: one alone may do anything. */
+export function findUndone(contract: Contract): Undone {
+  const said = contract.operations.flatMap((operation) => {
+    const { method, segments, requestBody } = operation;
+    const [before, word, key] = segments.slice(-3);
+    const isSaid = before?.kind === "literal" && word?.kind === "literal" && key?.kind === "parameter";
+    if (!isSaid || isPrefix(before.text) || requestBody || !["post", "put", "delete"].includes(method))
+      return [];
+    return [{ operation, base: textOf(segments.slice(0, -2)), word: word.text }];
+  });
+  return new Set(
+    said.flatMap((entering) =>
+      said
+        .filter((leaving) => leaving.base === entering.base && undoes(leaving.word, entering.word))
+        .flatMap((leaving) => [entering.operation, leaving.operation]),
+    ),
+  );
+}
+
+export function readPlace(operation: Operation, undone: Undone): Place {
+  const told = readActPath(operation);
+  if (told) return { ...placeOf(told.segments), act: told.act };
+  const [word, key] = operation.segments.slice(-2);
+  return placeOf(
+    undone.has(operation) && word && key
+      ? [...operation.segments.slice(0, -2), key, word]
+      : operation.segments,
+  );
+}
+
+function placeOf(segments: readonly PathSegment[]): Place {
+  const pathOf = (count: number): string => textOf(segments.slice(0, count));
+  const last = segments.at(-1);
+  const literals = segments.flatMap((segment) => (segment.kind === "literal" ? [segment.text] : []));
+  const name = literals.at(-1) ?? "";
+  const end = last?.kind === "parameter" ? segments.length - 1 : segments.length;
+  const aboveIndex = segments.slice(0, end).findLastIndex((segment) => segment.kind === "parameter");
+  const aboveSegment = segments[aboveIndex];
+  const above =
+    aboveSegment?.kind === "parameter"
+      ? { collection: pathOf(aboveIndex), parameter: aboveSegment.name }
+      : undefined;
+  if (last?.kind === "parameter") {
+    return {
+      kind: "item",
+      collection: pathOf(end),
+      name,
+      parameter: last.name,
+      ...(above && { above }),
+    };
+  }
+  return { kind: above ? "tail" : "literal", collection: pathOf(end), name, ...(above && { above }) };
+}
+
+function textOf(segments: readonly PathSegment[]): string {
+  return `/${segments.map((segment) => (segment.kind === "literal" ? segment.text : `{${segment.name}}`)).join("/")}`;
+}
