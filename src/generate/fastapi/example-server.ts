@@ -57,11 +57,11 @@ function literalFirst(one: Operation, other: Operation): number {
 }
 
 /** The path with names of ours for its parameters: those of the contract need not be names to the framework. */
-function template({ segments }: Operation): string {
+function template({ path, segments }: Operation): string {
   const parts = segments.map((segment, index) =>
     segment.kind === "literal" ? segment.text : `{part${index}}`,
   );
-  return `/${parts.join("/")}`;
+  return `/${parts.join("/")}${parts.length > 0 && path.endsWith("/") ? "/" : ""}`;
 }
 
 interface ExampleAnswer {

@@ -74,7 +74,8 @@ export function route(operation: OperationBlueprint, rows: PathRows = {}): Py {
     "/",
     ...(segment.kind === "literal" ? [segment.text] : partsOf(values.shift() ?? "unknown")),
   ]);
-  return formatted(mergeTexts(parts.length === 0 ? ["/"] : parts));
+  const ends = parts.length === 0 || operation.contract.path.endsWith("/");
+  return formatted(mergeTexts(ends ? [...parts, "/"] : parts));
 }
 
 function partsOf(key: PathKey): readonly (Py | string)[] {

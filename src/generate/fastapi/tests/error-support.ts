@@ -118,7 +118,8 @@ function entryOf(kit: Kit, meaning: OperationMeaning): readonly Py[] {
   const segments = operation.segments.map((segment) =>
     segment.kind === "literal" ? escapePattern(segment.text) : "[^/]+",
   );
-  const path = `${escapePattern(kit.domain.basePath)}/${segments.join("/")}`;
+  const end = segments.length > 0 && operation.path.endsWith("/") ? "/" : "";
+  const path = `${escapePattern(kit.domain.basePath)}/${segments.join("/")}${end}`;
   const readers = others.map(({ status, planned }) => py`${status}: ${reading(kit, planned)}`);
   return [py`(${str(meaning.method.toUpperCase())}, ${str(path)}, {${readers}})`];
 }

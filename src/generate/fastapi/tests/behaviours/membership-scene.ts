@@ -15,7 +15,9 @@ export interface MemberScene {
   readonly remove: OperationOf<"membership">;
   readonly flag?: Field;
   readonly count?: Field;
-  /** A field of the row, as a viewer sees it through the operation that reads one. */
+  /** Whether only those who are signed in see the row. */
+  readonly isShut: boolean;
+  /** A field of the row, as a viewer sees it through the operation that reads one; as the caller, where none is named and it is shut. */
   readonly see: (field: Field, viewer: Py | undefined, rows?: PathRows, client?: Py) => Py;
   readonly caller: Py;
 }
@@ -33,8 +35,9 @@ export function openScene(kit: Kit, operation: OperationOf<"membership">): Membe
     );
   const [add, remove] = [half("add"), half("remove")];
   const read = readOf(kit, entityName);
-  if (!act?.scene || !act.caller || !relation || !add || !remove || !read || needsAccount(read))
-    return undefined;
+  if (!act?.scene || !act.caller || !relation || !add || !remove || !read) return undefined;
+  const { access, roles } = read.meaning;
+  if (access === "owner" || roles.length > 0) return undefined;
   const { scene, caller } = act;
   const shown = shownFieldsOf(kit, read.meaning.behaviour.answer.representation);
   const find = (wanted: string | undefined): Field | undefined =>
@@ -42,8 +45,11 @@ export function openScene(kit: Kit, operation: OperationOf<"membership">): Membe
   const flag = find(relation.flag);
   const count = find(relation.count);
   if (!flag && !count) return undefined;
-  const see = (field: Field, viewer: Py | undefined, rows: PathRows = scene.rows, client?: Py): Py =>
-    py`(${call(read, { rows, ...(viewer && { account: viewer }), ...(client && { client }) })})[${str(field.name)}]`;
+  const isShut = needsAccount(read);
+  const see = (field: Field, viewer?: Py, rows: PathRows = scene.rows, client?: Py): Py => {
+    const account = viewer ?? (isShut ? caller : undefined);
+    return py`(${call(read, { rows, ...(account && { account }), ...(client && { client }) })})[${str(field.name)}]`;
+  };
   return {
     kit,
     operation,
@@ -53,6 +59,7 @@ export function openScene(kit: Kit, operation: OperationOf<"membership">): Membe
     remove,
     ...(flag && { flag }),
     ...(count && { count }),
+    isShut,
     see,
     caller,
   };

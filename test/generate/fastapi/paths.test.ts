@@ -1,0 +1,49 @@
+import { doesNotMatch, match, ok } from "node:assert/strict";
+import { test } from "node:test";
+import { emitExampleServer } from "../../../src/generate/fastapi/example-server.ts";
+import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
+import { withAccounts } from "../../domain/check.ts";
+import { blueprintOf, checkTests, textOf } from "./check-tests.ts";
+
+const row = `{ "200": { description: done, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }`;
+const crate = `    Crate: { type: object, required: [id, label, starred, stars], properties: { id: { type: integer }, label: { type: string }, starred: { type: boolean }, stars: { type: integer } } }`;
+const sent = `requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }`;
+const secured = "security: [{ bearer: [] }]";
+
+/** Crates whose paths end in what is given, and that only those see who are signed in. */
+function crates(end: string): string {
+  const item = "parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]";
+  return withAccounts(
+    `  /crates${end}:
+    post: { operationId: pack, ${secured}, ${sent}, responses: ${row} }
+  /crates/{id}${end}:
+    get: { operationId: look, ${secured}, ${item}, responses: ${row} }
+  /crates/{id}/star${end}:
+    post: { operationId: star, ${secured}, ${item}, responses: ${row} }
+    delete: { operationId: unstar, ${secured}, ${item}, responses: ${row} }`,
+    crate,
+  );
+}
+
+test("paths are called as the contract has them, with the slash that they end in", () => {
+  const blueprint = blueprintOf(crates("/"));
+  const emitted = emitTests(blueprint);
+  checkTests(emitted);
+  const calls = textOf(emitted, "tests/api.py");
+  match(calls, /client\.post\(\s*"\/crates\/"/);
+  match(calls, /client\.get\(f"\/crates\/\{id_\}\/"/);
+  doesNotMatch(calls, /"\/crates"/);
+  const [server] = emitExampleServer(blueprint);
+  match(server?.text ?? "", /"\/crates\/\{part1\}\/"/);
+  match(textOf(emitTests(blueprintOf(crates(""))), "tests/api.py"), /client\.post\(\s*"\/crates"/);
+});
+
+test("what callers enter is looked at by somebody who is signed in, where nobody else sees rows", () => {
+  const emitted = emitTests(blueprintOf(crates("")));
+  checkTests(emitted);
+  const kinds = new Set(emitted.tests.map(({ kind, operation }) => `${kind} ${operation}`));
+  for (const id of ["star", "unstar"]) ok(kinds.has(`effect ${id}`), id);
+  const text = textOf(emitted, "tests/crates/test_star.py");
+  match(text, /test_counts_many_callers_at_once_in_stars/);
+  doesNotMatch(text, /look\(client, crate/);
+});
