@@ -3,8 +3,9 @@ import type { Contract, Property } from "#contract";
 import type { MembershipRelation } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { hasWord, sharesStem, stem } from "./names.ts";
+import { isBelowRow } from "./places.ts";
 import type { Resource } from "./resources.ts";
-import { type OperationShape, type Place, propertySchema } from "./shapes.ts";
+import { type OperationShape, propertySchema } from "./shapes.ts";
 import { isStateWord, undoesState } from "./states.ts";
 import { undoes } from "./undoing.ts";
 
@@ -70,14 +71,9 @@ function isHalf({ operation, place, body }: OperationShape): boolean {
     place.kind === "tail" &&
     body === undefined &&
     operation.requestBody === undefined &&
-    isBelow(place) &&
+    isBelowRow(place) &&
     !isStateWord(place.name)
   );
-}
-
-/** Whether a word stands directly below a row. */
-function isBelow({ above, collection, name }: Place): boolean {
-  return above !== undefined && collection === `${above.collection}/{${above.parameter}}/${name}`;
 }
 
 function describe(

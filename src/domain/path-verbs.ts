@@ -1,3 +1,4 @@
+import { singular } from "#base";
 import type { Operation, PathSegment } from "#contract";
 
 /** What a path says that is done, where the method says less. */
@@ -33,6 +34,10 @@ const methodsOf: Readonly<Record<Act, readonly string[]>> = {
 /** What stands before paths and names nothing. */
 const prefixText = /^(?:api|rest|v\d+(?:\.\d+)?|public|private|admin|internal|web|app)$/i;
 
+function isAdding(verb: PathSegment | undefined): boolean {
+  return verb?.kind === "literal" && verb.text.toLowerCase() === "add";
+}
+
 export function isPrefix(text: string): boolean {
   return prefixText.test(text);
 }
@@ -52,5 +57,7 @@ export function readActPath({
   // A new row has no key yet, and what is changed, taken away or asked for is one row, which a path names.
   const namesRow = isItem || before.kind === "parameter";
   if ((act === "create") === namesRow) return undefined;
+  // What is added to one thing (`/cart/add`) is another.
+  if (isAdding(verb) && before.kind === "literal" && singular(before.text) === before.text) return undefined;
   return { act, segments: segments.filter((_, position) => position !== index) };
 }

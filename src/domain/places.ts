@@ -1,5 +1,6 @@
 import type { Contract, Operation, PathSegment } from "#contract";
 import { type Act, isPrefix, readActPath } from "./path-verbs.ts";
+import { isStateWord } from "./state-words.ts";
 import { undoes } from "./undoing.ts";
 
 /** Where in the tree of resources an operation stands. */
@@ -18,36 +19,53 @@ export interface Place {
   readonly above?: { readonly collection: string; readonly parameter: string };
 }
 
-/** Operations whose path says before the row what callers enter or leave: `/crates/mark/{id}`, with `/crates/unmark/{id}`. */
-export type Undone = ReadonlySet<Operation>;
+/**
+ * Operations whose path says before the row what is done to it: `/loans/return/{id}`, or what callers enter or leave:
+ * `/crates/mark/{id}`, with `/crates/unmark/{id}`.
+ */
+export type SaidBefore = ReadonlySet<Operation>;
 
-/** Pairs of such operations: one alone may do anything. */
-export function findUndone(contract: Contract): Undone {
-  const said = contract.operations.flatMap((operation) => {
-    const { method, segments, requestBody } = operation;
-    const [before, word, key] = segments.slice(-3);
+/** A word that changes a state says so by itself, where nothing is asked for there; of other words, pairs do. */
+export function findSaidBefore({ operations }: Contract): SaidBefore {
+  const said = operations.flatMap((operation) => {
+    const [before, word, key] = operation.segments.slice(-3);
     const isSaid = before?.kind === "literal" && word?.kind === "literal" && key?.kind === "parameter";
-    if (!isSaid || isPrefix(before.text) || requestBody || !["post", "put", "delete"].includes(method))
-      return [];
-    return [{ operation, base: textOf(segments.slice(0, -2)), word: word.text }];
+    if (!isSaid || isPrefix(before.text) || operation.method === "get") return [];
+    return [{ operation, base: textOf(operation.segments.slice(0, -2)), word: word.text }];
   });
-  return new Set(
-    said.flatMap((entering) =>
-      said
-        .filter((leaving) => leaving.base === entering.base && undoes(leaving.word, entering.word))
-        .flatMap((leaving) => [entering.operation, leaving.operation]),
-    ),
+  const isAsked = (path: string): boolean =>
+    operations.some((other) => other.method === "get" && textOf(other.segments.slice(0, -1)) === path) ||
+    operations.some((other) => other.method === "get" && textOf(other.segments) === path);
+  const moves = said.filter(
+    ({ operation, base, word }) =>
+      operation.method !== "delete" && isStateWord(word) && !isAsked(`${base}/${word}`),
   );
+  const bare = said.filter(({ operation }) => !operation.requestBody && operation.method !== "patch");
+  const pairs = bare.flatMap((entering) =>
+    bare
+      .filter((leaving) => leaving.base === entering.base && undoes(leaving.word, entering.word))
+      .flatMap((leaving) => [entering, leaving]),
+  );
+  return new Set([...moves, ...pairs].map(({ operation }) => operation));
 }
 
-export function readPlace(operation: Operation, undone: Undone): Place {
+export function readPlace(operation: Operation, saidBefore: SaidBefore): Place {
   const told = readActPath(operation);
   if (told) return { ...placeOf(told.segments), act: told.act };
   const [word, key] = operation.segments.slice(-2);
   return placeOf(
-    undone.has(operation) && word && key
+    saidBefore.has(operation) && word && key
       ? [...operation.segments.slice(0, -2), key, word]
       : operation.segments,
+  );
+}
+
+/** Whether a word stands directly below a row. */
+export function isBelowRow({ kind, above, collection, name }: Place): boolean {
+  return (
+    kind === "tail" &&
+    above !== undefined &&
+    collection === `${above.collection}/{${above.parameter}}/${name}`
   );
 }
 

@@ -8,7 +8,7 @@ import { readFileBody } from "./file-bodies.ts";
 import { type FormView, formMedia, readForm } from "./form-bodies.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
-import { findUndone, type Place, readPlace, type Undone } from "./places.ts";
+import { findSaidBefore, type Place, readPlace, type SaidBefore } from "./places.ts";
 import { isObject } from "./schemas.ts";
 import { readTelling } from "./telling.ts";
 
@@ -63,8 +63,8 @@ export type AnswerView =
   | { readonly kind: "other"; readonly status: number; readonly span: Span };
 
 export function readShapes(contract: Contract): readonly OperationShape[] {
-  const undone = findUndone(contract);
-  const shapes = contract.operations.map((operation) => readShape(contract, operation, undone));
+  const saidBefore = findSaidBefore(contract);
+  const shapes = contract.operations.map((operation) => readShape(contract, operation, saidBefore));
   const asked = new Set(
     shapes.flatMap(({ operation, answer }) =>
       operation.method === "get" && (answer.kind === "row" || answer.kind === "rows")
@@ -87,9 +87,9 @@ function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlyS
   return telling ? { ...shape, answer: { ...answer, telling } } : shape;
 }
 
-function readShape(contract: Contract, operation: Operation, undone: Undone): OperationShape {
+function readShape(contract: Contract, operation: Operation, saidBefore: SaidBefore): OperationShape {
   const body = readBody(contract, operation);
-  const place = readPlace(operation, undone);
+  const place = readPlace(operation, saidBefore);
   const given = body ?? readBeside(contract, operation);
   return { operation, place, ...(body && { body }), answer: readAnswer(contract, operation, place, given) };
 }

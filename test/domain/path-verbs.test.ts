@@ -2,7 +2,9 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { summarise, understandText, withAccounts } from "./check.ts";
 
-const crate = `    Crate: { type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string }, starred: { type: boolean } } }`;
+const crate = `    Crate: { type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string }, starred: { type: boolean } } }
+    Sealed: { type: object, required: [id, label, archived], properties: { id: { type: integer }, label: { type: string }, archived: { type: boolean } } }`;
+const shown = `{ "200": { description: done, content: { application/json: { schema: { $ref: "#/components/schemas/Sealed" } } } } }`;
 const row = `{ "200": { description: done, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }`;
 const gone = `{ "204": { description: gone } }`;
 const sent = `requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }`;
@@ -84,4 +86,36 @@ test("a word alone, and words that say what a row is to everybody, are no such p
     kinds({ "POST /crates/{id}/lock": `responses: ${row}`, "POST /crates/{id}/unlock": `responses: ${row}` }),
     ["POST /crates/{id}/lock custom required", "POST /crates/{id}/unlock custom required"],
   );
+});
+
+test("a word that changes a state says so before the row as well, where nothing is asked for there", () => {
+  const made = { "POST /crates": `${sent}, responses: ${shown}` };
+  const kinds = (more: Readonly<Record<string, string>>) => read({ ...made, ...more }).slice(1);
+  deepEqual(
+    kinds({
+      "PUT /crates/archive/{id}": `responses: ${shown}`,
+      "PUT /crates/unarchive/{id}": `responses: ${shown}`,
+    }),
+    ["PUT /crates/archive/{id} change-state required", "PUT /crates/unarchive/{id} change-state required"],
+  );
+  equal(
+    kinds({
+      "GET /crates/archive": `responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Sealed" } } } } } }`,
+      "PUT /crates/archive/{id}": `responses: ${shown}`,
+    }).includes("PUT /crates/archive/{id} change-state required"),
+    false,
+  );
+});
+
+test("what is added to one thing is another", () => {
+  const kindsAt = (path: string) =>
+    understandText(
+      withAccounts(
+        `  ${path}: { post: { operationId: put, ${sent}, responses: ${row} } }
+  /crates/{id}: { get: { operationId: look, ${key}, responses: ${shown} } }`,
+        crate,
+      ),
+    ).entities.map(({ name }) => name);
+  deepEqual(kindsAt("/crates/add"), ["Member", "Crate"]);
+  equal(kindsAt("/cart/add").length, 3);
 });

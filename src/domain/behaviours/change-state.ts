@@ -5,6 +5,7 @@ import type { Assumption, Entity, Field, ScalarValue } from "../domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { primaryField } from "../identity.ts";
+import { isBelowRow } from "../places.ts";
 import { settingsOf } from "../settings.ts";
 import type { OperationShape } from "../shapes.ts";
 import { findMove, type Move } from "../states.ts";
@@ -17,8 +18,8 @@ export const changeState: BehaviourRule = {
     const { operation, place, answer } = shape;
     const entity = entityOf(shape, draft);
     const parameter = place.above?.parameter;
-    const isOfRow = place.kind === "tail" && operation.segments.at(-2)?.kind === "parameter";
-    if (!entity || !isOfRow || parameter === undefined || operation.method === "get") return undefined;
+    if (!entity || !isBelowRow(place) || parameter === undefined || operation.method === "get")
+      return undefined;
     const own = draft.resources[draft.entities.indexOf(entity)]?.collections;
     if (!own?.includes(place.above?.collection ?? "")) return undefined;
     if (answer.kind !== "none" && answer.kind !== "row") return undefined;
@@ -45,7 +46,7 @@ export const changeState: BehaviourRule = {
       },
       evidence: evidence(
         `${place.name} sets ${field.name} of one ${entity.name}${from ? `, which must be ${from.join(" or ")} before` : ""}`,
-        step(`the path ends in ${place.name}`, operation.span),
+        step(`the path says ${place.name}`, operation.span),
         ...because,
         ...field.evidence.because,
       ),
