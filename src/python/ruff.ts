@@ -8,6 +8,7 @@ type Workspace = InstanceType<Ruff["Workspace"]>;
 interface Diagnostic {
   readonly code: string | null;
   readonly message: string;
+  readonly start_location: Place;
   readonly fix: { readonly edits: readonly Edit[] } | null;
 }
 
@@ -25,8 +26,8 @@ interface Place {
 // Loading the module compiles ten megabytes of WebAssembly, which verbs that print no Python should not pay for.
 const held = new Map<string, Workspace>();
 
-function openWorkspace(firstParty: readonly string[]): Workspace {
-  const key = firstParty.join(" ");
+function openWorkspace(firstParty: readonly string[], rule = "I"): Workspace {
+  const key = [rule, ...firstParty].join(" ");
   const known = held.get(key);
   if (known) return known;
   // The optimizing compiler takes four times as long over the module as all that is ever formatted in one run.
@@ -36,7 +37,7 @@ function openWorkspace(firstParty: readonly string[]): Workspace {
   const options = {
     "line-length": 100,
     "target-version": "py312",
-    lint: { select: ["I"], isort: { "known-first-party": firstParty } },
+    lint: { select: [rule], isort: { "known-first-party": firstParty } },
   };
   const workspace = new Workspace(options, PositionEncoding.Utf16);
   held.set(key, workspace);
@@ -59,6 +60,17 @@ export function sortImports(text: string, firstParty: readonly string[]): string
   if (broken) return failToParse(broken.message, text);
   const edits = diagnostics.flatMap(({ fix }) => fix?.edits ?? []);
   return edits.reduceRight(applyEdit, text);
+}
+
+/** Of some characters, those that ruff takes for others that look like them: it asks whether they are meant. */
+export function confusable(characters: readonly string[]): readonly string[] {
+  if (characters.length === 0) return [];
+  const lines = characters.map((character) => `X = "a ${character}"`).join("\n");
+  const diagnostics: readonly Diagnostic[] = openWorkspace([], "RUF001").check(lines);
+  const rows = new Set(
+    diagnostics.flatMap(({ code, start_location: { row } }) => (code === "RUF001" ? [row] : [])),
+  );
+  return characters.filter((_, index) => rows.has(index + 1));
 }
 
 /** Whether ruff can read a text of any origin. */

@@ -94,6 +94,9 @@ const namesOnly = [
   ".github/workflows/ci.yml",
 ];
 
+/** Single characters of the texts, which the linter is told: they take one line, where there are any. */
+const allowed = /^allowed-confusables = \["[^"\\]"(?:, "[^"\\]")*\] # [a-z' ]+\n/mu;
+
 describe("a hostile text changes the form of no file", () => {
   const texts = [...hostile, nastyTexts.join(""), nastyTexts.join("\n")];
   for (const [database, all] of [
@@ -106,7 +109,11 @@ describe("a hostile text changes the form of no file", () => {
         const printed = poisoned(text, database);
         for (const path of [...namesOnly, "README.md", "schemathesis.toml"]) {
           const lines = printed.get(path) ?? "";
-          strictEqual(lines.split("\n").length, harmless.get(path)?.split("\n").length, path);
+          strictEqual(
+            lines.replace(allowed, "").split("\n").length,
+            harmless.get(path)?.split("\n").length,
+            path,
+          );
           doesNotMatch(lines, /[^\P{C}\n]|[\u2028\u2029]/u, path);
         }
         for (const path of ["compose.yaml", ".github/workflows/ci.yml", "overlay"])

@@ -1,5 +1,5 @@
 import { type BodyShape, type Entity, type Field, givenField } from "#domain";
-import { imported, lines, type Py, py, pythonModule, str } from "#python";
+import { columns, imported, lines, type Py, py, pythonModule, str } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../blueprint.ts";
 import { representationNamed, tableOf } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -116,10 +116,19 @@ const stringWidth = 72;
 
 /** A text as a string literal; one that is too long for a line so far from its edge in several, which Python joins. */
 export function longString(text: string, indent = 12, width = stringWidth): Py {
-  const pieces = text.match(new RegExp(`[^]{1,${width}}(?:(?<=\\s)|$)|[^]{1,${width}}`, "g")) ?? [];
-  if (pieces.length < 2 || text.length <= width + 12 - indent) return str(text);
+  const pieces = piecesOf(text, width);
+  if (pieces.length < 2 || columns(text) <= width + 12 - indent) return str(text);
   return py`
     (
         ${lines(pieces.map((piece) => str(piece)))}
     )`;
+}
+
+/** Pieces of a text of so many characters at most, and no wider than the room, with the space after which they end. */
+function piecesOf(text: string, most: number, room = most): readonly string[] {
+  const pieces = text.match(new RegExp(`[^]{1,${most}}(?:(?<=\\s)|$)|[^]{1,${most}}`, "gu")) ?? [];
+  // Some characters take two columns.
+  return pieces.flatMap((piece) =>
+    columns(piece) <= room ? [piece] : piecesOf(piece, Math.floor((most * room) / columns(piece)), room),
+  );
 }

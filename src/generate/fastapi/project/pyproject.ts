@@ -1,5 +1,6 @@
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
+import { confusablesOf } from "./confusables.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { displayTitle, projectName, projectVersion } from "./names.ts";
 import { devPackages, directPackages, pinned } from "./packages.ts";
@@ -7,7 +8,7 @@ import { toml } from "./quoting.ts";
 
 /** `pyproject.toml`: what the project is and needs, and how its tools look at it. */
 export function emitPyproject(blueprint: Blueprint, inputs: ProjectInputs): GeneratedFile {
-  const parts = [project(blueprint, inputs), ruff, mypy(blueprint), pytest, coverage];
+  const parts = [project(blueprint, inputs), ruff(blueprint), mypy(blueprint), pytest, coverage];
   return { path: "pyproject.toml", text: `${parts.join("\n\n")}\n` };
 }
 
@@ -33,7 +34,13 @@ function list(items: readonly string[]): string {
   return items.map((item) => `    ${item},`).join("\n");
 }
 
-const ruff = `[tool.ruff]
+function ruff({ contract }: Blueprint): string {
+  const confusables = confusablesOf(contract);
+  const allowed =
+    confusables.length === 0
+      ? ""
+      : `\nallowed-confusables = [${confusables.map(toml).join(", ")}] # as the contract's texts have them`;
+  return `[tool.ruff]
 line-length = 100
 target-version = "py312"
 
@@ -47,7 +54,7 @@ ignore = [
     "D213",   # contradicts D212
     "EM",     # an error's message is an answer, and is read best where it is raised
     "TRY003", # as EM
-]
+]${allowed}
 
 [tool.ruff.lint.per-file-ignores]
 "migrations/**" = ["INP001"] # Alembic loads these as files, not as a package
@@ -58,6 +65,7 @@ ignore = [
     "S105",    # their secrets are none
     "S106",    # as S105
 ]`;
+}
 
 function mypy({ database }: Blueprint): string {
   const untyped =
