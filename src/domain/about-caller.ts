@@ -10,12 +10,15 @@ export function isAboutCaller(behaviour: Behaviour, draft: Draft): boolean {
   switch (behaviour.kind) {
     case "current-account":
     case "update-current-account":
+    case "delete-current-account":
     case "membership":
       return true;
     case "logout":
       return !("body" in behaviour);
     case "create":
       return entityNamed(draft, behaviour.entity)?.owner !== undefined;
+    case "delete-all":
+      return behaviour.own === true;
     case "list":
       return behaviour.following !== undefined || behaviour.own === true;
     default:

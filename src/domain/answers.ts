@@ -79,7 +79,9 @@ export type ToldValue =
   /** Never said: nothing explains it, and it may be left out. */
   | { readonly kind: "left-out"; readonly type: ScalarType }
   /** Of the file that was stored. */
-  | { readonly kind: "media-type" | "size" | "file-name" };
+  | { readonly kind: "media-type" | "size" | "file-name" }
+  /** How many rows it was done to. */
+  | { readonly kind: "rows" };
 
 /** An object of counts: a map whose keys are the values, where it has no parts. */
 export interface Counts {

@@ -3,12 +3,16 @@ import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } f
 import type { WholeShape } from "./cells.ts";
 import type { RegisterClientBehaviour } from "./client-behaviour.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
+import type { ChangeStatesBehaviour, DeleteAllBehaviour, DeleteManyBehaviour } from "./many-rows.ts";
+import type { AloneWithin, HoldingField, ParentRow, StateChange } from "./row-places.ts";
 import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
 export type * from "./body-shapes.ts";
 export type * from "./client-behaviour.ts";
 export type * from "./list-parts.ts";
+export type * from "./many-rows.ts";
+export type * from "./row-places.ts";
 export type * from "./row-views.ts";
 
 /** What an operation does, one kind per behaviour of the catalogue. Names refer to entities, fields and relations of the domain. */
@@ -17,6 +21,7 @@ export type Behaviour =
   | LoginBehaviour
   | CurrentAccountBehaviour
   | UpdateCurrentAccountBehaviour
+  | DeleteCurrentAccountBehaviour
   | RefreshBehaviour
   | LogoutBehaviour
   | ChangePasswordBehaviour
@@ -35,6 +40,9 @@ export type Behaviour =
   | ReadCellBehaviour
   | WriteCellBehaviour
   | DeleteBehaviour
+  | DeleteManyBehaviour
+  | DeleteAllBehaviour
+  | ChangeStatesBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
   | CountByValueBehaviour
@@ -76,6 +84,12 @@ export interface UpdateCurrentAccountBehaviour {
   readonly answer: AnswerShape;
 }
 
+export interface DeleteCurrentAccountBehaviour {
+  readonly kind: "delete-current-account";
+  readonly entity: string;
+  readonly answer: AnswerShape;
+}
+
 /** A refresh token is traded for a fresh credential of the same session. */
 export interface RefreshBehaviour {
   readonly kind: "refresh";
@@ -114,12 +128,6 @@ interface EndedByToken extends EndedByCaller {
   readonly body: BodyShape;
   /** The field of the body that holds the refresh token. */
   readonly tokenField: string;
-}
-
-/** The rows under which an operation stands: `/books/{isbn}/loans`. */
-export interface ParentRow {
-  readonly entity: string;
-  readonly parameter: string;
 }
 
 export interface ListBehaviour {
@@ -220,22 +228,14 @@ interface PlainChange {
   readonly kind: "change-state";
   readonly entity: string;
   readonly parameter: string;
+  readonly parent?: ParentRow;
   /** The field that changes, and then what is noted with it: times, what is given, who did it. */
   readonly sets: readonly [StateChange, ...StateChange[]];
   /** What the field must be before, where not everything will do: anything else is refused as a conflict. */
   readonly from?: readonly ScalarValue[];
+  /** Where the field is a flag of one row alone: of which, the others lose it. */
+  readonly aloneWithin?: AloneWithin;
   readonly answer: AnswerShape;
-}
-
-export interface StateChange {
-  readonly field: string;
-  readonly to:
-    | { readonly kind: "value"; readonly value: ScalarValue | null }
-    | { readonly kind: "now" }
-    /** What the body holds there; nothing where it holds nothing. */
-    | { readonly kind: "given"; readonly name: string }
-    /** The key of the account that calls. */
-    | { readonly kind: "caller" };
 }
 
 /** The one row that there is: as nobody has changed it, until somebody does. */
@@ -299,11 +299,6 @@ export interface DeleteBehaviour {
   /** Whether the row is only marked, and kept. */
   readonly softly?: true;
   readonly answer: AnswerShape;
-}
-
-export interface HoldingField {
-  readonly entity: string;
-  readonly field: string;
 }
 
 /** One half of a toggle pair: the caller enters or leaves a relation to a row. */

@@ -1,6 +1,6 @@
 import type { Span } from "#base";
 import type { AnswerPart, Constant, PlainTold, Telling, TokenHeader } from "./answers.ts";
-import type { Bounds, ScalarValue } from "./scalar-type.ts";
+import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 
 /** A request body, with its envelope seen through. */
 export interface BodyShape {
@@ -58,17 +58,14 @@ export interface Need {
   readonly is: string;
 }
 
-/** A text that a body brings and no row keeps. */
+/** What a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. */
-  readonly is: "token" | "secret" | "password" | "text";
-  readonly bounds: {
-    readonly minLength?: number;
-    readonly maxLength?: number;
-    readonly pattern?: string;
-    readonly format?: string;
-  };
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. */
+  readonly is: "token" | "secret" | "password" | "text" | "keys";
+  readonly bounds: Bounds;
+  /** What each of a list is. */
+  readonly of?: { readonly type: ScalarType; readonly bounds: Bounds };
   readonly span: Span;
 }
 

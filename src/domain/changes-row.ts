@@ -1,7 +1,10 @@
 import type {
   Behaviour,
   ChangeStateBehaviour,
+  DeleteAllBehaviour,
   DeleteBehaviour,
+  DeleteManyBehaviour,
+  NamedRowsBehaviour,
   UpdateBehaviour,
   UpdateByBodyBehaviour,
   UpdateByQueryBehaviour,
@@ -22,9 +25,36 @@ export function isPatch(behaviour: Behaviour): boolean {
   return behaviour.kind === "update-current-account" || (changesRow(behaviour) && behaviour.mode === "patch");
 }
 
-/** Whether a behaviour changes or takes away one row that is there: where rows have owners, that is the owner's business. */
+/** Whether a behaviour changes or takes away rows that are there: where rows have owners, that is the owner's business. */
 export function touchesRow(
   behaviour: Behaviour,
-): behaviour is UpdateBehaviour | UpdateByBodyBehaviour | ChangeStateBehaviour | DeleteBehaviour {
-  return changesRow(behaviour) || behaviour.kind === "change-state" || behaviour.kind === "delete";
+): behaviour is
+  | UpdateBehaviour
+  | UpdateByBodyBehaviour
+  | ChangeStateBehaviour
+  | DeleteBehaviour
+  | NamedRowsBehaviour {
+  return (
+    changesRow(behaviour) ||
+    behaviour.kind === "change-state" ||
+    behaviour.kind === "delete" ||
+    namesSeveral(behaviour)
+  );
+}
+
+/** Whether rows go. */
+export function takesRows(
+  behaviour: Behaviour,
+): behaviour is DeleteBehaviour | DeleteManyBehaviour | DeleteAllBehaviour {
+  return behaviour.kind === "delete" || behaviour.kind === "delete-many" || behaviour.kind === "delete-all";
+}
+
+/** Whether what a request brings travels in the query, and not in a body. */
+export function travelsInQuery(behaviour: Behaviour): boolean {
+  return behaviour.kind === "update-by-query" || ("byQuery" in behaviour && behaviour.byQuery === true);
+}
+
+/** Whether a request names several rows by their keys. */
+export function namesSeveral(behaviour: Behaviour): behaviour is NamedRowsBehaviour {
+  return behaviour.kind === "delete-many" || behaviour.kind === "change-states";
 }

@@ -1,5 +1,6 @@
 import type { Contract, Operation, Response } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
+import { namesSeveral } from "./changes-row.ts";
 import type { Access, ErrorAnswer, ErrorRange, Errors, Grant, RefusalStatuses } from "./domain.ts";
 import { type ErrorForm, messagePath } from "./error-form.ts";
 import { defaultForm, formKey, readErrorForm } from "./read-error-form.ts";
@@ -95,7 +96,8 @@ export function refusalStatuses(
   const body = first(422, 400);
   // A row that is not as it must be has nothing to do with what was sent, unless the contract says so.
   const isSaid = statuses.has(String(body));
-  const clash = behaviour.kind === "change-state" && !isSaid ? 409 : body;
+  const moves = behaviour.kind === "change-state" || behaviour.kind === "change-states";
+  const clash = moves && !isSaid ? 409 : body;
   return {
     parameters: first(400, 422),
     body,
@@ -217,9 +219,9 @@ function neededAnswers(
     add(404, "Not found", "the path may select nothing");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
     add(404, "Not found", "the body may name a row that is not there");
-  if (behaviour.kind === "delete" && behaviour.heldBy)
-    add(409, "Conflict", "rows that are there may name the row");
-  if (behaviour.kind === "change-state" && behaviour.from)
+  if (namesSeveral(behaviour)) add(404, "Not found", "the body may name a row that is not there");
+  if ("heldBy" in behaviour && behaviour.heldBy) add(409, "Conflict", "rows that are there may name the row");
+  if ((behaviour.kind === "change-state" || behaviour.kind === "change-states") && behaviour.from)
     add(statuses.conflict, "Conflict", "the row may not be in a state from which it can change so");
   if (behaviour.kind === "write-cell" && behaviour.once !== undefined)
     add(statuses.conflict, "Conflict", "something may stand in the cell already");

@@ -26,10 +26,17 @@ function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyFi
   };
 }
 
-function asField({ name, is, bounds, span }: OwnField): Field {
+function asField({ name, is, bounds, of, span }: OwnField): Field {
   return {
     name,
-    meaning: is === "password" ? { kind: "password" } : { kind: "scalar", type: "string" },
+    meaning: of
+      ? {
+          kind: "json",
+          shape: { kind: "list", of: { shape: { kind: "scalar", ...of }, nullable: false }, bounds },
+        }
+      : is === "password"
+        ? { kind: "password" }
+        : { kind: "scalar", type: "string" },
     nullable: false,
     optional: false,
     missing: "never",

@@ -5,7 +5,7 @@ export * from "./answers.ts";
 export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
 export * from "./cells.ts";
-export { changesRow, isPatch, touchesRow } from "./changes-row.ts";
+export { changesRow, isPatch, namesSeveral, takesRows, touchesRow, travelsInQuery } from "./changes-row.ts";
 export { comparedType, elementField } from "./compared-type.ts";
 export type * from "./domain.ts";
 export { endsCredential } from "./ends-credential.ts";

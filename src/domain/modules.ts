@@ -44,6 +44,7 @@ function ownTable(shape: OperationShape, draft: Draft): string | undefined {
 const accountKinds = [
   "current-account",
   "update-current-account",
+  "delete-current-account",
   "login",
   "register",
   "refresh",
@@ -77,8 +78,11 @@ function lastLiteral(path: string): string {
 }
 
 const itsEntityKinds = [
+  "change-states",
   "count-by-value",
   "create-many",
+  "delete-all",
+  "delete-many",
   "list-lines",
   "qr-code",
   "read-cell",

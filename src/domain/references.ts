@@ -1,5 +1,6 @@
 import { splitWords } from "#base";
 import type { Behaviour, HoldingField } from "./behaviour.ts";
+import { takesRows } from "./changes-row.ts";
 import type { Assumption, Entity, Field, FieldReference, OperationMeaning } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { primaryField } from "./identity.ts";
@@ -59,7 +60,7 @@ function isEverDeleted(
 ): boolean {
   const above = entities.find((entity) => entity.name === parent?.entity);
   return (
-    operations.some(({ behaviour }) => behaviour.kind === "delete" && behaviour.entity === name) ||
+    operations.some(({ behaviour }) => takesRows(behaviour) && behaviour.entity === name) ||
     (above !== undefined && isEverDeleted(above, entities, operations))
   );
 }

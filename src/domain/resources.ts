@@ -11,6 +11,7 @@ import {
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
 import { keptProperties } from "./actions.ts";
+import { readKeyList } from "./key-lists.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { hasWord, sharesWord } from "./names.ts";
@@ -286,6 +287,7 @@ function describe(
     answers: nameAnswers(name, ordered, names.answers, wordsOfRows(group)),
     inputs: group.shapes.flatMap((shape, _, all) => {
       if (!shape.body || shape === accounts?.login || bringsToken(shape, accounts)) return [];
+      if (readKeyList(contract, shape.body.schema)) return [];
       const isAction = isActionOn(shape, collections);
       const creates = makesRows(shape, collections);
       const schema = readListBody(contract, shape)?.item ?? shape.body.schema;

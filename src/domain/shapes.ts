@@ -6,6 +6,7 @@ import type { AnswerPart, Telling } from "./answers.ts";
 import { type EnvelopeReading, isRowWithList, readConstants, readEnvelope } from "./envelopes.ts";
 import { readFileBody } from "./file-bodies.ts";
 import { type FormView, formMedia, readForm } from "./form-bodies.ts";
+import { readKeyList } from "./key-lists.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
 import { findSaidBefore, type Place, readPlace, type SaidBefore } from "./places.ts";
@@ -77,13 +78,16 @@ export function readShapes(contract: Contract): readonly OperationShape[] {
 
 /** What is answered to a question is a row, and so is what shows something of the body; other objects may only tell. */
 function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlySet<string>): OperationShape {
-  const { operation, answer, body } = shape;
+  const { operation, place, answer, body } = shape;
   if (answer.kind !== "row" || operation.method === "get") return shape;
   if (asked.has(answer.schema.name ?? "")) return shape;
   const given = new Set(body?.schema.properties.map(({ name }) => name));
   if (answer.schema.properties.some(({ name }) => given.has(name))) return shape;
   const takesFile = answer.envelope === undefined && readFileBody(contract, operation) !== undefined;
-  const telling = readTelling(contract, answer.schema, answer.status, takesFile ? "file" : "anything");
+  const isOfMany =
+    (body && readKeyList(contract, body.schema)) || (operation.method === "delete" && !place.parameter);
+  const of = takesFile ? "file" : isOfMany ? "rows" : "anything";
+  const telling = readTelling(contract, answer.schema, answer.status, of);
   return telling ? { ...shape, answer: { ...answer, telling } } : shape;
 }
 

@@ -2,6 +2,7 @@ import { type EvidenceStep, splitWords } from "#base";
 import type { StateChange } from "./behaviour.ts";
 import type { Entity, Field, FieldMeaning, ScalarValue } from "./domain.ts";
 import { step } from "./evidence.ts";
+import { flagsOf, saidOfToggle } from "./flags.ts";
 import { isFormOf } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
 import { meaningful, opposites } from "./state-words.ts";
@@ -25,10 +26,16 @@ function isForm(words: readonly string[], others: readonly string[]): boolean {
   return words.length === others.length && words.every((word, index) => isFormOf(word, others[index] ?? ""));
 }
 
-/** What the path's last word does to rows of an entity; undefined where that is not one thing. */
-export function findMove(shape: OperationShape, entity: Entity): Move | undefined {
-  const words = meaningful(shape.place.name);
+/** What a word, the last of the path, does to rows of an entity; undefined where that is not one thing. */
+export function findMove(
+  shape: OperationShape,
+  entity: Entity,
+  said: string = shape.place.name,
+): Move | undefined {
+  const words = meaningful(said);
   const takesBack = shape.operation.method === "delete";
+  const turned = saidOfToggle(words);
+  if (turned) return takesBack ? undefined : turnFlag(turned, entity);
   return (
     moveFlag(words, takesBack, entity) ??
     (takesBack ? undefined : (moveChoice(words, shape, entity) ?? moveBack(words, entity))) ??
@@ -36,12 +43,23 @@ export function findMove(shape: OperationShape, entity: Entity): Move | undefine
   );
 }
 
+/** A flag is turned over: the one that is named, or the only one that rows have. */
+function turnFlag(words: readonly string[], entity: Entity): Move | undefined {
+  const flags = flagsOf(entity);
+  const named = flags.filter(({ name }) => isForm(words, meaningful(name)));
+  const [field, ...others] = words.length === 0 ? flags : named;
+  if (!field || others.length > 0) return undefined;
+  // Whether a time that is noted with it goes again nothing says.
+  const isNoted = entity.fields.some(
+    (each) => isFreeTime(each) && isForm(meaningful(field.name), meaningful(each.name)),
+  );
+  if (isNoted) return undefined;
+  return { field, sets: [{ field: field.name, to: { kind: "inverse" } }], isStated: true, because: [] };
+}
+
 /** A flag that the word names is set, or taken back by the word that undoes it. */
 function moveFlag(words: readonly string[], takesBack: boolean, entity: Entity): Move | undefined {
-  const flags = entity.fields.filter(
-    ({ meaning }) => meaning.kind === "scalar" && meaning.type === "boolean",
-  );
-  const found = flags.flatMap((field) => {
+  const found = flagsOf(entity).flatMap((field) => {
     const value = saidOf(words, meaningful(field.name));
     return value === undefined ? [] : [{ field, value: value !== takesBack }];
   });
@@ -176,9 +194,12 @@ export function initialValue(
   if (meaning.kind === "enum" && isStateName(name)) return meaning.values[0];
   if (meaning.kind !== "scalar" || meaning.type !== "boolean") return undefined;
   const told = meaningful(name);
-  const isSet = shapes.some(
-    ({ place, body }) => place.kind === "tail" && !body && saidOf(meaningful(place.name), told) !== undefined,
-  );
+  const isSet = shapes.some(({ place, body }) => {
+    if (place.kind !== "tail" || body) return false;
+    const words = meaningful(place.name);
+    const turned = saidOfToggle(words);
+    return turned?.length === 0 || saidOf(turned ?? words, told) !== undefined;
+  });
   return isSet ? told.every((word) => liveWords.has(word)) : undefined;
 }
 

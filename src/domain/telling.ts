@@ -9,11 +9,11 @@ const sizeWords: readonly string[] = ["size", "length", "bytes", "file_size", "c
 const fileWords: readonly string[] = ["file", "file_name", "filename", "name", "original_name"];
 
 /** What an answer may tell beside how it went. */
-export type TellingOf = "anything" | "file";
+export type TellingOf = "anything" | "file" | "rows";
 
 /**
  * Reads an object that only tells how something went: a code, a kind, a message. Undefined where it holds anything else,
- * or something that nothing explains. `of`: of a file that was stored, also its type, its size and its name.
+ * or something that nothing explains. `of`: of a file that was stored, also its type, its size and its name; of several rows, how many they were.
  */
 export function readTelling(
   contract: Contract,
@@ -25,7 +25,9 @@ export function readTelling(
   const read = parts.filter((part) => part !== undefined);
   if (read.length === 0 || read.length < parts.length) return undefined;
   const says = schema.properties.some(({ name }) => saysHow(snakeCase(name)));
-  if (!says && of === "anything") return undefined;
+  if (of === "rows" && read.some(({ is }) => is.kind === "rows"))
+    return { ...(schema.name !== undefined && { schemaName: schema.name }), parts: read };
+  if (!says && of !== "file") return undefined;
   return { ...(schema.name !== undefined && { schemaName: schema.name }), parts: read };
 }
 
@@ -41,7 +43,8 @@ function readPart(
 ): TellingPart | undefined {
   const schema = flattenSchema(contract, node);
   const word = snakeCase(name);
-  const stored = of === "file" ? storedPart(word, schema) : undefined;
+  const stored =
+    of === "file" ? storedPart(word, schema) : of === "rows" ? countPart(word, schema) : undefined;
   const format = schema.format === undefined ? {} : { format: schema.format };
   if (stored) return { name, required, is: stored, ...format };
   const only = schema.enum !== undefined || schema.const !== undefined;
@@ -58,6 +61,17 @@ function storedPart(word: string, { types, enum: choices, format }: Schema): Tol
   if (!types.includes("string") || format !== undefined) return undefined;
   if (mediaWords.includes(word)) return { kind: "media-type" };
   return fileWords.includes(word) ? { kind: "file-name" } : undefined;
+}
+
+const countWords: ReadonlySet<string> = new Set(
+  "affected changed count deleted items modified number of records removed rows total updated".split(" "),
+);
+
+/** How many rows something was done to: `deleted`, `deletedCount`, `affected_rows`. */
+function countPart(word: string, { types }: Schema): ToldValue | undefined {
+  return types.includes("integer") && word.split("_").every((each) => countWords.has(each))
+    ? { kind: "rows" }
+    : undefined;
 }
 
 /** What could stand there after a success, the likeliest first. */

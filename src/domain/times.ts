@@ -49,6 +49,8 @@ function readStamp(name: string, all: readonly Sighting[]): Classified | undefin
     (time) =>
       time.made &&
       time.requiredInAnswers &&
+      // What may be null has not happened yet when a row is made.
+      !time.schema.nullable &&
       time !== updated &&
       time !== created &&
       !hasWord(time.property.name, otherWords),

@@ -3,6 +3,7 @@ import type { Contract } from "#contract";
 import { ownerAssumptions } from "./access.ts";
 import { describeAccounts } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { takesRows } from "./changes-row.ts";
 import type { Assumption, Domain, Entity, Field, OperationMeaning } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
 import { drawDraft } from "./draw-draft.ts";
@@ -187,8 +188,16 @@ function holdReferred(
 ): OperationMeaning {
   const { behaviour } = meaning;
   const operation = contract.operations.find(({ id }) => id === meaning.id);
-  const heldBy = behaviour.kind === "delete" ? holdingFields(entities, behaviour.entity) : [];
-  if (behaviour.kind !== "delete" || heldBy.length === 0 || !operation) return meaning;
+  if (behaviour.kind === "delete-current-account")
+    return holdingFields(entities, behaviour.entity).length === 0
+      ? meaning
+      : leftOpen(
+          { meaning, assumptions: [] },
+          "rows of others may name the account, and nothing says what becomes of them",
+        ).meaning;
+  if (!takesRows(behaviour) || !operation) return meaning;
+  const heldBy = holdingFields(entities, behaviour.entity);
+  if (heldBy.length === 0) return meaning;
   const held: Behaviour = { ...behaviour, heldBy };
   return {
     ...meaning,

@@ -1,6 +1,7 @@
 import { splitWords } from "#base";
 import type { JsonValue } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
+import { travelsInQuery } from "./changes-row.ts";
 import { type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
@@ -65,10 +66,14 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
   "update",
   "update-by-body",
   "delete",
+  "delete-many",
+  "delete-all",
   "change-state",
+  "change-states",
   "membership",
   "current-account",
   "update-current-account",
+  "delete-current-account",
   "register",
   "logout",
   "change-password",
@@ -77,7 +82,7 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
 ]);
 
 function unheededQuery(shape: OperationShape, behaviour: Behaviour): string | undefined {
-  const isDeaf = deafKinds.has(behaviour.kind) || (behaviour.kind === "login" && !behaviour.byQuery);
+  const isDeaf = (deafKinds.has(behaviour.kind) || behaviour.kind === "login") && !travelsInQuery(behaviour);
   const [parameter] = isDeaf ? queryParameters(shape) : [];
   return parameter && `nothing says what the query parameter ${parameter.name} does here`;
 }

@@ -22,6 +22,8 @@ const expected: { readonly [K in Kind]: (behaviour: BehaviourOf<K>) => string | 
   login: () => "the right password gives a credential that works, a wrong one is refused",
   "current-account": () => "each caller gets the own account, not another's",
   "update-current-account": () => "what was given is read back, the rest stays",
+  "delete-current-account": () =>
+    "its credential opens nothing any more and nobody signs in with it, other accounts stay",
   refresh: ({ rotates }) =>
     `a refresh token gives a credential that works, ${rotates ? "once; used again it ends the session" : "until the session ends"}`,
   logout: ({ everywhere }) =>
@@ -46,9 +48,17 @@ const expected: { readonly [K in Kind]: (behaviour: BehaviourOf<K>) => string | 
     `what was written to the ${entity} comes back, and nothing at other coordinates`,
   "write-cell": ({ entity, once }) =>
     `the ${entity} shows what was written, ${once === undefined ? "the last time it was" : "and a second time is refused"}`,
-  "change-state": ({ entity, sets: [{ field }], from }) =>
-    `${field} of the ${entity} is changed, once however often it is called${from ? "; from other values it is refused" : ""}`,
+  "change-state": ({ entity, sets: [{ field, to }], from, aloneWithin }) =>
+    to.kind === "inverse"
+      ? `${field} of the ${entity} is the other of two each time that it is called`
+      : `${field} of the ${entity} is changed, once however often it is called${from ? "; from other values it is refused" : ""}${aloneWithin ? "; no other row keeps it" : ""}`,
   delete: ({ entity }) => `the ${entity} is gone afterwards, the others stay`,
+  "delete-many": ({ entity }) =>
+    `the ${entity} rows that were named are gone afterwards, the others stay; one that is not there keeps all`,
+  "delete-all": ({ entity, own, parent }) =>
+    `no ${entity}${own ? " of the caller's" : ""}${below(parent?.entity)} is left${own || parent ? ", the others stay" : ""}`,
+  "change-states": ({ entity, sets: [{ field }], from }) =>
+    `${field} of the ${entity} rows that were named is changed${from ? "; where one has another value all are refused" : ""}, and of no other`,
   membership: ({ action, relation }) =>
     `the caller is ${action === "add" ? "in" : "out of"} "${relation}" afterwards, however often it is called`,
   "distinct-values": ({ entity, field }) =>

@@ -154,7 +154,7 @@ function checkFrom(
   entity: Entity | undefined,
 ): readonly Finding[] {
   const field =
-    behaviour.kind === "change-state"
+    behaviour.kind === "change-state" || behaviour.kind === "change-states"
       ? entity?.fields.find(({ name }) => name === behaviour.sets[0].field)
       : undefined;
   if (field?.meaning.kind !== "enum") {

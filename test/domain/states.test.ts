@@ -172,6 +172,26 @@ test("a new row is in the first of its states, and a flag that operations set is
   assert.ok(begins("archived: { type: boolean }", "weigh", "archived")?.unfilled);
 });
 
+test("a flag is turned over: the one that is named, or the only one, where no time is noted with it", () => {
+  const turned = [{ field: "pinned", to: { kind: "inverse" } }];
+  const one = "pinned: { type: boolean }";
+  assert.deepEqual(changeOf({ properties: one, tail: "toggle" })?.sets, turned);
+  const two = `${one}, hidden: { type: boolean }`;
+  assert.deepEqual(changeOf({ properties: two, tail: "toggle-pin" })?.sets, turned);
+  assert.equal(changeOf({ properties: two, tail: "toggle" }), undefined);
+  const noted = `${one}, pinned_at: { type: [string, 'null'], format: date-time }`;
+  assert.equal(changeOf({ properties: noted, tail: "toggle" }), undefined);
+});
+
+test("a flag of one row alone is taken from the others; among which must be clear", () => {
+  const alone = "isDefault: { type: boolean }";
+  const found = changeOf({ properties: alone, tail: "make-default" });
+  assert.deepEqual(found?.sets, [set("isDefault", true)]);
+  assert.equal(found?.aloneWithin, "all");
+  assert.equal(changeOf({ properties: alone, tail: "default", method: "delete" })?.aloneWithin, undefined);
+  assert.equal(changeOf({ properties: `${alone}, box_id: { type: integer }`, tail: "default" }), undefined);
+});
+
 test("a word that fits two flags is left open", () => {
   const two = "locked: { type: boolean }, isLocked: { type: boolean }";
   assert.equal(changeOf({ properties: two, tail: "lock" }), undefined);

@@ -1,14 +1,17 @@
-import { keepGiven, tellsOf } from "../actions.ts";
-import type { BodyShape, StateChange } from "../behaviour.ts";
+import { keepGiven } from "../actions.ts";
+import type { BodyShape } from "../behaviour.ts";
 import { answerShape, bodyShape } from "../bodies.ts";
-import type { Assumption, Entity, Field, ScalarValue } from "../domain.ts";
-import { accountEntity, type BehaviourRule, type Draft, entityOf } from "../draft.ts";
+import { noteDecision } from "../decisions.ts";
+import type { Entity } from "../domain.ts";
+import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
-import { primaryField } from "../identity.ts";
+import { aloneWithin, saysAlone } from "../flags.ts";
+import { leaveOpen } from "../left-open.ts";
+import { parentOfRow } from "../parents.ts";
 import { isBelowRow } from "../places.ts";
-import { settingsOf } from "../settings.ts";
+import { settleMove } from "../settled-moves.ts";
 import type { OperationShape } from "../shapes.ts";
-import { findMove, type Move } from "../states.ts";
+import type { Move } from "../states.ts";
 
 /** One field of a row gets the value that the last word of the path says: `/orders/{id}/cancel`. */
 export const changeState: BehaviourRule = {
@@ -23,34 +26,40 @@ export const changeState: BehaviourRule = {
     const own = draft.resources[draft.entities.indexOf(entity)]?.collections;
     if (!own?.includes(place.above?.collection ?? "")) return undefined;
     if (answer.kind !== "none" && answer.kind !== "row") return undefined;
-    const move = findMove(shape, entity);
-    if (!move) return undefined;
-    const { field, isStated, because } = move;
+    const settled = settleMove(shape, entity, draft.settings);
+    if (!settled) return undefined;
+    const { move, from, assumption } = settled;
+    const { field, because } = move;
     const told = operation.requestBody ? readGiven(shape, entity, move, draft) : { sets: move.sets };
     if (!told) return undefined;
-    const sets = noteDecision(shape, entity, told.sets, draft);
-    const settled = settingsOf(draft.settings, operation.id).from;
-    const from =
-      settled && field.meaning.kind === "enum"
-        ? field.meaning.values.filter((value) => settled.includes(String(value)))
-        : move.from;
+    const sets = noteDecision(place.name, shape, entity, told.sets, draft);
+    const isAlone = saysAlone(field) && sets[0].to.kind === "value" && sets[0].to.value === true;
+    const within = isAlone ? aloneWithin(entity) : undefined;
+    if (isAlone && within === undefined)
+      return leaveOpen(
+        `${field.name} is for one ${entity.name} alone, and of which rows nothing says`,
+        operation.span,
+      );
+    const parent = parentOfRow(shape, entity, draft);
     return {
       behaviour: {
         kind: "change-state",
         entity: entity.name,
         parameter,
+        ...(parent && { parent }),
         ...("body" in told && { body: told.body }),
         sets,
         ...(from && { from }),
+        ...(within && { aloneWithin: within }),
         answer: answerShape(shape, draft),
       },
       evidence: evidence(
-        `${place.name} sets ${field.name} of one ${entity.name}${from ? `, which must be ${from.join(" or ")} before` : ""}`,
+        `${place.name} ${sets[0].to.kind === "inverse" ? "turns over" : "sets"} ${field.name} of one ${entity.name}${within ? ", and takes it from the others" : ""}${from ? `, which must be ${from.join(" or ")} before` : ""}`,
         step(`the path says ${place.name}`, operation.span),
         ...because,
         ...field.evidence.because,
       ),
-      ...(from && !isStated && { assumption: assume(shape, entity, field, from) }),
+      ...(assumption && { assumption }),
     };
   },
 };
@@ -71,41 +80,5 @@ function readGiven(
   return {
     body: { ...body, ...(kept.own.length > 0 && { own: kept.own }) },
     sets: [...sets, ...kept.sets],
-  };
-}
-
-/** When it was decided, and by whom, where rows have a place for that which nobody else fills. */
-function noteDecision({ place, operation }: OperationShape, entity: Entity, sets: Sets, draft: Draft): Sets {
-  const taken = new Set(sets.map(({ field }) => field));
-  const resource = draft.resources[draft.entities.indexOf(entity)];
-  const given = new Set(resource?.inputs.flatMap(({ schema }) => schema.properties.map(({ name }) => name)));
-  const account = accountEntity(draft);
-  const key = account && primaryField(account)?.meaning;
-  const isKnown = operation.security.length > 0 && operation.security.every(({ size }) => size > 0);
-  const noted = entity.fields.flatMap((field): StateChange[] => {
-    const { name, meaning, missing } = field;
-    if (taken.has(name) || given.has(name) || missing === "never" || meaning.kind !== "scalar") return [];
-    if (meaning.type === "date-time" && tellsOf(place.name, field, "at"))
-      return [{ field: name, to: { kind: "now" } }];
-    const isCaller = isKnown && key?.kind === "identity" && key.type === meaning.type;
-    return isCaller && tellsOf(place.name, field, "by") ? [{ field: name, to: { kind: "caller" } }] : [];
-  });
-  return [...sets, ...noted];
-}
-
-/** From which values the change is made, where the contract does not say. */
-function assume(
-  { operation }: OperationShape,
-  entity: Entity,
-  field: Field,
-  values: readonly ScalarValue[],
-): Omit<Assumption, "id"> {
-  const from = values.join(", ");
-  return {
-    text: `${operation.id} is for ${entity.name} rows whose ${field.name} is ${values.join(" or ")}: others are refused`,
-    span: operation.span,
-    setting: `domain.operations.${operation.id}.from`,
-    choices: [from, `other values of ${field.name}, with commas between`],
-    chosen: from,
   };
 }

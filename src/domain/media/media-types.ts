@@ -9,6 +9,7 @@ import {
   successResponses,
 } from "#contract";
 import type { Behaviour } from "../behaviour.ts";
+import { travelsInQuery } from "../changes-row.ts";
 import type { OtherMedia } from "../domain.ts";
 import { whyNotForm } from "./form-shape.ts";
 import { kindOf, whyNotXml } from "./xml-shape.ts";
@@ -45,11 +46,7 @@ export function readMediaTypes(contract: Contract, operation: Operation, behavio
 
 /** Whether an operation takes a body: what changes a row by its query does not. */
 function takesBody(behaviour: Behaviour): boolean {
-  return (
-    "body" in behaviour &&
-    behaviour.kind !== "update-by-query" &&
-    !(behaviour.kind === "login" && behaviour.byQuery)
-  );
+  return "body" in behaviour && !travelsInQuery(behaviour);
 }
 
 function judge(

@@ -10,6 +10,7 @@ import {
   type OperationMeaning,
   type Representation,
   type TokenAnswer,
+  travelsInQuery,
 } from "#domain";
 import { settleClassNames } from "./class-names.ts";
 import { drawAdder, drawLoaders } from "./drawn-commands.ts";
@@ -187,7 +188,8 @@ function drawOperation(
 /** What a class is called after that has no name of its own. */
 function bodyNoun(behaviour: Behaviour): string {
   if (behaviour.kind === "update-by-query") return "changes";
-  return behaviour.kind === "login" && behaviour.byQuery ? "credentials" : "body";
+  if (!travelsInQuery(behaviour)) return "body";
+  return behaviour.kind === "login" ? "credentials" : "keys";
 }
 
 function refusedWith({ refusals }: OperationMeaning, usual: number): Pick<OperationBlueprint, "refusedWith"> {

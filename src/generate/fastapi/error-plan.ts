@@ -6,6 +6,7 @@ import {
   formKey,
   messagePath,
   type OperationMeaning,
+  takesRows,
 } from "#domain";
 import { builtinClasses, classNameText } from "#python";
 import { classNameOf } from "./python-names.ts";
@@ -108,8 +109,9 @@ function findEmptyStatuses(domain: Domain): readonly number[] {
 export function conflicting(domain: Domain): readonly OperationMeaning[] {
   return domain.operations.filter(
     ({ behaviour }) =>
-      (behaviour.kind === "delete" && behaviour.heldBy !== undefined) ||
+      (takesRows(behaviour) && behaviour.heldBy !== undefined) ||
       (behaviour.kind === "change-state" && behaviour.from !== undefined) ||
+      (behaviour.kind === "change-states" && behaviour.from !== undefined) ||
       (behaviour.kind === "write-cell" && behaviour.once !== undefined) ||
       ("body" in behaviour &&
         behaviour.kind !== "login" &&

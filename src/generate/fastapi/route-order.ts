@@ -27,9 +27,9 @@ function reachable<T>(all: readonly T[], hides: (one: T, other: T) => boolean): 
   return ordered;
 }
 
-/** Whether a request that is meant for the other operation would reach this one. */
+/** Whether a request that is meant for the path of the other operation would reach this one, or be told its methods. */
 function takes(one: Operation, other: Operation): boolean {
-  if (one.method !== other.method || one.segments.length !== other.segments.length) return false;
+  if (one.segments.length !== other.segments.length) return false;
   const pairs = one.segments.map((segment, index) => [segment, other.segments[index]] as const);
   const isTaken = pairs.every(
     ([mine, its]) => mine.kind === "parameter" || (its?.kind === "literal" && its.text === mine.text),

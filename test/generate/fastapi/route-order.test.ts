@@ -57,6 +57,14 @@ test("a word comes before a parameter that would take it, whatever the contract'
   deepEqual(paths, ["/homes/map", "/homes/{id}"]);
 });
 
+test("it comes before it for other methods too: the first route that is met tells the methods of its path", () => {
+  const { get } = draws;
+  const blueprint = blueprintOf(contractOf({ "/homes/{id}": reads, "/homes/map": { put: get } }));
+  const routes = blueprint.modules.flatMap((module) => emitRoutes(blueprint, module)).map(({ text }) => text);
+  const paths = [...routes.join("").matchAll(/@router\.(?:get|put)\(\s*"([^"]+)"/g)].map(([, path]) => path);
+  deepEqual(paths, ["/homes/map", "/homes/{id}"]);
+});
+
 test("so do the routers of modules", () => {
   const [homes] = blueprintOf(contractOf({ "/homes/{id}": reads })).modules;
   const [maps] = blueprintOf(contractOf({ "/homes/map": draws })).modules.map((module) => ({

@@ -1,4 +1,4 @@
-import type { Access, Behaviour } from "#domain";
+import { type Access, type Behaviour, takesRows } from "#domain";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { dependsOnViewer } from "./names.ts";
 
@@ -8,7 +8,7 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
   if (access === "public" || access === "granted" || behaviour.kind === "custom" || !("entity" in behaviour))
     return false;
   if (["refresh", "logout", "change-password"].includes(behaviour.kind)) return false;
-  if (behaviour.kind === "current-account") return true;
+  if (behaviour.kind === "current-account" || behaviour.kind === "delete-current-account") return true;
   const entity = entityNamed(blueprint, behaviour.entity);
   const sees = dependsOnViewer(blueprint, entity);
   return (
@@ -18,7 +18,8 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
     behaviour.kind === "update-current-account" ||
     ((behaviour.kind === "create" || behaviour.kind === "create-many") && entity.owner !== undefined) ||
     (behaviour.kind === "list" && (behaviour.following !== undefined || behaviour.own === true)) ||
-    (sees && behaviour.kind !== "delete")
+    (behaviour.kind === "delete-all" && behaviour.own === true) ||
+    (sees && !takesRows(behaviour) && behaviour.kind !== "change-states")
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Behaviour, type CreateManyBehaviour, changesRow, type Entity } from "#domain";
+import { type Behaviour, type CreateManyBehaviour, changesRow, type Entity, namesSeveral } from "#domain";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 
 /** Whether some operation answers one row of the entity after having made or changed it. */
@@ -22,6 +22,8 @@ export function usesFind(blueprint: Blueprint, entity: Entity): boolean {
     if (behaviour.kind === "membership" || behaviour.kind === "store-file")
       return behaviour.entity === entity.name;
     if (behaviour.kind === "list" || behaviour.kind === "create" || behaviour.kind === "create-many")
+      return behaviour.parent?.entity === entity.name;
+    if (behaviour.kind === "delete-all" || namesSeveral(behaviour))
       return behaviour.parent?.entity === entity.name;
     return false;
   });

@@ -1,12 +1,16 @@
 // Written by `npm run update`: the units of extension in this folder.
 import { changePassword } from "./change-password.ts";
 import { changeState } from "./change-state.ts";
+import { changeStates } from "./change-states.ts";
 import { countByValue } from "./count-by-value.ts";
 import { create } from "./create.ts";
 import { createMany } from "./create-many.ts";
 import { currentAccount } from "./current-account.ts";
 import { custom } from "./custom.ts";
 import { deleteRow } from "./delete.ts";
+import { deleteAll } from "./delete-all.ts";
+import { deleteCurrentAccount } from "./delete-current-account.ts";
+import { deleteMany } from "./delete-many.ts";
 import { describeService } from "./describe-service.ts";
 import { distinctValues } from "./distinct-values.ts";
 import { health } from "./health.ts";
@@ -36,12 +40,16 @@ import { writeCell } from "./write-cell.ts";
 export const all = [
   changePassword,
   changeState,
+  changeStates,
   countByValue,
   create,
   createMany,
   currentAccount,
   custom,
   deleteRow,
+  deleteAll,
+  deleteCurrentAccount,
+  deleteMany,
   describeService,
   distinctValues,
   health,

@@ -86,6 +86,10 @@ export function updateCurrentAccountFaults(service: Place): readonly Fault[] {
   return [...changeFaults(service), unnamedConflict(service)];
 }
 
+export function deleteCurrentAccountFaults(service: Place): readonly Fault[] {
+  return [{ ...service, name: "keeps the account", find: /await session\.delete\(\w+\)/, put: "pass" }];
+}
+
 function unnamedConflict(service: Place): Fault {
   return {
     ...service,

@@ -93,6 +93,19 @@ export function changeStateFaults(
     { ...service, name: "changes nothing", find: /^ {4}\w+\.\w+ = .*$/m, put: "    pass" },
     ...notedFaults(blueprint, operation, service),
     { ...service, name: "changes what must stay", find: /if \w+\.\w+ (?:not in|!=) .*:/, put: "if False:" },
+    { ...service, name: "never turns back", find: / = not \w+\.\w+$/m, put: " = True" },
+    {
+      ...service,
+      name: "takes nothing from others",
+      find: /await session\.execute\(\s*update\([\s\S]*?=False\)\s*\)/,
+      put: "pass",
+    },
+    {
+      ...service,
+      name: "takes it from all there are",
+      find: /\.where\(\w+\.\w+ == \w+\.\w+, /,
+      put: ".where(",
+    },
     lostEcho(service),
   ];
 }

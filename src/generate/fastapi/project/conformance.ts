@@ -1,5 +1,5 @@
 import type { JsonValue } from "#contract";
-import { endsCredential, type OperationMeaning } from "#domain";
+import { type Behaviour, endsCredential, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
@@ -25,10 +25,14 @@ export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): read
     if (operation.behaviour.kind === "custom") return [`${place}: left open: ${operation.behaviour.reason}`];
     const others = coveringOperations(blueprint, operation);
     const lists = emptyLists(blueprint, operation);
+    const taking = takingBelow(blueprint, operation);
     return [
       ...(others.length === 0
         ? []
         : [`unsupported_method at ${place}: other methods there are ${others.join(", ")}`]),
+      ...(taking === undefined
+        ? []
+        : [`use_after_free at ${place}: after ${taking} the path is there still`]),
       ...(lists.length === 0 ? [] : [`negative_data_rejection at ${place}: ${whyEmpty(lists)}`]),
       ...(takesForm(operation)
         ? [`negative_data_rejection at ${place}: a part of a form has no null, so a text is sent for it`]
@@ -100,6 +104,7 @@ function printOperation(blueprint: Blueprint, operation: OperationMeaning): read
     ...emptyValues(blueprint, operation),
     ...spareCredential(blueprint, operation),
     ...formParts(operation),
+    ...rowsOfPath(blueprint, operation),
   ];
   return settings.length === 0 ? [] : [lines(...entry, ...settings)];
 }
@@ -111,6 +116,32 @@ function formParts(operation: OperationMeaning): readonly string[] {
     "# A part of a form has no null: what is sent for it is the text, which is taken as one.",
     "checks.negative_data_rejection.enabled = false",
   ];
+}
+
+const takenOfPath: ReadonlySet<Behaviour["kind"]> = new Set([
+  "delete-many",
+  "delete-all",
+  "delete-current-account",
+]);
+
+/** Where `DELETE` takes rows away and not what the path names, the path is there afterwards. */
+function rowsOfPath(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
+  const taking = takingBelow(blueprint, operation);
+  if (taking === undefined) return [];
+  return [
+    `# After ${plainLine(taking)} the path is there still: only rows have gone.`,
+    "checks.use_after_free.enabled = false",
+  ];
+}
+
+function takingBelow({ domain }: Blueprint, { path }: OperationMeaning): string | undefined {
+  const taking = domain.operations.find(
+    (other) =>
+      other.method === "delete" &&
+      takenOfPath.has(other.behaviour.kind) &&
+      `${path}/`.startsWith(`${other.path}/`),
+  );
+  return taking && `DELETE ${taking.path}`;
 }
 
 function takesForm({ behaviour }: OperationMeaning): boolean {

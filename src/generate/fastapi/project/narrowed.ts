@@ -1,5 +1,6 @@
 import type { JsonValue } from "#contract";
 import type { Behaviour, Domain, OperationMeaning } from "#domain";
+import { travelsInQuery } from "#domain";
 import {
   dereferenced,
   followKeys,
@@ -83,8 +84,7 @@ const json = /^(?:application\/json|[^;]+\+json)\b/i;
 function bodyNarrowings(operation: JsonObject, { behaviour, media }: OperationMeaning): readonly Narrowing[] {
   const { requestBody } = operation;
   if (!isJsonObject(requestBody)) return [];
-  const takesBody =
-    ("body" in behaviour && behaviour.kind !== "update-by-query") || behaviour.kind === "write-cell";
+  const takesBody = ("body" in behaviour && !travelsInQuery(behaviour)) || behaviour.kind === "write-cell";
   const isForm = "body" in behaviour && behaviour.body.form !== undefined;
   const others = isForm ? [] : otherTypes(requestBody, media?.taken);
   const isLoose = takesBody && requestBody["required"] !== true;

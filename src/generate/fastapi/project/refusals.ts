@@ -7,10 +7,13 @@ import {
   type Field,
   type ListBehaviour,
   type ListLinesBehaviour,
+  type NamedRowsBehaviour,
+  namesSeveral,
   type OperationMeaning,
   objectsIn,
   type Pagination,
   type RegisterClientBehaviour,
+  travelsInQuery,
   type WriteCellBehaviour,
 } from "#domain";
 import { pathKeyKind } from "../app/keys.ts";
@@ -36,9 +39,9 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   if (behaviour.kind === "list") return [...keys, ...listRefusals(behaviour, refusals.parameters)];
   if (behaviour.kind === "write-cell") return cellRefusals(blueprint, operation, behaviour);
   if (behaviour.kind === "register-client") return [...keys, ...clientRefusals(behaviour, refusals.body)];
+  if (namesSeveral(behaviour)) return [...keys, ...severalRefusals(blueprint, behaviour, refusals)];
   if (!("body" in behaviour)) return keys;
-  const isQuery =
-    behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery === true);
+  const isQuery = travelsInQuery(behaviour);
   const invalid = isQuery ? refusals.parameters : refusals.body;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
@@ -75,6 +78,25 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
     ...(behaviour.kind === "create-many" ? countRefusals(behaviour, invalid) : []),
     ...insideRefusals(blueprint, fields, invalid),
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
+  ];
+}
+
+/** Keys that no row can have, and more of them than are looked up at once. */
+function severalRefusals(
+  { domain }: Blueprint,
+  { entity: title, keysField, body, byQuery }: NamedRowsBehaviour,
+  { parameters, body: inBody, conflict }: OperationMeaning["refusals"],
+): readonly Refusal[] {
+  const status = byQuery ? parameters : inBody;
+  const entity = domain.entities.find(({ name }) => name === title);
+  const bounds = body.own?.find(({ name }) => name === keysField)?.bounds;
+  const isNumber = entity !== undefined && pathKeyKind(entity) === "integer";
+  return [
+    ...(isNumber ? [{ status, reason: `${keysField}: must fit the database's integers` }] : []),
+    ...(bounds?.maxItems === undefined
+      ? [{ status, reason: `${keysField}: so many cannot be looked up at once` }]
+      : []),
+    { status: conflict, reason: "one of them may not be as it must be" },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isPatch, touchesRow } from "#domain";
+import { isPatch, namesSeveral, touchesRow } from "#domain";
 import { name, type Py, py } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { type PathRows, registers } from "./calls.ts";
@@ -82,7 +82,9 @@ function granted(
 
 /** Who calls, by name: the account that the operation is about, whose rows it lists, or anybody. */
 function callerOf(kit: Kit, { meaning: { behaviour } }: OperationBlueprint): Py {
-  const isSelf = behaviour.kind === "current-account" || behaviour.kind === "update-current-account";
+  const isSelf = ["current-account", "update-current-account", "delete-current-account"].includes(
+    behaviour.kind,
+  );
   if (isSelf && kit.account) return name(variable(kit, kit.account.entity.name));
   if (behaviour.kind === "list" && behaviour.own)
     return name(ownerVariable(kit, entityIn(kit, behaviour.entity)));
@@ -107,6 +109,8 @@ function sceneFor(
     case "update-by-query":
     case "change-state":
     case "delete":
+    case "delete-many":
+    case "change-states":
       return changedRowScene(kit, behaviour.entity, options) ?? "impossible";
     case "read":
     case "membership":
@@ -114,7 +118,8 @@ function sceneFor(
     case "read-file":
     case "store-file":
       return sceneOf(kit, behaviour.entity, options) ?? "impossible";
-    case "list": {
+    case "list":
+    case "delete-all": {
       if (!behaviour.parent) return undefined;
       const above = sceneOf(kit, behaviour.parent.entity, options);
       return above
@@ -129,6 +134,6 @@ function sceneFor(
 /** The accepted body with one field set to a value. */
 export function bodyWith(act: Act, field: Py, value: Py): Py {
   const { behaviour } = act.operation.meaning;
-  const patches = isPatch(behaviour) && !holdsMore(behaviour);
+  const patches = (isPatch(behaviour) && !holdsMore(behaviour)) || namesSeveral(behaviour);
   return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
 }

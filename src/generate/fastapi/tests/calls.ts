@@ -1,4 +1,4 @@
-import { type Field, pathToRows } from "#domain";
+import { type Field, pathToRows, travelsInQuery } from "#domain";
 import {
   commaList,
   formatted,
@@ -133,7 +133,12 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
     options.headers && py`headers=${options.headers}`,
     auth && py`auth=${auth}`,
   ];
-  return py`${options.client ?? name("client")}.${name(operation.meaning.method)}(${commaList(given)})`;
+  const client = options.client ?? name("client");
+  const { method } = operation.meaning;
+  // The client's own `delete` sends no body.
+  return method === "delete" && !isQuery(operation) && (options.body || options.content || options.form)
+    ? py`${client}.request(${commaList([str("DELETE"), ...given])})`
+    : py`${client}.${name(method)}(${commaList(given)})`;
 }
 
 /** What is sent: in the query, in the parts of a form, or as JSON. */
@@ -149,7 +154,7 @@ export function isForm({ meaning: { behaviour } }: OperationBlueprint): boolean 
 
 /** Whether what an operation is given travels in the query. */
 export function isQuery({ meaning: { behaviour } }: OperationBlueprint): boolean {
-  return behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery === true);
+  return travelsInQuery(behaviour);
 }
 
 /** A body in the envelope that the operation wants. */

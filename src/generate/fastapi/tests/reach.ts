@@ -85,10 +85,12 @@ function nextOf(kit: Kit, entity: Entity, field: Field, way: Way): readonly Way[
     const [first] = behaviour.sets;
     const isFrom = way.state !== null && (behaviour.from?.includes(way.state) ?? true);
     if (behaviour.entity !== entity.name || first.field !== field.name || !isFrom) return [];
-    if (first.to.kind !== "value" || !letsOwnerIn(operation, way.scene)) return [];
+    if (first.to.kind !== "value" && first.to.kind !== "inverse") return [];
+    if (!letsOwnerIn(operation, way.scene)) return [];
     const said = stateBody(kit, operation);
     const options = { ...callOptions(way), ...(said && { extra: [said] }) };
-    return [extended(way, first.to.value, call(operation, options))];
+    const state = first.to.kind === "inverse" ? way.state !== true : first.to.value;
+    return [extended(way, state, call(operation, options))];
   });
   return [...moved, ...patchedOf(kit, entity, field, way)];
 }

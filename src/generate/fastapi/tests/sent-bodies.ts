@@ -1,4 +1,12 @@
-import { type BodyShape, type ChangePasswordBehaviour, type Entity, type Field, givenField } from "#domain";
+import {
+  type BodyShape,
+  type ChangePasswordBehaviour,
+  type Entity,
+  type Field,
+  givenField,
+  type NamedRowsBehaviour,
+  namesSeveral,
+} from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { namesRows } from "../references.ts";
@@ -6,7 +14,7 @@ import { attributeName } from "../tables.ts";
 import { registers } from "./calls.ts";
 import { firstSample } from "./cell-samples.ts";
 import { type Creating, factoryOf } from "./factories.ts";
-import { type AccountKit, entityIn, isAmong, type Kit, shownFieldsOf, variable } from "./kit.ts";
+import { type AccountKit, entityIn, isAmong, type Kit, keyOf, shownFieldsOf, variable } from "./kit.ts";
 import { type NamedRow, namedArguments } from "./references.ts";
 import type { Scene } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
@@ -44,6 +52,8 @@ export function bodyOf(
   const given = givenFields(entity, behaviour.body);
   const fields = given.filter(({ field }) => !namesRows(field));
   const common = { fields, naming: given.filter(({ field }) => namesRows(field)) };
+  if (namesSeveral(behaviour))
+    return { ...common, ...(scene && { body: keysBody(kit, behaviour, scene.entity, [scene.row]) }) };
   if (behaviour.kind === "register" || behaviour.kind === "create")
     return {
       ...common,
@@ -76,6 +86,16 @@ export function stateBody(kit: Kit, operation: OperationBlueprint): Py | undefin
     ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
   );
   return py`{${commaList(entries)}}`;
+}
+
+/** A body that names several rows. */
+export function keysBody(
+  kit: Kit,
+  { keysField }: NamedRowsBehaviour,
+  entity: Entity,
+  rows: readonly Py[],
+): Py {
+  return py`{${str(keysField)}: [${commaList(rows.map((row) => keyOf(kit, entity, row)))}]}`;
 }
 
 function namedEntries(named: readonly NamedRow[]): readonly Py[] {

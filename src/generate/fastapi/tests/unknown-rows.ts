@@ -1,4 +1,4 @@
-import { type Entity, fieldOf } from "#domain";
+import { type Entity, fieldOf, namesSeveral } from "#domain";
 import { name, type Py, py, str } from "#python";
 import { fileNotFound, notFound } from "../refusal-texts.ts";
 import type { Act } from "./acts.ts";
@@ -31,7 +31,8 @@ export function unknownRowCases(kit: Kit, act: Act): readonly TestCase[] {
       ...unknownKey(act, above, "parent"),
       ...impossibleKeys(act, above, "parent", parent.parameter),
     );
-    if ("parameter" in behaviour) cases.push(...otherParent(kit, act, parent.entity));
+    if ("parameter" in behaviour || namesSeveral(behaviour))
+      cases.push(...otherParent(kit, act, parent.entity));
   }
   return cases;
 }

@@ -10,6 +10,7 @@ import type {
   Telling,
   TokenAnswer,
 } from "#domain";
+import { namesSeveral } from "#domain";
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
@@ -70,7 +71,7 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
   const { representation } = behaviour.answer;
   if (behaviour.answer.telling)
     return py`
-      ${call}
+      ${behaviour.answer.telling.parts.some(({ is }) => is.kind === "rows") && py`count = `}${call}
       return ${toldAnswer(operation, behaviour.answer, behaviour.answer.telling, result)}`;
   if (representation === undefined) return py`${call}`;
   assert("entity" in behaviour, "a row is of an entity");
@@ -231,6 +232,7 @@ function told({ parts }: Telling): readonly Py[] {
     const title = name(attributeName(part));
     if (is.kind === "constant") return [py`${title}=${literal(is.value)}`];
     if (is.kind === "now") return [py`${title}=${imported("app", "clock")}.now()`];
+    if (is.kind === "rows") return [py`${title}=count`];
     if (is.kind === "media-type") return [py`${title}=sent.media_type`];
     return is.kind === "size" ? [py`${title}=len(sent.content)`] : [];
   });
@@ -263,6 +265,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
 function requestValue(operation: OperationBlueprint): readonly Py[] {
   const { behaviour } = operation.meaning;
   if (!("body" in behaviour)) return [];
+  if (namesSeveral(behaviour)) return [py`request.${name(attributeName(behaviour.keysField))}`];
   const { envelope, kinds } = behaviour.body;
   const given = envelope === undefined ? py`request` : py`request.${name(attributeName(envelope))}`;
   return [kinds ? py`${given}.root` : given];

@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import { flattenSchema } from "#contract";
-import type { Entity } from "#domain";
+import { type Entity, travelsInQuery } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
@@ -98,7 +98,7 @@ function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py
     return manyType(behaviour, type);
   if ("body" in behaviour && behaviour.body.form)
     return py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Form")}(media_type="multipart/form-data")]`;
-  return behaviour.kind === "update-by-query" || (behaviour.kind === "login" && behaviour.byQuery)
+  return travelsInQuery(behaviour)
     ? py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Query")}()]`
     : type;
 }

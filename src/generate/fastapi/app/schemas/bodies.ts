@@ -11,6 +11,7 @@ import {
   givenField,
   isPatch,
   type Need,
+  namesSeveral,
 } from "#domain";
 import { imported, type JsonLike, literal, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
@@ -22,7 +23,7 @@ import { annotate, choiceInput, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
 import { fieldOfKind, unionClass } from "./kinds.ts";
-import { credentialField, queryField } from "./query-fields.ts";
+import { credentialField, keysField, queryField } from "./query-fields.ts";
 
 /** The object that a request brings, and the envelope around it where there is one. */
 export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint): readonly NamedClass[] {
@@ -60,6 +61,8 @@ function oneClass(
     if (!field) return [];
     if (behaviour.kind === "login" && behaviour.byQuery)
       return credentialField(blueprint, contract, entity, given);
+    if (namesSeveral(behaviour) && behaviour.byQuery)
+      return keysField(blueprint, contract, behaviour.body.own?.[0], given.required);
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
     return [
       patches && field.name !== key && !given.required
@@ -255,7 +258,15 @@ function bodyField({ blueprint, entity, field, given, body, signingIn, form }: G
       ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
       : [];
   const { type, annotations } = inputType(blueprint, entity, field, signingIn);
-  const known = { type, annotations: [...annotations, ...more, ...propertyXml(blueprint, form, field.name)] };
+  const keys = body.own?.find(({ name: own, is }) => is === "keys" && own === field.name);
+  const cut =
+    keys && keys.bounds.maxItems === undefined
+      ? [py`${imported("pydantic", "AfterValidator")}(${base("refuse_many")})`]
+      : [];
+  const known = {
+    type,
+    annotations: [...annotations, ...cut, ...more, ...propertyXml(blueprint, form, field.name)],
+  };
   return givenLine(blueprint, field, required, body.form ? spelled(known, isSpelledAsIs(field)) : known);
 }
 

@@ -1,5 +1,13 @@
 import { flattenSchema, type Operation, type Schema } from "#contract";
-import { type BodyField, type Entity, type Field, fieldOf, readBounds } from "#domain";
+import {
+  type BodyField,
+  type Entity,
+  type Field,
+  fieldOf,
+  type OwnField,
+  readBounds,
+  type ScalarType,
+} from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -66,6 +74,44 @@ function looseInput(blueprint: Blueprint, entity: Entity, field: Field): Annotat
     default:
       return inputType(blueprint, entity, field, false);
   }
+}
+
+/** Keys of rows, one or many. */
+export function keysField(
+  blueprint: Blueprint,
+  contract: Operation,
+  keys: OwnField | undefined,
+  required: boolean,
+): readonly Py[] {
+  if (!keys?.of) return [];
+  const { type, annotations } = looseKey(keys.of.type);
+  const { minItems, maxItems } = keys.bounds;
+  const alias = aliasOf(blueprint, keys.name);
+  const description = contract.parameters.find(({ name: each }) => each === keys.name)?.description ?? "";
+  const settings = [
+    ...(minItems === undefined ? [] : [py`min_length=${minItems}`]),
+    ...(maxItems === undefined ? [] : [py`max_length=${maxItems}`]),
+    ...(alias === undefined ? [] : [py`alias=${str(alias)}`]),
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+    ...(required ? [] : [py`default_factory=list`]),
+  ];
+  const more = [
+    ...(settings.length === 0 ? [] : [py`${imported("pydantic", "Field")}(${settings})`]),
+    ...(maxItems === undefined
+      ? [py`${imported("pydantic", "AfterValidator")}(${base("refuse_many")})`]
+      : []),
+  ];
+  return [py`${name(attributeName(keys.name))}: ${annotate(py`list[${annotate(type, annotations)}]`, more)}`];
+}
+
+/** A key as it stands in a query. */
+function looseKey(type: ScalarType): AnnotatedType {
+  if (type === "integer")
+    return {
+      type: py`int`,
+      annotations: [py`${imported("pydantic", "AfterValidator")}(${base("refuse_beyond_int64")})`],
+    };
+  return { type: type === "uuid" ? imported("uuid", "UUID") : base("Text"), annotations: [] };
 }
 
 /** A part of what somebody signs in with: asked for, also where the contract lets it be left out. */

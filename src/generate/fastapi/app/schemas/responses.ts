@@ -121,7 +121,7 @@ function tellingLines(blueprint: Blueprint, { parts }: Telling): readonly Py[] {
 }
 
 function toldType(is: ToldValue): Py {
-  if (is.kind === "size") return py`int`;
+  if (is.kind === "size" || is.kind === "rows") return py`int`;
   if (is.kind === "now") return base("Timestamp");
   if (is.kind === "left-out") return scalarOutput(is.type);
   if (is.kind !== "constant") return py`str`;

@@ -196,3 +196,20 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
     ]),
   };
 }
+
+/** Takes the caller's own account away; what belongs to it goes with it by its foreign keys. */
+export function deleteCurrentAccountService({ blueprint, operation }: ServiceContext): ServiceParts {
+  const { account } = blueprint;
+  assert(account, "callers have accounts");
+  const variable = name(variableName(account));
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), py`${variable}: ${model(blueprint, account.name)}`],
+        py`None`,
+        py`await session.delete(${variable})`,
+      ),
+    ],
+  };
+}

@@ -1,9 +1,9 @@
 import { assert } from "#base";
-import { type Entity, fieldOf, type StateChange } from "#domain";
+import { type AloneWithin, type Entity, fieldOf, type StateChange } from "#domain";
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { mustBe } from "../../refusal-texts.ts";
-import { attributeName } from "../../tables.ts";
+import { attributeName, parentColumnName } from "../../tables.ts";
 import { notesCaller } from "../caller.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
@@ -16,6 +16,7 @@ import {
   detailsParameter,
   keyParameter,
   loadRow,
+  parentKey,
   type ServiceContext,
   type ServiceParts,
   session,
@@ -37,10 +38,12 @@ export function changeStateService(context: ServiceContext): ServiceParts {
   const given = "body" in behaviour ? behaviour.body : undefined;
   const isAnswered = behaviour.answer.representation !== undefined;
   const viewer = caller ? who : py`None`;
+  const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
   const body = py`
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
     ${behaviour.from && checkState(context, variable, behaviour.sets[0].field, behaviour.from)}
-    ${behaviour.sets.map((change) => assign(blueprint, variable, change, { who, isSure: given?.required !== false }))}
+    ${behaviour.aloneWithin && takeFromOthers(context, entity, behaviour.aloneWithin)}
+    ${behaviour.sets.map((change) => assignState(blueprint, variable, change, { who, isSure: given?.required !== false }))}
     ${touch(entity, variable)}
     ${isAnswered && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, viewer)}`}`;
   assert(fieldOf(entity, behaviour.sets[0].field), "what changes is a field");
@@ -48,7 +51,13 @@ export function changeStateService(context: ServiceContext): ServiceParts {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), keyParameter(entity), caller, given && detailsParameter(context, given.required)],
+        [
+          session(),
+          parent?.parameter,
+          keyParameter(entity),
+          caller,
+          given && detailsParameter(context, given.required),
+        ],
         isAnswered ? model(blueprint, entity.name) : py`None`,
         body,
       ),
@@ -57,7 +66,25 @@ export function changeStateService(context: ServiceContext): ServiceParts {
   };
 }
 
-function checkState(
+/** All others are written, whatever they are: of two callers at once, one waits for the other. */
+function takeFromOthers({ blueprint, operation }: ServiceContext, entity: Entity, within: AloneWithin): Py {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "change-state", "a change of state changes one");
+  const title = model(blueprint, entity.name);
+  const variable = name(variableName(entity));
+  const field = name(attributeName(behaviour.sets[0].field));
+  const scope = name(
+    within === "owner" ? `${attributeName(entity.owner?.field ?? "")}_id` : parentColumnName(entity),
+  );
+  const among = within === "all" ? [] : [py`${title}.${scope} == ${variable}.${scope}`];
+  const others = py`${title}.${primaryKey(entity)} != ${variable}.${primaryKey(entity)}`;
+  return py`
+    await session.execute(
+        ${imported("sqlalchemy", "update")}(${title}).where(${[...among, others]}).values(${field}=False)
+    )`;
+}
+
+export function checkState(
   { blueprint }: ServiceContext,
   variable: Py,
   field: string,
@@ -81,13 +108,14 @@ function callerName({ blueprint, operation }: ServiceContext, entity: Entity): P
 }
 
 /** A time that is noted already stays. */
-function assign(
+export function assignState(
   { account }: Blueprint,
   variable: Py,
   { field, to }: StateChange,
   { who, isSure }: { readonly who: Py; readonly isSure: boolean },
 ): Py {
   const held = py`${variable}.${name(attributeName(field))}`;
+  if (to.kind === "inverse") return py`${held} = not ${held}`;
   if (to.kind === "value") return py`${held} = ${literal(to.value)}`;
   if (to.kind === "given") {
     const given = py`details.${name(attributeName(to.name))}`;

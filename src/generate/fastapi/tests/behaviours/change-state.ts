@@ -17,6 +17,7 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
+import { aloneCases } from "./alone.ts";
 
 interface StateScene {
   readonly kit: Kit;
@@ -35,7 +36,6 @@ export function changeStateCases(kit: Kit, operation: OperationOf<"change-state"
   const entity = entityIn(kit, behaviour.entity);
   const field = movedField(entity, operation);
   if (!act?.scene || !field) return [];
-  const target = targetOf(operation);
   const ways = waysTo(kit, entity, field);
   const isRight = ({ state }: Way): boolean =>
     behaviour.from === undefined || (state !== null && behaviour.from.includes(state));
@@ -44,7 +44,7 @@ export function changeStateCases(kit: Kit, operation: OperationOf<"change-state"
     operation,
     act,
     field,
-    from: ways.filter((way) => isRight(way) && way.state !== target),
+    from: ways.filter((way) => isRight(way) && way.state !== targetOf(operation, way)),
     refused: ways.filter((way) => !isRight(way)),
   };
   return [
@@ -53,6 +53,7 @@ export function changeStateCases(kit: Kit, operation: OperationOf<"change-state"
     ...otherCases(scene),
     ...repeatedCases(scene),
     ...silentCases(scene),
+    ...aloneCases(kit, operation, act, field),
     ...refusedCases(scene),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
@@ -62,8 +63,12 @@ export function changeStateCases(kit: Kit, operation: OperationOf<"change-state"
 }
 
 /** What the field is afterwards; a time is whatever the clock says. */
-function targetOf({ meaning: { behaviour } }: OperationOf<"change-state">): ScalarValue | null | undefined {
+function targetOf(
+  { meaning: { behaviour } }: OperationOf<"change-state">,
+  { state }: Pick<Way, "state">,
+): ScalarValue | null | undefined {
   const { to } = behaviour.sets[0];
+  if (to.kind === "inverse") return state !== true;
   return to.kind === "value" ? to.value : undefined;
 }
 
@@ -85,7 +90,8 @@ function changes({ operation, act }: StateScene, { scene }: Way): Py {
   });
 }
 
-function isAs(seen: Sight, field: Field, value: ScalarValue | null | undefined): Py {
+/** That a field is seen to hold a value; without one, any but none. */
+export function seesState(seen: Sight, field: Field, value: ScalarValue | null | undefined): Py {
   if (value !== undefined) return assertEqual(seen.see(field), seen.expect(literal(value)));
   const nothing = seen.expect(py`None`);
   return nothing.text === "None"
@@ -104,12 +110,12 @@ function changeCases(state: StateScene): readonly TestCase[] {
     });
     return [
       {
-        name: `sets ${field.name}${from.length === 1 ? "" : ` that was ${String(way.state)}`}`,
+        name: `${operation.meaning.behaviour.sets[0].to.kind === "inverse" ? "turns over" : "sets"} ${field.name}${from.length === 1 ? "" : ` that was ${String(way.state)}`}`,
         fixtures: ["client"],
         body: [
-          paragraph(...arranged(state, way), isAs(seen, field, way.state)),
+          paragraph(...arranged(state, way), seesState(seen, field, way.state)),
           changes(state, way),
-          paragraph(isAs(seen, field, targetOf(operation)), ...noted),
+          paragraph(seesState(seen, field, targetOf(operation, way)), ...noted),
         ],
       },
     ];
@@ -124,8 +130,9 @@ function isNoted(
   { to }: StateChange,
 ): Py | undefined {
   const { behaviour } = operation.meaning;
-  if (to.kind === "value") return isAs(seen, field, to.value);
-  if (to.kind === "now") return isAs(seen, field, undefined);
+  if (to.kind === "inverse") return undefined;
+  if (to.kind === "value") return seesState(seen, field, to.value);
+  if (to.kind === "now") return seesState(seen, field, undefined);
   if (to.kind === "caller") {
     const { account } = kit;
     const key = account && primaryField(account.entity);
@@ -142,7 +149,7 @@ function answerCase(state: StateScene): readonly TestCase[] {
   const { kit, operation, act, field } = state;
   const { answer } = operation.meaning.behaviour;
   const [way] = state.from;
-  const value = targetOf(operation);
+  const value = way && targetOf(operation, way);
   if (!way || value === undefined || !isAmong(shownFieldsOf(kit, answer.representation), field)) return [];
   const sent = request(operation, {
     rows: way.scene.rows,
@@ -184,10 +191,10 @@ function otherCases(state: StateScene): readonly TestCase[] {
       name: `leaves every other ${one(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...arranged(state, way, [assign(other, made)]), isAs(seen, field, way.state)),
+        paragraph(...arranged(state, way, [assign(other, made)]), seesState(seen, field, way.state)),
         changes(state, way),
         paragraph(
-          isAs(seen, field, targetOf(state.operation)),
+          seesState(seen, field, targetOf(state.operation, way)),
           py`assert ${otherSight.whole} == ${otherSight.expect(other)}`,
         ),
       ],
@@ -199,21 +206,36 @@ function otherCases(state: StateScene): readonly TestCase[] {
 function repeatedCases(state: StateScene): readonly TestCase[] {
   const { operation, field } = state;
   const { behaviour } = operation.meaning;
-  const target = targetOf(operation);
+  const [way] = state.from;
+  const target = way && targetOf(operation, way);
   const isLeft =
     behaviour.from === undefined ||
     (target !== null && target !== undefined && behaviour.from.includes(target));
-  const [way] = state.from;
   const seen = way && sight(state, way, field);
   if (!way || !seen || !isLeft || (way.state === null && field.missing === "absent")) return [];
+  const turns = behaviour.sets[0].to.kind === "inverse";
+  // A way to the other state turns it back already.
+  if (turns && state.from.length > 1) return [];
+  if (turns)
+    return [
+      {
+        name: `turns ${field.name} back`,
+        fixtures: ["client"],
+        body: [
+          paragraph(...arranged(state, way), changes(state, way), seesState(seen, field, target)),
+          changes(state, way),
+          seesState(seen, field, way.state ?? false),
+        ],
+      },
+    ];
   return [
     {
       name: "may be repeated",
       fixtures: ["client"],
       body: [
-        paragraph(...arranged(state, way), isAs(seen, field, way.state), changes(state, way)),
+        paragraph(...arranged(state, way), seesState(seen, field, way.state), changes(state, way)),
         paragraph(py`before = ${seen.see(field)}`, changes(state, way)),
-        paragraph(py`assert ${seen.see(field)} == before`, isAs(seen, field, target)),
+        paragraph(py`assert ${seen.see(field)} == before`, seesState(seen, field, target)),
       ],
     },
   ];
@@ -240,7 +262,7 @@ function silentCases(state: StateScene): readonly TestCase[] {
         py`response = ${sent}`,
         paragraph(
           py`assert response.status_code == ${behaviour.answer.status}`,
-          seen && isAs(seen, field, targetOf(operation)),
+          seen && seesState(seen, field, targetOf(operation, way)),
         ),
       ],
     },
@@ -268,7 +290,7 @@ function refusedCases(state: StateScene): readonly TestCase[] {
           py`response = ${sent}`,
           paragraph(
             py`${api("assert_refused")}(response, ${refusals.conflict}, ${str(mustBe(field.name, from))})`,
-            seen && isAs(seen, field, way.state),
+            seen && seesState(seen, field, way.state),
           ),
         ],
       },

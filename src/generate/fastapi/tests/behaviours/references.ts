@@ -1,4 +1,4 @@
-import { type Field, fieldOf } from "#domain";
+import { type Field, fieldOf, namesSeveral } from "#domain";
 import { name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { isUnknownNotFound, type Reference, referencesIn } from "../../references.ts";
@@ -20,6 +20,7 @@ import {
 } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { keysBody } from "../sent-bodies.ts";
 import { sightOf } from "../sights.ts";
 import { indefinite, one } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
@@ -159,8 +160,11 @@ function isNone(seen: Py, expected: Py): Py {
   return expected.text === "None" ? py`assert ${seen} is None` : py`assert ${seen} == ${expected}`;
 }
 
+/** What takes rows away: one, several or all. */
+type Taking = OperationOf<"delete"> | OperationOf<"delete-many"> | OperationOf<"delete-all">;
+
 /** A row that others name: it stays, or they name none from then on. */
-export function namedRowCases(kit: Kit, operation: OperationOf<"delete">): readonly TestCase[] {
+export function namedRowCases(kit: Kit, operation: Taking): readonly TestCase[] {
   const { entity: target } = operation.meaning.behaviour;
   return kit.domain.entities.flatMap((entity) =>
     entity.fields.flatMap((field): readonly TestCase[] => {
@@ -181,23 +185,24 @@ function referenceOf(kit: Kit, entity: string, field: Field): Reference | undefi
     .find((each) => each.field === field);
 }
 
-function deletedCase(
-  kit: Kit,
-  operation: OperationOf<"delete">,
-  row: NamedRow,
-  holder: Scene,
-): readonly TestCase[] {
+function deletedCase(kit: Kit, operation: Taking, row: NamedRow, holder: Scene): readonly TestCase[] {
   const { field, scene, statements } = row;
   const target = scene.entity;
   const rows = { ...scene.rows, item: keyText(row, target.identity.field) };
   if (!fieldOf(target, target.identity.field)) return [];
-  const { caller, signsIn } = callerOf(kit, operation, scene);
+  const { caller, signsIn } = takerOf(kit, operation, scene);
   const sight = sightOf(kit, holder.entity, { scene: holder });
   const sees =
     sight && isAmong(sight.shown, field)
       ? py`assert ${sight.see(field)} == ${sight.expect(row.key)}`
       : seenStill(kit, row);
   const arranged = paragraph(...eachOnce([...statements, ...holder.statements, ...signsIn]));
+  const { behaviour } = operation.meaning;
+  const sent = request(operation, {
+    rows,
+    ...(namesSeveral(behaviour) && { body: keysBody(kit, behaviour, target, [row.holder]) }),
+    ...(caller && { headers: py`${caller}.headers` }),
+  });
   if (field.refersTo?.onDelete !== "empty")
     return [
       {
@@ -205,7 +210,7 @@ function deletedCase(
         fixtures: ["client"],
         body: [
           arranged,
-          py`response = ${request(operation, { rows, ...(caller && { headers: py`${caller}.headers` }) })}`,
+          py`response = ${sent}`,
           paragraph(
             py`${api("assert_refused")}(response, ${operation.meaning.refusals.conflict}, ${str(stillNamed(target))})`,
             sees,
@@ -220,7 +225,7 @@ function deletedCase(
       fixtures: ["client"],
       body: [
         paragraph(...arranged, py`assert ${sight.see(field)} == ${sight.expect(row.key)}`),
-        call(operation, { rows, ...(caller && { account: caller }) }),
+        behaviour.kind === "delete" ? call(operation, { rows, ...(caller && { account: caller }) }) : sent,
         isNone(sight.see(field), sight.expect(py`None`)),
       ],
     },
@@ -228,9 +233,9 @@ function deletedCase(
 }
 
 /** Who deletes a row that was made, and what that takes: an account, where none made it, and its role. */
-function callerOf(
+export function takerOf(
   kit: Kit,
-  operation: OperationOf<"delete">,
+  operation: OperationBlueprint,
   { owner }: Scene,
 ): { readonly caller?: Py; readonly signsIn: readonly Py[] } {
   if (owner) return { caller: owner, signsIn: grants(operation, owner) };

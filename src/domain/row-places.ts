@@ -1,0 +1,30 @@
+import type { ScalarValue } from "./scalar-type.ts";
+
+/** The rows under which an operation stands: `/books/{isbn}/loans`. */
+export interface ParentRow {
+  readonly entity: string;
+  readonly parameter: string;
+}
+
+/** A field that changes, and what it becomes. */
+export interface StateChange {
+  readonly field: string;
+  readonly to:
+    | { readonly kind: "value"; readonly value: ScalarValue | null }
+    | { readonly kind: "now" }
+    /** What the body holds there; nothing where it holds nothing. */
+    | { readonly kind: "given"; readonly name: string }
+    /** The key of the account that calls. */
+    | { readonly kind: "caller" }
+    /** The other one of two, whichever it is. */
+    | { readonly kind: "inverse" };
+}
+
+/** The rows of which one alone has a flag: those below one row, those of one account, or all. */
+export type AloneWithin = "parent" | "owner" | "all";
+
+/** A field of other rows that may name a row, and then keeps it from going. */
+export interface HoldingField {
+  readonly entity: string;
+  readonly field: string;
+}
