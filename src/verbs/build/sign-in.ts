@@ -70,18 +70,28 @@ function addedValue({ name, meaning }: Field, person: Person): unknown {
   return own(name, value, { ...person, chosen: new Set() });
 }
 
-/** The properties that may hold one of a few values only. */
+/** The properties that cannot hold any text: one of a few values, a moment, what has a pattern, or what is short. */
 function choicesIn(contract: Contract, node: SchemaNode, envelope: string | undefined): ReadonlySet<string> {
   const outer = flattenSchema(contract, node);
   const wrapped = outer.properties.find(({ name }) => name === envelope);
   const { properties } = wrapped ? flattenSchema(contract, wrapped.schema) : outer;
   return new Set(
     properties.flatMap(({ name, schema }) => {
-      const { enum: values, const: only } = flattenSchema(contract, schema);
-      return values || only !== undefined ? [name] : [];
+      const {
+        enum: values,
+        const: only,
+        format,
+        pattern,
+        maxLength = longestOwn,
+      } = flattenSchema(contract, schema);
+      const isFormed = (format !== undefined && format !== "email") || pattern !== undefined;
+      return values || only !== undefined || isFormed || maxLength < longestOwn ? [name] : [];
     }),
   );
 }
+
+/** Room enough for the texts that people are told apart by. */
+const longestOwn = 40;
 
 /** Whose account it is. */
 interface Person {
