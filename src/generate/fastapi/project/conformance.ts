@@ -1,5 +1,5 @@
 import type { JsonValue } from "#contract";
-import { type Behaviour, endsCredential, type OperationMeaning } from "#domain";
+import { type Behaviour, endsCredential, namesSeveral, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
@@ -33,6 +33,9 @@ export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): read
       ...(taking === undefined
         ? []
         : [`use_after_free at ${place}: after ${taking} the path is there still`]),
+      ...(namesBelow(operation.behaviour)
+        ? [`ensure_resource_availability at ${place}: ${whyNamedBelow}`]
+        : []),
       ...(lists.length === 0 ? [] : [`negative_data_rejection at ${place}: ${whyEmpty(lists)}`]),
       ...(takesForm(operation)
         ? [`negative_data_rejection at ${place}: a part of a form has no null, so a text is sent for it`]
@@ -105,6 +108,7 @@ function printOperation(blueprint: Blueprint, operation: OperationMeaning): read
     ...spareCredential(blueprint, operation),
     ...formParts(operation),
     ...rowsOfPath(blueprint, operation),
+    ...namedBelow(operation),
   ];
   return settings.length === 0 ? [] : [lines(...entry, ...settings)];
 }
@@ -116,6 +120,18 @@ function formParts(operation: OperationMeaning): readonly string[] {
     "# A part of a form has no null: what is sent for it is the text, which is taken as one.",
     "checks.negative_data_rejection.enabled = false",
   ];
+}
+
+/** A 404 below a row that is there speaks of rows that the request names. */
+function namedBelow({ behaviour }: OperationMeaning): readonly string[] {
+  if (!namesBelow(behaviour)) return [];
+  return [`# ${plainLine(whyNamedBelow)}.`, "checks.ensure_resource_availability.enabled = false"];
+}
+
+const whyNamedBelow = "A 404 may speak of rows that the request names, and not of the path";
+
+function namesBelow(behaviour: Behaviour): boolean {
+  return namesSeveral(behaviour) && behaviour.parent !== undefined;
 }
 
 const takenOfPath: ReadonlySet<Behaviour["kind"]> = new Set([
