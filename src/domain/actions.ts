@@ -78,10 +78,14 @@ export function keepGiven(
   return { own, sets };
 }
 
-/** What an action may set beside the state: plain, of one row, and such that rows may be without it. */
+/**
+ * What an action may set beside the state: plain, of one row, and such that rows may be without it. A choice or a flag
+ * asks for something to be done, and what that is nothing says.
+ */
 function mayBeEmpty({ meaning, missing, unique, refersTo, unread }: Field): boolean {
   return (
-    (meaning.kind === "scalar" || meaning.kind === "enum") &&
+    meaning.kind === "scalar" &&
+    meaning.type !== "boolean" &&
     missing !== "never" &&
     !unique &&
     refersTo === undefined &&

@@ -291,6 +291,8 @@ export interface WriteCellBehaviour {
 
 export interface DeleteBehaviour {
   readonly kind: "delete";
+  /** The query parameter that must say so: without it nothing happens, which is a conflict. */
+  readonly confirm?: string;
   readonly entity: string;
   readonly parameter: string;
   readonly parent?: ParentRow;

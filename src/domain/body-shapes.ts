@@ -61,8 +61,10 @@ export interface Need {
 /** What a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. */
-  readonly is: "token" | "secret" | "password" | "text" | "keys";
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. */
+  readonly is: "token" | "secret" | "password" | "text" | "keys" | "count";
+  /** What it is where it is left out. */
+  readonly default?: number;
   readonly bounds: Bounds;
   /** What each of a list is. */
   readonly of?: { readonly type: ScalarType; readonly bounds: Bounds };

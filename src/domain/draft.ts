@@ -32,6 +32,8 @@ export interface Draft {
   readonly unreadLogin?: OperationShape;
   /** Who registers clients of OAuth 2, where that is done here. */
   readonly clients?: ClientsDraft;
+  /** Entities whose rows come from outside, for what would make them is left open. */
+  readonly openlyMade?: ReadonlySet<string>;
   /** Credentials that no operation issues. */
   readonly outside: readonly OutsideCredential[];
   readonly settings: DomainSettings;

@@ -78,7 +78,7 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
     const [shown] = inAnswers;
     return {
       property,
-      schema: widestSchema([first, ...taken]),
+      schema: settledSchema(contract, widestSchema([first, ...taken]), taken, shown),
       ...(shown && { answered: propertySchema(contract, shown.schema) }),
       requiredInAnswers: inAnswers.some(({ required }) => required),
       given: onCreate.length + onChange.length > 0,
@@ -87,6 +87,18 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
       made: creates.length > 0,
     };
   });
+}
+
+/** Of bodies that speak of it in two ways, the one that answers agree with: the other is left open. */
+function settledSchema(
+  contract: Contract,
+  widest: Schema,
+  taken: readonly Schema[],
+  shown: Property | undefined,
+): Schema {
+  const answered = shown && propertySchema(contract, shown.schema);
+  if (!answered?.types.includes("integer") || !widest.types.includes("number")) return widest;
+  return taken.find((schema) => isSame(contract, schema, answered)) ?? widest;
 }
 
 function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
@@ -212,10 +224,11 @@ function mask({ requiredInAnswers, answered }: Sighting): { readonly shownAs?: s
 
 /** What is neither a scalar nor computed: lists, objects, maps, alternatives, anything. */
 function classifyWhole(context: FieldContext, sighting: Sighting): Classified {
-  const { property, schema, answered, given } = sighting;
+  const { property, schema, answered } = sighting;
   const named = `${context.resource.name} ${elementName(property.name)}`;
   const shape = readShape(shapeContext(context.book, named), {
-    ...(given && { given: schema }),
+    // Rows that come from outside bring what is only answered.
+    given: schema,
     ...(answered && { shown: answered }),
   });
   if (!shape) return unlike(property.name);

@@ -26,7 +26,7 @@ function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyFi
   };
 }
 
-function asField({ name, is, bounds, of, span }: OwnField): Field {
+function asField({ name, is, bounds, of, span, default: usual }: OwnField): Field {
   return {
     name,
     meaning: of
@@ -36,10 +36,11 @@ function asField({ name, is, bounds, of, span }: OwnField): Field {
         }
       : is === "password"
         ? { kind: "password" }
-        : { kind: "scalar", type: "string" },
+        : { kind: "scalar", type: is === "count" ? "integer" : "string" },
     nullable: false,
     optional: false,
     missing: "never",
+    ...(usual !== undefined && { default: usual }),
     unique: false,
     bounds,
     evidence: evidence(`${name}: a ${is}`, step("a field of the body that no row has", span)),

@@ -76,6 +76,8 @@ export type FilterTarget =
   | { readonly kind: "reference"; readonly field: string; readonly entity: string; readonly key: string }
   /** The row that it lives below has this identity. */
   | { readonly kind: "parent"; readonly entity: string; readonly key: string }
+  /** A field of the row that it names by a key has the value. */
+  | { readonly kind: "named"; readonly field: string; readonly entity: string; readonly of: string }
   /** An account with this identity has the relation to the row. */
   | { readonly kind: "member"; readonly relation: string; readonly key: string };
 

@@ -2,6 +2,8 @@ import type { Behaviour, BodyField } from "./behaviour.ts";
 import { touchesRow } from "./changes-row.ts";
 import type { Entity, Field, LoadedRows, OperationMeaning } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
+import { isUnkept } from "./missing.ts";
+import type { Resource } from "./resources.ts";
 
 /** What a row of the entity is filled with from outside, or why it cannot be. */
 export type Loading =
@@ -69,11 +71,39 @@ export function findUnmade(
   );
 }
 
+/**
+ * Entities that some operation would make rows of, were it not left open: what they hold comes from outside then. Not
+ * where it is open for what nothing fills: from outside that would come no better.
+ */
+export function findOpenlyMade(
+  resources: readonly Pick<Resource, "name" | "inputs" | "answers">[],
+  operations: readonly OperationMeaning[],
+): ReadonlySet<string> {
+  const open = new Set(
+    operations.flatMap(({ id, behaviour }) =>
+      behaviour.kind === "custom" && !isUnkept(behaviour.reason) ? [id] : [],
+    ),
+  );
+  const made = new Set(operations.flatMap(({ behaviour }) => (makes(behaviour) ? [behaviour.entity] : [])));
+  const found = resources.filter(({ name, inputs, answers }) => {
+    const making = inputs.filter(({ creates }) => creates);
+    const shown = new Set(answers.flatMap(({ schema }) => schema.properties.map((each) => each.name)));
+    // What bodies and answers have nothing in common of is not understood.
+    const isShown = making.some(({ schema }) => schema.properties.some((each) => shown.has(each.name)));
+    return !made.has(name) && isShown && making.every(({ shape }) => open.has(shape.operation.id));
+  });
+  return new Set(found.map(({ name }) => name));
+}
+
 /** The entity that an operation is about, and the one above it. */
 function entitiesOf(behaviour: Behaviour): readonly string[] {
   if (behaviour.kind === "custom" || !("entity" in behaviour)) return [];
   const above = "parent" in behaviour && behaviour.parent ? [behaviour.parent.entity] : [];
-  return [behaviour.entity, ...above];
+  const named =
+    behaviour.kind === "list"
+      ? behaviour.filters.flatMap(({ by }) => (by.kind === "named" ? [by.entity] : []))
+      : [];
+  return [behaviour.entity, ...above, ...named];
 }
 
 type Making = Extract<Behaviour, { readonly kind: "create" | "create-many" | "register" | "login" }>;
@@ -124,14 +154,22 @@ function howLoaded(entity: Entity): Loading {
   const fields = entity.fields.filter(isKept).map(
     (field): BodyField => ({
       field: field.name,
-      required: !field.nullable && (shown.has(field.name) || field.name === entity.identity.field),
+      required:
+        !field.nullable && (shown.has(field.name) || field.name === entity.identity.field || isNeeded(field)),
     }),
   );
   return { kind: "fields", fields };
 }
 
-function isKept({ meaning }: Field): boolean {
-  return meaning.kind === "scalar" || meaning.kind === "enum";
+/** What no row is without, whoever would have given it. */
+function isNeeded({ missing, default: initial }: Field): boolean {
+  return missing === "never" && initial === undefined;
+}
+
+const keptKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set(["scalar", "enum", "json"]);
+
+function isKept({ meaning, unread }: Field): boolean {
+  return keptKinds.has(meaning.kind) && unread === undefined;
 }
 
 const computedKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set([
@@ -142,6 +180,7 @@ const computedKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set([
   "signed-in-at",
   "caller-flag",
   "count",
+  "message",
 ]);
 
 function isMadeHere({ meaning }: Field): boolean {

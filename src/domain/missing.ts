@@ -73,7 +73,14 @@ function promised(
   if (empty !== undefined) return { missing: "never", default: empty };
   if (!made) return { missing: "never" };
   const unfilled = given
-    ? `answers promise ${property.name}, and rows may be made without it`
-    : `answers promise ${property.name}, and nothing says what fills it`;
+    ? `${promise} ${property.name}, and rows may be made without it`
+    : `${promise} ${property.name}, and nothing says what fills it`;
   return { missing: "never", unfilled };
+}
+
+const promise = "answers promise";
+
+/** Whether something is left open for what answers promise and nothing fills. */
+export function isUnkept(reason: string): boolean {
+  return reason.startsWith(promise);
 }

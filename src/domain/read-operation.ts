@@ -98,7 +98,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     unwrittenKey(behaviour, draft) ??
     whyNotOfKinds(behaviour, draft) ??
     whyUnheeded(shape, behaviour, draft) ??
-    whyUnfilled(behaviour, draft)
+    whyUnfilled(shape, behaviour, draft)
   );
 }
 

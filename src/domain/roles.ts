@@ -33,13 +33,15 @@ export function findRoles(
   const field = findField(contract, accounts);
   const held = field && { ...field, full: fullAccessRole(contract.description, field.values) };
   const doors = [accounts.login, ...(accounts.register ? [accounts.register] : [])];
+  const values = field?.values ?? [];
+  const known = { values, trusted: held?.full ?? mostTrusted(shapes, values) };
   const asked = new Map<OperationShape, AskedRoles>();
   for (const shape of shapes) {
     const { operation } = shape;
     if (doors.includes(shape) || operation.security.length === 0) continue;
     const { role: chosen } = settingsOf(settings, operation.id);
     const told =
-      tellRoles(operation, field?.values ?? [], accounts, chosen) ??
+      tellRoles(operation, known, accounts, chosen) ??
       (chosen === undefined ? tellPermissions(shape, shapes, held) : undefined);
     if (told) asked.set(shape, told);
   }
@@ -59,15 +61,15 @@ function findField(contract: Contract, { schema }: AccountsDraft): RolesDraft["f
 
 function tellRoles(
   operation: Operation,
-  values: readonly string[],
+  known: { readonly values: readonly string[]; readonly trusted: string | undefined },
   accounts: AccountsDraft,
   chosen: string | undefined,
 ): AskedRoles | undefined {
+  const { values } = known;
   const at = (message: string): EvidenceStep => step(message, operation.span);
   if (chosen === "anybody") return undefined;
   if (chosen !== undefined) return { roles: splitRoles(chosen), because: at("the owner's settings say so") };
-  if (operation.roles && operation.roles.length > 0)
-    return { roles: operation.roles, because: at("an extension names them") };
+  if (operation.roles && operation.roles.length > 0) return namedRoles(operation, operation.roles, known);
   const word = wordOfPath(operation, accounts) ?? wordOfText(operation, values);
   return word && { roles: rolesOf(word.role, values), because: at(word.because) };
 }
@@ -99,6 +101,32 @@ function tellPermissions(
 interface HeldRoles {
   readonly values: readonly string[];
   readonly full?: string | undefined;
+}
+
+/** What accounts may be called of what an extension names: where that is nothing, the role that most is open to. */
+function namedRoles(
+  { span }: Operation,
+  named: readonly string[],
+  { values, trusted }: { readonly values: readonly string[]; readonly trusted: string | undefined },
+): AskedRoles {
+  const because = step("an extension names them", span);
+  const held = values.length === 0 ? named : named.filter((role) => values.includes(role));
+  if (held.length > 0) return { roles: held, because };
+  const only = trusted === undefined ? [] : [trusted];
+  return {
+    roles: only,
+    because: step(`an extension names ${named.join(", ")}, which no account may be called`, span),
+  };
+}
+
+/** The value of the account's field that most of the operations name which name roles: the last of several. */
+function mostTrusted(shapes: readonly OperationShape[], values: readonly string[]): string | undefined {
+  const counts = values.map((value) => ({
+    value,
+    count: shapes.filter(({ operation }) => operation.roles?.includes(value)).length,
+  }));
+  const most = Math.max(0, ...counts.map(({ count }) => count));
+  return most === 0 ? undefined : counts.findLast(({ count }) => count === most)?.value;
 }
 
 function rootOf({ place }: OperationShape): string {

@@ -14,6 +14,13 @@ export interface StateChange {
     | { readonly kind: "now" }
     /** What the body holds there; nothing where it holds nothing. */
     | { readonly kind: "given"; readonly name: string }
+    /** The moment that is as far from now as the body says, or as usual. */
+    | {
+        readonly kind: "after";
+        readonly name: string;
+        readonly unit: DurationUnit;
+        readonly usual: number;
+      }
     /** The key of the account that calls. */
     | { readonly kind: "caller" }
     /** The other one of two, whichever it is. */
@@ -28,3 +35,5 @@ export interface HoldingField {
   readonly entity: string;
   readonly field: string;
 }
+
+export type DurationUnit = "minutes" | "hours" | "days" | "weeks";

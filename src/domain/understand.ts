@@ -12,7 +12,7 @@ import { type ErrorReading, errorAnswers, readErrors } from "./errors.ts";
 import { leaveOpen } from "./left-open.ts";
 import { withoutUnkept } from "./like-named.ts";
 import { lineAssumptions } from "./line-assumptions.ts";
-import { findLoaded, findUnmade, whyNotLoaded } from "./loaded.ts";
+import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { readMediaTypes } from "./media/media-types.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, holdingFields } from "./references.ts";
@@ -117,6 +117,10 @@ function readRows(
   );
   const filled = openUnfilled(openUnreachable(first, draft), draft);
   const operations = filled.map(({ meaning }) => meaning);
+  if (!draft.openlyMade) {
+    const openlyMade = findOpenlyMade(draft.resources, operations);
+    if (openlyMade.size > 0) return readRows({ ...draft, openlyMade }, errorReading, spoiled);
+  }
   const loaded = findLoaded(draft.entities, operations);
   const { entities, assumptions } = findReferences(
     draft.entities,

@@ -1,20 +1,38 @@
+import { flattenSchema } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
 import type { Field, Representation, ValueObject } from "./domain.ts";
 import type { Draft } from "./draft.ts";
+import type { OperationShape } from "./shapes.ts";
 import { objectsIn } from "./value-shapes.ts";
 
 /** Why an operation cannot take what it is given, or answer what it promises. */
-export function whyUnfilled(behaviour: Behaviour, draft: Draft): string | undefined {
-  return unreadBody(behaviour, draft) ?? unfilledAnswer(behaviour, draft);
+export function whyUnfilled(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
+  return unreadBody(shape, behaviour, draft) ?? unfilledAnswer(behaviour, draft);
 }
 
 /** A field of the body of which it cannot be told what it is. */
-function unreadBody(behaviour: Behaviour, draft: Draft): string | undefined {
+function unreadBody(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   if (!("body" in behaviour)) return undefined;
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
   const given = new Set(behaviour.body.fields.map(({ field }) => field));
   const fields = entity?.fields.filter(({ name }) => given.has(name)) ?? [];
+  const wider = fields.find(({ name, meaning }) => takesMore(shape, name, meaning, draft));
+  if (wider) return `bodies and answers do not speak of the same ${wider.name}`;
   return firstReason(fields, (field) => field.unread ?? unreadInside(field, draft, new Set()));
+}
+
+/** Whether a body may hold fractions where answers show whole numbers. */
+function takesMore(
+  { body }: OperationShape,
+  field: string,
+  meaning: Field["meaning"],
+  { contract }: Draft,
+): boolean {
+  const property = body?.schema.properties.find(({ name }) => name === field);
+  const isWhole = meaning.kind === "scalar" && meaning.type === "integer";
+  return (
+    isWhole && property !== undefined && flattenSchema(contract, property.schema).types.includes("number")
+  );
 }
 
 function unreadInside(field: Field, draft: Draft, seen: Set<string>): string | undefined {
@@ -27,7 +45,11 @@ function unreadInside(field: Field, draft: Draft, seen: Set<string>): string | u
 function unfilledAnswer(behaviour: Behaviour, draft: Draft): string | undefined {
   if (!("answer" in behaviour) || !("representation" in behaviour.answer)) return undefined;
   const { representation } = behaviour.answer;
-  return representation === undefined ? undefined : unfilledForm(representation, draft, new Set());
+  const makes =
+    behaviour.kind === "create" || behaviour.kind === "create-many" || behaviour.kind === "register";
+  // Who makes a row answers for all of it; of rows that come from outside, everything does.
+  const whole = makes ? { ...draft, openlyMade: new Set<string>() } : draft;
+  return representation === undefined ? undefined : unfilledForm(representation, whole, new Set());
 }
 
 function unfilledForm(representation: string, draft: Draft, seen: Set<string>): string | undefined {
@@ -38,7 +60,8 @@ function unfilledForm(representation: string, draft: Draft, seen: Set<string>): 
     return firstReason(form?.fields ?? [], ({ field: name, required }) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
       if (!field) return undefined;
-      const isPromised = required || isRequiredOfKind(form, name);
+      const isLoaded = draft.openlyMade?.has(entity.name) === true;
+      const isPromised = !isLoaded && (required || isRequiredOfKind(form, name));
       const own = field.unread ?? (isPromised ? field.unfilled : undefined);
       if (own !== undefined) return `${own} (${entity.name})`;
       const { meaning } = field;

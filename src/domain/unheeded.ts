@@ -83,7 +83,8 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
 
 function unheededQuery(shape: OperationShape, behaviour: Behaviour): string | undefined {
   const isDeaf = (deafKinds.has(behaviour.kind) || behaviour.kind === "login") && !travelsInQuery(behaviour);
-  const [parameter] = isDeaf ? queryParameters(shape) : [];
+  const heeded = behaviour.kind === "delete" ? behaviour.confirm : undefined;
+  const [parameter] = isDeaf ? queryParameters(shape).filter(({ name }) => name !== heeded) : [];
   return parameter && `nothing says what the query parameter ${parameter.name} does here`;
 }
 

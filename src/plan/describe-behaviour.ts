@@ -111,6 +111,8 @@ export function describeFilter({ parameter, by }: Filter, entity: string): strin
       return `${parameter} → ${by.entity} by ${by.key}`;
     case "reference":
       return `${parameter} → ${entity}.${by.field} by ${by.key}`;
+    case "named":
+      return `${parameter} → ${by.entity}.${by.of} by ${entity}.${by.field}`;
     case "member":
       return `${parameter} → "${by.relation}" by ${by.key}`;
   }

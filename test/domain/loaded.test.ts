@@ -43,7 +43,14 @@ test("rows that an operation makes are not", () => {
   assert.deepEqual(understandText(contract(make, "")).loaded, []);
 });
 
-test("rows that hold what could not be loaded leave their operations open", () => {
+test("objects are loaded too; rows that hold what could not be leave their operations open", () => {
+  const objects = understandText(
+    contract("", "place: { type: object, required: [lat], properties: { lat: { type: number } } }"),
+  );
+  assert.deepEqual(
+    objects.loaded.flatMap(({ fields }) => fields.map(({ field }) => field)),
+    ["title", "place"],
+  );
   const domain = understandText(contract("", "names: { type: array, items: { type: string } }"));
   assert.deepEqual(domain.loaded, []);
   assert.deepEqual(summarise(domain), ["GET /stations custom public"]);
@@ -70,4 +77,28 @@ paths:
   assert.match(reasonOf("get:", offset) ?? "", /rows, and nothing shows what selects one$/);
   assert.equal(reasonOf("get:", `${key}, ${offset}`), undefined);
   assert.match(reasonOf(change, `${key}, ${offset}`) ?? "", /^no operation makes .* rows or asks for them$/);
+});
+
+test("where what would make rows is left open, they come from outside, and all that is promised with them", () => {
+  const make = `    post:
+      operationId: addStation
+      parameters: [{ name: mood, in: query, schema: { type: string } }]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewStation" } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Station" } } } } }
+`;
+  const text = contract(make, "height: { type: number }").replace(
+    "required: [id, title]",
+    "required: [id, title, height]",
+  );
+  const domain = understandText(text);
+  assert.deepEqual(summarise(domain), ["GET /stations list public", "POST /stations custom public"]);
+  assert.deepEqual(
+    domain.loaded.map(({ fields }) => fields),
+    [
+      [
+        { field: "title", required: true },
+        { field: "height", required: true },
+      ],
+    ],
+  );
 });

@@ -74,6 +74,18 @@ test("an account's own field says its role, its first value is everybody's, and 
   deepEqual(register && "body" in register && register.body.ignored?.map(({ field }) => field), ["role"]);
 });
 
+test("permissions that no account may be called let in the role that most is open to", () => {
+  const text = withAccounts(
+    `${make('x-permissions: ["crates:write"]')}\n${make("x-roles: [boss]", "/boxes").replace("operationId: make", "operationId: other")}`,
+    crate,
+  ).replace(
+    "Member: { type: object, required: [handle, email, token], properties: {",
+    "Member: { type: object, required: [handle, email, token], properties: { role: { type: string, enum: [packer, boss] },",
+  );
+  const { operations } = understandText(text);
+  deepEqual(operations.find(({ id }) => id === "make")?.roles, ["boss"]);
+});
+
 test("permissions that the words name are asked for, but of rows that are the caller's own", () => {
   for (const [summary, roles] of [
     ["Make. **Permissions Required:** PACK:CRATE, or MANAGE:CRATE", ["PACK:CRATE", "MANAGE:CRATE"]],

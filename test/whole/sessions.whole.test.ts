@@ -27,7 +27,7 @@ test("accounts that a command adds, since no operation makes them, sign in: buil
 });
 
 test("accounts that others make sign in with an answer that shows a part of them, and actions answer a message in an envelope", async () => {
-  await proves("kiln.yaml", 14);
+  await proves("kiln.yaml", 16);
 });
 
 test("accounts that are answered in forms of their own, and rows in short, marked when they go, are built and proven", async () => {

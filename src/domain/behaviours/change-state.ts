@@ -9,6 +9,7 @@ import { aloneWithin, saysAlone } from "../flags.ts";
 import { leaveOpen } from "../left-open.ts";
 import { parentOfRow } from "../parents.ts";
 import { isBelowRow } from "../places.ts";
+import { type Renewal, readRenewal } from "../renewals.ts";
 import { settleMove } from "../settled-moves.ts";
 import type { OperationShape } from "../shapes.ts";
 import type { Move } from "../states.ts";
@@ -26,11 +27,18 @@ export const changeState: BehaviourRule = {
     const own = draft.resources[draft.entities.indexOf(entity)]?.collections;
     if (!own?.includes(place.above?.collection ?? "")) return undefined;
     if (answer.kind !== "none" && answer.kind !== "row") return undefined;
-    const settled = settleMove(shape, entity, draft.settings);
+    const renewal = readRenewal(draft.contract, shape, entity, bodyShape(shape, draft));
+    const settled = renewal
+      ? { move: { ...renewal, isStated: true, because: [] }, from: undefined, assumption: undefined }
+      : settleMove(shape, entity, draft.settings);
     if (!settled) return undefined;
     const { move, from, assumption } = settled;
     const { field, because } = move;
-    const told = operation.requestBody ? readGiven(shape, entity, move, draft) : { sets: move.sets };
+    const told = renewal
+      ? renewed(renewal, bodyShape(shape, draft))
+      : operation.requestBody
+        ? readGiven(shape, entity, move, draft)
+        : { sets: move.sets };
     if (!told) return undefined;
     const sets = noteDecision(place.name, shape, entity, told.sets, draft);
     const isAlone = saysAlone(field) && sets[0].to.kind === "value" && sets[0].to.value === true;
@@ -65,6 +73,13 @@ export const changeState: BehaviourRule = {
 };
 
 type Sets = Move["sets"];
+
+function renewed(
+  { sets, own }: Renewal,
+  body: BodyShape | undefined,
+): { readonly body: BodyShape; readonly sets: Sets } | undefined {
+  return body && { body: { ...body, own: [own] }, sets };
+}
 
 /** What the body says beside the change, and where that is kept; undefined where something of it has no place. */
 function readGiven(

@@ -1,8 +1,10 @@
+import { flattenSchema, type Parameter } from "#contract";
 import { answerShape } from "../bodies.ts";
 import type { Entity } from "../domain.ts";
 import { accountEntity, type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
+import { queryParameters } from "../lists/parameters.ts";
 import { parentRow } from "../parents.ts";
 import type { OperationShape } from "../shapes.ts";
 import { saysSoftly, whyNotMarked } from "../soft-deletion.ts";
@@ -20,6 +22,7 @@ export const deleteRow: BehaviourRule = {
     const obstacle = whyNotDeleted(shape, entity, draft);
     if (obstacle !== undefined) return leaveOpen(obstacle, operation.span);
     const parent = parentRow(shape, entity, draft);
+    const confirm = readConfirm(shape, draft);
     return {
       behaviour: {
         kind: "delete",
@@ -27,6 +30,7 @@ export const deleteRow: BehaviourRule = {
         parameter: place.parameter,
         ...(parent && { parent }),
         ...(softly !== undefined && { softly: true as const }),
+        ...(confirm && { confirm: confirm.name }),
         answer: answerShape(shape, draft),
       },
       evidence: evidence(
@@ -35,10 +39,20 @@ export const deleteRow: BehaviourRule = {
           : `marks one ${entity.name}, which nobody sees from then on`,
         step(place.act === "delete" ? "its path says so" : "DELETE on an item path", operation.span),
         ...(softly === undefined ? [] : [step(`it says "${softly}"`, operation.span)]),
+        ...(confirm ? [step(`${confirm.name} must confirm it`, confirm.span)] : []),
       ),
     };
   },
 };
+
+/** The one query parameter, where it confirms what is asked for and its absence is refused as a conflict. */
+function readConfirm(shape: OperationShape, { contract }: Draft): Parameter | undefined {
+  const [parameter, ...others] = queryParameters(shape);
+  const isRefused = shape.operation.responses.some(({ status }) => status === "409");
+  if (!parameter || others.length > 0 || !isRefused || !/^(?:is_?)?confirm(?:ed)?$/i.test(parameter.name))
+    return undefined;
+  return flattenSchema(contract, parameter.schema).types.join() === "boolean" ? parameter : undefined;
+}
 
 /** What of a row is gone with it, and what cannot be only marked. */
 function whyNotDeleted(shape: OperationShape, entity: Entity, draft: Draft): string | undefined {

@@ -9,6 +9,7 @@ import { readBounds } from "../field-values.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
 import { readFallback } from "./fallbacks.ts";
+import { bindNamed } from "./named.ts";
 import { readObjects } from "./objects.ts";
 import { type ParameterValue, readValue } from "./parameter-values.ts";
 import { readOwnRange, readRange } from "./ranges.ts";
@@ -104,6 +105,7 @@ function bind(parameter: Parameter, value: ParameterValue, entity: Entity, draft
     bindParent(parameter, entity, draft) ??
     bindValues(parameter, entity) ??
     readObjects(parameter, entity, draft) ??
+    bindNamed(parameter, value, entity, draft) ??
     bindMember(parameter, value, entity, draft) ??
     bindPresent(parameter, value, entity) ??
     bindSearch(parameter, value, entity) ??

@@ -8,9 +8,15 @@ const searchNames = ["q", "query", "search", "search_term", "search_text", "sear
 const languageText =
   /\b(?:syntax|operators?|regex|regular expressions?|wildcards?|lucene|fuzzy|full[- ]text|relevance|boolean|exact|prefix|starts with)\b/i;
 
+/** What is no more than a text that is looked for, however grand it is called: where it is looked for is said. */
+const plainText = /\bfull[- ]?text (?:keyword )?search (?=across|in|over|on|of)\b/gi;
+
 /** The texts of a row that a search looks into: those that the description names, else all that answers show. */
 export function readSearch({ name, description }: Parameter, entity: Entity): readonly Field[] {
-  if (!searchNames.some((each) => sameName(each, name)) || languageText.test(description)) return [];
+  const told = description.replaceAll(plainText, "search ");
+  if (!searchNames.some((each) => sameName(each, name)) || languageText.test(told)) return [];
+  const listed = listedFields(told, entity);
+  if (listed.length > 0) return listed;
   const shown = new Set(entity.representations.flatMap(({ fields }) => fields.map(({ field }) => field)));
   const texts = entity.fields.filter(
     ({ name: field, meaning }) => meaning.kind === "scalar" && meaning.type === "string" && shown.has(field),
@@ -19,10 +25,21 @@ export function readSearch({ name, description }: Parameter, entity: Entity): re
     ({ name: field, meaning }) =>
       meaning.kind === "identity" && meaning.type === "string" && shown.has(field),
   );
+  const plain = texts.filter(({ name: field }) => !/^(?:u?u?id|guid)$/.test(splitWords(field).at(-1) ?? ""));
   const named = new Set([...ownLines(description, entity).matchAll(/`([^`\n]+)`/g)].map(([, word]) => word));
   // Keys are searched where the text names them, and not otherwise.
-  const told = [...texts, ...keys].filter((field) => named.has(field.name));
-  return told.length > 0 ? told : texts;
+  const found = [...texts, ...keys].filter((field) => named.has(field.name));
+  return found.length > 0 ? found : plain;
+}
+
+/** `across title, street_name and description`: the texts of the entity among what is listed. */
+function listedFields(description: string, entity: Entity): readonly Field[] {
+  const [, list = ""] =
+    /\bsearch(?:es|ed)? (?:across|in|over) ((?:\w+(?:,? and |,? or |, )?){2,})/i.exec(description) ?? [];
+  const words = new Set(list.split(/[^\w]+/));
+  return entity.fields.filter(
+    ({ name, meaning }) => meaning.kind === "scalar" && meaning.type === "string" && words.has(name),
+  );
 }
 
 /** The lines that speak of the entity, where the text tells kinds of rows apart. */

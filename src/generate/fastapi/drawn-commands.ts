@@ -1,6 +1,6 @@
 import { assert, snakeCase } from "#base";
 import type { Contract, Operation } from "#contract";
-import type { BodyField, Domain, Evidence, OperationMeaning } from "#domain";
+import { type BodyField, type Domain, type Evidence, type OperationMeaning, touchesRow } from "#domain";
 import { classNameText, identifierText } from "#python";
 
 /** What a command does, with its Python names: an operation that has no route. */
@@ -20,9 +20,20 @@ export function drawLoaders(domain: Domain, contract: Contract): readonly Comman
       entity,
       fields,
       evidence,
-      title: `load ${snakeCase(entity)}`,
+      title: `${isReloaded(domain, entity) ? "keep" : "load"} ${snakeCase(entity)}`,
       bodyClass: `${entity} row`,
     }),
+  );
+}
+
+/** Whether rows are loaded again after a change, by a function that is called so. */
+function isReloaded(domain: Domain, entityName: string): boolean {
+  return domain.operations.some(
+    ({ behaviour }) =>
+      behaviour.kind !== "custom" &&
+      "entity" in behaviour &&
+      behaviour.entity === entityName &&
+      (touchesRow(behaviour) || behaviour.kind === "membership"),
   );
 }
 

@@ -110,6 +110,7 @@ export function conflicting(domain: Domain): readonly OperationMeaning[] {
   return domain.operations.filter(
     ({ behaviour }) =>
       (takesRows(behaviour) && behaviour.heldBy !== undefined) ||
+      (behaviour.kind === "delete" && behaviour.confirm !== undefined) ||
       (behaviour.kind === "change-state" && behaviour.from !== undefined) ||
       (behaviour.kind === "change-states" && behaviour.from !== undefined) ||
       (behaviour.kind === "write-cell" && behaviour.once !== undefined) ||

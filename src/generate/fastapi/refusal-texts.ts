@@ -23,6 +23,11 @@ export function namesNothing(target: Entity): string {
   return `names no ${target.name}`;
 }
 
+/** Where what is asked for must be confirmed. */
+export function notConfirmed(parameter: string): string {
+  return `${parameter} must be true`;
+}
+
 export function mustBe(field: string, values: readonly unknown[]): string {
   return `${field} must be ${values.join(" or ")}`;
 }

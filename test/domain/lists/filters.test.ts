@@ -220,6 +220,8 @@ test("a search looks into the texts that the description names, else into all th
   assert.deepEqual(search("Looks into `author` and `title`."), ["title", "author"]);
   assert.deepEqual(search("- **Books:** `blurb`\n- **Shops:** `title`"), ["blurb"]);
   assert.match(String(search("In the syntax of Lucene")), /parameter q/);
+  assert.deepEqual(search("Full-text keyword search across title, publisher, and blurb"), ["title", "blurb"]);
+  assert.match(String(search("Full-text search by relevance")), /parameter q/);
 });
 
 test("the row above, by its key", () => {

@@ -196,7 +196,7 @@ function loadFunction(blueprint: Blueprint, entity: Entity): Py {
   const sees = dependsOnViewer(blueprint, entity);
   const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
   return py`
-    async def load_${name(identifierText(variable))}(session: ${session}, ${name(`${variable}_id`)}: ${primaryKeyType(entity)}${sees && py`, viewer: ${viewerType(blueprint)}`}) -> ${title}:
+    async def load_${name(variable)}(session: ${session}, ${name(`${variable}_id`)}: ${primaryKeyType(entity)}${sees && py`, viewer: ${viewerType(blueprint)}`}) -> ${title}:
         ${docstring(`Load one ${words(variable)} as it is answered, after it was made or changed.`)}
         rows = await session.scalars(${selectRows(blueprint, entity, py`viewer`)}.where(${title}.${primaryKey(entity)} == ${name(`${variable}_id`)}))
         return rows.one()`;

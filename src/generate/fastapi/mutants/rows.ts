@@ -137,6 +137,7 @@ export function deleteFaults(
 ): readonly Fault[] {
   return [
     ...ownerFaults(blueprint, operation, service),
+    { ...service, name: "deletes what is not confirmed", find: /if not \w+:/, put: "if False:" },
     {
       ...service,
       name: "does not delete",

@@ -126,7 +126,7 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
   const auth = options.auth ?? credentialOf(operation);
   const given = [
     route(operation, options.rows),
-    options.query && py`params=${options.query}`,
+    queryOf(operation, options.query),
     options.body && py`${bodyArgument(operation, options.body)}`,
     options.content && py`content=${options.content}`,
     options.form && py`data=${options.form}`,
@@ -139,6 +139,14 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
   return method === "delete" && !isQuery(operation) && (options.body || options.content || options.form)
     ? py`${client}.request(${commaList([str("DELETE"), ...given])})`
     : py`${client}.${name(method)}(${commaList(given)})`;
+}
+
+/** What is asked for, or that it is meant where that must be confirmed. */
+function queryOf({ meaning: { behaviour } }: OperationBlueprint, query: Py | undefined): Py | undefined {
+  if (query) return py`params=${query}`;
+  return behaviour.kind === "delete" && behaviour.confirm !== undefined
+    ? py`params={${str(behaviour.confirm)}: "true"}`
+    : undefined;
 }
 
 /** What is sent: in the query, in the parts of a form, or as JSON. */

@@ -45,6 +45,8 @@ export function neededRows(
 
 export interface NamedOptions {
   readonly client?: Py;
+  /** What the row is made with. */
+  readonly details?: readonly Py[];
   /** What tells the row's variable from that of another one: `other`. */
   readonly prefix?: string;
 }
@@ -53,7 +55,7 @@ export interface NamedOptions {
 export function namedRow(
   kit: Kit,
   reference: Reference,
-  { client, prefix = "" }: NamedOptions = {},
+  { client, prefix = "", details = [] }: NamedOptions = {},
 ): NamedRow | undefined {
   const { field, target } = reference;
   const scene = sceneOf(kit, target.name, { before: true, ...(client && { client }) });
@@ -70,6 +72,7 @@ export function namedRow(
           rows: scene.rows,
           ...(scene.owner && { account: scene.owner }),
           ...(client && { client }),
+          ...(details.length > 0 && { extra: details }),
         }),
       );
   const key = primaryField(target)?.name ?? target.identity.field;

@@ -42,8 +42,9 @@ export function dropUnread(paragraphs: readonly (readonly Py[])[]): readonly (re
   return kept.toReversed().filter((statements) => statements.length > 0);
 }
 
+/** Names that may be variables: what is asked of an object is none of them. */
 function wordsOf(code: string): readonly string[] {
-  return code.split(/[^\p{L}\p{N}_]+/u);
+  return code.replaceAll(/\.\p{L}[\p{L}\p{N}_]*/gu, ".").split(/[^\p{L}\p{N}_]+/u);
 }
 
 /** Python text without what its string literals say; expressions within f-strings stay. */

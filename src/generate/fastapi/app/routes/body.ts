@@ -259,7 +259,19 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
     const note = behaviour.note === undefined ? [] : [name(noteColumn(behaviour.note))];
     return [py`session`, ...keys, py`sent`, ...note];
   }
-  return [py`session`, ...settings, ...keys, ...query, ...callerArgument(blueprint, operation), ...given];
+  const confirm =
+    behaviour.kind === "delete" && behaviour.confirm !== undefined
+      ? [py`${name(attributeName(behaviour.confirm))}=${name(attributeName(behaviour.confirm))}`]
+      : [];
+  return [
+    py`session`,
+    ...settings,
+    ...keys,
+    ...query,
+    ...callerArgument(blueprint, operation),
+    ...given,
+    ...confirm,
+  ];
 }
 
 function requestValue(operation: OperationBlueprint): readonly Py[] {

@@ -53,6 +53,23 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     // What may be left out comes last.
     ...fileParameters(operation).slice(1),
     ...(mayBeLeftOut(operation) ? request : []),
+    ...confirmParameter(operation),
+  ];
+}
+
+/** What confirms that a row is to go. */
+function confirmParameter({ contract, meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+  if (behaviour.kind !== "delete" || behaviour.confirm === undefined) return [];
+  const variable = attributeName(behaviour.confirm);
+  const description =
+    contract.parameters.find(({ name: each }) => each === behaviour.confirm)?.description ?? "";
+  const settings = [
+    ...(variable === behaviour.confirm ? [] : [py`alias=${str(behaviour.confirm)}`]),
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+  ];
+  return [
+    py`*`,
+    py`${name(variable)}: ${imported("typing", "Annotated")}[bool, ${imported("fastapi", "Query")}(${settings})] = False`,
   ];
 }
 

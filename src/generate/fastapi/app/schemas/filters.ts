@@ -222,6 +222,7 @@ function typeOf(blueprint: Blueprint, entity: Entity, { by, type }: Filter): Sca
     }
     case "search":
     case "reference":
+    case "named":
     case "member":
       return "string";
   }

@@ -121,6 +121,11 @@ export function assignState(
     const given = py`details.${name(attributeName(to.name))}`;
     return py`${held} = ${given}${!isSure && py` if details is not None else None`}`;
   }
+  if (to.kind === "after") {
+    const given = py`details.${name(attributeName(to.name))}`;
+    const long = isSure ? given : py`${given} if details is not None else ${to.usual}`;
+    return py`${held} = ${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(${name(to.unit)}=${long})`;
+  }
   if (to.kind === "caller") {
     assert(account, "callers have accounts");
     return py`${held} = ${who}.${primaryKey(account)}`;

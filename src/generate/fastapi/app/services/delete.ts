@@ -2,7 +2,7 @@ import { assert } from "#base";
 import type { DeleteBehaviour, Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { entityNamed, variableName } from "../../blueprint.ts";
-import { stillNamed } from "../../refusal-texts.ts";
+import { notConfirmed, stillNamed } from "../../refusal-texts.ts";
 import { attributeName, deletedAt } from "../../tables.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
@@ -56,15 +56,29 @@ export function deleteService(context: ServiceContext): ServiceParts {
   const variable = name(variableName(entity));
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
   const shows = behaviour.answer.representation !== undefined;
+  const confirm = behaviour.confirm === undefined ? undefined : name(attributeName(behaviour.confirm));
   const body = py`
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
+    ${
+      confirm &&
+      py`
+      if not ${confirm}:
+          raise ${conflictError(blueprint)}(${str(notConfirmed(behaviour.confirm ?? ""))})`
+    }
     ${behaviour.softly ? marks(context, entity, behaviour.heldBy) : takesAway(context, entity, behaviour.heldBy)}
     ${shows && py`return ${variable}`}`;
   return {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), parent?.parameter, keyParameter(entity), editorParameter(context)],
+        [
+          session(),
+          parent?.parameter,
+          keyParameter(entity),
+          editorParameter(context),
+          confirm && py`*`,
+          confirm && py`${confirm}: bool`,
+        ],
         shows ? model(blueprint, entity.name) : py`None`,
         body,
       ),

@@ -132,7 +132,7 @@ function isNoted(
   const { behaviour } = operation.meaning;
   if (to.kind === "inverse") return undefined;
   if (to.kind === "value") return seesState(seen, field, to.value);
-  if (to.kind === "now") return seesState(seen, field, undefined);
+  if (to.kind === "now" || to.kind === "after") return seesState(seen, field, undefined);
   if (to.kind === "caller") {
     const { account } = kit;
     const key = account && primaryField(account.entity);
@@ -212,7 +212,8 @@ function repeatedCases(state: StateScene): readonly TestCase[] {
     behaviour.from === undefined ||
     (target !== null && target !== undefined && behaviour.from.includes(target));
   const seen = way && sight(state, way, field);
-  if (!way || !seen || !isLeft || (way.state === null && field.missing === "absent")) return [];
+  const isPutOff = behaviour.sets[0].to.kind === "after";
+  if (!way || !seen || !isLeft || isPutOff || (way.state === null && field.missing === "absent")) return [];
   const turns = behaviour.sets[0].to.kind === "inverse";
   // A way to the other state turns it back already.
   if (turns && state.from.length > 1) return [];

@@ -1,6 +1,6 @@
 import { type Entity, fieldOf } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
-import { notFound } from "../../refusal-texts.ts";
+import { notConfirmed, notFound } from "../../refusal-texts.ts";
 import { attributeName, deletedAt } from "../../tables.ts";
 import { type Act, actOf } from "../acts.ts";
 import { api, call, details, keyExpression, keywordArguments, registers, request } from "../calls.ts";
@@ -45,10 +45,41 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
     ...membershipCases(kit, act, scene),
     repeatedCase(kit, act, scene),
     ...namedRowCases(kit, operation),
+    ...unconfirmedCases(kit, act, scene),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...parentOwnerCases(kit, act, scene),
     ...unknownRowCases(kit, act),
+  ];
+}
+
+/** Nothing goes that is not confirmed. */
+function unconfirmedCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
+  const { behaviour, refusals } = act.operation.meaning;
+  if (behaviour.kind !== "delete" || behaviour.confirm === undefined) return [];
+  const seen = sightOf(kit, scene.entity, { scene });
+  const asked = (query: Py): Py =>
+    request(act.operation, {
+      rows: act.rows,
+      query,
+      ...(act.caller && { headers: py`${act.caller}.headers` }),
+    });
+  const refused = (sent: Py): Py =>
+    py`${api("assert_refused")}(${sent}, ${refusals.conflict}, ${str(notConfirmed(behaviour.confirm ?? ""))})`;
+  return [
+    {
+      name: `needs ${behaviour.confirm}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        paragraph(
+          ...(seen ? [py`before = ${seen.whole}`] : []),
+          refused(asked(py`{}`)),
+          refused(asked(py`{${str(behaviour.confirm)}: "false"}`)),
+          ...(seen ? [py`assert ${seen.whole} == before`] : []),
+        ),
+      ],
+    },
   ];
 }
 

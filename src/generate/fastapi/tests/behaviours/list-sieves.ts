@@ -87,6 +87,8 @@ export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
         isText: true,
       };
     }
+    case "named":
+      return namedFieldSieve(scene, filter, by);
     case "member":
       return memberSieve(scene, filter, by.relation);
   }
@@ -144,6 +146,34 @@ function namingSieve({ kit }: ListScene, filter: Filter, field: Field): Sieve | 
       namedArguments([passes ? (filter.several && number === 2 ? last : first) : other]),
     isText: field.meaning.kind === "scalar" && field.meaning.type === "string",
     field,
+  };
+}
+
+/** Rows by a field of the row that they name. */
+function namedFieldSieve(
+  { kit, entity }: ListScene,
+  filter: Filter,
+  by: FilterTarget & { readonly kind: "named" },
+): Sieve | undefined {
+  const target = kit.domain.entities.find(({ name: each }) => each === by.entity);
+  const field = fieldOf(entity, by.field);
+  const of = target && fieldOf(target, by.of);
+  if (!target || !field || !of) return undefined;
+  const reference = { field, target, mayBeMissing: false };
+  const sample = (number: number): JsonLike => sampleValue(kit, target, of, number);
+  const [first, other] = [0, 1].map((number) =>
+    namedRow(kit, reference, {
+      prefix: number === 0 ? "" : "other",
+      details: details([[of, sample(number)]]),
+    }),
+  );
+  if (!first || !other) return undefined;
+  return {
+    filter,
+    wanted: queryValue(sample(0)),
+    accounts: eachOnce([first, other].flatMap(({ statements }) => statements)),
+    details: (passes) => namedArguments([passes ? first : other]),
+    isText: true,
   };
 }
 

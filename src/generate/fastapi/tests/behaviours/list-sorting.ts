@@ -91,7 +91,8 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
     ),
   );
   if (rows.length === 0) return [];
-  const parameters: TestParameters = {
+  const made = makesRows(scene, sorting);
+  const whole: TestParameters = {
     names: [
       direction ? { name: "query", type: py`dict[str, str]` } : { name: "value", type: py`str` },
       { name: "field", type: py`str` },
@@ -99,6 +100,7 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
     ],
     values: py`[${commaList(rows)}]`,
   };
+  const { parameters, taken } = fewer(whole, [...scene.setup, ...made]);
   const given = direction ? [py`**query`] : keywordArguments([[sorting.parameter, name("value")]]);
   return [
     {
@@ -106,7 +108,7 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
       fixtures: ["client", "set_clock"],
       parameters: [parameters],
       body: [
-        paragraph(...scene.setup, ...makesRows(scene, sorting)),
+        paragraph(...taken, ...scene.setup, ...made),
         py`page = ${asksWith(scene, given)}`,
         paragraph(
           py`assert sorted(${markersIn(scene, page)}, key=str) == ${literal(sortedMarks(scene))}`,
@@ -319,4 +321,20 @@ export function oppositeChoices(
     if (other) return [one, other];
   }
   return undefined;
+}
+
+/** Where rows are put into the transaction of the test, that is one thing more to ask for: then what is sorted by is one. */
+function fewer(
+  whole: TestParameters,
+  arranged: readonly Py[],
+): { readonly parameters: TestParameters; readonly taken: readonly Py[] } {
+  if (!arranged.some(({ text }) => /\bconnection[,)]/.test(text))) return { parameters: whole, taken: [] };
+  const types = whole.names.map(({ type }) => type);
+  return {
+    parameters: {
+      names: [{ name: "sorted_by", type: py`tuple[${commaList(types)}]` }],
+      values: whole.values,
+    },
+    taken: [py`${commaList(whole.names.map(({ name: each }) => name(each)))} = sorted_by`],
+  };
 }

@@ -76,12 +76,29 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
         { variable: key, several: filter.several !== undefined },
       );
     }
+    case "named":
+      return namedCondition(blueprint, py`${title}.${name(attributeName(by.field))}`, by, value);
     case "member":
       return {
         before: memberStatement(blueprint, by, value),
         expression: py`${title}.${primaryKey(entity)}.in_(chosen)`,
       };
   }
+}
+
+/** That the row which a column names by its key has a value. */
+function namedCondition(
+  blueprint: Blueprint,
+  column: Py,
+  { entity, of }: FilterTarget & { readonly kind: "named" },
+  value: Py,
+): Condition {
+  const target = model(blueprint, entity);
+  const key = primaryKey(entityNamed(blueprint, entity));
+  return {
+    before: py`named = ${select()}(${target}.${key}).where(${target}.${name(attributeName(of))} == ${value})`,
+    expression: py`${column}.in_(named)`,
+  };
 }
 
 /** Of the table of a list: the row that an element belongs to, and what it is compared by. */
