@@ -187,7 +187,19 @@ export interface UpdateBehaviour {
   /** `patch`: only what is given changes. `replace`: the whole row. */
   readonly mode: "patch" | "replace";
   readonly body: BodyShape;
+  /** Where the one field that it changes may become some values from some others only. */
+  readonly moves?: Moves;
   readonly answer: AnswerShape;
+}
+
+export interface Moves {
+  readonly field: string;
+  readonly allowed: readonly AllowedMove[];
+}
+
+export interface AllowedMove {
+  readonly to: ScalarValue;
+  readonly from: readonly ScalarValue[];
 }
 
 /** Changes the row whose identity the body holds. */

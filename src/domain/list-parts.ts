@@ -107,6 +107,8 @@ export interface Sorting {
 export interface SortChoice extends OrderKey {
   /** As callers spell it: `-price`. */
   readonly value: string;
+  /** Whether rows may be without what it sorts by: they come last, whichever way it goes. */
+  readonly hollow?: true;
 }
 
 export interface SortDirection {

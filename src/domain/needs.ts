@@ -3,6 +3,7 @@ import type { Contract, Property } from "#contract";
 import type { Need } from "./behaviour.ts";
 import { sharesStem, stem } from "./names.ts";
 import { propertySchema } from "./shapes.ts";
+import { lineAbout } from "./text-lines.ts";
 
 /**
  * Fields that are required where another one has a certain value, as their descriptions or a line of the text say it: "required if purchasing
@@ -33,12 +34,6 @@ export function readNeeds(contract: Contract, properties: readonly Property[], t
       isQuoted(clause, need.is) || sharesStem(clause, need.where) || sharesStem(property.name, need.is);
     return isSure ? [need] : [];
   });
-}
-
-/** The line of a text that begins with the name of a field: "- `weight`: Required for BULK crates". */
-function lineAbout(text: string, field: string): string {
-  const start = new RegExp(`^\\W*${field.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\W*:`);
-  return text.split("\n").find((line) => start.test(line)) ?? "";
 }
 
 const needText =

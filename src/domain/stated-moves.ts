@@ -1,4 +1,5 @@
 import type { Operation } from "#contract";
+import type { AllowedMove } from "./behaviour.ts";
 import type { ScalarValue } from "./domain.ts";
 
 /** From which values a contract lets a field become another, in its own words. */
@@ -19,6 +20,10 @@ export function readMoves(
   return readArrows(text, values, target) ?? readSentences(text, values, target);
 }
 
+/** `Any status can become CANCELLED` */
+const anyText =
+  /\bany (?:status|state|stage|value) (?:can|may) (?:also )?(?:transition|change|move|become|go|turn)(?: directly)?(?: to| into)? [`'"*]*([\w-]+)/i;
+
 /** `PENDING → PAID, any -> CANCELLED` */
 function readArrows(
   text: string,
@@ -26,17 +31,42 @@ function readArrows(
   target: ScalarValue,
 ): StatedMoves | undefined {
   const from = new Set<ScalarValue>();
-  for (const [, before = "", after = ""] of text.matchAll(
-    /([\w-]+)[`'"*]*\s*(?:→|⇒|->|=>|-->)\s*[`'"*]*([\w-]+)/g,
-  )) {
+  for (const [, before = "", after = ""] of text.matchAll(arrow)) {
     if (!isSame(after, target)) continue;
     if (/^any$/i.test(before)) for (const value of values) if (value !== target) from.add(value);
     const known = values.find((value) => isSame(before, value));
     if (known !== undefined) from.add(known);
   }
+  for (const [, after = ""] of text.matchAll(new RegExp(anyText, "gi")))
+    if (isSame(after, target)) for (const value of values) if (value !== target) from.add(value);
   return from.size === 0
     ? undefined
     : { from: values.filter((value) => from.has(value)), says: `its text says from which values as arrows` };
+}
+
+const arrow = /([\w-]+)[`'"*]*\s*(?:→|⇒|->|=>|-->)\s*[`'"*]*([\w-]+)/g;
+const conditions = /\b(?:only|unless|except|if|provided|must)\b/i;
+
+/**
+ * All moves that the text of a change lets a field make, where it draws them as arrows between values that there are, each
+ * without a condition; undefined where it draws none, or says more.
+ */
+export function readAllMoves(
+  { description }: Operation,
+  values: readonly ScalarValue[],
+): readonly AllowedMove[] | undefined {
+  const lines = description.split("\n").filter((line) => line.search(arrow) >= 0 || anyText.test(line));
+  const drawn = lines.flatMap((line) => [...line.matchAll(arrow)]);
+  const isKnown = (word: string): boolean => values.some((value) => isSame(word, value));
+  const isPlain =
+    drawn.every(
+      ([, before = "", after = ""]) => (isKnown(before) || /^any$/i.test(before)) && isKnown(after),
+    ) && !lines.some((line) => conditions.test(line));
+  if (drawn.length === 0 || !isPlain) return undefined;
+  return values.flatMap((to) => {
+    const found = readArrows(lines.join("\n"), values, to);
+    return found ? [{ to, from: found.from }] : [];
+  });
 }
 
 const limits = /\bonly\b|\bmust (?:be|have)\b|\bfrom\b|\bwhile\b|\bas long as\b/i;

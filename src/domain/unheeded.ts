@@ -8,6 +8,7 @@ import { queryParameters } from "./lists/parameters.ts";
 import { ownText } from "./ownership.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
+import { lineAbout } from "./text-lines.ts";
 import { whyUnchecked } from "./unchecked.ts";
 
 /** What an operation asks to be heeded and a behaviour would not: half of what was promised is worse than nothing. */
@@ -97,7 +98,16 @@ function unheededSearch(
   if (behaviour.kind !== "list") return undefined;
   const searches = behaviour.filters.some(({ by }) => by.kind === "search");
   const fields = searches ? (entityNamed(draft, behaviour.entity)?.fields ?? []) : [];
-  const words = new Set(splitWords(`${operation.summary} ${operation.description}`.toLowerCase()));
+  const others = behaviour.sorting
+    ? [behaviour.sorting.parameter, ...behaviour.filters.map(({ parameter }) => parameter)]
+    : behaviour.filters.map(({ parameter }) => parameter);
+  const elsewhere = others
+    .filter(
+      (name) => !behaviour.filters.some(({ by, parameter }) => by.kind === "search" && parameter === name),
+    )
+    .map((name) => lineAbout(operation.description, name));
+  const lines = operation.description.split("\n").filter((line) => !elsewhere.includes(line));
+  const words = new Set(splitWords([operation.summary, ...lines].join(" ").toLowerCase()));
   const number = fields.find(
     ({ name, meaning }) =>
       (meaning.kind === "scalar" || meaning.kind === "identity") &&
@@ -157,7 +167,8 @@ function unheededMoves(
   const entity = entityNamed(draft, behaviour.entity);
   for (const { field: name } of entity ? behaviour.body.fields : []) {
     const meaning = entity && fieldOf(entity, name)?.meaning;
-    if (meaning?.kind !== "enum") continue;
+    const isHeeded = behaviour.kind === "update" && behaviour.moves?.field === name;
+    if (meaning?.kind !== "enum" || isHeeded) continue;
     const stated = meaning.values.some(
       (value) => readMoves({ ...operation, responses: [] }, meaning.values, value) !== undefined,
     );

@@ -33,7 +33,10 @@ export const list: BehaviourRule = {
         ? `nothing says what the property ${answer.unknown} of the answer tells`
         : whyNotTold(answerView.parts, pagination);
     if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
-    const hollow = pagination?.style === "keyset" ? mayBeMissing(entity, order) : undefined;
+    const hollow =
+      pagination?.style === "keyset"
+        ? (mayBeMissing(entity, order) ?? sorting?.choices.find((choice) => choice.hollow)?.field)
+        : undefined;
     if (hollow !== undefined)
       return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
     const parent = parentRow(shape, entity, draft);

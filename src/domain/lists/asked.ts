@@ -27,7 +27,7 @@ export function readAsked(shape: OperationShape, entity: Entity, draft: Draft): 
   const { language, parameters: spoken } = readLanguage(shape, entity, draft);
   const known = [...parameters, ...sorts, ...spoken];
   const others = queryParameters(shape).filter((parameter) => !known.includes(parameter));
-  const { filters, unbound } = readFilters(others, entity, draft);
+  const { filters, unbound } = readFilters(others, entity, draft, shape.operation.description);
   const asked = { filters, ...(sorting && { sorting }), ...(pagination && { pagination }) };
   return {
     ...asked,

@@ -8,6 +8,7 @@ import { evidence, step } from "../evidence.ts";
 import { readBounds } from "../field-values.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
+import { lineAbout } from "../text-lines.ts";
 import { readFallback } from "./fallbacks.ts";
 import { bindNamed } from "./named.ts";
 import { readObjects } from "./objects.ts";
@@ -22,11 +23,16 @@ export interface FilterReading {
 }
 
 /** Binds each parameter to a field or relation by its name. Those it cannot bind are given back. */
-export function readFilters(parameters: readonly Parameter[], entity: Entity, draft: Draft): FilterReading {
+export function readFilters(
+  parameters: readonly Parameter[],
+  entity: Entity,
+  draft: Draft,
+  text = "",
+): FilterReading {
   const names = parameters.map(({ name }) => name);
   const read = parameters.map((parameter) => ({
     parameter,
-    filter: readFilter(parameter, names, entity, draft),
+    filter: readFilter({ parameter, line: lineAbout(text, parameter.name) }, names, entity, draft),
   }));
   return {
     filters: read.flatMap(({ filter }) => (typeof filter === "string" ? [] : [filter])),
@@ -45,15 +51,21 @@ interface Bound {
   readonly values?: readonly string[];
 }
 
+/** A parameter, and the line that the text of the operation has of it. */
+interface Told {
+  readonly parameter: Parameter;
+  readonly line: string;
+}
+
 function readFilter(
-  parameter: Parameter,
+  { parameter, line }: Told,
   names: readonly string[],
   entity: Entity,
   draft: Draft,
 ): Filter | string {
   const value = readValue(parameter, draft);
   if (!value) return `nothing says how the query parameter ${parameter.name} is spelled`;
-  const bound = bind(parameter, value, entity, draft);
+  const bound = bind({ parameter, line }, value, entity, draft);
   if (typeof bound === "string") return bound;
   const fallback = readFallback(
     parameter,
@@ -99,7 +111,12 @@ function boundsOf({ schema, type }: ParameterValue, isListed: boolean): Pick<Fil
 /** Values that ask for all rows. */
 const allWords: ReadonlySet<string> = new Set(["all", "any", "*"]);
 
-function bind(parameter: Parameter, value: ParameterValue, entity: Entity, draft: Draft): Bound | string {
+function bind(
+  { parameter, line }: Told,
+  value: ParameterValue,
+  entity: Entity,
+  draft: Draft,
+): Bound | string {
   const found =
     bindField(parameter, value, entity, draft) ??
     bindParent(parameter, entity, draft) ??
@@ -108,7 +125,7 @@ function bind(parameter: Parameter, value: ParameterValue, entity: Entity, draft
     bindNamed(parameter, value, entity, draft) ??
     bindMember(parameter, value, entity, draft) ??
     bindPresent(parameter, value, entity) ??
-    bindSearch(parameter, value, entity) ??
+    bindSearch({ parameter, line }, value, entity) ??
     bindRange(parameter, value, entity);
   if (typeof found === "string") return found;
   if (!found) return `nothing says what the query parameter ${parameter.name} does to the list`;
@@ -277,11 +294,12 @@ function bindPresent({ name }: Parameter, { type }: ParameterValue, entity: Enti
 
 /** A text that is looked for in the row's texts. */
 function bindSearch(
-  parameter: Parameter,
+  { parameter, line }: Told,
   { type, several }: ParameterValue,
   entity: Entity,
 ): Bound | undefined {
-  const fields = type === "string" && !several ? readSearch(parameter, entity).map(({ name }) => name) : [];
+  const fields =
+    type === "string" && !several ? readSearch(parameter, entity, line).map(({ name }) => name) : [];
   return fields.length > 0
     ? { by: { kind: "search", fields }, says: `is looked for in ${fields.join(", ")}, whatever the case` }
     : undefined;

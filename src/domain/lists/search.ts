@@ -12,10 +12,11 @@ const languageText =
 const plainText = /\bfull[- ]?text (?:keyword )?search (?=across|in|over|on|of)\b/gi;
 
 /** The texts of a row that a search looks into: those that the description names, else all that answers show. */
-export function readSearch({ name, description }: Parameter, entity: Entity): readonly Field[] {
-  const told = description.replaceAll(plainText, "search ");
-  if (!searchNames.some((each) => sameName(each, name)) || languageText.test(told)) return [];
-  const listed = listedFields(told, entity);
+export function readSearch({ name, description }: Parameter, entity: Entity, line: string): readonly Field[] {
+  const said = description.replaceAll(plainText, "search ");
+  const isPlain = ![said, line.replaceAll(plainText, "search ")].some((text) => languageText.test(text));
+  if (!searchNames.some((each) => sameName(each, name)) || !isPlain) return [];
+  const listed = listedFields(said, entity);
   if (listed.length > 0) return listed;
   const shown = new Set(entity.representations.flatMap(({ fields }) => fields.map(({ field }) => field)));
   const texts = entity.fields.filter(
@@ -28,8 +29,26 @@ export function readSearch({ name, description }: Parameter, entity: Entity): re
   const plain = texts.filter(({ name: field }) => !/^(?:u?u?id|guid)$/.test(splitWords(field).at(-1) ?? ""));
   const named = new Set([...ownLines(description, entity).matchAll(/`([^`\n]+)`/g)].map(([, word]) => word));
   // Keys are searched where the text names them, and not otherwise.
-  const found = [...texts, ...keys].filter((field) => named.has(field.name));
-  return found.length > 0 ? found : plain;
+  const told = [...texts, ...keys].filter((field) => named.has(field.name));
+  if (told.length > 0) return told;
+  const spoken = [...spokenFields(description, entity, texts), ...spokenFields(line, entity, texts)];
+  return spoken.length > 0 ? [...new Set(spoken)] : plain;
+}
+
+const intoText =
+  /\b(?:search(?:es|ed|ing)?|looks?|filters?|match(?:es)?) (?:\w+ ){0,3}?(?:by|in|into)\b([^.;\n(]*)/i;
+
+/** The fields that words say a search looks into: "search by crate label or memo". */
+function spokenFields(text: string, entity: Entity, texts: readonly Field[]): readonly Field[] {
+  const said = intoText.exec(text)?.[1];
+  if (said === undefined) return [];
+  const own = new Set(splitWords(entity.name).map(stem));
+  const words = new Set(
+    splitWords(said)
+      .map(stem)
+      .filter((word) => !own.has(word)),
+  );
+  return texts.filter(({ name }) => splitWords(name).every((word) => words.has(stem(word))));
 }
 
 /** `across title, street_name and description`: the texts of the entity among what is listed. */

@@ -185,9 +185,10 @@ function readChoice(value: string, entity: Entity): SortChoice | undefined {
   const spelled = /^(.+?)[\s_:.,-]?(asc|desc|ascending|descending|Asc|Desc)$/.exec(rest);
   const whole = fieldCalled(rest, entity);
   const field = whole ?? (spelled?.[1] === undefined ? undefined : fieldCalled(spelled[1], entity));
-  if (!field || !isSortable(field)) return undefined;
+  if (!field || !isSortable({ ...field, nullable: false, missing: "never" })) return undefined;
+  const hollow = isSortable(field) ? {} : { hollow: true as const };
   const down = sign === "-" || (!whole && downWords.test(spelled?.[2] ?? ""));
-  return { value, field: field.name, descending: down };
+  return { value, field: field.name, descending: down, ...hollow };
 }
 
 function fieldCalled(name: string, { name: entity, fields }: Entity): Field | undefined {

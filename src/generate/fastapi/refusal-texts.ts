@@ -32,6 +32,11 @@ export function mustBe(field: string, values: readonly unknown[]): string {
   return `${field} must be ${values.join(" or ")}`;
 }
 
+/** To a change of state that is none of those that there are. */
+export function noMove(field: string): string {
+  return `${field} cannot become that from what it is`;
+}
+
 /** In the contract's own words, where a line of a refusal holds them. */
 export function cellTaken(entity: Entity, said: string | undefined): string {
   return isSayable(said) ? said : `the ${entity.name} is not empty`;

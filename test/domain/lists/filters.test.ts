@@ -219,9 +219,20 @@ test("a search looks into the texts that the description names, else into all th
   assert.deepEqual(search(""), ["title", "author", "blurb"]);
   assert.deepEqual(search("Looks into `author` and `title`."), ["title", "author"]);
   assert.deepEqual(search("- **Books:** `blurb`\n- **Shops:** `title`"), ["blurb"]);
+  assert.deepEqual(search("Search by book title (any part of it)"), ["title"]);
   assert.match(String(search("In the syntax of Lucene")), /parameter q/);
   assert.deepEqual(search("Full-text keyword search across title, publisher, and blurb"), ["title", "blurb"]);
   assert.match(String(search("Full-text search by relevance")), /parameter q/);
+});
+
+test("or into those of which the operation's text has a line", () => {
+  const list = bookList({
+    description: "- `q`: Search by author or title",
+    properties: "author: { type: string }, blurb: { type: string }",
+    parameters: ["{ name: q, in: query, schema: { type: string } }"],
+  });
+  const by = typeof list === "object" ? list.filters[0]?.by : undefined;
+  assert.deepEqual(by?.kind === "search" ? by.fields : list, ["title", "author"]);
 });
 
 test("the row above, by its key", () => {

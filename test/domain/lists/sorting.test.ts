@@ -49,6 +49,20 @@ test("a field may have its way beside it", () => {
   });
 });
 
+test("names in another spelling, and fields that rows may be without, whose rows come last", () => {
+  const list = bookList({
+    properties: "shelfMark: { type: string, nullable: true }, read_count: { type: integer }",
+    parameters: [
+      "{ name: sort_by, in: query, schema: { type: string, enum: [shelf_mark, readCount, pages] } }",
+    ],
+  });
+  deepEqual(typeof list === "object" && list.sorting?.choices, [
+    { value: "shelf_mark", field: "shelfMark", descending: false, hollow: true },
+    { value: "readCount", field: "read_count", descending: false, hollow: true },
+    { value: "pages", field: "pages", descending: false },
+  ]);
+});
+
 test("commas are for several where the text speaks of them", () => {
   const sorting = sortingOf(
     "{ name: sort, in: query, description: Separated by commas., schema: { type: string } }",

@@ -30,6 +30,7 @@ export function emitErrors(blueprint: Blueprint): GeneratedFile {
     ...exceptions(blueprint),
     ...(refusesUnknown(blueprint.domain) ? [unknownRow()] : []),
     ...(sumsUp(blueprint) ? [tooMuch()] : []),
+    ...(refusesMoves(blueprint) ? [wrongMove()] : []),
     ...responseFunctions(blueprint),
     ...errorHandlers(plan),
     ...answerFunctions(plan, tables),
@@ -114,6 +115,22 @@ function unknownRow(): Py {
     def unknown_row(message: str, *place: str) -> ${invalid}:
         """Refuse a body that names a row which is not there, as any other invalid body."""
         return ${invalid}([{"type": "unknown_row", "loc": ("body", *place), "msg": message}])`;
+}
+
+/** Whether some change of state is refused as an invalid body. */
+function refusesMoves({ domain }: Blueprint): boolean {
+  return domain.operations.some(
+    ({ behaviour }) => behaviour.kind === "update" && behaviour.moves !== undefined,
+  );
+}
+
+/** What is valid by itself, and nothing that the row as it is may become. */
+function wrongMove(): Py {
+  const invalid = imported("fastapi.exceptions", "RequestValidationError");
+  return py`
+    def wrong_move(message: str, *place: str) -> ${invalid}:
+        """Refuse a body that asks for what the row cannot become, as any other invalid body."""
+        return ${invalid}([{"type": "wrong_move", "loc": ("body", *place), "msg": message}])`;
 }
 
 /** What is valid by itself, and comes to more than a column holds. */

@@ -76,6 +76,12 @@ export function updateFaults(
     lostEcho(service),
     {
       ...service,
+      name: "lets a state become any other",
+      find: /if \w+\.\w+ not in \w+_BEFORE\.get\([^\n]*:\n/,
+      put: "if False:\n",
+    },
+    {
+      ...service,
       name: "does not note the time of the change",
       find: /if session\.is_modified\(\w+\):/,
       put: "if False:",

@@ -152,6 +152,9 @@ function bodyReasons(
     all(({ name }) => isNeeded(behaviour.body, name), "nothing can be done without it"),
     ...needs.map(({ field, where, is }) => `${field}: is needed where ${where} is ${is}`),
     atLeastOne && "a change must change something",
+    behaviour.kind === "update" &&
+      behaviour.moves !== undefined &&
+      `${behaviour.moves.field}: may not become that from what it is`,
   ];
 }
 

@@ -3,9 +3,12 @@ import {
   type ChangePasswordBehaviour,
   type Entity,
   type Field,
+  fieldOf,
   givenField,
   type NamedRowsBehaviour,
   namesSeveral,
+  type ScalarValue,
+  type UpdateBehaviour,
 } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
@@ -72,7 +75,8 @@ export function bodyOf(
     return { ...common, body: py`{${commaList([...whole, ...namedEntries(named)])}}` };
   }
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
-  const value = first && literal(sampleValue(kit, entity, first.field, 1));
+  const moved = behaviour.kind === "update" ? firstMove(entity, behaviour.moves) : undefined;
+  const value = first && literal(moved ?? sampleValue(kit, entity, first.field, 1));
   const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);
   return { ...common, body: py`{${entries}}` };
 }
@@ -96,6 +100,12 @@ export function keysBody(
   rows: readonly Py[],
 ): Py {
   return py`{${str(keysField)}: [${commaList(rows.map((row) => keyOf(kit, entity, row)))}]}`;
+}
+
+/** What a new row may become at once. */
+export function firstMove(entity: Entity, moves: UpdateBehaviour["moves"]): ScalarValue | undefined {
+  const start = moves && fieldOf(entity, moves.field)?.default;
+  return moves?.allowed.find(({ from }) => from.some((value) => value === start))?.to;
 }
 
 function namedEntries(named: readonly NamedRow[]): readonly Py[] {

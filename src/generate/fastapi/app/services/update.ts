@@ -11,6 +11,7 @@ import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
+import { checkMove, movesTable } from "./moves.ts";
 import {
   asyncFunction,
   bodyParameter,
@@ -39,11 +40,13 @@ export function updateService(context: ServiceContext): ServiceParts {
   const caller = callerParameter(context, entity);
   const unique = isUniqueInput(entity, behaviour.body, key);
   const upserts = behaviour.kind === "update-by-body" && behaviour.absent === "create";
+  const moves = behaviour.kind === "update" ? behaviour.moves : undefined;
   const body = py`
     ${upserts && checkReferences(context, "changes")}
     ${upserts && addAbsent(context, entity, behaviour)}
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
     ${!upserts && checkReferences(context, "changes")}
+    ${moves && checkMove(context, entity, moves)}
     ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
     ${touch(entity, variable)}
     ${unique && py`await _flush_unique(session)`}
@@ -51,6 +54,7 @@ export function updateService(context: ServiceContext): ServiceParts {
   const result = behaviour.answer.representation === undefined ? py`None` : title;
   return {
     functions: [
+      ...(moves ? [movesTable(moves)] : []),
       asyncFunction(
         operation.functionName,
         [

@@ -10,9 +10,11 @@ import {
 import { commaList, formatted, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { call, details, type PathRows, registers } from "../calls.ts";
-import { createOf, keyOf, type OperationOf, variable } from "../kit.ts";
+import { createOf, keyOf, needsAccount, type OperationOf, operationsOf, variable } from "../kit.ts";
 import { eachOnce, namedArguments, namedRow } from "../references.ts";
+import { letsIn } from "../role-support.ts";
 import { sceneOf } from "../scenes.ts";
+import { firstMove } from "../sent-bodies.ts";
 import { assign } from "../statements.ts";
 import { sampleCalled } from "../value-samples.ts";
 import { sampleElement, sampleValue } from "../values.ts";
@@ -36,7 +38,7 @@ export interface Sieve {
   /** Sets the clock before a row is made. */
   readonly clock?: (passes: boolean) => Py;
   /** What happens to a row afterwards. */
-  readonly after?: (row: Py, passes: boolean) => Py;
+  readonly after?: (row: Py, passes: boolean) => Py | undefined;
   /** Whether the value is text of any form. */
   readonly isText: boolean;
   /** Whether any text is a question that can be asked. */
@@ -111,6 +113,9 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
   // The server makes identities: which one a test asks for is known only afterwards.
   if (!field || field.meaning.kind === "identity") return undefined;
   if (field.refersTo) return namingSieve(scene, filter, field);
+  const given = scene.create.meaning.behaviour.body.fields.some((each) => each.field === field.name);
+  const mover = given ? undefined : moverOf(scene, field);
+  if (mover) return movedSieve(scene, filter, field, mover);
   const { value, other } = fieldValues(scene, filter, field);
   return {
     filter,
@@ -118,6 +123,48 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
     accounts: [],
     details: (passes, number) => details([[field, passes ? value(filter.several ? number : 0) : other]]),
     isText: comparedType(field) === "string" && !filter.values,
+    field,
+  };
+}
+
+/** What brings a row into a state in which it is not made, if whoever makes rows may do so. */
+function moverOf(
+  { kit, entity, create }: ListScene,
+  { name: moved }: Field,
+): OperationOf<"update"> | undefined {
+  return operationsOf(kit, "update").find(
+    (operation) =>
+      operation.meaning.behaviour.entity === entity.name &&
+      operation.meaning.behaviour.moves?.field === moved &&
+      needsAccount(operation) === needsAccount(create) &&
+      letsIn(operation, create),
+  );
+}
+
+/** Rows in the state that a change brings them into, beside those that are still as they were made. */
+function movedSieve(
+  { kit, entity, owner }: ListScene,
+  filter: Filter,
+  field: Field,
+  mover: OperationOf<"update">,
+): Sieve | undefined {
+  const target = firstMove(entity, mover.meaning.behaviour.moves);
+  if (target === undefined || filter.several !== undefined) return undefined;
+  const changes = py`{${str(field.name)}: ${literal(target)}}`;
+  return {
+    filter,
+    wanted: queryValue(target),
+    accounts: [],
+    details: () => [],
+    after: (row, passes) =>
+      passes
+        ? call(mover, {
+            rows: { item: keyOf(kit, entity, row) },
+            ...(owner && { account: owner }),
+            extra: [changes],
+          })
+        : undefined,
+    isText: false,
     field,
   };
 }

@@ -30,6 +30,7 @@ export function sortingCases(scene: ListScene): readonly TestCase[] {
   if (!sorting || scene.marker.meaning.kind !== "scalar") return [];
   return [
     ...choiceCase(scene, sorting),
+    ...hollowCase(scene, sorting),
     ...alikeCase(scene, sorting),
     ...nextCase(scene, sorting),
     ...wayCase(scene, sorting),
@@ -87,7 +88,12 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
   const rows = sortedOf(scene, sorting).flatMap(({ choice, field }) =>
     ways(sorting).map(
       ([way, down]) =>
-        py`(${commaList([asked(sorting, choice.value, way), str(field.name), literal(choice.descending || down)])})`,
+        py`(${commaList([
+          asked(sorting, choice.value, way),
+          str(field.name),
+          // Which way is said in the query, where it is said beside the field.
+          ...(direction ? [] : [literal(choice.descending || down)]),
+        ])})`,
     ),
   );
   if (rows.length === 0) return [];
@@ -96,7 +102,7 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
     names: [
       direction ? { name: "query", type: py`dict[str, str]` } : { name: "value", type: py`str` },
       { name: "field", type: py`str` },
-      { name: "reverse", type: py`bool` },
+      ...(direction ? [] : [{ name: "reverse", type: py`bool` }]),
     ],
     values: py`[${commaList(rows)}]`,
   };
@@ -113,8 +119,48 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
         paragraph(
           py`assert sorted(${markersIn(scene, page)}, key=str) == ${literal(sortedMarks(scene))}`,
           py`keys = [row[field] for row in ${rowsIn(scene, page)}]`,
+          direction && py`reverse = query[${str(direction.parameter)}] == ${str(direction.descending)}`,
           py`assert keys == sorted(keys, reverse=reverse)`,
         ),
+      ],
+    },
+  ];
+}
+
+/** Rows without what is sorted by come last, whichever way it goes. */
+function hollowCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
+  const given = givenOf(scene, sorting);
+  const optional = new Set(
+    scene.create.meaning.behaviour.body.fields.flatMap(({ field, required }) => (required ? [] : [field])),
+  );
+  const hollow = sortedOf(scene, sorting).filter(
+    ({ choice, field }) => choice.hollow && isAmong(given, field) && optional.has(field.name),
+  );
+  const [first] = hollow;
+  if (!first || first.field.default !== undefined) return [];
+  const { field } = first;
+  const choices = hollow.filter((each) => each.field === field).map(({ choice }) => choice.value);
+  const queries = choices.flatMap((choice) =>
+    ways(sorting).map(
+      ([way]): Query => [
+        [sorting.parameter, str(choice)],
+        ...(sorting.direction && way !== undefined ? [[sorting.direction.parameter, str(way)] as const] : []),
+      ],
+    ),
+  );
+  const more = [py`${name(attributeName(field.name))}=${literal(value(scene, field, 0))}`];
+  return [
+    {
+      name: `puts those without ${field.name} last`,
+      fixtures: ["client"],
+      body: [
+        paragraph(
+          ...scene.setup,
+          makes(scene, literal(mark(scene, 0))),
+          makes(scene, literal(mark(scene, 1)), { more }),
+        ),
+        py`pages = [${commaList(queries.map((query) => asks(scene, query)))}]`,
+        py`assert all(${markersIn(scene, page)} == ${marks(scene, 1, 0)} for page in pages)`,
       ],
     },
   ];

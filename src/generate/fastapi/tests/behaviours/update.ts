@@ -17,6 +17,7 @@ import { holdsMore } from "../whole-changes.ts";
 import { indefinite, one } from "../words.ts";
 import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
+import { moveCases } from "./moves.ts";
 import { newNameCases, newPasswordCases } from "./new-passwords.ts";
 import { queryCases } from "./query-refusals.ts";
 import { renamingCases, unknownReferenceCases } from "./references.ts";
@@ -36,7 +37,9 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   const scene = act?.scene;
   const sight = scene && sightOf(kit, entity, { scene });
   if (!act || !scene) return [];
+  const moving = "moves" in operation.meaning.behaviour && operation.meaning.behaviour.moves;
   const refusals = [
+    ...moveCases(kit, act, scene),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),
@@ -44,7 +47,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...keyInBodyCases(kit, act),
     ...(isQuery(operation) ? queryCases(act) : bodyCases(kit, act)),
   ];
-  if (!sight || sight.representation !== answerForm(scene)) return refusals;
+  if (moving || !sight || sight.representation !== answerForm(scene)) return refusals;
   const shown = act.fields
     .map(({ field }) => field)
     .filter((field) => isAmong(sight.shown, field) && field.name !== entity.identity.field && !field.unique)

@@ -144,15 +144,17 @@ function oneOrder(
         order: py`${imported("dataclasses", "replace")}(keys[${bare}], descending=${down})`,
       };
     const column = py`columns[${bare}]`;
+    const chosen = py`${imported("sqlalchemy", "desc")}(${column}) if ${down} else ${imported("sqlalchemy", "asc")}(${column})`;
+    const hollow = choices.some((choice) => choice.hollow);
     return {
       table: py`columns: dict[${direction && fallback === undefined ? py`str | None` : py`str`}, ${expression()}] = {${entries}}`,
-      order: py`${imported("sqlalchemy", "desc")}(${column}) if ${down} else ${imported("sqlalchemy", "asc")}(${column})`,
+      order: hollow ? py`${imported("sqlalchemy", "nulls_last")}(${chosen})` : chosen,
     };
   }
-  const entries = choices.map(({ value, field, descending }) =>
+  const entries = choices.map(({ value, field, descending, hollow }) =>
     isKeyset
       ? py`${str(value)}: ${keyOf(blueprint, entity, field, descending)}`
-      : py`${str(value)}: ${columnIn(field)}${descending ? py`.desc()` : py`.asc()`}`,
+      : py`${str(value)}: ${columnIn(field)}${descending ? py`.desc()` : py`.asc()`}${hollow && py`.nulls_last()`}`,
   );
   const type = !isKeyset && py`: dict[str, ${expression()}]`;
   return { table: py`orders${type} = {${entries}}`, order: py`orders[sort]` };
