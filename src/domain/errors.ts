@@ -98,11 +98,14 @@ export function refusalStatuses(
   const isSaid = statuses.has(String(body));
   const moves = behaviour.kind === "change-state" || behaviour.kind === "change-states";
   const clash = moves && !isSaid ? 409 : body;
+  // A wrong old password is refused as the operation documents it, and as forbidden where it documents nothing.
+  const changes = behaviour.kind === "change-password";
+  const asInvalid = changes && isSaid && !statuses.has("403");
   return {
     parameters: first(400, 422),
     body,
     conflict: statuses.has("409") || isCovered ? 409 : clash,
-    credentials: statuses.has("401") ? 401 : (saidOfCredentials(own) ?? 401),
+    credentials: statuses.has("401") && !changes ? 401 : (saidOfCredentials(own) ?? (asInvalid ? body : 401)),
   };
 }
 

@@ -91,3 +91,11 @@ test("what nothing names is left open, and so is what shows itself again", () =>
     "nothing says where book ends, which shows a Book that shows it again (Loan)",
   ]);
 });
+
+test("a list of keys that nothing looks up leaves open what takes it", () => {
+  const domain = loans({
+    sent: ", book_ids: { type: array, items: { type: string } }",
+    shown: "book_ids: { type: array, items: { type: string } }",
+  });
+  assert.deepEqual(reasons(domain), ["the Book rows that book_ids names are not looked up"]);
+});

@@ -69,3 +69,19 @@ test("signing out is told by its words, or as the opposite of signing in, and ta
     "{ required: true, content: { application/json: { schema: { type: object, properties: { reason: { type: string } } } } } }";
   equal(last(`  /logout: { post: { requestBody: ${body}, ${secured} } }`), "POST /logout custom required");
 });
+
+test("a wrong old password is refused as the operation documents it", () => {
+  const statusOf = (responses: string): number | undefined =>
+    understandText(
+      contract(`  /me/password:
+    post:
+      operationId: change
+      security: [{ bearer: [] }]
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [oldPassword, newPassword], properties: { oldPassword: { ${text} }, newPassword: { ${text} } } } } } }
+      responses: { "204": { description: changed }${responses} }`),
+    ).operations.find(({ id }) => id === "change")?.refusals.credentials;
+  equal(statusOf(""), 401);
+  equal(statusOf(', "422": { description: invalid }'), 422);
+  equal(statusOf(', "401": { description: who }, "422": { description: invalid }'), 422);
+  equal(statusOf(', "403": { description: no }, "422": { description: invalid }'), 401);
+});

@@ -14,7 +14,7 @@ test("who signs in for the proof has texts of their own, and leaves alone what c
   const { value: contract } = readContract("test.yaml", text);
   assert.ok(contract);
   const signIn = describeSignIn(understand(contract).value, contract);
-  const { since, team, initials, ...body } = signIn?.requests[0]?.body as Record<string, string>;
+  const { since, team, initials, ...body } = (signIn?.requests[0]?.body ?? {}) as Record<string, string>;
   assert.deepEqual(body, {
     handle: "conformance-handle",
     email: "conformance@keelback.test",
