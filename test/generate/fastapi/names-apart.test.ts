@@ -37,3 +37,23 @@ test("a schema that rows and refusals are answered in is two classes", async () 
   const errors = files?.find(({ path }) => path === "app/errors.py")?.text ?? "";
   match(errors, /^class CrateBody\(BaseModel\)/m);
 });
+
+test("rows of objects that hold themselves, which only a command loads, come to an end", async () => {
+  const { problems } = await runPipeline(
+    "test.yaml",
+    `openapi: 3.1.0
+info: { title: Shelves, version: "1" }
+paths:
+  /shelves:
+    get: { responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Shelf" } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label, captcha], properties: { label: { type: string }, captcha: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Shelf" } } } } }
+components:
+  schemas:
+    Shelf: { type: object, required: [id, label, boards], properties: { id: { type: integer }, label: { type: string }, boards: { type: array, items: { $ref: "#/components/schemas/Board" } } } }
+    Board: { type: object, required: [wood, boards], properties: { wood: { type: string }, boards: { type: array, items: { $ref: "#/components/schemas/Board" } } } }
+`,
+  );
+  deepEqual(harmful(problems), []);
+});

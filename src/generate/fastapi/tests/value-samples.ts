@@ -161,7 +161,9 @@ export function memberOf(value: ValueObject, name: string): Field | undefined {
 }
 
 function countOf({ isSmall, depth }: SampleStyle, least = 0, most = 2): number {
-  return Math.max(least, Math.min(isSmall ? Math.max(least, 1) : depth > 2 ? 0 : 2, most));
+  // What contains itself comes to an end, though a small one would show one of each.
+  const wanted = depth > 2 ? 0 : isSmall ? 1 : 2;
+  return Math.max(least, Math.min(wanted, most));
 }
 
 function deeper(style: SampleStyle, number: number): SampleStyle {
