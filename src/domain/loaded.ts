@@ -1,9 +1,11 @@
+import { snakeCase } from "#base";
 import type { Behaviour, BodyField } from "./behaviour.ts";
 import { touchesRow } from "./changes-row.ts";
-import type { Entity, Field, LoadedRows, OperationMeaning } from "./domain.ts";
+import type { Entity, Field, LoadedRows, OperationMeaning, ValueObject } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { isUnkept } from "./missing.ts";
 import type { Resource } from "./resources.ts";
+import { objectsIn } from "./value-shapes.ts";
 
 /** What a row of the entity is filled with from outside, or why it cannot be. */
 export type Loading =
@@ -14,8 +16,9 @@ export type Loading =
 export function findLoaded(
   entities: readonly Entity[],
   operations: readonly OperationMeaning[],
+  values: readonly ValueObject[],
 ): readonly LoadedRows[] {
-  return [...findUnmade(entities, operations).values()].flatMap(({ entity, first, loading }) => {
+  return [...findUnmade(entities, operations, values).values()].flatMap(({ entity, first, loading }) => {
     if (loading.kind === "obstacle") return [];
     const because = step(`no operation makes them, and ${first.id} speaks of them`, first.span);
     return [
@@ -51,6 +54,7 @@ export interface Unmade {
 export function findUnmade(
   entities: readonly Entity[],
   operations: readonly OperationMeaning[],
+  values: readonly ValueObject[],
 ): ReadonlyMap<string, Unmade> {
   const first = new Map<string, OperationMeaning>();
   const made = new Set<string>();
@@ -64,7 +68,7 @@ export function findUnmade(
     entities.flatMap((entity) => {
       const operation = first.get(entity.name);
       if (!operation || made.has(entity.name)) return [];
-      const how = howLoaded(entity);
+      const how = showsRows(entity, entities, values) ?? howLoaded(entity);
       const loading = how.kind === "fields" ? (whyNotSeen(entity, operations) ?? how) : how;
       return [[entity.name, { entity, first: operation, loading }] as const];
     }),
@@ -132,6 +136,31 @@ function whyNotSeen(entity: Entity, operations: readonly OperationMeaning[]): Lo
   return isActed
     ? { kind: "obstacle", reason: `no operation makes ${entity.name} rows or asks for them` }
     : undefined;
+}
+
+/** Rows that show others as objects: which ones those are could not be loaded with them. */
+function showsRows(
+  entity: Entity,
+  entities: readonly Entity[],
+  values: readonly ValueObject[],
+): Loading | undefined {
+  const forms = new Set(
+    entities.flatMap(({ representations }) => representations.flatMap(({ schema }) => schema.name ?? [])),
+  );
+  const rows = new Set(
+    values.flatMap(({ name, shownSchema }) => (forms.has(shownSchema?.name ?? "") ? [name] : [])),
+  );
+  const field = entity.fields.find(({ name, meaning }) => {
+    const objects = objectsIn(meaning);
+    const isCalled = entities.some((other) => snakeCase(other.name) === snakeCase(name));
+    return objects.some((object) => rows.has(object)) || (objects.length > 0 && isCalled);
+  });
+  return (
+    field && {
+      kind: "obstacle",
+      reason: `no operation makes ${entity.name} rows, and which rows ${field.name} shows could not be loaded`,
+    }
+  );
 }
 
 function howLoaded(entity: Entity): Loading {

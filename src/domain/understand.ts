@@ -121,7 +121,7 @@ function readRows(
     const openlyMade = findOpenlyMade(draft.resources, operations);
     if (openlyMade.size > 0) return readRows({ ...draft, openlyMade }, errorReading, spoiled);
   }
-  const loaded = findLoaded(draft.entities, operations);
+  const loaded = findLoaded(draft.entities, operations, draft.values);
   const { entities, assumptions } = findReferences(
     draft.entities,
     operations,
@@ -147,7 +147,7 @@ function leaveUnread(field: Field, why: string | undefined): Field {
 /** Operations on rows that nothing makes and nothing could load are left open. */
 function openUnfilled(readings: readonly OperationReading[], draft: Draft): readonly OperationReading[] {
   const operations = readings.map(({ meaning }) => meaning);
-  const unmade = findUnmade(draft.entities, operations);
+  const unmade = findUnmade(draft.entities, operations, draft.values);
   return readings.map((reading) => {
     const reason = whyNotLoaded(reading.meaning, unmade);
     return reason === undefined ? reading : leftOpen(reading, reason);

@@ -102,3 +102,30 @@ test("where what would make rows is left open, they come from outside, and all t
     ],
   );
 });
+
+test("rows that show others as objects are not loaded: which ones those are nothing names", () => {
+  const listed = (shown: string): string => {
+    const domain = understandText(`openapi: 3.1.0
+info: { title: Sheds, version: "1" }
+paths:
+  /sheds:
+    get: { responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Shed" } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label, captcha], properties: { label: { type: string }, captcha: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Shed" } } } } }
+  /rakes:
+    get: { responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Rake" } } } } } } }
+components:
+  schemas:
+    Shed: { type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string }, ${shown} } }
+    Rake: { type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string } } }
+`);
+    const behaviour = domain.operations[0]?.behaviour;
+    return behaviour?.kind === "custom" ? behaviour.reason : "derived";
+  };
+  const open = (field: string): string =>
+    `no operation makes Shed rows, and which rows ${field} shows could not be loaded`;
+  assert.equal(listed("size: { type: object, properties: { width: { type: integer } } }"), "derived");
+  assert.equal(listed("rake: { type: object, properties: { label: { type: string } } }"), open("rake"));
+  assert.equal(listed('annexes: { type: array, items: { $ref: "#/components/schemas/Shed" } }'), open("annexes"));
+});
