@@ -39,9 +39,7 @@ test("a schema that rows and refusals are answered in is two classes", async () 
 });
 
 test("rows of objects that hold themselves, which only a command loads, come to an end", async () => {
-  const { problems } = await runPipeline(
-    "test.yaml",
-    `openapi: 3.1.0
+  const shelves = (board: string): string => `openapi: 3.1.0
 info: { title: Shelves, version: "1" }
 paths:
   /shelves:
@@ -52,8 +50,11 @@ paths:
 components:
   schemas:
     Shelf: { type: object, required: [id, label, boards], properties: { id: { type: integer }, label: { type: string }, boards: { type: array, items: { $ref: "#/components/schemas/Board" } } } }
-    Board: { type: object, required: [wood, boards], properties: { wood: { type: string }, boards: { type: array, items: { $ref: "#/components/schemas/Board" } } } }
-`,
-  );
-  deepEqual(harmful(problems), []);
+    Board: { type: object, required: [wood, boards], properties: { wood: { type: string }, boards: ${board} } }
+`;
+  const board = '{ $ref: "#/components/schemas/Board" }';
+  for (const inner of [`{ type: array, items: ${board} }`, board]) {
+    const { problems } = await runPipeline("test.yaml", shelves(inner));
+    deepEqual(harmful(problems), [], inner);
+  }
 });
