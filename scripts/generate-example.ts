@@ -37,8 +37,8 @@ function generateExample(root: string, example: Example): readonly GeneratedText
   if (!contract || !plain) throw new Error(`${example.contract} cannot be read`);
   const document = { text: bundle?.text ?? text, name: example.contract, plain };
   const settings = { stack: defaultStack, database: defaultDatabase };
-  const domain = understand(contract).value;
-  const project = generateProject(workspace, { domain, contract, document, ...settings });
+  const { value: domain, contract: whole } = understand(contract);
+  const project = generateProject(workspace, { domain, contract: whole, document, ...settings });
   if (!project) throw new Error("the default stack knows the default database");
   return wantedFiles(project, settings).map((file) => ({
     path: `${example.folder}/${file.path}`,

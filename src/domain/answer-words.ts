@@ -97,6 +97,11 @@ export const messageWords: readonly string[] = ["message", "msg", "status_messag
 /** What tells programs that all went well. */
 export const statusWords: readonly string[] = ["status", "code", "status_code", "result_code"];
 
+/** Whether a number says so: a status of HTTP after a success, or nothing to report. */
+export function isFine(value: number): boolean {
+  return value === 0 || (value >= 200 && value < 300);
+}
+
 const addresses = (word: string): readonly string[] => [
   word,
   `${word}_link`,

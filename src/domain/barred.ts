@@ -1,9 +1,10 @@
 import { splitWords } from "#base";
-import type { JsonValue, Operation } from "#contract";
+import type { Operation } from "#contract";
 import type { Barred, Entity, Field } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { stem } from "./names.ts";
 import { isStateName } from "./states.ts";
+import { textsIn } from "./texts-in.ts";
 
 /**
  * The states in which accounts are refused though their password is right: of those that a field of the account may say,
@@ -76,9 +77,4 @@ function untilOf({ fields }: Entity, value: string): Field | undefined {
       wanted.every((word) => words.map(stem).includes(word))
     );
   });
-}
-
-function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

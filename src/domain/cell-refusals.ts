@@ -1,6 +1,7 @@
-import { type Contract, flattenSchema, type JsonValue, type Response } from "#contract";
+import { type Contract, flattenSchema, type Response } from "#contract";
 import type { ScalarValue } from "./scalar-type.ts";
 import type { OperationShape } from "./shapes.ts";
+import { textsIn } from "./texts-in.ts";
 
 /** A refusal that the contract speaks of, in its own words. */
 export interface SaidRefusal {
@@ -62,9 +63,3 @@ function textsOf(contract: Contract, { operation }: OperationShape, status: numb
 
 /** Nobody who is refused reads on after this many characters. */
 const longest = 200;
-
-function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
-}

@@ -5,6 +5,7 @@ import {
   cursorWords,
   flagWords,
   groupWords,
+  isFine,
   linkWords,
   meaningOf,
   messageWords,
@@ -201,15 +202,12 @@ function sayingOf({ name, schema, examples }: Seen): Told | undefined {
   }
   if (!statusWords.includes(word)) return undefined;
   const shown = [schema.default, ...examples, ...(schema.enum ?? [])].find(
-    (value) => isFine(value) || (typeof value === "string" && /^(?:success|ok)/i.test(value)),
+    (value) =>
+      (typeof value === "number" && isFine(value)) ||
+      (typeof value === "string" && /^(?:success|ok)/i.test(value)),
   );
   if (!isConstant(shown)) return undefined;
   return schema.enum ? { kind: "constant", value: shown } : { kind: "constant", value: shown, open: true };
-}
-
-/** A status of HTTP after a success, or nothing to report. */
-function isFine(value: JsonValue | undefined): boolean {
-  return value === 0 || (typeof value === "number" && value >= 200 && value < 300);
 }
 
 function isConstant(value: JsonValue | undefined): value is Constant {

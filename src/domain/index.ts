@@ -30,6 +30,5 @@ export {
   type ReferenceSetting,
   referenceSettings,
 } from "./settings.ts";
-export { understand } from "./understand.ts";
-export { type CompletedAnswers, completeAnswers } from "./undescribed/index.ts";
+export { type Understood, understand } from "./understand.ts";
 export { objectsIn } from "./value-shapes.ts";

@@ -64,11 +64,12 @@ export function findUnmade(
     if (makes(behaviour) || behaviour.kind === "update-singleton" || behaviour.kind === "write-cell")
       made.add(behaviour.entity);
   }
+  const rows = rowsAmong(values, entities);
   return new Map(
     entities.flatMap((entity) => {
       const operation = first.get(entity.name);
       if (!operation || made.has(entity.name)) return [];
-      const how = showsRows(entity, entities, values) ?? howLoaded(entity);
+      const how = showsRows(entity, entities, rows) ?? howLoaded(entity);
       const loading = how.kind === "fields" ? (whyNotSeen(entity, operations) ?? how) : how;
       return [[entity.name, { entity, first: operation, loading }] as const];
     }),
@@ -138,18 +139,22 @@ function whyNotSeen(entity: Entity, operations: readonly OperationMeaning[]): Lo
     : undefined;
 }
 
+/** The objects that are shown in a form of rows. */
+function rowsAmong(values: readonly ValueObject[], entities: readonly Entity[]): ReadonlySet<string> {
+  const forms = new Set(
+    entities.flatMap(({ representations }) => representations.flatMap(({ schema }) => schema.name ?? [])),
+  );
+  return new Set(
+    values.flatMap(({ name, shownSchema }) => (forms.has(shownSchema?.name ?? "") ? [name] : [])),
+  );
+}
+
 /** Rows that show others as objects: which ones those are could not be loaded with them. */
 function showsRows(
   entity: Entity,
   entities: readonly Entity[],
-  values: readonly ValueObject[],
+  rows: ReadonlySet<string>,
 ): Loading | undefined {
-  const forms = new Set(
-    entities.flatMap(({ representations }) => representations.flatMap(({ schema }) => schema.name ?? [])),
-  );
-  const rows = new Set(
-    values.flatMap(({ name, shownSchema }) => (forms.has(shownSchema?.name ?? "") ? [name] : [])),
-  );
   const field = entity.fields.find(({ name, meaning }) => {
     const objects = objectsIn(meaning);
     const isCalled = entities.some((other) => snakeCase(other.name) === snakeCase(name));

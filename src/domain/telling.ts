@@ -1,6 +1,6 @@
 import { snakeCase } from "#base";
 import { acceptsValue, type Contract, flattenSchema, type Property, type Schema } from "#contract";
-import { messageWords, statusWords, successWords } from "./answer-words.ts";
+import { isFine, messageWords, statusWords, successWords } from "./answer-words.ts";
 import type { Telling, TellingPart, ToldValue } from "./answers.ts";
 
 const typeWords: readonly string[] = ["type", "kind", "result", "outcome", "level"];
@@ -87,8 +87,4 @@ function toldValues(word: string, schema: Schema, status: number): readonly (str
   if (statusWords.includes(word) || typeWords.includes(word))
     return [...texts.filter((text) => /^(?:success|succeeded|ok|done|info)/i.test(text)), "success", "ok"];
   return [];
-}
-
-function isFine(value: number): boolean {
-  return value === 0 || (value >= 200 && value < 300);
 }

@@ -21,12 +21,18 @@ import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
 
+/** What a contract means, and the contract that this was read from: with answers that the given one does not describe. */
+export interface Understood extends Read<Domain> {
+  readonly value: Domain;
+  readonly contract: Contract;
+}
+
 /** Understands a contract: entities, relations, one behaviour per operation, and what had to be assumed. */
 export function understand(
   given: Contract,
   settings: DomainSettings = noSettings,
   spoiled: ReadonlyMap<string, string> = new Map(),
-): Read<Domain> {
+): Understood {
   const { contract, ...undescribed } = completeAnswers(given, settings);
   const errorReading = readErrors(contract);
   const {
@@ -76,7 +82,7 @@ export function understand(
     assumptions,
   };
   const unserved = served.flatMap(({ findings }) => findings);
-  return { value, findings: [...unknownSettings(contract, settings), ...unserved] };
+  return { value, contract, findings: [...unknownSettings(contract, settings), ...unserved] };
 }
 
 /** An operation with the media types that it is served in beside JSON, and what is to be told of others. */

@@ -1,5 +1,4 @@
 import { splitWords } from "#base";
-import type { JsonValue } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
 import { travelsInQuery } from "./changes-row.ts";
 import { type Draft, entityNamed } from "./draft.ts";
@@ -9,6 +8,7 @@ import { ownText } from "./ownership.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
 import { lineAbout } from "./text-lines.ts";
+import { textsIn } from "./texts-in.ts";
 import { whyUnchecked } from "./unchecked.ts";
 
 /** What an operation asks to be heeded and a behaviour would not: half of what was promised is worse than nothing. */
@@ -149,12 +149,6 @@ function saysRule(text: string): boolean {
 
 function plainText(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim().slice(0, 120);
-}
-
-function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
 }
 
 /** A state that the text lets become some others only: a change that sets it would let it become anything. */

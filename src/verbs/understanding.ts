@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from "node:path";
 import { type Finding, hasErrors } from "#base";
 import { type Contract, type JsonValue, readContract } from "#contract";
-import { completeAnswers, type Domain, understand } from "#domain";
+import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
 import { spareOperations } from "./confined-errors.ts";
@@ -62,13 +62,12 @@ export async function readUnderstanding(
   if (hasErrors(read.findings) && !sparing)
     return { ...read, contract, affected: affectedOperations(contract, findings) };
   const understood = understand(contract, settings.value.domain, sparing?.spoiled);
-  const whole = completeAnswers(contract, settings.value.domain).contract;
   const corrections = checkCorrections(settings.value, contract, understood.value);
   // What the settings get wrong is told here, with its line, and not a second time without.
   const rest = understood.findings.filter(({ rule, span }) => span || rule !== "settings/unknown-operation");
   return {
     ...read,
-    contract: whole,
+    contract: understood.contract,
     domain: understood.value,
     findings: [
       ...(sparing ? [...settings.findings, ...sparing.findings] : read.findings),

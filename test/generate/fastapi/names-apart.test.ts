@@ -53,7 +53,9 @@ components:
     Board: { type: object, required: [wood, boards], properties: { wood: { type: string }, boards: ${board} } }
 `;
   const board = '{ $ref: "#/components/schemas/Board" }';
-  for (const inner of [`{ type: array, items: ${board} }`, board]) {
+  // Twice in itself: each way through it would double the next.
+  const twice = `{ type: object, required: [left, right], properties: { left: ${board}, right: ${board} } }`;
+  for (const inner of [twice, `{ type: array, items: ${board} }`, board]) {
     const { problems } = await runPipeline("test.yaml", shelves(inner));
     deepEqual(harmful(problems), [], inner);
   }

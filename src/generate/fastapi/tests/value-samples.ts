@@ -17,6 +17,8 @@ export interface SampleStyle {
   readonly isSmall: boolean;
   /** How deep in the value this is: one that contains itself comes to an end. */
   readonly depth: number;
+  /** The objects that it stands in, by name. */
+  readonly around?: readonly string[];
 }
 
 /** A value of a form, as a body may bring it. */
@@ -53,19 +55,20 @@ export function sampleShape(kit: Kit, shape: ValueShape, what: string, style: Sa
   }
 }
 
-/** Deeper than objects of contracts go that can be written down. */
-const deepest = 30;
+/** As often as an object comes again within itself through lists, which end at their depth. */
+const mostAround = 3;
 
 /** An object of those that belong to rows. */
 export function sampleObject(kit: Kit, value: ValueObject, style: SampleStyle): { [key: string]: JsonLike } {
   // One that must contain itself has no end: nobody could send it, and no test can.
-  if (style.depth > deepest) return {};
+  const around = style.around ?? [];
+  if (around.filter((name) => name === value.name).length > mostAround) return {};
   const skips = style.isSmall || style.depth > 2;
   const given = value.given.flatMap(({ field, required }) => {
     const member = memberOf(value, field);
     return member && (required || !skips) ? [member] : [];
   });
-  const inner = deeper(style, style.number);
+  const inner = { ...deeper(style, style.number), around: [...around, value.name] };
   return Object.fromEntries(given.map((member) => [member.name, sampleMember(kit, member, inner)]));
 }
 
