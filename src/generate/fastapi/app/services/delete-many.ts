@@ -6,8 +6,7 @@ import { parentColumnName } from "../../tables.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
 import { model } from "../names.ts";
-import { editorParameter } from "./hold-row.ts";
-import { holdRows, holdRowsCall, isNamed, keysParameter, lookUpParent, rowsName } from "./hold-rows.ts";
+import { heldRowsService, isNamed, lookUpParent, rowsName, tellsCount } from "./hold-rows.ts";
 import {
   accountClass,
   asyncFunction,
@@ -23,27 +22,16 @@ export function deleteManyService(context: ServiceContext): ServiceParts {
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "delete-many", "several rows go");
   const entity = entityNamed(blueprint, behaviour.entity);
-  const counts = tellsCount(context);
-  const held = holdRowsCall(context, entity, behaviour);
   const title = model(blueprint, entity.name);
   const statement = py`${imported("sqlalchemy", "delete")}(${title}).where(${isNamed(blueprint, entity)})`;
-  const above = lookUpParent(blueprint, behaviour);
-  const body = py`
-    ${above?.lookup.check}
-    ${counts ? py`${rowsName(entity)} = ${held}` : held}
-    ${refusing(blueprint, behaviour.heldBy !== undefined && str(stillNamed(entity)), py`await session.execute(${statement})`)}
-    ${counts && py`return len(${rowsName(entity)})`}`;
-  return {
-    functions: [
-      asyncFunction(
-        operation.functionName,
-        [session(), above?.parameter, editorParameter(context), keysParameter(entity)],
-        counts ? py`int` : py`None`,
-        body,
-      ),
-    ],
-    shared: holdRows(context, entity, behaviour),
-  };
+  return heldRowsService(
+    context,
+    entity,
+    behaviour,
+    (held) => py`
+      ${tellsCount(context) ? py`${rowsName(entity)} = ${held}` : held}
+      ${refusing(blueprint, behaviour.heldBy !== undefined && str(stillNamed(entity)), py`await session.execute(${statement})`)}`,
+  );
 }
 
 /** Takes away all rows that there are, below one, or of the caller. */
@@ -89,11 +77,4 @@ function refusing(blueprint: Blueprint, message: Py | false, statement: Py): Py 
         ${statement}
     except ${imported("sqlalchemy.exc", "IntegrityError")} as error:
         raise ${conflictError(blueprint)}(${message}) from error`;
-}
-
-/** Whether the answer tells how many rows it was done to. */
-export function tellsCount({ operation: { meaning } }: ServiceContext): boolean {
-  const { behaviour } = meaning;
-  if (behaviour.kind === "custom" || !("telling" in behaviour.answer)) return false;
-  return behaviour.answer.telling?.parts.some(({ is }) => is.kind === "rows") ?? false;
 }

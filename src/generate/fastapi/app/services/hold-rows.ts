@@ -15,6 +15,7 @@ import {
   ownedBy,
   parentKey,
   type ServiceContext,
+  type ServiceParts,
   session,
 } from "./parts.ts";
 
@@ -23,11 +24,11 @@ export function rowsName({ table }: Entity): Py {
   return name(["editor", "session"].includes(table) ? "rows" : table);
 }
 
-export function keysName(entity: Entity): Py {
+function keysName(entity: Entity): Py {
   return name(plural(pathKeyName(entity).text));
 }
 
-export function keysParameter(entity: Entity): Py {
+function keysParameter(entity: Entity): Py {
   return py`${keysName(entity)}: ${imported("collections.abc", "Sequence")}[${pathKeyType(entity)}]`;
 }
 
@@ -41,7 +42,41 @@ export function lookUpParent(blueprint: Blueprint, { parent }: { readonly parent
   return above && { ...above, lookup: lookUp(blueprint, above.entity, false) };
 }
 
-export function holdRowsCall(context: ServiceContext, entity: Entity, behaviour: NamedRowsBehaviour): Py {
+/** Whether the answer tells how many rows it was done to. */
+export function tellsCount({ operation: { meaning } }: ServiceContext): boolean {
+  const { behaviour } = meaning;
+  if (behaviour.kind === "custom" || !("telling" in behaviour.answer)) return false;
+  return behaviour.answer.telling?.parts.some(({ is }) => is.kind === "rows") ?? false;
+}
+
+/** The function that does something to the rows which a request names, held against others; `act`: what, given how they are held. */
+export function heldRowsService(
+  context: ServiceContext,
+  entity: Entity,
+  behaviour: NamedRowsBehaviour,
+  act: (held: Py) => Py,
+): ServiceParts {
+  const { blueprint, operation } = context;
+  const counts = tellsCount(context);
+  const above = lookUpParent(blueprint, behaviour);
+  const body = py`
+    ${above?.lookup.check}
+    ${act(holdRowsCall(context, entity, behaviour))}
+    ${counts && py`return len(${rowsName(entity)})`}`;
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), above?.parameter, editorParameter(context), keysParameter(entity)],
+        counts ? py`int` : py`None`,
+        body,
+      ),
+    ],
+    shared: holdRows(context, entity, behaviour),
+  };
+}
+
+function holdRowsCall(context: ServiceContext, entity: Entity, behaviour: NamedRowsBehaviour): Py {
   const { blueprint, operation } = context;
   const above = lookUpParent(blueprint, behaviour);
   const given = [
@@ -58,7 +93,7 @@ function holdName({ operation }: ServiceContext, { table }: Entity): string {
 }
 
 /** The private function that finds rows by their keys, held against others: all of them, or it refuses. */
-export function holdRows(
+function holdRows(
   context: ServiceContext,
   entity: Entity,
   behaviour: NamedRowsBehaviour,
