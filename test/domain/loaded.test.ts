@@ -127,5 +127,8 @@ components:
     `no operation makes Shed rows, and which rows ${field} shows could not be loaded`;
   assert.equal(listed("size: { type: object, properties: { width: { type: integer } } }"), "derived");
   assert.equal(listed("rake: { type: object, properties: { label: { type: string } } }"), open("rake"));
-  assert.equal(listed('annexes: { type: array, items: { $ref: "#/components/schemas/Shed" } }'), open("annexes"));
+  assert.equal(
+    listed('annexes: { type: array, items: { $ref: "#/components/schemas/Shed" } }'),
+    open("annexes"),
+  );
 });
