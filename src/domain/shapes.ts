@@ -66,6 +66,7 @@ export type AnswerView =
 export function readShapes(contract: Contract): readonly OperationShape[] {
   const saidBefore = findSaidBefore(contract);
   const shapes = contract.operations.map((operation) => readShape(contract, operation, saidBefore));
+  const news = sharedNews(contract, shapes);
   const asked = new Set(
     shapes.flatMap(({ operation, answer }) =>
       operation.method === "get" && (answer.kind === "row" || answer.kind === "rows")
@@ -73,14 +74,39 @@ export function readShapes(contract: Contract): readonly OperationShape[] {
         : [],
     ),
   );
-  return shapes.map((shape) => withTelling(contract, shape, asked));
+  return shapes.map((shape) => withTelling(contract, shape, { asked, news }));
+}
+
+/** Which schemas stand for rows because a question answers them, and which only say how things went wherever they stand. */
+interface NamedAnswers {
+  readonly asked: ReadonlySet<string>;
+  readonly news: ReadonlySet<string>;
+}
+
+/** Schemas that only tell how something went and that operations of several collections answer, not all of them questions. */
+function sharedNews(contract: Contract, shapes: readonly OperationShape[]): ReadonlySet<string> {
+  const places = new Map<string, Set<string>>();
+  const changed = new Set<string>();
+  for (const { operation, place, answer } of shapes) {
+    if (answer.kind !== "row" || answer.schema.name === undefined || answer.envelope !== undefined) continue;
+    if (!readTelling(contract, answer.schema, answer.status)) continue;
+    const { name } = answer.schema;
+    places.set(name, (places.get(name) ?? new Set()).add(place.collection));
+    if (operation.method !== "get") changed.add(name);
+  }
+  return new Set([...places].flatMap(([name, { size }]) => (size > 1 && changed.has(name) ? [name] : [])));
 }
 
 /** What is answered to a question is a row, and so is what shows something of the body; other objects may only tell. */
-function withTelling(contract: Contract, shape: OperationShape, asked: ReadonlySet<string>): OperationShape {
+function withTelling(
+  contract: Contract,
+  shape: OperationShape,
+  { asked, news }: NamedAnswers,
+): OperationShape {
   const { operation, place, answer, body } = shape;
-  if (answer.kind !== "row" || operation.method === "get") return shape;
-  if (asked.has(answer.schema.name ?? "")) return shape;
+  if (answer.kind !== "row") return shape;
+  const { name: title = "" } = answer.schema;
+  if (!news.has(title) && (operation.method === "get" || asked.has(title))) return shape;
   const given = new Set(body?.schema.properties.map(({ name }) => name));
   if (answer.schema.properties.some(({ name }) => given.has(name))) return shape;
   const takesFile = answer.envelope === undefined && readFileBody(contract, operation) !== undefined;
