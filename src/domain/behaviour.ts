@@ -130,10 +130,18 @@ interface EndedByToken extends EndedByCaller {
   readonly tokenField: string;
 }
 
+/** A parameter of the path whose value rows have in a field. */
+export interface Narrowing {
+  readonly parameter: string;
+  readonly field: string;
+}
+
 export interface ListBehaviour {
   readonly kind: "list";
   readonly entity: string;
   readonly parent?: ParentRow;
+  /** Only rows that have the value at the end of the path: `/books/genre/{genre}`. */
+  readonly narrowed?: Narrowing;
   readonly filters: readonly Filter[];
   /** Conditions that callers write in one text. */
   readonly language?: FilterLanguage;

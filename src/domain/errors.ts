@@ -218,7 +218,9 @@ function neededAnswers(
   if (access === "owner" && strangers === 403) add(403, "Not allowed", "the row belongs to another account");
   const isCell = behaviour.kind === "read-cell" || behaviour.kind === "write-cell";
   // Every cell is there: what is none is refused as other input is.
-  if (operation.parameters.some((parameter) => parameter.in === "path") && !isCell)
+  // A value that no row has is no mistake: the list of such rows is empty.
+  const narrows = behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined;
+  if (operation.parameters.some(({ in: where, name }) => where === "path" && name !== narrows) && !isCell)
     add(404, "Not found", "the path may select nothing");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
     add(404, "Not found", "the body may name a row that is not there");

@@ -11,6 +11,8 @@ export interface Place {
   readonly collection: string;
   /** The last literal segment. */
   readonly name: string;
+  /** The parameter at the end, where it selects none of the rows but those that are listed: `/books/genre/{genre}`. */
+  readonly narrowed?: string;
   /** For `item`: the parameter that selects it. */
   readonly parameter?: string;
   /** What a verb in the path says that is done there; it stands in none of the other parts. */
@@ -58,6 +60,11 @@ export function readPlace(operation: Operation, saidBefore: SaidBefore): Place {
       ? [...operation.segments.slice(0, -2), key, word]
       : operation.segments,
   );
+}
+
+/** The place of a list whose path ends in a value that rows have. */
+export function narrowedPlace({ parameter, kind: _, ...place }: Place): Place {
+  return { ...place, kind: place.above ? "tail" : "literal", ...(parameter && { narrowed: parameter }) };
 }
 
 /** Whether a word stands directly below a row. */

@@ -171,6 +171,7 @@ function shownPassword(behaviour: Behaviour, draft: Draft): string | undefined {
 function boundParameters(behaviour: Behaviour): readonly string[] {
   const own = "parameter" in behaviour ? [behaviour.parameter] : [];
   const above = "parent" in behaviour && behaviour.parent ? [behaviour.parent.parameter] : [];
+  const narrowed = behaviour.kind === "list" && behaviour.narrowed ? [behaviour.narrowed.parameter] : [];
   const coordinates = "coordinates" in behaviour ? behaviour.coordinates : [];
-  return [...own, ...above, ...coordinates];
+  return [...own, ...above, ...narrowed, ...coordinates];
 }

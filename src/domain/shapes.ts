@@ -9,7 +9,7 @@ import { type FormView, formMedia, readForm } from "./form-bodies.ts";
 import { readKeyList } from "./key-lists.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
-import { findSaidBefore, type Place, readPlace, type SaidBefore } from "./places.ts";
+import { findSaidBefore, narrowedPlace, type Place, readPlace, type SaidBefore } from "./places.ts";
 import { isObject } from "./schemas.ts";
 import { readTelling } from "./telling.ts";
 
@@ -121,7 +121,14 @@ function readShape(contract: Contract, operation: Operation, saidBefore: SaidBef
   const body = readBody(contract, operation);
   const place = readPlace(operation, saidBefore);
   const given = body ?? readBeside(contract, operation);
-  return { operation, place, ...(body && { body }), answer: readAnswer(contract, operation, place, given) };
+  const answer = readAnswer(contract, operation, place, given);
+  const isNarrowed = operation.method === "get" && place.kind === "item" && answer.kind === "rows";
+  return {
+    operation,
+    place: isNarrowed ? narrowedPlace(place) : place,
+    ...(body && { body }),
+    answer,
+  };
 }
 
 /** What another operation at the path takes: what a question there answers may be the same. */

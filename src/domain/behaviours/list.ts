@@ -5,7 +5,7 @@ import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
-import { isFinding, readAsked, saysNewest, toldHeaders, whyNotTold } from "../lists/index.ts";
+import { isFinding, readAsked, readNarrowed, saysNewest, toldHeaders, whyNotTold } from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
 import { isRestricted, tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
@@ -22,6 +22,9 @@ export const list: BehaviourRule = {
     if (!entity || !answerView || operation.method !== "get" || place.kind === "item") return undefined;
     const following = readFollowing(shape, entity, draft);
     if (following === undefined && !isOfCollection(shape, entity, draft)) return undefined;
+    const resource = draft.resources[draft.entities.indexOf(entity)];
+    const { narrowed, unclear } = resource ? readNarrowed(shape, entity, resource, draft) : {};
+    if (unclear !== undefined) return leaveOpen(unclear, operation.span);
     const { filters, language, sorting, pagination, order, unbound } = readAsked(shape, entity, draft);
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
     if (unbound) {
@@ -48,6 +51,7 @@ export const list: BehaviourRule = {
         kind: "list",
         entity: entity.name,
         ...(parent && { parent }),
+        ...(narrowed && { narrowed }),
         filters,
         ...(language && { language }),
         order,
@@ -60,6 +64,9 @@ export const list: BehaviourRule = {
       evidence: evidence(
         `${describe(entity, following, parent?.entity)}${isOwn ? ", the caller's own" : ""}`,
         step("array of rows", answer.span),
+        ...(narrowed
+          ? [step(`those that have the value of the path in ${narrowed.field}`, operation.span)]
+          : []),
         ...(own === undefined ? [] : [step(`the caller's own: ${own}`, operation.span)]),
         ...filters.flatMap((filter) => filter.evidence.because),
         ...(newest === undefined ? [] : [step(`"${newest}": newest first`, operation.span)]),
@@ -72,6 +79,8 @@ export const list: BehaviourRule = {
 function isOfCollection(shape: OperationShape, entity: Entity, { resources }: Draft): boolean {
   const isCollection = resources.some(({ collections }) => collections.includes(shape.place.collection));
   const resource = resources.find(({ shapes }) => shapes.includes(shape));
+  // What a path that ends in a value says beside is looked at with the value.
+  if (shape.place.narrowed !== undefined) return true;
   return isCollection || (resource !== undefined && isFinding(shape, entity, resource));
 }
 

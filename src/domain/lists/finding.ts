@@ -5,7 +5,8 @@ import type { Resource } from "../resources.ts";
 import type { OperationShape } from "../shapes.ts";
 import { queryParameters } from "./parameters.ts";
 
-const findWords: ReadonlySet<string> = new Set(
+/** Words of a path that only say that rows are found. */
+export const findWords: ReadonlySet<string> = new Set(
   ["find", "search", "filter", "query", "list", "get", "fetch", "lookup", "by", "all", "and", "with"].map(
     stem,
   ),

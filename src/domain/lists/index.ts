@@ -5,6 +5,7 @@ export { readAsked } from "./asked.ts";
 export { readFallback } from "./fallbacks.ts";
 export { isFinding } from "./finding.ts";
 export { readLineLanguage } from "./language.ts";
+export { readNarrowed } from "./narrowed.ts";
 export { saysNewest } from "./order.ts";
 export { readValue } from "./parameter-values.ts";
 export { queryParameters } from "./parameters.ts";

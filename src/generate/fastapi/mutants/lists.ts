@@ -64,6 +64,12 @@ function choiceFaults(
     find: /\s*\.where\(\w+\.\w+_id == \w+_id\)/,
     put: "",
   };
+  const narrowed: Fault = {
+    ...service,
+    name: "lists rows of any value",
+    find: new RegExp(`(\\w+\\.\\w+) == ${attributeName(behaviour.narrowed?.parameter ?? "")}\\b`),
+    put: "$1.is_not(None)",
+  };
   const stranger: Fault = {
     ...service,
     name: "shows the rows of others",
@@ -75,6 +81,7 @@ function choiceFaults(
     ...(behaviour.own ? [stranger] : []),
     ...(behaviour.following === undefined ? [] : [following]),
     ...(behaviour.parent ? [parent] : []),
+    ...(behaviour.narrowed ? [narrowed] : []),
   ];
 }
 

@@ -4,9 +4,10 @@ import { attributeName, type Column } from "../tables.ts";
 /** Contract names of the fields that some list of the entity filters by, or bounds. */
 export function filteredFields(domain: Domain, entity: Entity): ReadonlySet<string> {
   return new Set(
-    listsOf(domain, entity).flatMap(({ filters }) =>
-      filters.flatMap(({ by }) => (by.kind === "field" || by.kind === "range" ? [by.field] : [])),
-    ),
+    listsOf(domain, entity).flatMap(({ filters, narrowed }) => [
+      ...filters.flatMap(({ by }) => (by.kind === "field" || by.kind === "range" ? [by.field] : [])),
+      ...(narrowed ? [narrowed.field] : []),
+    ]),
   );
 }
 
@@ -35,7 +36,8 @@ export function entityIndexes(
   const leading = columns.filter(
     ({ refersTo, name, primaryKey }) => refersTo !== undefined || (filtered.has(name) && !primaryKey),
   );
-  const wholeList = lists.some(({ parent }) => parent === undefined) && sort.length > 1 ? [sort] : [];
+  const wholeList =
+    lists.some(({ parent, narrowed }) => !parent && !narrowed) && sort.length > 1 ? [sort] : [];
   const chosen = sortedFields(domain, entity).flatMap((name) => {
     const column = columns.find((each) => each.name === attributeName(name));
     // A long text has no index: most of them are sorted by nobody.

@@ -1,6 +1,7 @@
 import { isPatch, namesSeveral, touchesRow } from "#domain";
 import { name, type Py, py } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
+import { anyValue } from "./behaviours/narrowed-rows.ts";
 import { type PathRows, registers } from "./calls.ts";
 import { cellRows } from "./cell-samples.ts";
 import { entityIn, isAccount, type Kit, needsAccount, ownerVariable, variable } from "./kit.ts";
@@ -61,7 +62,7 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
     own,
     named,
     ...(caller && { caller }),
-    rows: scene?.rows ?? cellRows(kit, behaviour),
+    rows: { ...(scene?.rows ?? cellRows(kit, behaviour)), ...anyValue(kit, behaviour) },
     ...(scene && { scene }),
     ...(behaviour.kind === "store-file" && { content: py`b"bytes"` }),
     ...bodyOf(kit, operation, scene, named),

@@ -326,7 +326,8 @@ function rowNames(operation: OperationBlueprint, parameters: readonly Parameter[
   };
   const item = find("parameter" in behaviour ? behaviour.parameter : undefined);
   const parent = find("parent" in behaviour ? behaviour.parent?.parameter : undefined);
-  return { ...(item && { item }), ...(parent && { parent }) };
+  const narrowed = find(behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined);
+  return { ...(item && { item }), ...(parent && { parent }), ...(narrowed && { narrowed }) };
 }
 
 function result(

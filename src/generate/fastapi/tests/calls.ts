@@ -45,6 +45,8 @@ export interface PathRows {
   readonly item?: PathKey;
   /** The same of the row above it. */
   readonly parent?: PathKey;
+  /** What a list is narrowed by: a value that its rows have. */
+  readonly narrowed?: PathKey;
   /** The coordinates of a cell, in the order of the path. */
   readonly coordinates?: readonly PathKey[];
 }
@@ -63,6 +65,8 @@ function pathValues(
     const coordinate = rows.coordinates?.[place];
     if (coordinate !== undefined) return [coordinate];
     const isItem = "parameter" in behaviour && behaviour.parameter === segment.name;
+    if (behaviour.kind === "list" && behaviour.narrowed?.parameter === segment.name)
+      return [rows.narrowed ?? "unknown"];
     return [(isItem ? rows.item : rows.parent) ?? "unknown"];
   });
 }

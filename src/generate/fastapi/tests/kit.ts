@@ -114,6 +114,7 @@ function isCallable({ meaning: { behaviour }, contract }: OperationBlueprint): b
   const known = new Set([
     "parameter" in behaviour ? behaviour.parameter : undefined,
     "parent" in behaviour ? behaviour.parent?.parameter : undefined,
+    behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined,
     ...("coordinates" in behaviour ? behaviour.coordinates : []),
   ]);
   return contract.segments.every((segment) => segment.kind === "literal" || known.has(segment.name));
@@ -163,6 +164,7 @@ export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefine
       ({ meaning: { behaviour } }) =>
         behaviour.entity === entity &&
         behaviour.following === undefined &&
+        behaviour.narrowed === undefined &&
         behaviour.filters.every((filter) => showsAll(entityIn(kit, entity), filter)),
     );
 }

@@ -29,11 +29,14 @@ export function markerOf(
   const shown = new Set(
     shownFieldsOf(kit, list.meaning.behaviour.answer.representation).map(({ name }) => name),
   );
-  const filtered = new Set(
-    list.meaning.behaviour.filters.flatMap(({ by }) => ("field" in by ? [by.field] : [])),
-  );
+  const { filters, narrowed } = list.meaning.behaviour;
+  const filtered = new Set([
+    ...filters.flatMap(({ by }) => ("field" in by ? [by.field] : [])),
+    ...(narrowed ? [narrowed.field] : []),
+  ]);
   const usable = behaviour.body.fields.flatMap(({ field }) => {
     const found = givenField(entity, behaviour.body, field);
+    if (field === narrowed?.field) return [];
     return found && shown.has(field) && found.meaning.kind === "scalar" && !found.refersTo ? [found] : [];
   });
   // Of two values only, no three rows can be told apart.

@@ -18,7 +18,6 @@ import { attributeName } from "../../tables.ts";
 import { tokenAnswerOf, toldClassName } from "../../token-answers.ts";
 import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
-import { pathKeyName } from "../keys.ts";
 import { schemaClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { drawingsOf } from "../qr-codes.ts";
@@ -28,7 +27,7 @@ import { opensSession, takesSession } from "../session-names.ts";
 import { takesSettings } from "../uses.ts";
 import { cellArguments, cellBody } from "./cell-body.ts";
 import { listBody } from "./list-body.ts";
-import { selectedEntity } from "./parameters.ts";
+import { pathVariable } from "./parameters.ts";
 import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
 
 /** What a route does: it calls its service function, and answers with what that gives. */
@@ -251,7 +250,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
     return [py`session`, ...cellArguments(blueprint, behaviour)];
   const keys = operation.contract.parameters
     .filter((parameter) => parameter.in === "path")
-    .map(({ name: key }) => pathKeyName(selectedEntity(blueprint, operation, key)));
+    .map(({ name: key }) => pathVariable(blueprint, operation, key));
   const settings = takesSettings(blueprint, operation) ? [py`settings`] : [];
   const query = operation.queryClass === undefined ? [] : [queryName(operation.queryClass)];
   const given = requestValue(operation);

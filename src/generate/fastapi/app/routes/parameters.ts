@@ -10,6 +10,7 @@ import { baseUrlParameter } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
+import { narrowedType, narrowedVariable, narrowingOf } from "../narrowed.ts";
 import { isOpen, type OpenParameter, openParameters } from "../open-operations.ts";
 import { manyType } from "../schemas/index.ts";
 import { callerNames } from "../security.ts";
@@ -177,12 +178,14 @@ function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): 
 }
 
 function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, parameterName: string): Py {
-  const entity = selectedEntity(blueprint, operation, parameterName);
   const parameter = operation.contract.parameters.find(
     (candidate) => candidate.in === "path" && candidate.name === parameterName,
   );
-  const variable = pathKeyName(entity);
-  const type = pathType(entity);
+  const variable = pathVariable(blueprint, operation, parameterName);
+  const type =
+    parameter && narrowingOf(operation, parameterName)
+      ? narrowedType(blueprint, operation, parameter)
+      : pathType(selectedEntity(blueprint, operation, parameterName));
   const description = parameter?.description ?? "";
   const format = parameter && flattenSchema(blueprint.contract, parameter.schema).format;
   const settings = [
@@ -192,6 +195,14 @@ function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, para
   ];
   if (settings.length === 0) return py`${variable}: ${type}`;
   return py`${variable}: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Path")}(${settings})]`;
+}
+
+/** What a parameter of the path is called in Python. */
+export function pathVariable(blueprint: Blueprint, operation: OperationBlueprint, parameterName: string): Py {
+  const narrowed = narrowingOf(operation, parameterName);
+  return narrowed
+    ? narrowedVariable(narrowed)
+    : pathKeyName(selectedEntity(blueprint, operation, parameterName));
 }
 
 function pathType(entity: Entity): Py {
@@ -206,7 +217,7 @@ function pathType(entity: Entity): Py {
 }
 
 /** The entity whose row a parameter of the path selects. */
-export function selectedEntity(
+function selectedEntity(
   blueprint: Blueprint,
   { meaning: { behaviour } }: OperationBlueprint,
   parameterName: string,

@@ -4,11 +4,13 @@ import { type Act, actOf } from "../acts.ts";
 import { call, details, keywordArguments, type PathRows, registers } from "../calls.ts";
 import { entityIn, type Kit, keyOf, needsAccount, type OperationOf, operationsOf } from "../kit.ts";
 import { at, isWhole, pathToTotal, rowsFrom } from "../list-answers.ts";
+import { eachOnce } from "../references.ts";
 import { grants } from "../role-support.ts";
 import { sceneOf } from "../scenes.ts";
 import { markerOf, textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
 import { type Standing, standingOf, withStanding } from "./list-standing.ts";
+import { narrowedRows } from "./narrowed-rows.ts";
 
 /** What tests of a list speak of. */
 export interface ListScene {
@@ -35,13 +37,19 @@ export interface ListScene {
 /** Undefined where tests cannot make the rows of the list, or cannot tell them apart. */
 export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | undefined {
   const { behaviour } = operation.meaning;
-  const act = actOf(kit, operation);
+  const plainAct = actOf(kit, operation);
   const entity = entityIn(kit, behaviour.entity);
   const plain = sceneOf(kit, entity.name, { before: true });
   const create =
     plain?.create.meaning.behaviour.kind === "create" ? (plain.create as OperationOf<"create">) : undefined;
   const marker = create && markerOf(kit, operation, create);
-  if (!act || !plain || !create || !marker) return undefined;
+  const narrowed = create && narrowedRows(kit, operation, create);
+  if (!plainAct || !plain || !create || !marker || !narrowed) return undefined;
+  const act = {
+    ...plainAct,
+    rows: { ...plainAct.rows, ...narrowed.rows },
+    statements: eachOnce([...plainAct.statements, ...narrowed.statements]),
+  };
   const { account } = kit;
   const follow = behaviour.following === undefined ? undefined : addTo(kit, behaviour.following);
   if (behaviour.following !== undefined && (!follow || !account || !plain.owner || !act.caller))
@@ -49,7 +57,7 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
   const own = behaviour.own ? plain.owner : undefined;
   const caller = own ?? (needsAccount(operation) ? (act.caller ?? name("caller")) : undefined);
   const setup = [
-    ...plain.statements,
+    ...eachOnce([...plain.statements, ...narrowed.statements]),
     ...(caller && account && !own ? [registers(account, caller)] : []),
     ...(caller ? unsaid(grants(operation, caller), plain.statements) : []),
     ...(follow && caller && plain.owner ? [follows(kit, follow, caller, plain.owner)] : []),
@@ -62,8 +70,8 @@ export function openList(kit: Kit, operation: OperationOf<"list">): ListScene | 
     create,
     marker,
     setup,
-    rows: plain.rows,
-    standing: standingOf(kit, operation),
+    rows: { ...plain.rows, ...narrowed.rows },
+    standing: standingOf(kit, operation, narrowed),
     ...(plain.owner && { owner: plain.owner }),
     ...(caller && { caller }),
     ...(follow && { follow }),
@@ -111,7 +119,12 @@ export function makes(scene: ListScene, marker: Py, options: MakeOptions = {}): 
   return call(scene.create, {
     rows: options.below ?? scene.rows,
     ...(account && { account }),
-    extra: lastOfEach([...details(scene.standing.values), ...marking, ...(options.more ?? [])]),
+    extra: lastOfEach([
+      ...details(scene.standing.values),
+      ...scene.standing.details,
+      ...marking,
+      ...(options.more ?? []),
+    ]),
   });
 }
 

@@ -4,15 +4,18 @@ import type { Kit, OperationOf } from "../kit.ts";
 import { entityIn } from "../kit.ts";
 import { sampleCalled } from "../value-samples.ts";
 import { sampleElement, sampleValue } from "../values.ts";
+import type { NarrowedRows } from "./narrowed-rows.ts";
 import { queryValue } from "./query-value.ts";
 
 /** What every test of a list asks for and gives its rows, so that its defaults and what must be given hide none. */
 export interface Standing {
   readonly query: readonly (readonly [parameter: string, value: Py])[];
   readonly values: readonly (readonly [Field, JsonLike])[];
+  /** What rows are made with besides: rows that they name. */
+  readonly details: readonly Py[];
 }
 
-export function standingOf(kit: Kit, operation: OperationOf<"list">): Standing {
+export function standingOf(kit: Kit, operation: OperationOf<"list">, narrowed?: NarrowedRows): Standing {
   const { filters, entity } = operation.meaning.behaviour;
   const parts = filters.flatMap((filter) => {
     const { by, fallback } = filter;
@@ -22,7 +25,8 @@ export function standingOf(kit: Kit, operation: OperationOf<"list">): Standing {
   });
   return {
     query: parts.flatMap(({ query }) => query),
-    values: parts.flatMap(({ values }) => values),
+    values: [...parts.flatMap(({ values }) => values), ...(narrowed?.values ?? [])],
+    details: narrowed?.details ?? [],
   };
 }
 
@@ -32,7 +36,7 @@ function standing(
   filter: Filter,
   field: Field,
   fallback: Filter["fallback"],
-): Standing | undefined {
+): Omit<Standing, "details"> | undefined {
   const { parameter, by, required, type } = filter;
   if (by.kind === "range" && (fallback?.kind === "moment" || required)) {
     const [first, last] =

@@ -59,7 +59,7 @@ function related(scene: ListScene): readonly Py[] {
     if (!found || !takesMail(kit, found) || !isMade || !account) return [];
     return [py`${name(attributeName(field))}=[${owner}.${name(attributeName(accountMark(account)))}]`];
   });
-  const extra = lastOfEach([...details(scene.standing.values), ...values]);
+  const extra = lastOfEach([...details(scene.standing.values), ...scene.standing.details, ...values]);
   const made = call(create, { rows: scene.rows, ...(isMade && { account: owner }), extra });
   return [
     ...(isMade && account && !own ? [registers(account, owner), ...grants(create, owner)] : []),

@@ -20,6 +20,7 @@ import { defaultCases } from "./list-defaults.ts";
 import { filterCases } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { linkCases } from "./list-links.ts";
+import { narrowedCases } from "./list-narrowed.ts";
 import { orderCases } from "./list-order.ts";
 import { pageCases } from "./list-pages.ts";
 import {
@@ -55,6 +56,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     emptyCase(scene),
     ...orderCases(scene),
     ...parentCases(scene),
+    ...narrowedCases(scene),
     ...followingCases(scene),
     ...ownCases(scene),
     ...filterCases(scene),
@@ -97,7 +99,7 @@ function answerCase(scene: ListScene): TestCase {
   const made = call(create, {
     rows: scene.rows,
     ...(scene.owner && { account: scene.owner }),
-    extra: details(pairs),
+    extra: [...details(pairs), ...scene.standing.details],
   });
   const query = scene.standing.query.map(([parameter, value]) => py`${str(parameter)}: ${value}`);
   const asked = request(operation, {

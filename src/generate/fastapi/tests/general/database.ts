@@ -1,5 +1,5 @@
 import { fieldOf } from "#domain";
-import { imported, name, type Py, py, str } from "#python";
+import { commaList, imported, name, type Py, py, str } from "#python";
 import { shownLogin } from "../behaviours/login-scene.ts";
 import { type PathRows, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -13,6 +13,7 @@ import {
   operationsOf,
   variable,
 } from "../kit.ts";
+import { eachOnce, namedArguments, neededRows } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { accountSight, rowsOf } from "../sights.ts";
 
@@ -86,13 +87,18 @@ function ofRow(kit: Kit): Making | undefined {
     const { entity } = operation.meaning.behaviour;
     const before = (client: Py): Scene | undefined => sceneOf(kit, entity, { client, before: true });
     const scene = before(name("client"));
-    if (!scene || createOf(kit, entity) !== operation) continue;
+    const named = neededRows(kit, operation, name("client"));
+    if (!scene || named === "impossible" || createOf(kit, entity) !== operation) continue;
     const list = listOf(kit, entity);
     return {
       operation,
-      before: (client) => before(client)?.statements ?? [],
+      before: (client) => {
+        const rows = neededRows(kit, operation, client);
+        const others = rows === "impossible" ? [] : rows.flatMap(({ statements }) => statements);
+        return eachOnce([...(before(client)?.statements ?? []), ...others]);
+      },
       rows: scene.rows,
-      body: py`${factoryOf(operation)}.build()`,
+      body: py`${factoryOf(operation)}.build(${commaList(namedArguments(named))})`,
       ...(list &&
         !list.meaning.behaviour.parent && {
           sees: {

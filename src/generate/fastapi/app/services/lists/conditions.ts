@@ -10,6 +10,7 @@ import {
 import { attributeName, membershipColumns, parentColumnName } from "../../../tables.ts";
 import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
 import { model, schemaClass, tableClass } from "../../names.ts";
+import { narrowedCondition } from "../../narrowed.ts";
 import { termConditions } from "../../schemas/terms.ts";
 import { lookUp, ownedBy, queryClass } from "../parts.ts";
 import { type Condition, conditionOf } from "./filter-conditions.ts";
@@ -134,6 +135,7 @@ function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity:
   const { following, own } = behaviour;
   return [
     ...(parent ? [py`${title}.${name(parentColumnName(entity))} == ${parentVariable(entity, parent)}`] : []),
+    ...narrowedCondition(blueprint, entity, behaviour),
     ...(following === undefined ? [] : [followingCondition(blueprint, entity, following)]),
     ...(own ? [ownedBy(blueprint, entity, py`viewer`)] : []),
   ];

@@ -2,6 +2,7 @@ import { assert } from "#base";
 import { name, type Py, py } from "#python";
 import { entityNamed } from "../../../blueprint.ts";
 import { dependsOnViewer, model } from "../../names.ts";
+import { narrowedParameter } from "../../narrowed.ts";
 import {
   asyncFunction,
   parentKey,
@@ -51,7 +52,13 @@ export function listService(context: ServiceContext): ServiceParts {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), parent?.parameter, query, viewer],
+        [
+          session(),
+          parent?.parameter,
+          list.narrowed && narrowedParameter(blueprint, operation, list.narrowed),
+          query,
+          viewer,
+        ],
         resultOf(blueprint, list),
         body,
       ),
