@@ -148,10 +148,12 @@ function roleAssumption(
 }
 
 /** Whether the words ask for somebody who is signed in where no security is declared. Nobody is before signing in. */
-function saysSignedIn({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): boolean {
+function saysSignedIn(shape: OperationShape, behaviour: Behaviour, draft: Draft): boolean {
+  const { operation } = shape;
   if (!draft.accounts || isDoor(behaviour) || behaviour.kind === "custom" || operation.security.length > 0)
     return false;
-  return asksSignedIn(operation);
+  // Who asks for a role asks for an account, also where the contract forgot to say so.
+  return asksSignedIn(operation) || draft.roles?.asked.has(shape) === true;
 }
 
 function wordsAssumption(

@@ -6,6 +6,7 @@ import { fullAccessRole } from "./full-access.ts";
 import { hasWord } from "./names.ts";
 import { speaksOfOwn } from "./ownership.ts";
 import { namedPermissions } from "./permission-words.ts";
+import { mentionOfRoles } from "./role-words.ts";
 import { type DomainSettings, settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -38,11 +39,13 @@ export function findRoles(
   const asked = new Map<OperationShape, AskedRoles>();
   for (const shape of shapes) {
     const { operation } = shape;
-    if (doors.includes(shape) || operation.security.length === 0) continue;
+    if (doors.includes(shape)) continue;
     const { role: chosen } = settingsOf(settings, operation.id);
     const told =
       tellRoles(operation, known, accounts, chosen) ??
-      (chosen === undefined ? tellPermissions(shape, shapes, held) : undefined);
+      (chosen === undefined
+        ? (tellPermissions(shape, shapes, held) ?? tellMention(operation, values))
+        : undefined);
     if (told) asked.set(shape, told);
   }
   return asked.size === 0 ? undefined : { ...(field && { field }), asked };
@@ -95,6 +98,25 @@ function tellPermissions(
     roles: held.full === undefined ? [] : [held.full],
     because: step(`${says}${full}`, shape.operation.span),
   };
+}
+
+/**
+ * Words that speak of roles and that nothing else reads, in whatever language. Where they let in those alone who look after
+ * things, it is for these; else nobody is let in on a guess.
+ */
+function tellMention(
+  { summary, description, span }: Operation,
+  values: readonly string[],
+): AskedRoles | undefined {
+  for (const text of [summary, description]) {
+    const mention = mentionOfRoles(text);
+    if (mention)
+      return {
+        roles: mention.isFor ? rolesOf("admin", values) : [],
+        because: step(`its text speaks of roles: "${mention.word}"`, span),
+      };
+  }
+  return undefined;
 }
 
 /** What the accounts' field may say, and which of that is said to be able to do everything. */

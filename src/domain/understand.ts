@@ -1,6 +1,7 @@
 import type { Finding, Read } from "#base";
 import type { Contract } from "#contract";
 import { ownerAssumptions } from "./access.ts";
+import { whyTakenForAccounts } from "./account-like.ts";
 import { describeAccounts } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { takesRows } from "./changes-row.ts";
@@ -155,7 +156,8 @@ function openUnfilled(readings: readonly OperationReading[], draft: Draft): read
   const operations = readings.map(({ meaning }) => meaning);
   const unmade = findUnmade(draft.entities, operations, draft.values);
   return readings.map((reading) => {
-    const reason = whyNotLoaded(reading.meaning, unmade);
+    const reason =
+      whyNotLoaded(reading.meaning, unmade) ?? whyTakenForAccounts(reading.meaning.behaviour, unmade, draft);
     return reason === undefined ? reading : leftOpen(reading, reason);
   });
 }

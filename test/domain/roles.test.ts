@@ -32,6 +32,40 @@ test("words, paths and extensions say that an operation is for some accounts onl
   deepEqual(rolesOf(make('x-roles: [packer], x-permissions: ["crates:write"]')), ["packer"]);
 });
 
+test("so do words of other languages", () => {
+  for (const summary of [
+    "Crea una caja. Sólo para administradores",
+    "Apenas administradores",
+    "Nur für Administratoren",
+    "Réservé aux administrateurs",
+    "Создать ящик. Только для администраторов и менеджеров",
+    "创建箱子（仅管理员）",
+    "箱を作る（管理者のみ）",
+    "Khusus admin",
+  ])
+    deepEqual(rolesOf(make(`summary: "${summary}"`)), ["admin"], summary);
+});
+
+test("who is let in is not guessed where words speak of roles and do not say", () => {
+  for (const summary of [
+    "Members make crates of their own, admins all",
+    "Для администраторов - все ящики, для остальных - только активные",
+    "Нужны права доступа",
+    "Requiere permisos",
+    "需要权限",
+  ]) {
+    const { operations } = understandText(withAccounts(make(`summary: "${summary}"`), crate));
+    equal(operations.find(({ id }) => id === "make")?.behaviour.kind, "custom", summary);
+  }
+});
+
+test("who asks for a role asks for an account, though no security is declared", () => {
+  const open = make("summary: Make a crate (admin only)").replace("security: [{ bearer: [] }], ", "");
+  const { operations } = understandText(withAccounts(open, crate));
+  const found = operations.find(({ id }) => id === "make");
+  deepEqual([found?.access, found?.roles], ["required", ["admin"]]);
+});
+
 test("other words do not", () => {
   for (const summary of [
     "Make a crate for the administration office",
