@@ -25,7 +25,7 @@ import type { Resource } from "./resources.ts";
 import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue, isStateName } from "./states.ts";
-import { readTime } from "./times.ts";
+import { isTime, readTime } from "./times.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
 import { isSame, readShape } from "./value-shapes.ts";
 import { widestSchema } from "./widest.ts";
@@ -302,7 +302,7 @@ function classifyComputed(
   const count = mine.find((relation) => relation.count === name);
   if (count)
     return { meaning: { kind: "count", relation: count.name }, because: `how many are in "${count.name}"` };
-  if (schema.format === "date-time") return readTime(sighting, all, context.isAccount);
+  if (isTime(sighting)) return readTime(sighting, all, context.isAccount);
   const address = fileAddress(context, sighting);
   if (address) return { meaning: address, because: `where the ${address.file} is answered` };
   const code = readCode(context.resource, sighting, all);

@@ -38,8 +38,25 @@ export function readTime(
   return readStamp(name, all);
 }
 
+const stampText =
+  /^(?:created|updated|modified|(?:[a-z]+_)*(?:at|on|date|time|timestamp)|(?:date|time)_[a-z]+)$/;
+
+/** A time by its format; a text without one by its name, unless its examples are spelled in another way (RFC 3339). */
+export function isTime({ property, schema }: Sighting): boolean {
+  if (schema.format !== undefined || !schema.types.includes("string") || schema.enum)
+    return schema.format === "date-time";
+  const isCalled = [surelyCreatedWords, updatedWords].some((words) => hasWord(property.name, words));
+  return (
+    isCalled &&
+    stampText.test(snakeCase(property.name)) &&
+    schema.examples.every((example) => typeof example === "string" && momentText.test(example))
+  );
+}
+
+const momentText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
 function readStamp(name: string, all: readonly Sighting[]): Classified | undefined {
-  const times = all.filter(({ given, schema }) => !given && schema.format === "date-time");
+  const times = all.filter((sighting) => !sighting.given && isTime(sighting));
   const named = (words: ReadonlySet<string>): Sighting | undefined =>
     times.find((time) => hasWord(time.property.name, words));
   const updated = named(updatedWords);

@@ -86,7 +86,13 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "created-at":
     case "updated-at":
     case "signed-in-at":
-      return base("Timestamp");
+      // What the contract calls a text stays one to those who read what is published.
+      return annotate(
+        base("Timestamp"),
+        schema && schema.format === undefined
+          ? [py`${imported("pydantic", "WithJsonSchema")}({"type": "string"})`]
+          : [],
+      );
     case "caller-flag":
       return py`bool`;
     case "count":
