@@ -22,6 +22,15 @@ export function pascalCase(name: string): string {
     .join("");
 }
 
+/**
+ * The last part of a name that is put together by dots, as generators of contracts write the packages before a type:
+ * `internal_models.Booking`, `com.acme.Order`. A version at the end is no name of its own.
+ */
+export function localName(name: string): string {
+  const last = name.split(".").at(-1) ?? name;
+  return /^[A-Za-z]/.test(last) && !/^v?\d+$/i.test(last) ? last : name;
+}
+
 /** A name in PascalCase that begins with a letter and is not too long for what is to be made of it. */
 export function properName(text: string, longest = 40): string {
   const whole = pascalCase(text);

@@ -1,4 +1,5 @@
 import {
+  localName,
   type NameBook,
   openNameBook,
   pascalCase,
@@ -9,12 +10,13 @@ import {
   splitWords,
 } from "#base";
 import type { Contract, Schema } from "#contract";
+import { accountWord, isDoorName } from "./account-names.ts";
 import type { AccountsDraft } from "./accounts.ts";
 import { keptProperties } from "./actions.ts";
 import { readKeyList } from "./key-lists.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
-import { hasWord, sharesWord } from "./names.ts";
+import { sharesWord } from "./names.ts";
 import { isOwnPath } from "./own-path.ts";
 import { isSameSchema, schemaKey } from "./schemas.ts";
 import { isOfSession } from "./sessions.ts";
@@ -271,7 +273,8 @@ function describe(
   const main = isAccount ? accounts.schema : mainSchema(group);
   const last = collections[0]?.split("/").at(-1) ?? "";
   const fromPath = singular(snakeCase(last));
-  const called = main?.name ?? (isAccount ? accountWord(group, last) : "");
+  const given = main?.name === undefined ? "" : localName(main.name);
+  const called = isAccount && isDoorName(given) ? accountWord(group.shapes, collections[0] ?? "") : given;
   const fromSchema = oneOf(called.replace(wrappers, ""), last);
   const wanted = properName(pascalCase(fromSchema) === "" ? fromPath : fromSchema);
   const name = names.entities.take(wanted, properName(singular(snakeCase(collections[0] ?? ""))));
@@ -308,27 +311,6 @@ function makesRows(shape: OperationShape, collections: readonly string[]): boole
 /** Whether an operation does something to a row of the collections, and makes none. */
 function isActionOn({ place }: OperationShape, collections: readonly string[]): boolean {
   return place.kind === "tail" && !collections.includes(place.collection) && isStateWord(place.name);
-}
-
-const doorWords: ReadonlySet<string> = new Set([
-  "register",
-  "signup",
-  "login",
-  "signin",
-  "sign",
-  "log",
-  "auth",
-]);
-
-/** What accounts are called whose schemas have no name: as an answer calls their key, where the path only says what is done. */
-function accountWord({ shapes }: Group, last: string): string {
-  if (!hasWord(last, doorWords)) return "";
-  const keys = shapes.flatMap(({ answer }) =>
-    answer.kind === "row"
-      ? answer.schema.properties.flatMap(({ name }) => /^(.+?)_?(?:id|Id)$/.exec(name)?.[1] ?? [])
-      : [],
-  );
-  return pascalCase(keys[0] ?? "account");
 }
 
 /** Whether a body holds a credential and nothing else: no row is made of that. */
@@ -372,10 +354,13 @@ function nameAnswers(
 ): readonly AnsweredSchema[] {
   return schemas.map((schema, index) => {
     const word = words.get(schemaKey(schema)) ?? `${entity}ListItem`;
-    const wanted = schema.name ? properName(schema.name, 60) : index === 0 ? entity : properName(word, 60);
-    const name = taken.take(wanted);
+    const own = schema.name === undefined ? [] : [localName(schema.name), schema.name];
+    const [wanted = index === 0 ? entity : properName(word, 60), ...others] = own.map((each) =>
+      properName(each, 60),
+    );
+    const name = taken.take(wanted, ...others);
     const kinds = kindsOf(schema)?.of.map(({ value, schema: kind }) =>
-      taken.take(properName(kind.name ?? `${value} ${name}`, 60)),
+      taken.take(properName((kind.name && localName(kind.name)) ?? `${value} ${name}`, 60)),
     );
     return { schema, name, ...(kinds && { kindNames: kinds }) };
   });

@@ -1,4 +1,4 @@
-import { pascalCase } from "#base";
+import { localName, pascalCase } from "#base";
 import type { Contract, Property, Schema } from "#contract";
 import type { BodyField } from "./behaviour.ts";
 import type { Field, FieldMeaning, RepresentationField, ValueObject } from "./domain.ts";
@@ -38,7 +38,7 @@ function findValue(book: ValueBook, sides: Sides, wanted: string): string {
   book.names.set(sides.given, pairs);
   const known = pairs.get(sides.shown);
   if (known !== undefined) return known;
-  const name = freeName(book, sides.shown?.name ?? sides.given?.name ?? wanted);
+  const name = freeName(book, localName(sides.shown?.name ?? sides.given?.name ?? wanted));
   // Known before it is read: an object may contain itself.
   pairs.set(sides.shown, name);
   book.values.set(name, emptyValue(name, sides));

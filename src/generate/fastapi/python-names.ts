@@ -1,3 +1,4 @@
+import { localName } from "#base";
 import { builtinClasses, builtins, classNameText, identifierText, keywords } from "#python";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -61,7 +62,7 @@ export function attributeStem(fieldName: string): string {
 
 /** The class of something that the API calls so. */
 export function classNameOf(text: string): string {
-  const title = classNameText(text).replace(/_$/, "").slice(0, 60);
+  const title = classNameText(localName(text)).replace(/_$/, "").slice(0, 60);
   const isTaken = foreignClasses.has(title) || builtinClasses.has(title) || keywords.has(title);
   return isTaken ? `${title}Record` : title;
 }
