@@ -74,8 +74,17 @@ function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, dra
 
 /** Whether callers come by their credential here: then they have none yet, whatever the contract asks for. */
 export function isDoor({ kind }: Behaviour): boolean {
-  return kind === "login" || kind === "register" || kind === "refresh";
+  return doors.has(kind);
 }
+
+const doors: ReadonlySet<Behaviour["kind"]> = new Set([
+  "login",
+  "register",
+  "refresh",
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
+]);
 
 /** The credentials that open an operation; where the owner closes one that the contract leaves open, any that it knows. */
 function grantsOf({ operation }: OperationShape, draft: Draft): readonly Grant[] {

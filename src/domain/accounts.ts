@@ -66,7 +66,7 @@ export function findAccounts(
 function readTokens(
   contract: Contract,
   doors: readonly OperationShape[],
-  { refresh, logouts, changes }: SessionsDraft,
+  { refresh, logouts, changes, resets }: SessionsDraft,
   context: Pick<TokenContext, "loginField" | "accounts">,
 ): Map<OperationShape, TokenReading> {
   const tokens = new Map<OperationShape, TokenReading>();
@@ -76,7 +76,7 @@ function readTokens(
       readTokenAnswer(contract, shape.answer.schema, { ...context, renews: refresh !== undefined });
     if (reading) tokens.set(shape, reading);
   }
-  for (const { shape, reading } of [...(refresh ? [refresh] : []), ...logouts, ...changes])
+  for (const { shape, reading } of [...(refresh ? [refresh] : []), ...logouts, ...changes, ...resets])
     if (reading) tokens.set(shape, reading);
   return tokens;
 }
@@ -249,9 +249,11 @@ function describeSessions(operations: readonly OperationMeaning[]): Sessions | u
   const behaviours = operations.map(({ behaviour }) => behaviour);
   const refresh = behaviours.find((behaviour) => behaviour.kind === "refresh");
   if (refresh) return { renewal: refresh.rotates ? "next-token" : "same-token" };
-  const ends = behaviours.some(({ kind }) => kind === "logout" || kind === "change-password");
+  const ends = behaviours.some(({ kind }) => endsSessions.has(kind));
   return ends ? { renewal: "none" } : undefined;
 }
+
+const endsSessions: ReadonlySet<string> = new Set(["logout", "change-password", "reset-password"]);
 
 /** How the token that signing in answers travels. */
 export function readCredential(contract: Contract, draft: AccountsDraft): Credential {

@@ -1,5 +1,18 @@
+import type {
+  ChangePasswordBehaviour,
+  CheckResetTokenBehaviour,
+  CurrentAccountBehaviour,
+  DeleteCurrentAccountBehaviour,
+  ForgotPasswordBehaviour,
+  LoginBehaviour,
+  LogoutBehaviour,
+  RefreshBehaviour,
+  RegisterBehaviour,
+  ResetPasswordBehaviour,
+  UpdateCurrentAccountBehaviour,
+} from "./account-behaviours.ts";
 import type { Counts } from "./answers.ts";
-import type { AnswerShape, BodyShape, CredentialAnswerShape, ListAnswerShape } from "./body-shapes.ts";
+import type { AnswerShape, BodyShape, ListAnswerShape } from "./body-shapes.ts";
 import type { WholeShape } from "./cells.ts";
 import type { RegisterClientBehaviour } from "./client-behaviour.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
@@ -8,6 +21,7 @@ import type { AloneWithin, HoldingField, ParentRow, StateChange } from "./row-pl
 import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
+export type * from "./account-behaviours.ts";
 export type * from "./body-shapes.ts";
 export type * from "./client-behaviour.ts";
 export type * from "./list-parts.ts";
@@ -25,6 +39,9 @@ export type Behaviour =
   | RefreshBehaviour
   | LogoutBehaviour
   | ChangePasswordBehaviour
+  | ForgotPasswordBehaviour
+  | CheckResetTokenBehaviour
+  | ResetPasswordBehaviour
   | ListBehaviour
   | ListLinesBehaviour
   | ReadBehaviour
@@ -54,81 +71,6 @@ export type Behaviour =
   | DescribeServiceBehaviour
   | RegisterClientBehaviour
   | CustomBehaviour;
-
-export interface RegisterBehaviour {
-  readonly kind: "register";
-  readonly entity: string;
-  readonly body: BodyShape;
-  readonly answer: CredentialAnswerShape;
-}
-
-export interface LoginBehaviour {
-  readonly kind: "login";
-  /** Whether the name and the password travel in the query. */
-  readonly byQuery?: boolean;
-  readonly entity: string;
-  readonly body: BodyShape;
-  readonly answer: CredentialAnswerShape;
-}
-
-export interface CurrentAccountBehaviour {
-  readonly kind: "current-account";
-  readonly entity: string;
-  readonly answer: AnswerShape;
-}
-
-export interface UpdateCurrentAccountBehaviour {
-  readonly kind: "update-current-account";
-  readonly entity: string;
-  readonly body: BodyShape;
-  readonly answer: AnswerShape;
-}
-
-export interface DeleteCurrentAccountBehaviour {
-  readonly kind: "delete-current-account";
-  readonly entity: string;
-  readonly answer: AnswerShape;
-}
-
-/** A refresh token is traded for a fresh credential of the same session. */
-export interface RefreshBehaviour {
-  readonly kind: "refresh";
-  readonly entity: string;
-  readonly body: BodyShape;
-  /** The field of the body that holds the refresh token. */
-  readonly tokenField: string;
-  /** Whether a refresh token serves once, and the answer holds the next one. */
-  readonly rotates: boolean;
-  readonly answer: CredentialAnswerShape;
-}
-
-/** Callers change their own password, which they know. */
-export interface ChangePasswordBehaviour {
-  readonly kind: "change-password";
-  readonly entity: string;
-  readonly body: BodyShape;
-  readonly oldField: string;
-  readonly newField: string;
-  /** The field that must hold the new one again, where there is one. */
-  readonly repeatedField?: string;
-  readonly answer: CredentialAnswerShape;
-}
-
-/** A session ends: the caller's, that of a refresh token, or all that the account has. */
-export type LogoutBehaviour = EndedByCaller | EndedByToken;
-
-interface EndedByCaller {
-  readonly kind: "logout";
-  readonly entity: string;
-  readonly everywhere: boolean;
-  readonly answer: CredentialAnswerShape;
-}
-
-interface EndedByToken extends EndedByCaller {
-  readonly body: BodyShape;
-  /** The field of the body that holds the refresh token. */
-  readonly tokenField: string;
-}
 
 /** A parameter of the path whose value rows have in a field. */
 export interface Narrowing {

@@ -154,20 +154,33 @@ export function tokenBody({ body }: OperationShape, tokenField: string, draft: D
 
 /** A body of passwords alone: the first is compared, the second is kept, the third must be the second. */
 export function passwordsBody(
-  { body }: OperationShape,
+  shape: OperationShape,
   { oldField, newField }: PasswordFields,
+  draft: Draft,
+): BodyShape | undefined {
+  const kindOf = (name: string): OwnField["is"] =>
+    name === newField && name !== oldField ? "password" : "secret";
+  const properties = shape.body?.schema.properties ?? [];
+  return ownBody(shape, new Map(properties.map(({ name }) => [name, kindOf(name)])), draft);
+}
+
+/** A body that changes no row as it is sent: nothing can be done without all of it. `own`: what no row has. */
+export function ownBody(
+  { body }: OperationShape,
+  own: ReadonlyMap<string, OwnField["is"]>,
   draft: Draft,
 ): BodyShape | undefined {
   if (!body) return undefined;
   const { schema } = body;
-  const kindOf = (name: string): OwnField["is"] =>
-    name === newField && name !== oldField ? "password" : "secret";
   return {
     ...(body.envelope !== undefined && { envelope: body.envelope }),
     ...(schema.name !== undefined && { schemaName: schema.name }),
     required: body.required,
     fields: schema.properties.map((property) => needed(bodyField(property))),
-    own: schema.properties.map((property) => ownField(draft, property, kindOf(property.name))),
+    own: schema.properties.flatMap((property) => {
+      const is = own.get(property.name);
+      return is === undefined ? [] : [ownField(draft, property, is)];
+    }),
     ...(schema.additionalProperties === false && { closed: [] }),
     atLeastOne: false,
   };

@@ -101,6 +101,8 @@ export function refusalStatuses(
   // A wrong old password is refused as the operation documents it, and as forbidden where it documents nothing.
   const changes = behaviour.kind === "change-password";
   const asInvalid = changes && isSaid && !statuses.has("403");
+  if (takesMailedToken(behaviour))
+    return { parameters: first(400, 422), body, conflict: body, credentials: saidOfTokens(own) ?? body };
   return {
     parameters: first(400, 422),
     body,
@@ -114,6 +116,22 @@ function saidOfCredentials(own: readonly Documented[]): number | undefined {
   const found = own.find(
     ({ response: { status, description } }) =>
       ["400", "403", "422"].includes(status) && /passwords?|credentials?|log.?in|sign.?in/i.test(description),
+  );
+  return found && Number(found.response.status);
+}
+
+/** Whether an operation takes a token that came by mail. */
+function takesMailedToken({ kind }: Behaviour): boolean {
+  return kind === "check-reset-token" || kind === "reset-password";
+}
+
+/** The status that is said to tell of tokens that are none, or no longer: `410: The link has expired`. */
+function saidOfTokens(own: readonly Documented[]): number | undefined {
+  const found = own.find(
+    ({ response: { status, description } }) =>
+      ["400", "401", "403", "404", "410", "422"].includes(status) &&
+      /\btokens?\b|\blinks?\b|\bcodes?\b|\bexpired?\b/i.test(description) &&
+      !/\bjwt\b|\bbearer\b/i.test(description),
   );
   return found && Number(found.response.status);
 }
@@ -240,6 +258,10 @@ function neededAnswers(
     add(changeRefusal(statuses.credentials), "Wrong password", "whoever changes a password may be mistaken");
     add(429, "Too many attempts", "guesses are throttled");
   }
+  if (behaviour.kind === "forgot-password")
+    add(429, "Too many attempts", "requests for one account are throttled");
+  if (takesMailedToken(behaviour))
+    add(statuses.credentials, "Invalid token", "a token may be used, expired or unknown");
   if (behaviour.kind === "health" && behaviour.asksDatabase)
     add(503, "Service unavailable", "the database may not answer");
   if (behaviour.kind === "refresh")

@@ -50,6 +50,9 @@ const accountKinds = [
   "refresh",
   "logout",
   "change-password",
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
 ] as const;
 
 type AccountBehaviour = Extract<Behaviour, { readonly kind: (typeof accountKinds)[number] }>;

@@ -12,7 +12,7 @@ export interface PasswordFields {
 
 const oldWords = new Set(["old", "current", "existing", "previous", "present"]);
 const newWords = new Set(["new", "next"]);
-const repeatWords = new Set([
+export const repeatWords: ReadonlySet<string> = new Set([
   "confirm",
   "confirmation",
   "repeat",

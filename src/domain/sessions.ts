@@ -2,6 +2,7 @@ import { splitWords } from "#base";
 import { type Contract, flattenSchema } from "#contract";
 import { hasWord, speaksOf } from "./names.ts";
 import { type PasswordFields, readPasswordChange } from "./password-change.ts";
+import { type PasswordResetDraft, readPasswordReset } from "./password-reset.ts";
 import type { OperationShape } from "./shapes.ts";
 import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
 
@@ -10,6 +11,7 @@ export interface SessionsDraft {
   readonly refresh?: RefreshDraft;
   readonly logouts: readonly LogoutDraft[];
   readonly changes: readonly PasswordChangeDraft[];
+  readonly resets: readonly PasswordResetDraft[];
 }
 
 /** An operation by which callers change their password. */
@@ -54,6 +56,7 @@ export function findSessions(
     ...(refresh && { refresh }),
     logouts: others.flatMap((shape) => readLogout(contract, shape, doors, loginField) ?? []),
     changes: others.flatMap((shape) => readChange(contract, shape, loginField) ?? []),
+    resets: others.flatMap((shape) => readReset(contract, shape, doors, loginField) ?? []),
   };
 }
 
@@ -66,6 +69,26 @@ function readChange(
   if (!fields || shape.operation.security.length === 0) return undefined;
   const told = tellsNothing(contract, shape, loginField);
   return told && { shape, fields, ...told };
+}
+
+function readReset(
+  contract: Contract,
+  shape: OperationShape,
+  doors: readonly OperationShape[],
+  loginField: string,
+): PasswordResetDraft | undefined {
+  const found = readPasswordReset(contract, shape, loginField);
+  if (!found || found.obstacle !== undefined) return found;
+  const isOpen = shape.operation.security.length === 0;
+  // Where signing in asks for a credential too, the contract asks for one everywhere, and means neither.
+  if (!isOpen && doors.every((door) => door.operation.security.length === 0))
+    return { ...found, obstacle: "it asks for a credential, which nobody has who forgot the password" };
+  const told = tellsNothing(contract, shape, loginField);
+  if (told) return { ...found, ...told };
+  const { answer } = shape;
+  return answer.kind === "row" && answer.telling
+    ? found
+    : { ...found, obstacle: "its answer tells more than that all went well, and what is not said" };
 }
 
 /** What an answer says that says no more than that all went well; undefined where it says anything else. */
@@ -164,8 +187,8 @@ function textsOf({ operation, place }: OperationShape): readonly string[] {
 
 /** Whether an operation is about a session and no row: what it takes and answers makes no entity. */
 export function isOfSession(
-  { sessions: { refresh, logouts, changes } }: { readonly sessions: SessionsDraft },
+  { sessions: { refresh, logouts, changes, resets } }: { readonly sessions: SessionsDraft },
   shape: OperationShape,
 ): boolean {
-  return refresh?.shape === shape || [...logouts, ...changes].some((each) => each.shape === shape);
+  return refresh?.shape === shape || [...logouts, ...changes, ...resets].some((each) => each.shape === shape);
 }

@@ -122,7 +122,7 @@ function readRows(
   const first = draft.shapes.map((shape) =>
     readOperation(shape, draft, errorReading, spoiled.get(shape.operation.id)),
   );
-  const filled = openUnfilled(openUnreachable(first, draft), draft);
+  const filled = openUnfilled(openUnpaired(openUnreachable(first, draft)), draft);
   const operations = filled.map(({ meaning }) => meaning);
   if (!draft.openlyMade) {
     const openlyMade = findOpenlyMade(draft.resources, operations);
@@ -179,6 +179,22 @@ function openUnreachable(
     const open = behaviour.kind === "custom" ? reading : leftOpen(reading, reason);
     // It answers that it is open, to whoever asks: no credential could be sent.
     return { ...open, meaning: { ...open.meaning, access: "public" } };
+  });
+}
+
+/** Tokens that nothing sends set no password, and such as set none need not be sent. */
+function openUnpaired(readings: readonly OperationReading[]): readonly OperationReading[] {
+  const has = (kind: Behaviour["kind"]): boolean =>
+    readings.some(({ meaning }) => meaning.behaviour.kind === kind);
+  const [isSent, isTaken] = [has("forgot-password"), has("reset-password")];
+  if (isSent && isTaken) return readings;
+  return readings.map((reading) => {
+    const { kind } = reading.meaning.behaviour;
+    if (kind === "forgot-password")
+      return leftOpen(reading, "no operation that is derived sets a password by what it would send");
+    return kind === "reset-password" || kind === "check-reset-token"
+      ? leftOpen(reading, "no operation that is derived sends the token that it takes")
+      : reading;
   });
 }
 

@@ -78,6 +78,9 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
   "register",
   "logout",
   "change-password",
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
   "read-singleton",
   "update-singleton",
 ]);

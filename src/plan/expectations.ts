@@ -30,6 +30,11 @@ const expected: { readonly [K in Kind]: (behaviour: BehaviourOf<K>) => string | 
     `what was handed over for ${everywhere ? "any session of the caller is refused afterwards" : "the session is refused afterwards, other sessions go on"}`,
   "change-password": () =>
     "the new password signs in and the old one no longer, other sessions end, a wrong old one is refused",
+  "forgot-password": () =>
+    "a token that sets a new password goes to the address of the account, and to nobody else's; the answer is the same where there is none",
+  "check-reset-token": () => "the token that was sent is taken and stays so; no other is",
+  "reset-password": () =>
+    "the new password signs in and the old one no longer, sessions end, and the token is taken once",
   list: expectedRows,
   "list-lines": ({ entity, field }) =>
     `the ${field} of the ${entity} rows that were made come back, each with what it names`,

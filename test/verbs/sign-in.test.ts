@@ -9,7 +9,7 @@ test("who signs in for the proof has texts of their own, and leaves alone what c
   const text = withAccounts("").replace(
     "NewMember: { type: object, required: [handle, email, password], properties: {",
     `NewMember: { type: object, required: [handle, email, password, since, team, initials, plan], properties: {
-      since: { type: string, format: date-time }, team: { type: string, pattern: "^T-[0-9]$" }, initials: { type: string, maxLength: 3 }, plan: { type: string, enum: [free, paid] },`,
+      since: { type: string, format: date-time }, team: { type: string, pattern: "^T-[0-9]$" }, initials: { type: string, maxLength: 3 }, plan: { type: string, enum: [free, paid] }, office: { type: string, format: email },`,
   );
   const { value: contract } = readContract("test.yaml", text);
   assert.ok(contract);
@@ -20,6 +20,7 @@ test("who signs in for the proof has texts of their own, and leaves alone what c
     email: "conformance@keelback.test",
     password: "A long pass phrase 1!",
     plan: "free",
+    office: "conformance@keelback.test",
   });
   assert.ok(!Number.isNaN(Date.parse(since ?? "")), since);
   assert.match(team ?? "", /^T-\d$/);

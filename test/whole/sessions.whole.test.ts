@@ -38,3 +38,7 @@ test("accounts that are answered in forms of their own, and rows in short, marke
 test("accounts that answer with a token no schema has a place for, show stars for a password and are made by others", async () => {
   await proves("wardens.yaml", 11);
 });
+
+test("forgotten passwords are set by a token that goes by mail to whoever has the account, once", async () => {
+  await proves("ringing.yaml", 6);
+});

@@ -2,6 +2,7 @@
 import { changePassword } from "./change-password.ts";
 import { changeState } from "./change-state.ts";
 import { changeStates } from "./change-states.ts";
+import { checkResetToken } from "./check-reset-token.ts";
 import { countByValue } from "./count-by-value.ts";
 import { create } from "./create.ts";
 import { createMany } from "./create-many.ts";
@@ -13,6 +14,7 @@ import { deleteCurrentAccount } from "./delete-current-account.ts";
 import { deleteMany } from "./delete-many.ts";
 import { describeService } from "./describe-service.ts";
 import { distinctValues } from "./distinct-values.ts";
+import { forgotPassword } from "./forgot-password.ts";
 import { health } from "./health.ts";
 import { list } from "./list.ts";
 import { listLines } from "./list-lines.ts";
@@ -29,6 +31,7 @@ import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
 import { registerClient } from "./register-client.ts";
 import { report } from "./report.ts";
+import { resetPassword } from "./reset-password.ts";
 import { storeFile } from "./store-file.ts";
 import { update } from "./update.ts";
 import { updateByBody } from "./update-by-body.ts";
@@ -41,6 +44,7 @@ export const all = [
   changePassword,
   changeState,
   changeStates,
+  checkResetToken,
   countByValue,
   create,
   createMany,
@@ -52,6 +56,7 @@ export const all = [
   deleteMany,
   describeService,
   distinctValues,
+  forgotPassword,
   health,
   list,
   listLines,
@@ -68,6 +73,7 @@ export const all = [
   register,
   registerClient,
   report,
+  resetPassword,
   storeFile,
   update,
   updateByBody,

@@ -29,20 +29,30 @@ interface Reading {
 /** The media types beside JSON in which an operation is served, and those in which it is not, each with its reason. */
 export function readMediaTypes(contract: Contract, operation: Operation, behaviour: Behaviour): Reading {
   if (behaviour.kind === "custom") return { findings: [] };
-  const isOfCells = ["read-matrix", "read-cell", "write-cell"].includes(behaviour.kind);
+  const only = onlyJson[behaviour.kind];
   const body =
     takesBody(behaviour) || behaviour.kind === "write-cell" ? (operation.requestBody?.content ?? []) : [];
   const answer = successResponses(operation).find(({ content }) => jsonMedia(content))?.content ?? [];
   const taken = judge(body, "bodies", (media, json) =>
-    isOfCells ? "cells are taken as JSON" : whyNotTaken(contract, media, json),
+    only === undefined ? whyNotTaken(contract, media, json) : `${only} are taken as JSON`,
   );
   const answered = judge(answer, "answers", (media, json) =>
-    isOfCells ? "cells are answered as JSON" : whyNotAnswered(contract, media, json),
+    only === undefined ? whyNotAnswered(contract, media, json) : `${only} are answered as JSON`,
   );
   const findings = [...taken.unserved, ...answered.unserved].map((each) => tell(operation, each));
   if (taken.served.length + answered.served.length === 0) return { findings };
   return { media: { taken: taken.served, answered: answered.served }, findings };
 }
+
+/** What travels as JSON alone, by its behaviour. */
+const onlyJson: Readonly<Partial<Record<Behaviour["kind"], string>>> = {
+  "read-matrix": "cells",
+  "read-cell": "cells",
+  "write-cell": "cells",
+  "forgot-password": "requests for a token",
+  "check-reset-token": "tokens that came by mail",
+  "reset-password": "tokens that came by mail",
+};
 
 /** Whether an operation takes a body: what changes a row by its query does not. */
 function takesBody(behaviour: Behaviour): boolean {

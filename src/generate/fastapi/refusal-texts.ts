@@ -6,6 +6,16 @@ export function notFound(entity: Entity): string {
   return `${entity.name} not found`;
 }
 
+/** Where the same has to be given twice. */
+export function notRepeated(field: string, first: string): string {
+  return `${field} is not ${first}`;
+}
+
+/** To a token that was used, has expired, or never was: which of them, nobody is told. */
+export function badToken(field: string): string {
+  return `${field} is not valid, or no longer`;
+}
+
 export function fileNotFound(file: string): string {
   const text = file.replaceAll("_", " ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)} not found`;

@@ -26,6 +26,7 @@ export type TableOrigin =
   | { readonly kind: "sign-in-failures" }
   | { readonly kind: "file"; readonly entity: string; readonly file: string }
   | { readonly kind: "sessions" }
+  | { readonly kind: "password-resets" }
   | { readonly kind: "roles" }
   | { readonly kind: "access-keys" }
   | { readonly kind: "oauth-clients" };

@@ -9,6 +9,9 @@ export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
     case "refresh":
     case "logout":
     case "change-password":
+    case "forgot-password":
+    case "check-reset-token":
+    case "reset-password":
       return behaviour.answer.token;
     default:
       return undefined;

@@ -176,7 +176,8 @@ function withOwnNames(example: unknown, envelope: string | undefined, person: Fi
 function own(name: string, value: unknown, { accounts, who, chosen }: Filling): unknown {
   if (name === accounts.passwordField) return "A long pass phrase 1!";
   if (name === accounts.loginField) return `${who}@keelback.test`;
-  return typeof value === "string" && !chosen.has(name) ? `${who}-${name}` : value;
+  if (typeof value !== "string" || chosen.has(name)) return value;
+  return value.includes("@") ? `${who}@keelback.test` : `${who}-${name}`;
 }
 
 function field(value: unknown, name: string): unknown {

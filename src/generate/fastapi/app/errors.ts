@@ -11,6 +11,7 @@ import { answeredWords, type CodeTable, codeTables } from "./error-values.ts";
 import { hasAccess, pythonFile } from "./names.ts";
 import { hasOpenOperations } from "./open-operations.ts";
 import { sumsUp } from "./services/lines.ts";
+import { tokenErrors } from "./token-errors.ts";
 
 /** `app/errors.py`: the ways of saying no, and the one form in which they are answered. */
 export function emitErrors(blueprint: Blueprint): GeneratedFile {
@@ -73,6 +74,7 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
       : []),
     ...wrongCredentials(blueprint, plain),
     ...wrongPassword(blueprint, plain),
+    ...tokenErrors(blueprint, plain),
     ...(used(403) ? [plain(name("ForbiddenError"), name("HTTP_403_FORBIDDEN"))] : []),
     ...(used(404) ? [plain(name("NotFoundError"), name("HTTP_404_NOT_FOUND"))] : []),
     ...clashes(blueprint, plain),

@@ -20,10 +20,12 @@ import { emitForms } from "./forms.ts";
 import { emitKeyMakers, emitKeys } from "./key-makers.ts";
 import { emitLinks } from "./links.ts";
 import { emitLoad } from "./load.ts";
+import { emitMail } from "./mail.ts";
 import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitMoments } from "./moments.ts";
 import { emitOpenapi } from "./openapi.ts";
+import { emitPasswordResets } from "./password-resets.ts";
 import { emitQrCodes } from "./qr-codes.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRetries } from "./retries.ts";
@@ -90,6 +92,8 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitOpenapi(blueprint),
     ...emitSecurity(blueprint),
     ...emitSessions(blueprint),
+    ...emitPasswordResets(blueprint),
+    ...emitMail(blueprint),
     ...emitRoles(blueprint),
     ...emitAddedAccounts(blueprint),
     ...emitTokens(blueprint),

@@ -65,6 +65,7 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
     class ${name(table.className)}(${marked && py`${imported("app.database", "KeptAfterDeletion")}, `}${imported("app.database", "Base")}):
         ${table.origin.kind === "sign-in-failures" && signInDocstring(blueprint)}
         ${table.origin.kind === "sessions" && sessionDocstring(blueprint)}
+        ${table.origin.kind === "password-resets" && resetDocstring()}
         __tablename__ = ${str(table.name)}
         ${groups.map((group, index) =>
           index === 0 && tableArguments(blueprint, table) !== undefined
@@ -87,6 +88,12 @@ function sessionDocstring({ domain }: Blueprint): Py {
   const kept = renews ? ": of the token that renews it, the digest only" : "";
   return py`
     ${docstring(`What signing in begins${kept}.`)}
+`;
+}
+
+function resetDocstring(): Py {
+  return py`
+    """The token that went by mail to who forgot a password: its digest only."""
 `;
 }
 

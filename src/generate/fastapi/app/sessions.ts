@@ -52,7 +52,7 @@ export function emitSessions(blueprint: Blueprint): readonly GeneratedFile[] {
       openSession(parts),
       ...(parts.rotates ? [renewWithNextToken(parts)] : parts.renews ? [renewWithSameToken(parts)] : []),
       ...(ends.some((each) => "body" in each) ? [endSession(parts)] : []),
-      ...(ends.some(({ everywhere }) => everywhere) ? [endSessions(parts)] : []),
+      ...(endsAll(blueprint) ? [endSessions(parts)] : []),
       ...(changesPasswords(blueprint) ? [endOtherSessions(parts)] : []),
       ...(parts.renews ? [lifetime(), readToken(), digest()] : []),
     ]),
@@ -181,6 +181,13 @@ function endSessions({ blueprint, title, owner }: Parts): Py {
   return py`
     async def end_sessions(session: ${asyncSession()}, account_id: ${primaryKeyType(blueprint.account)}) -> None:
         await session.execute(${imported("sqlalchemy", "delete")}(${title}).where(${title}.${owner} == account_id))`;
+}
+
+function endsAll({ domain }: Blueprint): boolean {
+  return domain.operations.some(
+    ({ behaviour }) =>
+      behaviour.kind === "reset-password" || (behaviour.kind === "logout" && behaviour.everywhere),
+  );
 }
 
 function changesPasswords({ domain }: Blueprint): boolean {

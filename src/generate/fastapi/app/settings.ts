@@ -1,8 +1,9 @@
-import { imported, type Py, py } from "#python";
+import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { pythonFile } from "./names.ts";
+import { sendsMail } from "./password-resets.ts";
 
 /** How long tokens are valid: those that can be renewed only briefly. */
 function lifetimes({ domain }: Blueprint): Py {
@@ -14,6 +15,10 @@ function lifetimes({ domain }: Blueprint): Py {
     token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 15
     refresh_token_lifetime_days: ${annotated}[int, ${field}(gt=0)] = 30`;
 }
+
+/** Where the letter about a forgotten password leads, as long as nobody says where. */
+export const resetPage = "http://localhost:3000/reset-password";
+export const mailFrom = "no-reply@localhost";
 
 /** `app/settings.py`: what the environment decides, and only what this API uses. */
 export function emitSettings(blueprint: Blueprint): GeneratedFile {
@@ -40,6 +45,17 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
     py`
       client_token_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]
       client_token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 60`;
+  const forMail =
+    sendsMail(blueprint) &&
+    py`
+      reset_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 30
+      reset_page: str = ${str(resetPage)}
+      mail_from: str = ${str(mailFrom)}
+      smtp_host: str = "localhost"
+      smtp_port: ${annotated}[int, ${field}(ge=1, le=65_535)] = 587
+      smtp_starttls: bool = True
+      smtp_username: str | None = None
+      smtp_password: ${imported("pydantic", "SecretStr")} | None = None`;
   const settings = py`
     class Settings(${imported("pydantic_settings", "BaseSettings")}):
         """Read from the environment and \`.env\`; what each is for is told in \`.env.example\`."""
@@ -50,6 +66,7 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
         ${forAccounts}
         ${forTokens}
         ${forClients}
+        ${forMail}
         log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
   const dependency = py`
     def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:

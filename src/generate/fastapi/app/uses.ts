@@ -36,7 +36,7 @@ function isOneOfMany(behaviour: Behaviour): behaviour is CreateManyBehaviour {
 
 /** Whether the service hashes or verifies passwords, as the settings say. */
 export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: OperationBlueprint): boolean {
-  if (["login", "register", "change-password"].includes(behaviour.kind)) return true;
+  if (["login", "register", "change-password", "reset-password"].includes(behaviour.kind)) return true;
   const { accounts } = blueprint.domain;
   const gives = behaviour.kind === "create" || behaviour.kind === "create-many" || isChange(behaviour);
   return (
@@ -49,7 +49,8 @@ export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: 
 
 /** Whether the service needs the settings: to hash or verify passwords, or to issue a token. */
 export function takesSettings(blueprint: Blueprint, operation: OperationBlueprint): boolean {
-  return operation.meaning.behaviour.kind === "refresh" || usesPasswords(blueprint, operation);
+  const { kind } = operation.meaning.behaviour;
+  return kind === "refresh" || kind === "forgot-password" || usesPasswords(blueprint, operation);
 }
 
 function isChange(behaviour: Behaviour) {

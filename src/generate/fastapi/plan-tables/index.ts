@@ -11,6 +11,7 @@ import { entityTable } from "./entity-table.ts";
 import { fileTables } from "./file-tables.ts";
 import { membershipTable } from "./membership-table.ts";
 import { objectTables } from "./object-tables.ts";
+import { passwordResetTable } from "./password-reset-table.ts";
 import { roleTable } from "./role-table.ts";
 import { sessionTable } from "./session-table.ts";
 import { signInTable } from "./sign-in-table.ts";
@@ -32,10 +33,15 @@ export function planTables(domain: Domain): readonly Table[] {
     ...(domain.accounts ? [signInTable(domain)] : []),
     ...(domain.roles && domain.roles.field === undefined ? [roleTable(domain)] : []),
     ...(domain.accounts?.sessions ? [sessionTable(domain)] : []),
+    ...(setsForgotten(domain) ? [passwordResetTable(domain)] : []),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
     ...clientTables(domain),
   ];
   return sortByReference(nameApart(tables));
+}
+
+function setsForgotten({ operations }: Domain): boolean {
+  return operations.some(({ behaviour }) => behaviour.kind === "reset-password");
 }
 
 /** Tables of entities, to which others refer, keep their names; of the others each has one that no table has. */

@@ -1,3 +1,4 @@
+import { sendsMail } from "../app/password-resets.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { databaseName, projectName } from "./names.ts";
@@ -9,7 +10,8 @@ export function emitCompose(blueprint: Blueprint): GeneratedFile {
   return { path: "compose.yaml", text };
 }
 
-function withSqlite({ domain }: Blueprint): string {
+function withSqlite(blueprint: Blueprint): string {
+  const { domain } = blueprint;
   const name = projectName(domain.title);
   const mount = "\n    volumes:\n      - data:/data";
   return `name: ${name}
@@ -17,10 +19,10 @@ function withSqlite({ domain }: Blueprint): string {
 x-settings: &settings
   env_file: .env
   environment:
-    DATABASE_URL: sqlite+aiosqlite:////data/${name}.sqlite3
+    DATABASE_URL: sqlite+aiosqlite:////data/${name}.sqlite3${mailSettings(blueprint)}
 
 services:
-  migrate:
+${mailCatcher(blueprint)}  migrate:
     <<: *settings
     build: .
     command: ["alembic", "upgrade", "head"]${mount}
@@ -32,7 +34,8 @@ volumes:
 `;
 }
 
-function withPostgresql({ domain }: Blueprint): string {
+function withPostgresql(blueprint: Blueprint): string {
+  const { domain } = blueprint;
   const name = databaseName(domain.title);
   const password = `\${POSTGRES_PASSWORD:-${localPassword}}`;
   return `name: ${projectName(domain.title)}
@@ -40,10 +43,10 @@ function withPostgresql({ domain }: Blueprint): string {
 x-settings: &settings
   env_file: .env
   environment:
-    DATABASE_URL: postgresql+asyncpg://${name}:${password}@database:5432/${name}
+    DATABASE_URL: postgresql+asyncpg://${name}:${password}@database:5432/${name}${mailSettings(blueprint)}
 
 services:
-  database:
+${mailCatcher(blueprint)}  database:
     image: postgres:18
     environment:
       POSTGRES_USER: ${name}
@@ -73,6 +76,25 @@ ${server("")}
 
 volumes:
   data:
+`;
+}
+
+/** Letters go to the catcher, as long as nobody names a mail server. */
+function mailSettings(blueprint: Blueprint): string {
+  if (!sendsMail(blueprint)) return "";
+  const said = (variable: string, usual: string): string => `\n    ${variable}: "\${${variable}:-${usual}}"`;
+  return said("SMTP_HOST", "mail") + said("SMTP_PORT", "1025") + said("SMTP_STARTTLS", "false");
+}
+
+function mailCatcher(blueprint: Blueprint): string {
+  if (!sendsMail(blueprint)) return "";
+  return `  mail:
+    # Keeps what is sent, to whomever, and shows it at http://127.0.0.1:8025.
+    image: axllent/mailpit:v1.27
+    ports:
+      - "127.0.0.1:8025:8025"
+    restart: unless-stopped
+
 `;
 }
 

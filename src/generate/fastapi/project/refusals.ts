@@ -46,13 +46,19 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const fields = entity ? bodyFields(entity, behaviour.body) : [];
   const signsIn = behaviour.kind === "login";
-  const writes = !signsIn && !["refresh", "logout", "change-password"].includes(behaviour.kind);
+  const writes = !signsIn && !keepsNoField.has(behaviour.kind);
   const taken = writes && fields.filter(({ unique }) => unique);
   const reasons = [
     { status: refusals.credentials, reason: signsIn && "nobody may sign in with it" },
     {
       status: changeRefusal(refusals.credentials),
       reason: behaviour.kind === "change-password" && "it may not be the password",
+    },
+    {
+      status: refusals.credentials,
+      reason:
+        (behaviour.kind === "check-reset-token" || behaviour.kind === "reset-password") &&
+        "the token may be none, or none any more",
     },
     { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
     ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
@@ -80,6 +86,16 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
   ];
 }
+
+/** Behaviours whose bodies bring nothing that a row shows. */
+const keepsNoField: ReadonlySet<Behaviour["kind"]> = new Set([
+  "refresh",
+  "logout",
+  "change-password",
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
+]);
 
 /** Keys that no row can have, and more of them than are looked up at once. */
 function severalRefusals(

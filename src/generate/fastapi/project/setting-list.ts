@@ -1,3 +1,5 @@
+import { sendsMail } from "../app/password-resets.ts";
+import { mailFrom, resetPage } from "../app/settings.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { databaseName, projectName } from "./names.ts";
@@ -23,6 +25,7 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
     ...(blueprint.account === undefined ? [] : accountSettings(blueprint)),
     ...(takesTokens(blueprint.domain) ? tokenSettings : []),
     ...(issuesTokens(blueprint.domain) ? clientSettings : []),
+    ...(sendsMail(blueprint) ? mailSettings : []),
     { variable: "LOG_LEVEL", purpose: "DEBUG, INFO, WARNING or ERROR", fallback: "INFO" },
   ];
 }
@@ -83,6 +86,25 @@ const clientSettings: readonly Setting[] = [
     example: "",
   },
   { variable: "CLIENT_TOKEN_LIFETIME_MINUTES", purpose: "how long such a token is valid", fallback: "60" },
+];
+
+const mailSettings: readonly Setting[] = [
+  {
+    variable: "RESET_LIFETIME_MINUTES",
+    purpose: "how long a token is valid that sets a forgotten password",
+    fallback: "30",
+  },
+  {
+    variable: "RESET_PAGE",
+    purpose: "the page to which the letter with it leads; ?token=... is put behind it",
+    fallback: resetPage,
+  },
+  { variable: "MAIL_FROM", purpose: "the sender of letters", fallback: mailFrom },
+  { variable: "SMTP_HOST", purpose: "the mail server that takes them", fallback: "localhost" },
+  { variable: "SMTP_PORT", purpose: "its port", fallback: "587" },
+  { variable: "SMTP_STARTTLS", purpose: "whether the connection must be encrypted", fallback: "true" },
+  { variable: "SMTP_USERNAME", purpose: "who signs in there, where it asks", fallback: "" },
+  { variable: "SMTP_PASSWORD", purpose: "and with which password", fallback: "" },
 ];
 
 /** The password of the database in `compose.yaml`, which listens on this machine only. */

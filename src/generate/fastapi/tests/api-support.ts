@@ -7,6 +7,7 @@ import { api } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
 import { type AccountKit, type Kit, knowsKey, type OperationOf } from "./kit.ts";
+import { mailDefinitions } from "./mail-support.ts";
 import { roleDefinitions } from "./role-support.ts";
 import { refreshAttribute, renews, sessionDefinitions } from "./session-support.ts";
 
@@ -41,6 +42,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     },
     ...errorDefinitions(kit),
     ...sessionDefinitions(kit),
+    ...mailDefinitions(kit),
     ...roleDefinitions(kit),
     ...barredDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },

@@ -27,6 +27,7 @@ import {
 } from "./kit.ts";
 import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
+import { askingCall, takingCall } from "./mail-support.ts";
 import { beginsSession, refreshAttribute, refreshField, renews } from "./session-support.ts";
 import { textsName } from "./texts.ts";
 import { requiredIgnored } from "./whole-changes.ts";
@@ -91,6 +92,10 @@ function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
   if (refresh) return refreshHelper(refresh);
   const logout = is("logout");
   if (logout) return logoutHelper(kit, logout);
+  const forgot = is("forgot-password");
+  if (forgot) return askingCall(forgot);
+  const taker = is("reset-password") ?? is("check-reset-token");
+  if (taker) return takingCall(taker);
   const client = is("register-client");
   if (client) return registrationCall(kit, client);
   if (behaviour.kind === "custom") return undefined;

@@ -17,12 +17,38 @@ const value = name("value");
 
 /** Texts that are refused: not storable, too long or too short, blank, or of no use as a key. */
 export function textCases(kit: Kit, act: Act, entity: Entity): readonly TestCase[] {
-  const isKept = !["login", "refresh", "logout"].includes(act.operation.meaning.behaviour.kind);
+  const { kind } = act.operation.meaning.behaviour;
+  // Of a reset, the new password is kept, and nothing else.
+  if (kind === "reset-password") {
+    const kept = withFields(act, ({ meaning }) => meaning.kind === "password");
+    const compared = withFields(act, ({ meaning }) => meaning.kind !== "password");
+    return [
+      ...unstorableCases(act),
+      ...lengthCases(kit, kept, entity, true),
+      ...blankCases(kit, kept, entity),
+      ...weakCases(kept),
+      ...lengthCases(kit, compared, entity, false),
+    ];
+  }
+  const isKept = !comparing.has(kind);
   return [
     ...unstorableCases(act),
     ...lengthCases(kit, act, entity, isKept),
     ...(isKept ? [...blankCases(kit, act, entity), ...weakCases(act), ...keyCases(act, entity)] : []),
   ];
+}
+
+/** Behaviours that compare what they are given, and keep nothing of it. */
+const comparing: ReadonlySet<string> = new Set([
+  "login",
+  "refresh",
+  "logout",
+  "forgot-password",
+  "check-reset-token",
+]);
+
+function withFields(act: Act, is: (field: Field) => boolean): Act {
+  return { ...act, fields: act.fields.filter((each) => is(each.field)) };
 }
 
 function unstorableCases(act: Act): readonly TestCase[] {

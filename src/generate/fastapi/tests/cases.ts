@@ -61,6 +61,7 @@ export type Fixture =
   | "counting_statements"
   | "capsys"
   | "kept_log"
+  | "mailbox"
   | "monkeypatch"
   | "set_clock"
   | "tmp_path";
@@ -163,6 +164,8 @@ export function fixtureType(fixture: Fixture): Py {
       return imported("tests.conftest", "Counting");
     case "capsys":
       return py`${importedModule("pytest")}.CaptureFixture[str]`;
+    case "mailbox":
+      return py`list[${imported("email.message", "EmailMessage")}]`;
     case "kept_log":
       return py`None`;
     case "monkeypatch":

@@ -3,10 +3,12 @@ import { commaList, formatted, imported, importedModule, name, type Py, py, str 
 import { adderOf } from "../app/added-accounts.ts";
 import { primaryKey } from "../app/keys.ts";
 import { pythonFile } from "../app/names.ts";
+import { sendsMail } from "../app/password-resets.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, keptCredentials, takesTokens } from "../outside/credentials.ts";
 import type { Fixture } from "./cases.ts";
+import { mailboxFixture } from "./mail-support.ts";
 
 const generator = imported("collections.abc", "AsyncGenerator");
 const fastapi = imported("fastapi", "FastAPI");
@@ -38,6 +40,7 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
       py`type Counting = ${imported("collections.abc", "Callable")}[[], ${imported("contextlib", "AbstractContextManager")}[list[str]]]`,
     needs("counting_statements") && countingStatements(),
     needs("kept_log") && keptLog(),
+    needs("mailbox") && mailboxFixture(),
   ];
   return pythonFile(
     "tests/conftest.py",
@@ -90,6 +93,9 @@ function runningApp(blueprint: Blueprint): Py {
           py`client_token_key=${imported("tests.credentials", "ISSUER")}.key`,
           py`client_token_lifetime_minutes=60`,
         ]
+      : []),
+    ...(sendsMail(blueprint)
+      ? [py`reset_lifetime_minutes=30`, py`smtp_username="sender"`, py`smtp_password="no server's"`]
       : []),
     py`log_level="ERROR"`,
   ];

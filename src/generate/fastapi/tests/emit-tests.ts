@@ -13,6 +13,7 @@ import { errorCases } from "./general/errors.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
 import { loadModules } from "./general/load.ts";
 import { loggingCases } from "./general/logging.ts";
+import { mailModules } from "./general/mail.ts";
 import { mediaModules } from "./general/media.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
 import { requestIdCases } from "./general/request-id.ts";
@@ -77,6 +78,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     { path: "tests/test_database.py", cases: databaseCases(kit) },
     ...accessKeyModules(kit),
     ...tokenModules(kit),
+    ...mailModules(kit),
     ...mediaModules(kit),
     ...tokenEndpointModules(kit),
     ...loadModules(kit),

@@ -12,6 +12,7 @@ import {
 import { identifierText, name, type Py, py, str } from "#python";
 import { adderOf } from "../app/added-accounts.ts";
 import { loadersOf } from "../app/load.ts";
+import { sendsMail } from "../app/password-resets.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
@@ -57,7 +58,10 @@ export function openKit(whole: Blueprint): Kit {
   const [login] = of("login");
   const [current] = of("current-account");
   const { accounts } = blueprint.domain;
-  const taken = new Set([...words, ...operations.map(helperName)]);
+  const ofMail = sendsMail(blueprint)
+    ? ["letter", "letters", "mailbox", "resets", "kept", "known", "entered"]
+    : [];
+  const taken = new Set([...words, ...ofMail, ...operations.map(helperName)]);
   for (const operation of operations) if (loadsRows(blueprint, operation)) loading.add(operation);
   return {
     blueprint,
@@ -229,7 +233,7 @@ export function helperName({ functionName }: OperationBlueprint): string {
 const reservedHelpers: ReadonlySet<string> = new Set(
   (
     "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of grant " +
-    "assert_refused assert_invalid assert_unauthorized put_value escaped asyncio pytest json jwt renewed replace response page rows"
+    "token_in mailed_token assert_refused assert_invalid assert_unauthorized put_value escaped asyncio pytest json jwt renewed replace response page rows"
   ).split(" "),
 );
 

@@ -64,8 +64,7 @@ export function bodyOf(
     };
   if (behaviour.kind === "create-many")
     return { ...common, body: py`[${factoryOf(operation as Creating)}.build(${namedArguments(named)})]` };
-  if (behaviour.kind === "login" || ["refresh", "logout", "change-password"].includes(behaviour.kind))
-    return { ...common, body: py`credentials` };
+  if (travelsAsCredentials.has(behaviour.kind)) return { ...common, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
   if (behaviour.kind === "change-state") return { ...common, body: name("details") };
   if (behaviour.kind === "update-singleton" && behaviour.mode === "replace") {
@@ -80,6 +79,17 @@ export function bodyOf(
   const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);
   return { ...common, body: py`{${entries}}` };
 }
+
+/** Bodies of which no row keeps anything. */
+const travelsAsCredentials: ReadonlySet<string> = new Set([
+  "login",
+  "refresh",
+  "logout",
+  "change-password",
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
+]);
 
 /** What is said beside a change of state: all that may be; nothing where it takes no body. */
 export function stateBody(kit: Kit, operation: OperationBlueprint): Py | undefined {
@@ -179,6 +189,12 @@ export function credentials(
   }
   if (behaviour.kind === "change-password")
     return [assignIdle(name("credentials"), passwordsGiven(kit, account, behaviour, holder))];
+  if (
+    behaviour.kind === "forgot-password" ||
+    behaviour.kind === "check-reset-token" ||
+    behaviour.kind === "reset-password"
+  )
+    return [assignIdle(name("credentials"), mailedBody(kit, account, behaviour.body))];
   if (behaviour.kind !== "login") return [];
   const { loginField, passwordField } = account.accounts;
   const entries = [loginField, passwordField].map(
@@ -188,4 +204,12 @@ export function credentials(
     registers(account, holder, [], client),
     assignIdle(name("credentials"), py`{${commaList(entries)}}`),
   ];
+}
+
+/** A body that could be taken, of an account that there is not, and with a token that was never sent. */
+function mailedBody(kit: Kit, { entity }: AccountKit, body: BodyShape): Py {
+  const entries = givenFields(entity, body).map(
+    ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
+  );
+  return py`{${commaList(entries)}}`;
 }

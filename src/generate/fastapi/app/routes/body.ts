@@ -265,6 +265,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   return [
     py`session`,
     ...settings,
+    ...(behaviour.kind === "forgot-password" ? [py`outbox`] : []),
     ...keys,
     ...query,
     ...callerArgument(blueprint, operation),

@@ -174,6 +174,7 @@ function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): 
   return [
     ...(usesSession ? [py`session: ${imported("app.database", "Session")}`] : []),
     ...(usesSettings ? [py`settings: ${imported("app.settings", "AppSettings")}`] : []),
+    ...(behaviour.kind === "forgot-password" ? [py`outbox: ${imported("app.mail", "RequestOutbox")}`] : []),
   ];
 }
 

@@ -16,6 +16,7 @@ import {
 import { imported, type JsonLike, literal, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { bodySchema, classConfig, classXml, propertyXml } from "../../media/xml-keywords.ts";
+import { notRepeated } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { fileLine, spelled } from "../forms.ts";
 import { inputType } from "../input-types.ts";
@@ -67,7 +68,7 @@ function oneClass(
     return [
       patches && field.name !== key && !given.required
         ? patchField(blueprint, entity, field, form)
-        : bodyField({ blueprint, entity, field, given, body, signingIn: behaviour.kind === "login", form }),
+        : bodyField({ blueprint, entity, field, given, body, signingIn: isCompared(behaviour, field), form }),
     ];
   });
   lines.push(
@@ -85,7 +86,9 @@ function oneClass(
   );
   return [
     bodyClass,
-    patches ? patchClass(bodyClass, lines, body) : plainClass(bodyClass, lines, entity, body),
+    patches
+      ? patchClass(bodyClass, lines, body)
+      : plainClass(bodyClass, [...lines, ...repeated(behaviour)], entity, body),
   ];
 }
 
@@ -193,6 +196,33 @@ function plainClass(
     class ${name(className)}(${parents(body)}):
         ${lines}
         ${(body.needs ?? []).map((need) => requireNeeded(entity, need))}`;
+}
+
+/** Whether what is given is only looked for: then it is not held to what new accounts are. */
+function isCompared({ kind }: WithBody, { meaning }: Field): boolean {
+  return kind === "login" || (looksUp.has(kind) && meaning.kind !== "password");
+}
+
+const looksUp: ReadonlySet<Behaviour["kind"]> = new Set([
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
+]);
+
+/** A new password that is given twice is the same both times. */
+function repeated(behaviour: WithBody): readonly Py[] {
+  if (behaviour.kind !== "reset-password" || behaviour.repeatedField === undefined) return [];
+  const { newField, repeatedField } = behaviour;
+  const given = (field: string): Py => py`self.${name(attributeName(field))}`;
+  return [
+    py`
+
+    @${imported("pydantic", "model_validator")}(mode="after")
+    def refuse_unequal(self) -> ${imported("typing", "Self")}:
+        if ${given(repeatedField)} != ${given(newField)}:
+            raise ${imported("pydantic_core", "PydanticCustomError")}("unequal", ${str(notRepeated(repeatedField, newField))})
+        return self`,
+  ];
 }
 
 /** What may be left out, but not with this value of another field. */

@@ -170,7 +170,12 @@ function mailCases(kit: Kit, account: AccountKit, act: Act): readonly TestCase[]
   const sight = accountSight(kit, holder);
   if (!sight) return [];
   return act.fields
-    .filter(({ field }) => isMail(kit, account.entity, field) && isAmong(sight.shown, field))
+    .filter(
+      ({ field }) =>
+        field.name === account.accounts.loginField &&
+        isMail(kit, account.entity, field) &&
+        isAmong(sight.shown, field),
+    )
     .map(
       ({ field }): TestCase => ({
         name: `stores the ${field.name} in lower case`,

@@ -1,0 +1,113 @@
+import type { AnswerShape, BodyShape, CredentialAnswerShape } from "./body-shapes.ts";
+
+export interface RegisterBehaviour {
+  readonly kind: "register";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly answer: CredentialAnswerShape;
+}
+
+export interface LoginBehaviour {
+  readonly kind: "login";
+  /** Whether the name and the password travel in the query. */
+  readonly byQuery?: boolean;
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly answer: CredentialAnswerShape;
+}
+
+export interface CurrentAccountBehaviour {
+  readonly kind: "current-account";
+  readonly entity: string;
+  readonly answer: AnswerShape;
+}
+
+export interface UpdateCurrentAccountBehaviour {
+  readonly kind: "update-current-account";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly answer: AnswerShape;
+}
+
+export interface DeleteCurrentAccountBehaviour {
+  readonly kind: "delete-current-account";
+  readonly entity: string;
+  readonly answer: AnswerShape;
+}
+
+/** A refresh token is traded for a fresh credential of the same session. */
+export interface RefreshBehaviour {
+  readonly kind: "refresh";
+  readonly entity: string;
+  readonly body: BodyShape;
+  /** The field of the body that holds the refresh token. */
+  readonly tokenField: string;
+  /** Whether a refresh token serves once, and the answer holds the next one. */
+  readonly rotates: boolean;
+  readonly answer: CredentialAnswerShape;
+}
+
+/** Callers change their own password, which they know. */
+export interface ChangePasswordBehaviour {
+  readonly kind: "change-password";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly oldField: string;
+  readonly newField: string;
+  /** The field that must hold the new one again, where there is one. */
+  readonly repeatedField?: string;
+  readonly answer: CredentialAnswerShape;
+}
+
+/** A session ends: the caller's, that of a refresh token, or all that the account has. */
+export type LogoutBehaviour = EndedByCaller | EndedByToken;
+
+interface EndedByCaller {
+  readonly kind: "logout";
+  readonly entity: string;
+  readonly everywhere: boolean;
+  readonly answer: CredentialAnswerShape;
+}
+
+interface EndedByToken extends EndedByCaller {
+  readonly body: BodyShape;
+  /** The field of the body that holds the refresh token. */
+  readonly tokenField: string;
+}
+
+/** Who forgot a password asks for a token, which goes by mail to the address that the account has. */
+export interface ForgotPasswordBehaviour {
+  readonly kind: "forgot-password";
+  readonly entity: string;
+  readonly body: BodyShape;
+  /** The field of the account by which the body names it. */
+  readonly keyField: string;
+  /** The field of the account that holds its address. */
+  readonly mailField: string;
+  readonly answer: CredentialAnswerShape;
+}
+
+/** Whether a token is one that a new password could be set by; it stays so. */
+export interface CheckResetTokenBehaviour {
+  readonly kind: "check-reset-token";
+  readonly entity: string;
+  readonly body: BodyShape;
+  readonly tokenField: string;
+  readonly keyField?: string;
+  readonly answer: CredentialAnswerShape;
+}
+
+/** A new password is set by such a token, once. */
+export interface ResetPasswordBehaviour {
+  readonly kind: "reset-password";
+  readonly entity: string;
+  readonly body: BodyShape;
+  /** The field of the body that holds the token. */
+  readonly tokenField: string;
+  readonly newField: string;
+  /** The field that must hold the new one again, where there is one. */
+  readonly repeatedField?: string;
+  /** The field of the account by which the body names it as well. */
+  readonly keyField?: string;
+  readonly answer: CredentialAnswerShape;
+}

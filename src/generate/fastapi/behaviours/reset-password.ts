@@ -1,0 +1,12 @@
+import { resetPasswordService } from "../app/services/password-resets.ts";
+import { resetPasswordFaults } from "../mutants/password-resets.ts";
+import { resetPasswordCases } from "../tests/behaviours/reset-password.ts";
+import type { WrittenBehaviour } from "../written-behaviour.ts";
+
+/** A token that came by mail sets a new password. */
+export const resetPassword: WrittenBehaviour<"reset-password"> = {
+  kind: "reset-password",
+  service: resetPasswordService,
+  cases: resetPasswordCases,
+  faults: ({ blueprint, operation, service }) => resetPasswordFaults(blueprint, service, operation.bodyClass),
+};
