@@ -5,7 +5,7 @@ import type { DomainSettings } from "../settings.ts";
 import { type OperationShape, readShapes } from "../shapes.ts";
 import { describeDoors } from "./doors.ts";
 import { type CollectionRows, findSilentCollections, nodeOf } from "./rows.ts";
-import { answering, silentResponse } from "./silent.ts";
+import { answering, silentResponse, withoutPayload } from "./silent.ts";
 
 export interface CompletedAnswers {
   readonly contract: Contract;
@@ -38,13 +38,17 @@ export function completeAnswers(
   const operations = contract.operations.map((operation) => {
     const silent = silentResponse(contract, operation);
     const schema = answers.get(operation);
-    return silent && schema ? answering(operation, silent, schema) : operation;
+    if (!silent) return operation;
+    return schema
+      ? answering(contract, operation, silent, schema)
+      : withoutPayload(contract, operation, silent);
   });
-  const changed = contract.operations.filter((operation, index) => operation !== operations[index]);
+  const changed = contract.operations.filter((operation) => answers.has(operation));
+  const isChanged = operations.some((operation, index) => operation !== contract.operations[index]);
   const identified = collections.flatMap(({ extended, identifies }) =>
     extended && identifies ? [extended] : [],
   );
-  const isWhole = changed.length + identified.length === 0;
+  const isWhole = !isChanged && identified.length === 0;
   return {
     contract: isWhole ? contract : { ...contract, schemas, operations },
     operations: changed,

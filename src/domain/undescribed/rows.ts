@@ -28,7 +28,9 @@ export function findSilentCollections(
   return [...groups.values()].flatMap((group) => {
     const asks = group.some(({ operation }) => operation.method === "get" && isSilent(operation));
     const makes = group.filter((shape) => isMaking(shape) && isSilent(shape.operation));
-    const found = describedRow(contract, group) ?? (asks ? rowFromBody(contract, group) : undefined);
+    const described = group.filter(({ operation }) => !isSilent(operation));
+    const found =
+      describedRow(contract, described, group) ?? (asks ? rowFromBody(contract, group) : undefined);
     return found ? [{ shapes: asks ? group : makes, ...found }] : [];
   });
 }
@@ -41,8 +43,12 @@ function isMaking({ operation, place, body }: OperationShape): boolean {
 type Found = Omit<CollectionRows, "shapes">;
 
 /** As another operation of the collection answers it. */
-function describedRow(contract: Contract, group: readonly OperationShape[]): Found | undefined {
-  for (const { answer, place } of group) {
+function describedRow(
+  contract: Contract,
+  described: readonly OperationShape[],
+  group: readonly OperationShape[],
+): Found | undefined {
+  for (const { answer, place } of described) {
     const isRow =
       answer.kind === "rows" || (answer.kind === "row" && place.kind === "item" && !answer.telling);
     if (isRow) return { row: nodeOf(answer.schema), ...identified(contract, answer.schema, group) };

@@ -86,6 +86,33 @@ test("content that says no more than that there is some is not described either"
   }
 });
 
+test("so it is with the place for what is answered in an object that tells how it went", () => {
+  const told = '{ $ref: "#/components/schemas/Told" }';
+  const answers = (status: number) =>
+    `responses: { "${status}": { description: well, content: { application/json: { schema: ${told} } } } }`;
+  const domain = pots({
+    list: answers(200),
+    make: `${takes(pot)}, ${answers(201)}`,
+    read: answers(200),
+    change: `${takes(pot)}, ${answers(200)}`,
+    components:
+      "components: { schemas: { Told: { type: object, properties: { code: { type: integer, example: 200 }, message: { type: string }, data: {} } } } }",
+  });
+  assert.deepEqual(summarise(domain), derived);
+  const [list, make, , , remove] = domain.operations;
+  const parts = list?.behaviour.kind === "list" ? list.behaviour.answer.parts : [];
+  assert.deepEqual(
+    parts.map(({ name, tells }) => [name, tells.kind]),
+    [
+      ["code", "constant"],
+      ["message", "constant"],
+      ["data", "rows"],
+    ],
+  );
+  assert.equal(make?.behaviour.kind === "create" && make.behaviour.answer.envelope, "data");
+  assert.equal(remove?.behaviour.kind, "delete");
+});
+
 test("where the questions are described, only new rows are shown besides", () => {
   const one = `responses: { "200": { description: one, content: { application/json: { schema: { type: object, required: [id, glaze], properties: { id: { type: integer }, glaze: { type: string } } } } } } }`;
   const all = `responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { type: object, required: [id, glaze], properties: { id: { type: integer }, glaze: { type: string } } } } } } } }`;
