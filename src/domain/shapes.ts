@@ -9,6 +9,7 @@ import { type FormView, formMedia, readForm } from "./form-bodies.ts";
 import { readKeyList } from "./key-lists.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
+import { inOneCollection, joinNumbers } from "./one-collection.ts";
 import { findSaidBefore, narrowedPlace, type Place, readPlace, type SaidBefore } from "./places.ts";
 import { isObject } from "./schemas.ts";
 import { readTelling } from "./telling.ts";
@@ -65,7 +66,9 @@ export type AnswerView =
 
 export function readShapes(contract: Contract): readonly OperationShape[] {
   const saidBefore = findSaidBefore(contract);
-  const shapes = contract.operations.map((operation) => readShape(contract, operation, saidBefore));
+  const plain = contract.operations.map((operation) => readShape(contract, operation, saidBefore));
+  const joined = joinNumbers(plain.map(({ place }) => place));
+  const shapes = plain.map((shape) => ({ ...shape, place: inOneCollection(shape.place, joined) }));
   const news = sharedNews(contract, shapes);
   const asked = new Set(
     shapes.flatMap(({ operation, answer }) =>

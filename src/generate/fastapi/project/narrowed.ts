@@ -10,6 +10,7 @@ import {
   replaceAt,
   valueAt,
 } from "./document.ts";
+import { unsaidPayloads } from "./unsaid-payloads.ts";
 
 /** What of a domain says what is served. */
 export type Served = Pick<Domain, "operations" | "entities">;
@@ -58,6 +59,7 @@ function narrowingsOf(document: JsonObject, meaning: OperationMeaning): readonly
   return [
     ...bodyNarrowings(operation, meaning),
     ...answerNarrowings(operation, meaning),
+    ...payloadNarrowings(document, operation),
     ...parameterNarrowings(operation, meaning),
     ...headerNarrowings(operation, meaning),
   ];
@@ -123,6 +125,19 @@ function answerNarrowings({ responses }: JsonObject, { media }: OperationMeaning
       },
     ];
   });
+}
+
+/** What may be anything, as the contract has it, and is what its rows are. */
+function payloadNarrowings(document: JsonObject, { responses }: JsonObject): readonly Narrowing[] {
+  if (!isJsonObject(responses)) return [];
+  return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] =>
+    status.startsWith("2")
+      ? unsaidPayloads(document, response).map(({ name, change }) => ({
+          told: `anything in ${name} of the answer ${status}: the contract says nothing of what it holds`,
+          change: (each) => changeAt(each, "responses", (all) => changeAt(all, status, change)),
+        }))
+      : [],
+  );
 }
 
 /** Query parameters without which nothing can be done, and headers that may be left out and that nothing reads. */
