@@ -118,7 +118,7 @@ function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
   if (behaviour.kind === "read") return entity?.owner?.hides ? entity : undefined;
   // An account belongs to whoever signs in with it.
-  return entity?.owner || entity === accountEntity(draft) ? entity : undefined;
+  return (entity?.owner && !entity.owner.notes) || entity === accountEntity(draft) ? entity : undefined;
 }
 
 /** What was assumed of rows that nobody is shown as the owner of, once for each entity. */
@@ -126,7 +126,7 @@ export function ownerAssumptions(draft: Draft): readonly Omit<Assumption, "id">[
   const account = accountEntity(draft)?.name ?? "account";
   return draft.entities.flatMap(({ name, owner }) => {
     const [first] = owner?.evidence.because ?? [];
-    if (!owner || owner.shown || !first) return [];
+    if (!owner || owner.shown || owner.notes || !first) return [];
     const others = owner.hides ? "others do not learn of them" : "others only see them";
     return [
       {

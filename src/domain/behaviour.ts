@@ -17,7 +17,7 @@ import type { WholeShape } from "./cells.ts";
 import type { RegisterClientBehaviour } from "./client-behaviour.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
 import type { ChangeStatesBehaviour, DeleteAllBehaviour, DeleteManyBehaviour } from "./many-rows.ts";
-import type { AloneWithin, HoldingField, ParentRow, StateChange } from "./row-places.ts";
+import type { AloneWithin, ConflictRule, HoldingField, ParentRow, StateChange } from "./row-places.ts";
 import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
@@ -110,6 +110,7 @@ export interface CreateBehaviour {
   readonly kind: "create";
   readonly entity: string;
   readonly parent?: ParentRow;
+  readonly conflicts?: readonly ConflictRule[];
   readonly body: BodyShape;
   readonly answer: AnswerShape;
 }

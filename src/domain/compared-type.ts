@@ -8,6 +8,7 @@ export function comparedType({ meaning }: Field): ScalarType | undefined {
     case "scalar":
     case "identity":
     case "parent-key":
+    case "owner-key":
       return meaning.type;
     case "values":
       return meaning.of;

@@ -83,6 +83,10 @@ export interface Owner {
   /** The name of the relation in answers (`author`), or of the hidden column. */
   readonly field: string;
   readonly shown: boolean;
+  /** The field by which answers show the key of that account, where they show no more: `requester_id`. */
+  readonly key?: string;
+  /** Whether it says no more than who made the row: it is nobody's alone. */
+  readonly notes?: true;
   /** Whether others do not learn of the row: then lists show none, and its path finds none. */
   readonly hides?: boolean;
   readonly evidence: Evidence;
@@ -176,6 +180,8 @@ export type FieldMeaning =
   | { readonly kind: "own-key"; readonly of: string; readonly type: ScalarType }
   /** The key of the row that this one lies below, as its path says it. */
   | { readonly kind: "parent-key"; readonly entity: string; readonly type: ScalarType }
+  /** The key of the account that the row belongs to. */
+  | { readonly kind: "owner-key"; readonly type: ScalarType }
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }
   | { readonly kind: "updated-at" }

@@ -34,6 +34,8 @@ export interface Draft {
   readonly clients?: ClientsDraft;
   /** Entities whose rows come from outside, for what would make them is left open. */
   readonly openlyMade?: ReadonlySet<string>;
+  /** Entities whose rows name others that nothing looks up: in which state those are cannot be asked. */
+  readonly unheld?: ReadonlySet<string>;
   /** Credentials that no operation issues. */
   readonly outside: readonly OutsideCredential[];
   readonly settings: DomainSettings;

@@ -10,6 +10,7 @@ import { findMatrices, shapesOf } from "./matrices.ts";
 import { draftMatrices } from "./matrix-drafts.ts";
 import { findMemberships } from "./memberships.ts";
 import { worksOutside } from "./outside-work.ts";
+import { showOwners } from "./owner-keys.ts";
 import { findResources } from "./resources.ts";
 import { findRoles } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
@@ -49,7 +50,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     ...(credential && { credential }),
   };
   const fileReads = findFileReads(contract, shapes, resources);
-  const described = describeEntities({
+  const plain = describeEntities({
     contract,
     settings,
     fileReads,
@@ -60,6 +61,8 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     ...(roles?.field && { roleField: roles.field }),
     ...(accounts && { accounts }),
   });
+  const signing = accounts && plain[resources.findIndex(({ shapes: own }) => own.includes(accounts.login))];
+  const described = signing ? showOwners(plain, signing, ownership) : plain;
   const lines = readAllLines({ contract, shapes, resources, settings }, described, [...book.values.values()]);
   return {
     contract,

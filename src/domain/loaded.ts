@@ -169,7 +169,7 @@ function showsRows(
 }
 
 function howLoaded(entity: Entity): Loading {
-  if (entity.parent || entity.owner)
+  if (entity.parent || (entity.owner && entity.owner.key === undefined))
     return {
       kind: "obstacle",
       reason: `no operation makes ${entity.name} rows, and whose they are could not be loaded`,
@@ -203,6 +203,8 @@ function isNeeded({ missing, default: initial }: Field): boolean {
 const keptKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set(["scalar", "enum", "json"]);
 
 function isKept({ meaning, unread }: Field): boolean {
+  // Whose a row is that comes from outside is told by the key that it shows.
+  if (meaning.kind === "owner-key") return true;
   return keptKinds.has(meaning.kind) && unread === undefined;
 }
 

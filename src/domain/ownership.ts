@@ -52,6 +52,24 @@ export function findHiddenOwner(
   };
 }
 
+/** Words that say that rows are the caller's own, whether others learn of them, and whether strangers see some. */
+export function readHiding(
+  context: OwnershipContext,
+  resource: Resource,
+  account: Resource,
+): { readonly told: readonly EvidenceStep[]; readonly hides: boolean; readonly isShown: boolean } {
+  const signs = readSigns(context, resource, account);
+  const sights = resource.shapes.filter(
+    ({ operation, answer }) =>
+      operation.method === "get" && (answer.kind === "row" || answer.kind === "rows"),
+  );
+  return {
+    told: signs.map(({ because }) => because),
+    hides: hidesRows(context, resource, signs),
+    isShown: sights.some(({ operation }) => !isForAccounts(context, operation)),
+  };
+}
+
 interface Sign {
   readonly shape: OperationShape;
   readonly because: EvidenceStep;
@@ -147,7 +165,7 @@ function isOfRoles({ contract }: OwnershipContext, { responses }: Operation): bo
   return texts.some(speaksOfRoles);
 }
 
-function isForAccounts(
+export function isForAccounts(
   { contract, credential, outside }: OwnershipContext,
   { security }: Operation,
 ): boolean {

@@ -182,6 +182,26 @@ function endsWith(words: readonly string[], end: readonly string[]): boolean {
   );
 }
 
+/** Entities of whose rows some operation asks in which state those are that they name, and that name none for sure. */
+export function findUnheld(
+  entities: readonly Entity[],
+  operations: readonly OperationMeaning[],
+): readonly string[] {
+  return operations.flatMap(({ behaviour }) => {
+    const rules = behaviour.kind === "create" ? (behaviour.conflicts ?? []) : [];
+    const entity =
+      rules.length > 0 && entities.find(({ name }) => "entity" in behaviour && name === behaviour.entity);
+    const isLoose = rules.some(
+      (rule) =>
+        rule.kind === "named-state" &&
+        rule.by !== undefined &&
+        entity &&
+        entity.fields.find(({ name }) => name === rule.by)?.refersTo?.entity !== rule.entity,
+    );
+    return entity && isLoose ? [entity.name] : [];
+  });
+}
+
 /** Rows that each need the other could never be made: the reference that closes a circle is none. */
 function withoutCircles(found: readonly Candidate[], entities: readonly Entity[]): readonly Candidate[] {
   const needs = new Map<string, Set<string>>();

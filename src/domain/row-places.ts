@@ -30,6 +30,24 @@ export interface StateChange {
 /** The rows of which one alone has a flag: those below one row, those of one account, or all. */
 export type AloneWithin = "parent" | "owner" | "all";
 
+/** Why a new row is refused as a conflict, beside that it is there already. */
+export type ConflictRule =
+  /** The row that it names by a field, or lies below, must be in one of these states. */
+  | {
+      readonly kind: "named-state";
+      readonly by?: string;
+      readonly entity: string;
+      readonly field: string;
+      readonly is: readonly ScalarValue[];
+    }
+  /** Its maker has no other one that is in one of these states; `below`: of what lies below the same row. */
+  | {
+      readonly kind: "one-open";
+      readonly field: string;
+      readonly is: readonly ScalarValue[];
+      readonly below: boolean;
+    };
+
 /** A field of other rows that may name a row, and then keeps it from going. */
 export interface HoldingField {
   readonly entity: string;

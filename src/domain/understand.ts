@@ -16,7 +16,7 @@ import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { readMediaTypes } from "./media/media-types.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
-import { findReferences, holdingFields } from "./references.ts";
+import { findReferences, findUnheld, holdingFields } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
 import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
@@ -135,6 +135,13 @@ function readRows(
     new Set(loaded.map(({ entity }) => entity)),
     draft.settings,
   );
+  const unheld = findUnheld(entities, operations);
+  if (unheld.some((name) => !draft.unheld?.has(name)))
+    return readRows(
+      { ...draft, unheld: new Set([...(draft.unheld ?? []), ...unheld]) },
+      errorReading,
+      spoiled,
+    );
   const { entities: named, unnamed } = nameEmbedded(entities);
   if (unnamed.length === 0) return { draft, filled, loaded, entities: named, assumptions };
   const reasons = new Map(unnamed.map(({ entity, field, why }) => [`${entity} ${field}`, why]));

@@ -1,9 +1,9 @@
-import { snakeCase } from "#base";
 import { flattenSchema } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
 import type { Field, Representation, ValueObject } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import type { OperationShape } from "./shapes.ts";
+import { namesUnseen } from "./unseen-rows.ts";
 import { objectsIn } from "./value-shapes.ts";
 
 /** Why an operation cannot take what it is given, or answer what it promises. */
@@ -19,19 +19,8 @@ function unreadBody(shape: OperationShape, behaviour: Behaviour, draft: Draft): 
   const fields = entity?.fields.filter(({ name }) => given.has(name)) ?? [];
   const wider = fields.find(({ name, meaning }) => takesMore(shape, name, meaning, draft));
   if (wider) return `bodies and answers do not speak of the same ${wider.name}`;
-  return firstReason(
-    fields,
-    (field) => field.unread ?? unreadInside(field, draft, new Set()) ?? namesUnseen(field, draft),
-  );
-}
-
-/** A list of keys of other rows: nothing looks them up, and any text would do. */
-function namesUnseen({ name, meaning }: Field, { entities }: Draft): string | undefined {
-  const isList = meaning.kind === "values" || (meaning.kind === "json" && meaning.shape.kind === "list");
-  const [, called] = /^(.+)_ids$/.exec(snakeCase(name)) ?? [];
-  if (!isList || called === undefined) return undefined;
-  const named = entities.find((entity) => snakeCase(entity.name) === called);
-  return named && `the ${named.name} rows that ${name} names are not looked up`;
+  const unread = firstReason(fields, (field) => field.unread ?? unreadInside(field, draft, new Set()));
+  return unread ?? (entity && namesUnseen(entity, behaviour.body.fields, draft));
 }
 
 /** Whether a body may hold fractions where answers show whole numbers. */

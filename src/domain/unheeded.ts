@@ -1,6 +1,8 @@
 import { splitWords } from "#base";
 import type { Behaviour } from "./behaviour.ts";
 import { travelsInQuery } from "./changes-row.ts";
+import { readConflictRules } from "./conflict-rules.ts";
+import { conflictTexts, saysRule } from "./conflict-texts.ts";
 import { type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
@@ -8,7 +10,6 @@ import { ownText } from "./ownership.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
 import { lineAbout } from "./text-lines.ts";
-import { textsIn } from "./texts-in.ts";
 import { whyUnchecked } from "./unchecked.ts";
 
 /** What an operation asks to be heeded and a behaviour would not: half of what was promised is worse than nothing. */
@@ -16,6 +17,7 @@ export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: 
   return (
     whyUnchecked(shape, behaviour, draft) ??
     unheededQuery(shape, behaviour) ??
+    unheededMaker(behaviour, draft) ??
     unheededSearch(shape, behaviour, draft) ??
     unheededConflict(shape, behaviour, draft) ??
     unheededMoves(shape, behaviour, draft) ??
@@ -92,6 +94,17 @@ function unheededQuery(shape: OperationShape, behaviour: Behaviour): string | un
   return parameter && `nothing says what the query parameter ${parameter.name} does here`;
 }
 
+/** A list of the caller's own rows that is asked for those of somebody. */
+function unheededMaker(behaviour: Behaviour, draft: Draft): string | undefined {
+  if (behaviour.kind !== "list" || !behaviour.own) return undefined;
+  const key = entityNamed(draft, behaviour.entity)?.owner?.key;
+  const idle = behaviour.filters.find(({ by }) => by.kind === "field" && by.field === key);
+  return (
+    idle &&
+    `it lists the caller's own ${behaviour.entity} rows, and nothing says what ${idle.parameter} does then`
+  );
+}
+
 /** A search that the text lets find rows by their number, which no text is in. */
 function unheededSearch(
   { operation }: OperationShape,
@@ -121,33 +134,16 @@ function unheededSearch(
 }
 
 /** New rows that are refused as a conflict by a rule in words, and not because they are there already. */
-function unheededConflict(
-  { operation }: OperationShape,
-  behaviour: Behaviour,
-  draft: Draft,
-): string | undefined {
+function unheededConflict(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   if (behaviour.kind !== "create" && behaviour.kind !== "create-many") return undefined;
   const entity = entityNamed(draft, behaviour.entity);
-  const conflict = operation.responses.find(({ status }) => status === "409");
-  if (!entity || !conflict) return undefined;
+  if (!entity) return undefined;
   if (behaviour.body.fields.some(({ field }) => fieldOf(entity, field)?.unique === true)) return undefined;
-  const examples = conflict.content.flatMap((media) => media.examples.flatMap(textsIn));
-  const rule = [conflict.description, ...examples].find(saysRule);
+  const rule =
+    behaviour.kind === "create"
+      ? readConflictRules({ ...behaviour, shape, entity, parent: behaviour.parent, draft }).unread
+      : conflictTexts(shape.operation).flat().find(saysRule);
   return rule && `it refuses some new rows as a conflict, by a rule that only words tell: ${plainText(rule)}`;
-}
-
-const sameText = /\balready\b|\bduplicate|\btaken\b|\bin use\b|\bunique|\bexists?\b/i;
-const idleWords: ReadonlySet<string> = new Set(
-  "conflict conflicts error errors resource request state current with the a an of is was not bad problem response".split(
-    " ",
-  ),
-);
-
-/** `The hall is taken by another concert`, `HALL_CLOSED_TODAY`: more than that there is a conflict, or the same row. */
-function saysRule(text: string): boolean {
-  if (!/^[\p{L}"'`]/u.test(text) || sameText.test(text.replaceAll("_", " "))) return false;
-  const told = splitWords(text).filter((word) => !idleWords.has(word));
-  return told.length > 1;
 }
 
 function plainText(text: string): string {

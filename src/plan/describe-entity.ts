@@ -60,6 +60,8 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       return [`the same as ${meaning.of}`];
     case "parent-key":
       return [`of the ${meaning.entity} above`];
+    case "owner-key":
+      return ["who made it"];
     case "slug":
       return [`made from ${meaning.of}`];
     case "file-address":

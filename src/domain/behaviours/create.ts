@@ -1,5 +1,6 @@
 import { splitWords } from "#base";
 import { answerShape, bodyShape } from "../bodies.ts";
+import { readConflictRules } from "../conflict-rules.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { parentRow } from "../parents.ts";
@@ -18,15 +19,19 @@ export const create: BehaviourRule = {
     if (!entity || !body || operation.method !== "post" || place.kind === "item" || answer.kind !== "row")
       return undefined;
     if (splitWords(place.name).some((word) => otherWords.has(word))) return undefined;
-    // An action may take an object and answer one, too. What makes a row shows what it was made from.
+    // An action may take an object and answer one, too. What makes a row shows what it was made from, or says that it is new.
     const given = new Set(body.fields.map(({ field }) => field));
-    if (!answer.schema.properties.some(({ name }) => given.has(name))) return undefined;
+    const shown = answer.schema.properties.map(({ name }) => name);
+    const isNew = answer.status === 201 && shown.includes(entity.identity.field);
+    if (!isNew && !shown.some((name) => given.has(name))) return undefined;
     const parent = parentRow(shape, entity, draft);
+    const { rules, because, assumptions } = readConflictRules({ shape, entity, body, parent, draft });
     return {
       behaviour: {
         kind: "create",
         entity: entity.name,
         ...(parent && { parent }),
+        ...(rules.length > 0 && { conflicts: rules }),
         body,
         answer: answerShape(shape, draft),
       },
@@ -34,7 +39,9 @@ export const create: BehaviourRule = {
         `${entity.name} fields into a collection${parent ? ` below ${parent.entity}` : ""}`,
         step("collection path with a body", operation.span),
         step(`answers the new ${entity.name}`, answer.span),
+        ...because,
       ),
+      assumptions,
     };
   },
 };

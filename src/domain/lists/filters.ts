@@ -171,10 +171,12 @@ function bindField(
       return { by: { kind: "field", field: field.name }, type, says: `is the field ${field.name}` };
     }
     case "identity":
+    case "owner-key":
       return {
         by: { kind: "field", field: field.name },
         type: field.meaning.type,
-        says: `is the identity ${field.name}`,
+        says:
+          field.meaning.kind === "identity" ? `is the identity ${field.name}` : `is ${field.name}, the maker`,
       };
     case "own-key":
       return {

@@ -96,7 +96,8 @@ function drawCommand(
       method: "post",
       path: "",
       module: entity.table,
-      access: "public",
+      // Whoever loads rows says whose they are.
+      access: kind === "create" && entity.owner ? "required" : "public",
       grants: [],
       roles: [],
       behaviour: {

@@ -9,11 +9,17 @@ export interface Reference {
   readonly mayBeMissing: boolean;
   /** Where each object of a list names one: by which member. */
   readonly line?: { readonly value: ValueObject; readonly member: Field };
+  /** The state in which the row must be. */
+  readonly must?: { readonly field: string; readonly is: readonly (string | number | boolean)[] };
 }
 
 /** Whether a field names rows, itself or in the objects that it holds. */
 export function namesRows({ refersTo, meaning }: Field): boolean {
-  return refersTo !== undefined || (meaning.kind === "objects" && meaning.names !== undefined);
+  return (
+    refersTo !== undefined ||
+    meaning.kind === "owner-key" ||
+    (meaning.kind === "objects" && meaning.names !== undefined)
+  );
 }
 
 /** What the body of an operation names, in its order. */
@@ -32,7 +38,9 @@ export function referencesIn(
     const member = value?.fields.find((each) => each.name === inside?.names?.member);
     const line = value && member ? { line: { value, member } } : {};
     const mayBeNull = limits?.nullable ?? field.nullable;
-    return [{ field, target, mayBeMissing: !required || mayBeNull, ...line }];
+    const rules = behaviour.kind === "create" ? (behaviour.conflicts ?? []) : [];
+    const must = rules.find((rule) => rule.kind === "named-state" && rule.by === name);
+    return [{ field, target, mayBeMissing: !required || mayBeNull, ...line, ...(must && { must }) }];
   });
 }
 

@@ -42,6 +42,16 @@ export function mustBe(field: string, values: readonly unknown[]): string {
   return `${field} must be ${values.join(" or ")}`;
 }
 
+/** To a new row, of one that it names or lies below. */
+export function rowMustBe(target: Entity, field: string, values: readonly unknown[]): string {
+  return `${field} of the ${target.name} must be ${values.join(" or ")}`;
+}
+
+/** To whoever has such a row already that is undecided. */
+export function alreadyOpen(entity: Entity, values: readonly unknown[]): string {
+  return `another ${entity.name} of yours is ${values.join(" or ")}`;
+}
+
 /** To a change of state that is none of those that there are. */
 export function noMove(field: string): string {
   return `${field} cannot become that from what it is`;

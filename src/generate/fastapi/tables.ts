@@ -81,6 +81,11 @@ export function parentColumnName(entity: Entity): string {
   return shown ? attributeName(shown.name) : `${snakeCase(entity.parent?.entity ?? "parent")}_id`;
 }
 
+/** The column by which a row refers to the account that it belongs to: called as rows show it, where they do. */
+export function ownerColumnName({ owner }: Entity): string {
+  return owner?.key === undefined ? `${attributeName(owner?.field ?? "owner")}_id` : attributeName(owner.key);
+}
+
 /** The column that keeps a field, where one does. */
 export function tableColumn(tables: readonly Table[], entity: Entity, field: Field): Column | undefined {
   const table = tables.find(({ origin }) => origin.kind === "entity" && origin.entity === entity.name);

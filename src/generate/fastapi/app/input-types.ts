@@ -91,6 +91,7 @@ export function memberInput(blueprint: Blueprint, field: Field): AnnotatedType {
     case "constant":
       return choiceInput([meaning.value]);
     case "identity":
+    case "owner-key":
       return scalarInput(meaning.type, bounds, false);
     case "scalar": {
       const isIndexed = bounds.maxLength === undefined && isSearchedMember(blueprint.domain, field);

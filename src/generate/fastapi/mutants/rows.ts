@@ -2,7 +2,7 @@ import type { CreateBehaviour, Domain, Entity, OperationMeaning } from "#domain"
 import { totalOf } from "../app/services/lines.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint, tableOf, variableName } from "../blueprint.ts";
 import { referencesIn } from "../references.ts";
-import { attributeName } from "../tables.ts";
+import { attributeName, ownerColumnName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { formFaults } from "./form-faults.ts";
 
@@ -26,6 +26,8 @@ export function createFaults(
     ...needFaults(operation, behaviour),
     ...(behaviour.body.form ? formFaults(behaviour.body.form) : []),
     lostEcho(service),
+    ...conflictFaults(entityNamed(blueprint, behaviour.entity), behaviour, service),
+    ...makerFaults(entityNamed(blueprint, behaviour.entity), service),
     {
       ...service,
       name: "forgets what one kind has",
@@ -48,6 +50,59 @@ export function createFaults(
       name: "keeps a taken slug",
       find: /\w+\.\w+ = with_suffix\(first_choice\)/,
       put: "pass",
+    },
+  ];
+}
+
+/** What the contract says of other rows is not asked for, or of more rows than those that it speaks of. */
+function conflictFaults(
+  entity: Entity,
+  { conflicts = [] }: CreateBehaviour,
+  service: Place,
+): readonly Fault[] {
+  return conflicts.flatMap((rule): readonly Fault[] =>
+    rule.kind === "named-state"
+      ? [
+          {
+            ...service,
+            name: `takes a ${rule.entity} whatever its ${rule.field} is`,
+            find: new RegExp(`if [^\\n]*:(\\n +raise \\w+\\("${rule.field} of the )`),
+            put: "if False:$1",
+          },
+        ]
+      : [
+          {
+            ...service,
+            name: "takes a second one that is undecided",
+            find: /if open_\w+ is not None:/,
+            put: "if False:",
+          },
+          {
+            ...service,
+            name: "takes no second one even where the first is decided",
+            find: new RegExp(`(\\w+\\.${attributeName(rule.field)}) == "[^"]*"`),
+            put: "$1 == $1",
+          },
+          {
+            ...service,
+            name: "takes none beside that of another account",
+            find: new RegExp(`(\\w+\\.${ownerColumnName(entity)}) == \\w+\\.\\w+`),
+            put: "$1 == $1",
+          },
+        ],
+  );
+}
+
+/** Where rows show the key of whoever made them: that of any other account. */
+function makerFaults({ owner }: Entity, service: Place): readonly Fault[] {
+  if (owner?.key === undefined) return [];
+  const another = '__import__("sqlalchemy").select(type($2).$3).where(type($2).$3 != $2.$3).limit(1)';
+  return [
+    {
+      ...service,
+      name: "says that another one made it",
+      find: new RegExp(`(\\b${attributeName(owner.key)})=(\\w+)\\.(\\w+),`),
+      put: `$1=await session.scalar(${another}),`,
     },
   ];
 }

@@ -1,7 +1,14 @@
 import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
 import { classNameOf } from "../python-names.ts";
-import { attributeName, type Column, deletedAt, parentColumnName, type Table } from "../tables.ts";
-import { keyType, plainColumn, referenceColumn, referenceTo } from "./columns.ts";
+import {
+  attributeName,
+  type Column,
+  deletedAt,
+  ownerColumnName,
+  parentColumnName,
+  type Table,
+} from "../tables.ts";
+import { keyType, plainColumn, referenceTo } from "./columns.ts";
 import { fieldColumn, textOf } from "./field-column.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
@@ -9,8 +16,7 @@ export function entityTable(domain: Domain, entity: Entity): Table {
   const listed = filteredFields(domain, entity);
   const columns: Column[] = entity.cells ? [] : [keyColumn(entity)];
   if (entity.parent) columns.push(parentReference(domain, entity, entity.parent.entity));
-  if (entity.owner && !entity.owner.shown)
-    columns.push(referenceColumn(domain, entity.owner.field, domain.accounts?.entity ?? ""));
+  if (entity.owner && !entity.owner.shown) columns.push(ownerReference(domain, entity));
   for (const field of entity.fields) {
     if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));
@@ -50,6 +56,14 @@ function keyColumn(entity: Entity): Column {
     primaryKey: true,
     made: isGiven ? "client" : type.kind === "integer" ? "database" : "application",
     ...textOf(primaryField(entity)),
+  };
+}
+
+function ownerReference(domain: Domain, entity: Entity): Column {
+  return {
+    ...plainColumn,
+    name: ownerColumnName(entity),
+    ...referenceTo(domain, domain.accounts?.entity ?? ""),
   };
 }
 

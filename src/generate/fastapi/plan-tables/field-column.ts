@@ -55,9 +55,10 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
         ...(field.default !== undefined && { default: field.default }),
         type: wholeColumn(meaning.shape),
       };
-    // The key, or the column that refers to the row above, holds it.
+    // The key, or the column that refers to the row above or to the owner, holds it.
     case "own-key":
     case "parent-key":
+    case "owner-key":
     case "file-address":
     case "constant":
     case "message":

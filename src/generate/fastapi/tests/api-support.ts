@@ -1,4 +1,4 @@
-import type { Field } from "#domain";
+import { type Field, primaryField } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
@@ -182,6 +182,13 @@ export function accountAttributes(account: AccountKit): readonly string[] {
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
   const attributes = fields.filter((field) => known.has(field)).map(attributeName);
   return [...new Set([...attributes, ...(renews(account) ? [refreshAttribute(account)] : [])])];
+}
+
+/** The attribute of the primary key, where tests know that of an account: what rows show of whoever made them. */
+export function accountKey(account: AccountKit): string | undefined {
+  const key = primaryField(account.entity);
+  const attribute = key && attributeName(key.name);
+  return attribute !== undefined && accountAttributes(account).includes(attribute) ? attribute : undefined;
 }
 
 /** The field by which tests recognise an account in an answer: what it signs in with, else its key. */

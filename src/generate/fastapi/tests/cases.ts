@@ -104,9 +104,15 @@ export function printModule(wanted: TestModule): PrintedModule {
 
 /** Rows that no request makes are put into the transaction of the test, which is another fixture's. */
 function withConnection(entry: TestCase): TestCase {
-  const asks = entry.body.flat().some(({ text }) => /\bconnection[,)]/.test(text));
+  const asks = dropUnread(paragraphsOf(entry))
+    .flat()
+    .some(({ text }) => /\bconnection[,)]/.test(text));
   if (!asks || entry.fixtures.includes("connection")) return entry;
   return { ...entry, fixtures: [...entry.fixtures, "connection"] };
+}
+
+function paragraphsOf({ body }: TestCase): readonly (readonly Py[])[] {
+  return body.map((part) => (isParagraph(part) ? part : [part]));
 }
 
 const longestName = 76;
@@ -125,9 +131,7 @@ function distinctNames(texts: readonly string[]): readonly string[] {
 
 function printCase(entry: TestCase, functionName: string | undefined): Py {
   assert(functionName !== undefined, "every test has a name");
-  const printed = dropUnread(entry.body.map((part) => (isParagraph(part) ? part : [part]))).map((part) =>
-    lines(part),
-  );
+  const printed = dropUnread(paragraphsOf(entry)).map((part) => lines(part));
   const mark = py`${importedModule("pytest")}.mark`;
   const decorators = [
     ...(entry.uses ?? []).map((fixture) => py`@${mark}.usefixtures(${str(fixture)})`),

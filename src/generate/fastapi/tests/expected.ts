@@ -1,7 +1,7 @@
 import { type Entity, type Field, type FieldMeaning, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../tables.ts";
-import { accountAttributes } from "./api-support.ts";
+import { accountAttributes, accountKey } from "./api-support.ts";
 import { isAccount, type Kit, shownFieldsOf } from "./kit.ts";
 import { shapeOf, shownShape } from "./value-samples.ts";
 import { isMail, keptValues } from "./values.ts";
@@ -109,6 +109,10 @@ function expectField(
         : undefined;
     case "password":
       return meaning.shownAs === undefined ? undefined : str(meaning.shownAs);
+    case "owner-key": {
+      const key = kit.account && owner && accountKey(kit.account);
+      return key === undefined || !owner ? undefined : py`${owner}.${name(key)}`;
+    }
     case "total":
     case "own-key":
     case "identity":

@@ -47,7 +47,8 @@ function factory(kit: Kit, operation: Creating): readonly Py[] {
   const entity = entityIn(kit, behaviour.entity);
   const given = behaviour.body.fields.flatMap(({ field, required }) => {
     const found = givenField(entity, behaviour.body, field);
-    return found ? [{ field: found, required }] : [];
+    // Whose a row is that comes from outside, a test says.
+    return found && found.meaning.kind !== "owner-key" ? [{ field: found, required }] : [];
   });
   const body = operation.bodyClass ?? "Body";
   const names = [

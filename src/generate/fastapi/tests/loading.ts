@@ -1,11 +1,12 @@
-import { type Field, fieldOf } from "#domain";
+import { type Entity, type Field, fieldOf } from "#domain";
 import { commaList, docstring, imported, name, type Py, py, str } from "#python";
 import { primaryKey } from "../app/keys.ts";
 import { tableOf } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
+import { accountKey } from "./api-support.ts";
 import { api } from "./calls.ts";
 import { factoryOf } from "./factories.ts";
-import { entityIn, helperName, type Kit, type OperationOf } from "./kit.ts";
+import { entityIn, helperName, type Kit, type OperationOf, ownerVariable } from "./kit.ts";
 
 /**
  * `load_station(connection, name="…")`: a row that no operation makes, kept in the test's own transaction. It is put into
@@ -17,20 +18,24 @@ export function loadFunction(kit: Kit, loader: OperationOf<"create">): Py {
   const table = tableOf(kit.blueprint, entity.name);
   const given = behaviour.body.fields.flatMap(({ field, required }) => {
     const found = fieldOf(entity, field);
-    return found ? [{ field: found, required }] : [];
+    return found && found.meaning.kind !== "owner-key" ? [{ field: found, required }] : [];
   });
   const made = entity.fields.find(({ meaning }) => meaning.kind === "identity");
   const moments = entity.fields.filter(
     ({ meaning }) => meaning.kind === "created-at" || meaning.kind === "updated-at",
   );
-  const values = given.map(({ field, required }) => valueEntry(field, required));
+  const owner = ownerGiven(kit, entity);
+  const values = [
+    ...given.map(({ field, required }) => valueEntry(field, required)),
+    ...(owner ? [valueEntry(owner.field, true)] : []),
+  ];
   const statement = py`${imported("sqlalchemy", "insert")}(table).values(values)`;
   return py`
-    async def ${name(helperName(loader))}(connection: ${imported("sqlalchemy.ext.asyncio", "AsyncConnection")}, **details: object) -> ${api("Json")}:
+    async def ${name(helperName(loader))}(connection: ${imported("sqlalchemy.ext.asyncio", "AsyncConnection")}${owner && py`, ${owner.holder}: ${api("Account")}`}, **details: object) -> ${api("Json")}:
         ${docstring("Keep a row as the command does that loads them: no operation makes one.")}
         table = ${imported("app.database", "Base")}.metadata.tables.get(${str(table.name)})
         assert table is not None
-        row: ${api("Json")} = dict(${factoryOf(loader)}.build(**details))
+        row: ${api("Json")} = dict(${factoryOf(loader)}.build(**details))${owner && py` | {${str(owner.field.name)}: ${owner.holder}.${name(owner.key)}}`}
         values = {${commaList([
           ...values,
           ...moments.map((field) => py`${str(attributeName(field.name))}: ${imported("app", "clock")}.now()`),
@@ -44,6 +49,16 @@ export function loadFunction(kit: Kit, loader: OperationOf<"create">): Py {
               await connection.execute(${statement})
               return row`
         }`;
+}
+
+/** The field that says whose a row is, and the account that a test says it of. */
+function ownerGiven(
+  kit: Kit,
+  entity: Entity,
+): { readonly field: Field; readonly holder: Py; readonly key: string } | undefined {
+  const field = entity.owner?.key === undefined ? undefined : fieldOf(entity, entity.owner.key);
+  const key = kit.account && accountKey(kit.account);
+  return field && key !== undefined ? { field, holder: name(ownerVariable(kit, entity)), key } : undefined;
 }
 
 function shownKey({ meaning }: Field): Py {
@@ -65,7 +80,7 @@ function valueEntry(field: Field, required: boolean): Py {
 }
 
 function conversion({ meaning }: Field): Py | undefined {
-  if (meaning.kind !== "scalar") return undefined;
+  if (meaning.kind !== "scalar" && meaning.kind !== "owner-key") return undefined;
   switch (meaning.type) {
     case "date":
       return py`${imported("datetime", "date")}.fromisoformat`;

@@ -1,4 +1,4 @@
-import { type Entity, type Field, primaryField } from "#domain";
+import { type Entity, type Field, fieldOf, primaryField } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { namedVariable, namesRows, type Reference, referencesIn } from "../references.ts";
@@ -60,6 +60,7 @@ export function namedRow(
   const { field, target } = reference;
   const scene = sceneOf(kit, target.name, { before: true, ...(client && { client }) });
   if (!scene) return undefined;
+  const extra = [...stateOf(scene, reference), ...details];
   const called = reference.line ? target.name : namedVariable(field, target);
   const holder = name(variable(kit, `${prefix}${prefix === "" ? "" : "_"}${called}`));
   const { account } = kit;
@@ -72,7 +73,7 @@ export function namedRow(
           rows: scene.rows,
           ...(scene.owner && { account: scene.owner }),
           ...(client && { client }),
-          ...(details.length > 0 && { extra: details }),
+          ...(extra.length > 0 && { extra }),
         }),
       );
   const key = primaryField(target)?.name ?? target.identity.field;
@@ -85,6 +86,15 @@ export function namedRow(
     statements: [...scene.statements, making],
     scene: { ...scene, row: holder },
   };
+}
+
+/** What the row is made with, so that it is in the state that it must be in. */
+function stateOf({ create, entity }: Scene, { must }: Reference): readonly Py[] {
+  const field = must && fieldOf(entity, must.field);
+  const [state] = must?.is ?? [];
+  const isGiven = create.meaning.behaviour.body.fields.some((each) => each.field === field?.name);
+  if (!field || state === undefined || !isGiven) return [];
+  return [py`${name(attributeName(field.name))}=${literal(state)}`];
 }
 
 /** The object of a list that names a row by a key: everything that it may say. */

@@ -1,6 +1,7 @@
 import type { Entity } from "#domain";
 import { name, type Py } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
+import { accountKey } from "./api-support.ts";
 import { call, type PathRows, registers } from "./calls.ts";
 import {
   createOf,
@@ -68,6 +69,8 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
   // What is loaded or granted stands in the test's own transaction, which another client does not see.
   const isOutside = isLoader(create) || needsConnection(create) || create.meaning.roles.length > 0;
   if (isOutside && options.client) return undefined;
+  // Whose a row is that comes from outside, only the key of an account says.
+  if (isLoader(create) && entity.owner && !(account && accountKey(account))) return undefined;
   const above = parentScene(kit, create, options);
   if (create.meaning.behaviour.parent && !above) return undefined;
   const owner = needsAccount(create) ? name(ownerVariable(kit, entity)) : undefined;

@@ -114,6 +114,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "scalar":
     case "parent-key":
     case "own-key":
+    case "owner-key":
     case "total":
     case "identity":
       return annotate(scalarOutput(meaning.type), published(schema));

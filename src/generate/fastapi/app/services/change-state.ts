@@ -3,7 +3,7 @@ import { type AloneWithin, type Entity, fieldOf, type StateChange } from "#domai
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { mustBe } from "../../refusal-texts.ts";
-import { attributeName, parentColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
 import { notesCaller } from "../caller.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
@@ -73,9 +73,7 @@ function takeFromOthers({ blueprint, operation }: ServiceContext, entity: Entity
   const title = model(blueprint, entity.name);
   const variable = name(variableName(entity));
   const field = name(attributeName(behaviour.sets[0].field));
-  const scope = name(
-    within === "owner" ? `${attributeName(entity.owner?.field ?? "")}_id` : parentColumnName(entity),
-  );
+  const scope = name(within === "owner" ? ownerColumnName(entity) : parentColumnName(entity));
   const among = within === "all" ? [] : [py`${title}.${scope} == ${variable}.${scope}`];
   const others = py`${title}.${primaryKey(entity)} != ${variable}.${primaryKey(entity)}`;
   return py`

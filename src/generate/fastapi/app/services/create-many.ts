@@ -2,7 +2,7 @@ import { assert } from "#base";
 import type { CreateManyBehaviour, Entity } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed } from "../../blueprint.ts";
-import { attributeName, parentColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { dependsOnViewer, keptFields, model, schemaClass } from "../names.ts";
 import { selectRows } from "../queries.ts";
@@ -44,7 +44,7 @@ export function createManyService(context: ServiceContext): ServiceParts {
     ${rows} = [
         ${title}(
             ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}
-            ${owner && py`${name(`${owner.text}_id`)}=${owner}.${blueprint.account && primaryKey(blueprint.account)},`}
+            ${owner && py`${name(ownerColumnName(entity))}=${owner}.${blueprint.account && primaryKey(blueprint.account)},`}
             ${fields.map((field) => py`${givenArgument(blueprint, entity, field, py`each`)},`)}
             ${madeCodes(blueprint, entity, py`each`)}
             ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}

@@ -9,13 +9,14 @@ import {
   valueRows,
   variableName,
 } from "../../blueprint.ts";
-import { attributeName, parentColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { fileTableOf } from "../line-tables.ts";
 import { keptFields, model, schemaClass, tableClass } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
 import { settingsParameter } from "./accounts.ts";
 import { checkReferences } from "./check-references.ts";
+import { conflictChecks } from "./conflict-checks.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { givenArgument } from "./given-argument.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
@@ -25,6 +26,7 @@ import {
   accountClass,
   asyncFunction,
   bodyParameter,
+  type Lookup,
   loadRow,
   lookUp,
   parentKey,
@@ -44,18 +46,21 @@ export function createService(context: ServiceContext): ServiceParts {
   const title = model(blueprint, entity.name);
   const variable = name(variableName(entity));
   const above = behaviour.parent && parentKey(blueprint, behaviour.parent);
-  const parent = above && { ...above, lookup: lookUp(blueprint, above.entity, true) };
-  const owner = ownerParameter(context, entity) ?? viewerParameter(context, entity);
+  const parent = above && { ...above, lookup: heldParent(context, above.entity) };
+  const owner = isOwnerGiven(entity, behaviour.body)
+    ? undefined
+    : (ownerParameter(context, entity) ?? viewerParameter(context, entity));
   const slug = entity.fields.find(({ meaning }) => meaning.kind === "slug");
   const stamps = stampFields(entity);
   const unique = isUniqueInput(entity, behaviour.body);
   const body = py`
     ${parent?.lookup.check}
     ${checkReferences(context, "details")}
+    ${conflictChecks(context, entity, parent?.lookup.id)}
     ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${variable} = ${title}(
         ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}
-        ${entity.owner && py`${name(`${attributeName(entity.owner.field)}_id`)}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
+        ${entity.owner && !isOwnerGiven(entity, behaviour.body) && py`${name(ownerColumnName(entity))}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
         ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
         ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field, py`details`)},`)}
         ${madeCodes(blueprint, entity)}
@@ -156,6 +161,21 @@ function addRow(variable: Py, unique: boolean): Py {
   return py`
     session.add(${variable})
     ${unique ? py`await _flush_unique(session)` : py`await session.flush()`}`;
+}
+
+/** The row above; what it must be is asked of its id. */
+function heldParent({ blueprint, operation }: ServiceContext, above: Entity): Lookup {
+  const { behaviour } = operation.meaning;
+  const lookup = lookUp(blueprint, above, true);
+  const isAsked = behaviour.kind === "create" && behaviour.conflicts !== undefined;
+  if (lookup.check || !isAsked) return lookup;
+  const id = name(`${variableName(above)}_id`);
+  return { check: py`${id} = ${lookup.id}`, id };
+}
+
+/** Whether the body says whose the row is: that of one that comes from outside does. */
+function isOwnerGiven({ owner }: Entity, { fields }: BodyShape): boolean {
+  return owner?.key !== undefined && fields.some(({ field }) => field === owner.key);
 }
 
 /** The caller, called what rows call their owner. */

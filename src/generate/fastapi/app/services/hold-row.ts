@@ -2,7 +2,7 @@ import { changesRow, type Entity, type FieldMeaning } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, listAttribute, variableName } from "../../blueprint.ts";
 import { notYours } from "../../refusal-texts.ts";
-import { attributeName } from "../../tables.ts";
+import { attributeName, ownerColumnName } from "../../tables.ts";
 import { pathKeyName, primaryKey } from "../keys.ts";
 import { bodyFields, model } from "../names.ts";
 import {
@@ -59,10 +59,7 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
     py`.options(${lists.map((field) => py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${name(listAttribute(field))})`)})`;
   const editorKey = blueprint.account && primaryKey(blueprint.account);
   // An account is its own.
-  const owner =
-    entity === blueprint.account
-      ? editorKey
-      : entity.owner && name(`${attributeName(entity.owner.field)}_id`);
+  const owner = entity === blueprint.account ? editorKey : entity.owner && name(ownerColumnName(entity));
   const parameters = [session(), above?.parameter, keyParameter(entity), editorParameter(context)];
   const conditions = [
     ...keyConditions(blueprint, entity, parent),

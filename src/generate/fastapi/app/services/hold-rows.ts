@@ -3,7 +3,7 @@ import type { Entity, NamedRowsBehaviour, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed } from "../../blueprint.ts";
 import { notYours } from "../../refusal-texts.ts";
-import { attributeName, parentColumnName } from "../../tables.ts";
+import { ownerColumnName, parentColumnName } from "../../tables.ts";
 import { pathKey, pathKeyName, pathKeyType, primaryKey, primaryKeyType } from "../keys.ts";
 import { model } from "../names.ts";
 import { editorParameter } from "./hold-row.ts";
@@ -112,7 +112,7 @@ function holdRows(
   ];
   const key = py`${title}.${primaryKey(entity)}`;
   const lock = blueprint.database !== "sqlite" && py`.order_by(${key}).with_for_update()`;
-  const owner = entity.owner && name(`${attributeName(entity.owner.field)}_id`);
+  const owner = entity.owner && name(ownerColumnName(entity));
   const editorKey = blueprint.account && primaryKey(blueprint.account);
   const body = py`
     ${rows} = (

@@ -3,7 +3,7 @@ import type { Entity, Field, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
 import { notFound as notFoundText } from "../../refusal-texts.ts";
-import { attributeName, parentColumnName } from "../../tables.ts";
+import { ownerColumnName, parentColumnName } from "../../tables.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey } from "../keys.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
@@ -148,7 +148,7 @@ export function keyConditions(
 /** That a row belongs to an account. */
 export function ownedBy(blueprint: Blueprint, entity: Entity, holder: Py): Py {
   assert(entity.owner && blueprint.account, "rows belong to accounts");
-  const owner = name(`${attributeName(entity.owner.field)}_id`);
+  const owner = name(ownerColumnName(entity));
   return py`${model(blueprint, entity.name)}.${owner} == ${holder}.${primaryKey(blueprint.account)}`;
 }
 

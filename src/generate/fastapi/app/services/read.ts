@@ -3,7 +3,7 @@ import type { Entity } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { notYours } from "../../refusal-texts.ts";
-import { attributeName } from "../../tables.ts";
+import { ownerColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { dependsOnViewer, model } from "../names.ts";
 import { selectRows } from "../queries.ts";
@@ -56,7 +56,7 @@ function ownerParameter(blueprint: Blueprint): Py {
 
 function refuseStrangers(blueprint: Blueprint, entity: Entity, variable: Py): Py {
   assert(entity.owner && blueprint.account, "the row belongs to an account");
-  const owner = name(`${attributeName(entity.owner.field)}_id`);
+  const owner = name(ownerColumnName(entity));
   return py`
     if ${variable}.${owner} != viewer.${primaryKey(blueprint.account)}:
         raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity, "read"))})`;

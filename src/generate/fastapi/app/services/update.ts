@@ -2,7 +2,7 @@ import { assert } from "#base";
 import { type BodyShape, changesRow, type Entity, type Field, type UpdateByBodyBehaviour } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
-import { attributeName, parentColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
 import { pathKey, primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
@@ -93,9 +93,7 @@ function addAbsent(
   const owner = operation.meaning.access === "owner" && entity.owner && blueprint.account;
   const values = [
     ...(lookup ? [py`${name(parentColumnName(entity))}=${lookup.id}`] : []),
-    ...(owner && entity.owner
-      ? [py`${name(`${attributeName(entity.owner.field)}_id`)}=editor.${primaryKey(owner)}`]
-      : []),
+    ...(owner && entity.owner ? [py`${name(ownerColumnName(entity))}=editor.${primaryKey(owner)}`] : []),
     ...kept.map((field) => {
       const attribute = name(attributeName(field.name));
       return py`${attribute}=${keptValue(blueprint, entity, field, py`changes.${attribute}`)}`;

@@ -12,6 +12,7 @@ import { entityIn, isAmong, type Kit, keyOf, type OperationOf, shownFieldsOf, va
 import { movedField, type Way, waysTo } from "../reach.ts";
 import { eachOnce } from "../references.ts";
 import type { Scene } from "../scenes.ts";
+import { secondMaker } from "../second-rows.ts";
 import { type Sight, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -178,20 +179,32 @@ function otherCases(state: StateScene): readonly TestCase[] {
   const way = from[0];
   const seen = way && sight(state, way, field);
   if (!way || !seen || way.scene.create.meaning.behaviour.kind !== "create") return [];
-  const { entity, owner, create, rows } = way.scene;
+  const { entity, create, rows } = way.scene;
+  const maker = secondMaker(kit, way.scene);
   if (seen.expect(way.scene.row) !== way.scene.row) return [];
   if (way.state === null && field.missing === "absent") return [];
   const other = name(`other_${variable(kit, entity.name)}`);
-  const otherScene: Scene = { ...way.scene, row: other, rows: { ...rows, item: keyOf(kit, entity, other) } };
+  const otherScene: Scene = {
+    ...way.scene,
+    ...(maker.owner && { owner: maker.owner }),
+    row: other,
+    rows: { ...rows, item: keyOf(kit, entity, other) },
+  };
   const otherSight = sightOf(kit, entity, { scene: otherScene });
   if (!otherSight || otherSight.representation !== create.meaning.behaviour.answer.representation) return [];
-  const made = call(create as OperationOf<"create">, { rows, ...(owner && { account: owner }) });
+  const made = call(create as OperationOf<"create">, {
+    rows,
+    ...(maker.owner && { account: maker.owner }),
+  });
   return [
     {
       name: `leaves every other ${one(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...arranged(state, way, [assign(other, made)]), seesState(seen, field, way.state)),
+        paragraph(
+          ...arranged(state, way, [...maker.statements, assign(other, made)]),
+          seesState(seen, field, way.state),
+        ),
         changes(state, way),
         paragraph(
           seesState(seen, field, targetOf(state.operation, way)),

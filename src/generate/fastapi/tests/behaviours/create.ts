@@ -1,7 +1,8 @@
-import { type Field, fieldOf } from "#domain";
+import { type Entity, type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { type Act, actOf } from "../acts.ts";
+import { accountKey } from "../api-support.ts";
 import { bodyCases } from "../bodies.ts";
 import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -22,10 +23,12 @@ import { embeddedRows, type NamedRow } from "../references.ts";
 import { fileEntries } from "../sample-files.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
 import { sightOf } from "../sights.ts";
+import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { codeCases, messageCases, needCases } from "./create-answers.ts";
+import { conflictCases } from "./create-conflicts.ts";
 import type { CreateScene } from "./create-scene.ts";
 import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
@@ -59,6 +62,7 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...freeTextCases(scene),
     ...namingCases(scene),
     ...unknownReferenceCases(kit, act),
+    ...conflictCases(scene),
     ...totalCases(scene),
     ...slugCases(scene),
     ...credentialCases(kit, act),
@@ -187,6 +191,7 @@ function ownerCase(scene: CreateScene): readonly TestCase[] {
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const field = entity.owner && fieldOf(entity, entity.owner.field);
   const { statements, row, owner } = made([]);
+  if (entity.owner?.key !== undefined) return makerCase(scene, entity, entity.owner.key);
   if (!account || !field || !owner || !entity.owner?.shown || !(sight && isAmong(sight.shown, field)))
     return [];
   const key = accountMark(account);
@@ -203,6 +208,31 @@ function ownerCase(scene: CreateScene): readonly TestCase[] {
         isOne
           ? py`assert ${sight.see(field)}[${str(key)}] == ${expected}`
           : py`assert [each[${str(field.name)}][${str(key)}] for each in ${sight.whole}] == [${expected}]`,
+      ],
+    },
+  ];
+}
+
+/** Where rows show no more of who made them than a key. */
+function makerCase(scene: CreateScene, entity: Entity, shownAs: string): readonly TestCase[] {
+  const { kit, made, sight } = scene;
+  const { account } = kit;
+  const field = fieldOf(entity, shownAs);
+  const { statements, owner } = made([]);
+  const key = account && accountKey(account);
+  if (!account || !field || !owner || key === undefined || !(sight && isAmong(sight.shown, field))) return [];
+  const stranger = name("stranger");
+  return [
+    {
+      name: `stores the caller as the ${field.name}`,
+      fixtures: ["client"],
+      body: [
+        // Neither the first account nor the last.
+        paragraph(assign(stranger, call(account.register)), ...statements, call(account.register)),
+        paragraph(
+          assertEqual(sight.see(field), sight.expect(py`${owner}.${name(key)}`)),
+          py`assert ${owner}.${name(key)} != ${stranger}.${name(key)}`,
+        ),
       ],
     },
   ];

@@ -23,6 +23,7 @@ import {
 } from "../kit.ts";
 import { letsIn } from "../role-support.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { secondMaker } from "../second-rows.ts";
 import { rowsOf, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -217,11 +218,13 @@ function goneAccountCases(
 }
 
 function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
-  const { entity, owner, create } = scene;
+  const { entity, create } = scene;
+  const maker = secondMaker(kit, scene);
   if (create.meaning.behaviour.kind !== "create") return [];
   const other = name(`other_${variable(kit, entity.name)}`);
   const otherScene: Scene = {
     ...scene,
+    ...(maker.owner && { owner: maker.owner }),
     row: other,
     rows: { ...scene.rows, item: keyOf(kit, entity, other) },
   };
@@ -237,7 +240,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
   const value = sampleValue(kit, entity, marker, 0);
   const made = call(create, {
     rows: scene.rows,
-    ...(owner && { account: owner }),
+    ...(maker.owner && { account: maker.owner }),
     extra: details([[marker, value]]),
   });
   return [
@@ -245,7 +248,7 @@ function otherCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
       name: `leaves the other ${many(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...scene.statements, assign(other, made), ...act.own),
+        paragraph(...scene.statements, ...maker.statements, assign(other, made), ...act.own),
         deletes(act),
         paragraph(
           assertEqual(sight.see(marker), sight.expect(literal(value))),

@@ -9,6 +9,7 @@ import {
 } from "#domain";
 import { commaList, formatted, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
+import { accountKey } from "../api-support.ts";
 import { call, details, type PathRows, registers } from "../calls.ts";
 import { createOf, keyOf, needsAccount, type OperationOf, operationsOf, variable } from "../kit.ts";
 import { eachOnce, namedArguments, namedRow } from "../references.ts";
@@ -113,6 +114,7 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
   // The server makes identities: which one a test asks for is known only afterwards.
   if (!field || field.meaning.kind === "identity") return undefined;
   if (field.refersTo) return namingSieve(scene, filter, field);
+  if (field.meaning.kind === "owner-key") return makerSieve(scene, filter, field);
   const given = scene.create.meaning.behaviour.body.fields.some((each) => each.field === field.name);
   const mover = given ? undefined : moverOf(scene, field);
   if (mover) return movedSieve(scene, filter, field, mover);
@@ -123,6 +125,22 @@ function fieldSieve(scene: ListScene, filter: Filter, fieldName: string): Sieve 
     accounts: [],
     details: (passes, number) => details([[field, passes ? value(filter.several ? number : 0) : other]]),
     isText: comparedType(field) === "string" && !filter.values,
+    field,
+  };
+}
+
+/** Rows by the account that made them. */
+function makerSieve({ kit: { account }, owner }: ListScene, filter: Filter, field: Field): Sieve | undefined {
+  const key = account && accountKey(account);
+  if (!account || !owner || key === undefined || filter.several !== undefined) return undefined;
+  const stranger = name("stranger");
+  return {
+    filter,
+    wanted: py`${owner}.${name(key)}`,
+    accounts: [registers(account, stranger)],
+    details: () => [],
+    by: (passes) => (passes ? owner : stranger),
+    isText: comparedType(field) === "string",
     field,
   };
 }

@@ -15,6 +15,7 @@ import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { does, many, one } from "../words.ts";
 import { accountListCases } from "./list-accounts.ts";
+import { keyListCases } from "./list-by-key.ts";
 import { cursorCases } from "./list-cursors.ts";
 import { defaultCases } from "./list-defaults.ts";
 import { filterCases } from "./list-filters.ts";
@@ -50,7 +51,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
   const scene = openList(kit, operation);
   const act = actOf(kit, operation);
   const refusals = act ? [...credentialCases(kit, act), ...unknownRowCases(kit, act)] : [];
-  if (!scene) return [...accountListCases(kit, operation), ...refusals];
+  if (!scene) return [...accountListCases(kit, operation), ...keyListCases(kit, operation), ...refusals];
   return [
     answerCase(scene),
     emptyCase(scene),

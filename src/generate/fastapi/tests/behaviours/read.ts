@@ -73,7 +73,7 @@ function answerCase(kit: Kit, operation: OperationOf<"read">, act: Act): TestCas
         py`assert response.status_code == ${behaviour.answer.status}`,
         py`answered = ${answered(operation, name("response"))}`,
         ...expected.unknown.map((field) =>
-          ["identity", "parent-key", "total"].includes(field.meaning.kind) &&
+          ["identity", "parent-key", "owner-key", "total"].includes(field.meaning.kind) &&
           scene &&
           isHeld(kit, entity, field)
             ? py`assert answered.pop(${str(field.name)}) == ${heldValue(kit, entity, scene.row, field)}`

@@ -9,6 +9,7 @@ import { answerForm, credentialCases, ownerCases } from "../credentials.ts";
 import { shownValue } from "../expected.ts";
 import { entityIn, isAmong, type Kit, variable } from "../kit.ts";
 import { changedRowScene, type Scene } from "../scenes.ts";
+import { secondMaker } from "../second-rows.ts";
 import { sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
@@ -186,15 +187,17 @@ function replacedCase(update: UpdateScene, field: Field): readonly TestCase[] {
 function otherRowCases(update: UpdateScene): readonly TestCase[] {
   const { kit, act, scene, sight } = update;
   const field = tellingField(update);
-  const { create, entity, owner } = scene;
+  const { create, entity } = scene;
+  const maker = secondMaker(kit, scene);
   if (!field || create.meaning.behaviour.kind !== "create") return [];
   const other = name(`other_${variable(kit, entity.name)}`);
-  const made = call(create, { rows: scene.rows, ...(owner && { account: owner }) });
+  const made = call(create, { rows: scene.rows, ...(maker.owner && { account: maker.owner }) });
   const value = literal(changedValue(kit, entity, field));
   const isOne = sight.expect(scene.row) === scene.row;
   if (!isOne) return [];
   const otherScene: Scene = {
     ...scene,
+    ...(maker.owner && { owner: maker.owner }),
     row: other,
     rows: { ...scene.rows, item: py`${other}[${str(entity.identity.field)}]` },
   };
@@ -205,7 +208,7 @@ function otherRowCases(update: UpdateScene): readonly TestCase[] {
       name: `changes no other ${one(entity)}`,
       fixtures: ["client"],
       body: [
-        paragraph(...act.statements, assign(other, made)),
+        paragraph(...act.statements, ...maker.statements, assign(other, made)),
         updates(update, bodyWith(act, str(field.name), value)),
         paragraph(assertEqual(sight.see(field), value), py`assert ${otherSight.whole} == ${other}`),
       ],

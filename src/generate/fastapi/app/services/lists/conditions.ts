@@ -7,7 +7,7 @@ import {
   membershipTableOf,
   type OperationBlueprint,
 } from "../../../blueprint.ts";
-import { attributeName, membershipColumns, parentColumnName } from "../../../tables.ts";
+import { attributeName, membershipColumns, ownerColumnName, parentColumnName } from "../../../tables.ts";
 import { isPrimary, pathKeyName, primaryKey } from "../../keys.ts";
 import { model, schemaClass, tableClass } from "../../names.ts";
 import { narrowedCondition } from "../../narrowed.ts";
@@ -144,7 +144,7 @@ function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity:
 function followingCondition(blueprint: Blueprint, entity: Entity, relation: string): Py {
   const members = tableClass(membershipTableOf(blueprint, relation));
   const columns = membershipColumns(blueprint.domain, relation);
-  const owner = name(`${attributeName(entity.owner?.field ?? "owner")}_id`);
+  const owner = name(ownerColumnName(entity));
   const title = model(blueprint, entity.name);
   return py`${title}.${owner}.in_(${select()}(${members}.${name(columns.target)}).where(${members}.${name(columns.member)} == viewer.${blueprint.account && primaryKey(blueprint.account)}))`;
 }

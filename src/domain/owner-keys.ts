@@ -1,0 +1,167 @@
+import { splitWords } from "#base";
+import { tellsOf } from "./actions.ts";
+import type { Entity, Field, Owner, ScalarType } from "./domain.ts";
+import { evidence, step } from "./evidence.ts";
+import { primaryField } from "./identity.ts";
+import { isForAccounts, type OwnershipContext, ownSegment, readHiding } from "./ownership.ts";
+import type { Resource } from "./resources.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/** Who somebody is who made what others are shown. */
+const authors: ReadonlySet<string> = new Set(["author", "creator", "maker", "poster", "uploader", "writer"]);
+/** Who somebody is whose business a row is. */
+const owners: ReadonlySet<string> = new Set(["owner", "reporter", "requester", "requestor", "submitter"]);
+
+/** What was done when a row was made, and who did it then. */
+const makers: ReadonlyMap<string, string> = new Map([
+  ["added", "adder"],
+  ["created", "creator"],
+  ["made", "maker"],
+  ["posted", "poster"],
+  ["reported", "reporter"],
+  ["requested", "requester"],
+  ["submitted", "submitter"],
+  ["uploaded", "uploader"],
+  ["written", "writer"],
+]);
+
+/** A field that shows the key of whoever made a row. */
+interface Shown {
+  readonly field: Field;
+  /** What somebody is called who made one: `requester`. */
+  readonly called: string;
+  /**
+   * `author`: others may see the row. `owner`: nothing says so. `note`: it tells who made the row, and not that it is theirs.
+   * `account`: it is called as any account is, which may be another one than that of whoever makes the row.
+   */
+  readonly says: "author" | "owner" | "note" | "account";
+}
+
+/**
+ * Rows that show by a key who made them: a field that no body gives, of the type of the accounts' key and called after who
+ * makes such rows, `requester_id`, or after accounts, `user_id`. Rows that are made for those signed in are given theirs.
+ */
+export function showOwners(
+  entities: readonly Entity[],
+  account: Entity,
+  context: OwnershipContext,
+): readonly Entity[] {
+  const accounts = context.resources[entities.indexOf(account)];
+  const key = primaryField(account)?.meaning;
+  if (!accounts || key?.kind !== "identity") return entities;
+  return entities.map((entity, index) => {
+    const resource = context.resources[index];
+    if (!resource || entity === account || entity.owner?.shown || entity.kinds) return entity;
+    const found = findShown(entity, resource, account, key.type);
+    const by = found && whoseBy(found, resource, context);
+    return found && by
+      ? withOwner(entity, found, ownerOf(found, { context, resource, accounts, account, by }))
+      : entity;
+  });
+}
+
+/** The operation that says whose a row is: what makes one for those signed in, or, of rows from outside, a list of the caller's own. */
+function whoseBy({ says }: Shown, { inputs, shapes }: Resource, context: OwnershipContext) {
+  const making = inputs.filter(({ creates }) => creates).map(({ shape }) => shape);
+  const [made] = making;
+  if (!made) return shapes.find((shape) => shape.answer.kind === "rows" && ownSegment(shape) !== undefined);
+  const isMadeBySomebody = making.every(({ operation }) => isForAccounts(context, operation));
+  // Who makes rows for others, and for whom, nothing says.
+  const isForOthers = says === "account" && making.some((shape) => context.isRestricted(shape));
+  return isMadeBySomebody && !isForOthers ? made : undefined;
+}
+
+function findShown(
+  entity: Entity,
+  { inputs, shapes, answers }: Resource,
+  account: Entity,
+  type: ScalarType,
+): Shown | undefined {
+  const given = new Set(inputs.flatMap(({ schema }) => schema.properties.map(({ name }) => name)));
+  const found = entity.fields.flatMap((field): readonly Shown[] => {
+    const { meaning, name, unread } = field;
+    if (meaning.kind !== "scalar" || meaning.type !== type || given.has(name) || unread !== undefined)
+      return [];
+    if (type === "string" && saysName(name, answers)) return [];
+    const isNoted = shapes.some(({ place }) => place.kind === "tail" && tellsOf(place.name, field, "by"));
+    const read = isNoted ? undefined : readName(name, account);
+    return read ? [{ field, ...read }] : [];
+  });
+  const [only, ...others] = found;
+  return others.length === 0 ? only : undefined;
+}
+
+const nameText = /\b(?:user ?name|display name|full name|name|nick|login|handle|e-?mail)\b/i;
+
+/** Whether a text is said to be what somebody is called. */
+function saysName(field: string, answers: Resource["answers"]): boolean {
+  return answers.some(({ schema }) =>
+    schema.properties.some(
+      ({ name, schema: node }) => name === field && node.kind === "schema" && nameText.test(node.description),
+    ),
+  );
+}
+
+function readName(name: string, account: Entity): Pick<Shown, "called" | "says"> | undefined {
+  const words = splitWords(name);
+  const bare = /^(?:id|uuid|guid)$/.test(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+  const [first = "", second] = bare;
+  const called = makers.get(first);
+  if (called !== undefined && second === "by" && bare.length === 2) return { called, says: "note" };
+  // A text that is called after somebody may be their name.
+  if (bare.length === words.length || bare.length === 0) return undefined;
+  if (bare.length === 1 && authors.has(first)) return { called: first, says: "author" };
+  if (bare.length === 1 && owners.has(first)) return { called: first, says: "owner" };
+  const text = bare.join("_");
+  return text === splitWords(account.name).join("_") || text === "user" || text === "account"
+    ? { called: text, says: "account" }
+    : undefined;
+}
+
+interface Making {
+  readonly context: OwnershipContext;
+  readonly resource: Resource;
+  readonly accounts: Resource;
+  readonly account: Entity;
+  readonly by: OperationShape;
+}
+
+function ownerOf({ field, called, says }: Shown, making: Making): Owner {
+  const { context, resource, accounts, account, by } = making;
+  const chosen = Object.hasOwn(context.owners, resource.name) ? context.owners[resource.name] : undefined;
+  const { told, hides, isShown } = readHiding(context, resource, accounts);
+  const isOwn = told.length > 0 || chosen === "caller";
+  // Whether all see what is somebody's must not be guessed: where nothing says so, it is not shown.
+  const isUnsaid = (says === "owner" || says === "account") && told.length === 0 && !isShown;
+  const isHidden = chosen === "caller" || (chosen === undefined && (hides || isUnsaid));
+  const notes = chosen === "nobody" || (says === "note" && !isOwn);
+  return {
+    field: called,
+    shown: false,
+    key: field.name,
+    ...(notes ? { notes: true as const } : { hides: isHidden }),
+    evidence: evidence(
+      `${field.name} is the ${account.name} who made the row`,
+      ...told,
+      step(`${by.operation.id} is for those signed in`, by.operation.span),
+      ...field.evidence.because,
+    ),
+  };
+}
+
+function withOwner(entity: Entity, { field }: Shown, owner: Owner): Entity {
+  const { meaning, unfilled: _, ...plain } = field;
+  if (meaning.kind !== "scalar") return entity;
+  const shown: Field = {
+    ...plain,
+    meaning: { kind: "owner-key", type: meaning.type },
+    nullable: false,
+    missing: "never",
+    evidence: evidence(`${field.name}: owner-key`, ...owner.evidence.because),
+  };
+  return {
+    ...entity,
+    owner,
+    fields: entity.fields.map((each) => (each === field ? shown : each)),
+  };
+}
