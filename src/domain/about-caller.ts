@@ -14,7 +14,7 @@ export function isAboutCaller(behaviour: Behaviour, draft: Draft): boolean {
     case "membership":
       return true;
     case "logout":
-      return !("body" in behaviour);
+      return !("body" in behaviour) && !behaviour.byCookie;
     case "create":
       return entityNamed(draft, behaviour.entity)?.owner !== undefined;
     case "delete-all":

@@ -66,6 +66,8 @@ interface EndedByCaller {
   readonly kind: "logout";
   readonly entity: string;
   readonly everywhere: boolean;
+  /** Whoever calls is answered alike: the cookie, where there is one, says whose session it is. */
+  readonly byCookie?: true;
   readonly answer: CredentialAnswerShape;
 }
 

@@ -1,15 +1,24 @@
-import type { Contract, Property, Schema, SecurityScheme } from "#contract";
+import type { Contract, Schema } from "#contract";
 import { addedFields } from "./added-accounts.ts";
 import { readBarred } from "./barred.ts";
-import type { Accounts, Credential, Entity, OperationMeaning, Sessions } from "./domain.ts";
+import type { Accounts, Entity, OperationMeaning, Sessions } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { isPassword } from "./is-password.ts";
 import { saysJoining } from "./joining.ts";
-import { speaksOf } from "./names.ts";
+import {
+  answeredAccounts,
+  holdsField,
+  type LoginFields,
+  readLogin,
+  undeclaredToken,
+} from "./login-fields.ts";
+import { readCredential } from "./own-credential.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 import { findSessions, type SessionsDraft } from "./sessions.ts";
-import { type OperationShape, propertySchema } from "./shapes.ts";
-import { findToken, readTokenAnswer, type TokenContext, type TokenReading } from "./token-answer.ts";
+import type { DomainSettings } from "./settings.ts";
+import type { OperationShape } from "./shapes.ts";
+import { readTokenAnswer, type TokenContext, type TokenReading } from "./token-answer.ts";
 
 export { isPassword } from "./is-password.ts";
 
@@ -23,26 +32,28 @@ export interface AccountsDraft {
   readonly schema: Schema;
   readonly loginField: string;
   readonly passwordField: string;
+  /** What holds the credential in an answer; of a cookie, what it is called when it is spoken of. */
   readonly tokenField: string;
+  /** The cookie that signing in sets, where that is the credential. */
+  readonly cookie?: SessionCookie;
   /** Answers that hold a token and are no accounts themselves, by their operation. */
   readonly tokens: ReadonlyMap<OperationShape, TokenReading>;
   readonly sessions: SessionsDraft;
 }
 
-const loginWords = ["login", "signin", "log", "sign", "authenticate", "authentication", "session", "token"];
-
 /** Finds the operation that takes a password and answers a credential, and the one that makes such accounts. */
 export function findAccounts(
   contract: Contract,
   shapes: readonly OperationShape[],
+  settings: DomainSettings,
 ): AccountsDraft | undefined {
   for (const login of shapes) {
     const query = readQueryLogin(contract, login);
-    const found = query ? queryFields(query) : readLogin(contract, login);
-    if (!found || (!query && login.answer.kind !== "row")) continue;
+    const found = query ? queryFields(query) : readLogin(contract, login, shapes, settings);
+    if (!found) continue;
     const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login, found));
     const doors = register ? [login, register] : [login];
-    const sessions = findSessions(contract, shapes, doors, found.loginField);
+    const sessions = findSessions(contract, shapes, doors, found);
     const { beside, ...fields } = found;
     const known = answeredAccounts(shapes, login, found.loginField);
     const tokens = readTokens(contract, doors, sessions, { loginField: found.loginField, accounts: known });
@@ -81,23 +92,6 @@ function readTokens(
   return tokens;
 }
 
-/** The schemas of rows that show what people sign in with. */
-function answeredAccounts(
-  shapes: readonly OperationShape[],
-  login: OperationShape,
-  loginField: string,
-): readonly Schema[] {
-  return shapes.flatMap((shape) =>
-    shape !== login && shape.answer.kind === "row" && holdsField(shape.answer.schema, loginField)
-      ? [shape.answer.schema]
-      : [],
-  );
-}
-
-function holdsField({ properties }: Schema, field: string): boolean {
-  return properties.some(({ name }) => name === field);
-}
-
 function besideAccount(account: Schema): TokenReading {
   const parts = [{ name: undeclaredToken, required: true, is: { kind: "token" } as const }];
   return { account, tokenField: undeclaredToken, parts };
@@ -114,7 +108,8 @@ function accountSchema(
   const holds = (schema: Schema): boolean => holdsField(schema, loginField);
   const beside = tokens.get(login)?.account;
   if (beside) return beside;
-  if (login.answer.kind === "row" && !tokens.has(login)) return login.answer.schema;
+  if (login.answer.kind === "row" && !tokens.has(login) && holds(login.answer.schema))
+    return login.answer.schema;
   for (const { parts } of tokens.values())
     for (const { is } of parts) if (is.kind === "account" && holds(is.schema)) return is.schema;
   const rows = (candidates: readonly OperationShape[]): Schema | undefined =>
@@ -134,64 +129,9 @@ function accountSchema(
   );
 }
 
-interface LoginFields {
-  readonly loginField: string;
-  readonly passwordField: string;
-  readonly tokenField: string;
-  /** The account that is answered with the token, where no schema has a place for that. */
-  readonly beside?: Schema;
-}
-
 /** What is answered has no name of its own there. */
 function queryFields({ login, password }: QueryLogin): LoginFields {
   return { loginField: login.name, passwordField: password.name, tokenField: "token" };
-}
-
-function readLogin(contract: Contract, shape: OperationShape): LoginFields | undefined {
-  if (shape.operation.method !== "post" || !shape.body || shape.answer.kind !== "row") return undefined;
-  const inputs = shape.body.schema.properties;
-  const password = inputs.find((property) => isPassword(contract, property));
-  const others = inputs.filter((property) => property !== password && isText(contract, property));
-  const [key] = others;
-  if (!password || !key || others.length !== 1) return undefined;
-  const given = new Set(inputs.map((property) => property.name));
-  const answered = shape.answer.schema.properties.filter(({ name }) => !given.has(name));
-  const token = findToken(contract, answered);
-  const names = { loginField: key.name, passwordField: password.name };
-  if (!saysLogin(shape)) return undefined;
-  if (token !== undefined) return { ...names, tokenField: token };
-  return promisesToken(contract, shape, key.name)
-    ? { ...names, tokenField: undeclaredToken, beside: shape.answer.schema }
-    : undefined;
-}
-
-/** Where a token stands that an account is answered with, and that no schema has a place for. */
-const undeclaredToken = "token";
-
-/** Whether words say that signing in gives a token, though it answers an account whose schema has none. */
-function promisesToken(
-  contract: Contract,
-  { operation, answer }: OperationShape,
-  loginField: string,
-): boolean {
-  if (answer.kind !== "row" || answer.schema.additionalProperties === false) return false;
-  if (!answer.schema.properties.some(({ name }) => name === loginField)) return false;
-  const schemes = [...contract.securitySchemes.values()].filter(carriesToken);
-  const texts = [contract.description, operation.summary, operation.description];
-  return (
-    schemes.length === 1 &&
-    [...texts, ...schemes.map(({ description }) => description)].some((text) => tokenText.test(text))
-  );
-}
-
-const tokenText =
-  /\btokens?\b[^.\n]*\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b|\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b[^.\n]*\btokens?\b/i;
-
-function saysLogin(shape: OperationShape): boolean {
-  const { operation, place } = shape;
-  return [place.name, operation.summary, operation.id, operation.description].some(
-    (text) => speaksOf(text, loginWords) !== undefined,
-  );
 }
 
 /** Where signing in asks for a credential too, the contract asks for one everywhere, and means neither of the two. */
@@ -210,10 +150,6 @@ function isRegister(
   return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));
 }
 
-function isText(contract: Contract, property: Property): boolean {
-  return propertySchema(contract, property.schema).types.includes("string");
-}
-
 /** Everything that is known of signing in, once the entity has its name and operations are what they are. */
 export function describeAccounts(
   contract: Contract,
@@ -223,7 +159,7 @@ export function describeAccounts(
 ): Accounts {
   const { login, register } = draft;
   const entity = account.name;
-  const sessions = describeSessions(operations);
+  const sessions = describeSessions(operations, draft);
   const barred = readBarred(login.operation, account);
   const has = (kind: "login" | "register"): boolean =>
     operations.some(({ behaviour }) => behaviour.kind === kind);
@@ -238,95 +174,25 @@ export function describeAccounts(
     ...(barred && { barred }),
     evidence: evidence(
       `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
-      step(`${login.operation.id} takes both and answers ${draft.tokenField}`, login.operation.span),
+      step(
+        `${login.operation.id} takes both and ${draft.cookie ? "sets a cookie" : `answers ${draft.tokenField}`}`,
+        login.operation.span,
+      ),
       ...(register ? [step(`${register.operation.id} makes such an account`, register.operation.span)] : []),
     ),
   };
 }
 
-/** Sessions are kept where something ends them or goes on with them. */
-function describeSessions(operations: readonly OperationMeaning[]): Sessions | undefined {
+const endsSessions: ReadonlySet<string> = new Set(["logout", "change-password", "reset-password"]);
+
+/** Sessions are kept where something ends them or goes on with them, and where a cookie says no more than which it is. */
+function describeSessions(
+  operations: readonly OperationMeaning[],
+  { cookie }: AccountsDraft,
+): Sessions | undefined {
   const behaviours = operations.map(({ behaviour }) => behaviour);
   const refresh = behaviours.find((behaviour) => behaviour.kind === "refresh");
   if (refresh) return { renewal: refresh.rotates ? "next-token" : "same-token" };
   const ends = behaviours.some(({ kind }) => endsSessions.has(kind));
-  return ends ? { renewal: "none" } : undefined;
-}
-
-const endsSessions: ReadonlySet<string> = new Set(["logout", "change-password", "reset-password"]);
-
-/** How the token that signing in answers travels. */
-export function readCredential(contract: Contract, draft: AccountsDraft): Credential {
-  const scheme = draft.query ? askedScheme(contract, draft) : likeliestScheme(contract);
-  const text = `${scheme?.description ?? ""} ${scheme?.bearerFormat ?? ""} ${draft.tokenField}`;
-  const token = /\bjwt\b|json web token/i.test(text) ? "jwt" : "opaque";
-  if (!scheme) {
-    return {
-      scheme: "bearer",
-      schemeType: "http",
-      in: "header",
-      parameter: "Authorization",
-      prefix: "Bearer",
-      token,
-      evidence: evidence("tokens travel as Bearer", step("no security scheme is declared", contract.span)),
-    };
-  }
-  const prefix = readPrefix(scheme);
-  return {
-    scheme: scheme.name,
-    schemeType: scheme.type === "http" ? "http" : "apiKey",
-    in: "header",
-    parameter: scheme.parameter ?? "Authorization",
-    prefix: prefix.word,
-    token,
-    evidence: evidence(
-      `${scheme.parameter ?? "Authorization"}: ${prefix.word === "" ? "" : `${prefix.word} `}<${draft.tokenField}>`,
-      step(prefix.because, scheme.span),
-    ),
-  };
-}
-
-/** Of a text without a name nothing says which scheme it is for, but that the account's own operations ask for one. */
-function askedScheme(contract: Contract, { login, register }: AccountsDraft): SecurityScheme | undefined {
-  const { collection } = (register ?? login).place;
-  const asked = contract.operations.flatMap(({ path, security }) =>
-    path === collection || path.startsWith(`${collection}/`)
-      ? security.flatMap((requirement) => [...requirement.keys()])
-      : [],
-  );
-  return [...contract.securitySchemes.values()].find(
-    (scheme) => carriesToken(scheme) && asked.includes(scheme.name),
-  );
-}
-
-/** Of the schemes that can carry a token: one that is made for it, else the one that most operations ask for. */
-function likeliestScheme(contract: Contract): SecurityScheme | undefined {
-  const uses = ({ name }: SecurityScheme): number =>
-    contract.operations.filter(({ security }) => security.some((requirement) => requirement.has(name)))
-      .length;
-  const isMade = ({ type, parameter }: SecurityScheme): boolean =>
-    type === "http" || parameter?.toLowerCase() === "authorization";
-  return [...contract.securitySchemes.values()]
-    .filter(carriesToken)
-    .sort((one, other) => Number(isMade(other)) - Number(isMade(one)) || uses(other) - uses(one))[0];
-}
-
-function carriesToken(scheme: SecurityScheme): boolean {
-  if (scheme.type === "http") return scheme.scheme === "bearer";
-  return scheme.type === "apiKey" && scheme.in === "header";
-}
-
-/** The word before the token: of HTTP schemes by their standard, of a header as its description shows it. */
-export function readPrefix(scheme: SecurityScheme): { readonly word: string; readonly because: string } {
-  if (scheme.type === "http") return { word: "Bearer", because: "HTTP bearer scheme (RFC 6750)" };
-  if ((scheme.parameter ?? "").toLowerCase() !== "authorization") {
-    return { word: "", because: `the header ${scheme.parameter} carries the token alone` };
-  }
-  const shown = scheme.description.match(
-    /^\s*(?:Authorization:\s*)?["'`]?([A-Z][A-Za-z]{2,15})\s+[<{[]?[\w.-]{3,}[>}\]]?["'`]?\s*$/m,
-  );
-  if (shown?.[1]) return { word: shown[1], because: `the description shows "${shown[0].trim()}"` };
-  if (/bearer/i.test(scheme.description))
-    return { word: "Bearer", because: "the description speaks of Bearer" };
-  return { word: "Bearer", because: "no form is shown; Bearer is the usual one" };
+  return ends || cookie ? { renewal: "none" } : undefined;
 }

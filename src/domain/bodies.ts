@@ -26,6 +26,7 @@ import { readNeeds } from "./needs.ts";
 import type { PasswordFields } from "./password-change.ts";
 import { expiryHeaders } from "./query-login.ts";
 import { isSameSchema } from "./schemas.ts";
+import { documentsCookie } from "./session-cookie.ts";
 import { type BodyView, givenProperties, isObject, type OperationShape, propertySchema } from "./shapes.ts";
 
 const atLeastOneText = /\bat least\W+(one|1)\W+(\w+\W+){0,2}?(field|property|attribute|value|parameter)/i;
@@ -224,7 +225,7 @@ function tellsOf(
 
 /** The answer of an operation that hands over a credential. */
 export function credentialAnswer(shape: OperationShape, draft: Draft): CredentialAnswerShape {
-  const plain = answerShape(shape, draft);
+  const plain = { ...answerShape(shape, draft), ...setsCookie(shape, draft) };
   if (draft.accounts?.query && draft.accounts.login === shape) {
     const headers = expiryHeaders(draft.contract, shape);
     const token: TokenField = { name: draft.accounts.tokenField, required: true, is: { kind: "token" } };
@@ -241,6 +242,13 @@ export function credentialAnswer(shape: OperationShape, draft: Draft): Credentia
   const named = reading.schemaName === undefined ? {} : { schemaName: reading.schemaName };
   const account = reading.account && formOf(reading.account, draft);
   return { ...answer, token: { ...named, ...(account !== undefined && { account }), fields } };
+}
+
+/** Signing in by a cookie sets it, and so does making an account where its answer documents that. */
+function setsCookie(shape: OperationShape, { accounts }: Draft): Pick<CredentialAnswerShape, "cookie"> {
+  if (!accounts?.cookie) return {};
+  const sets = shape === accounts.login || (shape === accounts.register && documentsCookie(shape));
+  return sets ? { cookie: accounts.cookie.scheme.parameter ?? "" } : {};
 }
 
 /** The form in which some entity is answered by a schema. */

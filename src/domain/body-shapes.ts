@@ -61,8 +61,8 @@ export interface Need {
 /** What a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. */
-  readonly is: "token" | "secret" | "password" | "text" | "keys" | "count";
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. */
+  readonly is: "token" | "secret" | "password" | "text" | "keys" | "count" | "unchecked";
   /** What it is where it is left out. */
   readonly default?: number;
   readonly bounds: Bounds;
@@ -133,6 +133,8 @@ export interface AnswerHeader {
 /** A success answer that may hand over a credential: in the account itself, or in an object of its own. */
 export interface CredentialAnswerShape extends AnswerShape {
   readonly token?: TokenAnswer;
+  /** The cookie that it sets, where that is what accounts prove themselves by. */
+  readonly cookie?: string;
 }
 
 /** An object that holds a token and is no account: `{"access_token": "…", "token_type": "bearer"}`. */

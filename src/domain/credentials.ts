@@ -1,8 +1,8 @@
 import type { Contract, SecurityRequirement, SecurityScheme } from "#contract";
-import { readPrefix } from "./accounts.ts";
 import type { ClientsDraft } from "./clients.ts";
 import type { Credential, Grant, OutsideCredential } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
+import { readPrefix } from "./own-credential.ts";
 import type { OperationShape } from "./shapes.ts";
 import { mayCarrySession } from "./unread-login.ts";
 

@@ -325,7 +325,8 @@ export interface Sessions {
 export interface Credential {
   readonly scheme: string;
   readonly schemeType: "apiKey" | "http";
-  readonly in: "header";
+  /** In a cookie it is a random key of a session, of which a digest is kept. */
+  readonly in: "header" | "cookie";
   readonly parameter: string;
   /** The word before the token: `Bearer`, `Token`. */
   readonly prefix: string;
@@ -349,6 +350,8 @@ export interface OperationMeaning {
   readonly grants: readonly Grant[];
   /** Of those signed in, only accounts with one of these roles are let in; everyone where there are none. */
   readonly roles: readonly string[];
+  /** Whether requests of pages of other sites are refused. */
+  readonly guarded?: true;
   readonly behaviour: Behaviour;
   /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
   readonly errors: readonly ErrorAnswer[];

@@ -1,5 +1,5 @@
 import type { Contract } from "#contract";
-import { type AccountsDraft, findAccounts, readCredential } from "./accounts.ts";
+import { type AccountsDraft, findAccounts } from "./accounts.ts";
 import { findClients } from "./clients.ts";
 import { findOutsideCredentials } from "./credentials.ts";
 import type { Draft } from "./draft.ts";
@@ -10,6 +10,7 @@ import { findMatrices, shapesOf } from "./matrices.ts";
 import { draftMatrices } from "./matrix-drafts.ts";
 import { findMemberships } from "./memberships.ts";
 import { worksOutside } from "./outside-work.ts";
+import { readCredential } from "./own-credential.ts";
 import { showOwners } from "./owner-keys.ts";
 import { findResources } from "./resources.ts";
 import { findRoles } from "./roles.ts";
@@ -21,7 +22,7 @@ import { openBook } from "./value-objects.ts";
 /** What a contract has, before it is asked what its operations do. */
 export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const shapes = readShapes(contract);
-  const accounts = findAccounts(contract, shapes);
+  const accounts = findAccounts(contract, shapes, settings);
   const credentials = findCredentials(contract, shapes, accounts);
   const { credential, outside } = credentials;
   const roles = findRoles(contract, shapes, accounts, settings);

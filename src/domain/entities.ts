@@ -1,5 +1,6 @@
 import type { Contract, Schema } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
+import { captchasOf } from "./captchas.ts";
 import type {
   Entity,
   Field,
@@ -47,6 +48,17 @@ export function isAccountResource(resource: Resource, accounts: AccountsDraft | 
   return accounts !== undefined && resource.shapes.includes(accounts.login);
 }
 
+/** What shows that no machine joins is no part of an account. */
+function withoutCaptchas(
+  { contract, settings, accounts }: EntityContext,
+  fields: readonly Field[],
+): readonly Field[] {
+  if (settings.captcha !== "none" || !accounts) return fields;
+  const doors = [accounts.login, ...(accounts.register ? [accounts.register] : [])];
+  const names = new Set(doors.flatMap((door) => captchasOf(contract, door).map(({ name }) => name)));
+  return fields.map((field) => (names.has(field.name) ? { ...field, unkept: true } : field));
+}
+
 function describe(context: EntityContext, resource: Resource): Entity {
   const { accounts } = context;
   const isAccount = isAccountResource(resource, accounts);
@@ -75,7 +87,10 @@ function describe(context: EntityContext, resource: Resource): Entity {
     name: resource.name,
     table: resource.table,
     fields: markLikeNamed(
-      [...markOtherSecrets(fields, accounts), ...hiddenMoment(resource, { fields, identity })],
+      [
+        ...markOtherSecrets(isAccount ? withoutCaptchas(context, fields) : fields, accounts),
+        ...hiddenMoment(resource, { fields, identity }),
+      ],
       identity.field,
     ),
     identity,

@@ -148,6 +148,8 @@ export interface Admission {
   readonly roles: readonly string[];
   /** What others get who ask for a row that is not theirs. */
   readonly strangers: 403 | 404;
+  /** Whether requests of pages of other sites are refused. */
+  readonly guarded?: true;
 }
 
 /** Error answers of one operation: documented ones, and those that its behaviour needs and the contract leaves out. */
@@ -216,7 +218,7 @@ interface NeededAnswer {
 function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
-  { access, grants, roles, strangers }: Admission,
+  { access, grants, roles, strangers, guarded }: Admission,
   statuses: Omit<RefusalStatuses, "strangers">,
 ): readonly NeededAnswer[] {
   const needed: NeededAnswer[] = [];
@@ -234,6 +236,7 @@ function neededAnswers(
     add(403, "Not allowed", "the credential may not have been granted what the operation asks for");
   if (roles.length > 0) add(403, "Not allowed", "the account may not have the role that it asks for");
   if (access === "owner" && strangers === 403) add(403, "Not allowed", "the row belongs to another account");
+  if (guarded) add(403, "Not allowed", "a page of another site may have sent it");
   const isCell = behaviour.kind === "read-cell" || behaviour.kind === "write-cell";
   // Every cell is there: what is none is refused as other input is.
   // A value that no row has is no mistake: the list of such rows is empty.

@@ -11,6 +11,7 @@ import { whyNotInParts } from "./in-parts.ts";
 import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { moduleOf } from "./modules.ts";
+import { refusesOtherSites } from "./other-sites.ts";
 import { worksOutside } from "./outside-work.ts";
 import { whyNobodys } from "./own-rows.ts";
 import { settingsOf } from "./settings.ts";
@@ -37,6 +38,7 @@ export function readOperation(
   const recognition = spoiled === undefined ? recognise(shape, draft) : leaveOpen(spoiled, operation.span);
   const { behaviour, evidence: because, assumption: assumed, assumptions = [] } = recognition;
   const { access, grants, roles, strangers, assumption } = readAccess(shape, behaviour, draft);
+  const guarded = refusesOtherSites(shape, behaviour, access, draft) && ({ guarded: true } as const);
   return {
     meaning: {
       id: operation.id,
@@ -47,8 +49,9 @@ export function readOperation(
       // What is left open answers 501 to everybody: a credential would change nothing.
       grants: behaviour.kind === "custom" ? [] : grants,
       roles: behaviour.kind === "custom" ? [] : roles,
+      ...guarded,
       behaviour,
-      errors: errorAnswers(operation, behaviour, { access, grants, roles, strangers }, reading),
+      errors: errorAnswers(operation, behaviour, { access, grants, roles, strangers, ...guarded }, reading),
       otherErrors: otherErrors(operation, reading),
       refusals: { ...refusalStatuses(operation, behaviour, reading), strangers },
       evidence: because,

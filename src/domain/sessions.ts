@@ -3,6 +3,7 @@ import { type Contract, flattenSchema } from "#contract";
 import { hasWord, speaksOf } from "./names.ts";
 import { type PasswordFields, readPasswordChange } from "./password-change.ts";
 import { type PasswordResetDraft, readPasswordReset } from "./password-reset.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 import type { OperationShape } from "./shapes.ts";
 import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
 
@@ -33,7 +34,15 @@ export interface LogoutDraft {
   /** The property of the body that holds a refresh token, where there is a body. */
   readonly field?: string;
   readonly everywhere: boolean;
+  /** Nothing is asked for: the cookie, where there is one, says whose session it is. */
+  readonly byCookie?: true;
   readonly reading?: TokenReading;
+}
+
+/** By what callers sign in, and whether a cookie is what they are handed. */
+interface SignedIn {
+  readonly loginField: string;
+  readonly cookie?: SessionCookie;
 }
 
 /** Finds them among the operations; `doors`: those that sign in, of which one must hand over a refresh token. */
@@ -41,8 +50,9 @@ export function findSessions(
   contract: Contract,
   shapes: readonly OperationShape[],
   doors: readonly OperationShape[],
-  loginField: string,
+  signedIn: SignedIn,
 ): SessionsDraft {
+  const { loginField } = signedIn;
   const handsOver = doors.some(
     ({ answer }) =>
       answer.kind === "row" &&
@@ -54,7 +64,7 @@ export function findSessions(
     : undefined;
   return {
     ...(refresh && { refresh }),
-    logouts: others.flatMap((shape) => readLogout(contract, shape, doors, loginField) ?? []),
+    logouts: others.flatMap((shape) => readLogout(contract, shape, doors, signedIn) ?? []),
     changes: others.flatMap((shape) => readChange(contract, shape, loginField) ?? []),
     resets: others.flatMap((shape) => readReset(contract, shape, doors, loginField) ?? []),
   };
@@ -147,7 +157,7 @@ function readLogout(
   contract: Contract,
   shape: OperationShape,
   doors: readonly OperationShape[],
-  loginField: string,
+  { loginField, cookie }: SignedIn,
 ): LogoutDraft | undefined {
   const { operation, place, answer, body } = shape;
   const texts = textsOf(shape).map((text) => splitWords(text).join(" "));
@@ -161,11 +171,11 @@ function readLogout(
   const methods = isLinked ? ["post", "delete", "get"] : ["post", "delete"];
   if (!methods.includes(operation.method)) return undefined;
   const field = onlyToken(contract, shape, (name) => hasWord(name, new Set(["refresh"])));
-  // Who calls without a credential, and brings no token, cannot be told from others.
-  if (
-    field === undefined &&
-    (operation.requestBody || body || (operation.security.length === 0 && !isLinked))
-  )
+  const isOpen = operation.security.length === 0;
+  const everywhere = texts.some((text) => everywhereText.test(text));
+  // Who calls without a credential, and brings no token, cannot be told from others; a cookie comes of itself.
+  const byCookie = isOpen && cookie !== undefined && !everywhere;
+  if (field === undefined && (operation.requestBody || body || (isOpen && !isLinked && !byCookie)))
     return undefined;
   const reading =
     answer.kind === "row"
@@ -175,7 +185,8 @@ function readLogout(
   if (!tellsNothing) return undefined;
   return {
     shape,
-    everywhere: texts.some((text) => everywhereText.test(text)),
+    everywhere,
+    ...(byCookie && { byCookie }),
     ...(field !== undefined && { field }),
     ...(reading && { reading }),
   };

@@ -13,6 +13,10 @@ export interface DomainSettings {
   readonly existing?: Readonly<Record<string, string | number | boolean>>;
   /** What operations do whose answers the contract does not describe: answer the rows they are about, or stay open. */
   readonly undescribed?: "rows" | "open";
+  /** Whether requests that pages of other sites send with the session cookie are refused where they may change something. */
+  readonly otherSites?: "refused" | "allowed";
+  /** Whether sign-in that asks for a captcha takes it unchecked, or stays open. */
+  readonly captcha?: "none" | "open";
   /** What becomes of rows whose field names one that is deleted: `Loan.book_id: empty`. `none`: it names no row. */
   readonly references?: Readonly<Record<string, ReferenceSetting>>;
 }

@@ -31,8 +31,12 @@ export function whyUnchecked(shape: OperationShape, behaviour: Behaviour, draft:
   return proof && `nothing says how ${proof} is checked`;
 }
 
+/** What is sent, but for what the owner has settled. */
 function sentFields(behaviour: Behaviour): readonly BodyField[] {
-  return "body" in behaviour ? [...behaviour.body.fields, ...(behaviour.body.ignored ?? [])] : [];
+  if (!("body" in behaviour)) return [];
+  const { fields, ignored = [], own = [] } = behaviour.body;
+  const settled = new Set(own.flatMap(({ name, is }) => (is === "unchecked" ? [name] : [])));
+  return [...fields, ...ignored].filter(({ field }) => !settled.has(field));
 }
 
 function isProof(name: string): boolean {

@@ -4,6 +4,7 @@ import { ownerAssumptions } from "./access.ts";
 import { whyTakenForAccounts } from "./account-like.ts";
 import { describeAccounts } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
+import { captchaAssumption } from "./captchas.ts";
 import { takesRows } from "./changes-row.ts";
 import type { Assumption, Domain, Entity, Field, OperationMeaning } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
@@ -15,6 +16,7 @@ import { withoutUnkept } from "./like-named.ts";
 import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { readMediaTypes } from "./media/media-types.ts";
+import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, findUnheld, holdingFields } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
@@ -50,6 +52,8 @@ export function understand(
   const assumptions = [
     ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
+    ...captchaAssumption(contract, draft.shapes, settings),
+    ...otherSitesAssumption(draft, readings),
     ...uniqueAssumptions(draft.entities, settings),
     ...readings.flatMap((reading) => reading.assumptions),
     ...aboutReferences,
@@ -205,7 +209,8 @@ function openUnpaired(readings: readonly OperationReading[]): readonly Operation
   });
 }
 
-function leftOpen({ meaning }: OperationReading, reason: string): OperationReading {
+function leftOpen({ meaning: whole }: OperationReading, reason: string): OperationReading {
+  const { guarded: _, ...meaning } = whole;
   const { behaviour, evidence: because } = leaveOpen(reason, meaning.span);
   const answers = meaning.errors.filter(({ added }) => added === undefined);
   return {

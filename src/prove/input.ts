@@ -92,8 +92,8 @@ export interface SignIn {
   /** A command that makes the account where no request does, and what it reads. */
   readonly adding?: ModuleCall & { readonly input: unknown };
   readonly requests: readonly SignInRequest[];
-  /** Property names down to the token. */
-  readonly token: readonly string[];
+  /** Property names down to the token, or the cookie that is it. */
+  readonly token: readonly string[] | { readonly cookie: string };
 }
 
 /** One that makes an account, or has it sign in. */

@@ -136,6 +136,16 @@ export const settingsSchema = {
             "What operations do whose answers the contract does not describe: answer the rows that they are about, or stay open.",
           enum: ["rows", "open"],
         },
+        captcha: {
+          description:
+            "What becomes of signing in and joining that asks for a captcha or a verification code: left open, or `none`: it is taken and not checked.",
+          enum: ["open", "none"],
+        },
+        otherSites: {
+          description:
+            "Whether requests that pages of other sites send with the session cookie are refused where they may change something. `allowed`: something in front of the server looks after that.",
+          enum: ["refused", "allowed"],
+        },
         references: {
           type: objectOrNothing,
           description:

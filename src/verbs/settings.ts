@@ -71,6 +71,9 @@ function pickSettings(value: unknown): Settings {
       ...pickAll("unique", corrections, (value) => typeof value === "string"),
       ...pickAll("renamed", corrections, (value) => typeof value === "string"),
       ...pickAll("existing", corrections, isScalar),
+      ...pickOne("undescribed", corrections, ["rows", "open"]),
+      ...pickOne("captcha", corrections, ["none", "open"]),
+      ...pickOne("otherSites", corrections, ["refused", "allowed"]),
       ...pickAll("references", corrections, isReferenceSetting),
     },
   };
@@ -87,6 +90,16 @@ function pickAll<Key extends string, Value>(
   return entries.length === 0
     ? {}
     : ({ [key]: Object.fromEntries(entries) } as { readonly [Name in Key]: Record<string, Value> });
+}
+
+/** A setting of the whole contract that is one of a few words. */
+function pickOne<const Key extends string, const Word extends string>(
+  key: Key,
+  corrections: Fields,
+  words: readonly Word[],
+): { readonly [Name in Key]?: Word } {
+  const word = words.find((each) => each === corrections[key]);
+  return word === undefined ? {} : ({ [key]: word } as { readonly [Name in Key]: Word });
 }
 
 function isScalar(value: unknown): value is string | number | boolean {
@@ -108,6 +121,9 @@ function pickOperation({
   content,
   from,
   scopes,
+  empty,
+  outer,
+  undecided,
   behaviour,
 }: Fields): OperationSettings {
   const access = accesses.find((name) => name === who);
@@ -120,6 +136,9 @@ function pickOperation({
     ...(typeof content === "string" && { content }),
     ...(typeof from === "string" && { from: from.split(",").map((value) => value.trim()) }),
     ...(typeof scopes === "string" && { scopes }),
+    ...(typeof empty === "string" && { empty }),
+    ...(typeof outer === "string" && { outer }),
+    ...((undecided === "empty" || undecided === "open") && { undecided }),
     ...(behaviour === "custom" && { behaviour }),
   };
 }
@@ -134,5 +153,8 @@ export function settledKeys(settings: DomainSettings): ReadonlySet<string> {
     ...Object.keys(settings.unique ?? {}).map((key) => `domain.unique.${key}`),
     ...Object.keys(settings.existing ?? {}).map((key) => `domain.existing.${key}`),
     ...Object.keys(settings.references ?? {}).map((key) => `domain.references.${key}`),
+    ...(["undescribed", "captcha", "otherSites"] as const)
+      .filter((key) => settings[key] !== undefined)
+      .map((key) => `domain.${key}`),
   ]);
 }

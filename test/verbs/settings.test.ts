@@ -49,6 +49,18 @@ describe("keelback.yaml is read", () => {
       },
     },
   );
+  accept(
+    "what is settled for all operations, and how a matrix is shown",
+    "domain:\n  undescribed: open\n  captcha: none\n  otherSites: allowed\n  operations:\n    board: { empty: '.', outer: row, undecided: open }\n",
+    {
+      domain: {
+        operations: { board: { empty: ".", outer: "row", undecided: "open" } },
+        undescribed: "open",
+        captcha: "none",
+        otherSites: "allowed",
+      },
+    },
+  );
   accept("aliases", "domain:\n  operations:\n    a: &same { access: public }\n    b: *same\n", {
     domain: { operations: { a: { access: "public" }, b: { access: "public" } } },
   });

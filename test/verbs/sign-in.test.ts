@@ -26,3 +26,19 @@ test("who signs in for the proof has texts of their own, and leaves alone what c
   assert.match(team ?? "", /^T-\d$/);
   assert.ok((initials ?? "").length <= 3, initials);
 });
+
+test("where a cookie is what signing in gives, the proof looks for it there", () => {
+  const text = withAccounts("")
+    .replace("bearer: { type: http, scheme: bearer }", "pan: { type: apiKey, in: cookie, name: pan_session }")
+    .replaceAll(", token: { type: string }", "")
+    .replaceAll(", token]", "]")
+    .replace(
+      "components:",
+      "  /me: { get: { security: [{ pan: [] }], responses: { '200': { description: me, content: { application/json: { schema: { $ref: '#/components/schemas/Member' } } } } } } }\ncomponents:",
+    );
+  const { value: contract } = readContract("test.yaml", text);
+  assert.ok(contract);
+  const signIn = describeSignIn(understand(contract).value, contract);
+  assert.deepEqual(signIn?.token, { cookie: "pan_session" });
+  assert.equal(signIn?.requests.length, 2);
+});

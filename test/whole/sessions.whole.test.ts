@@ -23,6 +23,10 @@ test("sessions that one refresh token renews, and that end by it, are built and 
   await proves("clinic.yaml", 11);
 });
 
+test("sessions that a cookie stands for, which pages of other sites cannot use, are built and proven", async () => {
+  await proves("boathouse.yaml", 14);
+});
+
 test("accounts that a command adds, since no operation makes them, sign in: built and proven", async () => {
   await proves("racks.yaml", 4);
 });

@@ -1,5 +1,6 @@
 import type { BodyShape } from "../behaviour.ts";
 import { bodyShape, credentialAnswer, needed } from "../bodies.ts";
+import { takeUnchecked } from "../captchas.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { queryBody } from "../query-login.ts";
@@ -24,7 +25,7 @@ export const login: BehaviourRule = {
         answer: credentialAnswer(shape, draft),
       },
       evidence: evidence(
-        `${accounts.loginField} and ${accounts.passwordField} in, ${accounts.tokenField} out`,
+        `${accounts.loginField} and ${accounts.passwordField} in, ${accounts.cookie ? "a cookie" : accounts.tokenField} out`,
         step(query ? "query" : "request body", shape.body?.span ?? shape.operation.span),
         step("answer", shape.answer.span),
       ),
@@ -36,10 +37,7 @@ export const login: BehaviourRule = {
 function credentialsBody(shape: OperationShape, draft: Draft): BodyShape | undefined {
   const body = bodyShape(shape, draft);
   const doors = [draft.accounts?.loginField, draft.accounts?.passwordField];
-  return (
-    body && {
-      ...body,
-      fields: body.fields.map((field) => (doors.includes(field.field) ? needed(field) : field)),
-    }
-  );
+  if (!body) return undefined;
+  const fields = body.fields.map((field) => (doors.includes(field.field) ? needed(field) : field));
+  return takeUnchecked({ ...body, fields }, draft.contract, shape, draft.settings);
 }

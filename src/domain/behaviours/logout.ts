@@ -17,7 +17,7 @@ export const logout: BehaviourRule = {
         "accounts show a token wherever they are answered, and which of them it ends nothing says",
         shape.operation.span,
       );
-    const { field, everywhere } = found;
+    const { field, everywhere, byCookie } = found;
     if (field !== undefined && !accounts.sessions.refresh)
       return leaveOpen(`no operation hands over what ${field} holds`, shape.operation.span);
     const body = field === undefined ? undefined : tokenBody(shape, field, draft);
@@ -26,6 +26,7 @@ export const logout: BehaviourRule = {
         kind: "logout",
         entity: entity.name,
         everywhere,
+        ...(byCookie && { byCookie }),
         ...(field !== undefined && body && { body, tokenField: field }),
         answer: credentialAnswer(shape, draft),
       },

@@ -1,4 +1,5 @@
 import { bodyShape, credentialAnswer } from "../bodies.ts";
+import { takeUnchecked } from "../captchas.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { asksSignedIn } from "../signed-in-words.ts";
@@ -9,7 +10,8 @@ export const register: BehaviourRule = {
   rank: 11,
   recognise(shape, draft) {
     const { accounts } = draft;
-    const body = bodyShape(shape, draft);
+    const given = bodyShape(shape, draft);
+    const body = given && takeUnchecked(given, draft.contract, shape, draft.settings);
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.register !== shape || !body || !entity) return undefined;
     return {

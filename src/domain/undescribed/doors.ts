@@ -10,6 +10,7 @@ import { isPassword } from "../is-password.ts";
 import { hasWord } from "../names.ts";
 import { isOwnPath } from "../own-path.ts";
 import { propertySchema } from "../schemas.ts";
+import { documentsCookie } from "../session-cookie.ts";
 import type { OperationShape } from "../shapes.ts";
 import { rowOf } from "./row-schema.ts";
 import { nameRow, nodeOf } from "./rows.ts";
@@ -36,7 +37,9 @@ export function describeDoors(
   const login = shapes.find((shape) => isLogin(contract, shape));
   if (!login || !bearer) return { answers: new Map(), rows: [] };
   const answers = new Map<Operation, SchemaNode>();
-  if (isSilent(login.operation)) answers.set(login.operation, tokenAnswer(login.operation));
+  // One that sets a cookie says how callers are signed in.
+  if (isSilent(login.operation) && !documentsCookie(login))
+    answers.set(login.operation, tokenAnswer(login.operation));
   const register = shapes.find((shape) => shape !== login && isRegister(contract, shape, login));
   const made = register?.body && rowOf(contract, register.body.schema, itemsOf(shapes, register));
   const row = made && (made.name === undefined ? nameRow(contract, made, "users") : made);

@@ -1,6 +1,7 @@
 import type { Domain } from "#domain";
 import type { MigrationPlan, ModuleCommand, StackCommands } from "../stack.ts";
 import { adderOf } from "./app/added-accounts.ts";
+import { byCookie } from "./app/cookie-names.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { parseRecord } from "./migrations/tables-record.ts";
 import { trialScript } from "./migrations/trial-script.ts";
@@ -49,7 +50,7 @@ export function describeCommands(blueprint: Blueprint, migration: MigrationPlan)
     environment: {
       DATABASE_URL: "{database}",
       LOG_LEVEL: "WARNING",
-      ...(blueprint.account && { SECRET_KEY: "{secret}" }),
+      ...(blueprint.account && !byCookie(blueprint) && { SECRET_KEY: "{secret}" }),
       ...(takesTokens(blueprint.domain) && tokenSettings),
       ...(issuesTokens(blueprint.domain) && { CLIENT_TOKEN_KEY: "{secret}" }),
     },

@@ -2,6 +2,7 @@ import { exampleOf, type JsonValue, jsonMedia, type Operation, successResponses 
 import { fieldOf } from "#domain";
 import { commaList, imported, literal, type Py, py, str } from "#python";
 import { adderOf } from "./app/added-accounts.ts";
+import { byCookie } from "./app/cookie-names.ts";
 import { createApp, lifespan } from "./app/create-app.ts";
 import { primaryKey } from "./app/keys.ts";
 import { pythonFile } from "./app/names.ts";
@@ -15,20 +16,22 @@ import type { GeneratedFile } from "./file.ts";
  */
 export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly GeneratedFile[] {
   const { contract, domain } = blueprint;
+  const cookies = byCookie(blueprint);
   const answers = [...contract.operations].sort(literalFirst).map((operation) => {
     const path = `${domain.basePath}${template(operation)}`;
     const { status, body } = exampleAnswer(blueprint, operation, variant);
     const printed = body === undefined ? py`None` : literal(body);
-    return py`(${str(operation.method.toUpperCase())}, ${str(path)}, ${status}, ${printed})`;
+    const cookie = cookies && py`, ${setsExample(blueprint, operation) ? py`True` : py`False`}`;
+    return py`(${str(operation.method.toUpperCase())}, ${str(path)}, ${status}, ${printed}${cookie})`;
   });
   const table = py`
-    ANSWERS: tuple[tuple[str, str, int, ${imported("typing", "Any")}], ...] = (${commaList(answers)}${answers.length > 0 ? py`,` : py``})`;
+    ANSWERS: tuple[tuple[str, str, int, ${imported("typing", "Any")}${cookies && py`, bool`}], ...] = (${commaList(answers)}${answers.length > 0 ? py`,` : py``})`;
   return [
     pythonFile("app/main.py", [
       table,
-      endpoint(),
+      endpoint(cookies ? domain.accounts?.credential.parameter : undefined),
       lifespan(),
-      createApp(py`lifespan=lifespan`, routes(), blueprint.database),
+      createApp(py`lifespan=lifespan`, routes(cookies), blueprint.database),
     ]),
     ...exampleAccounts(blueprint),
   ];
@@ -116,22 +119,44 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-function endpoint(): Py {
+/** Whether the answer of an operation sets the cookie by which callers sign in. */
+function setsExample({ domain }: Blueprint, { id }: Operation): boolean {
+  return domain.operations.some(
+    ({ id: own, behaviour }) =>
+      own === id &&
+      (behaviour.kind === "login" || behaviour.kind === "register") &&
+      behaviour.answer.cookie !== undefined,
+  );
+}
+
+function endpoint(cookie: string | undefined): Py {
   const [request, response] = [imported("fastapi", "Request"), imported("fastapi", "Response")];
   const callable = imported("collections.abc", "Callable");
   const awaitable = imported("collections.abc", "Awaitable");
+  const json = imported("fastapi.responses", "JSONResponse");
+  const sets = cookie !== undefined && py`, sets_cookie: bool`;
   return py`
-    def answering(status: int, body: object) -> ${callable}[[${request}], ${awaitable}[${response}]]:
+    def answering(status: int, body: object${sets}) -> ${callable}[[${request}], ${awaitable}[${response}]]:
         async def answer(_: ${request}) -> ${response}:
-            if body is None:
-                return ${response}(status_code=status)
-            return ${imported("fastapi.responses", "JSONResponse")}(body, status)
+            ${
+              cookie === undefined
+                ? py`
+                if body is None:
+                    return ${response}(status_code=status)
+                return ${json}(body, status)`
+                : py`
+                response = ${response}(status_code=status) if body is None else ${json}(body, status)
+                if sets_cookie:
+                    response.set_cookie(${str(cookie)}, "example")
+                return response`
+            }
 
         return answer`;
 }
 
-function routes(): Py {
+function routes(cookies: boolean): Py {
+  const cookie = cookies && py`, sets_cookie`;
   return py`
-    for method, path, status, body in ANSWERS:
-        app.add_route(path, answering(status, body), [method])`;
+    for method, path, status, body${cookie} in ANSWERS:
+        app.add_route(path, answering(status, body${cookie}), [method])`;
 }

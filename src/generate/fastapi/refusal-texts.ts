@@ -16,6 +16,9 @@ export function badToken(field: string): string {
   return `${field} is not valid, or no longer`;
 }
 
+/** What a page of another site has a browser send. */
+export const fromOtherSite = "a page of another site sent this";
+
 export function fileNotFound(file: string): string {
   const text = file.replaceAll("_", " ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)} not found`;

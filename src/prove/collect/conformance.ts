@@ -162,18 +162,22 @@ async function signIn(
   if (adding && (await print(bench, adding, JSON.stringify(adding.input))) === undefined)
     return { problem: `python -m ${[adding.module, ...adding.arguments].join(" ")} added no account` };
   let body: unknown;
+  let cookies: unknown;
   for (const { method, path, body: sent, status: wanted } of request.requests) {
     const answer = parseJson(await sendJson(bench, method, `${base}${path}`, sent));
     const status = field(answer, "status");
     body = parseJson(String(field(answer, "body") ?? ""));
+    cookies = field(answer, "cookies");
     if (status !== wanted)
       return {
         problem: `${method.toUpperCase()} ${path} answered ${String(status)}: ${JSON.stringify(body)}`,
       };
   }
-  const token = request.token.reduce<unknown>(field, body);
+  const { token: wanted } = request;
+  const token = "cookie" in wanted ? field(cookies, wanted.cookie) : wanted.reduce<unknown>(field, body);
   if (typeof token === "string") return { token };
-  return { problem: `no token is at ${request.token.join(".")}: ${JSON.stringify(body)}` };
+  const where = "cookie" in wanted ? `in the cookie ${wanted.cookie}` : `at ${wanted.join(".")}`;
+  return { problem: `no token is ${where}: ${JSON.stringify(body)}` };
 }
 
 function field(value: unknown, name: string): unknown {

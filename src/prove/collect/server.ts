@@ -63,15 +63,18 @@ async function answers(bench: Bench, url: string): Promise<boolean> {
 }
 
 const post = `
-import json, sys, urllib.error, urllib.request
+import http.cookies, json, sys, urllib.error, urllib.request
 method, url = sys.argv[1], sys.argv[2]
 request = urllib.request.Request(url, sys.stdin.buffer.read(), {"Content-Type": "application/json"}, method=method.upper())
 try:
     with urllib.request.urlopen(request, timeout=10) as answer:
-        status, body = answer.status, answer.read().decode()
+        status, body, headers = answer.status, answer.read().decode(), answer.headers
 except urllib.error.HTTPError as error:
-    status, body = error.code, error.read().decode()
-print(json.dumps({"status": status, "body": body}))
+    status, body, headers = error.code, error.read().decode(), error.headers
+cookies = http.cookies.SimpleCookie()
+for header in headers.get_all("Set-Cookie", []):
+    cookies.load(header)
+print(json.dumps({"status": status, "body": body, "cookies": {name: cookie.value for name, cookie in cookies.items()}}))
 `;
 
 /** One request with a JSON body; undefined where no answer came. */

@@ -22,11 +22,11 @@ function signInAs(
   const first = accounts && register && exampleRequest(contract, register, { accounts, who });
   if (!accounts || !register || !first) return undefined;
   if (answersToken(domain, register.behaviour.answer))
-    return { requests: [first], token: tokenPath(register.behaviour.answer, accounts.tokenField) };
+    return { requests: [first], token: tokenPath(register.behaviour.answer, accounts) };
   const login = findBehaviour(domain, "login");
   const second = login && exampleRequest(contract, login, { accounts, who });
   if (!login || !second) return undefined;
-  return { requests: [first, second], token: tokenPath(login.behaviour.answer, accounts.tokenField) };
+  return { requests: [first, second], token: tokenPath(login.behaviour.answer, accounts) };
 }
 
 /** No operation makes accounts: the project's own command does, and then they sign in. */
@@ -51,7 +51,7 @@ function signInAdded(
   return {
     adding: { ...adding, input },
     requests: [request],
-    token: tokenPath(login.behaviour.answer, accounts.tokenField),
+    token: tokenPath(login.behaviour.answer, accounts),
   };
 }
 
@@ -148,7 +148,11 @@ function exampleRequest(
   };
 }
 
-function answersToken({ accounts, entities }: Domain, { token, representation }: Door["answer"]): boolean {
+function answersToken(
+  { accounts, entities }: Domain,
+  { token, representation, cookie }: Door["answer"],
+): boolean {
+  if (accounts?.credential.in === "cookie") return cookie !== undefined;
   if (token) return token.fields.some(({ is }) => is.kind === "token");
   return entities.some(({ representations }) =>
     representations.some(
@@ -158,7 +162,11 @@ function answersToken({ accounts, entities }: Domain, { token, representation }:
   );
 }
 
-function tokenPath({ envelope, token }: Door["answer"], tokenField: string): readonly string[] {
+function tokenPath(
+  { envelope, token }: Door["answer"],
+  { credential, tokenField }: Accounts,
+): SignIn["token"] {
+  if (credential.in === "cookie") return { cookie: credential.parameter };
   if (token?.isText) return [];
   const own = token?.fields.find(({ is }) => is.kind === "token")?.name;
   return [...(envelope === undefined ? [] : [envelope]), own ?? tokenField];

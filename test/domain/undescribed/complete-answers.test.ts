@@ -196,7 +196,7 @@ test("signing in answers an access token where the contract has bearer tokens, a
 });
 
 test("without them nothing is guessed of signing in", () => {
-  const domain = pots({ more: doors("{ type: apiKey, in: cookie, name: sid }") });
+  const domain = pots({ more: doors("{ type: apiKey, in: cookie, name: clay }") });
   assert.deepEqual(
     domain.operations.slice(5).map(({ behaviour }) => behaviour.kind),
     ["custom", "custom", "custom"],

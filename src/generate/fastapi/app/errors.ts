@@ -203,6 +203,7 @@ export function challengeOf(blueprint: Blueprint): string {
   const { accounts, outside } = blueprint.domain;
   if (!accounts && outside.length > 0 && outside.every(({ kind }) => kind === "password"))
     return 'Basic realm="api"';
+  if (accounts?.credential.in === "cookie") return "Cookie";
   const prefix = accounts?.credential.prefix ?? "";
   return /^[A-Za-z][A-Za-z0-9-]*$/.test(prefix) ? prefix : "Bearer";
 }

@@ -85,7 +85,9 @@ function signInDocstring(blueprint: Blueprint): Py {
 
 function sessionDocstring({ domain }: Blueprint): Py {
   const renews = (domain.accounts?.sessions?.renewal ?? "none") !== "none";
-  const kept = renews ? ": of the token that renews it, the digest only" : "";
+  const keyed = domain.accounts?.credential.in === "cookie";
+  const held = renews ? "token that renews it" : keyed ? "key that stands for it" : undefined;
+  const kept = held === undefined ? "" : `: of the ${held}, the digest only`;
   return py`
     ${docstring(`What signing in begins${kept}.`)}
 `;

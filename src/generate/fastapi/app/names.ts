@@ -105,7 +105,10 @@ export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
 
 /** The fields of a body that rows keep. */
 export function keptFields(entity: Entity, body: BodyShape): readonly Field[] {
-  return bodyFields(entity, body).filter(({ meaning }) => meaning.kind !== "constant");
+  const unkept = new Set(body.own?.flatMap(({ name, is }) => (is === "unchecked" ? [name] : [])));
+  return bodyFields(entity, body).filter(
+    ({ name, meaning }) => meaning.kind !== "constant" && !unkept.has(name),
+  );
 }
 
 export function hasAccess(blueprint: Blueprint, ...kinds: readonly string[]): boolean {

@@ -8,9 +8,17 @@ import { schemeObject } from "../outside/schemes.ts";
 import { referenceAttribute } from "../tables.ts";
 import { barredFunction, refuseBarred } from "./barred.ts";
 import { takesCaller } from "./caller.ts";
+import { byCookie } from "./cookie-names.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { hasAccess, longString, model, pythonFile } from "./names.ts";
 import { asksForRoles, requireRole } from "./roles.ts";
+import {
+  cookieFunctions,
+  cookieScheme,
+  currentSession,
+  offeredAlias,
+  optionalCaller,
+} from "./session-cookie.ts";
 import {
   keepsSessions,
   sessionModel,
@@ -65,18 +73,18 @@ function accountParts(blueprint: Blueprint): readonly Py[] {
   const { accounts } = blueprint.domain;
   const { account } = blueprint;
   if (!accounts || !account) return [];
+  const cookie = byCookie(blueprint);
   return [
-    constants(accounts),
-    header(accounts),
+    ...(cookie ? cookieScheme(blueprint) : [constants(accounts), header(accounts)]),
     ...passwords(),
-    issue(blueprint),
-    readToken(blueprint, account),
+    ...(cookie ? [] : [issue(blueprint), readToken(blueprint, account)]),
     ...barredFunction(blueprint),
-    authenticate(blueprint),
+    ...(cookie ? cookieFunctions(blueprint) : [authenticate(blueprint)]),
     ...(hasAccess(blueprint, "required", "owner") ? [currentHolder(blueprint)] : []),
     ...(keepsSessions(blueprint) ? sessionAliases(blueprint) : []),
     ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
     aliases(blueprint),
+    ...offeredAlias(blueprint),
     ...requireRole(blueprint),
   ];
 }
@@ -242,6 +250,7 @@ function sessionAliases(blueprint: Blueprint): readonly Py[] {
 }
 
 function currentHolder(blueprint: Blueprint): Py {
+  if (byCookie(blueprint)) return currentSession(blueprint);
   const { title: account, variable } = holderOf(blueprint);
   return py`
     async def get_${variable}(
@@ -255,6 +264,7 @@ function currentHolder(blueprint: Blueprint): Py {
 }
 
 function optionalAccount(blueprint: Blueprint): Py {
+  if (byCookie(blueprint)) return optionalCaller(blueprint);
   assert(blueprint.account && blueprint.domain.accounts, "callers have accounts");
   const table = sessionTableOf(blueprint);
   const authenticated = py`await _authenticate(session, settings, credential)`;

@@ -40,7 +40,10 @@ export function sessionSymbol({ account }: Blueprint, symbol: string): Py {
 
 /** Whether an operation begins a session, or goes on with one: then it answers what is handed over for it. */
 export function opensSession(blueprint: Blueprint, { meaning }: OperationBlueprint): boolean {
-  return keepsSessions(blueprint) && holdsToken(tokenAnswerOf(meaning.behaviour));
+  const { behaviour } = meaning;
+  const opens = behaviour.kind === "login" || behaviour.kind === "register";
+  const sets = opens && behaviour.answer.cookie !== undefined;
+  return keepsSessions(blueprint) && (sets || holdsToken(tokenAnswerOf(behaviour)));
 }
 
 /** Whether an operation takes the caller's session, and not only the account. */

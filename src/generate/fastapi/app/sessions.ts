@@ -4,6 +4,7 @@ import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { referenceAttribute } from "../tables.ts";
 import { refuseBarred } from "./barred.ts";
+import { byCookie } from "./cookie-names.ts";
 import { primaryKey, primaryKeyType } from "./keys.ts";
 import { model, pythonFile } from "./names.ts";
 import {
@@ -52,6 +53,7 @@ export function emitSessions(blueprint: Blueprint): readonly GeneratedFile[] {
       openSession(parts),
       ...(parts.rotates ? [renewWithNextToken(parts)] : parts.renews ? [renewWithSameToken(parts)] : []),
       ...(ends.some((each) => "body" in each) ? [endSession(parts)] : []),
+      ...(ends.some((each) => each.byCookie) ? [endKeyedSession(parts)] : []),
       ...(endsAll(blueprint) ? [endSessions(parts)] : []),
       ...(changesPasswords(blueprint) ? [endOtherSessions(parts)] : []),
       ...(parts.renews ? [lifetime(), readToken(), digest()] : []),
@@ -67,11 +69,13 @@ function openSessionClass({ blueprint, renews }: Parts): Py {
         """What whoever signs in is handed over."""
 
         account: ${model(blueprint, blueprint.account.name)}
-        token: str
+        ${byCookie(blueprint) ? py`key: str` : py`token: str`}
         ${renews && py`refresh_token: str`}`;
 }
 
-function openSession({ blueprint, title, variable, owner, renews }: Parts): Py {
+function openSession(parts: Parts): Py {
+  const { blueprint, title, variable, owner, renews } = parts;
+  if (byCookie(blueprint)) return openKeyedSession(parts);
   const { account } = blueprint;
   assert(account, "sessions are of accounts");
   const lasts = renews
@@ -94,6 +98,29 @@ function openSession({ blueprint, title, variable, owner, renews }: Parts): Py {
         session.add(${variable})
         await session.flush()
         return OpenSession(account, ${imported("app.security", "issue_token")}(settings, ${variable})${renews && py`, f"{${variable}.id}.{secret}"`})`;
+}
+
+/** A session that a key stands for, which nobody who signs in can bring along. */
+function openKeyedSession({ blueprint, title, owner }: Parts): Py {
+  const { account } = blueprint;
+  assert(account, "sessions are of accounts");
+  const id = py`account.${primaryKey(account)}`;
+  return py`
+    async def open_session(session: ${asyncSession()}, settings: ${settings()}, account: ${model(blueprint, account.name)}) -> OpenSession:
+        """Begin a session under a new key; those of the account that are over are forgotten."""
+        now = ${now()}
+        await session.execute(
+            ${imported("sqlalchemy", "delete")}(${title}).where(${title}.${owner} == ${id}, ${title}.expires_at <= now)
+        )
+        key = ${imported("secrets", "token_urlsafe")}()
+        session.add(
+            ${title}(
+                ${owner}=${id},
+                key_hash=${imported("app.security", "digest")}(key),
+                expires_at=now + ${imported("datetime", "timedelta")}(minutes=settings.session_lifetime_minutes),
+            )
+        )
+        return OpenSession(account, key)`;
 }
 
 /** A refresh token serves once: what is used again is in two hands. */
@@ -174,6 +201,13 @@ function endSession({ blueprint, title, owner }: Parts): Py {
                 ${isKnown && py`${title}.${owner} == account_id,`}
             )
         )`;
+}
+
+/** By the key alone: whoever has none is out already. */
+function endKeyedSession({ title }: Parts): Py {
+  return py`
+    async def end_session(session: ${asyncSession()}, key: str) -> None:
+        await session.execute(${imported("sqlalchemy", "delete")}(${title}).where(${title}.key_hash == ${imported("app.security", "digest")}(key)))`;
 }
 
 function endSessions({ blueprint, title, owner }: Parts): Py {

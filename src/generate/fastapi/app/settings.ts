@@ -2,13 +2,20 @@ import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
+import { byCookie } from "./cookie-names.ts";
 import { pythonFile } from "./names.ts";
 import { sendsMail } from "./password-resets.ts";
 
 /** How long tokens are valid: those that can be renewed only briefly. */
-function lifetimes({ domain }: Blueprint): Py {
+function lifetimes(blueprint: Blueprint): Py {
+  const { domain } = blueprint;
   const annotated = imported("typing", "Annotated");
   const field = imported("pydantic", "Field");
+  if (byCookie(blueprint))
+    return py`
+      session_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 7 * 24 * 60
+      session_cookie_secure: bool = True
+      ${domain.operations.some(({ guarded }) => guarded) && py`trusted_origins: frozenset[str] = frozenset()`}`;
   if ((domain.accounts?.sessions?.renewal ?? "none") === "none")
     return py`token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 7 * 24 * 60`;
   return py`
@@ -27,7 +34,7 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
   const forAccounts =
     blueprint.account !== undefined &&
     py`
-      secret_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]
+      ${!byCookie(blueprint) && py`secret_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]`}
       ${lifetimes(blueprint)}
       # The least cost that OWASP advises for Argon2id; raise it as far as the hardware allows.
       argon2_memory_kib: ${annotated}[int, ${field}(ge=8)] = 19 * 1024

@@ -1,5 +1,6 @@
 import { loginService } from "../app/services/accounts.ts";
 import { loginFaults } from "../mutants/accounts.ts";
+import { cookieFaults } from "../mutants/cookies.ts";
 import { loginCases } from "../tests/behaviours/login.ts";
 import { throttleAbove } from "../tests/behaviours/throttle.ts";
 import type { WrittenBehaviour } from "../written-behaviour.ts";
@@ -11,5 +12,5 @@ export const login: WrittenBehaviour<"login"> = {
   cases: loginCases,
   above: (_kit, operation) =>
     operation.meaning.errors.some(({ status }) => status === 429) ? throttleAbove({ operation }) : [],
-  faults: ({ service }) => loginFaults(service),
+  faults: ({ service }) => [...loginFaults(service), ...cookieFaults()],
 };

@@ -1,4 +1,5 @@
 import type { Fault, Place } from "./apply-fault.ts";
+import { clearingFault } from "./cookies.ts";
 import { changeFaults } from "./rows.ts";
 
 export function registerFaults(service: Place): readonly Fault[] {
@@ -87,7 +88,10 @@ export function updateCurrentAccountFaults(service: Place): readonly Fault[] {
 }
 
 export function deleteCurrentAccountFaults(service: Place): readonly Fault[] {
-  return [{ ...service, name: "keeps the account", find: /await session\.delete\(\w+\)/, put: "pass" }];
+  return [
+    { ...service, name: "keeps the account", find: /await session\.delete\(\w+\)/, put: "pass" },
+    clearingFault(service),
+  ];
 }
 
 function unnamedConflict(service: Place): Fault {

@@ -1,5 +1,6 @@
 import type { Blueprint } from "../blueprint.ts";
 import type { Fault, Place } from "./apply-fault.ts";
+import { clearingFault } from "./cookies.ts";
 
 export function refreshFaults(blueprint: Blueprint): readonly Fault[] {
   const service = { path: sessionsPath(blueprint), within: "renew_session" };
@@ -40,6 +41,7 @@ export function refreshFaults(blueprint: Blueprint): readonly Fault[] {
 export function logoutFaults(blueprint: Blueprint, service: Place): readonly Fault[] {
   const path = sessionsPath(blueprint);
   return [
+    clearingFault(service),
     { ...service, name: "ends no session", find: /await session\.delete\(\w+\)/, put: "pass" },
     { ...service, name: "ends no sessions", find: /await end_sessions\([^)]*\)/, put: "pass" },
     { ...service, name: "ignores the refresh token", find: /await end_session\([^)]*\)/, put: "pass" },

@@ -4,7 +4,7 @@ import { classNameOf } from "../python-names.ts";
 import type { Table } from "../tables.ts";
 import { digestLength, plainColumn, referenceColumn } from "./columns.ts";
 
-/** Sessions of accounts: of the token that renews one, the digest only. */
+/** Sessions of accounts: of the key that stands for one, and of the token that renews it, the digest only. */
 export function sessionTable(domain: Domain): Table {
   const { accounts } = domain;
   assert(accounts?.sessions, "sessions need accounts");
@@ -21,6 +21,16 @@ export function sessionTable(domain: Domain): Table {
       { ...referenceColumn(domain, account.name, account.name), index: true },
       ...(renews
         ? [{ ...plainColumn, name: "refresh_hash", type: { kind: "string", length: digestLength } as const }]
+        : []),
+      ...(accounts.credential.in === "cookie"
+        ? [
+            {
+              ...plainColumn,
+              name: "key_hash",
+              type: { kind: "string", length: digestLength } as const,
+              unique: true,
+            },
+          ]
         : []),
       { ...plainColumn, name: "expires_at", type: { kind: "datetime" } },
     ],

@@ -167,11 +167,14 @@ function takesForm({ behaviour }: OperationMeaning): boolean {
 /** After such a call the credential opens nothing any more, so it is made with one that nothing else needs. */
 function spareCredential({ domain }: Blueprint, { behaviour, access }: OperationMeaning): readonly string[] {
   if (!domain.accounts || access === "public" || !endsCredential(behaviour)) return [];
-  const { parameter, prefix } = domain.accounts.credential;
+  const { in: place, parameter, prefix } = domain.accounts.credential;
   const word = prefix === "" ? "" : `${prefix.replaceAll("${", "$${")} `;
+  const value = toml(`${word}\${API_SPARE_TOKEN}`);
   return [
     "# It ends what it is called with: API_SPARE_TOKEN is of an account of its own.",
-    `headers = { ${toml(parameter)} = ${toml(`${word}\${API_SPARE_TOKEN}`)} }`,
+    place === "cookie"
+      ? `parameters = { ${toml(`cookie.${parameter}`)} = ${value} }`
+      : `headers = { ${toml(parameter)} = ${value} }`,
   ];
 }
 

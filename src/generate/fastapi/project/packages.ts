@@ -1,3 +1,4 @@
+import { byCookie } from "../app/cookie-names.ts";
 import { takesForms } from "../app/forms.ts";
 import { drawingsOf } from "../app/qr-codes.ts";
 import type { Blueprint } from "../blueprint.ts";
@@ -10,7 +11,8 @@ export function directPackages(blueprint: Blueprint): readonly string[] {
   const driver = blueprint.database === "sqlite" ? "aiosqlite" : "asyncpg";
   const forAccounts = blueprint.account === undefined ? [] : ["argon2-cffi"];
   const tokens = takesTokens(blueprint.domain);
-  const signs = blueprint.account !== undefined || issuesTokens(blueprint.domain);
+  const signsIn = blueprint.account !== undefined && !byCookie(blueprint);
+  const signs = signsIn || issuesTokens(blueprint.domain);
   const forTokens = signs || tokens ? ["pyjwt"] : [];
   // PyJWT verifies signatures with a public key by it.
   const forSignatures = tokens ? ["cryptography"] : [];

@@ -1,3 +1,4 @@
+import { byCookie } from "../app/cookie-names.ts";
 import { loadedName, loadersOf } from "../app/load.ts";
 import type { Blueprint, ModuleBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -40,7 +41,7 @@ The backend of the API that [${contractPath(inputs)}](${contractPath(inputs)}) d
 function run(blueprint: Blueprint): string {
   const base = blueprint.domain.basePath;
   const secret =
-    blueprint.account === undefined
+    blueprint.account === undefined || byCookie(blueprint)
       ? ""
       : "\nPut a secret key into `.env`; a comment there says how to make one.\n";
   const database = blueprint.database === "sqlite" ? "" : "docker compose up --detach --wait database\n";

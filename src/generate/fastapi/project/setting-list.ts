@@ -1,3 +1,4 @@
+import { byCookie } from "../app/cookie-names.ts";
 import { sendsMail } from "../app/password-resets.ts";
 import { mailFrom, resetPage } from "../app/settings.ts";
 import type { Blueprint } from "../blueprint.ts";
@@ -30,7 +31,8 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
   ];
 }
 
-function accountSettings({ domain }: Blueprint): readonly Setting[] {
+function accountSettings(blueprint: Blueprint): readonly Setting[] {
+  const { domain } = blueprint;
   const renews = (domain.accounts?.sessions?.renewal ?? "none") !== "none";
   const [key, lifetime, ...others] = signInSettings;
   const renewal: readonly Setting[] = [
@@ -41,7 +43,27 @@ function accountSettings({ domain }: Blueprint): readonly Setting[] {
       fallback: "30",
     },
   ];
+  if (byCookie(blueprint)) return [...cookieSettings(blueprint), ...others];
   return [key, ...(renews ? renewal : [lifetime]), ...others];
+}
+
+function cookieSettings({ domain }: Blueprint): readonly Setting[] {
+  const origins: readonly Setting[] = [
+    {
+      variable: "TRUSTED_ORIGINS",
+      purpose: 'other origins whose pages may change something, as JSON: `["https://app.example"]`',
+      fallback: "[]",
+    },
+  ];
+  return [
+    { variable: "SESSION_LIFETIME_MINUTES", purpose: "how long somebody stays signed in", fallback: "10080" },
+    {
+      variable: "SESSION_COOKIE_SECURE",
+      purpose: "whether the cookie travels by HTTPS alone; false only where a browser cannot be served by it",
+      fallback: "true",
+    },
+    ...(domain.operations.some(({ guarded }) => guarded) ? origins : []),
+  ];
 }
 
 const signInSettings: readonly [Setting, Setting, ...Setting[]] = [

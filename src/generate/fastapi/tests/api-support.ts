@@ -4,6 +4,7 @@ import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
 import { barredDefinitions } from "./barred-support.ts";
 import { api } from "./calls.ts";
+import { cookieDefinitions, sentCredential } from "./cookie-support.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
 import { type AccountKit, type Kit, knowsKey, type OperationOf } from "./kit.ts";
@@ -62,6 +63,7 @@ function putValue(): Py {
 
 function credentialDefinitions({ accounts: { credential } }: AccountKit): readonly Definition[] {
   const { parameter, prefix } = credential;
+  if (credential.in === "cookie") return cookieDefinitions(parameter);
   const header = (value: string): Py => py`{${str(parameter)}: ${str(value)}},`;
   const other = prefix.toLowerCase() === "bearer" ? "Basic" : "Bearer";
   const malformed =
@@ -121,9 +123,8 @@ function valueDefinitions(): readonly Definition[] {
 }
 
 function accountDefinitions(account: AccountKit): readonly Definition[] {
-  const { parameter, prefix } = account.accounts.credential;
   const token = py`self.${name(attributeName(account.accounts.tokenField))}`;
-  const value = prefix === "" ? token : py`f"${name(prefix)} {${token}}"`;
+  const { parameter: held, value } = sentCredential(account.accounts, token);
   return [
     {
       name: "Account",
@@ -134,7 +135,7 @@ function accountDefinitions(account: AccountKit): readonly Definition[] {
 
             @property
             def headers(self) -> dict[str, str]:
-                return {${str(parameter)}: ${value}}`,
+                return {${str(held)}: ${value}}`,
     },
     {
       name: "headers_of",

@@ -28,6 +28,7 @@ import {
 import { isWhole } from "./list-answers.ts";
 import { loadFunction } from "./loading.ts";
 import { askingCall, takingCall } from "./mail-support.ts";
+import { signInBody } from "./sent-bodies.ts";
 import { beginsSession, refreshAttribute, refreshField, renews } from "./session-support.ts";
 import { textsName } from "./texts.ts";
 import { requiredIgnored } from "./whole-changes.ts";
@@ -115,7 +116,7 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
   const ownToken = operation.meaning.behaviour.answer.token?.fields.find(({ is }) => is.kind === "token");
   const token = signsIn
     ? tokenIn(signsIn, name("signed_in"), tokenField)
-    : py`${answer}[${str(ownToken?.name ?? tokenField)}]`;
+    : tokenIn(operation, name("response"), ownToken?.name ?? tokenField);
   const byAttribute = new Map(account.entity.fields.map((field) => [attributeName(field.name), field.name]));
   const values = accountAttributes(account).map((attribute) => {
     if (attribute === attributeName(tokenField)) return py`${name(attribute)}=${token}`;
@@ -153,7 +154,8 @@ function signedIn({ accounts }: AccountKit, login: OperationOf<"login">): Py {
 
 /** Whether registering hands over what a new account needs to call. */
 export function answersToken(kit: Kit, account: AccountKit): boolean {
-  const { token, representation } = account.register.meaning.behaviour.answer;
+  const { token, representation, cookie } = account.register.meaning.behaviour.answer;
+  if (account.accounts.credential.in === "cookie") return cookie !== undefined;
   if (token) return beginsSession(account);
   return shownFieldsOf(kit, representation).some(({ meaning }) => meaning.kind === "token");
 }
@@ -165,7 +167,7 @@ function loginHelper(kit: Kit, operation: OperationOf<"login">): Py | undefined 
   const [login, password] = [attributeName(loginField), attributeName(passwordField)].map((text) =>
     name(text),
   );
-  const body = py`{${str(loginField)}: ${login}, ${str(passwordField)}: ${password}}`;
+  const body = signInBody(kit, operation.meaning.behaviour, py`${login}`, py`${password}`);
   return py`
     async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, ${login}: str, ${password}: str) -> ${imported("httpx", "Response")}:
         return ${request(operation, { body })}`;
@@ -186,7 +188,7 @@ function logoutHelper(kit: Kit, operation: OperationOf<"logout">): Py | undefine
     ...("body" in behaviour && {
       body: py`{${str(behaviour.tokenField)}: account.${name(refreshAttribute(account))}}`,
     }),
-    ...(needsAccount(operation) && { headers: py`account.headers` }),
+    ...((needsAccount(operation) || behaviour.byCookie) && { headers: py`account.headers` }),
   });
   return py`
     async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, account: ${api("Account")}) -> None:

@@ -190,10 +190,17 @@ export function answered(operation: OperationBlueprint, response: Py): Py {
 /** The token in the answer of somebody who signs in: a property of it, or all of it. */
 export function tokenIn(operation: OperationBlueprint, response: Py, property: string): Py {
   const { behaviour } = operation.meaning;
+  const cookie = cookieOf(operation);
+  if (cookie !== undefined) return py`${response}.cookies[${str(cookie)}]`;
   const answer = answered(operation, response);
   return behaviour.kind === "login" && behaviour.answer.token?.isText
     ? answer
     : py`${answer}[${str(property)}]`;
+}
+
+/** The cookie that an operation sets by which callers are signed in. */
+export function cookieOf({ meaning: { behaviour } }: OperationBlueprint): string | undefined {
+  return behaviour.kind === "login" || behaviour.kind === "register" ? behaviour.answer.cookie : undefined;
 }
 
 /** The names that lead to what an answer holds. */

@@ -54,6 +54,7 @@ export interface TestParameters {
 
 export type Fixture =
   | "app"
+  | "browser"
   | "client"
   | "committing_app"
   | "committing_client"
@@ -157,6 +158,7 @@ export function fixtureType(fixture: Fixture): Py {
     case "app":
     case "committing_app":
       return imported("fastapi", "FastAPI");
+    case "browser":
     case "client":
     case "committing_client":
       return imported("httpx", "AsyncClient");

@@ -1,6 +1,7 @@
 import { assert } from "#base";
 import { commaList, formatted, imported, importedModule, name, type Py, py, str } from "#python";
 import { adderOf } from "../app/added-accounts.ts";
+import { byCookie } from "../app/cookie-names.ts";
 import { primaryKey } from "../app/keys.ts";
 import { pythonFile } from "../app/names.ts";
 import { sendsMail } from "../app/password-resets.ts";
@@ -20,7 +21,7 @@ const fixture = py`@${importedModule("pytest")}.fixture`;
 export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): GeneratedFile {
   const needs = (...fixtures: readonly Fixture[]): boolean => fixtures.some((each) => used.has(each));
   const sqlite = blueprint.database === "sqlite";
-  const shares = needs("app", "client", "counting_statements");
+  const shares = needs("app", "browser", "client", "counting_statements");
   const commits = needs("committing_app", "committing_client");
   const parts: readonly (Py | false)[] = [
     py`${importedModule("pytest")}.register_assert_rewrite("tests.api")`,
@@ -29,10 +30,11 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
     !sqlite && freshDatabase(),
     runningApp(blueprint),
     adderOf(blueprint) !== undefined && addingRoute(blueprint),
-    needs("client", "committing_client") && clientOf(blueprint),
+    needs("browser", "client", "committing_client") && clientOf(blueprint),
     shares && (sqlite ? sharedSqliteApp() : sharedPostgresqlApp()),
     needs("connection") && connection(),
-    needs("client") && (needs("connection") ? clientOfConnection() : client()),
+    needs("browser", "client") && (needs("connection") ? clientOfConnection() : client()),
+    needs("browser") && browser(),
     commits && (sqlite ? committingSqliteApp() : committingPostgresqlApp()),
     needs("committing_client") && committingClient(),
     needs("set_clock") && setClock(),
@@ -72,8 +74,12 @@ function runningApp(blueprint: Blueprint): Py {
     py`database_url=${sqlite ? py`f"sqlite+aiosqlite:///{database}"` : name("database")}`,
     ...(blueprint.account
       ? [
-          py`secret_key="a key that only the tests of this application know, and that no server has"`,
-          py`token_lifetime_minutes=60`,
+          ...(byCookie(blueprint)
+            ? [py`session_lifetime_minutes=60`]
+            : [
+                py`secret_key="a key that only the tests of this application know, and that no server has"`,
+                py`token_lifetime_minutes=60`,
+              ]),
           ...(renews(blueprint) ? [py`refresh_token_lifetime_days=30`] : []),
           py`argon2_memory_kib=8`,
           py`argon2_iterations=1`,
@@ -133,6 +139,7 @@ function addingRoute(blueprint: Blueprint): Py {
 }
 
 function clientOf(blueprint: Blueprint): Py {
+  if (byCookie(blueprint)) return clientWithoutCookies(blueprint);
   return py`
     def client_of(app: ${fastapi}) -> ${asyncClient}:
         return ${asyncClient}(
@@ -140,6 +147,31 @@ function clientOf(blueprint: Blueprint): Py {
             transport=${imported("httpx", "ASGITransport")}(app, raise_app_exceptions=False),
             base_url=${str(`http://test${blueprint.domain.basePath}`)},
         )`;
+}
+
+/** Cookies that are for HTTPS alone are never sent without it. */
+function clientWithoutCookies({ domain }: Blueprint): Py {
+  const jar = imported("http.cookiejar", "CookieJar");
+  const policy = imported("http.cookiejar", "DefaultCookiePolicy");
+  return py`
+    def client_of(app: ${fastapi}) -> ${asyncClient}:
+        return ${asyncClient}(
+            # An unexpected error is answered, as it is by a server, and not raised into the test.
+            transport=${imported("httpx", "ASGITransport")}(app, raise_app_exceptions=False),
+            base_url=${str(`https://test${domain.basePath}`)},
+            # It keeps no cookies: tests say with each request whose session it is of.
+            cookies=${jar}(${policy}(allowed_domains=[])),
+        )`;
+}
+
+/** The jar of cookies that browsers have, too. */
+function browser(): Py {
+  return py`
+    ${fixture}
+    def browser(client: ${asyncClient}) -> ${asyncClient}:
+        """Let the client keep the cookies that it is given, as a browser does."""
+        client.cookies = ${imported("httpx", "Cookies")}()
+        return client`;
 }
 
 function sharedSqliteApp(): Py {

@@ -1,6 +1,7 @@
 import type { Entity } from "#domain";
 import { commaList, imported, name, type Py, py, str } from "#python";
-import { anotherRole, notFound, notYours } from "../refusal-texts.ts";
+import type { OperationBlueprint } from "../blueprint.ts";
+import { anotherRole, fromOtherSite, notFound, notYours } from "../refusal-texts.ts";
 import type { Act } from "./acts.ts";
 import { api, registers, request } from "./calls.ts";
 import { paragraph, type TestCase } from "./cases.ts";
@@ -46,6 +47,7 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
       ],
     },
     ...roleCases(kit, act),
+    ...otherSiteCases(operation, arranged, (headers) => sent(py`{**${caller}.headers, **${headers}}`)),
     {
       name: `refuses an expired ${token}`,
       fixtures: ["client", "set_clock"],
@@ -53,6 +55,28 @@ export function credentialCases(kit: Kit, act: Act): readonly TestCase[] {
         paragraph(...arranged, py`set_clock.advance(hours=1)`),
         py`response = ${sent(py`${caller}.headers`)}`,
         py`${api("assert_unauthorized")}(response)`,
+      ],
+    },
+  ];
+}
+
+/** A browser sends the cookie whichever page has it send a request, and says whose page it is. */
+export function otherSiteCases(
+  { meaning: { guarded } }: OperationBlueprint,
+  arranged: readonly Py[],
+  sent: (headers: Py) => Py,
+  sees?: Py,
+): readonly TestCase[] {
+  if (!guarded) return [];
+  return [
+    {
+      name: "refuses what pages of other sites send",
+      fixtures: ["client"],
+      parameters: [{ names: [{ name: "headers", type: py`dict[str, str]` }], values: api("OTHER_SITES") }],
+      body: [
+        paragraph(...arranged),
+        py`response = ${sent(name("headers"))}`,
+        paragraph(py`${api("assert_refused")}(response, 403, ${str(fromOtherSite)})`, sees),
       ],
     },
   ];

@@ -16,6 +16,7 @@ import { loggingCases } from "./general/logging.ts";
 import { mailModules } from "./general/mail.ts";
 import { mediaModules } from "./general/media.ts";
 import { openapiAbove, openapiCases } from "./general/openapi.ts";
+import { otherSiteModules } from "./general/other-sites.ts";
 import { requestIdCases } from "./general/request-id.ts";
 import { roleModules } from "./general/roles.ts";
 import { tokenModules } from "./general/tokens.ts";
@@ -83,6 +84,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     ...tokenEndpointModules(kit),
     ...loadModules(kit),
     ...roleModules(kit),
+    ...otherSiteModules(kit),
     ...addedAccountModules(kit),
   ];
 }

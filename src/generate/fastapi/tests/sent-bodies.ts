@@ -1,3 +1,4 @@
+import { assert } from "#base";
 import {
   type BodyShape,
   type ChangePasswordBehaviour,
@@ -5,6 +6,7 @@ import {
   type Field,
   fieldOf,
   givenField,
+  type LoginBehaviour,
   type NamedRowsBehaviour,
   namesSeveral,
   type ScalarValue,
@@ -196,13 +198,11 @@ export function credentials(
   )
     return [assignIdle(name("credentials"), mailedBody(kit, account, behaviour.body))];
   if (behaviour.kind !== "login") return [];
+  const held = (field: string): Py => py`${holder}.${name(attributeName(field))}`;
   const { loginField, passwordField } = account.accounts;
-  const entries = [loginField, passwordField].map(
-    (field) => py`${str(field)}: ${holder}.${name(attributeName(field))}`,
-  );
   return [
     registers(account, holder, [], client),
-    assignIdle(name("credentials"), py`{${commaList(entries)}}`),
+    assignIdle(name("credentials"), signInBody(kit, behaviour, held(loginField), held(passwordField))),
   ];
 }
 
@@ -212,4 +212,24 @@ function mailedBody(kit: Kit, { entity }: AccountKit, body: BodyShape): Py {
     ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
   );
   return py`{${commaList(entries)}}`;
+}
+
+/** What somebody signs in with: the two, and whatever else is asked for and not checked. */
+export function signInBody(kit: Kit, behaviour: LoginBehaviour, login: Py, password: Py): Py {
+  const { accounts } = kit.domain;
+  assert(accounts, "accounts sign in");
+  const entries = [
+    py`${str(accounts.loginField)}: ${login}`,
+    py`${str(accounts.passwordField)}: ${password}`,
+    ...uncheckedEntries(kit, behaviour),
+  ];
+  return py`{${commaList(entries)}}`;
+}
+
+function uncheckedEntries(kit: Kit, { entity: account, body }: LoginBehaviour): readonly Py[] {
+  const entity = entityIn(kit, account);
+  return (body.own ?? []).flatMap(({ name: own, is }) => {
+    const field = is === "unchecked" ? givenField(entity, body, own) : undefined;
+    return field ? [py`${str(own)}: ${literal(sampleValue(kit, entity, field, 0))}`] : [];
+  });
 }

@@ -2,7 +2,7 @@ import { commaList, imported, name, type Py, py } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { holdsToken, tokenAnswerOf } from "../token-answers.ts";
-import { api, tokenIn } from "./calls.ts";
+import { api, cookieOf, tokenIn } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { type AccountKit, helperName, type Kit, operationsOf } from "./kit.ts";
 
@@ -45,9 +45,12 @@ export function sessionDefinitions(kit: Kit): readonly Definition[] {
 /** The account with the tokens of an answer in place of its own. */
 function holding(account: AccountKit, operation: OperationBlueprint): Py {
   const token = tokenAnswerOf(operation.meaning.behaviour);
+  const own = name(attributeName(account.accounts.tokenField));
+  if (cookieOf(operation) !== undefined)
+    return py`${imported("dataclasses", "replace")}(account, ${own}=${tokenIn(operation, name("response"), own.text)})`;
   const values = (token?.fields ?? []).flatMap(({ name: field, is }) => {
     const held = tokenIn(operation, name("response"), field);
-    if (is.kind === "token") return [py`${name(attributeName(account.accounts.tokenField))}=${held}`];
+    if (is.kind === "token") return [py`${own}=${held}`];
     return is.kind === "refresh" ? [py`${name(refreshAttribute(account))}=${held}`] : [];
   });
   return py`${imported("dataclasses", "replace")}(${commaList([name("account"), ...values])})`;

@@ -18,6 +18,7 @@ import { attributeName } from "../../tables.ts";
 import { tokenAnswerOf, toldClassName } from "../../token-answers.ts";
 import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
+import { cookieStatement, endsOffered, setsCookie } from "../cookie-names.ts";
 import { schemaClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { drawingsOf } from "../qr-codes.ts";
@@ -65,14 +66,32 @@ export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, r
       ? py`return list(${call})`
       : py`return ${result}(${name(attributeName(envelope))}=list(${call}))`;
   }
+  return answerBody(blueprint, operation, call, result);
+}
+
+/** What is answered of one row, of somebody who signs in, or of how it went. */
+function answerBody(blueprint: Blueprint, operation: OperationBlueprint, call: Py, result: Py): Py {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind !== "custom" && behaviour.kind !== "list", "one thing is answered");
   const token = tokenAnswerOf(behaviour);
-  if (token && blueprint.account) return tokenBody({ blueprint, operation, token, call, result });
+  const cookie = cookieStatement(blueprint, operation);
+  if (token && blueprint.account) return tokenBody({ blueprint, operation, token, call, result, cookie });
   const { representation } = behaviour.answer;
+  const opened = setsCookie(operation) && py`opened = `;
   if (behaviour.answer.telling)
     return py`
-      ${behaviour.answer.telling.parts.some(({ is }) => is.kind === "rows") && py`count = `}${call}
+      ${opened}${behaviour.answer.telling.parts.some(({ is }) => is.kind === "rows") && py`count = `}${call}
+      ${cookie}
       return ${toldAnswer(operation, behaviour.answer, behaviour.answer.telling, result)}`;
-  if (representation === undefined) return py`${call}`;
+  if (representation === undefined)
+    return py`
+      ${opened}${call}
+      ${cookie}`;
+  if (opened)
+    return py`
+      ${opened}${call}
+      ${cookie}
+      ${shownRow(blueprint, behaviour.answer, py`opened.account`, result)}`;
   assert("entity" in behaviour, "a row is of an entity");
   const entity = entityNamed(blueprint, behaviour.entity);
   const variable = name(variableName(entity));
@@ -153,22 +172,26 @@ interface TokenRoute {
   readonly token: TokenAnswer;
   readonly call: Py;
   readonly result: Py;
+  /** What becomes of the cookie. */
+  readonly cookie: Py | undefined;
 }
 
 /** An answer that hands over a token: alone, or in an object. */
-function tokenBody({ blueprint, operation, token, call, result }: TokenRoute): Py {
+function tokenBody({ blueprint, operation, token, call, result, cookie }: TokenRoute): Py {
   const { behaviour } = operation.meaning;
   assert(tokenAnswerOf(behaviour) && blueprint.account, "somebody is handed a token");
   const isKept = opensSession(blueprint, operation);
   const account = name(variableName(blueprint.account));
   if (token.isText) return textToken(token, call, isKept ? undefined : account);
   const { envelope, constants = [] } = (behaviour as LoginBehaviour).answer;
-  const needed = token.fields.some(({ is }) => is.kind === "token" || is.kind === "account");
+  const needed =
+    setsCookie(operation) || token.fields.some(({ is }) => is.kind === "token" || is.kind === "account");
   const answer = tokenAnswer(blueprint, operation, token);
   const beside = constantArguments(constants);
   const whole = envelope === undefined ? [] : [py`${name(attributeName(envelope))}=${answer}`, ...beside];
   return py`
     ${needed && py`${isKept ? py`opened` : account} = `}${call}
+    ${cookie}
     return ${envelope === undefined ? answer : py`${result}(${whole})`}`;
 }
 
@@ -286,6 +309,7 @@ function requestValue(operation: OperationBlueprint): readonly Py[] {
 /** The caller, where the service asks for one. */
 function callerArgument(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   if (takesSession(operation)) return [callerNames(blueprint).sessionArgument];
+  if (endsOffered(operation)) return [py`key`];
   if (!needsCaller(blueprint, operation)) return [];
   return [operation.meaning.access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];
 }

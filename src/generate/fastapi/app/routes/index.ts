@@ -118,6 +118,9 @@ export function routeGuard(blueprint: Blueprint, operation: OperationBlueprint):
 function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
   const { access } = operation.meaning;
   if (access === "granted") return guardDependency(operation);
+  // Whoever signs in, or out without being asked for a session, is let in by nobody else.
+  if (access === "public" && operation.meaning.guarded)
+    return py`${imported("fastapi", "Depends")}(${imported("app.security", "refuse_other_sites")})`;
   if (access === "public" || blueprint.account === undefined) return undefined;
   if (needsCaller(blueprint, operation) || takesSession(operation)) return undefined;
   return py`${imported("fastapi", "Depends")}(${callerDependency(blueprint, operation)})`;

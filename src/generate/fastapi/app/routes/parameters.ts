@@ -8,6 +8,7 @@ import { attributeName } from "../../tables.ts";
 import { tellsLinks } from "../../told.ts";
 import { baseUrlParameter } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
+import { endsOffered, handsCookie } from "../cookie-names.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
 import { narrowedType, narrowedVariable, narrowingOf } from "../narrowed.ts";
@@ -47,6 +48,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...cellParameter(blueprint, operation),
     ...fileParameters(operation).slice(0, 1),
     ...exchangeParameters(operation),
+    ...cookieParameters(blueprint, operation),
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
     ...baseUrlParameter(blueprint, operation),
@@ -142,6 +144,7 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
     const { session, sessionArgument } = callerNames(blueprint);
     return [py`${sessionArgument}: ${session}`];
   }
+  if (endsOffered(operation)) return [py`key: ${imported("app.security", "OfferedKey")}`];
   if (!needsCaller(blueprint, operation)) return [];
   const names = callerNames(blueprint);
   return access === "optional"
@@ -164,13 +167,21 @@ function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): rea
   ];
 }
 
+/** The answer, which a cookie goes out with. */
+function cookieParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  return handsCookie(blueprint, operation) ? [py`response: ${imported("fastapi", "Response")}`] : [];
+}
+
 function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   const { behaviour } = operation.meaning;
   const usesSession =
     behaviour.kind !== "current-account" &&
     behaviour.kind !== "describe-service" &&
     (behaviour.kind !== "health" || behaviour.asksDatabase);
-  const usesSettings = issuesToken(blueprint, operation) || takesSettings(blueprint, operation);
+  const usesSettings =
+    issuesToken(blueprint, operation) ||
+    takesSettings(blueprint, operation) ||
+    handsCookie(blueprint, operation);
   return [
     ...(usesSession ? [py`session: ${imported("app.database", "Session")}`] : []),
     ...(usesSettings ? [py`settings: ${imported("app.settings", "AppSettings")}`] : []),

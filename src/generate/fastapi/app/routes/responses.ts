@@ -3,6 +3,7 @@ import type { TokenHeader } from "#domain";
 import { commaList, literal, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { isFlag } from "../../told.ts";
+import { handsCookie } from "../cookie-names.ts";
 import { describeOthers } from "./other-successes.ts";
 
 /** Errors that are answered, headers that tell of a page, and content that is no JSON. */
@@ -36,12 +37,28 @@ function describeSuccess(blueprint: Blueprint, operation: OperationBlueprint): P
     return py`{"content": {${commaList(contents(blueprint, operation))}}}`;
   if (behaviour.kind === "login" && behaviour.answer.token?.headers?.length)
     return tokenHeaders(behaviour.answer.token.headers);
+  const cookie = handsCookie(blueprint, operation) ? documentedCookie(operation) : undefined;
+  if (cookie) return cookie;
   if (behaviour.kind !== "list" || behaviour.answer.headers.length === 0) return undefined;
   const headers = behaviour.answer.headers.map(({ name: header, description, required, tells }) => {
     const type = tells.kind === "links" ? "string" : isFlag(tells.kind) ? "boolean" : "integer";
     return py`${str(header)}: ${literal({ ...(description !== "" && { description }), ...(required && { required }), schema: { type } })}`;
   });
   return py`{"headers": {${commaList(headers)}}}`;
+}
+
+/** The header that a cookie goes out with, as the contract has it. */
+function documentedCookie({ contract }: OperationBlueprint): Py | undefined {
+  const [success] = successResponses(contract);
+  const header = success?.headers.find(({ name }) => name.toLowerCase() === "set-cookie");
+  if (!header) return undefined;
+  const { name, description, required } = header;
+  const described = {
+    ...(description !== "" && { description }),
+    ...(required && { required }),
+    schema: { type: "string" },
+  };
+  return py`{"headers": {${str(name)}: ${literal(described)}}}`;
 }
 
 function contents({ contract }: Blueprint, operation: OperationBlueprint): readonly Py[] {

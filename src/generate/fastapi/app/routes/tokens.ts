@@ -12,6 +12,7 @@ import {
 import { attributeName } from "../../tables.ts";
 import { holdsToken, tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { shownAs } from "../addresses.ts";
+import { lifetimeMinutes } from "../cookie-names.ts";
 import { schemaClass, shownFields } from "../names.ts";
 import { opensSession } from "../session-names.ts";
 import { responseModule } from "./response-module.ts";
@@ -124,9 +125,9 @@ function tokenValue(
     case "constant":
       return literal(is.value);
     case "lifetime":
-      return py`settings.token_lifetime_minutes * 60`;
+      return py`${lifetimeMinutes(blueprint)} * 60`;
     case "expiry":
-      return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=settings.token_lifetime_minutes)`;
+      return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=${lifetimeMinutes(blueprint)})`;
     case "account":
       return shownAs(blueprint, is.representation, account);
   }

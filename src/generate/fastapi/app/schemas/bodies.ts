@@ -65,11 +65,11 @@ function oneClass(
     if (namesSeveral(behaviour) && behaviour.byQuery)
       return keysField(blueprint, contract, behaviour.body.own?.[0], given.required);
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
-    return [
+    const line =
       patches && field.name !== key && !given.required
         ? patchField(blueprint, entity, field, form)
-        : bodyField({ blueprint, entity, field, given, body, signingIn: isCompared(behaviour, field), form }),
-    ];
+        : bodyField({ blueprint, entity, field, given, body, signingIn: isCompared(behaviour, field), form });
+    return [isUnchecked(body, field.name) ? unchecked(line) : line];
   });
   lines.push(
     ...(body.form?.files ?? []).map((file) => fileLine(blueprint, file)),
@@ -90,6 +90,16 @@ function oneClass(
       ? patchClass(bodyClass, lines, body)
       : plainClass(bodyClass, [...lines, ...repeated(behaviour)], entity, body),
   ];
+}
+
+function isUnchecked({ own }: BodyShape, field: string): boolean {
+  return own?.some(({ name, is }) => name === field && is === "unchecked") ?? false;
+}
+
+function unchecked(line: Py): Py {
+  return py`
+    # Taken and not checked: nothing here knows how.
+    ${line}`;
 }
 
 /** A class for each kind that the body may be of, and one for any of them. */

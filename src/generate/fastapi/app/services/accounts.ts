@@ -174,7 +174,7 @@ export function updateCurrentAccountService(context: ServiceContext): ServicePar
   const body = py`
     ${fields.map((field) => changeLine(blueprint, account, variable, field))}
     ${touch(account, variable)}
-    ${isUnique && py`await _flush_unique(session)`}
+    ${isUnique ? py`await _flush_unique(session)` : py`await session.flush()`}
     return ${variable}`;
   return {
     functions: [

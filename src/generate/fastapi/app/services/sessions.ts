@@ -2,6 +2,7 @@ import { assert } from "#base";
 import { imported, name, type Py, py, str } from "#python";
 import { variableName } from "../../blueprint.ts";
 import { attributeName, referenceAttribute } from "../../tables.ts";
+import { endsOffered } from "../cookie-names.ts";
 import {
   sessionModel,
   sessionOwner,
@@ -44,6 +45,7 @@ export function logoutService(context: ServiceContext): ServiceParts {
   const { behaviour } = operation.meaning;
   const table = sessionTableOf(blueprint);
   assert(behaviour.kind === "logout" && table, "signing out ends sessions");
+  if (endsOffered(operation)) return endOffered(context);
   const variable = sessionVariable(blueprint);
   const isKnown = takesSession(operation);
   const owner = py`${variable}.${name(referenceAttribute(table))}`;
@@ -61,6 +63,22 @@ export function logoutService(context: ServiceContext): ServiceParts {
           ${isKnown && !behaviour.everywhere && py`await session.delete(${variable})`}
           ${isKnown && behaviour.everywhere && py`await ${sessionSymbol(blueprint, "end_sessions")}(session, ${owner})`}
           ${"body" in behaviour && endGiven(context, behaviour, isKnown ? owner : undefined)}`,
+      ),
+    ],
+  };
+}
+
+/** Ends the session of the cookie, where one is sent. */
+function endOffered({ blueprint, operation }: ServiceContext): ServiceParts {
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), py`key: str | None`],
+        py`None`,
+        py`
+          if key is not None:
+              await ${sessionSymbol(blueprint, "end_session")}(session, key)`,
       ),
     ],
   };

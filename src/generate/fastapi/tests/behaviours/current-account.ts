@@ -1,5 +1,5 @@
 import type { Field } from "#domain";
-import { imported, name, type Py, py, str } from "#python";
+import { formatted, imported, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { actOf } from "../acts.ts";
 import { answersToken } from "../api.ts";
@@ -144,6 +144,25 @@ function formCases(scene: CurrentScene): readonly TestCase[] {
   });
   const other = prefix.toLowerCase() === "bearer" ? "Basic" : "Bearer";
   const whole = prefix === "" ? [token] : [`${prefix} `, token];
+  if (credential.in === "cookie")
+    return [
+      refuses(
+        `refuses ${indefinite(tokenField)} in another cookie`,
+        py`{"Cookie": ${formatted(["another=", token])}}`,
+      ),
+      refuses(`refuses ${indefinite(tokenField)} with something after it`, headerOf(scene, [token, "x"])),
+      {
+        name: `refuses ${indefinite(tokenField)} that is not ascii`,
+        fixtures: ["client"],
+        body: [
+          asksWith(
+            scene,
+            py`${imported("httpx", "Headers")}({"Cookie": ${str(`${parameter}=caf\u00e9`)}}, "latin-1")`,
+          ),
+          py`${api("assert_unauthorized")}(response)`,
+        ],
+      },
+    ];
   return [
     refuses(`refuses ${indefinite(tokenField)} under another scheme`, headerOf(scene, [`${other} `, token])),
     ...(prefix === ""

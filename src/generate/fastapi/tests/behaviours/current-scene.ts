@@ -40,5 +40,7 @@ export function headerOf({ account }: CurrentScene, parts: readonly (string | Py
 }
 
 export function headerWith({ credential }: Accounts, parts: readonly (string | Py)[]): Py {
-  return py`{${str(credential.parameter)}: ${formatted(parts)}}`;
+  return credential.in === "cookie"
+    ? py`{"Cookie": ${formatted([`${credential.parameter}=`, ...parts])}}`
+    : py`{${str(credential.parameter)}: ${formatted(parts)}}`;
 }

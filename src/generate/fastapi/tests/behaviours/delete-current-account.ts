@@ -7,6 +7,7 @@ import { credentialCases } from "../credentials.ts";
 import { assertWrong } from "../error-support.ts";
 import { type AccountKit, type Kit, type OperationOf, variable } from "../kit.ts";
 import { many, one } from "../words.ts";
+import { clearedCases } from "./cookie-cases.ts";
 import { type Probe, probeOf, refusedTo } from "./session-scene.ts";
 
 /** The account is gone: it signs in no more, and its credential opens nothing; others go on. */
@@ -20,6 +21,7 @@ export function deleteCurrentAccountCases(
   if (!account || !act || !probe) return [];
   return [
     goneCase(kit, account, operation, probe),
+    ...clearedCases(account, operation),
     ...signInCases(kit, account, operation),
     ...otherCases(kit, account, operation, probe),
     ...credentialCases(kit, act),

@@ -1,8 +1,9 @@
 import type { Field, TokenField } from "#domain";
-import { commaList, importedModule, name, type Py, py, str } from "#python";
+import { importedModule, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { answered, awaitless, call } from "../calls.ts";
 import { type AccountKit, type Kit, type OperationOf, variable } from "../kit.ts";
+import { signInBody } from "../sent-bodies.ts";
 
 /** What tests of signing in speak of. */
 export interface LoginScene {
@@ -54,11 +55,20 @@ export function shownLogin(
   login: OperationOf<"login">,
   response: Py,
 ): Py | undefined {
-  const { token } = login.meaning.behaviour.answer;
+  const { token, representation } = login.meaning.behaviour.answer;
   const whole = answered(login, response);
+  if (!token && !showsField({ accounts, entity }, representation)) return undefined;
   if (!token || token.account !== undefined) return py`${whole}[${str(accounts.loginField)}]`;
   const account = token.fields.find((field) => showsLogin({ accounts, entity }, field));
   return account && py`${whole}[${str(account.name)}][${str(accounts.loginField)}]`;
+}
+
+function showsField(
+  { accounts, entity }: Pick<AccountKit, "accounts" | "entity">,
+  representation: string | undefined,
+): boolean {
+  const form = entity.representations.find(({ name: each }) => each === representation);
+  return form?.fields.some(({ field }) => field === accounts.loginField) ?? false;
 }
 
 /** Whether a part of the answer is the account, with what people sign in with. */
@@ -66,17 +76,12 @@ export function showsLogin(
   { accounts, entity }: Pick<AccountKit, "accounts" | "entity">,
   { is }: TokenField,
 ): boolean {
-  const form =
-    is.kind === "account" && entity.representations.find(({ name: each }) => each === is.representation);
-  return form ? form.fields.some(({ field }) => field === accounts.loginField) : false;
+  return is.kind === "account" && showsField({ accounts, entity }, is.representation);
 }
 
 /** Many guesses at once. */
 export function guesses(scene: LoginScene, count: Py): Py {
-  const body = py`{${commaList([
-    py`${str(scene.login.name)}: ${scene.key}`,
-    py`${str(scene.account.accounts.passwordField)}: "wrong"`,
-  ])}}`;
+  const body = signInBody(scene.kit, scene.operation.meaning.behaviour, scene.key, str("wrong"));
   const sent = awaitless(scene.operation, { client: name("committing_client"), body });
   return py`responses = await ${importedModule("asyncio")}.gather(*(${sent} for _ in range(${count})))`;
 }

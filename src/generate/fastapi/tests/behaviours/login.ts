@@ -13,6 +13,7 @@ import { accountSight } from "../sights.ts";
 import { isMail } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { barredLoginCases } from "./barred.ts";
+import { cookieCases } from "./cookie-cases.ts";
 import { answersAccount, type LoginScene, openLogin, signsIn } from "./login-scene.ts";
 import { throttleCases } from "./throttle.ts";
 
@@ -26,6 +27,7 @@ export function loginCases(kit: Kit, operation: OperationOf<"login">): readonly 
   return [
     ...successCases(scene),
     ...notedCases(scene),
+    ...cookieCases(scene),
     ...refusalCases(scene),
     ...barredLoginCases(scene),
     ...(account.accounts.credential ? hashingCases(scene) : []),

@@ -3,10 +3,11 @@ import { actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { api, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import { credentialCases } from "../credentials.ts";
+import { credentialCases, otherSiteCases } from "../credentials.ts";
 import { type AccountKit, type Kit, needsAccount, type OperationOf, operationsOf, variable } from "../kit.ts";
 import { refreshAttribute } from "../session-support.ts";
 import { one } from "../words.ts";
+import { clearedCases } from "./cookie-cases.ts";
 import { goesOn, type Probe, probeOf, refusedTo } from "./session-scene.ts";
 
 /** What tests of signing out speak of. */
@@ -28,9 +29,11 @@ export function logoutCases(kit: Kit, operation: OperationOf<"logout">): readonl
   const scene = { kit, account, operation, holder, ...(probe && { probe }) };
   return [
     ...endCases(scene),
+    ...clearedCases(account, operation),
     ...otherCases(scene),
     ...givenCases(scene),
     ...credentialCases(kit, act),
+    ...(operation.meaning.behaviour.byCookie ? offeredCases(scene) : []),
     ...bodyCases(kit, act),
   ];
 }
@@ -105,6 +108,29 @@ function otherCases(scene: LogoutScene): readonly TestCase[] {
       ],
     });
   return cases;
+}
+
+/** Who needs no cookie is answered alike without one, and with one that opens nothing. */
+function offeredCases({ account, operation, holder, probe }: LogoutScene): readonly TestCase[] {
+  const { status } = operation.meaning.behaviour.answer;
+  return [
+    {
+      name: "answers alike who is signed out already",
+      kind: "shape",
+      fixtures: ["client"],
+      parameters: [{ names: [{ name: "headers", type: py`dict[str, str]` }], values: api("WITHOUT_ACCESS") }],
+      body: [
+        py`response = ${request(operation, { headers: name("headers") })}`,
+        py`assert response.status_code == ${status}`,
+      ],
+    },
+    ...otherSiteCases(
+      operation,
+      [registers(account, holder)],
+      (headers) => request(operation, { headers: py`{**${holder}.headers, **${headers}}` }),
+      probe?.sees?.(holder),
+    ),
+  ];
 }
 
 /** A refresh token in the body ends its session, if that is the caller's. */

@@ -7,6 +7,7 @@ import { bodyCases } from "../bodies.ts";
 import { lengthParameter } from "../body-texts.ts";
 import { answered, api, awaitless, call, details, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { otherSiteCases } from "../credentials.ts";
 import { assertInvalid } from "../error-support.ts";
 import { expectRow } from "../expected.ts";
 import { factoryOf } from "../factories.ts";
@@ -27,6 +28,9 @@ export function registerCases(kit: Kit, operation: OperationOf<"register">): rea
     ...mailCases(kit, account, act),
     ...longestCases(kit, account, act),
     ...bodyCases(kit, act),
+    ...otherSiteCases(operation, [], (headers) =>
+      request(operation, { headers, body: py`${factoryOf(operation)}.build()` }),
+    ),
     ...takenCases(kit, account, act),
     ...raceCases(kit, account, act),
   ];

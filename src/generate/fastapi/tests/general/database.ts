@@ -15,6 +15,7 @@ import {
 } from "../kit.ts";
 import { eachOnce, namedArguments, neededRows } from "../references.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
+import { signInBody } from "../sent-bodies.ts";
 import { accountSight, rowsOf } from "../sights.ts";
 
 /** What the database keeps, and from when on. */
@@ -61,7 +62,7 @@ function ofAccount(kit: Kit, account: AccountKit): Making | undefined {
   const { status } = login.meaning.behaviour.answer;
   const signIn = request(login, {
     client: otherClient,
-    body: py`{${str(loginField)}: ${held(loginField)}, ${str(passwordField)}: ${held(passwordField)}}`,
+    body: signInBody(kit, login.meaning.behaviour, held(loginField), held(passwordField)),
   });
   return {
     operation: account.register,

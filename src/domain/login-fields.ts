@@ -1,0 +1,133 @@
+import type { Contract, Property, Schema } from "#contract";
+import { captchasOf } from "./captchas.ts";
+import { isPassword } from "./is-password.ts";
+import { speaksOf } from "./names.ts";
+import { carriesToken } from "./own-credential.ts";
+import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
+import type { DomainSettings } from "./settings.ts";
+import { type OperationShape, propertySchema } from "./shapes.ts";
+import { findToken, isExcerpt, readTokenAnswer } from "./token-answer.ts";
+
+const loginWords = ["login", "signin", "log", "sign", "authenticate", "authentication", "session", "token"];
+
+/** What people sign in with, and what they are handed for it. */
+export interface LoginFields {
+  readonly loginField: string;
+  readonly passwordField: string;
+  readonly tokenField: string;
+  /** The account that is answered with the token, where no schema has a place for that. */
+  readonly beside?: Schema;
+  readonly cookie?: SessionCookie;
+}
+
+/** An operation that takes a name and a password and hands over a credential. */
+export function readLogin(
+  contract: Contract,
+  shape: OperationShape,
+  shapes: readonly OperationShape[],
+  settings: DomainSettings,
+): LoginFields | undefined {
+  const { operation, body, answer } = shape;
+  if (operation.method !== "post" || !body) return undefined;
+  const inputs = body.schema.properties;
+  const password = inputs.find((property) => isPassword(contract, property));
+  const unchecked = settings.captcha === "none" ? captchasOf(contract, shape) : [];
+  const others = inputs.filter(
+    (property) => property !== password && !unchecked.includes(property) && isText(contract, property),
+  );
+  const [key] = others;
+  if (!password || !key || others.length !== 1 || !saysLogin(shape)) return undefined;
+  const names = { loginField: key.name, passwordField: password.name };
+  const given = new Set(inputs.map((property) => property.name));
+  const answered = answer.kind === "row" ? answer.schema.properties : [];
+  const token = findToken(
+    contract,
+    answered.filter(({ name }) => !given.has(name)),
+  );
+  if (asksForCookies(contract)) {
+    // A key in a cookie that scripts may read beside it would be no secret: which of both is meant nothing says.
+    const cookie = token === undefined ? findSessionCookie(contract, shape) : undefined;
+    const tells = cookie && tellsOfAccount(contract, shape, shapes, key.name);
+    return tells ? { ...names, tokenField: cookieWord(answered), cookie } : undefined;
+  }
+  if (answer.kind !== "row") return undefined;
+  if (token !== undefined) return { ...names, tokenField: token };
+  return promisesToken(contract, shape, key.name)
+    ? { ...names, tokenField: undeclaredToken, beside: answer.schema }
+    : undefined;
+}
+
+/** What is answered beside a cookie: nothing, that all went well, or the account. */
+function tellsOfAccount(
+  contract: Contract,
+  login: OperationShape,
+  shapes: readonly OperationShape[],
+  loginField: string,
+): boolean {
+  const { answer } = login;
+  if (answer.kind === "none") return true;
+  if (answer.kind !== "row") return false;
+  const accounts = answeredAccounts(shapes, login, loginField);
+  const reading = readTokenAnswer(contract, answer.schema, { loginField, accounts, renews: false });
+  return (
+    answer.telling !== undefined ||
+    (reading !== undefined && reading.unknown === undefined) ||
+    holdsField(answer.schema, loginField) ||
+    accounts.some((account) => isExcerpt(contract, answer.schema, account))
+  );
+}
+
+/** What a session is called that travels in a cookie: another word where answers show something of that name. */
+function cookieWord(answered: readonly Property[]): string {
+  return answered.some(({ name }) => name === "session") ? "session_key" : "session";
+}
+
+/** Where a token stands that an account is answered with, and that no schema has a place for. */
+export const undeclaredToken = "token";
+
+/** Whether words say that signing in gives a token, though it answers an account whose schema has none. */
+function promisesToken(
+  contract: Contract,
+  { operation, answer }: OperationShape,
+  loginField: string,
+): boolean {
+  if (answer.kind !== "row" || answer.schema.additionalProperties === false) return false;
+  if (!answer.schema.properties.some(({ name }) => name === loginField)) return false;
+  const schemes = [...contract.securitySchemes.values()].filter(carriesToken);
+  const texts = [contract.description, operation.summary, operation.description];
+  return (
+    schemes.length === 1 &&
+    [...texts, ...schemes.map(({ description }) => description)].some((text) => tokenText.test(text))
+  );
+}
+
+const tokenText =
+  /\btokens?\b[^.\n]*\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b|\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b[^.\n]*\btokens?\b/i;
+
+function saysLogin(shape: OperationShape): boolean {
+  const { operation, place } = shape;
+  return [place.name, operation.summary, operation.id, operation.description].some(
+    (text) => speaksOf(text, loginWords) !== undefined,
+  );
+}
+
+/** The schemas of rows that show what people sign in with. */
+export function answeredAccounts(
+  shapes: readonly OperationShape[],
+  login: OperationShape,
+  loginField: string,
+): readonly Schema[] {
+  return shapes.flatMap((shape) =>
+    shape !== login && shape.answer.kind === "row" && holdsField(shape.answer.schema, loginField)
+      ? [shape.answer.schema]
+      : [],
+  );
+}
+
+export function holdsField({ properties }: Schema, field: string): boolean {
+  return properties.some(({ name }) => name === field);
+}
+
+function isText(contract: Contract, property: Property): boolean {
+  return propertySchema(contract, property.schema).types.includes("string");
+}
