@@ -56,6 +56,8 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** Alternatives, one of which must hold; an empty alternative means that signing in is optional. Empty: public. */
   readonly security: readonly SecurityRequirement[];
+  /** The header `Authorization` where it is declared as a parameter, which OpenAPI leaves to `security`. */
+  readonly authorizationHeader?: Parameter;
   /** Where callers are called back, as the document spells it: `{$request.header.progressUrl}`. */
   readonly calledBack?: readonly string[];
   /** Roles or permissions that an extension asks for, any of which will do: `x-roles`. */

@@ -156,13 +156,17 @@ function roleAssumption(
   };
 }
 
-/** Whether the words ask for somebody who is signed in where no security is declared. Nobody is before signing in. */
+/** Whether the words, or a 401, ask for somebody who is signed in where no security is declared. Nobody is before signing in. */
 function saysSignedIn(shape: OperationShape, behaviour: Behaviour, draft: Draft): boolean {
   const { operation } = shape;
   if (!draft.accounts || isDoor(behaviour) || behaviour.kind === "custom" || operation.security.length > 0)
     return false;
-  // Who asks for a role asks for an account, also where the contract forgot to say so.
-  return asksSignedIn(operation) || draft.roles?.asked.has(shape) === true;
+  // Who asks for a role asks for an account. So does who refuses some for want of one, in a contract that declares no security
+  // anywhere: where some operations do, the others are meant to be open.
+  const refuses =
+    operation.responses.some(({ status }) => status === "401") &&
+    draft.contract.operations.every(({ security }) => security.length === 0);
+  return asksSignedIn(operation) || refuses || draft.roles?.asked.has(shape) === true;
 }
 
 function wordsAssumption(
@@ -170,7 +174,7 @@ function wordsAssumption(
   chosen: Access,
 ): Omit<Assumption, "id"> {
   return {
-    text: `${id} is for those who are signed in, as its text says: no security is declared for it`,
+    text: `${id} is for those who are signed in, as its text or its answers say: no security is declared for it`,
     span,
     setting: `domain.operations.${id}.access`,
     choices: ["required", "public"],

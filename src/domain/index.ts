@@ -15,6 +15,7 @@ export type { Evidence } from "./evidence.ts";
 export { lowerBounds, readBounds, upperBounds } from "./field-values.ts";
 export { fieldOf } from "./fields.ts";
 export { givenField } from "./given-field.ts";
+export { isCredentialHeader } from "./header-credentials.ts";
 export { isOrdered, primaryField, primaryKeyName } from "./identity.ts";
 export { separatorOf } from "./media/form-shape.ts";
 export { mediaKind } from "./media/media-types.ts";

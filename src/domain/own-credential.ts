@@ -81,7 +81,12 @@ function likeliestScheme(contract: Contract): SecurityScheme | undefined {
     type === "http" || parameter?.toLowerCase() === "authorization";
   return [...contract.securitySchemes.values()]
     .filter(carriesToken)
-    .sort((one, other) => Number(isMade(other)) - Number(isMade(one)) || uses(other) - uses(one))[0];
+    .sort(
+      (one, other) =>
+        Number(uses(other) > 0) - Number(uses(one) > 0) ||
+        Number(isMade(other)) - Number(isMade(one)) ||
+        uses(other) - uses(one),
+    )[0];
 }
 
 /** Whether a token can be sent by it. */

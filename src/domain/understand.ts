@@ -11,6 +11,7 @@ import { accountEntity, type Draft } from "./draft.ts";
 import { drawDraft } from "./draw-draft.ts";
 import { nameEmbedded } from "./embedded.ts";
 import { type ErrorReading, errorAnswers, readErrors } from "./errors.ts";
+import { aboutHeaders, completeCredentials } from "./header-credentials.ts";
 import { leaveOpen } from "./left-open.ts";
 import { withoutUnkept } from "./like-named.ts";
 import { lineAssumptions } from "./line-assumptions.ts";
@@ -36,7 +37,8 @@ export function understand(
   settings: DomainSettings = noSettings,
   spoiled: ReadonlyMap<string, string> = new Map(),
 ): Understood {
-  const { contract, ...undescribed } = completeAnswers(given, settings);
+  const declared = completeCredentials(given);
+  const { contract, ...undescribed } = completeAnswers(declared.contract, settings);
   const errorReading = readErrors(contract);
   const {
     draft,
@@ -50,6 +52,7 @@ export function understand(
     meaning: holdReferred(reading.meaning, entities, contract, errorReading),
   }));
   const assumptions = [
+    ...aboutHeaders(declared.operations),
     ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
     ...captchaAssumption(contract, draft.shapes, settings),

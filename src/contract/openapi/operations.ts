@@ -100,6 +100,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
     const calledBack = entriesAt(reader, map, "callbacks").flatMap(({ value }) =>
       value.kind === "map" ? [...value.entries.keys()].filter((key) => key.includes("$request")) : [],
     );
+    const { parameters, authorizationHeader } = readParameters(reader, item, map);
     const operation: Operation = {
       id: declaredId ?? labelOf(place),
       method,
@@ -109,7 +110,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       description: textAt(reader, map, "description") ?? "",
       tags: textsAt(reader, map, "tags"),
       deprecated: flagAt(reader, map, "deprecated") ?? false,
-      parameters: matchPathParameters(reader, template, entry, readParameters(reader, item, map), () => ({
+      parameters: matchPathParameters(reader, template, entry, parameters, () => ({
         ...anySchema(entry.span),
         types: ["string"],
       })),
@@ -117,6 +118,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       security: own ?? defaults.security,
       span: entry.span,
       ...(roles.length > 0 && { roles }),
+      ...(authorizationHeader && { authorizationHeader }),
       ...(calledBack.length > 0 && { calledBack }),
       ...definedFields({ declaredId, requestBody: body === undefined ? undefined : readBody(reader, body) }),
     };

@@ -10,14 +10,25 @@ const places = ["path", "query", "header", "cookie"] as const;
 
 const defaultStyles = { path: "simple", header: "simple", query: "form", cookie: "form" } as const;
 
+/** The parameters of an operation, and the header `Authorization` where it was declared as one: that is for `security` to say. */
+export interface ParametersRead {
+  readonly parameters: readonly Parameter[];
+  readonly authorizationHeader?: Parameter;
+}
+
 /** The parameters of an operation: those of its path and its own, which win by name and place. */
-export function readParameters(reader: Reader, pathItem: MapNode, operation: MapNode): readonly Parameter[] {
+export function readParameters(reader: Reader, pathItem: MapNode, operation: MapNode): ParametersRead {
   const parameters = new Map<string, Parameter>();
+  let authorizationHeader: Parameter | undefined;
   for (const map of [pathItem, operation]) {
     const listed = new Map<string, Parameter>();
     for (const node of listAt(reader, map, "parameters")?.items ?? []) {
       const parameter = readParameter(reader, node);
-      if (parameter === undefined || isIgnored(parameter)) continue;
+      if (parameter === undefined) continue;
+      if (isIgnored(parameter)) {
+        if (/^authorization$/i.test(parameter.name)) authorizationHeader = parameter;
+        continue;
+      }
       const key = `${parameter.in} ${parameter.name}`;
       const first = listed.get(key);
       if (first === undefined) listed.set(key, parameter);
@@ -25,7 +36,10 @@ export function readParameters(reader: Reader, pathItem: MapNode, operation: Map
     }
     for (const [key, parameter] of listed) parameters.set(key, parameter);
   }
-  return [...parameters.values()];
+  return {
+    parameters: [...parameters.values()],
+    ...(authorizationHeader && { authorizationHeader }),
+  };
 }
 
 export function readParameter(reader: Reader, node: Node): Parameter | undefined {

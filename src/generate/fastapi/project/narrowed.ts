@@ -1,6 +1,6 @@
 import type { JsonValue } from "#contract";
 import type { Behaviour, Domain, OperationMeaning } from "#domain";
-import { travelsInQuery } from "#domain";
+import { isCredentialHeader, travelsInQuery } from "#domain";
 import {
   dereferenced,
   followKeys,
@@ -143,7 +143,7 @@ function payloadNarrowings(document: JsonObject, { responses }: JsonObject): rea
 /** Query parameters without which nothing can be done, and headers that may be left out and that nothing reads. */
 function parameterNarrowings(
   { parameters, callbacks = {} }: JsonObject,
-  { behaviour }: OperationMeaning,
+  { behaviour, access }: OperationMeaning,
 ): readonly Narrowing[] {
   if (!isList(parameters)) return [];
   const addresses = isJsonObject(callbacks)
@@ -158,6 +158,13 @@ function parameterNarrowings(
         {
           told: `no ${String(name)}: it is asked for`,
           change: (each) => withParameters(each, parameter, [{ ...parameter, required: true }]),
+        },
+      ];
+    if (place === "header" && access !== "public" && isCredentialHeader(String(name)))
+      return [
+        {
+          told: `the header ${String(name)} as a parameter: it is the credential, and served as a security scheme`,
+          change: (each) => withParameters(each, parameter, []),
         },
       ];
     if (place !== "header" || required === true) return [];
