@@ -61,10 +61,10 @@ export interface Need {
 /** What a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. */
-  readonly is: "token" | "secret" | "password" | "text" | "keys" | "count" | "unchecked";
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. `remember`: whether a cookie outlives the browser. */
+  readonly is: "token" | "secret" | "password" | "text" | "keys" | "count" | "unchecked" | "remember";
   /** What it is where it is left out. */
-  readonly default?: number;
+  readonly default?: number | boolean;
   readonly bounds: Bounds;
   /** What each of a list is. */
   readonly of?: { readonly type: ScalarType; readonly bounds: Bounds };

@@ -18,6 +18,7 @@ import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
 import { markLikeNamed } from "./like-named.ts";
 import { markOtherSecrets } from "./other-secrets.ts";
 import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
+import { rememberOf } from "./remembered.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
 import type { RolesDraft } from "./roles.ts";
 import { shownProperties } from "./schemas.ts";
@@ -48,14 +49,16 @@ export function isAccountResource(resource: Resource, accounts: AccountsDraft | 
   return accounts !== undefined && resource.shapes.includes(accounts.login);
 }
 
-/** What shows that no machine joins is no part of an account. */
-function withoutCaptchas(
+/** What shows that no machine joins, or says how long somebody stays signed in, is no part of an account. */
+function withoutOwnOfDoors(
   { contract, settings, accounts }: EntityContext,
   fields: readonly Field[],
 ): readonly Field[] {
-  if (settings.captcha !== "none" || !accounts) return fields;
+  if (!accounts) return fields;
   const doors = [accounts.login, ...(accounts.register ? [accounts.register] : [])];
-  const names = new Set(doors.flatMap((door) => captchasOf(contract, door).map(({ name }) => name)));
+  const captchas = settings.captcha === "none" ? doors.flatMap((door) => captchasOf(contract, door)) : [];
+  const remember = accounts.cookie && rememberOf(contract, accounts.login);
+  const names = new Set([...captchas, ...(remember ? [remember] : [])].map(({ name }) => name));
   return fields.map((field) => (names.has(field.name) ? { ...field, unkept: true } : field));
 }
 
@@ -88,7 +91,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
     table: resource.table,
     fields: markLikeNamed(
       [
-        ...markOtherSecrets(isAccount ? withoutCaptchas(context, fields) : fields, accounts),
+        ...markOtherSecrets(isAccount ? withoutOwnOfDoors(context, fields) : fields, accounts),
         ...hiddenMoment(resource, { fields, identity }),
       ],
       identity.field,

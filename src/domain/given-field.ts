@@ -2,6 +2,7 @@ import type { BodyField, BodyShape, OwnField } from "./behaviour.ts";
 import type { Entity, Field } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { fieldOf } from "./fields.ts";
+import type { ScalarType } from "./scalar-type.ts";
 
 /** What a body's field is: one that no row has, or one of the entity's, held to what this body says of it. */
 export function givenField(
@@ -26,6 +27,8 @@ function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyFi
   };
 }
 
+const scalarTypes: Partial<Record<OwnField["is"], ScalarType>> = { count: "integer", remember: "boolean" };
+
 function asField({ name, is, bounds, of, span, default: usual }: OwnField): Field {
   return {
     name,
@@ -36,7 +39,7 @@ function asField({ name, is, bounds, of, span, default: usual }: OwnField): Fiel
         }
       : is === "password"
         ? { kind: "password" }
-        : { kind: "scalar", type: is === "count" ? "integer" : "string" },
+        : { kind: "scalar", type: scalarTypes[is] ?? "string" },
     nullable: false,
     optional: false,
     missing: "never",

@@ -109,6 +109,29 @@ test("beside the cookie it may be answered that all went well, or the account", 
   equal(operations[1]?.behaviour.kind === "login" && operations[1].behaviour.answer.representation, "Cook");
 });
 
+test("a flag says whether the browser is to keep the cookie, and no row does; other fields leave it open", () => {
+  const asked = (properties: string) =>
+    understandText(
+      kitchen({ headers: setCookie }).replaceAll(
+        "nick: { type: string }, password: { type: string } }",
+        `nick: { type: string }, password: { type: string }, ${properties} }`,
+      ),
+    );
+  const { operations, entities } = asked("remember_me: { type: boolean, default: true }");
+  const behaviour = operations[1]?.behaviour;
+  const own = behaviour?.kind === "login" ? behaviour.body.own : undefined;
+  deepEqual(
+    own?.map(({ name, is, default: usual }) => [name, is, usual]),
+    [["remember_me", "remember", true]],
+  );
+  deepEqual(
+    entities.find(({ name }) => name === "Cook")?.fields.map(({ name }) => name),
+    ["id", "nick", "motto", "password"],
+  );
+  for (const field of ["remember: { type: string }", "kiosk: { type: boolean }"])
+    equal(asked(field).operations[1]?.behaviour.kind, "custom", field);
+});
+
 test("signing out needs no security: the cookie says whose session ends, but not those of all devices", () => {
   const out = (path: string): string =>
     `  /${path}: { post: { security: [], responses: { "204": { description: out } } } }`;

@@ -1,9 +1,12 @@
-import type { BodyShape } from "../behaviour.ts";
+import type { AccountsDraft } from "../accounts.ts";
+import type { BodyField, BodyShape } from "../behaviour.ts";
 import { bodyShape, credentialAnswer, needed } from "../bodies.ts";
 import { takeUnchecked } from "../captchas.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { leaveOpen } from "../left-open.ts";
 import { queryBody } from "../query-login.ts";
+import { takeRemembered } from "../remembered.ts";
 import type { OperationShape } from "../shapes.ts";
 
 /** Someone trades a password for a credential. */
@@ -16,6 +19,9 @@ export const login: BehaviourRule = {
     const body = query ? queryBody(query) : credentialsBody(shape, draft);
     const entity = entityOf(shape, draft);
     if (!accounts || accounts.login !== shape || !body || !entity) return undefined;
+    const strange = accounts.cookie && body.fields.find((field) => !isKnown(field, body, accounts));
+    if (strange)
+      return leaveOpen(`nothing says what ${strange.field} does to a session`, shape.operation.span);
     return {
       behaviour: {
         kind: "login",
@@ -33,11 +39,21 @@ export const login: BehaviourRule = {
   },
 };
 
+/** Whether it is plain what a field of the body is for. */
+function isKnown(
+  { field }: BodyField,
+  { own = [] }: BodyShape,
+  { loginField, passwordField }: AccountsDraft,
+): boolean {
+  return field === loginField || field === passwordField || own.some(({ name }) => name === field);
+}
+
 /** Nobody signs in without a name and a password, also where the contract lets them be left out. */
 function credentialsBody(shape: OperationShape, draft: Draft): BodyShape | undefined {
   const body = bodyShape(shape, draft);
   const doors = [draft.accounts?.loginField, draft.accounts?.passwordField];
   if (!body) return undefined;
   const fields = body.fields.map((field) => (doors.includes(field.field) ? needed(field) : field));
-  return takeUnchecked({ ...body, fields }, draft.contract, shape, draft.settings);
+  const taken = takeUnchecked({ ...body, fields }, draft.contract, shape, draft.settings);
+  return draft.accounts?.cookie ? takeRemembered(taken, draft.contract, shape) : taken;
 }

@@ -57,6 +57,7 @@ describe("a cookie that signing in sets", () => {
       "signIn: sends the cookie from every site",
       "signIn: sends the cookie in the clear",
       "signIn: lets the cookie outlast its session",
+      "signIn: keeps the cookie unasked",
       "signIn: keeps the key itself",
       "signIn: takes a session that has expired",
       "signIn: takes what pages of other sites send",

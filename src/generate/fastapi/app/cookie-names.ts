@@ -1,6 +1,7 @@
-import { endsCredential } from "#domain";
-import { imported, type Py, py } from "#python";
+import { endsCredential, type OwnField } from "#domain";
+import { imported, name, type Py, py } from "#python";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { attributeName } from "../tables.ts";
 
 /** Whether accounts prove themselves by a cookie. */
 export function byCookie({ domain }: Blueprint): boolean {
@@ -31,11 +32,30 @@ export function endsOffered({ meaning: { behaviour } }: OperationBlueprint): boo
 
 /** The statement after the call of the service: the cookie goes out with the answer, or is taken away by it. */
 export function cookieStatement(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
-  if (setsCookie(operation))
-    return py`${imported("app.security", "set_session_cookie")}(response, settings, opened.key)`;
+  if (setsCookie(operation)) {
+    const kept = keptByChoice(operation);
+    return py`${imported("app.security", "set_session_cookie")}(response, settings, opened.key${kept && py`, is_kept=${kept}`})`;
+  }
   return clearsCookie(blueprint, operation)
     ? py`${imported("app.security", "clear_session_cookie")}(response, settings)`
     : undefined;
+}
+
+/** The field of signing in that says whether the browser keeps the cookie when it is closed. */
+export function rememberField({ meaning: { behaviour } }: OperationBlueprint): OwnField | undefined {
+  return behaviour.kind === "login" ? behaviour.body.own?.find(({ is }) => is === "remember") : undefined;
+}
+
+/** What of the request says so; what is left out says no. */
+function keptByChoice(operation: OperationBlueprint): Py | undefined {
+  const field = rememberField(operation);
+  const { behaviour } = operation.meaning;
+  if (!field || behaviour.kind !== "login") return undefined;
+  const { envelope, fields } = behaviour.body;
+  const body = envelope === undefined ? py`request` : py`request.${name(attributeName(envelope))}`;
+  const isThere =
+    field.default !== undefined || fields.some((each) => each.field === field.name && each.required);
+  return py`${body}.${name(attributeName(field.name))}${!isThere && py` is True`}`;
 }
 
 /** How long a credential is good, by the settings. */

@@ -3,7 +3,7 @@ import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, type OperationBlueprint, variableName } from "../blueprint.ts";
 import { fromOtherSite } from "../refusal-texts.ts";
 import { refuseBarred } from "./barred.ts";
-import { clearsCookie, endsOffered } from "./cookie-names.ts";
+import { clearsCookie, endsOffered, rememberField } from "./cookie-names.ts";
 import { longString, model } from "./names.ts";
 import { sessionModel, sessionOwner, sessionTableOf, sessionVariable } from "./session-names.ts";
 
@@ -36,7 +36,7 @@ export function cookieScheme({ domain, contract }: Blueprint): readonly Py[] {
 export function cookieFunctions(blueprint: Blueprint): readonly Py[] {
   const operations = blueprint.modules.flatMap((module) => module.operations);
   return [
-    setCookie(),
+    setCookie(operations.some((operation) => rememberField(operation) !== undefined)),
     ...(operations.some((operation) => clearsCookie(blueprint, operation)) ? [clearCookie()] : []),
     digest(),
     ...(isGuarded(operations) ? [refuseOtherSites()] : []),
@@ -49,13 +49,18 @@ function isGuarded(operations: readonly OperationBlueprint[]): boolean {
   return operations.some(({ meaning }) => meaning.guarded);
 }
 
-function setCookie(): Py {
+/** `isChosen`: whether callers say that the browser is to keep it. */
+function setCookie(isChosen: boolean): Py {
+  const chosen = isChosen && py`, *, is_kept: bool = True`;
+  const told =
+    isChosen && py`"""Hand over a key. A browser forgets it when it is closed, unless it is to be kept."""`;
   return py`
-    def set_session_cookie(response: ${response()}, settings: ${settings()}, key: str) -> None:
+    def set_session_cookie(response: ${response()}, settings: ${settings()}, key: str${chosen}) -> None:
+        ${told}
         response.set_cookie(
             SESSION_COOKIE,
             key,
-            max_age=settings.session_lifetime_minutes * 60,
+            max_age=settings.session_lifetime_minutes * 60${isChosen && py` if is_kept else None`},
             secure=settings.session_cookie_secure,
             httponly=True,
             samesite="lax",

@@ -13,6 +13,7 @@ export function cookieFaults(): readonly Fault[] {
     { ...sets, name: "sends the cookie from every site", find: /samesite="lax"/, put: 'samesite="none"' },
     { ...sets, name: "sends the cookie in the clear", find: /secure=[\w.]+/, put: "secure=False" },
     { ...sets, name: "lets the cookie outlast its session", find: / {8}max_age=.*\n/, put: "" },
+    { ...sets, name: "keeps the cookie unasked", find: / if is_kept else None/, put: "" },
     {
       path: security,
       within: "digest",

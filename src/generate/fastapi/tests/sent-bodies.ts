@@ -214,22 +214,28 @@ function mailedBody(kit: Kit, { entity }: AccountKit, body: BodyShape): Py {
   return py`{${commaList(entries)}}`;
 }
 
-/** What somebody signs in with: the two, and whatever else is asked for and not checked. */
-export function signInBody(kit: Kit, behaviour: LoginBehaviour, login: Py, password: Py): Py {
+/** What somebody signs in with: the two, and whatever else is asked for. `remember`: whether the browser is to keep a cookie. */
+export function signInBody(kit: Kit, behaviour: LoginBehaviour, login: Py, password: Py, remember?: Py): Py {
   const { accounts } = kit.domain;
   assert(accounts, "accounts sign in");
   const entries = [
     py`${str(accounts.loginField)}: ${login}`,
     py`${str(accounts.passwordField)}: ${password}`,
-    ...uncheckedEntries(kit, behaviour),
+    ...ownEntries(kit, behaviour, remember),
   ];
   return py`{${commaList(entries)}}`;
 }
 
-function uncheckedEntries(kit: Kit, { entity: account, body }: LoginBehaviour): readonly Py[] {
+function ownEntries(
+  kit: Kit,
+  { entity: account, body }: LoginBehaviour,
+  remember: Py | undefined,
+): readonly Py[] {
   const entity = entityIn(kit, account);
   return (body.own ?? []).flatMap(({ name: own, is }) => {
-    const field = is === "unchecked" ? givenField(entity, body, own) : undefined;
+    if (is === "remember" && remember) return [py`${str(own)}: ${remember}`];
+    const isNeeded = body.fields.some((each) => each.field === own && each.required);
+    const field = is === "unchecked" || isNeeded ? givenField(entity, body, own) : undefined;
     return field ? [py`${str(own)}: ${literal(sampleValue(kit, entity, field, 0))}`] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { imported, importedModule, name, type Py, py, str } from "#python";
+import { rememberField } from "../../app/cookie-names.ts";
 import { sessionTableOf } from "../../app/session-names.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
@@ -19,6 +20,7 @@ export function cookieCases(scene: LoginScene): readonly TestCase[] {
   if (cookie === undefined) return [];
   return [
     attributeCase(scene, cookie),
+    ...rememberCases(scene, cookie),
     plainCase(scene, cookie),
     ...browserCases(scene),
     ...fixationCases(scene, cookie),
@@ -39,11 +41,13 @@ function sentCookie(cookie: string): Py {
 }
 
 function attributeCase(scene: LoginScene, cookie: string): TestCase {
+  const remember = rememberField(scene.operation);
+  const isKept = !remember || remember.default === true;
   const wanted = py`
     wanted = {
         "path": "/",
         "domain": "",
-        "max-age": "3600",
+        "max-age": ${str(isKept ? "3600" : "")},
         "httponly": True,
         "secure": True,
         "samesite": "lax",
@@ -57,6 +61,34 @@ function attributeCase(scene: LoginScene, cookie: string): TestCase {
       py`assert {word: cookie[word] for word in wanted} == wanted`,
     ],
   };
+}
+
+/** Who asks for it finds the cookie when the browser is opened again, as long as the session lasts; others do not. */
+function rememberCases(scene: LoginScene, cookie: string): readonly TestCase[] {
+  const remember = rememberField(scene.operation);
+  if (!remember) return [];
+  const { behaviour } = scene.operation.meaning;
+  const body = signInBody(scene.kit, behaviour, scene.key, scene.password, name("is_kept"));
+  return [
+    {
+      name: "lets the browser keep the cookie as it is asked to",
+      fixtures: ["client"],
+      parameters: [
+        {
+          names: [
+            { name: "is_kept", type: py`bool` },
+            { name: "max_age", type: py`str` },
+          ],
+          values: py`[(True, "3600"), (False, "")]`,
+        },
+      ],
+      body: [
+        registers(scene.account, scene.holder),
+        py`response = ${request(scene.operation, { body })}`,
+        paragraph(sentCookie(cookie), py`assert cookie["max-age"] == max_age`),
+      ],
+    },
+  ];
 }
 
 /** Some browser of a developer may know no HTTPS. */
