@@ -3,6 +3,7 @@ import { answerShape, bodyShape } from "../bodies.ts";
 import { readConflictRules } from "../conflict-rules.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { fieldOf } from "../fields.ts";
 import { parentRow } from "../parents.ts";
 
 /** Words of a path that say that something else is done than making a row. */
@@ -22,7 +23,11 @@ export const create: BehaviourRule = {
     // An action may take an object and answer one, too. What makes a row shows what it was made from, or says that it is new.
     const given = new Set(body.fields.map(({ field }) => field));
     const shown = answer.schema.properties.map(({ name }) => name);
-    const isNew = answer.status === 201 && shown.includes(entity.identity.field);
+    // What no form of the rows ever shows was meant for something else.
+    const isSeen = entity.representations.some(({ fields }) => fields.some(({ field }) => given.has(field)));
+    const isKey = (name: string): boolean =>
+      name === entity.identity.field || fieldOf(entity, name)?.meaning.kind === "own-key";
+    const isNew = answer.status === 201 && shown.some(isKey) && isSeen;
     if (!isNew && !shown.some((name) => given.has(name))) return undefined;
     const parent = parentRow(shape, entity, draft);
     const { rules, because, assumptions } = readConflictRules({ shape, entity, body, parent, draft });
