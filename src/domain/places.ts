@@ -53,6 +53,8 @@ export function findSaidBefore({ operations }: Contract): SaidBefore {
 
 export function readPlace(operation: Operation, saidBefore: SaidBefore): Place {
   const told = readActPath(operation);
+  const bare = withoutKeyWord(operation.segments);
+  if (bare) return placeOf(bare);
   if (told) return { ...placeOf(told.segments), act: told.act };
   const [word, key] = operation.segments.slice(-2);
   return placeOf(
@@ -60,6 +62,18 @@ export function readPlace(operation: Operation, saidBefore: SaidBefore): Place {
       ? [...operation.segments.slice(0, -2), key, word]
       : operation.segments,
   );
+}
+
+/** `/books/id/{id}` selects a book as `/books/{id}` does: the word says only what the parameter is. */
+function withoutKeyWord(segments: readonly PathSegment[]): readonly PathSegment[] | undefined {
+  const [before, word, key] = segments.slice(-3);
+  const isSaidTwice =
+    before?.kind === "literal" &&
+    word?.kind === "literal" &&
+    key?.kind === "parameter" &&
+    /^(?:by-?)?(?:id|uuid)$/i.test(word.text) &&
+    /(?:id|uuid)$/i.test(key.name);
+  return isSaidTwice ? [...segments.slice(0, -2), key] : undefined;
 }
 
 /** The place of a list whose path ends in a value that rows have. */

@@ -21,6 +21,7 @@ import { isOwnPath } from "./own-path.ts";
 import { isSameSchema, schemaKey } from "./schemas.ts";
 import { isOfSession } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
+import { type CollectionGroup, joinSideDoors } from "./side-doors.ts";
 import { findSingletons } from "./singletons.ts";
 import { isStateWord } from "./states.ts";
 import { isExcerpt } from "./token-answer.ts";
@@ -49,11 +50,7 @@ export interface AnsweredSchema {
   readonly kindNames?: readonly string[];
 }
 
-interface Group {
-  readonly collections: Set<string>;
-  readonly shapes: OperationShape[];
-  readonly schemas: Map<string, Schema>;
-}
+type Group = CollectionGroup<OperationShape>;
 
 /**
  * Groups operations into resources: a collection path and the schemas that travel on it make one; two collections
@@ -64,7 +61,7 @@ export function findResources(
   shapes: readonly OperationShape[],
   accounts: AccountsDraft | undefined,
 ): readonly Resource[] {
-  const grouped = mergeBySchema(groupByCollection(contract, shapes, accounts));
+  const grouped = joinSideDoors(mergeBySchema(groupByCollection(contract, shapes, accounts)), absorb);
   const groups = mergeExcerpts(contract, mergeViews(contract, grouped, accounts));
   const names: Names = { entities: openNameBook(), tables: openNameBook(), answers: openNameBook() };
   return groups

@@ -175,14 +175,23 @@ function readAnswer(contract: Contract, operation: Operation, place: Place, body
   const outer = objectSchema(contract, media.schema);
   if (outer.types.includes("array")) return viewArray(contract, outer, { status, span, parts: [] });
   if (!isObject(outer)) return { kind: "other", status, span: response.span };
-  const envelope = place.kind === "item" ? undefined : readEnvelope(contract, outer, media.examples);
-  if (envelope && isAround(envelope, operation, outer, body)) {
+  const envelope = readEnvelope(contract, outer, media.examples);
+  const isList = place.kind !== "item" || (envelope !== undefined && isPlainlyList(envelope, operation));
+  if (envelope && isList && isAround(envelope, operation, outer, body)) {
     const { name, rows, parts, unknown } = envelope;
     const common = { status, span, envelope: name, parts };
     return viewArray(contract, rows, unknown === undefined ? common : { ...common, unknown });
   }
   return viewRow(contract, outer, { status, span });
 }
+
+/** Of a path that ends in a parameter: whether nothing but a list is answered, and what tells of it. */
+function isPlainlyList({ name, unknown, parts }: EnvelopeReading, { method }: Operation): boolean {
+  return method === "get" && unknown === undefined && parts.length > 1 && listWords.has(snakeCase(name));
+}
+
+/** What no row calls a list among its fields. */
+const listWords: ReadonlySet<string> = new Set(["data", "list", "records", "result", "results", "rows"]);
 
 /** Whether the object only stands around the rows: a row itself may have a list and a number among its fields. */
 function isAround(

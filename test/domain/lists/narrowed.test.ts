@@ -74,3 +74,12 @@ test("a value of another type, or of no field, is left open", () => {
     "nothing says what the path parameter weight selects",
   );
 });
+
+test("what tells of the list may stand beside it, but a row may have a list of its own", () => {
+  const told = (name: string) =>
+    `responses: { "200": { description: boats, ${json(`{ type: object, required: [message, ${name}], properties: { message: { type: string }, ${name}: { type: array, items: ${row} } } }`)} } }`;
+  const around = (name: string) =>
+    narrowing(understandText(boats("/boats/rig/{rig}", `${by("rig")}, ${told(name)}`)));
+  assert.deepEqual(around("data"), { parameter: "rig", field: "rig" });
+  assert.notDeepEqual(around("crew"), { parameter: "rig", field: "rig" });
+});
