@@ -23,8 +23,13 @@ export const create: BehaviourRule = {
     // An action may take an object and answer one, too. What makes a row shows what it was made from, or says that it is new.
     const given = new Set(body.fields.map(({ field }) => field));
     const shown = answer.schema.properties.map(({ name }) => name);
-    // What no form of the rows ever shows was meant for something else.
-    const isSeen = entity.representations.some(({ fields }) => fields.some(({ field }) => given.has(field)));
+    // Rows with values of their own that are made of what no form of them ever shows: those come from somewhere else.
+    const seen = new Set(entity.representations.flatMap(({ fields }) => fields.map(({ field }) => field)));
+    const isSeen =
+      [...given].some((name) => seen.has(name)) ||
+      entity.fields.every(
+        ({ name, meaning, missing }) => !seen.has(name) || meaning.kind !== "scalar" || missing !== "absent",
+      );
     const isKey = (name: string): boolean =>
       name === entity.identity.field || fieldOf(entity, name)?.meaning.kind === "own-key";
     const isNew = answer.status === 201 && shown.some(isKey) && isSeen;
