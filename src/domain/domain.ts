@@ -7,6 +7,7 @@ import type { Grant, OutsideCredential } from "./outside-credential.ts";
 import type { PasswordSign } from "./password-signs.ts";
 import type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
+import type { VersionUse } from "./version-use.ts";
 
 /** What a contract means: entities, their relations, and one behaviour per operation. Every inferred statement carries its evidence. */
 export interface Domain {
@@ -54,6 +55,8 @@ export interface Entity {
   readonly kinds?: Kinds;
   /** Where its rows are the cells of a matrix: its coordinates are its key. */
   readonly cells?: Cells;
+  /** Where operations tell and compare versions of its rows: they are counted. */
+  readonly versioned?: true;
   readonly evidence: Evidence;
 }
 
@@ -104,6 +107,7 @@ export interface Identity {
 
 export type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
 export type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
+export type { VersionGuard, VersionUse } from "./version-use.ts";
 
 export interface Field {
   /** Contract spelling: `loansCount`. */
@@ -360,6 +364,8 @@ export interface OperationMeaning {
   readonly refusals: RefusalStatuses;
   /** In what it is served beside JSON. */
   readonly media?: OtherMedia;
+  /** What it tells callers of the version of the row, and what it asks of them. */
+  readonly version?: VersionUse;
   readonly evidence: Evidence;
   readonly span: Span;
 }

@@ -4,6 +4,7 @@ import { namesSeveral } from "./changes-row.ts";
 import type { Access, ErrorAnswer, ErrorRange, Errors, Grant, RefusalStatuses } from "./domain.ts";
 import { type ErrorForm, messagePath } from "./error-form.ts";
 import { defaultForm, formKey, readErrorForm } from "./read-error-form.ts";
+import type { VersionUse } from "./version-use.ts";
 
 /** An error answer that the contract documents, with its form. */
 interface Documented {
@@ -150,6 +151,8 @@ export interface Admission {
   readonly strangers: 403 | 404;
   /** Whether requests of pages of other sites are refused. */
   readonly guarded?: true;
+  /** What it says of the version of the row. */
+  readonly version?: VersionUse | undefined;
 }
 
 /** Error answers of one operation: documented ones, and those that its behaviour needs and the contract leaves out. */
@@ -218,7 +221,7 @@ interface NeededAnswer {
 function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
-  { access, grants, roles, strangers, guarded }: Admission,
+  { access, grants, roles, strangers, guarded, version }: Admission,
   statuses: Omit<RefusalStatuses, "strangers">,
 ): readonly NeededAnswer[] {
   const needed: NeededAnswer[] = [];
@@ -247,6 +250,8 @@ function neededAnswers(
     add(404, "Not found", "the body may name a row that is not there");
   if (namesSeveral(behaviour)) add(404, "Not found", "the body may name a row that is not there");
   if ("heldBy" in behaviour && behaviour.heldBy) add(409, "Conflict", "rows that are there may name the row");
+  if (version?.guards)
+    add(version.guards.stale, "Another version", "the row may not be of the version that the caller knows");
   if ((behaviour.kind === "change-state" || behaviour.kind === "change-states") && behaviour.from)
     add(statuses.conflict, "Conflict", "the row may not be in a state from which it can change so");
   if (behaviour.kind === "write-cell" && behaviour.once !== undefined)

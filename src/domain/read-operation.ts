@@ -5,6 +5,7 @@ import { all } from "./behaviours/all.ts";
 import type { Assumption, OperationMeaning } from "./domain.ts";
 import type { BehaviourRule, Draft, Recognition } from "./draft.ts";
 import { type ErrorReading, errorAnswers, otherErrors, refusalStatuses } from "./errors.ts";
+import type { Evidence } from "./evidence.ts";
 import { fieldOf } from "./fields.ts";
 import { primaryField } from "./identity.ts";
 import { whyNotInParts } from "./in-parts.ts";
@@ -18,6 +19,8 @@ import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { whyUnfilled } from "./unfilled.ts";
 import { whyUnheeded } from "./unheeded.ts";
+import type { VersionUse } from "./version-use.ts";
+import { readVersionUse, whyUnversioned } from "./versions.ts";
 
 const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
 
@@ -39,6 +42,7 @@ export function readOperation(
   const { behaviour, evidence: because, assumption: assumed, assumptions = [] } = recognition;
   const { access, grants, roles, strangers, assumption } = readAccess(shape, behaviour, draft);
   const guarded = refusesOtherSites(shape, behaviour, access, draft) && ({ guarded: true } as const);
+  const version = readVersionUse(shape, behaviour, draft);
   return {
     meaning: {
       id: operation.id,
@@ -51,14 +55,30 @@ export function readOperation(
       roles: behaviour.kind === "custom" ? [] : roles,
       ...guarded,
       behaviour,
-      errors: errorAnswers(operation, behaviour, { access, grants, roles, strangers, ...guarded }, reading),
+      ...(version && { version }),
+      errors: errorAnswers(
+        operation,
+        behaviour,
+        { access, grants, roles, strangers, version, ...guarded },
+        reading,
+      ),
       otherErrors: otherErrors(operation, reading),
       refusals: { ...refusalStatuses(operation, behaviour, reading), strangers },
-      evidence: because,
+      evidence: version ? saysVersion(because, version) : because,
       span: operation.span,
     },
     assumptions: [assumption, assumed, ...assumptions].filter((each) => each !== undefined),
   };
+}
+
+/** What callers may say of the version stands beside what is done. */
+function saysVersion({ statement, because }: Evidence, { asks, guards }: VersionUse): Evidence {
+  const said = guards
+    ? `, of the version that If-Match names${guards.required ? "" : " where it does"}`
+    : asks
+      ? ", unless the caller has its version"
+      : "";
+  return { statement: `${statement}${said}`, because };
 }
 
 function recognise(shape: OperationShape, draft: Draft): Recognition {
@@ -101,6 +121,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     unwrittenKey(behaviour, draft) ??
     whyNotOfKinds(behaviour, draft) ??
     whyUnheeded(shape, behaviour, draft) ??
+    whyUnversioned(shape, behaviour, draft) ??
     whyUnfilled(shape, behaviour, draft)
   );
 }

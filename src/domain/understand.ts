@@ -21,6 +21,7 @@ import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, findUnheld, holdingFields } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
+import { settleVersions, withVersions } from "./settled-versions.ts";
 import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
@@ -47,10 +48,15 @@ export function understand(
     entities,
     assumptions: aboutReferences,
   } = readRows(drawDraft(contract, settings), errorReading, spoiled);
-  const readings = filled.map((reading) => ({
-    ...reading,
-    meaning: holdReferred(reading.meaning, entities, contract, errorReading),
-  }));
+  const versions = settleVersions(
+    filled.map(({ meaning }) => meaning),
+    entities,
+  );
+  const readings = filled.map((reading) => {
+    const { meaning, why } = versions.of(reading.meaning);
+    const kept = why === undefined ? meaning : leftOpen(reading, why).meaning;
+    return { ...reading, meaning: holdReferred(kept, entities, contract, errorReading) };
+  });
   const assumptions = [
     ...aboutHeaders(declared.operations),
     ...aboutUndescribed(undescribed),
@@ -77,7 +83,7 @@ export function understand(
     label: contract.label,
     version: contract.version,
     basePath: contract.basePath,
-    entities: withoutUnkept(entities),
+    entities: withVersions(withoutUnkept(entities), operations),
     values: withoutUnkept(draft.values),
     relations: draft.memberships.map(({ relation }) => relation),
     operations,
@@ -215,10 +221,11 @@ function openUnpaired(readings: readonly OperationReading[]): readonly Operation
 function leftOpen({ meaning: whole }: OperationReading, reason: string): OperationReading {
   const { guarded: _, ...meaning } = whole;
   const { behaviour, evidence: because } = leaveOpen(reason, meaning.span);
+  const { version: _, ...rest } = meaning;
   const answers = meaning.errors.filter(({ added }) => added === undefined);
   return {
     assumptions: [],
-    meaning: { ...meaning, grants: [], roles: [], errors: answers, behaviour, evidence: because },
+    meaning: { ...rest, grants: [], roles: [], errors: answers, behaviour, evidence: because },
   };
 }
 

@@ -41,6 +41,13 @@ export function notConfirmed(parameter: string): string {
   return `${parameter} must be true`;
 }
 
+/** Where a caller changes a version that is no more. */
+export function anotherVersion(entity: Entity): string {
+  return `${entity.name} has changed since`;
+}
+
+export const versionMissing = "If-Match must say which version is meant";
+
 export function mustBe(field: string, values: readonly unknown[]): string {
   return `${field} must be ${values.join(" or ")}`;
 }

@@ -75,6 +75,14 @@ export const slugLength = 80;
 /** The column that keeps when a row was deleted, where it is only marked. */
 export const deletedAt = "deleted_at";
 
+export const firstVersion = 1;
+
+/** The column that counts the versions of a row: a field may have the name. */
+export function versionColumn({ fields }: Entity): string {
+  const isTaken = fields.some(({ name }) => attributeName(name) === "version");
+  return isTaken ? "row_version" : "version";
+}
+
 /** The column by which a row refers to the one above it: called as rows show it, where they do. */
 export function parentColumnName(entity: Entity): string {
   const shown = entity.fields.find(({ meaning }) => meaning.kind === "parent-key");

@@ -46,6 +46,7 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
   const { errors: plan } = blueprint;
   const used = (status: number): boolean =>
     operations.some((operation) => operation.errors.some((error) => error.status === status));
+  const guards = operations.flatMap(({ version }) => version?.guards ?? []);
   const status = imported("fastapi", "status");
   const plain = (title: Py, constant: Py): Py => py`
     class ${title}(ApiError):
@@ -76,8 +77,14 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
     ...wrongPassword(blueprint, plain),
     ...tokenErrors(blueprint, plain),
     ...(used(403) ? [plain(name("ForbiddenError"), name("HTTP_403_FORBIDDEN"))] : []),
+    ...(guards.some(({ missing }) => missing)
+      ? [plain(name("PreconditionRequiredError"), name("HTTP_428_PRECONDITION_REQUIRED"))]
+      : []),
     ...(used(404) ? [plain(name("NotFoundError"), name("HTTP_404_NOT_FOUND"))] : []),
     ...clashes(blueprint, plain),
+    ...(guards.some(({ stale }) => stale === 412)
+      ? [plain(name("PreconditionFailedError"), name("HTTP_412_PRECONDITION_FAILED"))]
+      : []),
     ...(hasOpenOperations(blueprint)
       ? [
           py`

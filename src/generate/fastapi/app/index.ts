@@ -39,6 +39,7 @@ import { emitSettings } from "./settings.ts";
 import { emitSlugs } from "./slugs.ts";
 import { emitStatic } from "./static.ts";
 import { emitTerms } from "./terms.ts";
+import { emitVersions } from "./versions.ts";
 
 /** What tests must find in order to run at all: an application with settings and a database, which answers nothing. */
 export function emitSkeleton(blueprint: Blueprint, app: readonly GeneratedFile[]): readonly GeneratedFile[] {
@@ -109,6 +110,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitForms(blueprint, symbolsFrom("app.forms", modules)),
     ...emitAddresses(symbolsFrom("app.addresses", modules)),
     ...emitTerms(symbolsFrom("app.terms", modules)),
+    ...emitVersions(symbolsFrom("app.versions", modules)),
     ...emitLinks(symbolsFrom("app.links", modules)),
     ...emitKeys(symbolsFrom("app.identifiers", modules)),
     ...modules,

@@ -21,6 +21,7 @@ import {
   ondeleteOf,
   type Table,
   valueColumns,
+  versionColumn,
 } from "../tables.ts";
 import { addressProperty, asksForFile, hasFile } from "./addresses.ts";
 import { cellColumnType, cellConstants } from "./cell-constants.ts";
@@ -57,6 +58,7 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
   const groups = [
     tableArguments(blueprint, table),
     py`${columns.map((column) => columnLine(blueprint, table, column))}`,
+    ...(entity?.versioned ? [countsVersions(entity)] : []),
     ...(entity ? entityExtras(blueprint, entity) : []),
     ...objectExtras(blueprint, table),
     ...sessionExtras(blueprint, table),
@@ -74,6 +76,11 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
 
           ${group}`,
         )}`;
+}
+
+/** Every change of a row counts one up, in the statement that changes it. */
+function countsVersions(entity: Entity): Py {
+  return py`__mapper_args__ = {"version_id_col": ${name(versionColumn(entity))}}  # noqa: RUF012`;
 }
 
 function signInDocstring(blueprint: Blueprint): Py {

@@ -17,6 +17,8 @@ export interface ColumnMeaning {
 export interface ExistingRows {
   /** By table and column: `books.year`. */
   readonly meanings: ReadonlyMap<string, ColumnMeaning>;
+  /** What columns begin with that no field fills, by table and column. */
+  readonly begun: ReadonlyMap<string, Scalar>;
   /** What the owner has settled, by `Book.year`. */
   readonly settled: Readonly<Record<string, Scalar>>;
 }
@@ -29,11 +31,14 @@ export type RowValue =
 
 /** What rows that exist get in a column that they must have a value in: settled, the contract's default, or assumed. */
 export function valueForRows(
-  { meanings, settled }: ExistingRows,
+  { meanings, begun, settled }: ExistingRows,
   table: KeptTable,
   column: KeptColumn,
 ): RowValue {
-  const meaning = meanings.get(`${table.name}.${column.name}`);
+  const place = `${table.name}.${column.name}`;
+  const meaning = meanings.get(place);
+  const first = begun.get(place);
+  if (first !== undefined) return { kind: "found", fill: { kind: "value", value: first }, assumed: false };
   const isShared = table.uniques.every((columns) => columns.join() !== column.name);
   if (!meaning || !isShared || column.refersTo || table.primaryKey.includes(column.name))
     return { kind: "none" };

@@ -1,7 +1,7 @@
 import type { Py } from "#python";
 import type { MigrationPlan, MigrationProblem, StackMigrations } from "../../stack.ts";
 import type { Blueprint } from "../blueprint.ts";
-import { attributeName } from "../tables.ts";
+import { attributeName, firstVersion, versionColumn } from "../tables.ts";
 import { fileName, recordFile, refused, standingFiles, textDigest } from "./accepted.ts";
 import { sharedFunctions } from "./alter-steps.ts";
 import { describeChanges, nameChanges } from "./describe-changes.ts";
@@ -41,9 +41,11 @@ export function nextMigration(
 /** What is known of columns: the fields that they keep. */
 function existingRows({ domain, tables }: Blueprint, { existing }: StackMigrations): ExistingRows {
   const meanings = new Map<string, ColumnMeaning>();
+  const begun = new Map<string, Scalar>();
   for (const table of tables) {
     const { origin } = table;
-    const entity = origin.kind === "entity" && domain.entities.find(({ name }) => name === origin.entity);
+    const entity =
+      origin.kind === "entity" ? domain.entities.find(({ name }) => name === origin.entity) : undefined;
     for (const field of entity ? entity.fields : []) {
       const column = table.columns.find(({ name }) => name === attributeName(field.name));
       if (!entity || !column) continue;
@@ -51,8 +53,9 @@ function existingRows({ domain, tables }: Blueprint, { existing }: StackMigratio
       const fallback = isScalar(column.default) ? { default: column.default } : {};
       meanings.set(`${table.name}.${column.name}`, { key, field, ...fallback });
     }
+    if (entity?.versioned) begun.set(`${table.name}.${versionColumn(entity)}`, firstVersion);
   }
-  return { meanings, settled: existing };
+  return { meanings, begun, settled: existing };
 }
 
 /** Lists and objects are no defaults of a column: rows that are there are asked about. */

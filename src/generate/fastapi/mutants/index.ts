@@ -10,6 +10,7 @@ import { errorFaults } from "./errors.ts";
 import { mediaFaults } from "./media.ts";
 import { outsideFaults } from "./outside.ts";
 import { roleFaults } from "./roles.ts";
+import { versionFaults } from "./versions.ts";
 
 /** Every one of them must be noticed by the tests of its operation. */
 export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]): readonly Mutant[] {
@@ -22,6 +23,7 @@ export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]):
         ...mediaFaults(blueprint, operation),
         ...clientFaults(operation),
         ...errorFaults(blueprint, operation),
+        ...versionFaults(blueprint, operation),
       ].flatMap((fault) => applyFault(code, operation, fault)),
     ),
   );

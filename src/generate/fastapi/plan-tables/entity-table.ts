@@ -4,11 +4,13 @@ import {
   attributeName,
   type Column,
   deletedAt,
+  firstVersion,
   ownerColumnName,
   parentColumnName,
   type Table,
+  versionColumn,
 } from "../tables.ts";
-import { keyType, plainColumn, referenceTo } from "./columns.ts";
+import { integer, keyType, plainColumn, referenceTo } from "./columns.ts";
 import { fieldColumn, textOf } from "./field-column.ts";
 import { entityIndexes, filteredFields, withSingleIndexes } from "./indexes.ts";
 
@@ -24,6 +26,8 @@ export function entityTable(domain: Domain, entity: Entity): Table {
     if (column && isCoordinate) columns.push({ ...column, primaryKey: true });
     else if (column) columns.push(isOfSomeKinds(entity, field) ? withoutDefault(column) : column);
   }
+  if (entity.versioned)
+    columns.push({ ...plainColumn, name: versionColumn(entity), type: integer, default: firstVersion });
   if (entity.keepsDeleted)
     columns.push({ ...plainColumn, name: deletedAt, type: { kind: "datetime" }, nullable: true });
   return {

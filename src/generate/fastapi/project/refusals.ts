@@ -371,3 +371,15 @@ function isUnboundedInteger({ meaning, bounds }: Field): boolean {
   const isInteger = meaning.kind === "scalar" && meaning.type === "integer";
   return isInteger && (bounds.minimum === undefined || bounds.maximum === undefined);
 }
+
+/** What depends on the version of the row that a request speaks of. */
+export function versionRefusals({ version }: OperationMeaning): readonly Refusal[] {
+  const { asks, guards } = version ?? {};
+  return [
+    ...(asks ? [{ status: 304, reason: "the caller may have the row already" }] : []),
+    ...(guards ? [{ status: guards.stale, reason: "the row may have another version" }] : []),
+    ...(guards?.missing
+      ? [{ status: guards.missing, reason: "which version is meant may not be said" }]
+      : []),
+  ];
+}

@@ -116,6 +116,8 @@ export interface RequestOptions {
   readonly form?: Py;
   readonly query?: Py;
   readonly headers?: Py;
+  /** The version that a change is meant for; left out, the header is sent where it must be, and means any. */
+  readonly version?: Py | "unsaid";
   /** A credential in place of the one that lets the call in. */
   readonly auth?: Py;
   readonly client?: Py;
@@ -128,13 +130,14 @@ export function request(operation: OperationBlueprint, options: RequestOptions =
 
 export function awaitless(operation: OperationBlueprint, options: RequestOptions = {}): Py {
   const auth = options.auth ?? credentialOf(operation);
+  const headers = withVersion(operation, options);
   const given = [
     route(operation, options.rows),
     queryOf(operation, options.query),
     options.body && py`${bodyArgument(operation, options.body)}`,
     options.content && py`content=${options.content}`,
     options.form && py`data=${options.form}`,
-    options.headers && py`headers=${options.headers}`,
+    headers && py`headers=${headers}`,
     auth && py`auth=${auth}`,
   ];
   const client = options.client ?? name("client");
@@ -143,6 +146,14 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
   return method === "delete" && !isQuery(operation) && (options.body || options.content || options.form)
     ? py`${client}.request(${commaList([str("DELETE"), ...given])})`
     : py`${client}.${name(method)}(${commaList(given)})`;
+}
+
+/** Whose headers they are, and which version they speak of. */
+function withVersion({ meaning }: OperationBlueprint, { headers, version }: RequestOptions): Py | undefined {
+  const meant = version ?? (meaning.version?.guards?.required ? str("*") : "unsaid");
+  if (meant === "unsaid") return headers;
+  const said = py`"If-Match": ${meant}`;
+  return headers ? py`{**${headers}, ${said}}` : py`{${said}}`;
 }
 
 /** What is asked for, or that it is meant where that must be confirmed. */

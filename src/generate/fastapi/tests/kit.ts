@@ -211,7 +211,7 @@ export function needsAccount({ meaning: { access } }: OperationBlueprint): boole
 // Names that the printed tests give to other things.
 const words: readonly string[] = (
   "account after another answer answered app app_settings argon2 asyncio attempt base before below caller caller_row changes client claims clock " +
-  "committing_app committing_client connection content counting_statements credentials datetime details duration earlier engine " +
+  "committing_app committing_client connection content counting_statements credentials datetime details duration earlier engine etag " +
   "entry expected extra factory field first fixed following found freed guess hashed header headers httpx index insert json jwt key keys last " +
   "later length limit longest many message messages middle missing monkeypatch moment name names newest noise number offset oldest " +
   "one operation order other others others_row page params pages path permitted place pytest query quote reader recorded refused renewed replace " +

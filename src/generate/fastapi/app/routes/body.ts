@@ -30,6 +30,7 @@ import { cellArguments, cellBody } from "./cell-body.ts";
 import { listBody } from "./list-body.ts";
 import { pathVariable } from "./parameters.ts";
 import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
+import { tellVersion } from "./versions.ts";
 
 /** What a route does: it calls its service function, and answers with what that gives. */
 export function routeBody(blueprint: Blueprint, operation: OperationBlueprint, result: Py): Py {
@@ -107,6 +108,7 @@ function answerBody(blueprint: Blueprint, operation: OperationBlueprint, call: P
   }
   return py`
     ${variable} = ${call}
+    ${tellVersion(operation, entity)}
     ${shownRow(blueprint, behaviour.answer, variable, result)}`;
 }
 
@@ -293,6 +295,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
     ...query,
     ...callerArgument(blueprint, operation),
     ...given,
+    ...(operation.meaning.version?.guards ? [py`if_match`] : []),
     ...confirm,
   ];
 }

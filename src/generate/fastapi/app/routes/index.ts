@@ -27,6 +27,7 @@ import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
 import { responses } from "./responses.ts";
 import { answersAccountWithToken, withToken } from "./tokens.ts";
+import { mayBeUnchanged } from "./versions.ts";
 
 /** `app/<module>/routes.py`: paths, parameters and answers; the rules are in the service. */
 export function emitRoutes(blueprint: Blueprint, module: ModuleBlueprint): readonly GeneratedFile[] {
@@ -71,6 +72,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description, 4)}`]),
     ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
     ...(isEmpty(operation, result) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
+    ...(mayBeUnchanged(operation) ? [py`response_model=${answered}`] : []),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(answersBytes(operation) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...sentContent(operation),
@@ -84,7 +86,7 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     )
     async def ${name(operation.functionName)}(
         ${commaList(routeParameters(blueprint, operation))}
-    ) -> ${answered}:
+    ) -> ${answered}${mayBeUnchanged(operation) && py` | ${imported("fastapi", "Response")}`}:
         ${routeBody(blueprint, operation, result)}`;
 }
 

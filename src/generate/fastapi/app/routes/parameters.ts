@@ -21,6 +21,7 @@ import { takesSettings } from "../uses.ts";
 import { choiceType } from "../value-types.ts";
 import { cellParameter, coordinateParameters } from "./coordinates.ts";
 import { issuesToken } from "./tokens.ts";
+import { neededVersion, saidVersions, tellsVersion } from "./versions.ts";
 
 /** Parameters of the route, in the order of the service's. */
 export function routeParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
@@ -52,10 +53,12 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
     ...baseUrlParameter(blueprint, operation),
+    ...neededVersion(operation),
     ...sizeParameter(operation),
     // What may be left out comes last.
     ...fileParameters(operation).slice(1),
     ...(mayBeLeftOut(operation) ? request : []),
+    ...saidVersions(operation),
     ...confirmParameter(operation),
   ];
 }
@@ -153,7 +156,9 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
 }
 
 /** The request itself, where addresses are made of it or it says what is wanted, and the answer, where headers are set. */
-function exchangeParameters({ meaning: { behaviour } }: OperationBlueprint): readonly Py[] {
+function exchangeParameters(operation: OperationBlueprint): readonly Py[] {
+  const { behaviour } = operation.meaning;
+  if (tellsVersion(operation)) return [py`response: ${imported("fastapi", "Response")}`];
   if (behaviour.kind === "read-file" && behaviour.text)
     return [py`request: ${imported("fastapi", "Request")}`];
   if (behaviour.kind === "qr-code" && behaviour.types.length > 1)

@@ -5,6 +5,7 @@ import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { isFlag } from "../../told.ts";
 import { handsCookie } from "../cookie-names.ts";
 import { describeOthers } from "./other-successes.ts";
+import { describeTag, describeUnchanged } from "./versions.ts";
 
 /** Errors that are answered, headers that tell of a page, and content that is no JSON. */
 export function responses(
@@ -19,6 +20,7 @@ export function responses(
   const successes = [
     ...(described ? [py`${behaviour.answer.status}: ${described}`] : []),
     ...describeOthers(blueprint, operation),
+    ...describeUnchanged(operation),
   ];
   if (successes.length === 0) return errors ? [py`responses=${errors}`] : [];
   const documented = py`{${commaList(successes)}}`;
@@ -39,6 +41,8 @@ function describeSuccess(blueprint: Blueprint, operation: OperationBlueprint): P
     return tokenHeaders(behaviour.answer.token.headers);
   const cookie = handsCookie(blueprint, operation) ? documentedCookie(operation) : undefined;
   if (cookie) return cookie;
+  const tag = describeTag(operation);
+  if (tag) return tag;
   if (behaviour.kind !== "list" || behaviour.answer.headers.length === 0) return undefined;
   const headers = behaviour.answer.headers.map(({ name: header, description, required, tells }) => {
     const type = tells.kind === "links" ? "string" : isFlag(tells.kind) ? "boolean" : "integer";

@@ -3,7 +3,7 @@ import { type AloneWithin, type Entity, fieldOf, type StateChange } from "#domai
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { mustBe } from "../../refusal-texts.ts";
-import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, parentColumnName, versionColumn } from "../../tables.ts";
 import { notesCaller } from "../caller.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
@@ -22,6 +22,7 @@ import {
   session,
   viewerParameter,
 } from "./parts.ts";
+import { versionGuard } from "./version-guard.ts";
 
 /** Sets one field of a row, if the row is in a state from which that may happen. */
 export function changeStateService(context: ServiceContext): ServiceParts {
@@ -39,8 +40,11 @@ export function changeStateService(context: ServiceContext): ServiceParts {
   const isAnswered = behaviour.answer.representation !== undefined;
   const viewer = caller ? who : py`None`;
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
+  const version = versionGuard(context, entity);
   const body = py`
+    ${version?.before}
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
+    ${version?.after}
     ${behaviour.from && checkState(context, variable, behaviour.sets[0].field, behaviour.from)}
     ${behaviour.aloneWithin && takeFromOthers(context, entity, behaviour.aloneWithin)}
     ${behaviour.sets.map((change) => assignState(blueprint, variable, change, { who, isSure: given?.required !== false }))}
@@ -57,6 +61,7 @@ export function changeStateService(context: ServiceContext): ServiceParts {
           keyParameter(entity),
           caller,
           given && detailsParameter(context, given.required),
+          version?.parameter,
         ],
         isAnswered ? model(blueprint, entity.name) : py`None`,
         body,
@@ -74,11 +79,12 @@ function takeFromOthers({ blueprint, operation }: ServiceContext, entity: Entity
   const variable = name(variableName(entity));
   const field = name(attributeName(behaviour.sets[0].field));
   const scope = name(within === "owner" ? ownerColumnName(entity) : parentColumnName(entity));
+  const counted = name(versionColumn(entity));
   const among = within === "all" ? [] : [py`${title}.${scope} == ${variable}.${scope}`];
   const others = py`${title}.${primaryKey(entity)} != ${variable}.${primaryKey(entity)}`;
   return py`
     await session.execute(
-        ${imported("sqlalchemy", "update")}(${title}).where(${[...among, others]}).values(${field}=False)
+        ${imported("sqlalchemy", "update")}(${title}).where(${[...among, others]}).values(${[py`${field}=False`, ...(entity.versioned ? [py`${counted}=${title}.${counted} + 1`] : [])]})
     )`;
 }
 

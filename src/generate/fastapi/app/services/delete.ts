@@ -16,6 +16,7 @@ import {
   type ServiceParts,
   session,
 } from "./parts.ts";
+import { versionGuard } from "./version-guard.ts";
 
 type Holding = DeleteBehaviour["heldBy"];
 
@@ -57,8 +58,11 @@ export function deleteService(context: ServiceContext): ServiceParts {
   const parent = behaviour.parent && parentKey(blueprint, behaviour.parent);
   const shows = behaviour.answer.representation !== undefined;
   const confirm = behaviour.confirm === undefined ? undefined : name(attributeName(behaviour.confirm));
+  const version = versionGuard(context, entity);
   const body = py`
+    ${version?.before}
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
+    ${version?.after}
     ${
       confirm &&
       py`
@@ -76,6 +80,7 @@ export function deleteService(context: ServiceContext): ServiceParts {
           parent?.parameter,
           keyParameter(entity),
           editorParameter(context),
+          version?.parameter,
           confirm && py`*`,
           confirm && py`${confirm}: bool`,
         ],

@@ -25,6 +25,7 @@ import {
   stampFields,
   viewerParameter,
 } from "./parts.ts";
+import { versionGuard } from "./version-guard.ts";
 
 /** Changes one row: its owner's alone where rows have owners and access says so. */
 export function updateService(context: ServiceContext): ServiceParts {
@@ -41,10 +42,13 @@ export function updateService(context: ServiceContext): ServiceParts {
   const unique = isUniqueInput(entity, behaviour.body, key);
   const upserts = behaviour.kind === "update-by-body" && behaviour.absent === "create";
   const moves = behaviour.kind === "update" ? behaviour.moves : undefined;
+  const version = versionGuard(context, entity);
   const body = py`
+    ${version?.before}
     ${upserts && checkReferences(context, "changes")}
     ${upserts && addAbsent(context, entity, behaviour)}
     ${variable} = await ${holdName(context, entity)}(${holdArguments(context, entity)})
+    ${version?.after}
     ${!upserts && checkReferences(context, "changes")}
     ${moves && checkMove(context, entity, moves)}
     ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
@@ -66,6 +70,7 @@ export function updateService(context: ServiceContext): ServiceParts {
           key === undefined ? keyParameter(entity) : undefined,
           caller,
           bodyParameter(context, "changes"),
+          version?.parameter,
         ],
         result,
         body,

@@ -19,6 +19,7 @@ import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { aloneCases } from "./alone.ts";
+import { guardCases } from "./versions.ts";
 
 interface StateScene {
   readonly kit: Kit;
@@ -56,6 +57,7 @@ export function changeStateCases(kit: Kit, operation: OperationOf<"change-state"
     ...silentCases(scene),
     ...aloneCases(kit, operation, act, field),
     ...refusedCases(scene),
+    ...guardCases(kit, act),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...("body" in behaviour ? bodyCases(kit, act) : []),

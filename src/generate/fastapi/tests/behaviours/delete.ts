@@ -30,6 +30,7 @@ import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, isFreeText, sampleElement, sampleValue } from "../values.ts";
 import { many, one } from "../words.ts";
 import { namedRowCases } from "./references.ts";
+import { guardCases } from "./versions.ts";
 
 /** A row goes, with what belongs to it; everything else stays. */
 export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonly TestCase[] {
@@ -47,6 +48,7 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
     repeatedCase(kit, act, scene),
     ...namedRowCases(kit, operation),
     ...unconfirmedCases(kit, act, scene),
+    ...guardCases(kit, act),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...parentOwnerCases(kit, act, scene),

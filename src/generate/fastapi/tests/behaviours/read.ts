@@ -25,6 +25,7 @@ import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { one } from "../words.ts";
 import { anyKeyCases } from "./any-key.ts";
+import { unchangedCases } from "./versions.ts";
 
 /** One row by its key: all that is shown of it, relative to who asks. */
 export function readCases(kit: Kit, operation: OperationOf<"read">): readonly TestCase[] {
@@ -35,6 +36,7 @@ export function readCases(kit: Kit, operation: OperationOf<"read">): readonly Te
     ...embeddedCases(kit, operation),
     ...flagCases(kit, operation),
     ...anyKeyCases(kit, operation),
+    ...unchangedCases(act),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),

@@ -30,6 +30,7 @@ import {
   type UpdateScene,
   updates,
 } from "./update-scene.ts";
+import { countedCases, guardCases } from "./versions.ts";
 
 /** One row changes: what is given, and nothing else. */
 export function updateCases(kit: Kit, operation: ChangeOperation): readonly TestCase[] {
@@ -41,6 +42,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   const moving = "moves" in operation.meaning.behaviour && operation.meaning.behaviour.moves;
   const refusals = [
     ...moveCases(kit, act, scene),
+    ...guardCases(kit, act),
     ...credentialCases(kit, act),
     ...ownerCases(kit, act),
     ...unknownRowCases(kit, act),
@@ -69,6 +71,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...renamedKeyCases(update),
     ...newNameCases(update),
     ...newPasswordCases(update),
+    ...countedCases(update),
     ...refusals,
   ];
 }

@@ -13,6 +13,7 @@ import {
 import { longString } from "../../app/names.ts";
 import { isOpen } from "../../app/open-operations.ts";
 import { otherSuccesses } from "../../app/routes/other-successes.ts";
+import { mayBeUnchanged } from "../../app/routes/versions.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { type PlannedForm, plannedForm } from "../../error-plan.ts";
 import { paragraph, type TestCase } from "../cases.ts";
@@ -164,6 +165,7 @@ export function openapiAbove(kit: Kit): readonly Py[] {
     const successes = [
       behaviour.answer.status,
       ...otherSuccesses(operation).map(({ status }) => Number(status)),
+      ...(mayBeUnchanged(operation) ? [304] : []),
     ];
     const statuses = [...successes, ...errors.map(({ status }) => status)];
     const sorted = [...new Set(statuses)].sort((one, other) => one - other).map(String);
