@@ -6,6 +6,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Grant, OutsideCredential } from "./outside-credential.ts";
 import type { PasswordSign } from "./password-signs.ts";
 import type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
+import type { RepeatKey } from "./repeat-key.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 import type { VersionUse } from "./version-use.ts";
 
@@ -106,6 +107,7 @@ export interface Identity {
 }
 
 export type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
+export type { RepeatKey } from "./repeat-key.ts";
 export type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 export type { VersionGuard, VersionUse } from "./version-use.ts";
 
@@ -366,6 +368,8 @@ export interface OperationMeaning {
   readonly media?: OtherMedia;
   /** What it tells callers of the version of the row, and what it asks of them. */
   readonly version?: VersionUse;
+  /** How a request says that it is the same one again. */
+  readonly repeated?: RepeatKey;
   readonly evidence: Evidence;
   readonly span: Span;
 }

@@ -15,6 +15,8 @@ import { moduleOf } from "./modules.ts";
 import { refusesOtherSites } from "./other-sites.ts";
 import { worksOutside } from "./outside-work.ts";
 import { whyNobodys } from "./own-rows.ts";
+import type { RepeatKey } from "./repeat-key.ts";
+import { readRepeatKey, whyDoneTwice } from "./repeat-keys.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { whyUnfilled } from "./unfilled.ts";
@@ -38,11 +40,12 @@ export function readOperation(
   spoiled: string | undefined,
 ): OperationReading {
   const { operation } = shape;
-  const recognition = spoiled === undefined ? recognise(shape, draft) : leaveOpen(spoiled, operation.span);
+  const recognition = spoiled === undefined ? heedKey(shape, draft) : leaveOpen(spoiled, operation.span);
   const { behaviour, evidence: because, assumption: assumed, assumptions = [] } = recognition;
   const { access, grants, roles, strangers, assumption } = readAccess(shape, behaviour, draft);
   const guarded = refusesOtherSites(shape, behaviour, access, draft) && ({ guarded: true } as const);
   const version = readVersionUse(shape, behaviour, draft);
+  const repeated = readRepeatKey(operation, behaviour, draft);
   return {
     meaning: {
       id: operation.id,
@@ -56,6 +59,7 @@ export function readOperation(
       ...guarded,
       behaviour,
       ...(version && { version }),
+      ...(repeated && { repeated }),
       errors: errorAnswers(
         operation,
         behaviour,
@@ -64,21 +68,34 @@ export function readOperation(
       ),
       otherErrors: otherErrors(operation, reading),
       refusals: { ...refusalStatuses(operation, behaviour, reading), strangers },
-      evidence: version ? saysVersion(because, version) : because,
+      evidence: saysMore(because, version, repeated),
       span: operation.span,
     },
     assumptions: [assumption, assumed, ...assumptions].filter((each) => each !== undefined),
   };
 }
 
-/** What callers may say of the version stands beside what is done. */
-function saysVersion({ statement, because }: Evidence, { asks, guards }: VersionUse): Evidence {
-  const said = guards
-    ? `, of the version that If-Match names${guards.required ? "" : " where it does"}`
-    : asks
-      ? ", unless the caller has its version"
-      : "";
-  return { statement: `${statement}${said}`, because };
+/** What callers may say of the version, or that it is done once, stands beside what is done. */
+function saysMore(
+  { statement, because }: Evidence,
+  version: VersionUse | undefined,
+  repeated: RepeatKey | undefined,
+): Evidence {
+  const guards = version?.guards;
+  const more = [
+    guards && `of the version that If-Match names${guards.required ? "" : " where it does"}`,
+    version?.asks && "unless the caller has its version",
+    repeated && `once for each ${repeated.header}`,
+  ].filter((each) => each !== undefined);
+  return { statement: [statement, ...more].join(", "), because };
+}
+
+/** What is recognised, unless a request that comes again would be done twice. */
+function heedKey(shape: OperationShape, draft: Draft): Recognition {
+  const found = recognise(shape, draft);
+  const { access } = readAccess(shape, found.behaviour, draft);
+  const twice = whyDoneTwice(shape, found.behaviour, access, draft);
+  return twice === undefined ? found : leaveOpen(twice, shape.operation.span);
 }
 
 function recognise(shape: OperationShape, draft: Draft): Recognition {

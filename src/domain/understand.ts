@@ -219,13 +219,12 @@ function openUnpaired(readings: readonly OperationReading[]): readonly Operation
 }
 
 function leftOpen({ meaning: whole }: OperationReading, reason: string): OperationReading {
-  const { guarded: _, ...meaning } = whole;
+  const { guarded: _, version: __, repeated: ___, ...meaning } = whole;
   const { behaviour, evidence: because } = leaveOpen(reason, meaning.span);
-  const { version: _, ...rest } = meaning;
   const answers = meaning.errors.filter(({ added }) => added === undefined);
   return {
     assumptions: [],
-    meaning: { ...rest, grants: [], roles: [], errors: answers, behaviour, evidence: because },
+    meaning: { ...meaning, grants: [], roles: [], errors: answers, behaviour, evidence: because },
   };
 }
 

@@ -7,6 +7,7 @@ import { type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
 import { ownText } from "./ownership.ts";
+import { readRepeatKey } from "./repeat-keys.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readMoves } from "./stated-moves.ts";
 import { lineAbout } from "./text-lines.ts";
@@ -137,7 +138,8 @@ function unheededSearch(
 function unheededConflict(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   if (behaviour.kind !== "create" && behaviour.kind !== "create-many") return undefined;
   const entity = entityNamed(draft, behaviour.entity);
-  if (!entity) return undefined;
+  const keys = readRepeatKey(shape.operation, behaviour, draft);
+  if (!entity || keys?.reused === "conflict") return undefined;
   if (behaviour.body.fields.some(({ field }) => fieldOf(entity, field)?.unique === true)) return undefined;
   const rule =
     behaviour.kind === "create"

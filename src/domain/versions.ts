@@ -8,18 +8,22 @@ import {
 import type { Behaviour } from "./behaviour.ts";
 import type { Entity, Field } from "./domain.ts";
 import { accountEntity, type Draft, entityNamed } from "./draft.ts";
+import { readRepeatKey } from "./repeat-keys.ts";
 import type { OperationShape } from "./shapes.ts";
 import type { VersionGuard, VersionUse } from "./version-use.ts";
 
 /** What an operation says of versions; nothing where it says nothing, or only what can be passed over. */
 export function readVersionUse(
-  { operation }: OperationShape,
+  shape: OperationShape,
   behaviour: Behaviour,
   draft: Draft,
 ): VersionUse | undefined {
+  const { operation } = shape;
   if (!speaksOfOne(behaviour) || whyNotCounted(behaviour.entity, draft) !== undefined) return undefined;
-  const tag =
-    behaviour.kind === "delete" || !("representation" in behaviour.answer) ? undefined : tagHeader(operation);
+  // What is answered again is kept without its headers.
+  const isKept = readRepeatKey(operation, behaviour, draft) !== undefined;
+  const shows = behaviour.kind !== "delete" && behaviour.answer.representation !== undefined;
+  const tag = shows && !isKept ? tagHeader(operation) : undefined;
   const asked = headerNamed(operation, "if-none-match");
   const isAsked = behaviour.kind === "read" && isAnswered(operation, 304);
   const guards = isGuarded(behaviour) ? readGuard(operation) : undefined;

@@ -291,6 +291,13 @@ export function tableOf(blueprint: Blueprint, entity: string): Table {
   return table;
 }
 
+/** The one table of its kind. */
+export function tableOfKind(blueprint: Blueprint, kind: "repeat-keys"): Table {
+  const table = blueprint.tables.find(({ origin }) => origin.kind === kind);
+  assert(table, `no table for ${kind}`);
+  return table;
+}
+
 export function membershipTableOf(blueprint: Blueprint, relation: string): Table {
   const table = blueprint.tables.find(
     ({ origin }) => origin.kind === "membership" && origin.relation === relation,

@@ -108,9 +108,10 @@ function findEmptyStatuses(domain: Domain): readonly number[] {
 /** Operations in which a value can clash with one that is there. */
 export function conflicting(domain: Domain): readonly OperationMeaning[] {
   return domain.operations.filter(
-    ({ behaviour, version }) =>
+    ({ behaviour, version, repeated }) =>
       (takesRows(behaviour) && behaviour.heldBy !== undefined) ||
       version?.guards?.stale === 409 ||
+      repeated?.reused === "conflict" ||
       (behaviour.kind === "delete" && behaviour.confirm !== undefined) ||
       (behaviour.kind === "change-state" && behaviour.from !== undefined) ||
       (behaviour.kind === "change-states" && behaviour.from !== undefined) ||

@@ -46,6 +46,8 @@ export function anotherVersion(entity: Entity): string {
   return `${entity.name} has changed since`;
 }
 
+export const keyReused = "was used for another request";
+
 export const versionMissing = "If-Match must say which version is meant";
 
 export function mustBe(field: string, values: readonly unknown[]): string {

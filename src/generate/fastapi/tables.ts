@@ -28,6 +28,7 @@ export type TableOrigin =
   | { readonly kind: "sessions" }
   | { readonly kind: "password-resets" }
   | { readonly kind: "roles" }
+  | { readonly kind: "repeat-keys" }
   | { readonly kind: "access-keys" }
   | { readonly kind: "oauth-clients" };
 

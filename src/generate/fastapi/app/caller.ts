@@ -23,6 +23,11 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
   );
 }
 
+/** Whether a route looks who calls, to know a request of theirs that comes again. */
+export function isKnownAgain({ meaning: { access, repeated } }: OperationBlueprint): boolean {
+  return repeated !== undefined && access !== "public" && access !== "granted";
+}
+
 /** Whether a row notes who changed its state. */
 export function notesCaller(behaviour: Behaviour): boolean {
   return behaviour.kind === "change-state" && behaviour.sets.some(({ to }) => to.kind === "caller");
@@ -32,7 +37,9 @@ export function notesCaller(behaviour: Behaviour): boolean {
 export function takesCaller(blueprint: Blueprint, ...kinds: readonly Access[]): boolean {
   return blueprint.modules.some(({ operations }) =>
     operations.some(
-      (operation) => kinds.includes(operation.meaning.access) && needsCaller(blueprint, operation),
+      (operation) =>
+        kinds.includes(operation.meaning.access) &&
+        (needsCaller(blueprint, operation) || isKnownAgain(operation)),
     ),
   );
 }

@@ -17,7 +17,11 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
   );
   const keepsFiles = blueprint.tables.some(({ origin }) => origin.kind === "file");
   const inserts =
-    upserts || keepsFiles || blueprint.domain.relations.length > 0 || blueprint.account !== undefined;
+    upserts ||
+    keepsFiles ||
+    blueprint.domain.operations.some(({ repeated }) => repeated) ||
+    blueprint.domain.relations.length > 0 ||
+    blueprint.account !== undefined;
   const duplicates = blueprint.tables.some(({ columns }) => columns.some(isClaimed));
   const isSqlite = blueprint.database === "sqlite";
   const decimals =

@@ -28,6 +28,7 @@ import { emitOpenapi } from "./openapi.ts";
 import { emitPasswordResets } from "./password-resets.ts";
 import { emitQrCodes } from "./qr-codes.ts";
 import { emitQueries } from "./queries.ts";
+import { emitRepeats } from "./repeats.ts";
 import { emitRetries } from "./retries.ts";
 import { emitRoles } from "./roles.ts";
 import { emitRoutes, routeGuard } from "./routes/index.ts";
@@ -96,6 +97,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitPasswordResets(blueprint),
     ...emitMail(blueprint),
     ...emitRoles(blueprint),
+    ...emitRepeats(blueprint),
     ...emitAddedAccounts(blueprint),
     ...emitTokens(blueprint),
     ...(issuesTokens(blueprint.domain) ? [emitIssuedTokens(blueprint)] : []),

@@ -5,6 +5,7 @@ import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { byCookie } from "./cookie-names.ts";
 import { pythonFile } from "./names.ts";
 import { sendsMail } from "./password-resets.ts";
+import { keepsAnswers } from "./repeats.ts";
 
 /** How long tokens are valid: those that can be renewed only briefly. */
 function lifetimes(blueprint: Blueprint): Py {
@@ -63,6 +64,9 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
       smtp_starttls: bool = True
       smtp_username: str | None = None
       smtp_password: ${imported("pydantic", "SecretStr")} | None = None`;
+  const forRepeats =
+    keepsAnswers(blueprint.domain) &&
+    py`idempotency_key_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 24 * 60`;
   const settings = py`
     class Settings(${imported("pydantic_settings", "BaseSettings")}):
         """Read from the environment and \`.env\`; what each is for is told in \`.env.example\`."""
@@ -74,6 +78,7 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
         ${forTokens}
         ${forClients}
         ${forMail}
+        ${forRepeats}
         log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
   const dependency = py`
     def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:
@@ -81,7 +86,10 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
         return settings`;
   const alias = py`AppSettings = ${annotated}[Settings, ${imported("fastapi", "Depends")}(get_settings)]`;
   const isAsked =
-    blueprint.account !== undefined || takesTokens(blueprint.domain) || issuesTokens(blueprint.domain);
+    blueprint.account !== undefined ||
+    takesTokens(blueprint.domain) ||
+    issuesTokens(blueprint.domain) ||
+    keepsAnswers(blueprint.domain);
   const needed = !isAsked ? [settings] : [settings, dependency, alias];
   return pythonFile("app/settings.py", needed);
 }

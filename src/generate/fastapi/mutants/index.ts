@@ -9,6 +9,7 @@ import { clientFaults } from "./clients.ts";
 import { errorFaults } from "./errors.ts";
 import { mediaFaults } from "./media.ts";
 import { outsideFaults } from "./outside.ts";
+import { repeatFaults } from "./repeats.ts";
 import { roleFaults } from "./roles.ts";
 import { versionFaults } from "./versions.ts";
 
@@ -24,6 +25,7 @@ export function makeMutants(blueprint: Blueprint, code: readonly ProjectFile[]):
         ...clientFaults(operation),
         ...errorFaults(blueprint, operation),
         ...versionFaults(blueprint, operation),
+        ...repeatFaults(operation),
       ].flatMap((fault) => applyFault(code, operation, fault)),
     ),
   );

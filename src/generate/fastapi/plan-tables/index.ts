@@ -12,6 +12,7 @@ import { fileTables } from "./file-tables.ts";
 import { membershipTable } from "./membership-table.ts";
 import { objectTables } from "./object-tables.ts";
 import { passwordResetTable } from "./password-reset-table.ts";
+import { repeatKeyTables } from "./repeat-key-table.ts";
 import { roleTable } from "./role-table.ts";
 import { sessionTable } from "./session-table.ts";
 import { signInTable } from "./sign-in-table.ts";
@@ -36,6 +37,7 @@ export function planTables(domain: Domain): readonly Table[] {
     ...(setsForgotten(domain) ? [passwordResetTable(domain)] : []),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
     ...clientTables(domain),
+    ...repeatKeyTables(domain),
   ];
   return sortByReference(nameApart(tables));
 }

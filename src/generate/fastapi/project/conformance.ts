@@ -6,7 +6,7 @@ import { credentialVariable, holderName } from "../outside/credentials.ts";
 import { emptyLists } from "./empty-lists.ts";
 import { tellNarrowed } from "./narrowed.ts";
 import { plainLine, toml } from "./quoting.ts";
-import { refusalsOf, versionRefusals } from "./refusals.ts";
+import { headerRefusals, refusalsOf } from "./refusals.ts";
 import { tellOtherTypes } from "./written-types.ts";
 
 /** `schemathesis.toml`: how conformance is judged. What is narrowed, widened or switched off says why. */
@@ -182,7 +182,7 @@ function spareCredential({ domain }: Blueprint, { behaviour, access }: Operation
 const alwaysExpected = ["2xx", "401", "403", "404", "409", "429"];
 
 function acceptance(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
-  const refusals = [...refusalsOf(blueprint, operation), ...versionRefusals(operation)].filter(
+  const refusals = [...refusalsOf(blueprint, operation), ...headerRefusals(operation)].filter(
     ({ status }) => !alwaysExpected.includes(String(status)),
   );
   if (refusals.length === 0) return [];

@@ -1,3 +1,4 @@
+import { routeParameters } from "../app/routes/parameters.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { confusablesOf } from "./confusables.ts";
@@ -34,8 +35,19 @@ function list(items: readonly string[]): string {
   return items.map((item) => `    ${item},`).join("\n");
 }
 
-function ruff({ contract }: Blueprint): string {
-  const confusables = confusablesOf(contract);
+/** Files in which a function takes more than the linter's five: all that a request brings is one each. */
+function wideFiles(blueprint: Blueprint): string {
+  const operations = blueprint.modules.flatMap((module) => module.operations);
+  const most = Math.max(0, ...operations.map((operation) => routeParameters(blueprint, operation).length));
+  // A route's own are the answer and, where names are asked for, the star; the service gets the rest.
+  const files = [...(most > 6 ? [`"app/*/routes.py"`] : []), ...(most > 7 ? [`"app/*/service.py"`] : [])];
+  return files
+    .map((file) => `\n${file} = ["PLR0913", "PLR0917"] # all that a request brings, one by one`)
+    .join("");
+}
+
+function ruff(blueprint: Blueprint): string {
+  const confusables = confusablesOf(blueprint.contract);
   const allowed =
     confusables.length === 0
       ? ""
@@ -57,7 +69,7 @@ ignore = [
 ]${allowed}
 
 [tool.ruff.lint.per-file-ignores]
-"migrations/**" = ["INP001"] # Alembic loads these as files, not as a package
+"migrations/**" = ["INP001"] # Alembic loads these as files, not as a package${wideFiles(blueprint)}
 "tests/**" = [
     "FBT001",  # a parametrised value has no name where it is given
     "PLR2004", # status codes and counts are what a test is about

@@ -372,12 +372,20 @@ function isUnboundedInteger({ meaning, bounds }: Field): boolean {
   return isInteger && (bounds.minimum === undefined || bounds.maximum === undefined);
 }
 
-/** What depends on the version of the row that a request speaks of. */
-export function versionRefusals({ version }: OperationMeaning): readonly Refusal[] {
+/** What depends on what headers speak of: the version of the row, and an earlier request. */
+export function headerRefusals({ version, repeated, refusals }: OperationMeaning): readonly Refusal[] {
   const { asks, guards } = version ?? {};
   return [
     ...(asks ? [{ status: 304, reason: "the caller may have the row already" }] : []),
     ...(guards ? [{ status: guards.stale, reason: "the row may have another version" }] : []),
+    ...(repeated
+      ? [
+          {
+            status: repeated.reused === "conflict" ? 409 : refusals.parameters,
+            reason: `the ${repeated.header} may have been used for another request`,
+          },
+        ]
+      : []),
     ...(guards?.missing
       ? [{ status: guards.missing, reason: "which version is meant may not be said" }]
       : []),

@@ -1,5 +1,6 @@
 import { byCookie } from "../app/cookie-names.ts";
 import { sendsMail } from "../app/password-resets.ts";
+import { keepsAnswers } from "../app/repeats.ts";
 import { mailFrom, resetPage } from "../app/settings.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
@@ -27,6 +28,7 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
     ...(takesTokens(blueprint.domain) ? tokenSettings : []),
     ...(issuesTokens(blueprint.domain) ? clientSettings : []),
     ...(sendsMail(blueprint) ? mailSettings : []),
+    ...(keepsAnswers(blueprint.domain) ? [repeatSetting] : []),
     { variable: "LOG_LEVEL", purpose: "DEBUG, INFO, WARNING or ERROR", fallback: "INFO" },
   ];
 }
@@ -128,6 +130,11 @@ const mailSettings: readonly Setting[] = [
   { variable: "SMTP_USERNAME", purpose: "who signs in there, where it asks", fallback: "" },
   { variable: "SMTP_PASSWORD", purpose: "and with which password", fallback: "" },
 ];
+const repeatSetting: Setting = {
+  variable: "IDEMPOTENCY_KEY_LIFETIME_MINUTES",
+  purpose: "how long a request under the same key is answered as the first one was",
+  fallback: "1440",
+};
 
 /** The password of the database in `compose.yaml`, which listens on this machine only. */
 export const localPassword = "local-only";

@@ -118,6 +118,8 @@ export interface RequestOptions {
   readonly headers?: Py;
   /** The version that a change is meant for; left out, the header is sent where it must be, and means any. */
   readonly version?: Py | "unsaid";
+  /** The key by which a request is known again; left out, another one is sent where one must be. */
+  readonly key?: Py | "unsaid";
   /** A credential in place of the one that lets the call in. */
   readonly auth?: Py;
   readonly client?: Py;
@@ -130,7 +132,7 @@ export function request(operation: OperationBlueprint, options: RequestOptions =
 
 export function awaitless(operation: OperationBlueprint, options: RequestOptions = {}): Py {
   const auth = options.auth ?? credentialOf(operation);
-  const headers = withVersion(operation, options);
+  const headers = sentHeaders(operation, options);
   const given = [
     route(operation, options.rows),
     queryOf(operation, options.query),
@@ -148,13 +150,20 @@ export function awaitless(operation: OperationBlueprint, options: RequestOptions
     : py`${client}.${name(method)}(${commaList(given)})`;
 }
 
-/** Whose headers they are, and which version they speak of. */
-function withVersion({ meaning }: OperationBlueprint, { headers, version }: RequestOptions): Py | undefined {
-  const meant = version ?? (meaning.version?.guards?.required ? str("*") : "unsaid");
-  if (meant === "unsaid") return headers;
-  const said = py`"If-Match": ${meant}`;
-  return headers ? py`{**${headers}, ${said}}` : py`{${said}}`;
+/** Whose headers they are, which version they speak of, and under which key they are sent. */
+function sentHeaders({ meaning }: OperationBlueprint, options: RequestOptions): Py | undefined {
+  const { headers } = options;
+  const version = options.version ?? (meaning.version?.guards?.required ? str("*") : "unsaid");
+  const key = options.key ?? (meaning.repeated?.required ? anotherKey : "unsaid");
+  const said = [
+    ...(version === "unsaid" ? [] : [py`"If-Match": ${version}`]),
+    ...(key === "unsaid" ? [] : [py`${str(meaning.repeated?.header ?? "Idempotency-Key")}: ${key}`]),
+  ];
+  if (said.length === 0) return headers;
+  return headers ? py`{${commaList([py`**${headers}`, ...said])}}` : py`{${commaList(said)}}`;
 }
+
+const anotherKey = py`str(${imported("uuid", "uuid4")}())`;
 
 /** What is asked for, or that it is meant where that must be confirmed. */
 function queryOf({ meaning: { behaviour } }: OperationBlueprint, query: Py | undefined): Py | undefined {

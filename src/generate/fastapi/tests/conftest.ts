@@ -5,6 +5,7 @@ import { byCookie } from "../app/cookie-names.ts";
 import { primaryKey } from "../app/keys.ts";
 import { pythonFile } from "../app/names.ts";
 import { sendsMail } from "../app/password-resets.ts";
+import { keepsAnswers } from "../app/repeats.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, keptCredentials, takesTokens } from "../outside/credentials.ts";
@@ -103,6 +104,7 @@ function runningApp(blueprint: Blueprint): Py {
     ...(sendsMail(blueprint)
       ? [py`reset_lifetime_minutes=30`, py`smtp_username="sender"`, py`smtp_password="no server's"`]
       : []),
+    ...(keepsAnswers(blueprint.domain) ? [py`idempotency_key_lifetime_minutes=30`] : []),
     py`log_level="ERROR"`,
   ];
   const hasKeys = keptCredentials(blueprint.domain).length > 0;

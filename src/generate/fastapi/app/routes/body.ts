@@ -19,9 +19,11 @@ import { tokenAnswerOf, toldClassName } from "../../token-answers.ts";
 import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
 import { cookieStatement, endsOffered, setsCookie } from "../cookie-names.ts";
+import { pathKeyName, primaryKey } from "../keys.ts";
 import { schemaClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { drawingsOf } from "../qr-codes.ts";
+import { beginsOnce, keepsAnswer, saidOfReuse } from "../repeats.ts";
 import { callerNames } from "../security.ts";
 import { queryName } from "../services/parts.ts";
 import { opensSession, takesSession } from "../session-names.ts";
@@ -29,6 +31,7 @@ import { takesSettings } from "../uses.ts";
 import { cellArguments, cellBody } from "./cell-body.ts";
 import { listBody } from "./list-body.ts";
 import { pathVariable } from "./parameters.ts";
+import { successStatus } from "./success-status.ts";
 import { answersAccountWithToken, tokenAnswer } from "./tokens.ts";
 import { tellVersion } from "./versions.ts";
 
@@ -106,6 +109,15 @@ function answerBody(blueprint: Blueprint, operation: OperationBlueprint, call: P
       ${variable} = ${call}
       return _with_token(settings, ${variable})`;
   }
+  if (operation.meaning.repeated) {
+    const caller = knownCaller(blueprint, operation);
+    const parent = behaviour.kind === "create" ? behaviour.parent : undefined;
+    const above = parent && pathKeyName(entityNamed(blueprint, parent.entity));
+    return py`
+      ${beginsOnce(operation, successStatus(operation), caller, saidOfReuse(blueprint.domain), above)}
+      ${variable} = ${call}
+      ${keepsAnswer(operation, shownValue(blueprint, behaviour.answer, variable, result))}`;
+  }
   return py`
     ${variable} = ${call}
     ${tellVersion(operation, entity)}
@@ -157,11 +169,24 @@ function fileBody({ file, text, size }: ReadFileBehaviour, call: Py): Py {
 }
 
 function shownRow(blueprint: Blueprint, answer: AnswerShape, row: Py, result: Py): Py {
+  return py`return ${shownValue(blueprint, answer, row, result)}`;
+}
+
+function shownValue(blueprint: Blueprint, answer: AnswerShape, row: Py, result: Py): Py {
   assert(answer.representation !== undefined, "the row is shown in some form");
   const shown = shownAs(blueprint, answer.representation, row);
-  if (answer.envelope === undefined) return py`return ${shown}`;
+  if (answer.envelope === undefined) return shown;
   const beside = constantArguments(answer.constants ?? []);
-  return py`return ${result}(${[py`${name(attributeName(answer.envelope))}=${shown}`, ...beside]})`;
+  return py`${result}(${[py`${name(attributeName(answer.envelope))}=${shown}`, ...beside]})`;
+}
+
+/** Who calls, as a text; nobody where callers have no accounts. */
+function knownCaller(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
+  const { access } = operation.meaning;
+  if (access === "public" || !blueprint.account) return undefined;
+  const key = primaryKey(blueprint.account);
+  if (access === "optional") return py`str(viewer.${key}) if viewer is not None else ""`;
+  return py`str(${callerNames(blueprint).requiredArgument}.${key})`;
 }
 
 function constantArguments(constants: NonNullable<AnswerShape["constants"]>): readonly Py[] {
@@ -295,7 +320,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
     ...query,
     ...callerArgument(blueprint, operation),
     ...given,
-    ...(operation.meaning.version?.guards ? [py`if_match`] : []),
+    ...(operation.meaning.version?.guards ? [py`if_match=if_match`] : []),
     ...confirm,
   ];
 }

@@ -14,7 +14,7 @@ import { answeredTypes, answerType, listAliases, routeClass, takenTypes } from "
 import { guardDependency } from "../../outside/guards.ts";
 import { wholeOf } from "../../response-names.ts";
 import { reachableOperations } from "../../route-order.ts";
-import { needsCaller } from "../caller.ts";
+import { isKnownAgain, needsCaller } from "../caller.ts";
 import { documentedErrors } from "../error-responses.ts";
 import { longString, pythonFile, representationClass, schemaClass } from "../names.ts";
 import { roleGuard } from "../roles.ts";
@@ -26,6 +26,7 @@ import { describeCallbackHeaders } from "./called-back.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
 import { responses } from "./responses.ts";
+import { successStatus } from "./success-status.ts";
 import { answersAccountWithToken, withToken } from "./tokens.ts";
 import { mayBeUnchanged } from "./versions.ts";
 
@@ -70,9 +71,9 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
       : [py`tags=[${contract.tags.map((tag) => str(tag))}]`]),
     ...(contract.summary === "" ? [] : [py`summary=${str(contract.summary)}`]),
     ...(contract.description === "" ? [] : [py`description=${longString(contract.description, 4)}`]),
-    ...(status === undefined ? [] : [py`status_code=${imported("fastapi", "status")}.${name(status)}`]),
+    ...(status === undefined ? [] : [py`status_code=${status}`]),
     ...(isEmpty(operation, result) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
-    ...(mayBeUnchanged(operation) ? [py`response_model=${answered}`] : []),
+    ...(answersOtherwise(operation) ? [py`response_model=${answered}`] : []),
     ...(guard ? [py`dependencies=[${guard}]`] : []),
     ...(answersBytes(operation) ? [py`response_class=${imported("fastapi", "Response")}`] : []),
     ...sentContent(operation),
@@ -86,8 +87,13 @@ function route(blueprint: Blueprint, module: ModuleBlueprint, operation: Operati
     )
     async def ${name(operation.functionName)}(
         ${commaList(routeParameters(blueprint, operation))}
-    ) -> ${answered}${mayBeUnchanged(operation) && py` | ${imported("fastapi", "Response")}`}:
+    ) -> ${answered}${answersOtherwise(operation) && py` | ${imported("fastapi", "Response")}`}:
         ${routeBody(blueprint, operation, result)}`;
+}
+
+/** Whether something else than the row may be answered: that nothing has changed, or what was answered before. */
+function answersOtherwise(operation: OperationBlueprint): boolean {
+  return mayBeUnchanged(operation) || operation.meaning.repeated !== undefined;
 }
 
 /** Whether what is answered is no JSON. */
@@ -124,7 +130,8 @@ function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Py | unde
   if (access === "public" && operation.meaning.guarded)
     return py`${imported("fastapi", "Depends")}(${imported("app.security", "refuse_other_sites")})`;
   if (access === "public" || blueprint.account === undefined) return undefined;
-  if (needsCaller(blueprint, operation) || takesSession(operation)) return undefined;
+  if (needsCaller(blueprint, operation) || isKnownAgain(operation) || takesSession(operation))
+    return undefined;
   return py`${imported("fastapi", "Depends")}(${callerDependency(blueprint, operation)})`;
 }
 
@@ -168,15 +175,4 @@ function isEmpty(operation: OperationBlueprint, result: Py): boolean {
   const { behaviour } = operation.meaning;
   if (behaviour.kind === "custom" || answersBytes(operation)) return false;
   return result.text === "None" && behaviour.answer.status !== 204;
-}
-
-const statusNames: Readonly<Record<number, string>> = {
-  201: "HTTP_201_CREATED",
-  202: "HTTP_202_ACCEPTED",
-  204: "HTTP_204_NO_CONTENT",
-};
-
-function successStatus({ meaning: { behaviour } }: OperationBlueprint): string | undefined {
-  if (behaviour.kind === "custom") return undefined;
-  return statusNames[behaviour.answer.status];
 }

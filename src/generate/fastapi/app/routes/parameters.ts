@@ -7,7 +7,7 @@ import { noteColumn } from "../../plan-tables/index.ts";
 import { attributeName } from "../../tables.ts";
 import { tellsLinks } from "../../told.ts";
 import { baseUrlParameter } from "../addresses.ts";
-import { needsCaller } from "../caller.ts";
+import { isKnownAgain, needsCaller } from "../caller.ts";
 import { endsOffered, handsCookie } from "../cookie-names.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { longString, schemaClass } from "../names.ts";
@@ -21,7 +21,7 @@ import { takesSettings } from "../uses.ts";
 import { choiceType } from "../value-types.ts";
 import { cellParameter, coordinateParameters } from "./coordinates.ts";
 import { issuesToken } from "./tokens.ts";
-import { neededVersion, saidVersions, tellsVersion } from "./versions.ts";
+import { saidVersions, tellsVersion } from "./versions.ts";
 
 /** Parameters of the route, in the order of the service's. */
 export function routeParameters(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
@@ -53,14 +53,35 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     ...callerParameters(blueprint, operation),
     ...sharedParameters(blueprint, operation),
     ...baseUrlParameter(blueprint, operation),
-    ...neededVersion(operation),
     ...sizeParameter(operation),
     // What may be left out comes last.
     ...fileParameters(operation).slice(1),
     ...(mayBeLeftOut(operation) ? request : []),
-    ...saidVersions(operation),
-    ...confirmParameter(operation),
+    ...namedOnly([...saidVersions(operation), ...repeatKey(operation), ...confirmParameter(operation)]),
   ];
+}
+
+/** The key under which a request may come again. */
+function repeatKey({ meaning: { repeated } }: OperationBlueprint): readonly Py[] {
+  if (!repeated) return [];
+  const type = repeated.isUuid ? imported("uuid", "UUID") : py`str`;
+  const settings = [
+    py`alias=${str(repeated.header)}`,
+    ...(repeated.isUuid
+      ? []
+      : [py`min_length=1`, py`max_length=${imported("app.idempotency", "KEY_MAX_LENGTH")}`]),
+    ...(repeated.description === "" ? [] : [py`description=${longString(repeated.description)}`]),
+  ];
+  const given = repeated.required
+    ? type
+    : py`${type} | ${imported("pydantic.json_schema", "SkipJsonSchema")}[None]`;
+  const key = py`idempotency_key: ${imported("typing", "Annotated")}[${given}, ${imported("fastapi", "Header")}(${settings})]`;
+  return [repeated.required ? key : py`${key} = None`];
+}
+
+/** Parameters that are given by their names alone. */
+function namedOnly(parameters: readonly Py[]): readonly Py[] {
+  return parameters.length === 0 ? [] : [py`*`, ...parameters];
 }
 
 /** What confirms that a row is to go. */
@@ -74,7 +95,6 @@ function confirmParameter({ contract, meaning: { behaviour } }: OperationBluepri
     ...(description === "" ? [] : [py`description=${longString(description)}`]),
   ];
   return [
-    py`*`,
     py`${name(variable)}: ${imported("typing", "Annotated")}[bool, ${imported("fastapi", "Query")}(${settings})] = False`,
   ];
 }
@@ -148,7 +168,7 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
     return [py`${sessionArgument}: ${session}`];
   }
   if (endsOffered(operation)) return [py`key: ${imported("app.security", "OfferedKey")}`];
-  if (!needsCaller(blueprint, operation)) return [];
+  if (!needsCaller(blueprint, operation) && !isKnownAgain(operation)) return [];
   const names = callerNames(blueprint);
   return access === "optional"
     ? [py`viewer: ${names.optional}`]
@@ -184,6 +204,7 @@ function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): 
     behaviour.kind !== "describe-service" &&
     (behaviour.kind !== "health" || behaviour.asksDatabase);
   const usesSettings =
+    operation.meaning.repeated !== undefined ||
     issuesToken(blueprint, operation) ||
     takesSettings(blueprint, operation) ||
     handsCookie(blueprint, operation);

@@ -29,23 +29,15 @@ export function mayBeUnchanged({ meaning: { version } }: OperationBlueprint): bo
   return version?.asks !== undefined;
 }
 
-/** The version that must be meant, where it must be said and what is refused without it is refused as other input is. */
-export function neededVersion({ meaning: { version } }: OperationBlueprint): readonly Py[] {
-  const guard = version?.guards;
-  return guard?.required && !guard.missing
-    ? [py`if_match: ${header("str", "If-Match", guard.description)}`]
-    : [];
-}
-
-/** The versions that a caller may speak of, and need not. */
-export function saidVersions(operation: OperationBlueprint): readonly Py[] {
-  const { asks, guards } = operation.meaning.version ?? {};
-  const maybe = (variable: string, title: string, description: string): Py =>
-    py`${name(variable)}: ${header("maybe", title, description)} = None`;
+/** The versions that a caller speaks of. */
+export function saidVersions({ meaning: { version } }: OperationBlueprint): readonly Py[] {
+  const { asks, guards } = version ?? {};
+  const mustBeSaid = guards?.required && !guards.missing;
   return [
-    ...(asks ? [maybe("if_none_match", "If-None-Match", asks.description)] : []),
-    ...(guards && neededVersion(operation).length === 0
-      ? [maybe("if_match", "If-Match", guards.description)]
+    ...(asks ? [py`if_none_match: ${header("maybe", "If-None-Match", asks.description)} = None`] : []),
+    ...(guards && mustBeSaid ? [py`if_match: ${header("str", "If-Match", guards.description)}`] : []),
+    ...(guards && !mustBeSaid
+      ? [py`if_match: ${header("maybe", "If-Match", guards.description)} = None`]
       : []),
   ];
 }

@@ -61,6 +61,7 @@ export function changeStateService(context: ServiceContext): ServiceParts {
           keyParameter(entity),
           caller,
           given && detailsParameter(context, given.required),
+          version && py`*`,
           version?.parameter,
         ],
         isAnswered ? model(blueprint, entity.name) : py`None`,

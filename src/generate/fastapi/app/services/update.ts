@@ -70,6 +70,7 @@ export function updateService(context: ServiceContext): ServiceParts {
           key === undefined ? keyParameter(entity) : undefined,
           caller,
           bodyParameter(context, "changes"),
+          version && py`*`,
           version?.parameter,
         ],
         result,

@@ -36,6 +36,7 @@ import { madeValue, sentIdentityCases } from "./identities.ts";
 import { kindCases } from "./kinds.ts";
 import { madeAccountScene, signingInCase } from "./made-accounts.ts";
 import { namingCases, unknownReferenceCases } from "./references.ts";
+import { repeatCases } from "./repeats.ts";
 import { slugCases } from "./slugs.ts";
 import { namedTotal, totalCases } from "./totals.ts";
 import { takenKeyCases, uniqueKeyCases } from "./unique-keys.ts";
@@ -75,6 +76,7 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...needCases(scene),
     ...codeCases(scene),
     ...messageCases(scene),
+    ...repeatCases(kit, operation, act),
   ];
 }
 

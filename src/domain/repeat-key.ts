@@ -1,0 +1,10 @@
+/** How a request says that it is the same one again, so that it is done once (`Idempotency-Key`). */
+export interface RepeatKey {
+  /** The header, as the contract spells it. */
+  readonly header: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly isUuid: boolean;
+  /** What is answered to another request under the same key: a conflict, or as other input that is refused. */
+  readonly reused: "conflict" | "invalid";
+}
