@@ -103,6 +103,8 @@ export interface Identity {
   readonly parameter: string;
   /** `database`: a number that grows. `application`: a value of chance, made before the row is written. */
   readonly by: "database" | "application" | "client" | { readonly slugOf: string };
+  /** Of keys that clients choose and that no path says without the row above: no two rows below one have the same. */
+  readonly within?: string;
   readonly evidence: Evidence;
 }
 

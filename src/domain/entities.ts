@@ -4,6 +4,7 @@ import { captchasOf } from "./captchas.ts";
 import type {
   Entity,
   Field,
+  Identity,
   MembershipRelation,
   Owner,
   Representation,
@@ -12,7 +13,14 @@ import type {
 import { evidence, step } from "./evidence.ts";
 import { findFields } from "./fields.ts";
 import type { FileRead } from "./file-reads.ts";
-import { describeIdentity, findParentKey, findSelector, hiddenMoment, madeIdentities } from "./identity.ts";
+import {
+  describeIdentity,
+  findParentKey,
+  findSelector,
+  hiddenMoment,
+  madeIdentities,
+  primaryField,
+} from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { describeKinds, fieldsOfKinds } from "./kinds-of-rows.ts";
 import { markLikeNamed } from "./like-named.ts";
@@ -82,8 +90,8 @@ function describe(context: EntityContext, resource: Resource): Entity {
       parentResource && { above: { field: above, entity: parentResource.parent.name } }),
   });
   const fields = kinds ? fieldsOfKinds(context.contract, resource, kinds, found) : found;
-  const identity = describeIdentity(resource, fields, selector);
   const parent = parentResource && describeParent(resource, parentResource);
+  const identity = keyWithin(describeIdentity(resource, fields, selector), resource, fields, parent);
   const owner = findOwner(context, resource, fields);
   const keepsDeleted = kinds ? undefined : keptAfterDeletion(resource, fields);
   return {
@@ -164,6 +172,20 @@ function describeParent(
       step(`its path is below ${collection}`, nested.operation.span),
     ),
   };
+}
+
+/** A key that is said below a row only is another one below the next. */
+function keyWithin(
+  identity: Identity,
+  { collections }: Resource,
+  fields: readonly Field[],
+  parent: Entity["parent"],
+): Identity {
+  const isBelow = parent !== undefined && collections.every((path) => path.includes("{"));
+  const isPrimary = primaryField({ fields, identity })?.name === identity.field;
+  return identity.by === "client" && isBelow && !isPrimary
+    ? { ...identity, within: parent.entity }
+    : identity;
 }
 
 /** The account that a row belongs to: an embedded account which answers show and no input sets. */

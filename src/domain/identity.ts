@@ -150,6 +150,11 @@ export function primaryKeyName(entity: Pick<Entity, "fields" | "identity">): str
   );
 }
 
+/** Whether a field is unique among the rows below one other only. */
+export function isKeyWithin({ identity }: Pick<Entity, "identity">, { name }: Pick<Field, "name">): boolean {
+  return identity.within !== undefined && identity.field === name;
+}
+
 /** Whether primary keys are numbers: they tell in which order rows were made, or have at least one of their own. */
 export function isOrdered(entity: Pick<Entity, "fields" | "identity">): boolean {
   const meaning = primaryField(entity)?.meaning;

@@ -16,7 +16,7 @@ export { lowerBounds, readBounds, upperBounds } from "./field-values.ts";
 export { fieldOf } from "./fields.ts";
 export { givenField } from "./given-field.ts";
 export { isCredentialHeader } from "./header-credentials.ts";
-export { isOrdered, primaryField, primaryKeyName } from "./identity.ts";
+export { isKeyWithin, isOrdered, primaryField, primaryKeyName } from "./identity.ts";
 export { separatorOf } from "./media/form-shape.ts";
 export { mediaKind } from "./media/media-types.ts";
 export { itemTag, kindOf } from "./media/xml-shape.ts";

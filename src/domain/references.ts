@@ -3,7 +3,7 @@ import type { Behaviour, HoldingField } from "./behaviour.ts";
 import { takesRows } from "./changes-row.ts";
 import type { Assumption, Entity, Field, FieldReference, OperationMeaning } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
-import { primaryField } from "./identity.ts";
+import { isKeyWithin, primaryField } from "./identity.ts";
 import type { DomainSettings } from "./settings.ts";
 
 /** Entities with what their fields refer to, and what had to be assumed for that. */
@@ -28,7 +28,8 @@ export function findReferences(
     const own = creates.filter((create) => create.entity === entity.name);
     return entity.fields.flatMap((field) => {
       const isGiven = own.some(({ body }) => body.fields.some((each) => each.field === field.name));
-      const isPlain = !field.unique && !entity.kinds && !isMadeByMany(entity, operations);
+      const isPlain =
+        (!field.unique || isKeyWithin(entity, field)) && !entity.kinds && !isMadeByMany(entity, operations);
       const target = isGiven && isPlain ? targetOf(field, entity, targets, operations) : undefined;
       const isNeeded = own.some(({ body }) =>
         body.fields.some((each) => each.field === field.name && each.required),
@@ -101,7 +102,8 @@ function targetOf(
   operations: readonly OperationMeaning[],
 ): Entity | undefined {
   const { meaning } = field;
-  if (meaning.kind !== "scalar" || field.name === entity.identity.field) return undefined;
+  const isOwnKey = field.name === entity.identity.field && !isKeyWithin(entity, field);
+  if (meaning.kind !== "scalar" || isOwnKey) return undefined;
   const called = targets
     .map((target) => ({ target, length: calledAfter(field.name, meaning.type, target, entity) }))
     .filter(({ length }) => length > 0)

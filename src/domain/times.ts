@@ -3,7 +3,16 @@ import type { Classified, Sighting } from "./missing.ts";
 import { hasWord } from "./names.ts";
 
 const surelyCreatedWords = new Set(["created", "creation"]);
-const createdWords = new Set(["added", "registered", "inserted", "posted", "published", "placed", "opened"]);
+const createdWords = new Set([
+  "added",
+  "registered",
+  "inserted",
+  "posted",
+  "published",
+  "placed",
+  "opened",
+  "joined",
+]);
 const updatedWords = new Set(["updated", "modified", "changed", "edited", "touched"]);
 /** Words of times at which something else happens than that a row is made or changed. */
 const otherWords = new Set(

@@ -1,4 +1,12 @@
-import type { Domain, Entity, Field, OperationMeaning, ScalarValue, ValueShape } from "#domain";
+import {
+  type Domain,
+  type Entity,
+  type Field,
+  isKeyWithin,
+  type OperationMeaning,
+  type ScalarValue,
+  type ValueShape,
+} from "#domain";
 
 const mostValues = 4;
 
@@ -16,7 +24,9 @@ export function describeField(field: Field, entity: Entity): string {
     ...noteMeaning(field, entity),
     ...(isOwner ? ["owner"] : []),
     ...kindNotes(field, entity),
-    ...(field.unique ? ["unique"] : []),
+    ...(field.unique
+      ? [isKeyWithin(entity, field) ? `unique below one ${entity.identity.within}` : "unique"]
+      : []),
   ];
   return `${name}${target}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
 }

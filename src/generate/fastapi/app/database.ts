@@ -22,7 +22,10 @@ export function emitDatabase(blueprint: Blueprint): GeneratedFile {
     blueprint.domain.operations.some(({ repeated }) => repeated) ||
     blueprint.domain.relations.length > 0 ||
     blueprint.account !== undefined;
-  const duplicates = blueprint.tables.some(({ columns }) => columns.some(isClaimed));
+  const duplicates = blueprint.tables.some(
+    ({ columns, origin, uniques }) =>
+      columns.some(isClaimed) || (origin.kind === "entity" && uniques.length > 0),
+  );
   const isSqlite = blueprint.database === "sqlite";
   const decimals =
     isSqlite && blueprint.tables.some(({ columns }) => columns.some(({ type }) => type.kind === "numeric"));
@@ -217,6 +220,12 @@ function isDuplicate({ database, tables }: Blueprint): Py {
     ? py`str`
     : imported("typing", "Any");
   const attribute = py`${imported("sqlalchemy.orm", "InstrumentedAttribute")}[${held}]`;
+  const several = tables.some(({ origin, uniques }) => origin.kind === "entity" && uniques.length > 0);
+  if (several)
+    return isDuplicateOfSeveral(
+      database,
+      unique.some(({ primaryKey }) => primaryKey),
+    );
   if (database === "sqlite") {
     return py`
       def is_duplicate(error: ${error}, column: ${attribute}) -> bool:
@@ -234,6 +243,26 @@ function isDuplicate({ database, tables }: Blueprint): Py {
         """Whether it was the unique constraint of this column that refused the row."""
         refusal = error.orig and error.orig.__cause__
         ${constraint}
+        return isinstance(refusal, ${imported("asyncpg", "UniqueViolationError")}) and refusal.constraint_name == constraint`;
+}
+
+/** The same where some values are unique only beside others. */
+function isDuplicateOfSeveral(database: Blueprint["database"], hasKeys: boolean): Py {
+  const error = imported("sqlalchemy.exc", "IntegrityError");
+  const attribute = py`${imported("sqlalchemy.orm", "InstrumentedAttribute")}[${imported("typing", "Any")}]`;
+  if (database === "sqlite")
+    return py`
+      def is_duplicate(error: ${error}, *columns: ${attribute}) -> bool:
+          """Whether it was the unique constraint of these columns that refused the row."""
+          names = ", ".join(f"{column.class_.__tablename__}.{column.key}" for column in columns)
+          return str(error.orig) == f"UNIQUE constraint failed: {names}"`;
+  return py`
+    def is_duplicate(error: ${error}, *columns: ${attribute}) -> bool:
+        """Whether it was the unique constraint of these columns that refused the row."""
+        refusal = error.orig and error.orig.__cause__
+        table = columns[0].class_.__tablename__
+        names = "_".join(column.key for column in columns)
+        constraint = ${hasKeys && py`f"pk_{table}" if columns[0].primary_key else `}f"uq_{table}_{names}"
         return isinstance(refusal, ${imported("asyncpg", "UniqueViolationError")}) and refusal.constraint_name == constraint`;
 }
 

@@ -23,6 +23,7 @@ export function createFaults(
 ): readonly Fault[] {
   return [
     ...answerFaults(blueprint, behaviour),
+    ...keyFaults(blueprint, behaviour),
     ...needFaults(operation, behaviour),
     ...(behaviour.body.form ? formFaults(behaviour.body.form) : []),
     lostEcho(service),
@@ -236,6 +237,26 @@ function needFaults({ meaning, bodyClass }: OperationBlueprint, { body }: Create
     find: /if self\.\w+ == .* and (?:not )?self\.\w+(?: is None)?:/,
     put: "if False:",
   }));
+}
+
+/** Keys that are unique below one row: everywhere, or nowhere. */
+function keyFaults(blueprint: Blueprint, { entity }: CreateBehaviour): readonly Fault[] {
+  const { module, className } = tableOf(blueprint, entity);
+  const model = { path: `app/${module}/models.py`, within: className };
+  return [
+    {
+      ...model,
+      name: "lets two below one have the same key",
+      find: /UniqueConstraint\("\w+", "\w+"\),?/,
+      put: "",
+    },
+    {
+      ...model,
+      name: "lets no row elsewhere have the same key",
+      find: /UniqueConstraint\("\w+", ("\w+")\)/,
+      put: "UniqueConstraint($1)",
+    },
+  ];
 }
 
 /** Codes that are alike, and messages that tell nothing of the row. */

@@ -1,4 +1,4 @@
-import { type Domain, type Entity, type Field, primaryField, primaryKeyName } from "#domain";
+import { type Domain, type Entity, type Field, isKeyWithin, primaryField, primaryKeyName } from "#domain";
 import { classNameOf } from "../python-names.ts";
 import {
   attributeName,
@@ -24,6 +24,7 @@ export function entityTable(domain: Domain, entity: Entity): Table {
     const column = fieldColumn(domain, field, listed.has(field.name));
     const isCoordinate = entity.cells?.axes.some((axis) => axis.field === field.name);
     if (column && isCoordinate) columns.push({ ...column, primaryKey: true });
+    else if (column && isKeyWithin(entity, field)) columns.push({ ...column, unique: false });
     else if (column) columns.push(isOfSomeKinds(entity, field) ? withoutDefault(column) : column);
   }
   if (entity.versioned)
@@ -36,9 +37,15 @@ export function entityTable(domain: Domain, entity: Entity): Table {
     module: entity.table,
     origin: { kind: "entity", entity: entity.name },
     columns: withSingleIndexes(columns, entityIndexes(domain, entity, columns)),
-    uniques: [],
+    uniques: keysWithin(entity),
     indexes: entityIndexes(domain, entity, columns).filter((index) => index.length > 1),
   };
+}
+
+/** Keys that are unique below one row. */
+function keysWithin(entity: Entity): Table["uniques"] {
+  const { field, within } = entity.identity;
+  return within === undefined ? [] : [[parentColumnName(entity), attributeName(field)]];
 }
 
 /** Whether only rows of some kinds have the field. */

@@ -1,7 +1,7 @@
-import type { BodyShape, Entity, Field } from "#domain";
+import { type BodyShape, type Entity, type Field, isKeyWithin } from "#domain";
 import { formatted, imported, name, type Py, py, str } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
-import { attributeName } from "../../tables.ts";
+import { attributeName, parentColumnName } from "../../tables.ts";
 import { conflictError } from "../errors.ts";
 import { bodyFields, model } from "../names.ts";
 import { asyncSession } from "./parts.ts";
@@ -19,9 +19,17 @@ export function flushUnique(
   const conflict = conflictError(blueprint);
   const attributes = columns.map((field) => py`${title}.${name(attributeName(field.name))}`);
   const [only] = attributes;
+  const within = columns.find((field) => isKeyWithin(entity, field));
   const clash = clashWith(blueprint, envelope);
-  const handling =
-    attributes.length === 1 && only
+  const handling = within
+    ? columns.map((field, index) => {
+        const above = field === within && py`${title}.${name(parentColumnName(entity))}, `;
+        return py`
+          if ${refuse}(error, ${above}${attributes[index]}):
+              ${clash(field.name)}
+              raise ${conflict}${raised(blueprint)} from error`;
+      })
+    : attributes.length === 1 && only
       ? py`
           if ${refuse}(error, ${only}):
               ${clash(columns[0]?.name ?? "")}
