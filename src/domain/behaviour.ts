@@ -16,7 +16,12 @@ import type { AnswerShape, BodyShape, ListAnswerShape } from "./body-shapes.ts";
 import type { WholeShape } from "./cells.ts";
 import type { RegisterClientBehaviour } from "./client-behaviour.ts";
 import type { Filter, FilterLanguage, OrderKey, Pagination, Sorting } from "./list-parts.ts";
-import type { ChangeStatesBehaviour, DeleteAllBehaviour, DeleteManyBehaviour } from "./many-rows.ts";
+import type {
+  ChangeStatesBehaviour,
+  DeleteAllBehaviour,
+  DeleteManyBehaviour,
+  ReorderBehaviour,
+} from "./many-rows.ts";
 import type { AloneWithin, ConflictRule, HoldingField, ParentRow, StateChange } from "./row-places.ts";
 import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
@@ -60,6 +65,7 @@ export type Behaviour =
   | DeleteManyBehaviour
   | DeleteAllBehaviour
   | ChangeStatesBehaviour
+  | ReorderBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
   | CountByValueBehaviour

@@ -56,5 +56,7 @@ export function travelsInQuery(behaviour: Behaviour): boolean {
 
 /** Whether a request names several rows by their keys. */
 export function namesSeveral(behaviour: Behaviour): behaviour is NamedRowsBehaviour {
-  return behaviour.kind === "delete-many" || behaviour.kind === "change-states";
+  return (
+    behaviour.kind === "delete-many" || behaviour.kind === "change-states" || behaviour.kind === "reorder"
+  );
 }

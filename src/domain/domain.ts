@@ -130,6 +130,8 @@ export interface Field {
   /** Whether rows have no place for it: what takes or answers it is left open. */
   readonly unkept?: true;
   readonly unique: boolean;
+  /** Where it says how a row stands among the others: what of the first. A new row comes last. */
+  readonly place?: { readonly first: number };
   /** The row that its values name by their key. */
   readonly refersTo?: FieldReference;
   readonly default?: JsonValue;

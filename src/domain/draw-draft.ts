@@ -12,11 +12,13 @@ import { findMemberships } from "./memberships.ts";
 import { worksOutside } from "./outside-work.ts";
 import { readCredential } from "./own-credential.ts";
 import { showOwners } from "./owner-keys.ts";
+import { withPlaces } from "./positions.ts";
 import { findResources } from "./resources.ts";
 import { findRoles } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
 import { findUnreadLogin } from "./unread-login.ts";
+
 import { openBook } from "./value-objects.ts";
 
 /** What a contract has, before it is asked what its operations do. */
@@ -65,7 +67,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   const signing = accounts && plain[resources.findIndex(({ shapes: own }) => own.includes(accounts.login))];
   const described = signing ? showOwners(plain, signing, ownership) : plain;
   const lines = readAllLines({ contract, shapes, resources, settings }, described, [...book.values.values()]);
-  return {
+  return withPlaces({
     contract,
     shapes,
     ...lines,
@@ -77,7 +79,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     ...credentials,
     ...(accounts && { accounts }),
     ...(roles && { roles }),
-  };
+  });
 }
 
 /** What callers prove themselves by, and where it comes from. */

@@ -41,4 +41,12 @@ export interface ChangeStatesBehaviour extends NamedRows {
   readonly from?: readonly ScalarValue[];
 }
 
-export type NamedRowsBehaviour = DeleteManyBehaviour | ChangeStatesBehaviour;
+/** Rows are brought into the order in which their keys come: all that there are, each once. */
+export interface ReorderBehaviour extends NamedRows {
+  readonly kind: "reorder";
+  /** The field that says where a row stands, and what it says of the first. */
+  readonly field: string;
+  readonly first: number;
+}
+
+export type NamedRowsBehaviour = DeleteManyBehaviour | ChangeStatesBehaviour | ReorderBehaviour;

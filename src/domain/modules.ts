@@ -82,6 +82,7 @@ function lastLiteral(path: string): string {
 
 const itsEntityKinds = [
   "change-states",
+  "reorder",
   "count-by-value",
   "create-many",
   "delete-all",

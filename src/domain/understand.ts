@@ -48,15 +48,7 @@ export function understand(
     entities,
     assumptions: aboutReferences,
   } = readRows(drawDraft(contract, settings), errorReading, spoiled);
-  const versions = settleVersions(
-    filled.map(({ meaning }) => meaning),
-    entities,
-  );
-  const readings = filled.map((reading) => {
-    const { meaning, why } = versions.of(reading.meaning);
-    const kept = why === undefined ? meaning : leftOpen(reading, why).meaning;
-    return { ...reading, meaning: holdReferred(kept, entities, contract, errorReading) };
-  });
+  const readings = settle(filled, entities, contract, errorReading);
   const assumptions = [
     ...aboutHeaders(declared.operations),
     ...aboutUndescribed(undescribed),
@@ -97,6 +89,24 @@ export function understand(
   };
   const unserved = served.flatMap(({ findings }) => findings);
   return { value, contract, findings: [...unknownSettings(contract, settings), ...unserved] };
+}
+
+/** Operations as they are once it is known of all what they are: what they refuse, and what they say of versions. */
+function settle(
+  filled: readonly OperationReading[],
+  entities: readonly Entity[],
+  contract: Contract,
+  errorReading: ErrorReading,
+): readonly OperationReading[] {
+  const versions = settleVersions(
+    filled.map(({ meaning }) => meaning),
+    entities,
+  );
+  return filled.map((reading) => {
+    const { meaning, why } = versions.of(reading.meaning);
+    const kept = why === undefined ? meaning : leftOpen(reading, why).meaning;
+    return { ...reading, meaning: holdReferred(kept, entities, contract, errorReading) };
+  });
 }
 
 /** An operation with the media types that it is served in beside JSON, and what is to be told of others. */

@@ -74,6 +74,7 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
   "delete-all",
   "change-state",
   "change-states",
+  "reorder",
   "membership",
   "current-account",
   "update-current-account",

@@ -30,6 +30,7 @@ import { readSingleton } from "./read-singleton.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
 import { registerClient } from "./register-client.ts";
+import { reorder } from "./reorder.ts";
 import { report } from "./report.ts";
 import { resetPassword } from "./reset-password.ts";
 import { storeFile } from "./store-file.ts";
@@ -72,6 +73,7 @@ export const all = [
   refresh,
   register,
   registerClient,
+  reorder,
   report,
   resetPassword,
   storeFile,

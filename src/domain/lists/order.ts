@@ -4,6 +4,7 @@ import type { Draft } from "../draft.ts";
 import { fieldOf } from "../fields.ts";
 import { isOrdered, primaryKeyName } from "../identity.ts";
 import { speaksOf } from "../names.ts";
+import { isOrderedByHand, placeField } from "../positions.ts";
 import { settingsOf } from "../settings.ts";
 import type { OperationShape } from "../shapes.ts";
 
@@ -60,6 +61,8 @@ function readUsual(
     return [{ field, descending }, ...asMade(descending, withTime).filter((last) => last.field !== field)];
   }
   const start = startOf(shape, entity, draft, filters);
+  const place = isOrderedByHand(entity, draft) ? placeField(entity) : undefined;
+  if (place) return [{ field: place.name, descending: false }, ...asMade(false, !isOrdered(entity))];
   if (start) return [{ field: start.name, descending: false }, ...asMade(false, !isOrdered(entity))];
   if (!created) return asMade(false, false);
   const pages = pagination !== undefined && isShown(entity, created);

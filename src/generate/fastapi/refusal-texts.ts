@@ -46,6 +46,11 @@ export function anotherVersion(entity: Entity): string {
   return `${entity.name} has changed since`;
 }
 
+/** To an order that leaves rows out, or names some of them twice. */
+export function notEachOnce(entity: Entity): string {
+  return `must name every ${entity.name} once`;
+}
+
 export const keyReused = "was used for another request";
 
 export const versionMissing = "If-Match must say which version is meant";

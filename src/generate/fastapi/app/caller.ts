@@ -1,4 +1,4 @@
-import { type Access, type Behaviour, takesRows } from "#domain";
+import { type Access, type Behaviour, namesSeveral, takesRows } from "#domain";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { dependsOnViewer } from "./names.ts";
 
@@ -19,7 +19,7 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
     ((behaviour.kind === "create" || behaviour.kind === "create-many") && entity.owner !== undefined) ||
     (behaviour.kind === "list" && (behaviour.following !== undefined || behaviour.own === true)) ||
     (behaviour.kind === "delete-all" && behaviour.own === true) ||
-    (sees && !takesRows(behaviour) && behaviour.kind !== "change-states")
+    (sees && !takesRows(behaviour) && !namesSeveral(behaviour))
   );
 }
 

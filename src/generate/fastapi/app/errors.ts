@@ -32,6 +32,7 @@ export function emitErrors(blueprint: Blueprint): GeneratedFile {
     ...(refusesUnknown(blueprint.domain) ? [unknownRow()] : []),
     ...(sumsUp(blueprint) ? [tooMuch()] : []),
     ...(refusesMoves(blueprint) ? [wrongMove()] : []),
+    ...(ordersRows(blueprint) ? [incomplete()] : []),
     ...responseFunctions(blueprint),
     ...errorHandlers(plan),
     ...answerFunctions(plan, tables),
@@ -46,7 +47,6 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
   const { errors: plan } = blueprint;
   const used = (status: number): boolean =>
     operations.some((operation) => operation.errors.some((error) => error.status === status));
-  const guards = operations.flatMap(({ version }) => version?.guards ?? []);
   const status = imported("fastapi", "status");
   const plain = (title: Py, constant: Py): Py => py`
     class ${title}(ApiError):
@@ -77,14 +77,9 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
     ...wrongPassword(blueprint, plain),
     ...tokenErrors(blueprint, plain),
     ...(used(403) ? [plain(name("ForbiddenError"), name("HTTP_403_FORBIDDEN"))] : []),
-    ...(guards.some(({ missing }) => missing)
-      ? [plain(name("PreconditionRequiredError"), name("HTTP_428_PRECONDITION_REQUIRED"))]
-      : []),
     ...(used(404) ? [plain(name("NotFoundError"), name("HTTP_404_NOT_FOUND"))] : []),
     ...clashes(blueprint, plain),
-    ...(guards.some(({ stale }) => stale === 412)
-      ? [plain(name("PreconditionFailedError"), name("HTTP_412_PRECONDITION_FAILED"))]
-      : []),
+    ...versionErrors(blueprint, plain),
     ...(hasOpenOperations(blueprint)
       ? [
           py`
@@ -104,6 +99,19 @@ function exceptions(blueprint: Blueprint): readonly Py[] {
                     super().__init__(message)
                     self.headers = {"Retry-After": str(retry_after)}`,
         ]
+      : []),
+  ];
+}
+
+/** Where callers must say which version they mean, and where it is another one. */
+function versionErrors({ domain }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {
+  const guards = domain.operations.flatMap(({ version }) => version?.guards ?? []);
+  return [
+    ...(guards.some(({ stale }) => stale === 412)
+      ? [plain(name("PreconditionFailedError"), name("HTTP_412_PRECONDITION_FAILED"))]
+      : []),
+    ...(guards.some(({ missing }) => missing)
+      ? [plain(name("PreconditionRequiredError"), name("HTTP_428_PRECONDITION_REQUIRED"))]
       : []),
   ];
 }
@@ -131,6 +139,20 @@ function refusesMoves({ domain }: Blueprint): boolean {
   return domain.operations.some(
     ({ behaviour }) => behaviour.kind === "update" && behaviour.moves !== undefined,
   );
+}
+
+/** Whether rows are brought into an order that must name all of them. */
+function ordersRows({ domain }: Blueprint): boolean {
+  return domain.operations.some(({ behaviour }) => behaviour.kind === "reorder");
+}
+
+/** Keys that are good, each of them, and not all that there are. */
+function incomplete(): Py {
+  const invalid = imported("fastapi.exceptions", "RequestValidationError");
+  return py`
+    def incomplete(message: str, *place: str) -> ${invalid}:
+        """Refuse a body that leaves rows out, as any other invalid body."""
+        return ${invalid}([{"type": "incomplete", "loc": ("body", *place), "msg": message}])`;
 }
 
 /** What is valid by itself, and nothing that the row as it is may become. */

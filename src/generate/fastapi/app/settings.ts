@@ -28,6 +28,29 @@ function lifetimes(blueprint: Blueprint): Py {
 export const resetPage = "http://localhost:3000/reset-password";
 export const mailFrom = "no-reply@localhost";
 
+/** How letters are sent. */
+function forMail(blueprint: Blueprint): Py | undefined {
+  if (!sendsMail(blueprint)) return undefined;
+  const annotated = imported("typing", "Annotated");
+  const field = imported("pydantic", "Field");
+  return py`
+    reset_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 30
+    reset_page: str = ${str(resetPage)}
+    mail_from: str = ${str(mailFrom)}
+    smtp_host: str = "localhost"
+    smtp_port: ${annotated}[int, ${field}(ge=1, le=65_535)] = 587
+    smtp_starttls: bool = True
+    smtp_username: str | None = None
+    smtp_password: ${imported("pydantic", "SecretStr")} | None = None`;
+}
+
+/** How long a request that comes again is known. */
+function forRepeats({ domain }: Blueprint): Py | undefined {
+  if (!keepsAnswers(domain)) return undefined;
+  const field = imported("pydantic", "Field");
+  return py`idempotency_key_lifetime_minutes: ${imported("typing", "Annotated")}[int, ${field}(gt=0)] = 24 * 60`;
+}
+
 /** `app/settings.py`: what the environment decides, and only what this API uses. */
 export function emitSettings(blueprint: Blueprint): GeneratedFile {
   const annotated = imported("typing", "Annotated");
@@ -53,20 +76,6 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
     py`
       client_token_key: ${annotated}[${imported("pydantic", "SecretStr")}, ${field}(min_length=32)]
       client_token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 60`;
-  const forMail =
-    sendsMail(blueprint) &&
-    py`
-      reset_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 30
-      reset_page: str = ${str(resetPage)}
-      mail_from: str = ${str(mailFrom)}
-      smtp_host: str = "localhost"
-      smtp_port: ${annotated}[int, ${field}(ge=1, le=65_535)] = 587
-      smtp_starttls: bool = True
-      smtp_username: str | None = None
-      smtp_password: ${imported("pydantic", "SecretStr")} | None = None`;
-  const forRepeats =
-    keepsAnswers(blueprint.domain) &&
-    py`idempotency_key_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 24 * 60`;
   const settings = py`
     class Settings(${imported("pydantic_settings", "BaseSettings")}):
         """Read from the environment and \`.env\`; what each is for is told in \`.env.example\`."""
@@ -77,8 +86,8 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
         ${forAccounts}
         ${forTokens}
         ${forClients}
-        ${forMail}
-        ${forRepeats}
+        ${forMail(blueprint)}
+        ${forRepeats(blueprint)}
         log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
   const dependency = py`
     def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:

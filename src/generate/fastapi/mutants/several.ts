@@ -1,4 +1,5 @@
-import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
+import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../blueprint.ts";
+import { attributeName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
 /** Faults in what is done to several rows that are named. */
@@ -25,6 +26,44 @@ export function manyFaults(
     },
     { ...holding, name: "does not look whose they are", find: /if any\(/, put: "if False and any(" },
     { ...holding, name: "takes those of others", find: /(\w+\.\w+) == editor\.\w+/, put: "$1 == $1" },
+  ];
+}
+
+/** Faults in what brings rows into an order. */
+export function reorderFaults(
+  blueprint: Blueprint,
+  operation: OperationBlueprint,
+  service: Place,
+): readonly Fault[] {
+  const { behaviour, module } = operation.meaning;
+  if (behaviour.kind !== "reorder") return [];
+  const { fields } = entityNamed(blueprint, behaviour.entity);
+  const made = fields.find(({ place }) => place !== undefined);
+  const next =
+    made && `_next_${attributeName(made.name)}_of_${variableName(entityNamed(blueprint, behaviour.entity))}`;
+  return [
+    ...manyFaults(blueprint, operation, service),
+    { ...service, name: "lets an order leave rows out", find: / == total:/, put: ":" },
+    {
+      ...service,
+      name: "lets an order name a row twice",
+      find: /len\(\w+\) == len\((\w+)\) == total/,
+      put: "len(set($1)) == total",
+    },
+    {
+      ...service,
+      name: "orders the other way round",
+      find: /enumerate\((\w+)/,
+      put: "enumerate(reversed($1)",
+    },
+    { ...service, name: "leaves rows where they are", find: / = places\[.*\]$/m, put: " += 0" },
+    {
+      path: `app/${module}/service.py`,
+      within: next ?? "",
+      name: "puts new rows first",
+      find: /last \+ 1/,
+      put: "last - 9",
+    },
   ];
 }
 

@@ -100,7 +100,7 @@ const keepsNoField: ReadonlySet<Behaviour["kind"]> = new Set([
 /** Keys that no row can have, and more of them than are looked up at once. */
 function severalRefusals(
   { domain }: Blueprint,
-  { entity: title, keysField, body, byQuery }: NamedRowsBehaviour,
+  { kind, entity: title, keysField, body, byQuery }: NamedRowsBehaviour,
   { parameters, body: inBody, conflict }: OperationMeaning["refusals"],
 ): readonly Refusal[] {
   const status = byQuery ? parameters : inBody;
@@ -112,6 +112,7 @@ function severalRefusals(
     ...(bounds?.maxItems === undefined
       ? [{ status, reason: `${keysField}: so many cannot be looked up at once` }]
       : []),
+    ...(kind === "reorder" ? [{ status, reason: `${keysField}: an order names every row once` }] : []),
     { status: conflict, reason: "one of them may not be as it must be" },
   ];
 }

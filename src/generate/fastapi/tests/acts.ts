@@ -112,6 +112,7 @@ function sceneFor(
     case "delete":
     case "delete-many":
     case "change-states":
+    case "reorder":
       return changedRowScene(kit, behaviour.entity, options) ?? "impossible";
     case "read":
     case "membership":

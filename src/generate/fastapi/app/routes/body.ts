@@ -104,24 +104,28 @@ function answerBody(blueprint: Blueprint, operation: OperationBlueprint, call: P
       rows = ${call}
       return [${shownAs(blueprint, representation, name("row"))} for row in rows]`;
   }
-  if (answersAccountWithToken(blueprint, operation)) {
+  if (answersAccountWithToken(blueprint, operation))
     return py`
       ${variable} = ${call}
       return _with_token(settings, ${variable})`;
-  }
-  if (operation.meaning.repeated) {
-    const caller = knownCaller(blueprint, operation);
-    const parent = behaviour.kind === "create" ? behaviour.parent : undefined;
-    const above = parent && pathKeyName(entityNamed(blueprint, parent.entity));
-    return py`
-      ${beginsOnce(operation, successStatus(operation), caller, saidOfReuse(blueprint.domain), above)}
-      ${variable} = ${call}
-      ${keepsAnswer(operation, shownValue(blueprint, behaviour.answer, variable, result))}`;
-  }
+  if (operation.meaning.repeated) return onceBody(blueprint, operation, call, result);
   return py`
     ${variable} = ${call}
     ${tellVersion(operation, entity)}
     ${shownRow(blueprint, behaviour.answer, variable, result)}`;
+}
+
+/** A row that is made once, however often the request comes. */
+function onceBody(blueprint: Blueprint, operation: OperationBlueprint, call: Py, result: Py): Py {
+  const { behaviour } = operation.meaning;
+  assert(behaviour.kind === "create", "a row is made");
+  const variable = name(variableName(entityNamed(blueprint, behaviour.entity)));
+  const caller = knownCaller(blueprint, operation);
+  const above = behaviour.parent && pathKeyName(entityNamed(blueprint, behaviour.parent.entity));
+  return py`
+    ${beginsOnce(operation, successStatus(operation), caller, saidOfReuse(blueprint.domain), above)}
+    ${variable} = ${call}
+    ${keepsAnswer(operation, shownValue(blueprint, behaviour.answer, variable, result))}`;
 }
 
 function linesBody(title: Py, showsAddress: boolean, call: Py): Py {

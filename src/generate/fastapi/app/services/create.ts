@@ -36,6 +36,7 @@ import {
   stampFields,
   viewerParameter,
 } from "./parts.ts";
+import { nextPlace, placeArgument } from "./places.ts";
 
 /** A new row, the caller's where rows have owners. */
 export function createService(context: ServiceContext): ServiceParts {
@@ -66,6 +67,7 @@ export function createService(context: ServiceContext): ServiceParts {
         ${madeCodes(blueprint, entity)}
         ${totalArguments(context, entity)}
         ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
+        ${placeArgument(entity, parent?.lookup.id ?? ownerKey(blueprint, entity))}
     )
     ${kindFields(blueprint, operation, entity, behaviour.body)}
     ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}
@@ -93,8 +95,16 @@ export function createService(context: ServiceContext): ServiceParts {
       ...objectMakers(blueprint, entity, keptFields(entity, behaviour.body)),
       ...lineFunctions(context),
       ...totalFunctions(context, entity),
+      ...nextPlace(blueprint, entity),
     ]),
   };
+}
+
+/** The key of the account that makes a row, where rows belong to accounts. */
+function ownerKey(blueprint: Blueprint, entity: Entity): Py | undefined {
+  return entity.owner && blueprint.account
+    ? py`${name(attributeName(entity.owner.field))}.${primaryKey(blueprint.account)}`
+    : undefined;
 }
 
 /** What rows of every kind keep of a body. */

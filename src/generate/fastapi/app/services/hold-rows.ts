@@ -24,7 +24,7 @@ export function rowsName({ table }: Entity): Py {
   return name(["editor", "session"].includes(table) ? "rows" : table);
 }
 
-function keysName(entity: Entity): Py {
+export function keysName(entity: Entity): Py {
   return name(plural(pathKeyName(entity).text));
 }
 

@@ -162,7 +162,9 @@ function storeCases(scene: CreateScene): readonly TestCase[] {
   const { kit, operation, sight, made } = scene;
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   if (!sight) return [];
-  const pairs = samples(scene, 0).filter(([field]) => isAmong(sight.shown, field));
+  // The first of few values is what an example shows as well.
+  const number = scene.act.fields.every(({ field }) => field.meaning.kind === "enum") ? 1 : 0;
+  const pairs = samples(scene, number).filter(([field]) => isAmong(sight.shown, field));
   const { statements, row } = made(details(pairs));
   const same = sight.representation === operation.meaning.behaviour.answer.representation;
   return [

@@ -1,6 +1,6 @@
 import { type Entity, fieldOf } from "#domain";
 import { imported, literal, name, type Py, py, str } from "#python";
-import { notConfirmed, notFound } from "../../refusal-texts.ts";
+import { notFound } from "../../refusal-texts.ts";
 import { attributeName, deletedAt } from "../../tables.ts";
 import { type Act, actOf } from "../acts.ts";
 import { api, call, details, keyExpression, keywordArguments, registers, request } from "../calls.ts";
@@ -30,6 +30,7 @@ import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, isFreeText, sampleElement, sampleValue } from "../values.ts";
 import { many, one } from "../words.ts";
 import { namedRowCases } from "./references.ts";
+import { unconfirmedCases } from "./unconfirmed.ts";
 import { guardCases } from "./versions.ts";
 
 /** A row goes, with what belongs to it; everything else stays. */
@@ -53,36 +54,6 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
     ...ownerCases(kit, act),
     ...parentOwnerCases(kit, act, scene),
     ...unknownRowCases(kit, act),
-  ];
-}
-
-/** Nothing goes that is not confirmed. */
-function unconfirmedCases(kit: Kit, act: Act, scene: Scene): readonly TestCase[] {
-  const { behaviour, refusals } = act.operation.meaning;
-  if (behaviour.kind !== "delete" || behaviour.confirm === undefined) return [];
-  const seen = sightOf(kit, scene.entity, { scene });
-  const asked = (query: Py): Py =>
-    request(act.operation, {
-      rows: act.rows,
-      query,
-      ...(act.caller && { headers: py`${act.caller}.headers` }),
-    });
-  const refused = (sent: Py): Py =>
-    py`${api("assert_refused")}(${sent}, ${refusals.conflict}, ${str(notConfirmed(behaviour.confirm ?? ""))})`;
-  return [
-    {
-      name: `needs ${behaviour.confirm}`,
-      fixtures: ["client"],
-      body: [
-        paragraph(...act.statements),
-        paragraph(
-          ...(seen ? [py`before = ${seen.whole}`] : []),
-          refused(asked(py`{}`)),
-          refused(asked(py`{${str(behaviour.confirm)}: "false"}`)),
-          ...(seen ? [py`assert ${seen.whole} == before`] : []),
-        ),
-      ],
-    },
   ];
 }
 

@@ -15,7 +15,7 @@ import { assign } from "../statements.ts";
 import { one } from "../words.ts";
 import { beside, makesBeside } from "./elsewhere.ts";
 
-type OnSeveral = OperationOf<"delete-many"> | OperationOf<"change-states">;
+type OnSeveral = OperationOf<"delete-many"> | OperationOf<"change-states"> | OperationOf<"reorder">;
 
 /** What tests of operations on several rows speak of: two rows that are named, and one that is not. */
 export interface SeveralRows<O extends OnSeveral = OnSeveral> {

@@ -91,6 +91,7 @@ function elsewhereCases({ kit, operation, act, made }: CreateScene, field: Field
     ...(act.caller && { account: act.caller }),
     extra: [py`${name(attributeName(field.name))}=${first.row}[${str(field.name)}]`],
   });
+  const more = call(operation, { rows, ...(act.caller && { account: act.caller }) });
   const maker = above.owner ?? act.caller;
   const madeAbove = call(above.create, {
     ...(above.rows.parent && { rows: { parent: above.rows.parent } }),
@@ -103,13 +104,13 @@ function elsewhereCases({ kit, operation, act, made }: CreateScene, field: Field
       fixtures: ["client"],
       body: [
         paragraph(...first.statements, assign(other, madeAbove)),
-        py`answered = ${again}`,
+        paragraph(py`answered = ${again}`, isSeen && more),
         paragraph(
           py`assert answered[${str(field.name)}] == ${first.row}[${str(field.name)}]`,
           ...(isSeen && list
             ? [first.rows, rows].map(
-                (each) =>
-                  py`assert len(${rowsOf(kit, list, { rows: each, ...(seer && { account: seer }) })}) == 1`,
+                (each, index) =>
+                  py`assert len(${rowsOf(kit, list, { rows: each, ...(seer && { account: seer }) })}) == ${index + 1}`,
               )
             : []),
         ),

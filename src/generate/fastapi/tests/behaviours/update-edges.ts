@@ -139,7 +139,7 @@ function markedRow({ kit, operation, act, scene, ...update }: UpdateScene, field
   const { row, entity, create } = scene;
   const { body } = create.meaning.behaviour;
   const isGiven = body.fields.some((given) => given.field === field.name);
-  const held = sampleValue(kit, entity, field, isGiven ? 0 : 1);
+  const held = sampleValue(kit, entity, field, isGiven && field.meaning.kind !== "enum" ? 0 : 1);
   const mark = assertEqual(py`${row}[${str(field.name)}]`, literal(held));
   const made = isGiven && changedRowScene(kit, entity.name, { details: details([[field, held]]) });
   if (made) return [...made.statements, ...act.own, mark];
