@@ -73,8 +73,9 @@ function declaredAccess({ operation }: OperationShape, behaviour: Behaviour, dra
 }
 
 /** Whether callers come by their credential here: then they have none yet, whatever the contract asks for. */
-export function isDoor({ kind }: Behaviour): boolean {
-  return doors.has(kind);
+export function isDoor(behaviour: Behaviour): boolean {
+  const isNamed = behaviour.kind === "resend-confirmation" && "body" in behaviour;
+  return isNamed || doors.has(behaviour.kind);
 }
 
 const doors: ReadonlySet<Behaviour["kind"]> = new Set([
@@ -84,6 +85,7 @@ const doors: ReadonlySet<Behaviour["kind"]> = new Set([
   "forgot-password",
   "check-reset-token",
   "reset-password",
+  "confirm-account",
 ]);
 
 /** The credentials that open an operation; where the owner closes one that the contract leaves open, any that it knows. */

@@ -89,27 +89,47 @@ export interface ForgotPasswordBehaviour {
   readonly answer: CredentialAnswerShape;
 }
 
-/** Whether a token is one that a new password could be set by; it stays so. */
-export interface CheckResetTokenBehaviour {
-  readonly kind: "check-reset-token";
+/** An operation that takes a token which came by mail: in its body, or else where `tokenIn` says. */
+interface TakesMailedToken {
   readonly entity: string;
-  readonly body: BodyShape;
+  /** The field of the body that holds the token, or the parameter. */
   readonly tokenField: string;
-  readonly keyField?: string;
-  readonly answer: CredentialAnswerShape;
-}
-
-/** A new password is set by such a token, once. */
-export interface ResetPasswordBehaviour {
-  readonly kind: "reset-password";
-  readonly entity: string;
-  readonly body: BodyShape;
-  /** The field of the body that holds the token. */
-  readonly tokenField: string;
-  readonly newField: string;
-  /** The field that must hold the new one again, where there is one. */
-  readonly repeatedField?: string;
   /** The field of the account by which the body names it as well. */
   readonly keyField?: string;
   readonly answer: CredentialAnswerShape;
 }
+
+interface TokenInBody {
+  readonly body: BodyShape;
+}
+
+interface TokenInAddress {
+  readonly tokenIn: "path" | "query";
+}
+
+/** Whether a token is one that a new password could be set by; it stays so. */
+export type CheckResetTokenBehaviour = { readonly kind: "check-reset-token" } & TakesMailedToken &
+  (TokenInBody | TokenInAddress);
+
+/** A new password is set by such a token, once. */
+export interface ResetPasswordBehaviour extends TakesMailedToken, TokenInBody, Partial<TokenInAddress> {
+  readonly kind: "reset-password";
+  readonly newField: string;
+  /** The field that must hold the new one again, where there is one. */
+  readonly repeatedField?: string;
+}
+
+/** Whoever has the address of a new account says so, by a token that went there. */
+export type ConfirmAccountBehaviour = { readonly kind: "confirm-account" } & TakesMailedToken & {
+    /** The field of the account that tells it: a flag, or since when. */
+    readonly field: string;
+    /** The field of the account that holds its address. */
+    readonly mailField: string;
+  } & (TokenInBody | TokenInAddress);
+
+/** The letter with that token is sent once more: to the account that the body names, or to the caller. */
+export type ResendConfirmationBehaviour = {
+  readonly kind: "resend-confirmation";
+  readonly entity: string;
+  readonly answer: CredentialAnswerShape;
+} & ({ readonly keyField: string; readonly body: BodyShape } | { readonly ofCaller: true });

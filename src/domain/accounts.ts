@@ -77,7 +77,7 @@ export function findAccounts(
 function readTokens(
   contract: Contract,
   doors: readonly OperationShape[],
-  { refresh, logouts, changes, resets }: SessionsDraft,
+  { refresh, logouts, changes, resets, confirmations }: SessionsDraft,
   context: Pick<TokenContext, "loginField" | "accounts">,
 ): Map<OperationShape, TokenReading> {
   const tokens = new Map<OperationShape, TokenReading>();
@@ -87,7 +87,13 @@ function readTokens(
       readTokenAnswer(contract, shape.answer.schema, { ...context, renews: refresh !== undefined });
     if (reading) tokens.set(shape, reading);
   }
-  for (const { shape, reading } of [...(refresh ? [refresh] : []), ...logouts, ...changes, ...resets])
+  for (const { shape, reading } of [
+    ...(refresh ? [refresh] : []),
+    ...logouts,
+    ...changes,
+    ...resets,
+    ...confirmations,
+  ])
     if (reading) tokens.set(shape, reading);
   return tokens;
 }
@@ -172,6 +178,7 @@ export function describeAccounts(
     ...(sessions && { sessions }),
     ...(has("login") && !has("register") && { added: addedFields(account, draft) }),
     ...(barred && { barred }),
+    ...describeConfirmation(operations),
     evidence: evidence(
       `${entity} signs in with ${draft.loginField} and ${draft.passwordField}`,
       step(
@@ -181,6 +188,14 @@ export function describeAccounts(
       ...(register ? [step(`${register.operation.id} makes such an account`, register.operation.span)] : []),
     ),
   };
+}
+
+/** Where some operation confirms accounts, registering sends what it takes. */
+function describeConfirmation(operations: readonly OperationMeaning[]): Pick<Accounts, "confirmation"> {
+  for (const { behaviour } of operations)
+    if (behaviour.kind === "confirm-account")
+      return { confirmation: { field: behaviour.field, mailField: behaviour.mailField } };
+  return {};
 }
 
 const endsSessions: ReadonlySet<string> = new Set(["logout", "change-password", "reset-password"]);

@@ -1,6 +1,7 @@
 import type {
   ChangePasswordBehaviour,
   CheckResetTokenBehaviour,
+  ConfirmAccountBehaviour,
   CurrentAccountBehaviour,
   DeleteCurrentAccountBehaviour,
   ForgotPasswordBehaviour,
@@ -8,6 +9,7 @@ import type {
   LogoutBehaviour,
   RefreshBehaviour,
   RegisterBehaviour,
+  ResendConfirmationBehaviour,
   ResetPasswordBehaviour,
   UpdateCurrentAccountBehaviour,
 } from "./account-behaviours.ts";
@@ -47,6 +49,8 @@ export type Behaviour =
   | ForgotPasswordBehaviour
   | CheckResetTokenBehaviour
   | ResetPasswordBehaviour
+  | ConfirmAccountBehaviour
+  | ResendConfirmationBehaviour
   | ListBehaviour
   | ListLinesBehaviour
   | ReadBehaviour

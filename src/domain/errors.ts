@@ -123,7 +123,7 @@ function saidOfCredentials(own: readonly Documented[]): number | undefined {
 
 /** Whether an operation takes a token that came by mail. */
 function takesMailedToken({ kind }: Behaviour): boolean {
-  return kind === "check-reset-token" || kind === "reset-password";
+  return kind === "check-reset-token" || kind === "reset-password" || kind === "confirm-account";
 }
 
 /** The status that is said to tell of tokens that are none, or no longer: `410: The link has expired`. */
@@ -244,7 +244,8 @@ function neededAnswers(
   // Every cell is there: what is none is refused as other input is.
   // A value that no row has is no mistake: the list of such rows is empty.
   const narrows = behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined;
-  if (operation.parameters.some(({ in: where, name }) => where === "path" && name !== narrows) && !isCell)
+  const selects = !isCell && !takesMailedToken(behaviour);
+  if (selects && operation.parameters.some(({ in: where, name }) => where === "path" && name !== narrows))
     add(404, "Not found", "the path may select nothing");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
     add(404, "Not found", "the body may name a row that is not there");
@@ -266,7 +267,7 @@ function neededAnswers(
     add(changeRefusal(statuses.credentials), "Wrong password", "whoever changes a password may be mistaken");
     add(429, "Too many attempts", "guesses are throttled");
   }
-  if (behaviour.kind === "forgot-password")
+  if (behaviour.kind === "forgot-password" || behaviour.kind === "resend-confirmation")
     add(429, "Too many attempts", "requests for one account are throttled");
   if (takesMailedToken(behaviour))
     add(statuses.credentials, "Invalid token", "a token may be used, expired or unknown");

@@ -2,6 +2,7 @@ import { type Contract, type Property, type Schema, type SchemaNode, templateOf 
 import { type AccountsDraft, isPassword } from "./accounts.ts";
 import { exampleValue, rowExamples } from "./answer-examples.ts";
 import { readCode } from "./codes.ts";
+import { tellsConfirmed } from "./confirmations.ts";
 import type {
   Entity,
   Field,
@@ -127,6 +128,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
           : describeMissing(context.contract, sighting, meaning, {
               nullable,
               initial:
+                unconfirmed(context, property.name, meaning) ??
                 shownState(property.name, meaning, context.resource) ??
                 initialValue(property.name, meaning, context.resource.shapes),
             })),
@@ -134,6 +136,19 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
+}
+
+/** Where some operation confirms accounts, a new one is not confirmed yet. */
+function unconfirmed(
+  { isAccount, accounts }: FieldContext,
+  name: string,
+  meaning: FieldMeaning,
+): false | undefined {
+  const isFlag = meaning.kind === "scalar" && meaning.type === "boolean" && tellsConfirmed(name);
+  const confirms = accounts?.sessions.confirmations.some(
+    ({ step: { kind }, obstacle }) => kind === "use" && obstacle === undefined,
+  );
+  return isAccount && isFlag && confirms ? false : undefined;
 }
 
 /** The state of a new row, as an example of one shows it. */

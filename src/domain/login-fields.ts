@@ -1,7 +1,7 @@
 import type { Contract, Property, Schema } from "#contract";
 import { captchasOf } from "./captchas.ts";
 import { isPassword } from "./is-password.ts";
-import { speaksOf } from "./names.ts";
+import { hasWord, speaksOf } from "./names.ts";
 import { carriesToken } from "./own-credential.ts";
 import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
 import type { DomainSettings } from "./settings.ts";
@@ -37,6 +37,8 @@ export function readLogin(
   );
   const [key] = others;
   if (!password || !key || others.length !== 1 || !saysLogin(shape)) return undefined;
+  // Who brings a token beside a password goes on with something else.
+  if (hasWord(key.name, proofWords)) return undefined;
   const names = { loginField: key.name, passwordField: password.name };
   const given = new Set(inputs.map((property) => property.name));
   const answered = answer.kind === "row" ? answer.schema.properties : [];
@@ -103,6 +105,8 @@ function promisesToken(
 
 const tokenText =
   /\btokens?\b[^.\n]*\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b|\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b[^.\n]*\btokens?\b/i;
+
+const proofWords: ReadonlySet<string> = new Set(["token", "code", "otp"]);
 
 function saysLogin(shape: OperationShape): boolean {
   const { operation, place } = shape;

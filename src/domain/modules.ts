@@ -53,6 +53,8 @@ const accountKinds = [
   "forgot-password",
   "check-reset-token",
   "reset-password",
+  "confirm-account",
+  "resend-confirmation",
 ] as const;
 
 type AccountBehaviour = Extract<Behaviour, { readonly kind: (typeof accountKinds)[number] }>;

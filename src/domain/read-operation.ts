@@ -210,7 +210,8 @@ function shownPassword(behaviour: Behaviour, draft: Draft): string | undefined {
 }
 
 function boundParameters(behaviour: Behaviour): readonly string[] {
-  const own = "parameter" in behaviour ? [behaviour.parameter] : [];
+  const own =
+    "parameter" in behaviour ? [behaviour.parameter] : "tokenIn" in behaviour ? [behaviour.tokenField] : [];
   const above = "parent" in behaviour && behaviour.parent ? [behaviour.parent.parameter] : [];
   const narrowed = behaviour.kind === "list" && behaviour.narrowed ? [behaviour.narrowed.parameter] : [];
   const coordinates = "coordinates" in behaviour ? behaviour.coordinates : [];

@@ -5,6 +5,7 @@ import { accountEntity, type Draft, type Recognition } from "./draft.ts";
 import { evidence, step } from "./evidence.ts";
 import { fieldOf } from "./fields.ts";
 import { leaveOpen } from "./left-open.ts";
+import type { MailedToken } from "./mailed-tokens.ts";
 import { hasWord } from "./names.ts";
 import type { PasswordResetDraft, ResetStep } from "./password-reset.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -21,32 +22,41 @@ export function recogniseReset(
   const reason = whyOpen(found, entity, draft);
   if (reason !== undefined) return leaveOpen(reason, shape.operation.span);
   const mail = mailField(entity, found.step.keyField);
-  const body = resetBody(shape, found.step, draft);
-  if (!mail || !body) return undefined;
+  if (!mail) return undefined;
   const answer = credentialAnswer(shape, draft);
-  const common = { entity: entity.name, body, answer };
+  const common = { entity: entity.name, answer };
   const because = step("request body", shape.body?.span ?? shape.operation.span);
   const given = found.step;
+  if (given.kind === "try")
+    return {
+      behaviour: { kind: "check-reset-token", ...common, ...takenToken(shape, given, draft) },
+      evidence: evidence(`${given.tokenField} alone: whether a password could be set by it`, because),
+    };
+  const body = resetBody(shape, given, draft);
+  if (!body) return undefined;
   if (given.kind === "ask")
     return {
-      behaviour: { kind: "forgot-password", ...common, keyField: given.keyField, mailField: mail.name },
+      behaviour: { kind: "forgot-password", ...common, body, keyField: given.keyField, mailField: mail.name },
       evidence: evidence(`${given.keyField} in; a token goes to the ${mail.name} of the account`, because),
       ...assumeSilence(shape),
     };
   const { kind: _, ...fields } = given;
-  if (given.kind === "try")
-    return {
-      behaviour: { kind: "check-reset-token", ...common, tokenField: given.tokenField, ...keyOf(given) },
-      evidence: evidence(`${given.tokenField} alone: whether a password could be set by it`, because),
-    };
   return {
-    behaviour: { kind: "reset-password", ...common, ...(fields as Omit<typeof given, "kind">) },
+    behaviour: { kind: "reset-password", ...common, body, ...fields },
     evidence: evidence(`${given.tokenField} and ${given.newField}: sets the password, once`, because),
   };
 }
 
-function keyOf({ keyField }: { readonly keyField?: string }): { readonly keyField?: string } {
-  return keyField === undefined ? {} : { keyField };
+/** How a token is taken that comes alone, but for what names the account. */
+export function takenToken(
+  shape: OperationShape,
+  { tokenField, tokenIn, keyField }: MailedToken,
+  draft: Draft,
+): Pick<MailedToken, "tokenField" | "keyField"> &
+  ({ readonly body: BodyShape } | { readonly tokenIn: "path" | "query" }) {
+  const body = ownBody(shape, new Map([[tokenField, "token"]]), draft);
+  const common = { tokenField, ...(keyField !== undefined && { keyField }) };
+  return tokenIn === undefined && body ? { ...common, body } : { ...common, tokenIn: tokenIn ?? "query" };
 }
 
 function whyOpen(found: PasswordResetDraft, entity: Entity, draft: Draft): string | undefined {
@@ -62,14 +72,14 @@ function whyOpen(found: PasswordResetDraft, entity: Entity, draft: Draft): strin
 }
 
 /** Whether no two accounts have the same in a field. */
-function isKey(field: Field | undefined, draft: Draft): boolean {
+export function isKey(field: Field | undefined, draft: Draft): boolean {
   return field !== undefined && (field.unique || field.name === draft.accounts?.loginField);
 }
 
 const mailWords: ReadonlySet<string> = new Set(["email", "mail"]);
 
 /** The address of an account: the one by which it is named, else the only one that every account has. */
-function mailField({ fields }: Entity, keyField: string | undefined): Field | undefined {
+export function mailField({ fields }: Entity, keyField: string | undefined): Field | undefined {
   const addresses = fields.filter(
     ({ name, meaning, bounds }) =>
       meaning.kind === "scalar" &&
@@ -83,7 +93,7 @@ function mailField({ fields }: Entity, keyField: string | undefined): Field | un
 
 function resetBody(shape: OperationShape, given: ResetStep, draft: Draft): BodyShape | undefined {
   const own = new Map<string, OwnField["is"]>();
-  if (given.kind !== "ask") own.set(given.tokenField, "token");
+  if (given.kind !== "ask" && given.tokenIn === undefined) own.set(given.tokenField, "token");
   if (given.kind === "use") {
     own.set(given.newField, "password");
     if (given.repeatedField !== undefined) own.set(given.repeatedField, "secret");

@@ -1,5 +1,6 @@
 import { splitWords } from "#base";
 import { type Contract, flattenSchema } from "#contract";
+import { type ConfirmationDraft, readConfirmation } from "./confirmations.ts";
 import { hasWord, speaksOf } from "./names.ts";
 import { type PasswordFields, readPasswordChange } from "./password-change.ts";
 import { type PasswordResetDraft, readPasswordReset } from "./password-reset.ts";
@@ -13,6 +14,7 @@ export interface SessionsDraft {
   readonly logouts: readonly LogoutDraft[];
   readonly changes: readonly PasswordChangeDraft[];
   readonly resets: readonly PasswordResetDraft[];
+  readonly confirmations: readonly ConfirmationDraft[];
 }
 
 /** An operation by which callers change their password. */
@@ -62,11 +64,14 @@ export function findSessions(
   const refresh = handsOver
     ? others.map((shape) => readRefresh(contract, shape, loginField)).find((found) => found !== undefined)
     : undefined;
+  const inside = shapes.filter((shape) => !doors.includes(shape));
+  const resets = inside.flatMap((shape) => readReset(contract, shape, doors, loginField) ?? []);
   return {
     ...(refresh && { refresh }),
     logouts: others.flatMap((shape) => readLogout(contract, shape, doors, signedIn) ?? []),
     changes: others.flatMap((shape) => readChange(contract, shape, loginField) ?? []),
-    resets: others.flatMap((shape) => readReset(contract, shape, doors, loginField) ?? []),
+    resets,
+    confirmations: inside.flatMap((shape) => readConfirming(contract, shape, doors, loginField) ?? []),
   };
 }
 
@@ -89,16 +94,42 @@ function readReset(
 ): PasswordResetDraft | undefined {
   const found = readPasswordReset(contract, shape, loginField);
   if (!found || found.obstacle !== undefined) return found;
-  const isOpen = shape.operation.security.length === 0;
-  // Where signing in asks for a credential too, the contract asks for one everywhere, and means neither.
-  if (!isOpen && doors.every((door) => door.operation.security.length === 0))
-    return { ...found, obstacle: "it asks for a credential, which nobody has who forgot the password" };
+  return asksElsewhere(shape, doors)
+    ? { ...found, obstacle: "it asks for a credential, which nobody has who forgot the password" }
+    : { ...found, ...plainAnswer(contract, shape, loginField) };
+}
+
+function readConfirming(
+  contract: Contract,
+  shape: OperationShape,
+  doors: readonly OperationShape[],
+  loginField: string,
+): ConfirmationDraft | undefined {
+  const found = readConfirmation(contract, shape, loginField);
+  if (!found || found.obstacle !== undefined) return found;
+  const isCallers = found.step.kind === "ask" && found.step.keyField === undefined;
+  return !isCallers && asksElsewhere(shape, doors)
+    ? { ...found, obstacle: "it asks for a credential, and what that has to do with the token is not said" }
+    : { ...found, ...plainAnswer(contract, shape, loginField) };
+}
+
+/** Where signing in asks for a credential too, the contract asks for one everywhere, and means neither. */
+function asksElsewhere({ operation }: OperationShape, doors: readonly OperationShape[]): boolean {
+  return operation.security.length > 0 && doors.every((door) => door.operation.security.length === 0);
+}
+
+/** What an answer says that says no more than that all went well, or why that cannot be told. */
+function plainAnswer(
+  contract: Contract,
+  shape: OperationShape,
+  loginField: string,
+): { readonly reading?: TokenReading } | { readonly obstacle: string } {
   const told = tellsNothing(contract, shape, loginField);
-  if (told) return { ...found, ...told };
+  if (told) return told;
   const { answer } = shape;
   return answer.kind === "row" && answer.telling
-    ? found
-    : { ...found, obstacle: "its answer tells more than that all went well, and what is not said" };
+    ? {}
+    : { obstacle: "its answer tells more than that all went well, and what is not said" };
 }
 
 /** What an answer says that says no more than that all went well; undefined where it says anything else. */

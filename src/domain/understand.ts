@@ -212,19 +212,30 @@ function openUnreachable(
   });
 }
 
-/** Tokens that nothing sends set no password, and such as set none need not be sent. */
+/** Tokens that nothing sends open nothing, and such as nothing takes need not be sent. */
 function openUnpaired(readings: readonly OperationReading[]): readonly OperationReading[] {
   const has = (kind: Behaviour["kind"]): boolean =>
     readings.some(({ meaning }) => meaning.behaviour.kind === kind);
-  const [isSent, isTaken] = [has("forgot-password"), has("reset-password")];
-  if (isSent && isTaken) return readings;
+  const isSent = has("forgot-password");
+  const [sets, confirms] = [has("reset-password"), has("confirm-account")];
+  const unpaired: Partial<Record<Behaviour["kind"], boolean>> = {
+    "forgot-password": !sets,
+    "reset-password": !isSent,
+    "check-reset-token": !isSent || !sets,
+    // Who registers is sent the first one.
+    "confirm-account": !has("register"),
+    "resend-confirmation": !confirms || !has("register"),
+  };
   return readings.map((reading) => {
     const { kind } = reading.meaning.behaviour;
-    if (kind === "forgot-password")
-      return leftOpen(reading, "no operation that is derived sets a password by what it would send");
-    return kind === "reset-password" || kind === "check-reset-token"
-      ? leftOpen(reading, "no operation that is derived sends the token that it takes")
-      : reading;
+    if (!unpaired[kind]) return reading;
+    const sends = kind === "forgot-password" || kind === "resend-confirmation";
+    return leftOpen(
+      reading,
+      sends
+        ? "no operation that is derived takes the token that it would send"
+        : "no operation that is derived sends the token that it takes",
+    );
   });
 }
 

@@ -85,13 +85,20 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
   "forgot-password",
   "check-reset-token",
   "reset-password",
+  "confirm-account",
+  "resend-confirmation",
   "read-singleton",
   "update-singleton",
 ]);
 
+/** A token that came by mail, where it is no part of a body. */
+function tokenParameter(behaviour: Behaviour): string | undefined {
+  return "tokenIn" in behaviour ? behaviour.tokenField : undefined;
+}
+
 function unheededQuery(shape: OperationShape, behaviour: Behaviour): string | undefined {
   const isDeaf = (deafKinds.has(behaviour.kind) || behaviour.kind === "login") && !travelsInQuery(behaviour);
-  const heeded = behaviour.kind === "delete" ? behaviour.confirm : undefined;
+  const heeded = behaviour.kind === "delete" ? behaviour.confirm : tokenParameter(behaviour);
   const [parameter] = isDeaf ? queryParameters(shape).filter(({ name }) => name !== heeded) : [];
   return parameter && `nothing says what the query parameter ${parameter.name} does here`;
 }

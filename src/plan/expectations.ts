@@ -35,6 +35,10 @@ const expected: { readonly [K in Kind]: (behaviour: BehaviourOf<K>) => string | 
   "check-reset-token": () => "the token that was sent is taken and stays so; no other is",
   "reset-password": () =>
     "the new password signs in and the old one no longer, sessions end, and the token is taken once",
+  "confirm-account": ({ field }) =>
+    `the token that registering sends sets ${field} of its account and of no other, and is taken once`,
+  "resend-confirmation": () =>
+    "a fresh token goes to the address of the account, unless it is confirmed; the answer is the same to everybody",
   list: expectedRows,
   "list-lines": ({ entity, field }) =>
     `the ${field} of the ${entity} rows that were made come back, each with what it names`,

@@ -47,7 +47,7 @@ test("a forgotten password is set by a token, where somebody can ask for one", (
   deepEqual(kinds(asks + sets), ["forgot-password", "reset-password"]);
   deepEqual(kinds(asks), ["custom"]);
   deepEqual(kinds(sets), ["custom"]);
-  match(reason(asks, "asks"), /no operation that is derived sets a password/);
+  match(reason(asks, "asks"), /no operation that is derived takes the token/);
   match(reason(sets, "sets"), /no operation that is derived sends the token/);
 });
 

@@ -44,5 +44,5 @@ test("accounts that answer with a token no schema has a place for, show stars fo
 });
 
 test("forgotten passwords are set by a token that goes by mail to whoever has the account, once", async () => {
-  await proves("ringing.yaml", 6);
+  await proves("ringing.yaml", 8);
 });

@@ -3,6 +3,7 @@ import { changePassword } from "./change-password.ts";
 import { changeState } from "./change-state.ts";
 import { changeStates } from "./change-states.ts";
 import { checkResetToken } from "./check-reset-token.ts";
+import { confirmAccount } from "./confirm-account.ts";
 import { countByValue } from "./count-by-value.ts";
 import { create } from "./create.ts";
 import { createMany } from "./create-many.ts";
@@ -32,6 +33,7 @@ import { register } from "./register.ts";
 import { registerClient } from "./register-client.ts";
 import { reorder } from "./reorder.ts";
 import { report } from "./report.ts";
+import { resendConfirmation } from "./resend-confirmation.ts";
 import { resetPassword } from "./reset-password.ts";
 import { storeFile } from "./store-file.ts";
 import { update } from "./update.ts";
@@ -46,6 +48,7 @@ export const all = [
   changeState,
   changeStates,
   checkResetToken,
+  confirmAccount,
   countByValue,
   create,
   createMany,
@@ -75,6 +78,7 @@ export const all = [
   registerClient,
   reorder,
   report,
+  resendConfirmation,
   resetPassword,
   storeFile,
   update,

@@ -52,6 +52,8 @@ const onlyJson: Readonly<Partial<Record<Behaviour["kind"], string>>> = {
   "forgot-password": "requests for a token",
   "check-reset-token": "tokens that came by mail",
   "reset-password": "tokens that came by mail",
+  "confirm-account": "tokens that came by mail",
+  "resend-confirmation": "requests for a token",
 };
 
 /** Whether an operation takes a body: what changes a row by its query does not. */

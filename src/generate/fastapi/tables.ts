@@ -27,6 +27,7 @@ export type TableOrigin =
   | { readonly kind: "file"; readonly entity: string; readonly file: string }
   | { readonly kind: "sessions" }
   | { readonly kind: "password-resets" }
+  | { readonly kind: "confirmations" }
   | { readonly kind: "roles" }
   | { readonly kind: "repeat-keys" }
   | { readonly kind: "access-keys" }

@@ -12,6 +12,8 @@ export function tokenAnswerOf(behaviour: Behaviour): TokenAnswer | undefined {
     case "forgot-password":
     case "check-reset-token":
     case "reset-password":
+    case "confirm-account":
+    case "resend-confirmation":
       return behaviour.answer.token;
     default:
       return undefined;

@@ -8,6 +8,7 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
   if (access === "public" || access === "granted" || behaviour.kind === "custom" || !("entity" in behaviour))
     return false;
   if (["refresh", "logout", "change-password"].includes(behaviour.kind)) return false;
+  if (behaviour.kind === "resend-confirmation") return "ofCaller" in behaviour;
   if (behaviour.kind === "current-account" || behaviour.kind === "delete-current-account") return true;
   const entity = entityNamed(blueprint, behaviour.entity);
   const sees = dependsOnViewer(blueprint, entity);

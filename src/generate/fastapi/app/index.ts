@@ -21,11 +21,11 @@ import { emitKeyMakers, emitKeys } from "./key-makers.ts";
 import { emitLinks } from "./links.ts";
 import { emitLoad } from "./load.ts";
 import { emitMail } from "./mail.ts";
+import { emitMailedTokens } from "./mailed-tokens.ts";
 import { emitBareMain, emitMain } from "./main.ts";
 import { emitModels } from "./models.ts";
 import { emitMoments } from "./moments.ts";
 import { emitOpenapi } from "./openapi.ts";
-import { emitPasswordResets } from "./password-resets.ts";
 import { emitQrCodes } from "./qr-codes.ts";
 import { emitQueries } from "./queries.ts";
 import { emitRepeats } from "./repeats.ts";
@@ -94,7 +94,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitOpenapi(blueprint),
     ...emitSecurity(blueprint),
     ...emitSessions(blueprint),
-    ...emitPasswordResets(blueprint),
+    ...emitMailedTokens(blueprint),
     ...emitMail(blueprint),
     ...emitRoles(blueprint),
     ...emitRepeats(blueprint),

@@ -60,8 +60,17 @@ function namedType(blueprint: Blueprint, entity: Entity, field: Field, signingIn
   return meaning.kind === "password"
     ? signingIn
       ? base("Text")
-      : name(`Filled${aliasName(blueprint, field)}`)
+      : name(`Filled${passwordAlias(blueprint, entity, field)}`)
     : undefined;
+}
+
+/** How the type of a password is called: one that is called as the account's, and held to something else, is a new one. */
+export function passwordAlias(blueprint: Blueprint, entity: Entity, field: Field): string {
+  const title = aliasName(blueprint, field);
+  const kept = entity.fields.find(
+    ({ name: each, meaning }) => each === field.name && meaning.kind === "password",
+  );
+  return kept && JSON.stringify(kept.bounds) !== JSON.stringify(field.bounds) ? `New${title}` : title;
 }
 
 /** How the type of such a field is called: as the field, unless a row or a class of the API has that name. */

@@ -1,7 +1,7 @@
 import { formatPython } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { sendsMail } from "./password-resets.ts";
+import { sendsMail } from "./mailed-tokens.ts";
 
 /** `app/mail.py`: what goes by mail, where some operation sends a letter. Nothing of a contract is in it. */
 export function emitMail(blueprint: Blueprint): readonly GeneratedFile[] {

@@ -67,7 +67,7 @@ function modelClass(blueprint: Blueprint, table: Table): Py {
     class ${name(table.className)}(${marked && py`${imported("app.database", "KeptAfterDeletion")}, `}${imported("app.database", "Base")}):
         ${table.origin.kind === "sign-in-failures" && signInDocstring(blueprint)}
         ${table.origin.kind === "sessions" && sessionDocstring(blueprint)}
-        ${table.origin.kind === "password-resets" && resetDocstring()}
+        ${mailedDocstring(table)}
         __tablename__ = ${str(table.name)}
         ${groups.map((group, index) =>
           index === 0 && tableArguments(blueprint, table) !== undefined
@@ -100,10 +100,18 @@ function sessionDocstring({ domain }: Blueprint): Py {
 `;
 }
 
-function resetDocstring(): Py {
-  return py`
-    """The token that went by mail to who forgot a password: its digest only."""
-`;
+/** What went by mail, and to whom. */
+function mailedDocstring({ origin }: Table): Py | false {
+  const told = {
+    "password-resets": "The token that went by mail to who forgot a password: its digest only.",
+    confirmations: "The token that went by mail to a new account: its digest only.",
+  };
+  return (
+    (origin.kind === "password-resets" || origin.kind === "confirmations") &&
+    py`
+    ${docstring(told[origin.kind])}
+`
+  );
 }
 
 /** The account of a session, which is always wanted with it. */

@@ -3,8 +3,8 @@ import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { byCookie } from "./cookie-names.ts";
+import { sendsMail } from "./mailed-tokens.ts";
 import { pythonFile } from "./names.ts";
-import { sendsMail } from "./password-resets.ts";
 import { keepsAnswers } from "./repeats.ts";
 
 /** How long tokens are valid: those that can be renewed only briefly. */
@@ -26,23 +26,9 @@ function lifetimes(blueprint: Blueprint): Py {
 
 /** Where the letter about a forgotten password leads, as long as nobody says where. */
 export const resetPage = "http://localhost:3000/reset-password";
+/** And that to a new account. */
+export const confirmationPage = "http://localhost:3000/confirm";
 export const mailFrom = "no-reply@localhost";
-
-/** How letters are sent. */
-function forMail(blueprint: Blueprint): Py | undefined {
-  if (!sendsMail(blueprint)) return undefined;
-  const annotated = imported("typing", "Annotated");
-  const field = imported("pydantic", "Field");
-  return py`
-    reset_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 30
-    reset_page: str = ${str(resetPage)}
-    mail_from: str = ${str(mailFrom)}
-    smtp_host: str = "localhost"
-    smtp_port: ${annotated}[int, ${field}(ge=1, le=65_535)] = 587
-    smtp_starttls: bool = True
-    smtp_username: str | None = None
-    smtp_password: ${imported("pydantic", "SecretStr")} | None = None`;
-}
 
 /** How long a request that comes again is known. */
 function forRepeats({ domain }: Blueprint): Py | undefined {
@@ -101,4 +87,34 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
     keepsAnswers(blueprint.domain);
   const needed = !isAsked ? [settings] : [settings, dependency, alias];
   return pythonFile("app/settings.py", needed);
+}
+
+/** What sends letters, and how long what they hold is good for. */
+function forMail(blueprint: Blueprint): Py | false {
+  const annotated = imported("typing", "Annotated");
+  const field = imported("pydantic", "Field");
+  const resets = blueprint.domain.operations.some(({ behaviour }) => behaviour.kind === "forgot-password");
+  const confirms = blueprint.domain.accounts?.confirmation !== undefined;
+  return (
+    sendsMail(blueprint) &&
+    py`
+      ${
+        resets &&
+        py`
+          reset_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 30
+          reset_page: str = ${str(resetPage)}`
+      }
+      ${
+        confirms &&
+        py`
+          confirmation_lifetime_hours: ${annotated}[int, ${field}(gt=0)] = 24
+          confirmation_page: str = ${str(confirmationPage)}`
+      }
+      mail_from: str = ${str(mailFrom)}
+      smtp_host: str = "localhost"
+      smtp_port: ${annotated}[int, ${field}(ge=1, le=65_535)] = 587
+      smtp_starttls: bool = True
+      smtp_username: str | None = None
+      smtp_password: ${imported("pydantic", "SecretStr")} | None = None`
+  );
 }

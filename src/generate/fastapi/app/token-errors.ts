@@ -19,7 +19,9 @@ export function tokenError(status: number): Py {
 /** The exceptions for such tokens that no other refusal has. */
 export function tokenErrors({ domain }: Blueprint, plain: (title: Py, constant: Py) => Py): readonly Py[] {
   const statuses = domain.operations.flatMap(({ behaviour, refusals }) =>
-    behaviour.kind === "reset-password" || behaviour.kind === "check-reset-token"
+    behaviour.kind === "reset-password" ||
+    behaviour.kind === "check-reset-token" ||
+    behaviour.kind === "confirm-account"
       ? [refusals.credentials]
       : [],
   );

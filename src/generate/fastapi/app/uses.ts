@@ -50,7 +50,12 @@ export function usesPasswords(blueprint: Blueprint, { meaning: { behaviour } }: 
 /** Whether the service needs the settings: to hash or verify passwords, or to issue a token. */
 export function takesSettings(blueprint: Blueprint, operation: OperationBlueprint): boolean {
   const { kind } = operation.meaning.behaviour;
-  return kind === "refresh" || kind === "forgot-password" || usesPasswords(blueprint, operation);
+  return (
+    kind === "refresh" ||
+    kind === "forgot-password" ||
+    kind === "resend-confirmation" ||
+    usesPasswords(blueprint, operation)
+  );
 }
 
 function isChange(behaviour: Behaviour) {

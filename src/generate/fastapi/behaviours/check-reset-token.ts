@@ -1,5 +1,5 @@
-import { checkResetTokenService } from "../app/services/password-resets.ts";
-import { checkResetTokenFaults } from "../mutants/password-resets.ts";
+import { checkResetTokenService } from "../app/services/mailed-tokens.ts";
+import { checkResetTokenFaults } from "../mutants/mailed-tokens.ts";
 import { checkResetTokenCases } from "../tests/behaviours/check-reset-token.ts";
 import type { WrittenBehaviour } from "../written-behaviour.ts";
 

@@ -1,5 +1,5 @@
-import { forgotPasswordService } from "../app/services/password-resets.ts";
-import { forgotPasswordFaults } from "../mutants/password-resets.ts";
+import { forgotPasswordService } from "../app/services/mailed-tokens.ts";
+import { forgotPasswordFaults } from "../mutants/mailed-tokens.ts";
 import { forgotPasswordCases } from "../tests/behaviours/forgot-password.ts";
 import type { WrittenBehaviour } from "../written-behaviour.ts";
 

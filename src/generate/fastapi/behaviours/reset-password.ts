@@ -1,5 +1,5 @@
-import { resetPasswordService } from "../app/services/password-resets.ts";
-import { resetPasswordFaults } from "../mutants/password-resets.ts";
+import { resetPasswordService } from "../app/services/mailed-tokens.ts";
+import { resetPasswordFaults } from "../mutants/mailed-tokens.ts";
 import { resetPasswordCases } from "../tests/behaviours/reset-password.ts";
 import type { WrittenBehaviour } from "../written-behaviour.ts";
 

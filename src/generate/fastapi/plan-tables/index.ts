@@ -9,9 +9,9 @@ import { accessKeyTable } from "./access-key-table.ts";
 import { clientTables } from "./client-table.ts";
 import { entityTable } from "./entity-table.ts";
 import { fileTables } from "./file-tables.ts";
+import { mailedTokenTables } from "./mailed-token-tables.ts";
 import { membershipTable } from "./membership-table.ts";
 import { objectTables } from "./object-tables.ts";
-import { passwordResetTable } from "./password-reset-table.ts";
 import { repeatKeyTables } from "./repeat-key-table.ts";
 import { roleTable } from "./role-table.ts";
 import { sessionTable } from "./session-table.ts";
@@ -34,16 +34,12 @@ export function planTables(domain: Domain): readonly Table[] {
     ...(domain.accounts ? [signInTable(domain)] : []),
     ...(domain.roles && domain.roles.field === undefined ? [roleTable(domain)] : []),
     ...(domain.accounts?.sessions ? [sessionTable(domain)] : []),
-    ...(setsForgotten(domain) ? [passwordResetTable(domain)] : []),
+    ...mailedTokenTables(domain),
     ...(keptCredentials(domain).length > 0 ? [accessKeyTable(domain)] : []),
     ...clientTables(domain),
     ...repeatKeyTables(domain),
   ];
   return sortByReference(nameApart(tables));
-}
-
-function setsForgotten({ operations }: Domain): boolean {
-  return operations.some(({ behaviour }) => behaviour.kind === "reset-password");
 }
 
 /** Tables of entities, to which others refer, keep their names; of the others each has one that no table has. */

@@ -1,4 +1,4 @@
-import { sendsMail } from "../app/password-resets.ts";
+import { sendsMail } from "../app/mailed-tokens.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { databaseName, projectName } from "./names.ts";

@@ -40,7 +40,7 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   if (behaviour.kind === "write-cell") return cellRefusals(blueprint, operation, behaviour);
   if (behaviour.kind === "register-client") return [...keys, ...clientRefusals(behaviour, refusals.body)];
   if (namesSeveral(behaviour)) return [...keys, ...severalRefusals(blueprint, behaviour, refusals)];
-  if (!("body" in behaviour)) return keys;
+  if (!("body" in behaviour)) return [...keys, ...tokenRefusals(operation)];
   const isQuery = travelsInQuery(behaviour);
   const invalid = isQuery ? refusals.parameters : refusals.body;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
@@ -53,12 +53,6 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
     {
       status: changeRefusal(refusals.credentials),
       reason: behaviour.kind === "change-password" && "it may not be the password",
-    },
-    {
-      status: refusals.credentials,
-      reason:
-        (behaviour.kind === "check-reset-token" || behaviour.kind === "reset-password") &&
-        "the token may be none, or none any more",
     },
     { status: refusals.conflict, reason: taken && said(taken, "may be taken already") },
     ...bodyReasons(blueprint, behaviour, fields).map((reason) => ({ status: refusals.body, reason })),
@@ -80,11 +74,19 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   ];
   return [
     ...keys,
+    ...tokenRefusals(operation),
     ...(isQuery ? choiceRefusals(fields, invalid) : []),
     ...(behaviour.kind === "create-many" ? countRefusals(behaviour, invalid) : []),
     ...insideRefusals(blueprint, fields, invalid),
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
   ];
+}
+
+/** Tokens that nobody was sent. */
+function tokenRefusals({ behaviour: { kind }, refusals }: OperationMeaning): readonly Refusal[] {
+  return kind === "check-reset-token" || kind === "reset-password" || kind === "confirm-account"
+    ? [{ status: refusals.credentials, reason: "the token may be none, or none any more" }]
+    : [];
 }
 
 /** Behaviours whose bodies bring nothing that a row shows. */
@@ -95,6 +97,8 @@ const keepsNoField: ReadonlySet<Behaviour["kind"]> = new Set([
   "forgot-password",
   "check-reset-token",
   "reset-password",
+  "confirm-account",
+  "resend-confirmation",
 ]);
 
 /** Keys that no row can have, and more of them than are looked up at once. */

@@ -1,7 +1,7 @@
 import { byCookie } from "../app/cookie-names.ts";
-import { sendsMail } from "../app/password-resets.ts";
+import { sendsMail } from "../app/mailed-tokens.ts";
 import { keepsAnswers } from "../app/repeats.ts";
-import { mailFrom, resetPage } from "../app/settings.ts";
+import { confirmationPage, mailFrom, resetPage } from "../app/settings.ts";
 import type { Blueprint } from "../blueprint.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
 import { databaseName, projectName } from "./names.ts";
@@ -18,6 +18,7 @@ export interface Setting {
 
 /** All settings of the project, as `app/settings.py` reads them: those of accounts only where there are accounts. */
 export function settingsOf(blueprint: Blueprint): readonly Setting[] {
+  const resets = blueprint.domain.operations.some(({ behaviour }) => behaviour.kind === "forgot-password");
   return [
     {
       variable: "DATABASE_URL",
@@ -27,6 +28,8 @@ export function settingsOf(blueprint: Blueprint): readonly Setting[] {
     ...(blueprint.account === undefined ? [] : accountSettings(blueprint)),
     ...(takesTokens(blueprint.domain) ? tokenSettings : []),
     ...(issuesTokens(blueprint.domain) ? clientSettings : []),
+    ...(resets ? resetSettings : []),
+    ...(blueprint.domain.accounts?.confirmation ? confirmationSettings : []),
     ...(sendsMail(blueprint) ? mailSettings : []),
     ...(keepsAnswers(blueprint.domain) ? [repeatSetting] : []),
     { variable: "LOG_LEVEL", purpose: "DEBUG, INFO, WARNING or ERROR", fallback: "INFO" },
@@ -112,7 +115,7 @@ const clientSettings: readonly Setting[] = [
   { variable: "CLIENT_TOKEN_LIFETIME_MINUTES", purpose: "how long such a token is valid", fallback: "60" },
 ];
 
-const mailSettings: readonly Setting[] = [
+const resetSettings: readonly Setting[] = [
   {
     variable: "RESET_LIFETIME_MINUTES",
     purpose: "how long a token is valid that sets a forgotten password",
@@ -123,6 +126,22 @@ const mailSettings: readonly Setting[] = [
     purpose: "the page to which the letter with it leads; ?token=... is put behind it",
     fallback: resetPage,
   },
+];
+
+const confirmationSettings: readonly Setting[] = [
+  {
+    variable: "CONFIRMATION_LIFETIME_HOURS",
+    purpose: "how long a token is valid that confirms an address",
+    fallback: "24",
+  },
+  {
+    variable: "CONFIRMATION_PAGE",
+    purpose: "the page to which the letter with it leads; ?token=... is put behind it",
+    fallback: confirmationPage,
+  },
+];
+
+const mailSettings: readonly Setting[] = [
   { variable: "MAIL_FROM", purpose: "the sender of letters", fallback: mailFrom },
   { variable: "SMTP_HOST", purpose: "the mail server that takes them", fallback: "localhost" },
   { variable: "SMTP_PORT", purpose: "its port", fallback: "587" },

@@ -93,9 +93,9 @@ function helperText(kit: Kit, operation: OperationBlueprint): Py | undefined {
   if (refresh) return refreshHelper(refresh);
   const logout = is("logout");
   if (logout) return logoutHelper(kit, logout);
-  const forgot = is("forgot-password");
+  const forgot = is("forgot-password") ?? is("resend-confirmation");
   if (forgot) return askingCall(forgot);
-  const taker = is("reset-password") ?? is("check-reset-token");
+  const taker = is("reset-password") ?? is("check-reset-token") ?? is("confirm-account");
   if (taker) return takingCall(taker);
   const client = is("register-client");
   if (client) return registrationCall(kit, client);

@@ -45,6 +45,8 @@ const comparing: ReadonlySet<string> = new Set([
   "logout",
   "forgot-password",
   "check-reset-token",
+  "confirm-account",
+  "resend-confirmation",
 ]);
 
 function withFields(act: Act, is: (field: Field) => boolean): Act {

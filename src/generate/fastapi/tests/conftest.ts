@@ -3,8 +3,8 @@ import { commaList, formatted, imported, importedModule, name, type Py, py, str 
 import { adderOf } from "../app/added-accounts.ts";
 import { byCookie } from "../app/cookie-names.ts";
 import { primaryKey } from "../app/keys.ts";
+import { sendsMail } from "../app/mailed-tokens.ts";
 import { pythonFile } from "../app/names.ts";
-import { sendsMail } from "../app/password-resets.ts";
 import { keepsAnswers } from "../app/repeats.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -43,7 +43,7 @@ export function emitConftest(blueprint: Blueprint, used: ReadonlySet<Fixture>): 
       py`type Counting = ${imported("collections.abc", "Callable")}[[], ${imported("contextlib", "AbstractContextManager")}[list[str]]]`,
     needs("counting_statements") && countingStatements(),
     needs("kept_log") && keptLog(),
-    needs("mailbox") && mailboxFixture(),
+    (needs("mailbox") || blueprint.domain.accounts?.confirmation !== undefined) && mailboxFixture(blueprint),
   ];
   return pythonFile(
     "tests/conftest.py",
@@ -71,6 +71,7 @@ function renews({ domain }: Blueprint): boolean {
 
 function runningApp(blueprint: Blueprint): Py {
   const sqlite = blueprint.database === "sqlite";
+  const resets = blueprint.domain.operations.some(({ behaviour }) => behaviour.kind === "forgot-password");
   const settings = [
     py`database_url=${sqlite ? py`f"sqlite+aiosqlite:///{database}"` : name("database")}`,
     ...(blueprint.account
@@ -102,7 +103,12 @@ function runningApp(blueprint: Blueprint): Py {
         ]
       : []),
     ...(sendsMail(blueprint)
-      ? [py`reset_lifetime_minutes=30`, py`smtp_username="sender"`, py`smtp_password="no server's"`]
+      ? [
+          ...(resets ? [py`reset_lifetime_minutes=30`] : []),
+          ...(blueprint.domain.accounts?.confirmation ? [py`confirmation_lifetime_hours=24`] : []),
+          py`smtp_username="sender"`,
+          py`smtp_password="no server's"`,
+        ]
       : []),
     ...(keepsAnswers(blueprint.domain) ? [py`idempotency_key_lifetime_minutes=30`] : []),
     py`log_level="ERROR"`,

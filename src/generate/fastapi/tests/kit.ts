@@ -12,7 +12,7 @@ import {
 import { identifierText, name, type Py, py, str } from "#python";
 import { adderOf } from "../app/added-accounts.ts";
 import { loadersOf } from "../app/load.ts";
-import { sendsMail } from "../app/password-resets.ts";
+import { sendsMail } from "../app/mailed-tokens.ts";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import { referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
@@ -119,6 +119,7 @@ function isCallable({ meaning: { behaviour }, contract }: OperationBlueprint): b
     "parameter" in behaviour ? behaviour.parameter : undefined,
     "parent" in behaviour ? behaviour.parent?.parameter : undefined,
     behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined,
+    "tokenIn" in behaviour ? behaviour.tokenField : undefined,
     ...("coordinates" in behaviour ? behaviour.coordinates : []),
   ]);
   return contract.segments.every((segment) => segment.kind === "literal" || known.has(segment.name));

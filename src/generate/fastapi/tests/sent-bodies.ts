@@ -91,6 +91,16 @@ const travelsAsCredentials: ReadonlySet<string> = new Set([
   "forgot-password",
   "check-reset-token",
   "reset-password",
+  "confirm-account",
+  "resend-confirmation",
+]);
+
+const mailedKinds: ReadonlySet<string> = new Set([
+  "forgot-password",
+  "check-reset-token",
+  "reset-password",
+  "confirm-account",
+  "resend-confirmation",
 ]);
 
 /** What is said beside a change of state: all that may be; nothing where it takes no body. */
@@ -191,11 +201,7 @@ export function credentials(
   }
   if (behaviour.kind === "change-password")
     return [assignIdle(name("credentials"), passwordsGiven(kit, account, behaviour, holder))];
-  if (
-    behaviour.kind === "forgot-password" ||
-    behaviour.kind === "check-reset-token" ||
-    behaviour.kind === "reset-password"
-  )
+  if (mailedKinds.has(behaviour.kind) && "body" in behaviour)
     return [assignIdle(name("credentials"), mailedBody(kit, account, behaviour.body))];
   if (behaviour.kind !== "login") return [];
   const held = (field: string): Py => py`${holder}.${name(attributeName(field))}`;

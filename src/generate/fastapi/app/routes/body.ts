@@ -20,6 +20,7 @@ import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
 import { cookieStatement, endsOffered, setsCookie } from "../cookie-names.ts";
 import { pathKeyName, primaryKey } from "../keys.ts";
+import { sendsLetter } from "../mailed-tokens.ts";
 import { schemaClass } from "../names.ts";
 import { openParameters } from "../open-operations.ts";
 import { drawingsOf } from "../qr-codes.ts";
@@ -302,9 +303,10 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   if (behaviour.kind === "distinct-values" || behaviour.kind === "count-by-value") return [py`session`];
   if (behaviour.kind === "read-matrix" || behaviour.kind === "read-cell" || behaviour.kind === "write-cell")
     return [py`session`, ...cellArguments(blueprint, behaviour)];
-  const keys = operation.contract.parameters
-    .filter((parameter) => parameter.in === "path")
-    .map(({ name: key }) => pathVariable(blueprint, operation, key));
+  const keys =
+    "tokenIn" in behaviour && behaviour.tokenIn !== undefined
+      ? [name(attributeName(behaviour.tokenField))]
+      : pathKeys(blueprint, operation);
   const settings = takesSettings(blueprint, operation) ? [py`settings`] : [];
   const query = operation.queryClass === undefined ? [] : [queryName(operation.queryClass)];
   const given = requestValue(operation);
@@ -319,7 +321,7 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
   return [
     py`session`,
     ...settings,
-    ...(behaviour.kind === "forgot-password" ? [py`outbox`] : []),
+    ...(sendsLetter(blueprint, operation) ? [py`outbox`] : []),
     ...keys,
     ...query,
     ...callerArgument(blueprint, operation),
@@ -327,6 +329,12 @@ function serviceArguments(blueprint: Blueprint, operation: OperationBlueprint): 
     ...(operation.meaning.version?.guards ? [py`if_match=if_match`] : []),
     ...confirm,
   ];
+}
+
+function pathKeys(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  return operation.contract.parameters
+    .filter((parameter) => parameter.in === "path")
+    .map(({ name: key }) => pathVariable(blueprint, operation, key));
 }
 
 function requestValue(operation: OperationBlueprint): readonly Py[] {

@@ -10,6 +10,7 @@ import { baseUrlParameter } from "../addresses.ts";
 import { isKnownAgain, needsCaller } from "../caller.ts";
 import { endsOffered, handsCookie } from "../cookie-names.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
+import { sendsLetter } from "../mailed-tokens.ts";
 import { longString, schemaClass } from "../names.ts";
 import { narrowedType, narrowedVariable, narrowingOf } from "../narrowed.ts";
 import { isOpen, type OpenParameter, openParameters } from "../open-operations.ts";
@@ -28,6 +29,7 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
   const { contract, requestClass, queryClass: className, meaning } = operation;
   if (isOpen(operation)) return openParameters(operation).map(openParameter);
   const path =
+    mailedTokenParameter(operation) ??
     coordinateParameters(blueprint, operation) ??
     contract.parameters
       .filter((parameter) => parameter.in === "path")
@@ -82,6 +84,25 @@ function repeatKey({ meaning: { repeated } }: OperationBlueprint): readonly Py[]
 /** Parameters that are given by their names alone. */
 function namedOnly(parameters: readonly Py[]): readonly Py[] {
   return parameters.length === 0 ? [] : [py`*`, ...parameters];
+}
+
+/** A token that came by mail, where it stands in the address. */
+function mailedTokenParameter({
+  contract,
+  meaning: { behaviour },
+}: OperationBlueprint): readonly Py[] | undefined {
+  if (!("tokenIn" in behaviour) || behaviour.tokenIn === undefined) return undefined;
+  const { tokenField, tokenIn } = behaviour;
+  const variable = attributeName(tokenField);
+  const description = contract.parameters.find(({ name: each }) => each === tokenField)?.description ?? "";
+  const settings = [
+    ...(variable === tokenField ? [] : [py`alias=${str(tokenField)}`]),
+    ...(description === "" ? [] : [py`description=${longString(description)}`]),
+  ];
+  const type = imported("app.schemas", "Text");
+  if (settings.length === 0) return [py`${name(variable)}: ${type}`];
+  const place = imported("fastapi", tokenIn === "path" ? "Path" : "Query");
+  return [py`${name(variable)}: ${imported("typing", "Annotated")}[${type}, ${place}(${settings})]`];
 }
 
 /** What confirms that a row is to go. */
@@ -211,7 +232,7 @@ function sharedParameters(blueprint: Blueprint, operation: OperationBlueprint): 
   return [
     ...(usesSession ? [py`session: ${imported("app.database", "Session")}`] : []),
     ...(usesSettings ? [py`settings: ${imported("app.settings", "AppSettings")}`] : []),
-    ...(behaviour.kind === "forgot-password" ? [py`outbox: ${imported("app.mail", "RequestOutbox")}`] : []),
+    ...(sendsLetter(blueprint, operation) ? [py`outbox: ${imported("app.mail", "RequestOutbox")}`] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   isLoginField,
   isPathKey,
   loginAlias,
+  passwordAlias,
   signsInByMail,
 } from "../input-types.ts";
 import { refuseWeak, signsOf } from "../password-signs.ts";
@@ -26,13 +27,15 @@ export function inputAliases(blueprint: Blueprint, module: ModuleBlueprint): rea
         }))
       : [],
   );
-  const fields = [...new Map(used.map((use) => [`${use.entity} ${use.field}`, use])).values()].flatMap(
-    ({ entity: entityName, field: fieldName, body }) => {
-      const entity = entityNamed(blueprint, entityName);
-      const field = givenField(entity, body, fieldName);
-      return field ? [{ entity, field }] : [];
-    },
-  );
+  const given = used.flatMap(({ entity: entityName, field: fieldName, body }) => {
+    const entity = entityNamed(blueprint, entityName);
+    const field = givenField(entity, body, fieldName);
+    return field ? [{ entity, field }] : [];
+  });
+  // A password that is set by other rules than the account's own has a type of its own.
+  const keyOf = ({ entity, field }: (typeof given)[number]): string =>
+    `${entity.name} ${field.name} ${field.meaning.kind === "password" ? passwordAlias(blueprint, entity, field) : ""}`;
+  const fields = [...new Map(given.map((use) => [keyOf(use), use])).values()];
   const keys = fields.filter(({ entity, field }) => isPathKey(entity, field));
   const searched = fields.some(
     ({ entity, field }) => field.meaning.kind === "values" && isSearched(blueprint.domain, entity, field),
@@ -92,7 +95,7 @@ function fieldAlias(blueprint: Blueprint, entity: Entity, field: Field): readonl
     const weak = signs.length > 0 && py`, ${after}(refuse_weak)`;
     return [
       ...(weak ? [refuseWeak(signs)] : []),
-      py`Filled${name(title)} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})${weak}${limits}]`,
+      py`Filled${name(passwordAlias(blueprint, entity, field))} = ${annotated}[${base("Text")}, ${after}(${base("refuse_blank")})${weak}${limits}]`,
     ];
   }
   return [];

@@ -217,6 +217,8 @@ const looksUp: ReadonlySet<Behaviour["kind"]> = new Set([
   "forgot-password",
   "check-reset-token",
   "reset-password",
+  "confirm-account",
+  "resend-confirmation",
 ]);
 
 /** A new password that is given twice is the same both times. */

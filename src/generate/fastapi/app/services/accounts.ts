@@ -1,27 +1,26 @@
 import { assert } from "#base";
 import type { Entity, Field } from "#domain";
-import { imported, importedModule, name, type Py, py, str } from "#python";
+import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, modelAttribute, valueRows, variableName } from "../../blueprint.ts";
-import { tooManyAttempts } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { refuseBarred } from "../barred.ts";
-import { keptFields, model, tableClass } from "../names.ts";
+import { sendsLetter } from "../mailed-tokens.ts";
+import { keptFields, model } from "../names.ts";
 import { opensSession, sessionSymbol } from "../session-names.ts";
+import { countAttempt, settingsParameter, signInFailures } from "./attempts.ts";
 import { changeLine, touch } from "./changes.ts";
 import { flushUnique } from "./flush-unique.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
 import { madeCodes } from "./made-codes.ts";
+import { outboxParameter, sendsConfirmation } from "./mailed-tokens.ts";
 import {
   asyncFunction,
-  asyncSession,
   bodyParameter,
   type ServiceContext,
   type ServiceParts,
   session,
   stampFields,
 } from "./parts.ts";
-
-export const settingsParameter = (): Py => py`settings: ${imported("app.settings", "Settings")}`;
 
 /** Makes an account; a name or address that is taken is a conflict, also under a race. */
 export function registerService(context: ServiceContext): ServiceParts {
@@ -44,12 +43,18 @@ export function registerService(context: ServiceContext): ServiceParts {
     )
     session.add(${variable})
     await _flush_unique(session)
+    ${sendsConfirmation(blueprint)}
     ${returnsAccount(context, variable)}`;
   return {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), settingsParameter(), bodyParameter(context, "details")],
+        [
+          session(),
+          settingsParameter(),
+          sendsLetter(blueprint, operation) ? outboxParameter() : undefined,
+          bodyParameter(context, "details"),
+        ],
         accountResult(context, title),
         body,
       ),
@@ -128,36 +133,6 @@ export function loginService(context: ServiceContext): ServiceParts {
 
 function credentialsError(status: number): Py {
   return imported("app.errors", status === 401 ? "UnauthorizedError" : "WrongCredentialsError");
-}
-
-export function signInFailures(blueprint: Blueprint): Py {
-  const table = blueprint.tables.find(({ origin }) => origin.kind === "sign-in-failures");
-  assert(table, "sign-in is throttled");
-  return tableClass(table);
-}
-
-export function countAttempt(blueprint: Blueprint, key: Py): Py {
-  const failures = signInFailures(blueprint);
-  return py`
-    async def _count_attempt(session: ${asyncSession()}, ${settingsParameter()}, ${key}: str) -> None:
-        now = ${imported("app", "clock")}.now()
-        window = ${imported("datetime", "timedelta")}(minutes=settings.sign_in_window_minutes)
-        await session.execute(${imported("sqlalchemy", "delete")}(${failures}).where(${failures}.started_at <= now - window))
-        counted = await session.execute(
-            ${imported("app.database", "insert")}(${failures})
-            .values(${key}=${key}, attempts=1, started_at=now)
-            .on_conflict_do_update(
-                index_elements=[${failures}.${key}],
-                set_={${failures}.attempts: ${failures}.attempts + 1},
-            )
-            .returning(${failures}.attempts, ${failures}.started_at)
-        )
-        attempts, started_at = counted.one()
-        if attempts > settings.sign_in_attempts:
-            wait = started_at + window - now
-            raise ${imported("app.errors", "TooManyRequestsError")}(
-                ${str(tooManyAttempts)}, retry_after=${importedModule("math")}.ceil(wait.total_seconds())
-            )`;
 }
 
 /** Changes the caller's own account. */

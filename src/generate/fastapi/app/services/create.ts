@@ -14,7 +14,7 @@ import { primaryKey } from "../keys.ts";
 import { fileTableOf } from "../line-tables.ts";
 import { keptFields, model, schemaClass, tableClass } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
-import { settingsParameter } from "./accounts.ts";
+import { settingsParameter } from "./attempts.ts";
 import { checkReferences } from "./check-references.ts";
 import { conflictChecks } from "./conflict-checks.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";

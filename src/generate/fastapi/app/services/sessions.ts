@@ -11,7 +11,7 @@ import {
   sessionVariable,
   takesSession,
 } from "../session-names.ts";
-import { countAttempt, settingsParameter, signInFailures } from "./accounts.ts";
+import { countAttempt, settingsParameter, signInFailures } from "./attempts.ts";
 import {
   asyncFunction,
   bodyParameter,

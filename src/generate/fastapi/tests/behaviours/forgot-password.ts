@@ -1,5 +1,5 @@
 import { imported, name, type Py, py, str } from "#python";
-import { resetTableOf } from "../../app/password-resets.ts";
+import { mailedTableOf } from "../../app/mailed-tokens.ts";
 import { tooManyAttempts } from "../../refusal-texts.ts";
 import { actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
@@ -9,6 +9,7 @@ import type { Kit, OperationOf } from "../kit.ts";
 import {
   arranged,
   asksBy,
+  cleared,
   entersWith,
   given,
   openReset,
@@ -49,7 +50,7 @@ function sentCase(scene: ResetScene): TestCase {
     name: "sends a token that sets a new password",
     fixtures: ["client", "mailbox"],
     body: [
-      arranged(scene),
+      paragraph(arranged(scene), cleared(scene.kit)),
       paragraph(
         asksBy(scene, key),
         isServed(scene),
@@ -71,7 +72,7 @@ function silentCases(scene: ResetScene): readonly TestCase[] {
       name: "answers the same where there is no such account",
       fixtures: ["client", "mailbox"],
       body: [
-        arranged(scene),
+        paragraph(arranged(scene), cleared(scene.kit)),
         paragraph(
           py`known = ${call(asks, { extra: [key] })}`,
           py`unknown = ${call(asks, { extra: [stranger] })}`,
@@ -136,7 +137,7 @@ function replacedCase(scene: ResetScene): TestCase {
 }
 
 function digestCase(scene: ResetScene): TestCase {
-  const table = resetTableOf(scene.kit.blueprint);
+  const table = mailedTableOf(scene.kit.blueprint, "password-resets");
   return {
     name: "keeps no token as it is",
     fixtures: ["client", "connection", "mailbox"],

@@ -2,9 +2,10 @@ import { fieldOf, givenField } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import { badToken } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
-import { api, type CallOptions, call, details, registers } from "../calls.ts";
+import { api, type CallOptions, call, details } from "../calls.ts";
 import { paragraph } from "../cases.ts";
 import { type AccountKit, type Kit, type OperationOf, operationsOf, variable } from "../kit.ts";
+import { assign } from "../statements.ts";
 import { sampleValue } from "../values.ts";
 
 /** What tests of forgotten passwords speak of. */
@@ -59,7 +60,12 @@ export function openReset(kit: Kit): ResetScene | undefined {
 export function arranged({ account, asks, holder, kit }: ResetScene, client?: Py): Py {
   const mail = fieldOf(account.entity, asks.meaning.behaviour.mailField);
   const given = mail ? details([[mail, sampleValue(kit, account.entity, mail, 0)]]) : [];
-  return registers(account, holder, given, client);
+  return assign(holder, call(account.register, { extra: given, ...(client && { client }) }));
+}
+
+/** Statement: what was sent to a new account is put aside. */
+export function cleared({ domain }: Kit): Py | undefined {
+  return domain.accounts?.confirmation && py`mailbox.clear()`;
 }
 
 /** `response = await forgot_password(client, "first@example.com")` */
@@ -85,7 +91,11 @@ export function given(
       ? scene.key
       : py`${scene.holder}.${name(attributeName(keyField ?? ""))}`;
   const whose = keyField === undefined ? [] : [key ?? known];
-  return { extra: [...whose, token, ...(behaviour.kind === "reset-password" ? [scene.fresh] : [])] };
+  const sets = behaviour.kind === "reset-password" ? [scene.fresh] : [];
+  // What a path selects comes first.
+  return "tokenIn" in behaviour && behaviour.tokenIn === "path"
+    ? { rows: { parent: token }, extra: [...whose, ...sets] }
+    : { extra: [...whose, token, ...sets] };
 }
 
 /** `response = await reset_password(client, token, "another password")` */

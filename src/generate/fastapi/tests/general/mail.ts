@@ -1,15 +1,15 @@
-import { imported, importedModule, py } from "#python";
+import { imported, importedModule, type Py, py } from "#python";
 import { arranged, asksBy, openReset } from "../behaviours/reset-scene.ts";
+import { call } from "../calls.ts";
 import { paragraph, type TestModule } from "../cases.ts";
 import type { Kit } from "../kit.ts";
 
 /** `tests/test_mail.py`: how letters go, and what becomes of those that do not. */
 export function mailModules(kit: Kit): readonly TestModule[] {
-  const scene = openReset(kit);
-  if (!scene) return [];
+  const sending = sendingOf(kit);
+  if (!sending) return [];
   const mock = imported("unittest.mock", "MagicMock");
   const smtplib = importedModule("smtplib");
-  const isServed = py`assert response.status_code == ${scene.asks.meaning.behaviour.answer.status}`;
   return [
     {
       path: "tests/test_mail.py",
@@ -19,12 +19,12 @@ export function mailModules(kit: Kit): readonly TestModule[] {
           fixtures: ["client", "monkeypatch"],
           body: [
             paragraph(
-              arranged(scene),
-              py`server = ${mock}(spec=${smtplib}.SMTP)`,
+              sending.before,
+              py`server = ${mock}()`,
               py`server.__enter__.return_value = server`,
               py`monkeypatch.setattr(${smtplib}, "SMTP", ${mock}(return_value=server))`,
             ),
-            paragraph(asksBy(scene, scene.key), isServed),
+            paragraph(sending.sends, sending.isServed),
             py`assert [call[0] for call in server.method_calls] == ["starttls", "login", "send_message"]`,
           ],
         },
@@ -33,14 +33,14 @@ export function mailModules(kit: Kit): readonly TestModule[] {
           fixtures: ["client", "monkeypatch"],
           body: [
             paragraph(
-              arranged(scene),
+              sending.before,
               py`monkeypatch.setattr(${smtplib}, "SMTP", ${mock}(side_effect=ConnectionRefusedError))`,
             ),
             paragraph(
               py`
                 with ${importedModule("structlog.testing")}.capture_logs() as logs:
-                    ${asksBy(scene, scene.key)}`,
-              isServed,
+                    ${sending.sends}`,
+              sending.isServed,
               py`assert [log["event"] for log in logs] == ["mail not sent"]`,
               py`assert "token" not in str(logs)`,
             ),
@@ -49,4 +49,22 @@ export function mailModules(kit: Kit): readonly TestModule[] {
       ],
     },
   ];
+}
+
+interface Sending {
+  readonly before?: Py;
+  readonly sends: Py;
+  readonly isServed?: Py;
+}
+
+/** A call that sends a letter: for a forgotten password, or to a new account. */
+function sendingOf(kit: Kit): Sending | undefined {
+  const scene = openReset(kit);
+  if (scene)
+    return {
+      before: arranged(scene),
+      sends: asksBy(scene, scene.key),
+      isServed: py`assert response.status_code == ${scene.asks.meaning.behaviour.answer.status}`,
+    };
+  return kit.account?.accounts.confirmation && { sends: call(kit.account.register) };
 }

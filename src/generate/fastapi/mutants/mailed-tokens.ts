@@ -2,7 +2,6 @@ import type { Blueprint } from "../blueprint.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 
 export function forgotPasswordFaults(blueprint: Blueprint, service: Place): readonly Fault[] {
-  const mail = { path: "app/mail.py", alsoShownIn: ["tests/test_mail.py"] };
   return [
     {
       ...service,
@@ -25,21 +24,14 @@ export function forgotPasswordFaults(blueprint: Blueprint, service: Place): read
       find: /return .+/,
       put: "return token",
     },
-    { ...mail, within: "_deliver", name: "sends in clear", find: /server\.starttls\([^\n]*\)/, put: "pass" },
-    {
-      ...mail,
-      within: "_send",
-      name: "lets a failure through",
-      find: /\(OSError, ValueError\)/,
-      put: "KeyError",
-    },
+    ...mailFaults(),
   ];
 }
 
 export function checkResetTokenFaults(blueprint: Blueprint, service: Place): readonly Fault[] {
   return [
     { ...service, name: "takes any token", find: /if not await can_reset\([^:]*:/, put: "if False:" },
-    ...liveFaults(blueprint),
+    ...liveFaults(resets(blueprint)),
   ];
 }
 
@@ -53,13 +45,7 @@ export function resetPasswordFaults(blueprint: Blueprint, service: Place, bodyCl
       find: /await session\.execute\(delete\((?:[^()]|\([^()]*\))*\)(?:[^()]|\([^()]*\))*\)/,
       put: "pass",
     },
-    {
-      ...resets(blueprint),
-      within: "use_reset",
-      name: "takes a token again",
-      find: /delete\((\w+)\)([\s\S]*?)\.returning\((\w+\.\w+)\)/,
-      put: "select($3)$2",
-    },
+    takenAgain({ ...resets(blueprint), within: "use_reset" }),
     {
       path: service.path.replace(/service\.py$/, "schemas.py"),
       within: bodyClass,
@@ -67,12 +53,57 @@ export function resetPasswordFaults(blueprint: Blueprint, service: Place, bodyCl
       find: /if self\.\w+ != self\.\w+:/,
       put: "if False:",
     },
-    ...liveFaults(blueprint),
+    ...liveFaults(resets(blueprint)),
   ];
 }
 
-function liveFaults(blueprint: Blueprint): readonly Fault[] {
-  const place = { ...resets(blueprint), within: "_is_live" };
+export function confirmAccountFaults(blueprint: Blueprint, service: Place): readonly Fault[] {
+  const module = confirmations(blueprint);
+  return [
+    { ...service, name: "confirms nothing", find: /(\w+\.\w+) = (?:True|clock\.now\(\))/, put: "$1 = $1" },
+    takenAgain({ ...module, within: "use_confirmation" }),
+    {
+      ...module,
+      within: "_digest",
+      name: "keeps tokens as they are",
+      find: /return .+/,
+      put: "return token",
+    },
+    ...liveFaults(module),
+    ...mailFaults(),
+  ];
+}
+
+export function resendConfirmationFaults(service: Place): readonly Fault[] {
+  return [
+    { ...service, name: "sends nothing", find: /outbox\.add\((?:[^()]|\([^()]*\))*\)/, put: "pass" },
+    { ...service, name: "does not throttle", find: /await _count_attempt\([^)]*\)/, put: "pass" },
+    {
+      ...service,
+      name: "sends to accounts that are confirmed",
+      find: /, \w+\.\w+\.is_\((?:False|None)\)/,
+      put: "",
+    },
+    {
+      ...service,
+      name: "sends to callers that are confirmed",
+      find: /if (?:not \w+\.\w+|\w+\.\w+ is None):/,
+      put: "if True:",
+    },
+  ];
+}
+
+function takenAgain(place: Place): Fault {
+  return {
+    ...place,
+    name: "takes a token again",
+    find: /delete\((\w+)\)([\s\S]*?)\.returning\((\w+\.\w+)\)/,
+    put: "select($3)$2",
+  };
+}
+
+function liveFaults(module: Pick<Place, "path">): readonly Fault[] {
+  const place = { ...module, within: "_is_live" };
   return [
     { ...place, name: "takes a token that has expired", find: / +\w+\.expires_at > [^\n]+\n/, put: "" },
     { ...place, name: "takes the token of another account", find: / +\w+\.\w+\.in_\([^\n]+\n/, put: "" },
@@ -81,4 +112,23 @@ function liveFaults(blueprint: Blueprint): readonly Fault[] {
 
 function resets({ account }: Blueprint): Pick<Place, "path"> {
   return { path: `app/${account?.table ?? "accounts"}/password_resets.py` };
+}
+
+function confirmations({ account }: Blueprint): Pick<Place, "path"> {
+  return { path: `app/${account?.table ?? "accounts"}/confirmations.py` };
+}
+
+/** Faults of what sends letters, whatever they are about. */
+function mailFaults(): readonly Fault[] {
+  const mail = { path: "app/mail.py", alsoShownIn: ["tests/test_mail.py"] };
+  return [
+    { ...mail, within: "_deliver", name: "sends in clear", find: /server\.starttls\([^\n]*\)/, put: "pass" },
+    {
+      ...mail,
+      within: "_send",
+      name: "lets a failure through",
+      find: /\(OSError, ValueError\)/,
+      put: "KeyError",
+    },
+  ];
 }
