@@ -17,6 +17,9 @@ export function isAboutCaller(behaviour: Behaviour, draft: Draft): boolean {
       return !("body" in behaviour) && !behaviour.byCookie;
     case "create":
       return entityNamed(draft, behaviour.entity)?.owner !== undefined;
+    case "read-singleton":
+    case "update-singleton":
+      return behaviour.own !== undefined;
     case "delete-all":
       return behaviour.own === true;
     case "list":

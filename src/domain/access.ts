@@ -128,7 +128,7 @@ export function ownerAssumptions(draft: Draft): readonly Omit<Assumption, "id">[
   const account = accountEntity(draft)?.name ?? "account";
   return draft.entities.flatMap(({ name, owner }) => {
     const [first] = owner?.evidence.because ?? [];
-    if (!owner || owner.shown || owner.notes || !first) return [];
+    if (!owner || owner.shown || owner.notes || owner.alone || !first) return [];
     const others = owner.hides ? "others do not learn of them" : "others only see them";
     return [
       {

@@ -24,7 +24,14 @@ import type {
   DeleteManyBehaviour,
   ReorderBehaviour,
 } from "./many-rows.ts";
-import type { AloneWithin, ConflictRule, HoldingField, ParentRow, StateChange } from "./row-places.ts";
+import type {
+  AloneWithin,
+  ConflictRule,
+  HoldingField,
+  OwnDocument,
+  ParentRow,
+  StateChange,
+} from "./row-places.ts";
 import type { ListLinesBehaviour, ReadFileBehaviour, ReportBehaviour } from "./row-views.ts";
 import type { ScalarValue } from "./scalar-type.ts";
 
@@ -215,6 +222,7 @@ interface PlainChange {
 export interface ReadSingletonBehaviour {
   readonly kind: "read-singleton";
   readonly entity: string;
+  readonly own?: OwnDocument;
   readonly answer: AnswerShape;
 }
 
@@ -222,6 +230,7 @@ export interface ReadSingletonBehaviour {
 export interface UpdateSingletonBehaviour {
   readonly kind: "update-singleton";
   readonly entity: string;
+  readonly own?: OwnDocument;
   readonly mode: "patch" | "replace";
   readonly body: BodyShape;
   readonly answer: AnswerShape;

@@ -90,6 +90,8 @@ export interface Owner {
   readonly shown: boolean;
   /** The field by which answers show the key of that account, where they show no more: `requester_id`. */
   readonly key?: string;
+  /** Whether each account has one such row, and no more: a document of its own. */
+  readonly alone?: true;
   /** Whether it says no more than who made the row: it is nobody's alone. */
   readonly notes?: true;
   /** Whether others do not learn of the row: then lists show none, and its path finds none. */

@@ -17,6 +17,7 @@ import { findResources } from "./resources.ts";
 import { findRoles } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
+import { findSingletons } from "./singletons.ts";
 import { findUnreadLogin } from "./unread-login.ts";
 
 import { openBook } from "./value-objects.ts";
@@ -65,7 +66,8 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     ...(accounts && { accounts }),
   });
   const signing = accounts && plain[resources.findIndex(({ shapes: own }) => own.includes(accounts.login))];
-  const described = signing ? showOwners(plain, signing, ownership) : plain;
+  const documents = new Set(findSingletons(shapes).flatMap(({ path, own }) => (own ? [path] : [])));
+  const described = signing ? showOwners(plain, signing, ownership, documents) : plain;
   const lines = readAllLines({ contract, shapes, resources, settings }, described, [...book.values.values()]);
   return withPlaces({
     contract,

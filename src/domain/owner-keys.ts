@@ -2,10 +2,11 @@ import { splitWords } from "#base";
 import { tellsOf } from "./actions.ts";
 import type { Entity, Field, Owner, ScalarType } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
+import { declaredDefault } from "./field-values.ts";
 import { primaryField } from "./identity.ts";
-import { isForAccounts, type OwnershipContext, ownSegment, readHiding } from "./ownership.ts";
+import { freeName, isForAccounts, type OwnershipContext, ownSegment, readHiding } from "./ownership.ts";
 import type { Resource } from "./resources.ts";
-import type { OperationShape } from "./shapes.ts";
+import { type OperationShape, propertySchema } from "./shapes.ts";
 
 /** Who somebody is who made what others are shown. */
 const authors: ReadonlySet<string> = new Set(["author", "creator", "maker", "poster", "uploader", "writer"]);
@@ -45,6 +46,7 @@ export function showOwners(
   entities: readonly Entity[],
   account: Entity,
   context: OwnershipContext,
+  documents: ReadonlySet<string> = new Set(),
 ): readonly Entity[] {
   const accounts = context.resources[entities.indexOf(account)];
   const key = primaryField(account)?.meaning;
@@ -53,6 +55,8 @@ export function showOwners(
     const resource = context.resources[index];
     if (!resource || entity === account || entity.owner?.shown || entity.kinds) return entity;
     const found = findShown(entity, resource, account, key.type);
+    if (resource.shapes.every(({ operation }) => documents.has(operation.path)))
+      return withDocumentOwner(entity, resource, { context, accounts: account, found });
     const by = found && whoseBy(found, resource, context);
     return found && by
       ? withOwner(entity, found, ownerOf(found, { context, resource, accounts, account, by }))
@@ -117,6 +121,62 @@ function readName(name: string, account: Entity): Pick<Shown, "called" | "says">
     ? { called: text, says: "account" }
     : undefined;
 }
+
+/** A document of which each caller has one, whether it shows whose it is or not. */
+function withDocumentOwner(
+  entity: Entity,
+  resource: Resource,
+  {
+    context,
+    accounts,
+    found,
+  }: { readonly context: OwnershipContext; readonly accounts: Entity; readonly found: Shown | undefined },
+): Entity {
+  const { shapes } = resource;
+  if (!shapes.every(({ operation }) => isForAccounts(context, operation))) return entity;
+  // What the account shows as well would be kept twice.
+  const known = new Set(accounts.representations.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  const isOfAccount = entity.fields.some(
+    ({ name, meaning }) => name !== found?.field.name && known.has(name) && plainKinds.has(meaning.kind),
+  );
+  if (isOfAccount) return entity;
+  const owner: Owner = {
+    field: found?.called ?? freeName(entity.fields),
+    shown: false,
+    hides: true,
+    alone: true,
+    ...(found && { key: found.field.name }),
+    evidence: evidence(
+      `each ${accounts.name} has one ${entity.name}`,
+      ...shapes
+        .slice(0, 1)
+        .map(({ operation }) => step(`${operation.id} is about the caller's`, operation.span)),
+    ),
+  };
+  const shown = found ? withOwner(entity, found, owner) : { ...entity, owner };
+  return { ...shown, fields: shown.fields.map((field) => withoutEmptied(field, resource, context)) };
+}
+
+/** An empty text is nothing that anybody has set: only what the contract says there is before that is there. */
+function withoutEmptied(field: Field, { answers, inputs }: Resource, { contract }: OwnershipContext): Field {
+  const { default: _, ...bare } = field;
+  const isDeclared = [...answers, ...inputs].some(({ schema }) =>
+    schema.properties.some(
+      ({ name, schema: node }) =>
+        name === field.name && declaredDefault(contract, propertySchema(contract, node)) !== undefined,
+    ),
+  );
+  const isText = field.meaning.kind === "scalar" || field.meaning.kind === "enum";
+  return isText && field.missing === "never" && !isDeclared ? bare : field;
+}
+
+const plainKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set([
+  "scalar",
+  "enum",
+  "json",
+  "values",
+  "objects",
+]);
 
 interface Making {
   readonly context: OwnershipContext;

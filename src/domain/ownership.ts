@@ -174,7 +174,7 @@ export function isForAccounts(
 }
 
 /** What the hidden reference is called: as nothing that rows show or bodies give. */
-function freeName(fields: readonly Field[]): string {
+export function freeName(fields: readonly Field[]): string {
   const taken = new Set(
     fields.flatMap(({ name }) => [name.toLowerCase(), name.toLowerCase().replace(/_?id$/, "")]),
   );

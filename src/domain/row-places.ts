@@ -30,6 +30,12 @@ export interface StateChange {
 /** The rows of which one alone has a flag: those below one row, those of one account, or all. */
 export type AloneWithin = "parent" | "owner" | "all";
 
+/** A document of which each caller has one. */
+export interface OwnDocument {
+  /** What its owner is shown before setting it: what is usual, or that there is none. Then the first change makes it whole. */
+  readonly before: "shown" | "missing";
+}
+
 /** Why a new row is refused as a conflict, beside that it is there already. */
 export type ConflictRule =
   /** The row that it names by a field, or lies below, must be in one of these states. */

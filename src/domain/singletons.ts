@@ -1,7 +1,8 @@
 import { speaksOf } from "./names.ts";
+import { isOwnPath } from "./own-path.ts";
 import type { OperationShape } from "./shapes.ts";
 
-/** Words of paths and texts that make a document the caller's own. */
+/** Words of paths and texts that may make a document the caller's own. */
 const ownWords = ["me", "my", "self", "current", "own", "your", "profile", "preference", "account"];
 
 /** The one document at a path: an operation that reads it, and one that changes it. */
@@ -9,11 +10,13 @@ export interface Singleton {
   readonly path: string;
   readonly read: OperationShape;
   readonly changes: readonly OperationShape[];
+  /** Whether there is one for each caller. */
+  readonly own: boolean;
 }
 
 /**
  * Finds documents of which there is one: GET on a path without parameters that answers an object, and PUT or PATCH with a
- * body beside it. What may be the caller's own is none: there is one for each caller.
+ * body beside it. Of what is the caller's own there is one for each; what only may be is none.
  */
 export function findSingletons(shapes: readonly OperationShape[]): readonly Singleton[] {
   const collections = shapes.flatMap(({ place }) => (place.kind === "item" ? [place.collection] : []));
@@ -25,11 +28,23 @@ export function findSingletons(shapes: readonly OperationShape[]): readonly Sing
     if (!isOne || answer.telling || collections.includes(path) || listed.includes(path)) return [];
     const beside = shapes.filter((shape) => shape.operation.path === path && shape !== read);
     const changes = beside.filter(isChange);
-    const isOwn = [read, ...changes].some(({ operation: { path: where, summary, description } }) =>
+    const all = [read, ...changes];
+    const own = all.some(({ operation }) => isCallers(operation));
+    const mayBeOwn = all.some(({ operation: { path: where, summary, description } }) =>
       Boolean(speaksOf(`${where.replaceAll("/", " ")} ${summary} ${description}`, ownWords)),
     );
-    return changes.length === 0 || changes.length < beside.length || isOwn ? [] : [{ path, read, changes }];
+    const isRead = changes.length > 0 && changes.length === beside.length && (own || !mayBeOwn);
+    return isRead ? [{ path, read, changes, own }] : [];
   });
+}
+
+const callersText =
+  /\b(?:my|your)(?: own)? \w+|\b(?:current|authenticated|logged[- ]?in|signed[- ]?in|requesting) (?:user|account|member|customer|caller)(?:'s|\u2019s)? \w+/i;
+
+/** Whether the path of a document, or its words, say that it is the caller's. */
+function isCallers({ segments, summary, description }: OperationShape["operation"]): boolean {
+  const isBelow = segments.some((segment) => segment.kind === "literal" && isOwnPath(segment.text));
+  return isBelow || callersText.test(`${summary}. ${description}`);
 }
 
 function isChange({ operation, body, answer }: OperationShape): boolean {

@@ -3,7 +3,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { travelsInQuery } from "./changes-row.ts";
 import { readConflictRules } from "./conflict-rules.ts";
 import { conflictTexts, saysRule } from "./conflict-texts.ts";
-import { type Draft, entityNamed } from "./draft.ts";
+import { accountEntity, type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
 import { ownText } from "./ownership.ts";
@@ -19,6 +19,7 @@ export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: 
     whyUnchecked(shape, behaviour, draft) ??
     unheededQuery(shape, behaviour) ??
     unheededMaker(behaviour, draft) ??
+    unheededDocument(behaviour, draft) ??
     unheededSearch(shape, behaviour, draft) ??
     unheededConflict(shape, behaviour, draft) ??
     unheededMoves(shape, behaviour, draft) ??
@@ -111,6 +112,25 @@ function unheededMaker(behaviour: Behaviour, draft: Draft): string | undefined {
   return (
     idle &&
     `it lists the caller's own ${behaviour.entity} rows, and nothing says what ${idle.parameter} does then`
+  );
+}
+
+/** What a new account is given, and its owner's document shows: nothing writes it there. */
+function unheededDocument(behaviour: Behaviour, draft: Draft): string | undefined {
+  if (behaviour.kind !== "create" && behaviour.kind !== "register") return undefined;
+  const entity = entityNamed(draft, behaviour.entity);
+  if (!entity || entity !== accountEntity(draft)) return undefined;
+  const shown = new Set(entity.representations.flatMap(({ fields }) => fields.map(({ field }) => field)));
+  const hidden = behaviour.body.fields.filter(({ field }) => !shown.has(field));
+  const document = draft.entities.find(
+    ({ owner, fields }) =>
+      owner?.alone && hidden.some(({ field }) => fields.some(({ name }) => name === field)),
+  );
+  const given = hidden.find(({ field }) => document?.fields.some(({ name }) => name === field));
+  return (
+    document &&
+    given &&
+    `its ${given.field} is what the ${document.name} of the account shows, and is not written there`
   );
 }
 

@@ -10,11 +10,16 @@ export const readSingleton: BehaviourRule = {
   recognise(shape, draft) {
     const found = singletonOf(shape, draft);
     if (!found || found.singleton.read !== shape) return undefined;
-    const { entity, singleton } = found;
+    const { entity, singleton, own } = found;
     return {
-      behaviour: { kind: "read-singleton", entity: entity.name, answer: answerShape(shape, draft) },
+      behaviour: {
+        kind: "read-singleton",
+        entity: entity.name,
+        ...(own && { own }),
+        answer: answerShape(shape, draft),
+      },
       evidence: evidence(
-        `the one ${entity.name} that there is`,
+        own ? `the one ${entity.name} of the caller` : `the one ${entity.name} that there is`,
         step("an object at a path without parameters", shape.operation.span),
         ...singleton.changes.map(({ operation }) => step(`${operation.id} changes it`, operation.span)),
       ),

@@ -20,7 +20,16 @@ export function needsCaller(blueprint: Blueprint, operation: OperationBlueprint)
     ((behaviour.kind === "create" || behaviour.kind === "create-many") && entity.owner !== undefined) ||
     (behaviour.kind === "list" && (behaviour.following !== undefined || behaviour.own === true)) ||
     (behaviour.kind === "delete-all" && behaviour.own === true) ||
+    isOwnDocument(behaviour) ||
     (sees && !takesRows(behaviour) && !namesSeveral(behaviour))
+  );
+}
+
+/** Whether an operation is about the one document that the caller has. */
+export function isOwnDocument(behaviour: Behaviour): boolean {
+  return (
+    (behaviour.kind === "read-singleton" || behaviour.kind === "update-singleton") &&
+    behaviour.own !== undefined
   );
 }
 

@@ -30,6 +30,7 @@ export function emitErrors(blueprint: Blueprint): GeneratedFile {
     ...errorModels(contract, plan.forms),
     ...exceptions(blueprint),
     ...(refusesUnknown(blueprint.domain) ? [unknownRow()] : []),
+    ...(refusesUnfinished(blueprint) ? [unfinished()] : []),
     ...(sumsUp(blueprint) ? [tooMuch()] : []),
     ...(refusesMoves(blueprint) ? [wrongMove()] : []),
     ...(ordersRows(blueprint) ? [incomplete()] : []),
@@ -132,6 +133,24 @@ function unknownRow(): Py {
     def unknown_row(message: str, *place: str) -> ${invalid}:
         """Refuse a body that names a row which is not there, as any other invalid body."""
         return ${invalid}([{"type": "unknown_row", "loc": ("body", *place), "msg": message}])`;
+}
+
+/** Whether some document is made whole by its first change. */
+function refusesUnfinished({ domain }: Blueprint): boolean {
+  return domain.operations.some(
+    ({ behaviour }) => behaviour.kind === "update-singleton" && behaviour.own?.before === "missing",
+  );
+}
+
+/** What is valid as a change, and not enough to begin with. */
+function unfinished(): Py {
+  const invalid = imported("fastapi.exceptions", "RequestValidationError");
+  return py`
+    def unfinished(fields: ${imported("collections.abc", "Sequence")}[str], *place: str) -> ${invalid}:
+        """Refuse a first body without what a row must have, as any other body that lacks it."""
+        return ${invalid}(
+            [{"type": "missing", "loc": ("body", *place, field), "msg": "Field required"} for field in fields]
+        )`;
 }
 
 /** Whether some change of state is refused as an invalid body. */

@@ -9,5 +9,6 @@ export const readSingleton: WrittenBehaviour<"read-singleton"> = {
   cases: readSingletonCases,
   faults: ({ service }) => [
     { ...service, name: "forgets what was set", find: /return \w+ or (\w+\()/, put: "return $1" },
+    { ...service, name: "shows that of others", find: /(\w+\.\w+) == \w+\.\w+/, put: "$1 == $1" },
   ],
 };

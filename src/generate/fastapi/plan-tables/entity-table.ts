@@ -75,6 +75,7 @@ function ownerReference(domain: Domain, entity: Entity): Column {
     ...plainColumn,
     name: ownerColumnName(entity),
     ...referenceTo(domain, domain.accounts?.entity ?? ""),
+    unique: entity.owner?.alone === true,
   };
 }
 

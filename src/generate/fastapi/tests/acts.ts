@@ -8,9 +8,9 @@ import { entityIn, isAccount, type Kit, needsAccount, ownerVariable, variable } 
 import { eachOnce, grantsAgain, type NamedRow, neededRows } from "./references.ts";
 import { grants, letsOwnerIn } from "./role-support.ts";
 import { changedRowScene, type Scene, sceneOf } from "./scenes.ts";
-import { bodyOf, credentials, replacement, type SentBody, stateBody } from "./sent-bodies.ts";
+import { bodyOf, credentials, replacement, type SentBody, stateBody, wholeDocument } from "./sent-bodies.ts";
 import { assignIdle } from "./statements.ts";
-import { holdsMore } from "./whole-changes.ts";
+import { begins, holdsMore } from "./whole-changes.ts";
 
 /** How a test brings a valid request about: what it arranges, who calls, on which rows, with which body. */
 export interface Act extends SentBody {
@@ -47,7 +47,10 @@ export function actOf(kit: Kit, operation: OperationBlueprint, client?: Py): Act
   const registered = caller !== undefined && owner !== undefined;
   const named = neededRows(kit, operation, client);
   if (named === "impossible") return undefined;
-  const whole = stateBody(kit, operation) ?? (scene && replacement(kit, operation, scene, named));
+  const whole =
+    stateBody(kit, operation) ??
+    wholeDocument(kit, operation, named) ??
+    (scene && replacement(kit, operation, scene, named));
   const own = [
     ...(caller && account && !registered ? [registers(account, caller, [], client)] : []),
     ...granted(operation, caller, scene),
@@ -136,6 +139,7 @@ function sceneFor(
 /** The accepted body with one field set to a value. */
 export function bodyWith(act: Act, field: Py, value: Py): Py {
   const { behaviour } = act.operation.meaning;
-  const patches = (isPatch(behaviour) && !holdsMore(behaviour)) || namesSeveral(behaviour);
+  const patches =
+    (isPatch(behaviour) && !holdsMore(behaviour) && !begins(behaviour)) || namesSeveral(behaviour);
   return patches || !act.body ? py`{${field}: ${value}}` : py`{**${act.body}, ${field}: ${value}}`;
 }

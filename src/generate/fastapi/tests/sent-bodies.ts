@@ -25,7 +25,7 @@ import type { Scene } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
 import { sampleValue, smallValue } from "./values.ts";
-import { holdsMore, requiredIgnored } from "./whole-changes.ts";
+import { begins, holdsMore, requiredIgnored } from "./whole-changes.ts";
 
 /** What a request of an operation brings. */
 export interface SentBody {
@@ -69,12 +69,7 @@ export function bodyOf(
   if (travelsAsCredentials.has(behaviour.kind)) return { ...common, body: py`credentials` };
   if (holdsMore(behaviour) && scene) return { ...common, body: name("details") };
   if (behaviour.kind === "change-state") return { ...common, body: name("details") };
-  if (behaviour.kind === "update-singleton" && behaviour.mode === "replace") {
-    const whole = fields.map(
-      ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
-    );
-    return { ...common, body: py`{${commaList([...whole, ...namedEntries(named)])}}` };
-  }
+  if (begins(behaviour)) return { ...common, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
   const moved = behaviour.kind === "update" ? firstMove(entity, behaviour.moves) : undefined;
   const value = first && literal(moved ?? sampleValue(kit, entity, first.field, 1));
@@ -102,6 +97,21 @@ const mailedKinds: ReadonlySet<string> = new Set([
   "confirm-account",
   "resend-confirmation",
 ]);
+
+/** Everything that a document may be given, where a change must give more than what it changes. */
+export function wholeDocument(
+  kit: Kit,
+  { meaning: { behaviour } }: OperationBlueprint,
+  named: readonly NamedRow[],
+): Py | undefined {
+  if (behaviour.kind !== "update-singleton" || !begins(behaviour)) return undefined;
+  const entity = entityIn(kit, behaviour.entity);
+  const plain = givenFields(entity, behaviour.body).filter(({ field }) => !namesRows(field));
+  const whole = plain.map(
+    ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
+  );
+  return py`{${commaList([...whole, ...namedEntries(named)])}}`;
+}
 
 /** What is said beside a change of state: all that may be; nothing where it takes no body. */
 export function stateBody(kit: Kit, operation: OperationBlueprint): Py | undefined {

@@ -11,6 +11,16 @@ export function holdsMore(behaviour: Behaviour): behaviour is UpdateBehaviour | 
   );
 }
 
+/** Whether a change of the one document must give more than what it changes: what is required, or all that there must be. */
+export function begins(behaviour: Behaviour): boolean {
+  return (
+    behaviour.kind === "update-singleton" &&
+    (behaviour.mode === "replace" ||
+      behaviour.own?.before === "missing" ||
+      behaviour.body.fields.some(({ required }) => required))
+  );
+}
+
 /** What a body must hold although it is not taken from it. */
 export function requiredIgnored({ ignored = [] }: BodyShape): readonly string[] {
   return ignored.flatMap(({ field, required }) => (required ? [field] : []));

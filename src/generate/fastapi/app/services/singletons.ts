@@ -1,15 +1,15 @@
 import { assert } from "#base";
-import type { Entity, Field } from "#domain";
+import type { Entity } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, listAttribute, variableName } from "../../blueprint.ts";
-import { attributeName } from "../../tables.ts";
+import { isOwnDocument } from "../caller.ts";
 import { primaryKey } from "../keys.ts";
 import { keptFields, model } from "../names.ts";
 import { selectRows } from "../queries.ts";
-import { fieldLiteral } from "../typed-literal.ts";
 import { assignField, changeLine, isGiven, touch } from "./changes.ts";
 import { checkReferences } from "./check-references.ts";
 import { objectMakers } from "./kept-value.ts";
+import { ownDocumentService } from "./own-documents.ts";
 import {
   asyncFunction,
   asyncSession,
@@ -19,14 +19,18 @@ import {
   type ServiceParts,
   session,
 } from "./parts.ts";
+import { unsetArgument } from "./unset-arguments.ts";
 
 /** The key of the only row. */
 const only = 1;
 
 /** The one row that there is: read or changed. */
 export function singletonService(context: ServiceContext): ServiceParts {
-  const { kind } = context.operation.meaning.behaviour;
-  return kind === "read-singleton" ? readSingletonService(context) : updateSingletonService(context);
+  const { behaviour } = context.operation.meaning;
+  if (isOwnDocument(behaviour)) return ownDocumentService(context);
+  return behaviour.kind === "read-singleton"
+    ? readSingletonService(context)
+    : updateSingletonService(context);
 }
 
 /** The one row that there is, or what it shows before anybody has changed it. */
@@ -41,14 +45,6 @@ function readSingletonService({ blueprint, operation }: ServiceContext): Service
     ${variable} = await session.scalar(${selectRows(blueprint, entity, undefined)})
     return ${variable} or ${title}(${unset})`;
   return { functions: [asyncFunction(operation.functionName, [session()], title, body)] };
-}
-
-/** What a row that is not in the database yet does not know by itself. */
-function unsetArgument(field: Field): readonly Py[] {
-  if (field.meaning.kind === "values" || field.meaning.kind === "objects")
-    return [py`${name(listAttribute(field))}=[]`];
-  if (field.default === undefined || field.meaning.kind === "constant") return [];
-  return [py`${name(attributeName(field.name))}=${fieldLiteral(field, field.default)}`];
 }
 
 /** Changes the one row that there is, and makes it where there is none yet. */
