@@ -137,6 +137,8 @@ export interface Field {
   readonly place?: { readonly first: number };
   /** The row that its values name by their key. */
   readonly refersTo?: FieldReference;
+  /** The rows that each value of a list names by its key. */
+  readonly namesEach?: { readonly entity: string };
   readonly default?: JsonValue;
   readonly bounds: Bounds;
   readonly evidence: Evidence;

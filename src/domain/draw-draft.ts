@@ -5,6 +5,7 @@ import { findOutsideCredentials } from "./credentials.ts";
 import type { Draft } from "./draft.ts";
 import { describeEntities } from "./entities.ts";
 import { findFileReads } from "./file-reads.ts";
+import { nameLists } from "./key-list-fields.ts";
 import { readAllLines } from "./line-reading.ts";
 import { findMatrices, shapesOf } from "./matrices.ts";
 import { draftMatrices } from "./matrix-drafts.ts";
@@ -67,7 +68,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
   });
   const signing = accounts && plain[resources.findIndex(({ shapes: own }) => own.includes(accounts.login))];
   const documents = new Set(findSingletons(shapes).flatMap(({ path, own }) => (own ? [path] : [])));
-  const described = signing ? showOwners(plain, signing, ownership, documents) : plain;
+  const described = nameLists(signing ? showOwners(plain, signing, ownership, documents) : plain);
   const lines = readAllLines({ contract, shapes, resources, settings }, described, [...book.values.values()]);
   return withPlaces({
     contract,

@@ -12,6 +12,7 @@ import { drawDraft } from "./draw-draft.ts";
 import { nameEmbedded } from "./embedded.ts";
 import { type ErrorReading, errorAnswers, readErrors } from "./errors.ts";
 import { aboutHeaders, completeCredentials } from "./header-credentials.ts";
+import { findLooseLists, withoutLists } from "./key-list-fields.ts";
 import { leaveOpen } from "./left-open.ts";
 import { withoutUnkept } from "./like-named.ts";
 import { lineAssumptions } from "./line-assumptions.ts";
@@ -158,6 +159,9 @@ function readRows(
     new Set(loaded.map(({ entity }) => entity)),
     draft.settings,
   );
+  const loose = findLooseLists(draft.entities, operations, new Set(loaded.map(({ entity }) => entity)));
+  if (loose.size > 0)
+    return readRows({ ...draft, entities: withoutLists(draft.entities, loose) }, errorReading, spoiled);
   const unheld = findUnheld(entities, operations);
   if (unheld.some((name) => !draft.unheld?.has(name)))
     return readRows(

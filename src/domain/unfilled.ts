@@ -20,7 +20,7 @@ function unreadBody(shape: OperationShape, behaviour: Behaviour, draft: Draft): 
   const wider = fields.find(({ name, meaning }) => takesMore(shape, name, meaning, draft));
   if (wider) return `bodies and answers do not speak of the same ${wider.name}`;
   const unread = firstReason(fields, (field) => field.unread ?? unreadInside(field, draft, new Set()));
-  return unread ?? (entity && namesUnseen(entity, behaviour.body.fields, draft));
+  return unread ?? (entity && namesUnseen(entity, behaviour, draft));
 }
 
 /** Whether a body may hold fractions where answers show whole numbers. */

@@ -1,14 +1,20 @@
 import { singular, snakeCase, splitWords } from "#base";
-import type { BodyField } from "./behaviour.ts";
+import type { Behaviour, BodyField } from "./behaviour.ts";
 import type { Entity, Field } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
+import { looksUp } from "./key-list-fields.ts";
 import { sameName } from "./names.ts";
 
 /** What a body names of other rows and nothing looks up: any text would do. */
-export function namesUnseen(entity: Entity, given: readonly BodyField[], draft: Draft): string | undefined {
-  for (const { field: name } of given) {
+export function namesUnseen(
+  entity: Entity,
+  behaviour: Behaviour & { readonly body: { readonly fields: readonly BodyField[] } },
+  draft: Draft,
+): string | undefined {
+  for (const { field: name } of behaviour.body.fields) {
     const field = fieldOf(entity, name);
+    if (field?.namesEach && looksUp(behaviour)) continue;
     const unseen = field && (namesOneOfMany(field, entity, draft) ?? namesSeveral(field, draft));
     if (unseen !== undefined) return unseen;
   }

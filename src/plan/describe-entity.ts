@@ -16,10 +16,16 @@ export function describeFields(entity: Entity): string {
 }
 
 export function describeField(field: Field, entity: Entity): string {
-  const { meaning, name, refersTo } = field;
+  const { meaning, name, refersTo, namesEach } = field;
   const isOwner = entity.owner?.field === name;
   const target =
-    meaning.kind === "reference" ? ` → ${meaning.entity}` : refersTo ? ` → ${refersTo.entity}` : "";
+    meaning.kind === "reference"
+      ? ` → ${meaning.entity}`
+      : refersTo
+        ? ` → ${refersTo.entity}`
+        : namesEach
+          ? ` → ${namesEach.entity}`
+          : "";
   const notes = [
     ...noteMeaning(field, entity),
     ...(isOwner ? ["owner"] : []),

@@ -19,5 +19,5 @@ test("rows that show by a key who made them, from outside too, and new ones that
     join(import.meta.dirname, "workshop.yaml"),
     join(temporaryFolder(), "project"),
   ]);
-  assertProven(report, 19);
+  assertProven(report, 21);
 });

@@ -9,14 +9,17 @@ export interface Reference {
   readonly mayBeMissing: boolean;
   /** Where each object of a list names one: by which member. */
   readonly line?: { readonly value: ValueObject; readonly member: Field };
+  /** Where the field holds a list of keys. */
+  readonly each?: true;
   /** The state in which the row must be. */
   readonly must?: { readonly field: string; readonly is: readonly (string | number | boolean)[] };
 }
 
 /** Whether a field names rows, itself or in the objects that it holds. */
-export function namesRows({ refersTo, meaning }: Field): boolean {
+export function namesRows({ refersTo, namesEach, meaning }: Field): boolean {
   return (
     refersTo !== undefined ||
+    namesEach !== undefined ||
     meaning.kind === "owner-key" ||
     (meaning.kind === "objects" && meaning.names !== undefined)
   );
@@ -32,7 +35,9 @@ export function referencesIn(
   return behaviour.body.fields.flatMap(({ field: name, required, limits }): readonly Reference[] => {
     const field = entity?.fields.find((each) => each.name === name);
     const inside = field?.meaning.kind === "objects" ? field.meaning : undefined;
-    const target = entities.find((each) => each.name === (field?.refersTo ?? inside?.names)?.entity);
+    const target = entities.find(
+      (each) => each.name === (field?.refersTo ?? field?.namesEach ?? inside?.names)?.entity,
+    );
     if (!field || !target) return [];
     const value = values.find((each) => each.name === inside?.value);
     const member = value?.fields.find((each) => each.name === inside?.names?.member);
@@ -40,14 +45,24 @@ export function referencesIn(
     const mayBeNull = limits?.nullable ?? field.nullable;
     const rules = behaviour.kind === "create" ? (behaviour.conflicts ?? []) : [];
     const must = rules.find((rule) => rule.kind === "named-state" && rule.by === name);
-    return [{ field, target, mayBeMissing: !required || mayBeNull, ...line, ...(must && { must }) }];
+    const each = field.namesEach ? { each: true as const } : {};
+    return [{ field, target, mayBeMissing: !required || mayBeNull, ...line, ...each, ...(must && { must }) }];
   });
 }
 
 /** Whether some body names rows of an entity. */
 export function isNamed(domain: Domain, entity: Entity): boolean {
   return domain.operations.some((meaning) =>
-    referencesIn(domain, meaning).some(({ target, line }) => target.name === entity.name && !line),
+    referencesIn(domain, meaning).some(
+      ({ target, line, each }) => target.name === entity.name && !line && !each,
+    ),
+  );
+}
+
+/** Whether some body names several rows of an entity by a list of their keys. */
+export function isNamedByLists(domain: Domain, entity: Entity): boolean {
+  return domain.operations.some((meaning) =>
+    referencesIn(domain, meaning).some(({ target, each }) => target.name === entity.name && each),
   );
 }
 

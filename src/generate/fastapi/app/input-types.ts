@@ -84,6 +84,14 @@ export function aliasName({ domain }: Blueprint, field: Field): string {
 }
 
 function plainType(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {
+  const plain = listOrPlain(blueprint, entity, field);
+  if (!field.namesEach || field.bounds.maxItems !== undefined) return plain;
+  // All of them are looked up in one statement.
+  const refuse = py`${imported("pydantic", "AfterValidator")}(${base("refuse_many")})`;
+  return { ...plain, annotations: [...plain.annotations, refuse] };
+}
+
+function listOrPlain(blueprint: Blueprint, entity: Entity, field: Field): AnnotatedType {
   const { meaning } = field;
   if (meaning.kind === "values") return valuesType(blueprint, entity, field, meaning);
   if (meaning.kind === "scalar")

@@ -10,7 +10,7 @@ import {
   variableName,
 } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { isNamed, isNamedByLines } from "../references.ts";
+import { isNamed, isNamedByLines, isNamedByLists } from "../references.ts";
 import { notFound } from "../refusal-texts.ts";
 import { attributeName, isSearched, membershipColumns } from "../tables.ts";
 import { asksForFile, hasFile } from "./addresses.ts";
@@ -37,6 +37,7 @@ function entityQueries(blueprint: Blueprint, entity: Entity): readonly Py[] {
     ...(usesLoad(blueprint, entity) ? [loadFunction(blueprint, entity)] : []),
     ...(usesFind(blueprint, entity) ? [findFunction(blueprint, entity)] : []),
     ...(isNamed(blueprint.domain, entity) ? [existsFunction(blueprint, entity)] : []),
+    ...(isNamedByLists(blueprint.domain, entity) ? [existFunction(blueprint, entity)] : []),
     ...(isNamedByLines(blueprint.domain, entity) ? [findManyFunction(blueprint, entity)] : []),
     ...relations.map((relation) => flagFunction(blueprint, relation)),
   ];
@@ -255,6 +256,19 @@ function existsFunction(blueprint: Blueprint, entity: Entity): Py {
         ${holds ? docstring(`Tell whether there is such a ${spoken}, and keep others from deleting it meanwhile.`) : docstring(`Tell whether there is such a ${spoken}.`)}
         statement = ${imported("sqlalchemy", "select")}(${title}.${key}).where(${title}.${key} == ${given})${holds && py`.with_for_update(read=True, key_share=True)`}
         return await session.scalar(statement) is not None`;
+}
+
+/** Whether there is a row of each of several primary keys: for bodies that name them in a list. */
+function existFunction(blueprint: Blueprint, entity: Entity): Py {
+  const title = model(blueprint, entity.name);
+  const key = primaryKey(entity);
+  const session = imported("sqlalchemy.ext.asyncio", "AsyncSession");
+  const spoken = words(variableName(entity));
+  return py`
+    async def ${name(entity.table)}_exist(session: ${session}, keys: ${imported("collections.abc", "Collection")}[${primaryKeyType(entity)}]) -> bool:
+        ${docstring(`Tell whether each of the keys is that of some ${spoken}.`)}
+        statement = ${imported("sqlalchemy", "select")}(${imported("sqlalchemy", "func")}.count()).select_from(${title}).where(${title}.${key}.in_(keys))
+        return await session.scalar(statement) == len(set(keys))`;
 }
 
 /** Rows by their primary keys: for bodies that name several. */

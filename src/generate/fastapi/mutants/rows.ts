@@ -294,7 +294,7 @@ function referenceFaults(domain: Domain, meaning: OperationMeaning, service: Pla
       : {
           ...service,
           name: `does not look what ${field.name} names`,
-          find: new RegExp(`not await \\w+_exists\\(session, \\w+\\.${attributeName(field.name)}\\)`),
+          find: new RegExp(`not await \\w+_exists?\\(session, \\w+\\.${attributeName(field.name)}\\)`),
           put: "$& and False",
         },
   );

@@ -61,7 +61,7 @@ export function namedRow(
   const scene = sceneOf(kit, target.name, { before: true, ...(client && { client }) });
   if (!scene) return undefined;
   const extra = [...stateOf(scene, reference), ...details];
-  const called = reference.line ? target.name : namedVariable(field, target);
+  const called = reference.line || reference.each ? target.name : namedVariable(field, target);
   const holder = name(variable(kit, `${prefix}${prefix === "" ? "" : "_"}${called}`));
   const { account } = kit;
   const isOfAccount = account !== undefined && isAccount(kit, target.name);
@@ -82,7 +82,11 @@ export function namedRow(
     reference,
     field,
     holder,
-    key: reference.line ? py`[${lineNaming(kit, reference, named)}]` : named,
+    key: reference.line
+      ? py`[${lineNaming(kit, reference, named)}]`
+      : reference.each
+        ? py`[${named}]`
+        : named,
     statements: [...scene.statements, making],
     scene: { ...scene, row: holder },
   };
@@ -165,10 +169,19 @@ export function namedBy(
 }
 
 /** A key that no row has. */
-export function unknownKey(kit: Kit, { field: named, target, line }: Reference): Py {
+export function unknownKey(kit: Kit, { field: named, target, line, each }: Reference): Py {
+  if (each) return py`[${unknownOf(kit, target)}]`;
   const field = line?.member ?? named;
   const { meaning, bounds } = field;
   if (meaning.kind === "scalar" && meaning.type === "integer" && bounds.maximum === undefined)
     return literal(900_000_000);
   return literal(sampleValue(kit, entityIn(kit, target.name), field, 9));
+}
+
+function unknownOf(kit: Kit, target: Entity): Py {
+  const key = primaryField(target);
+  const type = key?.meaning.kind === "identity" ? key.meaning.type : "string";
+  if (type === "integer") return literal(900_000_000);
+  if (type === "uuid") return str("00000000-0000-4000-8000-000000000000");
+  return key ? literal(sampleValue(kit, entityIn(kit, target.name), key, 9)) : str("unknown");
 }

@@ -11,13 +11,18 @@ import { notFound, type ServiceContext } from "./parts.ts";
 export function checkReferences(context: ServiceContext, holder: "changes" | "details"): readonly Py[] {
   const { blueprint, operation } = context;
   return referencesIn(blueprint.domain, operation.meaning).flatMap((reference) => {
-    const { field, target, mayBeMissing, line } = reference;
+    const { field, target, mayBeMissing, line, each } = reference;
     if (line) return [findNamed(context, reference)];
     const value = py`${name(holder)}.${name(attributeName(field.name))}`;
-    const exists = imported(`app.${target.table}.queries`, `${variableName(target)}_exists`);
+    // A new row has a list in any case, and be it an empty one.
+    const isThere = holder === "details" && field.meaning.kind === "values";
+    const exists = imported(
+      `app.${target.table}.queries`,
+      each ? `${target.table}_exist` : `${variableName(target)}_exists`,
+    );
     return [
       py`
-      if ${mayBeMissing && py`${value} is not None and `}not await ${exists}(session, ${value}):
+      if ${mayBeMissing && !isThere && py`${value} is not None and `}not await ${exists}(session, ${value}):
           raise ${refusal(context, reference)}`,
     ];
   });
