@@ -4,6 +4,7 @@ import type { AccountsDraft } from "./accounts.ts";
 import { step } from "./evidence.ts";
 import { fullAccessRole } from "./full-access.ts";
 import { hasWord } from "./names.ts";
+import { isOwnPath } from "./own-path.ts";
 import { speaksOfOwn } from "./ownership.ts";
 import { namedPermissions } from "./permission-words.ts";
 import { mentionOfRoles } from "./role-words.ts";
@@ -127,13 +128,15 @@ interface HeldRoles {
 
 /** What accounts may be called of what an extension names: where that is nothing, the role that most is open to. */
 function namedRoles(
-  { span }: Operation,
+  { span, segments }: Operation,
   named: readonly string[],
   { values, trusted }: { readonly values: readonly string[]; readonly trusted: string | undefined },
-): AskedRoles {
+): AskedRoles | undefined {
   const because = step("an extension names them", span);
   const held = values.length === 0 ? named : named.filter((role) => values.includes(role));
   if (held.length > 0) return { roles: held, because };
+  // A permission for what is below a path of the caller's own says no more than that callers may have some.
+  if (segments.some((segment) => segment.kind === "literal" && isOwnPath(segment.text))) return undefined;
   const only = trusted === undefined ? [] : [trusted];
   return {
     roles: only,

@@ -198,6 +198,20 @@ components:
   assert.equal(flattenSchema(old, schemaNamed(old, "B")).description, "a");
 });
 
+test("a default beside a reference is one in 3.0 as well, and nothing else there is", () => {
+  const old = readFine(
+    `paths: {/a: {get: {${answer}}}}
+components:
+  schemas:
+    A: {type: string, enum: [x, y]}
+    B: {$ref: '#/components/schemas/A', default: y, description: b}
+`,
+    "3.0.3",
+  );
+  const { default: begins, description, enum: values } = flattenSchema(old, schemaNamed(old, "B"));
+  assert.deepEqual([begins, description, values], ["y", "", ["x", "y"]]);
+});
+
 test("a reference to the wrong kind of thing", () => {
   assert.match(
     findingsOf(`paths: {/a: {get: {responses: {'200': {$ref: '#/components/schemas/A'}}}}}

@@ -118,6 +118,9 @@ test("permissions that no account may be called let in the role that most is ope
   );
   const { operations } = understandText(text);
   deepEqual(operations.find(({ id }) => id === "make")?.roles, ["boss"]);
+  // Below a path of the caller's own it is everybody's own.
+  const own = understandText(text.replace("  /crates:\n", "  /me/crates:\n"));
+  deepEqual(own.operations.find(({ id }) => id === "make")?.roles, []);
 });
 
 test("permissions that the words name are asked for, but of rows that are the caller's own", () => {

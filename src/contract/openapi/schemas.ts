@@ -41,7 +41,9 @@ export function readSchemaNode(reader: Reader, node: Node, isMember = false): Sc
     return readSchema(reader, map, { isMember }, readInner);
   }
   const target = readReference(reader, map, text);
-  return hasSiblings(reader, map) ? readSchema(reader, map, { isMember, target }, readInner) : target;
+  return hasSiblings(reader, map)
+    ? readSchema(reader, siblingsOf(reader, map), { isMember, target }, readInner)
+    : target;
 }
 
 function readShared(reader: Reader, entry: Entry): Schema {
@@ -55,10 +57,20 @@ function wrap(node: SchemaNode, span: Span): Schema {
   return node.kind === "schema" ? node : { ...anySchema(span), allOf: [node] };
 }
 
-// Beside `$ref`, 3.1 and later read other keywords and 3.0 ignores them.
+// Beside `$ref`, 3.1 and later read other keywords and 3.0 ignores them. But for a default: it narrows nothing, and nobody
+// writes one there who does not mean it.
 function hasSiblings(reader: Reader, node: Node): boolean {
-  if (reader.version === "3.0" || node.kind !== "map" || node.entries.size === 1) return false;
+  if (node.kind !== "map" || node.entries.size === 1) return false;
+  if (reader.version === "3.0") return node.entries.has("default");
   return [...node.entries.keys()].some((key) => key !== "$ref" && !key.startsWith("x-"));
+}
+
+function siblingsOf(reader: Reader, map: MapNode): MapNode {
+  if (reader.version !== "3.0") return map;
+  return {
+    ...map,
+    entries: new Map([...map.entries].filter(([key]) => key === "$ref" || key === "default")),
+  };
 }
 
 function readReference(reader: Reader, map: MapNode, first: string): SchemaNode {
