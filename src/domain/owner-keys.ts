@@ -189,8 +189,8 @@ interface Making {
 function ownerOf({ field, called, says }: Shown, making: Making): Owner {
   const { context, resource, accounts, account, by } = making;
   const chosen = Object.hasOwn(context.owners, resource.name) ? context.owners[resource.name] : undefined;
-  const { told, hides, isShown } = readHiding(context, resource, accounts);
-  const isOwn = told.length > 0 || chosen === "caller";
+  const { told, hides, isShown, isForSome } = readHiding(context, resource, accounts);
+  const isOwn = (told.length > 0 && !isForSome) || chosen === "caller";
   // Whether all see what is somebody's must not be guessed: where nothing says so, it is not shown.
   const isUnsaid = (says === "owner" || says === "account") && told.length === 0 && !isShown;
   const isHidden = chosen === "caller" || (chosen === undefined && (hides || isUnsaid));

@@ -53,11 +53,7 @@ export function findHiddenOwner(
 }
 
 /** Words that say that rows are the caller's own, whether others learn of them, and whether strangers see some. */
-export function readHiding(
-  context: OwnershipContext,
-  resource: Resource,
-  account: Resource,
-): { readonly told: readonly EvidenceStep[]; readonly hides: boolean; readonly isShown: boolean } {
+export function readHiding(context: OwnershipContext, resource: Resource, account: Resource): Hiding {
   const signs = readSigns(context, resource, account);
   const sights = resource.shapes.filter(
     ({ operation, answer }) =>
@@ -67,7 +63,16 @@ export function readHiding(
     told: signs.map(({ because }) => because),
     hides: hidesRows(context, resource, signs),
     isShown: sights.some(({ operation }) => !isForAccounts(context, operation)),
+    isForSome: sights.some(context.isRestricted),
   };
+}
+
+interface Hiding {
+  readonly told: readonly EvidenceStep[];
+  readonly hides: boolean;
+  readonly isShown: boolean;
+  /** Whether accounts with some role see rows, whosever they are. */
+  readonly isForSome: boolean;
 }
 
 interface Sign {

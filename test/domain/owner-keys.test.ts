@@ -122,6 +122,19 @@ test("who made a row is noted where nothing says that it is theirs", () => {
   equal(behaviour?.kind === "list" && behaviour.own, true);
 });
 
+test("rows that some see by their role are nobody's alone, though each sees those of their own", () => {
+  const { owner, of } = readParcels({
+    shows: "created_by: { type: string, format: uuid }",
+    listing: `summary: Parcels, x-roles: [porter], ${secured}`,
+    paths: `  /me/parcels:\n    get: { operationId: mine, ${secured}, responses: { "200": { description: mine, ${parcels} } } }`,
+  });
+  equal(owner?.notes, true);
+  const { behaviour } = of("mine") ?? {};
+  equal(behaviour?.kind === "list" && behaviour.own, true);
+  const all = of("all")?.behaviour;
+  equal(all?.kind === "list" && all.own, undefined);
+});
+
 test("the owner's line settles whose rows are that show it", () => {
   const settings = (Parcel: "caller" | "nobody"): DomainSettings => ({ operations: {}, owners: { Parcel } });
   equal(readParcels({ settings: settings("nobody") }).owner?.notes, true);

@@ -1,4 +1,4 @@
-import { splitWords } from "#base";
+import { singular, snakeCase, splitWords } from "#base";
 import { answerShape, bodyShape } from "../bodies.ts";
 import { readConflictRules } from "../conflict-rules.ts";
 import { type BehaviourRule, entityOf } from "../draft.ts";
@@ -32,7 +32,9 @@ export const create: BehaviourRule = {
       );
     const isKey = (name: string): boolean =>
       name === entity.identity.field || fieldOf(entity, name)?.meaning.kind === "own-key";
-    const isNew = answer.status === 201 && shown.some(isKey) && isSeen;
+    // Below a row, a path that is called as the rows are says that one of them is made there.
+    const isCalled = place.above !== undefined && singular(snakeCase(place.name)) === snakeCase(entity.name);
+    const isNew = answer.status === 201 && shown.some(isKey) && (isSeen || isCalled);
     if (!isNew && !shown.some((name) => given.has(name))) return undefined;
     const parent = parentRow(shape, entity, draft);
     const { rules, because, assumptions } = readConflictRules({ shape, entity, body, parent, draft });

@@ -10,6 +10,7 @@ import {
   replaceAt,
   valueAt,
 } from "./document.ts";
+import { leftOutParts } from "./left-out-parts.ts";
 import { unsaidPayloads } from "./unsaid-payloads.ts";
 
 /** What of a domain says what is served. */
@@ -60,6 +61,7 @@ function narrowingsOf(document: JsonObject, meaning: OperationMeaning): readonly
     ...bodyNarrowings(operation, meaning),
     ...answerNarrowings(operation, meaning),
     ...payloadNarrowings(document, operation),
+    ...partNarrowings(document, operation, meaning),
     ...parameterNarrowings(operation, meaning),
     ...headerNarrowings(operation, meaning),
   ];
@@ -138,6 +140,25 @@ function payloadNarrowings(document: JsonObject, { responses }: JsonObject): rea
         }))
       : [],
   );
+}
+
+/** What may stand around the rows of an answer, and nothing explains. */
+function partNarrowings(
+  document: JsonObject,
+  { responses }: JsonObject,
+  { behaviour }: OperationMeaning,
+): readonly Narrowing[] {
+  if (!isJsonObject(responses)) return [];
+  return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] => {
+    const left = status.startsWith("2") ? leftOutParts(document, response, behaviour) : undefined;
+    if (!left) return [];
+    return [
+      {
+        told: `${left.names.join(", ")} of the answer ${status}: nothing here fills it`,
+        change: (each) => changeAt(each, "responses", (all) => changeAt(all, status, left.change)),
+      },
+    ];
+  });
 }
 
 /** Query parameters without which nothing can be done, and headers that may be left out and that nothing reads. */

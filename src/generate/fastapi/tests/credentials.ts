@@ -1,4 +1,5 @@
 import type { Entity } from "#domain";
+import { fieldOf } from "#domain";
 import { commaList, imported, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { anotherRole, fromOtherSite, notFound, notYours } from "../refusal-texts.ts";
@@ -86,8 +87,19 @@ export function otherSiteCases(
 function roleCases(kit: Kit, act: Act): readonly TestCase[] {
   const { account } = kit;
   const { operation } = act;
-  if (!account || operation.meaning.roles.length === 0) return [];
+  const { roles } = operation.meaning;
+  if (!account || roles.length === 0) return [];
   const stranger = name("stranger");
+  // Where everybody begins with a role that is let in, the stranger has another one.
+  const begun = kit.domain.roles?.field;
+  const usual = begun === undefined ? undefined : fieldOf(account.entity, begun)?.default;
+  const isUsual = typeof usual === "string" && roles.includes(usual);
+  const another = kit.domain.roles?.names.find((role) => !roles.includes(role));
+  if (isUsual && another === undefined) return [];
+  const holds =
+    isUsual && another !== undefined
+      ? [py`await ${api("grant")}(connection, ${stranger}, ${str(another)})`]
+      : [];
   const sent = request(operation, {
     rows: act.rows,
     ...(act.body && { body: act.body }),
@@ -98,7 +110,7 @@ function roleCases(kit: Kit, act: Act): readonly TestCase[] {
       name: `refuses accounts that are not ${operation.meaning.roles.join(" or ")}`,
       fixtures: ["client"],
       body: [
-        paragraph(...act.statements, registers(account, stranger)),
+        paragraph(...act.statements, registers(account, stranger), ...holds),
         py`response = ${sent}`,
         py`${api("assert_refused")}(response, 403, ${str(anotherRole)})`,
       ],

@@ -108,7 +108,10 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "json":
       return shapeOutput(blueprint, meaning.shape);
     case "enum":
-      return annotate(choiceType(meaning.values), publishChoices(meaning.values));
+      // What only bodies hold to a few values, answers do not promise to be one of them.
+      return schema && isFree(schema, meaning.values)
+        ? annotate(py`str`, published(schema))
+        : annotate(choiceType(meaning.values), publishChoices(meaning.values));
     case "constant":
       return annotate(choiceType([meaning.value]), publishChoices([meaning.value]));
     case "scalar":
@@ -123,6 +126,14 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     default:
       return annotate(py`str`, published(schema));
   }
+}
+
+function isFree(
+  { types, enum: choices, const: only, oneOf, anyOf, allOf }: Schema,
+  values: readonly unknown[],
+): boolean {
+  const isPlain = choices === undefined && only === undefined && [...oneOf, ...anyOf, ...allOf].length === 0;
+  return isPlain && types.join() === "string" && values.every((value) => typeof value === "string");
 }
 
 function passwordFormat(schema: Schema | undefined): readonly Py[] {

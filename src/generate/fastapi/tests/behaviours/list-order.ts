@@ -4,6 +4,7 @@ import { attributeName } from "../../tables.ts";
 import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { keyOf, needsAccount, operationsOf, shownFieldsOf, variable } from "../kit.ts";
+import { letsIn } from "../role-support.ts";
 import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
@@ -142,7 +143,7 @@ function changedCase(
     );
   if (!update || !field || update.meaning.behaviour.mode !== "patch") return [];
   // Nobody made a row that was loaded, and who may change it is not there.
-  if (needsAccount(update) && !owner) return [];
+  if (needsAccount(update) && (!owner || !letsIn(update, scene.create))) return [];
   const row = name(variable(kit, entity.name));
   const changes = py`{${str(field.name)}: ${literal(sampleValue(kit, entity, field, 3))}}`;
   const changed = call(update, {

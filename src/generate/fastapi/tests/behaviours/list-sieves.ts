@@ -1,5 +1,6 @@
 import {
   comparedType,
+  type Entity,
   elementField,
   type Field,
   type Filter,
@@ -8,10 +9,11 @@ import {
   type ScalarValue,
 } from "#domain";
 import { commaList, formatted, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { type Reference, referencesIn } from "../../references.ts";
 import { attributeName } from "../../tables.ts";
 import { accountKey } from "../api-support.ts";
 import { call, details, type PathRows, registers } from "../calls.ts";
-import { createOf, keyOf, needsAccount, type OperationOf, operationsOf, variable } from "../kit.ts";
+import { createOf, type Kit, keyOf, needsAccount, type OperationOf, operationsOf, variable } from "../kit.ts";
 import { eachOnce, namedArguments, namedRow } from "../references.ts";
 import { letsIn } from "../role-support.ts";
 import { sceneOf } from "../scenes.ts";
@@ -188,9 +190,9 @@ function movedSieve(
 }
 
 /** Rows by the row that they name: those that are asked for, by number, and one that is not. */
-function namingSieve({ kit }: ListScene, filter: Filter, field: Field): Sieve | undefined {
+function namingSieve({ kit, create }: ListScene, filter: Filter, field: Field): Sieve | undefined {
   const target = kit.domain.entities.find(({ name: each }) => each === field.refersTo?.entity);
-  const reference = target && { field, target, mayBeMissing: false };
+  const reference = target && referenceOf(kit, create, field, target);
   const [first, other, second] = ["", "other", ...(filter.several ? ["second"] : [])].map(
     (prefix) => reference && namedRow(kit, reference, { prefix }),
   );
@@ -214,9 +216,15 @@ function namingSieve({ kit }: ListScene, filter: Filter, field: Field): Sieve | 
   };
 }
 
+/** How a new row names another, which may have to be in some state. */
+function referenceOf(kit: Kit, create: OperationOf<"create">, field: Field, target: Entity): Reference {
+  const own = referencesIn(kit.domain, create.meaning).find((each) => each.field.name === field.name);
+  return own ?? { field, target, mayBeMissing: false };
+}
+
 /** Rows by a field of the row that they name. */
 function namedFieldSieve(
-  { kit, entity }: ListScene,
+  { kit, entity, create }: ListScene,
   filter: Filter,
   by: FilterTarget & { readonly kind: "named" },
 ): Sieve | undefined {
@@ -224,7 +232,7 @@ function namedFieldSieve(
   const field = fieldOf(entity, by.field);
   const of = target && fieldOf(target, by.of);
   if (!target || !field || !of) return undefined;
-  const reference = { field, target, mayBeMissing: false };
+  const reference = referenceOf(kit, create, field, target);
   const sample = (number: number): JsonLike => sampleValue(kit, target, of, number);
   const [first, other] = [0, 1].map((number) =>
     namedRow(kit, reference, {

@@ -1,5 +1,6 @@
 import { type Field, fieldOf, isOrdered, type SortChoice, type Sorting } from "#domain";
 import { commaList, formatted, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { namesRows } from "../../references.ts";
 import { attributeName } from "../../tables.ts";
 import { details, keywordArguments, request } from "../calls.ts";
 import { paragraph, type TestCase, type TestParameters } from "../cases.ts";
@@ -57,7 +58,9 @@ function sortedOf({ kit, entity, operation }: ListScene, { choices }: Sorting): 
 function givenOf(scene: ListScene, sorting: Sorting): readonly Field[] {
   const given = new Set(scene.create.meaning.behaviour.body.fields.map(({ field }) => field));
   const fields = sortedOf(scene, sorting).map(({ field }) => field);
-  return [...new Set(fields)].filter((field) => given.has(field.name) && field.name !== scene.marker.name);
+  return [...new Set(fields)].filter(
+    (field) => given.has(field.name) && field.name !== scene.marker.name && !namesRows(field),
+  );
 }
 
 function value({ kit, entity }: ListScene, field: Field, number: number): JsonLike {
