@@ -193,9 +193,8 @@ export type FieldMeaning =
   | { readonly kind: "identity"; readonly type: ScalarType; readonly text?: TextTemplate }
   /** The row's own key under a longer name, `book_id`: another name for the field `of`, and nothing kept. */
   | { readonly kind: "own-key"; readonly of: string; readonly type: ScalarType }
-  /** The key of the row that this one lies below, as its path says it. */
+  /** The key of the row that this one lies below, as its path says it; and of the account that it belongs to. */
   | { readonly kind: "parent-key"; readonly entity: string; readonly type: ScalarType }
-  /** The key of the account that the row belongs to. */
   | { readonly kind: "owner-key"; readonly type: ScalarType }
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }

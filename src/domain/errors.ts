@@ -218,6 +218,11 @@ interface NeededAnswer {
   readonly added: string;
 }
 
+/** Whether what is asked for is only there once its owner has set it. */
+function isUnset(behaviour: Behaviour): boolean {
+  return behaviour.kind === "read-singleton" && behaviour.own?.before === "missing";
+}
+
 function neededAnswers(
   operation: Operation,
   behaviour: Behaviour,
@@ -247,8 +252,7 @@ function neededAnswers(
   const selects = !isCell && !takesMailedToken(behaviour);
   if (selects && operation.parameters.some(({ in: where, name }) => where === "path" && name !== narrows))
     add(404, "Not found", "the path may select nothing");
-  else if (behaviour.kind === "read-singleton" && behaviour.own?.before === "missing")
-    add(404, "Not found", "its owner may not have set it yet");
+  else if (isUnset(behaviour)) add(404, "Not found", "its owner may not have set it yet");
   else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
     add(404, "Not found", "the body may name a row that is not there");
   if (namesSeveral(behaviour)) add(404, "Not found", "the body may name a row that is not there");
