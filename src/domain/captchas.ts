@@ -9,9 +9,8 @@ import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 
 const captchaWords: ReadonlySet<string> = new Set(["captcha", "recaptcha", "hcaptcha", "turnstile"]);
-const codeWords: ReadonlySet<string> = new Set(
-  "verify verification validate validation image img picture pic".split(" "),
-);
+const imageWords: ReadonlySet<string> = new Set(["image", "img", "picture", "pic"]);
+const verifyWords: ReadonlySet<string> = new Set(["verify", "verification", "validate", "validation"]);
 
 /** What whoever signs in or joins must bring to show that no machine does: never a second proof of who somebody is. */
 export function captchasOf(
@@ -21,14 +20,25 @@ export function captchasOf(
   const properties = body?.schema.properties ?? [];
   if (operation.method !== "post" || !properties.some((property) => isPassword(contract, property)))
     return [];
-  return properties.filter((property) => isCaptcha(contract, property));
+  const plain = properties.filter((property) => !isCaptcha(contract, property));
+  const [codes, others] = [true, false].map((wanted) =>
+    plain.filter(({ name }) => isCodeOf(name, verifyWords) === wanted),
+  );
+  // Whoever joins with an address may have been sent a code there: that proves whose it is, and is no captcha.
+  const isDoor = others?.length === 2;
+  return properties.filter(
+    (property) => isCaptcha(contract, property) || (isDoor && codes?.includes(property)),
+  );
 }
 
 function isCaptcha(contract: Contract, { name, schema: node }: Property): boolean {
   const schema = flattenSchema(contract, node);
   if (!schema.types.includes("string")) return false;
-  const isCode = splitWords(name).at(-1) === "code" && hasWord(name, codeWords);
-  return hasWord(name, captchaWords) || isCode || /captcha/i.test(schema.description);
+  return hasWord(name, captchaWords) || isCodeOf(name, imageWords) || /captcha/i.test(schema.description);
+}
+
+function isCodeOf(name: string, words: ReadonlySet<string>): boolean {
+  return splitWords(name).at(-1) === "code" && hasWord(name, words);
 }
 
 /** A body of which what shows that no machine sends it is taken, and not checked: the owner has settled that. */

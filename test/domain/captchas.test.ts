@@ -76,3 +76,14 @@ test("a second proof of who somebody is stays open all the same", () => {
   for (const asked of ["otp", "totp_code", "mfaCode"])
     equal(login(`${asked}: ${text}`, none)?.kind, "custom", asked);
 });
+
+test("a code that whoever joins with an address was sent there is none, whatever the owner says of captchas", () => {
+  const [join] = understandText(
+    gate(`captcha: ${text}`, `email: ${text}, verificationCode: ${text}`),
+    none,
+  ).operations;
+  equal(
+    join?.behaviour.kind === "custom" && join.behaviour.reason,
+    "nothing says how verificationCode is checked",
+  );
+});
