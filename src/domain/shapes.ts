@@ -10,6 +10,7 @@ import { readKeyList } from "./key-lists.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
 import { inOneCollection, joinNumbers } from "./one-collection.ts";
+import { pageEnvelopes } from "./page-envelopes.ts";
 import { findSaidBefore, narrowedPlace, type Place, readPlace, type SaidBefore } from "./places.ts";
 import { isObject } from "./schemas.ts";
 import { readTelling } from "./telling.ts";
@@ -77,7 +78,15 @@ export function readShapes(contract: Contract): readonly OperationShape[] {
         : [],
     ),
   );
-  return shapes.map((shape) => withTelling(contract, shape, { asked, news }));
+  const around = pageEnvelopes(contract, shapes);
+  return shapes.map((shape) => withTelling(contract, withoutEnvelope(shape, around), { asked, news }));
+}
+
+/** What is answered around something of which nothing is said is no row. */
+function withoutEnvelope(shape: OperationShape, around: ReadonlySet<string>): OperationShape {
+  const { answer } = shape;
+  const isAround = answer.kind === "row" && around.has(answer.schema.name ?? "");
+  return isAround ? { ...shape, answer: { kind: "other", status: answer.status, span: answer.span } } : shape;
 }
 
 /** Which schemas stand for rows because a question answers them, and which only say how things went wherever they stand. */

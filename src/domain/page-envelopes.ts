@@ -1,0 +1,36 @@
+import { singular, snakeCase } from "#base";
+import type { Contract, Schema } from "#contract";
+import { objectSchema } from "./kinds.ts";
+import { sharesStem } from "./names.ts";
+import type { OperationShape } from "./shapes.ts";
+
+/**
+ * Schemas of answers that have a place for anything and stand for rows of unlike nouns, `/team/{id}` and `/contest/{id}`: they
+ * are around what is answered, and one table of them would mix what has nothing in common.
+ */
+export function pageEnvelopes(contract: Contract, shapes: readonly OperationShape[]): ReadonlySet<string> {
+  const nouns = new Map<string, Set<string>>();
+  for (const { operation, place, answer } of shapes) {
+    if (operation.method !== "get" || answer.kind !== "row" || answer.schema.name === undefined) continue;
+    if (!hasPlaceForAnything(contract, answer.schema)) continue;
+    const noun = singular(snakeCase(place.name));
+    const { name } = answer.schema;
+    if (!sharesStem(name, noun)) nouns.set(name, (nouns.get(name) ?? new Set()).add(noun));
+  }
+  return new Set([...nouns].flatMap(([name, { size }]) => (size > 1 ? [name] : [])));
+}
+
+function hasPlaceForAnything(contract: Contract, { properties }: Schema): boolean {
+  return properties.some(({ schema }) => {
+    const { types, properties: inside, items, oneOf, anyOf, ...rest } = objectSchema(contract, schema);
+    const isAnything = types.length === 0 || (types.length === 1 && types[0] === "object");
+    return (
+      isAnything &&
+      inside.length + oneOf.length + anyOf.length === 0 &&
+      items === undefined &&
+      rest.enum === undefined &&
+      rest.const === undefined &&
+      typeof rest.additionalProperties !== "object"
+    );
+  });
+}
