@@ -36,15 +36,25 @@ export interface DeleteCurrentAccountBehaviour {
 }
 
 /** A refresh token is traded for a fresh credential of the same session. */
-export interface RefreshBehaviour {
+export type RefreshBehaviour = RenewedByToken | RenewedByCookie;
+
+interface Renewed {
   readonly kind: "refresh";
   readonly entity: string;
-  readonly body: BodyShape;
-  /** The field of the body that holds the refresh token. */
-  readonly tokenField: string;
   /** Whether a refresh token serves once, and the answer holds the next one. */
   readonly rotates: boolean;
   readonly answer: CredentialAnswerShape;
+}
+
+interface RenewedByToken extends Renewed {
+  readonly body: BodyShape;
+  /** The field of the body that holds the refresh token. */
+  readonly tokenField: string;
+}
+
+interface RenewedByCookie extends Renewed {
+  /** The cookie that holds the refresh token. */
+  readonly cookie: string;
 }
 
 /** Callers change their own password, which they know. */

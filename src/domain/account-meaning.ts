@@ -46,6 +46,8 @@ export interface Roles {
 export interface Sessions {
   /** How they go on: by no refresh token, by one that stays, or by one that serves once. */
   readonly renewal: "none" | "same-token" | "next-token";
+  /** The cookie in which the refresh token travels; else it stands in bodies. */
+  readonly cookie?: string;
 }
 
 /** How a credential travels. */

@@ -207,7 +207,11 @@ function describeSessions(
 ): Sessions | undefined {
   const behaviours = operations.map(({ behaviour }) => behaviour);
   const refresh = behaviours.find((behaviour) => behaviour.kind === "refresh");
-  if (refresh) return { renewal: refresh.rotates ? "next-token" : "same-token" };
+  if (refresh?.kind === "refresh")
+    return {
+      renewal: refresh.rotates ? "next-token" : "same-token",
+      ...("cookie" in refresh && { cookie: refresh.cookie }),
+    };
   const ends = behaviours.some(({ kind }) => endsSessions.has(kind));
   return ends || cookie ? { renewal: "none" } : undefined;
 }

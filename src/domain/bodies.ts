@@ -245,7 +245,18 @@ export function credentialAnswer(shape: OperationShape, draft: Draft): Credentia
 }
 
 /** Signing in by a cookie sets it, and so does making an account where its answer documents that. */
-function setsCookie(shape: OperationShape, { accounts }: Draft): Pick<CredentialAnswerShape, "cookie"> {
+function setsCookie(
+  shape: OperationShape,
+  { accounts }: Draft,
+): Pick<CredentialAnswerShape, "cookie" | "refreshCookie"> {
+  const refresh = accounts?.sessions.refresh;
+  if (accounts && refresh && "cookie" in refresh.from) {
+    const isNext = shape === refresh.shape && refresh.rotates;
+    const isRegister = shape === accounts.register && documentsCookie(shape);
+    const isDoor =
+      shape === accounts.login || (isRegister && accounts.tokens.get(shape)?.tokenField !== undefined);
+    return isNext || isDoor ? { refreshCookie: refresh.from.cookie } : {};
+  }
   if (!accounts?.cookie) return {};
   const sets = shape === accounts.login || (shape === accounts.register && documentsCookie(shape));
   return sets ? { cookie: accounts.cookie.scheme.parameter ?? "" } : {};

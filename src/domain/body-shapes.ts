@@ -135,6 +135,8 @@ export interface CredentialAnswerShape extends AnswerShape {
   readonly token?: TokenAnswer;
   /** The cookie that it sets, where that is what accounts prove themselves by. */
   readonly cookie?: string;
+  /** The cookie that it sets in which a refresh token travels. */
+  readonly refreshCookie?: string;
 }
 
 /** An object that holds a token and is no account: `{"access_token": "…", "token_type": "bearer"}`. */

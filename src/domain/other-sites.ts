@@ -15,16 +15,21 @@ export function refusesOtherSites(
   access: Access,
   { accounts, settings }: Draft,
 ): boolean {
-  if (!accounts?.cookie || settings.otherSites === "allowed") return false;
-  return takesCookie(behaviour, access) && !safeMethods.has(operation.method);
+  if (!accounts || settings.otherSites === "allowed" || safeMethods.has(operation.method)) return false;
+  return handlesCookie(behaviour) || (accounts.cookie !== undefined && asksForAccount(behaviour, access));
 }
 
-function takesCookie(behaviour: Behaviour, access: Access): boolean {
-  if (behaviour.kind === "custom") return false;
-  const ends = behaviour.kind === "logout" && behaviour.byCookie === true;
-  const isDoor = behaviour.kind === "login" || behaviour.kind === "register";
-  const begins = isDoor && behaviour.answer.cookie !== undefined;
-  return ends || begins || access === "required" || access === "owner" || access === "optional";
+/** Whether a cookie is taken or set, whoever calls. */
+function handlesCookie(behaviour: Behaviour): boolean {
+  if (behaviour.kind === "logout") return behaviour.byCookie === true;
+  if (behaviour.kind === "refresh") return "cookie" in behaviour;
+  if (behaviour.kind !== "login" && behaviour.kind !== "register") return false;
+  const { cookie, refreshCookie } = behaviour.answer;
+  return cookie !== undefined || refreshCookie !== undefined;
+}
+
+function asksForAccount({ kind }: Behaviour, access: Access): boolean {
+  return kind !== "custom" && (access === "required" || access === "owner" || access === "optional");
 }
 
 /** Said once, where the contract has no answer for that. */
@@ -32,7 +37,11 @@ export function otherSitesAssumption(
   { accounts, settings, contract }: Draft,
   readings: readonly { readonly meaning: OperationMeaning }[],
 ): readonly Omit<Assumption, "id">[] {
-  const scheme = accounts?.cookie?.scheme;
+  const refresh = accounts?.sessions.refresh;
+  const sent =
+    refresh && "cookie" in refresh.from
+      ? { name: refresh.from.cookie, span: refresh.shape.operation.span }
+      : accounts?.cookie && { name: accounts.cookie.scheme.parameter, span: accounts.cookie.scheme.span };
   const chosen = settings.otherSites ?? "refused";
   const isSaid = readings.every(
     ({ meaning: { id, guarded } }) =>
@@ -41,7 +50,7 @@ export function otherSitesAssumption(
         (operation) => operation.id === id && operation.responses.some(({ status }) => status === "403"),
       ),
   );
-  if (!scheme || (isSaid && chosen === "refused")) return [];
-  const text = `requests that pages of other sites send with the cookie ${scheme.parameter} are ${chosen === "refused" ? "refused with 403" : "let through"} where they may change something`;
-  return [{ text, span: scheme.span, setting: "domain.otherSites", choices: ["refused", "allowed"], chosen }];
+  if (!sent || (isSaid && chosen === "refused")) return [];
+  const text = `requests that pages of other sites send with the cookie ${sent.name} are ${chosen === "refused" ? "refused with 403" : "let through"} where they may change something`;
+  return [{ text, span: sent.span, setting: "domain.otherSites", choices: ["refused", "allowed"], chosen }];
 }

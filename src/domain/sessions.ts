@@ -4,6 +4,7 @@ import { type ConfirmationDraft, readConfirmation } from "./confirmations.ts";
 import { hasWord, speaksOf } from "./names.ts";
 import { type PasswordFields, readPasswordChange } from "./password-change.ts";
 import { type PasswordResetDraft, readPasswordReset } from "./password-reset.ts";
+import { handsNext, readRefreshCookie } from "./refresh-cookie.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import type { OperationShape } from "./shapes.ts";
 import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
@@ -26,8 +27,10 @@ export interface PasswordChangeDraft {
 
 export interface RefreshDraft {
   readonly shape: OperationShape;
-  /** The property of the body that holds the refresh token. */
-  readonly field: string;
+  /** Where the refresh token is: in a property of the body, or in a cookie. */
+  readonly from: { readonly field: string } | { readonly cookie: string };
+  /** Whether the answer hands over the next one. */
+  readonly rotates: boolean;
   readonly reading: TokenReading;
 }
 
@@ -61,14 +64,20 @@ export function findSessions(
       answer.schema.properties.some((property) => isRefreshToken(contract, property)),
   );
   const others = shapes.filter((shape) => !doors.includes(shape) && shape.place.kind === "literal");
+  const [login] = doors;
   const refresh = handsOver
     ? others.map((shape) => readRefresh(contract, shape, loginField)).find((found) => found !== undefined)
-    : undefined;
+    : login && !signedIn.cookie
+      ? others
+          .map((shape) => readCookieRefresh(contract, shape, login, loginField))
+          .find((found) => found !== undefined)
+      : undefined;
+  const sendsCookie = signedIn.cookie !== undefined || (refresh !== undefined && "cookie" in refresh.from);
   const inside = shapes.filter((shape) => !doors.includes(shape));
   const resets = inside.flatMap((shape) => readReset(contract, shape, doors, loginField) ?? []);
   return {
     ...(refresh && { refresh }),
-    logouts: others.flatMap((shape) => readLogout(contract, shape, doors, signedIn) ?? []),
+    logouts: others.flatMap((shape) => readLogout(contract, shape, doors, { loginField, sendsCookie }) ?? []),
     changes: others.flatMap((shape) => readChange(contract, shape, loginField) ?? []),
     resets,
     confirmations: inside.flatMap((shape) => readConfirming(contract, shape, doors, loginField) ?? []),
@@ -158,7 +167,27 @@ function readRefresh(
   if (operation.method !== "post" || !speaks || field === undefined || answer.kind !== "row")
     return undefined;
   const reading = readTokenAnswer(contract, answer.schema, { loginField, renews: true });
-  return reading?.tokenField === undefined ? undefined : { shape, field, reading };
+  if (reading?.tokenField === undefined) return undefined;
+  return { shape, from: { field }, rotates: reading.parts.some(({ is }) => is.kind === "refresh"), reading };
+}
+
+/** The same of a token that travels in a cookie: there is no body. */
+function readCookieRefresh(
+  contract: Contract,
+  shape: OperationShape,
+  login: OperationShape,
+  loginField: string,
+): RefreshDraft | undefined {
+  const speaks = textsOf(shape).some((text) => speaksOf(text, refreshWords) !== undefined);
+  const { answer } = shape;
+  if (!speaks || answer.kind !== "row" || login.answer.kind !== "row") return undefined;
+  // Accounts that show a token among their fields are no answer with which a session begins.
+  const begun = readTokenAnswer(contract, login.answer.schema, { loginField, renews: false });
+  if (begun?.tokenField === undefined) return undefined;
+  const cookie = readRefreshCookie(contract, shape, login);
+  const reading = readTokenAnswer(contract, answer.schema, { loginField, renews: false });
+  if (cookie === undefined || reading?.tokenField === undefined) return undefined;
+  return { shape, from: { cookie }, rotates: handsNext(shape), reading };
 }
 
 const refreshNames = new Set(["refresh", "renewal", "renew", "token", "jwt"]);
@@ -188,7 +217,7 @@ function readLogout(
   contract: Contract,
   shape: OperationShape,
   doors: readonly OperationShape[],
-  { loginField, cookie }: SignedIn,
+  { loginField, sendsCookie }: { readonly loginField: string; readonly sendsCookie: boolean },
 ): LogoutDraft | undefined {
   const { operation, place, answer, body } = shape;
   const texts = textsOf(shape).map((text) => splitWords(text).join(" "));
@@ -205,7 +234,7 @@ function readLogout(
   const isOpen = operation.security.length === 0;
   const everywhere = texts.some((text) => everywhereText.test(text));
   // Who calls without a credential, and brings no token, cannot be told from others; a cookie comes of itself.
-  const byCookie = isOpen && cookie !== undefined && !everywhere;
+  const byCookie = isOpen && sendsCookie && !everywhere;
   if (field === undefined && (operation.requestBody || body || (isOpen && !isLinked && !byCookie)))
     return undefined;
   const reading =

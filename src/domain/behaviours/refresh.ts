@@ -9,20 +9,30 @@ export const refresh: BehaviourRule = {
   recognise(shape, draft) {
     const found = draft.accounts?.sessions.refresh;
     const entity = accountEntity(draft);
-    const body = found && tokenBody(shape, found.field, draft);
-    if (!found || found.shape !== shape || !entity || !body) return undefined;
-    const rotates = found.reading.parts.some(({ is }) => is.kind === "refresh");
+    if (!found || found.shape !== shape || !entity) return undefined;
+    const { from, rotates, reading } = found;
+    const common = {
+      kind: "refresh",
+      entity: entity.name,
+      rotates,
+      answer: credentialAnswer(shape, draft),
+    } as const;
+    const out = `${reading.tokenField ?? "a token"} out${rotates ? ", and the next refresh token" : ""}`;
+    if ("cookie" in from)
+      return {
+        behaviour: { ...common, cookie: from.cookie },
+        evidence: evidence(
+          `the cookie ${from.cookie} in, ${out}`,
+          step("operation", shape.operation.span),
+          step("answer", shape.answer.span),
+        ),
+      };
+    const body = tokenBody(shape, from.field, draft);
+    if (!body) return undefined;
     return {
-      behaviour: {
-        kind: "refresh",
-        entity: entity.name,
-        body,
-        tokenField: found.field,
-        rotates,
-        answer: credentialAnswer(shape, draft),
-      },
+      behaviour: { ...common, body, tokenField: from.field },
       evidence: evidence(
-        `${found.field} in, ${found.reading.tokenField ?? "a token"} out${rotates ? ", and the next refresh token" : ""}`,
+        `${from.field} in, ${out}`,
         step("request body", shape.body?.span ?? shape.operation.span),
         step("answer", shape.answer.span),
       ),

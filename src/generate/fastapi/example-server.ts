@@ -2,7 +2,7 @@ import { exampleOf, type JsonValue, jsonMedia, type Operation, successResponses 
 import { fieldOf } from "#domain";
 import { commaList, imported, literal, type Py, py, str } from "#python";
 import { adderOf } from "./app/added-accounts.ts";
-import { byCookie } from "./app/cookie-names.ts";
+import { byCookie, refreshCookie, setsCookie, usesCookies } from "./app/cookie-names.ts";
 import { createApp, lifespan } from "./app/create-app.ts";
 import { primaryKey } from "./app/keys.ts";
 import { pythonFile } from "./app/names.ts";
@@ -16,7 +16,7 @@ import type { GeneratedFile } from "./file.ts";
  */
 export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly GeneratedFile[] {
   const { contract, domain } = blueprint;
-  const cookies = byCookie(blueprint);
+  const cookies = usesCookies(blueprint);
   const answers = [...contract.operations].sort(literalFirst).map((operation) => {
     const path = `${domain.basePath}${template(operation)}`;
     const { status, body } = exampleAnswer(blueprint, operation, variant);
@@ -29,7 +29,7 @@ export function emitExampleServer(blueprint: Blueprint, variant = 0): readonly G
   return [
     pythonFile("app/main.py", [
       table,
-      endpoint(cookies ? domain.accounts?.credential.parameter : undefined),
+      endpoint(byCookie(blueprint) ? domain.accounts?.credential.parameter : refreshCookie(blueprint)),
       lifespan(),
       createApp(py`lifespan=lifespan`, routes(cookies), blueprint.database),
     ]),
@@ -119,13 +119,10 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-/** Whether the answer of an operation sets the cookie by which callers sign in. */
-function setsExample({ domain }: Blueprint, { id }: Operation): boolean {
-  return domain.operations.some(
-    ({ id: own, behaviour }) =>
-      own === id &&
-      (behaviour.kind === "login" || behaviour.kind === "register") &&
-      behaviour.answer.cookie !== undefined,
+/** Whether the answer of an operation sets a cookie of whoever signs in. */
+function setsExample({ modules }: Blueprint, { id }: Operation): boolean {
+  return modules.some(({ operations }) =>
+    operations.some((operation) => operation.meaning.id === id && setsCookie(operation)),
   );
 }
 

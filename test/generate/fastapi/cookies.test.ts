@@ -71,3 +71,23 @@ describe("a cookie that signing in sets", () => {
       assert.ok(faults.includes(fault), fault);
   });
 });
+
+test("a refresh token in a cookie is for the own pages alone", () => {
+  const darkroom = parse(readFileSync(join(import.meta.dirname, "darkroom.yaml"), "utf8")) as object;
+  const { blueprint } = sampleOf(darkroom);
+  const code = emitApp(blueprint);
+  const text = (path: string): string => code.find((file) => file.path === path)?.text ?? "";
+  assert.match(text("app/security.py"), /httponly=True,\s*samesite="strict"/);
+  assert.match(text("app/settings.py"), /refresh_cookie_secure: bool = True/);
+  assert.match(text("app/printers/routes.py"), /refresh_token: Annotated\[/);
+  const faults = makeMutants(blueprint, code).map(({ id }) => id);
+  for (const fault of [
+    "enter: lets scripts read the refresh token",
+    "enter: sends the refresh token from every site",
+    "enter: sends the refresh token in the clear",
+    "enter: takes what pages of other sites send",
+    "leave: leaves the cookie",
+    "leave: ignores the refresh token",
+  ])
+    assert.ok(faults.includes(fault), fault);
+});

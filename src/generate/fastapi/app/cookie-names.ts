@@ -8,16 +8,37 @@ export function byCookie({ domain }: Blueprint): boolean {
   return domain.accounts?.credential.in === "cookie";
 }
 
-/** Whether the answer of an operation sets it. */
-export function setsCookie({ meaning: { behaviour } }: OperationBlueprint): boolean {
-  return (
-    (behaviour.kind === "login" || behaviour.kind === "register") && behaviour.answer.cookie !== undefined
-  );
+/** The cookie in which refresh tokens travel. */
+export function refreshCookie({ domain }: Blueprint): string | undefined {
+  return domain.accounts?.sessions?.cookie;
+}
+
+/** Whether anything of accounts travels in a cookie. */
+export function usesCookies(blueprint: Blueprint): boolean {
+  return byCookie(blueprint) || refreshCookie(blueprint) !== undefined;
+}
+
+/** The cookie that the answer of an operation sets. */
+export function cookieSetBy({ meaning: { behaviour } }: OperationBlueprint): string | undefined {
+  return behaviour.kind === "login" || behaviour.kind === "register" || behaviour.kind === "refresh"
+    ? (behaviour.answer.cookie ?? behaviour.answer.refreshCookie)
+    : undefined;
+}
+
+export function setsCookie(operation: OperationBlueprint): boolean {
+  return cookieSetBy(operation) !== undefined;
 }
 
 /** Whether the answer takes it away. */
 export function clearsCookie(blueprint: Blueprint, { meaning }: OperationBlueprint): boolean {
-  return byCookie(blueprint) && endsCredential(meaning.behaviour);
+  return usesCookies(blueprint) && endsCredential(meaning.behaviour);
+}
+
+/** Whether an operation takes the refresh token of a cookie, where there is one. */
+export function takesRefreshCookie(blueprint: Blueprint, operation: OperationBlueprint): boolean {
+  const { behaviour } = operation.meaning;
+  const renews = behaviour.kind === "refresh" && "cookie" in behaviour;
+  return renews || (endsOffered(operation) && refreshCookie(blueprint) !== undefined);
 }
 
 /** Whether a cookie goes out with the answer. */
@@ -32,12 +53,14 @@ export function endsOffered({ meaning: { behaviour } }: OperationBlueprint): boo
 
 /** The statement after the call of the service: the cookie goes out with the answer, or is taken away by it. */
 export function cookieStatement(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
+  if (setsCookie(operation) && !byCookie(blueprint))
+    return py`${imported("app.security", "set_refresh_cookie")}(response, settings, opened.refresh_token)`;
   if (setsCookie(operation)) {
     const kept = keptByChoice(operation);
     return py`${imported("app.security", "set_session_cookie")}(response, settings, opened.key${kept && py`, is_kept=${kept}`})`;
   }
   return clearsCookie(blueprint, operation)
-    ? py`${imported("app.security", "clear_session_cookie")}(response, settings)`
+    ? py`${imported("app.security", byCookie(blueprint) ? "clear_session_cookie" : "clear_refresh_cookie")}(response, settings)`
     : undefined;
 }
 

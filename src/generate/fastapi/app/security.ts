@@ -18,6 +18,7 @@ import {
   currentSession,
   offeredAlias,
   optionalCaller,
+  refreshCookieFunctions,
 } from "./session-cookie.ts";
 import {
   keepsSessions,
@@ -79,7 +80,9 @@ function accountParts(blueprint: Blueprint): readonly Py[] {
     ...passwords(),
     ...(cookie ? [] : [issue(blueprint), readToken(blueprint, account)]),
     ...barredFunction(blueprint),
-    ...(cookie ? cookieFunctions(blueprint) : [authenticate(blueprint)]),
+    ...(cookie
+      ? cookieFunctions(blueprint)
+      : [...refreshCookieFunctions(blueprint), authenticate(blueprint)]),
     ...(hasAccess(blueprint, "required", "owner") ? [currentHolder(blueprint)] : []),
     ...(keepsSessions(blueprint) ? sessionAliases(blueprint) : []),
     ...(hasAccess(blueprint, "optional") ? [optionalAccount(blueprint)] : []),
@@ -97,10 +100,11 @@ function outsideParts(blueprint: Blueprint): readonly Py[] {
   return [py`${schemes}`, ...guards, ...wordReader(guards)];
 }
 
-function constants({ credential }: Accounts): Py {
+function constants({ credential, sessions }: Accounts): Py {
   return py`
     ALGORITHM = "HS256"
-    SCHEME = ${str(credential.prefix)}`;
+    SCHEME = ${str(credential.prefix)}
+    ${sessions?.cookie !== undefined && py`REFRESH_COOKIE = ${str(sessions.cookie)}`}`;
 }
 
 function header({ credential }: Accounts): Py {

@@ -3,7 +3,7 @@ import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, type OperationBlueprint, variableName } from "../blueprint.ts";
 import { fromOtherSite } from "../refusal-texts.ts";
 import { refuseBarred } from "./barred.ts";
-import { clearsCookie, endsOffered, rememberField } from "./cookie-names.ts";
+import { byCookie, clearsCookie, endsOffered, refreshCookie, rememberField } from "./cookie-names.ts";
 import { longString, model } from "./names.ts";
 import { sessionModel, sessionOwner, sessionTableOf, sessionVariable } from "./session-names.ts";
 
@@ -32,6 +32,36 @@ export function cookieScheme({ domain, contract }: Blueprint): readonly Py[] {
   ];
 }
 
+/** The same of a cookie that holds no more than refresh tokens, which other sites have no part in at all. */
+export function refreshCookieFunctions(blueprint: Blueprint): readonly Py[] {
+  const cookie = refreshCookie(blueprint);
+  if (cookie === undefined) return [];
+  const operations = blueprint.modules.flatMap((module) => module.operations);
+  return [
+    py`
+      def set_refresh_cookie(response: ${response()}, settings: ${settings()}, refresh_token: str) -> None:
+          response.set_cookie(
+              REFRESH_COOKIE,
+              refresh_token,
+              max_age=settings.refresh_token_lifetime_days * 24 * 60 * 60,
+              secure=settings.refresh_cookie_secure,
+              httponly=True,
+              samesite="strict",
+          )`,
+    ...(operations.some((operation) => clearsCookie(blueprint, operation))
+      ? [
+          py`
+            def clear_refresh_cookie(response: ${response()}, settings: ${settings()}) -> None:
+                response.delete_cookie(
+                    REFRESH_COOKIE, secure=settings.refresh_cookie_secure, httponly=True, samesite="strict"
+                )`,
+        ]
+      : []),
+    // Nothing but what changes something is looked at here.
+    ...(isGuarded(operations) ? [refuseOtherSites(false)] : []),
+  ];
+}
+
 /** What sets the cookie, reads it and takes it away. */
 export function cookieFunctions(blueprint: Blueprint): readonly Py[] {
   const operations = blueprint.modules.flatMap((module) => module.operations);
@@ -39,7 +69,7 @@ export function cookieFunctions(blueprint: Blueprint): readonly Py[] {
     setCookie(operations.some((operation) => rememberField(operation) !== undefined)),
     ...(operations.some((operation) => clearsCookie(blueprint, operation)) ? [clearCookie()] : []),
     digest(),
-    ...(isGuarded(operations) ? [refuseOtherSites()] : []),
+    ...(isGuarded(operations) ? [refuseOtherSites(true)] : []),
     ...(operations.some(endsOffered) ? [offeredKey()] : []),
     authenticate(blueprint),
   ];
@@ -82,7 +112,9 @@ function digest(): Py {
         return ${imported("hashlib", "sha256")}(key.encode()).hexdigest()`;
 }
 
-function refuseOtherSites(): Py {
+/** `mayRead`: whether it is asked also where nothing changes. */
+function refuseOtherSites(mayRead: boolean): Py {
+  const reads = mayRead && py`request.method in {"GET", "HEAD", "OPTIONS"} or `;
   return py`
     async def refuse_other_sites(request: ${request()}, settings: ${imported("app.settings", "AppSettings")}) -> None:
         """Refuse what a page of another site has a browser send, where it may change something.
@@ -91,7 +123,7 @@ function refuseOtherSites(): Py {
         What says nothing of that comes from no browser.
         """
         origin = request.headers.get("Origin")
-        if request.method in {"GET", "HEAD", "OPTIONS"} or origin in settings.trusted_origins:
+        if ${reads}origin in settings.trusted_origins:
             return
         site = request.headers.get("Sec-Fetch-Site")
         if site is None:
@@ -171,7 +203,7 @@ export function optionalCaller(blueprint: Blueprint): Py {
 /** The alias of the key that a request may bring. */
 export function offeredAlias(blueprint: Blueprint): readonly Py[] {
   const operations = blueprint.modules.flatMap((module) => module.operations);
-  return operations.some(endsOffered)
+  return byCookie(blueprint) && operations.some(endsOffered)
     ? [
         py`OfferedKey = ${imported("typing", "Annotated")}[str | None, ${imported("fastapi", "Depends")}(get_offered_key)]`,
       ]

@@ -52,8 +52,10 @@ export function emitSessions(blueprint: Blueprint): readonly GeneratedFile[] {
       openSessionClass(parts),
       openSession(parts),
       ...(parts.rotates ? [renewWithNextToken(parts)] : parts.renews ? [renewWithSameToken(parts)] : []),
-      ...(ends.some((each) => "body" in each) ? [endSession(parts)] : []),
-      ...(ends.some((each) => each.byCookie) ? [endKeyedSession(parts)] : []),
+      ...(ends.some((each) => "body" in each || (each.byCookie && !byCookie(blueprint)))
+        ? [endSession(parts)]
+        : []),
+      ...(ends.some((each) => each.byCookie && byCookie(blueprint)) ? [endKeyedSession(parts)] : []),
       ...(endsAll(blueprint) ? [endSessions(parts)] : []),
       ...(changesPasswords(blueprint) ? [endOtherSessions(parts)] : []),
       ...(parts.renews ? [lifetime(), readToken(), digest()] : []),
@@ -183,7 +185,7 @@ function accountOf(blueprint: Blueprint): Py {
 function endSession({ blueprint, title, owner }: Parts): Py {
   assert(blueprint.account, "sessions are of accounts");
   const all = blueprint.domain.operations.filter(
-    ({ behaviour }) => behaviour.kind === "logout" && "body" in behaviour,
+    ({ behaviour }) => behaviour.kind === "logout" && ("body" in behaviour || behaviour.byCookie),
   );
   const isKnown = all.every(({ access }) => access !== "public");
   const given = isKnown && py`, account_id: ${primaryKeyType(blueprint.account)}`;

@@ -2,7 +2,7 @@ import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
-import { byCookie } from "./cookie-names.ts";
+import { byCookie, refreshCookie } from "./cookie-names.ts";
 import { sendsMail } from "./mailed-tokens.ts";
 import { pythonFile } from "./names.ts";
 import { keepsAnswers } from "./repeats.ts";
@@ -21,7 +21,13 @@ function lifetimes(blueprint: Blueprint): Py {
     return py`token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 7 * 24 * 60`;
   return py`
     token_lifetime_minutes: ${annotated}[int, ${field}(gt=0)] = 15
-    refresh_token_lifetime_days: ${annotated}[int, ${field}(gt=0)] = 30`;
+    refresh_token_lifetime_days: ${annotated}[int, ${field}(gt=0)] = 30
+    ${
+      refreshCookie(blueprint) !== undefined &&
+      py`
+      refresh_cookie_secure: bool = True
+      ${domain.operations.some(({ guarded }) => guarded) && py`trusted_origins: frozenset[str] = frozenset()`}`
+    }`;
 }
 
 /** Where the letter about a forgotten password leads, as long as nobody says where. */

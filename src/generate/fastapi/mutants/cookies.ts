@@ -13,6 +13,7 @@ export function cookieFaults(): readonly Fault[] {
     { ...sets, name: "sends the cookie from every site", find: /samesite="lax"/, put: 'samesite="none"' },
     { ...sets, name: "sends the cookie in the clear", find: /secure=[\w.]+/, put: "secure=False" },
     { ...sets, name: "lets the cookie outlast its session", find: / {8}max_age=.*\n/, put: "" },
+    ...refreshCookieFaults(),
     { ...sets, name: "keeps the cookie unasked", find: / if is_kept else None/, put: "" },
     {
       path: security,
@@ -42,8 +43,8 @@ export function cookieFaults(): readonly Fault[] {
     {
       ...refuses,
       name: "trusts no other origin",
-      find: / or origin in settings\.trusted_origins/,
-      put: "",
+      find: /origin in settings\.trusted_origins:/,
+      put: "False:",
       alsoShownIn: otherSites,
     },
     {
@@ -56,13 +57,37 @@ export function cookieFaults(): readonly Fault[] {
   ];
 }
 
+function refreshCookieFaults(): readonly Fault[] {
+  const setsRefresh = { path: security, within: "set_refresh_cookie" };
+  return [
+    {
+      ...setsRefresh,
+      name: "lets scripts read the refresh token",
+      find: /httponly=True/,
+      put: "httponly=False",
+    },
+    {
+      ...setsRefresh,
+      name: "sends the refresh token from every site",
+      find: /samesite="strict"/,
+      put: 'samesite="none"',
+    },
+    {
+      ...setsRefresh,
+      name: "sends the refresh token in the clear",
+      find: /secure=[\w.]+/,
+      put: "secure=False",
+    },
+  ];
+}
+
 /** The cookie is left with who is signed out. */
 export function clearingFault({ path, within }: Place): Fault {
   return {
     path: path.replace(/service\.py$/, "routes.py"),
     within,
     name: "leaves the cookie",
-    find: /clear_session_cookie\(response, settings\)/,
+    find: /clear_(?:session|refresh)_cookie\(response, settings\)/,
     put: "pass",
   };
 }

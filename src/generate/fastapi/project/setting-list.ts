@@ -1,4 +1,4 @@
-import { byCookie } from "../app/cookie-names.ts";
+import { byCookie, refreshCookie } from "../app/cookie-names.ts";
 import { sendsMail } from "../app/mailed-tokens.ts";
 import { keepsAnswers } from "../app/repeats.ts";
 import { confirmationPage, mailFrom, resetPage } from "../app/settings.ts";
@@ -48,11 +48,18 @@ function accountSettings(blueprint: Blueprint): readonly Setting[] {
       fallback: "30",
     },
   ];
-  if (byCookie(blueprint)) return [...cookieSettings(blueprint), ...others];
-  return [key, ...(renews ? renewal : [lifetime]), ...others];
+  if (byCookie(blueprint)) return [sessionLifetime, ...cookieSettings(blueprint, "SESSION"), ...others];
+  const cookie = refreshCookie(blueprint) === undefined ? [] : cookieSettings(blueprint, "REFRESH");
+  return [key, ...(renews ? renewal : [lifetime]), ...cookie, ...others];
 }
 
-function cookieSettings({ domain }: Blueprint): readonly Setting[] {
+const sessionLifetime: Setting = {
+  variable: "SESSION_LIFETIME_MINUTES",
+  purpose: "how long somebody stays signed in",
+  fallback: "10080",
+};
+
+function cookieSettings({ domain }: Blueprint, which: "SESSION" | "REFRESH"): readonly Setting[] {
   const origins: readonly Setting[] = [
     {
       variable: "TRUSTED_ORIGINS",
@@ -61,9 +68,8 @@ function cookieSettings({ domain }: Blueprint): readonly Setting[] {
     },
   ];
   return [
-    { variable: "SESSION_LIFETIME_MINUTES", purpose: "how long somebody stays signed in", fallback: "10080" },
     {
-      variable: "SESSION_COOKIE_SECURE",
+      variable: `${which}_COOKIE_SECURE`,
       purpose: "whether the cookie travels by HTTPS alone; false only where a browser cannot be served by it",
       fallback: "true",
     },

@@ -4,7 +4,7 @@ import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
 import { barredDefinitions } from "./barred-support.ts";
 import { api } from "./calls.ts";
-import { cookieDefinitions, sentCredential } from "./cookie-support.ts";
+import { cookieDefinitions, otherSites, sentCredential } from "./cookie-support.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
 import { type AccountKit, type Kit, knowsKey, type OperationOf } from "./kit.ts";
@@ -18,7 +18,7 @@ const response = imported("httpx", "Response");
 export function supportDefinitions(kit: Kit): readonly Definition[] {
   return [
     { name: "Json", constant: true, text: py`type Json = dict[str, ${imported("typing", "Any")}]` },
-    ...(kit.account ? credentialDefinitions(kit.account) : []),
+    ...(kit.account ? [...credentialDefinitions(kit.account), ...otherSites()] : []),
     ...valueDefinitions(),
     ...(kit.account ? accountDefinitions(kit.account) : []),
     {

@@ -5,9 +5,10 @@ import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
 import { accountAttributes, answeredForm, answeredKey, supportDefinitions } from "./api-support.ts";
-import { answered, answerPath, api, request, tokenIn } from "./calls.ts";
+import { answered, answerPath, api, refreshCookieOf, request, tokenIn } from "./calls.ts";
 import { isOfMatrix, matrixCall } from "./cell-calls.ts";
 import { registrationCall } from "./clients/register-client.ts";
+import { offeredHeaders, renewing } from "./cookie-support.ts";
 import type { Definition } from "./definition.ts";
 import { factoryOf } from "./factories.ts";
 import { namesRows, neededDetails } from "./given-details.ts";
@@ -122,6 +123,9 @@ function registerHelper(kit: Kit, operation: OperationOf<"register">): Py | unde
     if (attribute === attributeName(tokenField)) return py`${name(attribute)}=${token}`;
     if (renews(account) && attribute === refreshAttribute(account)) {
       const source = signsIn ?? operation;
+      const cookie = refreshCookieOf(source);
+      if (cookie !== undefined)
+        return py`${name(attribute)}=${name(signsIn ? "signed_in" : "response")}.cookies[${str(cookie)}]`;
       const held = signsIn ? answered(signsIn, name("signed_in")) : answer;
       return py`${name(attribute)}=${held}[${str(refreshField(source) ?? "refresh_token")}]`;
     }
@@ -174,10 +178,9 @@ function loginHelper(kit: Kit, operation: OperationOf<"login">): Py | undefined 
 }
 
 function refreshHelper(operation: OperationOf<"refresh">): Py {
-  const { tokenField } = operation.meaning.behaviour;
   return py`
     async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, refresh_token: str) -> ${imported("httpx", "Response")}:
-        return ${request(operation, { body: py`{${str(tokenField)}: refresh_token}` })}`;
+        return ${request(operation, renewing(operation, name("refresh_token")))}`;
 }
 
 function logoutHelper(kit: Kit, operation: OperationOf<"logout">): Py | undefined {
@@ -188,7 +191,9 @@ function logoutHelper(kit: Kit, operation: OperationOf<"logout">): Py | undefine
     ...("body" in behaviour && {
       body: py`{${str(behaviour.tokenField)}: account.${name(refreshAttribute(account))}}`,
     }),
-    ...((needsAccount(operation) || behaviour.byCookie) && { headers: py`account.headers` }),
+    ...((needsAccount(operation) || behaviour.byCookie) && {
+      headers: offeredHeaders(kit.blueprint, operation, name("account")),
+    }),
   });
   return py`
     async def ${name(helperName(operation))}(client: ${imported("httpx", "AsyncClient")}, account: ${api("Account")}) -> None:

@@ -218,6 +218,13 @@ export function tokenIn(operation: OperationBlueprint, response: Py, property: s
     : py`${answer}[${str(property)}]`;
 }
 
+/** The cookie that an operation sets in which a refresh token travels. */
+export function refreshCookieOf({ meaning: { behaviour } }: OperationBlueprint): string | undefined {
+  return behaviour.kind === "login" || behaviour.kind === "register" || behaviour.kind === "refresh"
+    ? behaviour.answer.refreshCookie
+    : undefined;
+}
+
 /** The cookie that an operation sets by which callers are signed in. */
 export function cookieOf({ meaning: { behaviour } }: OperationBlueprint): string | undefined {
   return behaviour.kind === "login" || behaviour.kind === "register" ? behaviour.answer.cookie : undefined;

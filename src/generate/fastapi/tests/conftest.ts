@@ -1,7 +1,7 @@
 import { assert } from "#base";
 import { commaList, formatted, imported, importedModule, name, type Py, py, str } from "#python";
 import { adderOf } from "../app/added-accounts.ts";
-import { byCookie } from "../app/cookie-names.ts";
+import { byCookie, usesCookies } from "../app/cookie-names.ts";
 import { primaryKey } from "../app/keys.ts";
 import { sendsMail } from "../app/mailed-tokens.ts";
 import { pythonFile } from "../app/names.ts";
@@ -147,7 +147,7 @@ function addingRoute(blueprint: Blueprint): Py {
 }
 
 function clientOf(blueprint: Blueprint): Py {
-  if (byCookie(blueprint)) return clientWithoutCookies(blueprint);
+  if (usesCookies(blueprint)) return clientWithoutCookies(blueprint);
   return py`
     def client_of(app: ${fastapi}) -> ${asyncClient}:
         return ${asyncClient}(

@@ -1,7 +1,10 @@
 import type { Accounts } from "#domain";
-import { formatted, name, type Py, py, str } from "#python";
-import { api } from "./calls.ts";
+import { commaList, formatted, name, type Py, py, str } from "#python";
+import { refreshCookie } from "../app/cookie-names.ts";
+import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { api, type RequestOptions } from "./calls.ts";
 import type { Definition } from "./definition.ts";
+import type { OperationOf } from "./kit.ts";
 
 /** How a test sends the credential of an account: the header, and what stands in it. */
 export function sentCredential(
@@ -36,6 +39,12 @@ export function cookieDefinitions(cookie: string): readonly Definition[] {
             *${api("MALFORMED_CREDENTIALS")},
         )`,
     },
+  ];
+}
+
+/** What browsers say of the pages of other sites, where anything travels in a cookie. */
+export function otherSites(): readonly Definition[] {
+  return [
     {
       name: "OTHER_SITES",
       constant: true,
@@ -49,4 +58,32 @@ export function cookieDefinitions(cookie: string): readonly Definition[] {
         )`,
     },
   ];
+}
+
+/** `"Cookie": f"refresh_token={…}"` */
+function sentAs(cookie: string, token: Py): Py {
+  return py`"Cookie": ${formatted([`${cookie}=`, token])}`;
+}
+
+/** What trades a refresh token, a body or a cookie; in a cookie with other headers beside it. */
+export function renewing(
+  { meaning: { behaviour } }: OperationOf<"refresh">,
+  token: Py,
+  more?: Py,
+): RequestOptions {
+  if ("cookie" in behaviour) return { headers: py`{${commaList([sentAs(behaviour.cookie, token), more])}}` };
+  return { body: py`{${str(behaviour.tokenField)}: ${token}}` };
+}
+
+/** The headers of whoever signs out: a refresh token in a cookie, where that is what says whose session ends. */
+export function offeredHeaders(
+  blueprint: Blueprint,
+  { meaning: { behaviour, access } }: OperationBlueprint,
+  holder: Py,
+  more?: Py,
+): Py {
+  const cookie = refreshCookie(blueprint);
+  if (cookie !== undefined && behaviour.kind === "logout" && behaviour.byCookie && access === "public")
+    return py`{${commaList([sentAs(cookie, py`${holder}.refresh_token`), more])}}`;
+  return more ? py`{${commaList([py`**${holder}.headers`, more])}}` : py`${holder}.headers`;
 }

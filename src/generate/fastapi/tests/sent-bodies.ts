@@ -202,6 +202,7 @@ export function credentials(
   { client, caller }: { readonly client: Py | undefined; readonly caller: Py | undefined },
 ): readonly Py[] {
   const holder = caller ?? name(variable(kit, account.entity.name));
+  if (behaviour.kind === "refresh" && "cookie" in behaviour) return [];
   if (behaviour.kind === "refresh" || (behaviour.kind === "logout" && "body" in behaviour)) {
     const token = py`${holder}.${name(refreshAttribute(account))}`;
     return [

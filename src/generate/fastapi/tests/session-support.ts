@@ -1,8 +1,8 @@
-import { commaList, imported, name, type Py, py } from "#python";
+import { commaList, imported, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { holdsToken, tokenAnswerOf } from "../token-answers.ts";
-import { api, cookieOf, tokenIn } from "./calls.ts";
+import { api, cookieOf, refreshCookieOf, tokenIn } from "./calls.ts";
 import type { Definition } from "./definition.ts";
 import { type AccountKit, helperName, type Kit, operationsOf } from "./kit.ts";
 
@@ -48,11 +48,14 @@ function holding(account: AccountKit, operation: OperationBlueprint): Py {
   const own = name(attributeName(account.accounts.tokenField));
   if (cookieOf(operation) !== undefined)
     return py`${imported("dataclasses", "replace")}(account, ${own}=${tokenIn(operation, name("response"), own.text)})`;
-  const values = (token?.fields ?? []).flatMap(({ name: field, is }) => {
+  const values: Py[] = (token?.fields ?? []).flatMap(({ name: field, is }) => {
     const held = tokenIn(operation, name("response"), field);
     if (is.kind === "token") return [py`${own}=${held}`];
     return is.kind === "refresh" ? [py`${name(refreshAttribute(account))}=${held}`] : [];
   });
+  const cookie = refreshCookieOf(operation);
+  if (cookie !== undefined)
+    values.push(py`${name(refreshAttribute(account))}=response.cookies[${str(cookie)}]`);
   return py`${imported("dataclasses", "replace")}(${commaList([name("account"), ...values])})`;
 }
 
@@ -75,5 +78,6 @@ export function renews({ accounts }: AccountKit): boolean {
 export function beginsSession(account: AccountKit): boolean {
   const { register } = account;
   const token = tokenAnswerOf(register.meaning.behaviour);
-  return holdsToken(token) && (!renews(account) || refreshField(register) !== undefined);
+  const hands = refreshField(register) !== undefined || refreshCookieOf(register) !== undefined;
+  return holdsToken(token) && (!renews(account) || hands);
 }

@@ -18,7 +18,7 @@ import { attributeName } from "../../tables.ts";
 import { tokenAnswerOf, toldClassName } from "../../token-answers.ts";
 import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
-import { cookieStatement, endsOffered, setsCookie } from "../cookie-names.ts";
+import { cookieStatement, endsOffered, setsCookie, takesRefreshCookie } from "../cookie-names.ts";
 import { pathKeyName, primaryKey } from "../keys.ts";
 import { sendsLetter } from "../mailed-tokens.ts";
 import { schemaClass } from "../names.ts";
@@ -349,6 +349,7 @@ function requestValue(operation: OperationBlueprint): readonly Py[] {
 /** The caller, where the service asks for one. */
 function callerArgument(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
   if (takesSession(operation)) return [callerNames(blueprint).sessionArgument];
+  if (takesRefreshCookie(blueprint, operation)) return [py`refresh_token`];
   if (endsOffered(operation)) return [py`key`];
   if (!needsCaller(blueprint, operation)) return [];
   return [operation.meaning.access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];

@@ -8,7 +8,7 @@ import { attributeName } from "../../tables.ts";
 import { tellsLinks } from "../../told.ts";
 import { baseUrlParameter } from "../addresses.ts";
 import { isKnownAgain, needsCaller } from "../caller.ts";
-import { endsOffered, handsCookie } from "../cookie-names.ts";
+import { byCookie, endsOffered, handsCookie, refreshCookie, takesRefreshCookie } from "../cookie-names.ts";
 import { pathKeyKind, pathKeyName } from "../keys.ts";
 import { sendsLetter } from "../mailed-tokens.ts";
 import { longString, schemaClass } from "../names.ts";
@@ -59,7 +59,25 @@ export function routeParameters(blueprint: Blueprint, operation: OperationBluepr
     // What may be left out comes last.
     ...fileParameters(operation).slice(1),
     ...(mayBeLeftOut(operation) ? request : []),
+    ...refreshCookieParameter(blueprint, operation),
     ...namedOnly([...saidVersions(operation), ...repeatKey(operation), ...confirmParameter(operation)]),
+  ];
+}
+
+/** The refresh token that a cookie brings. */
+function refreshCookieParameter(blueprint: Blueprint, operation: OperationBlueprint): readonly Py[] {
+  if (!takesRefreshCookie(blueprint, operation)) return [];
+  const cookie = refreshCookie(blueprint) ?? "";
+  const described =
+    operation.contract.parameters.find((each) => each.in === "cookie" && each.name === cookie)?.description ??
+    "";
+  const settings = [
+    ...(cookie === "refresh_token" ? [] : [py`alias=${str(cookie)}`]),
+    ...(described === "" ? [] : [py`description=${longString(described)}`]),
+  ];
+  const type = py`str | ${imported("pydantic.json_schema", "SkipJsonSchema")}[None]`;
+  return [
+    py`refresh_token: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Cookie")}(${settings})] = None`,
   ];
 }
 
@@ -188,7 +206,8 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
     const { session, sessionArgument } = callerNames(blueprint);
     return [py`${sessionArgument}: ${session}`];
   }
-  if (endsOffered(operation)) return [py`key: ${imported("app.security", "OfferedKey")}`];
+  if (endsOffered(operation) && byCookie(blueprint))
+    return [py`key: ${imported("app.security", "OfferedKey")}`];
   if (!needsCaller(blueprint, operation) && !isKnownAgain(operation)) return [];
   const names = callerNames(blueprint);
   return access === "optional"

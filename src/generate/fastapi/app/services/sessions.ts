@@ -2,7 +2,7 @@ import { assert } from "#base";
 import { imported, name, type Py, py, str } from "#python";
 import { variableName } from "../../blueprint.ts";
 import { attributeName, referenceAttribute } from "../../tables.ts";
-import { endsOffered } from "../cookie-names.ts";
+import { byCookie, endsOffered } from "../cookie-names.ts";
 import {
   sessionModel,
   sessionOwner,
@@ -26,6 +26,7 @@ export function refreshService(context: ServiceContext): ServiceParts {
   const { blueprint, operation } = context;
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "refresh", "a refresh refreshes");
+  if ("cookie" in behaviour) return cookieRefreshService(context);
   const given = py`details.${name(attributeName(behaviour.tokenField))}`;
   return {
     functions: [
@@ -34,6 +35,23 @@ export function refreshService(context: ServiceContext): ServiceParts {
         [session(), settingsParameter(), bodyParameter(context, "details")],
         sessionSymbol(blueprint, "OpenSession"),
         py`return await ${sessionSymbol(blueprint, "renew_session")}(session, settings, ${given})`,
+      ),
+    ],
+  };
+}
+
+/** The same of a token that a cookie brings, if there is one. */
+function cookieRefreshService({ blueprint, operation }: ServiceContext): ServiceParts {
+  return {
+    functions: [
+      asyncFunction(
+        operation.functionName,
+        [session(), settingsParameter(), py`refresh_token: str | None`],
+        sessionSymbol(blueprint, "OpenSession"),
+        py`
+          if refresh_token is None:
+              raise ${imported("app.errors", "UnauthorizedError")}("a refresh token is needed")
+          return await ${sessionSymbol(blueprint, "renew_session")}(session, settings, refresh_token)`,
       ),
     ],
   };
@@ -70,15 +88,16 @@ export function logoutService(context: ServiceContext): ServiceParts {
 
 /** Ends the session of the cookie, where one is sent. */
 function endOffered({ blueprint, operation }: ServiceContext): ServiceParts {
+  const given = name(byCookie(blueprint) ? "key" : "refresh_token");
   return {
     functions: [
       asyncFunction(
         operation.functionName,
-        [session(), py`key: str | None`],
+        [session(), py`${given}: str | None`],
         py`None`,
         py`
-          if key is not None:
-              await ${sessionSymbol(blueprint, "end_session")}(session, key)`,
+          if ${given} is not None:
+              await ${sessionSymbol(blueprint, "end_session")}(session, ${given})`,
       ),
     ],
   };

@@ -1,13 +1,13 @@
 import { imported, importedModule, name, type Py, py, str } from "#python";
-import { rememberField } from "../../app/cookie-names.ts";
+import { rememberField, usesCookies } from "../../app/cookie-names.ts";
 import { sessionTableOf } from "../../app/session-names.ts";
 import type { OperationBlueprint } from "../../blueprint.ts";
 import { attributeName } from "../../tables.ts";
 import { markOf } from "../api-support.ts";
-import { answered, call, cookieOf, registers, request, tokenIn } from "../calls.ts";
+import { answered, call, cookieOf, refreshCookieOf, registers, request, tokenIn } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { otherSiteCases } from "../credentials.ts";
-import type { AccountKit, Kit } from "../kit.ts";
+import { type AccountKit, type Kit, needsAccount } from "../kit.ts";
 import { signInBody } from "../sent-bodies.ts";
 import { accountSight } from "../sights.ts";
 import { one } from "../words.ts";
@@ -16,12 +16,14 @@ import { probeOf, refusedTo } from "./session-scene.ts";
 
 /** Signing in by a cookie: what it is like, that a browser goes on with it, and that no key is taken over or kept. */
 export function cookieCases(scene: LoginScene): readonly TestCase[] {
+  const refresh = refreshCookieOf(scene.operation);
+  if (refresh !== undefined) return refreshCookieCases(scene, refresh);
   const cookie = cookieOf(scene.operation);
   if (cookie === undefined) return [];
   return [
-    attributeCase(scene, cookie),
+    attributeCase(scene, cookie, { lasts: lastsOf(scene.operation), sameSite: "lax" }),
     ...rememberCases(scene, cookie),
-    plainCase(scene, cookie),
+    plainCase(scene, cookie, "session_cookie_secure"),
     ...browserCases(scene),
     ...fixationCases(scene, cookie),
     ...keptCases(scene),
@@ -40,17 +42,37 @@ function sentCookie(cookie: string): Py {
   return py`cookie = ${imported("http.cookies", "SimpleCookie")}(response.headers["Set-Cookie"])[${str(cookie)}]`;
 }
 
-function attributeCase(scene: LoginScene, cookie: string): TestCase {
-  const remember = rememberField(scene.operation);
-  const isKept = !remember || remember.default === true;
+/** How long the browser keeps the cookie where nothing is asked of it. */
+function lastsOf(operation: OperationBlueprint): string {
+  const remember = rememberField(operation);
+  return !remember || remember.default === true ? "3600" : "";
+}
+
+/** A cookie that only goes on with what signing in began: no page but the own ever has it sent. */
+function refreshCookieCases(scene: LoginScene, cookie: string): readonly TestCase[] {
+  return [
+    attributeCase(scene, cookie, { lasts: "2592000", sameSite: "strict" }),
+    plainCase(scene, cookie, "refresh_cookie_secure"),
+    ...otherSiteCases(scene.operation, [registers(scene.account, scene.holder)], (headers) =>
+      request(scene.operation, { headers, body: credentialsBody(scene) }),
+    ),
+  ];
+}
+
+interface Wanted {
+  readonly lasts: string;
+  readonly sameSite: string;
+}
+
+function attributeCase(scene: LoginScene, cookie: string, { lasts, sameSite }: Wanted): TestCase {
   const wanted = py`
     wanted = {
         "path": "/",
         "domain": "",
-        "max-age": ${str(isKept ? "3600" : "")},
+        "max-age": ${str(lasts)},
         "httponly": True,
         "secure": True,
-        "samesite": "lax",
+        "samesite": ${str(sameSite)},
     }`;
   return {
     name: "sets a cookie that neither scripts nor other sites can use",
@@ -92,8 +114,8 @@ function rememberCases(scene: LoginScene, cookie: string): readonly TestCase[] {
 }
 
 /** Some browser of a developer may know no HTTPS. */
-function plainCase(scene: LoginScene, cookie: string): TestCase {
-  const changed = py`settings = app.state.settings.model_copy(update={"session_cookie_secure": False})`;
+function plainCase(scene: LoginScene, cookie: string, setting: string): TestCase {
+  const changed = py`settings = app.state.settings.model_copy(update={${str(setting)}: False})`;
   const settings = imported("app.settings", "get_settings");
   return {
     name: "lets the cookie travel without https where the settings say so",
@@ -188,18 +210,24 @@ function keptCases({ kit, account, holder }: LoginScene): readonly TestCase[] {
 }
 
 /** What ends the session of a cookie takes the cookie away. */
-export function clearedCases(account: AccountKit, operation: OperationBlueprint): readonly TestCase[] {
+export function clearedCases(
+  kit: Kit,
+  account: AccountKit,
+  operation: OperationBlueprint,
+): readonly TestCase[] {
   const { status } =
     operation.meaning.behaviour.kind === "custom" ? { status: 501 } : operation.meaning.behaviour.answer;
-  if (account.accounts.credential.in !== "cookie") return [];
+  if (!usesCookies(kit.blueprint)) return [];
   const client = name("browser");
+  const isCookie = account.accounts.credential.in === "cookie" || !needsAccount(operation);
+  const headers = isCookie ? {} : { headers: py`account.headers` };
   return [
     {
       name: "takes the cookie away",
       fixtures: ["browser"],
       body: [
-        call(account.register, { client }),
-        py`response = ${request(operation, { client })}`,
+        isCookie ? call(account.register, { client }) : registers(account, name("account"), [], client),
+        py`response = ${request(operation, { client, ...headers })}`,
         paragraph(py`assert response.status_code == ${status}`, py`assert not browser.cookies`),
       ],
     },

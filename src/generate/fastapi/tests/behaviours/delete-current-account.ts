@@ -21,7 +21,7 @@ export function deleteCurrentAccountCases(
   if (!account || !act || !probe) return [];
   return [
     goneCase(kit, account, operation, probe),
-    ...clearedCases(account, operation),
+    ...clearedCases(kit, account, operation),
     ...signInCases(kit, account, operation),
     ...otherCases(kit, account, operation, probe),
     ...credentialCases(kit, act),

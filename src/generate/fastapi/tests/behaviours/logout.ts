@@ -3,6 +3,7 @@ import { actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { api, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
+import { offeredHeaders } from "../cookie-support.ts";
 import { credentialCases, otherSiteCases } from "../credentials.ts";
 import { type AccountKit, type Kit, needsAccount, type OperationOf, operationsOf, variable } from "../kit.ts";
 import { refreshAttribute } from "../session-support.ts";
@@ -29,7 +30,7 @@ export function logoutCases(kit: Kit, operation: OperationOf<"logout">): readonl
   const scene = { kit, account, operation, holder, ...(probe && { probe }) };
   return [
     ...endCases(scene),
-    ...clearedCases(account, operation),
+    ...clearedCases(kit, account, operation),
     ...otherCases(scene),
     ...givenCases(scene),
     ...credentialCases(kit, act),
@@ -111,7 +112,7 @@ function otherCases(scene: LogoutScene): readonly TestCase[] {
 }
 
 /** Who needs no cookie is answered alike without one, and with one that opens nothing. */
-function offeredCases({ account, operation, holder, probe }: LogoutScene): readonly TestCase[] {
+function offeredCases({ kit, account, operation, holder, probe }: LogoutScene): readonly TestCase[] {
   const { status } = operation.meaning.behaviour.answer;
   return [
     {
@@ -127,7 +128,8 @@ function offeredCases({ account, operation, holder, probe }: LogoutScene): reado
     ...otherSiteCases(
       operation,
       [registers(account, holder)],
-      (headers) => request(operation, { headers: py`{**${holder}.headers, **${headers}}` }),
+      (headers) =>
+        request(operation, { headers: offeredHeaders(kit.blueprint, operation, holder, py`**${headers}`) }),
       probe?.sees?.(holder),
     ),
   ];

@@ -3,8 +3,10 @@ import { sessionTableOf } from "../../app/session-names.ts";
 import { attributeName } from "../../tables.ts";
 import { actOf } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
-import { api, awaitless, call, registers } from "../calls.ts";
+import { api, awaitless, call, registers, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { renewing } from "../cookie-support.ts";
+import { otherSiteCases } from "../credentials.ts";
 import { type AccountKit, type Kit, type OperationOf, variable } from "../kit.ts";
 import { refreshAttribute } from "../session-support.ts";
 import { texts } from "../values.ts";
@@ -46,11 +48,27 @@ export function refreshCases(kit: Kit, operation: OperationOf<"refresh">): reado
     ...(operation.meaning.behaviour.rotates ? [raceCase(scene)] : []),
     ...keptCases(scene),
     ...bodyCases(kit, act),
+    ...cookieCases(scene),
   ];
 }
 
 function trades({ operation }: RefreshScene, token: Py): Py {
   return py`response = ${call(operation, { extra: [token] })}`;
+}
+
+/** A cookie is sent by the browser, whichever page has it do so; without one there is nothing to go on with. */
+function cookieCases({ account, operation, holder, token }: RefreshScene): readonly TestCase[] {
+  if (!("cookie" in operation.meaning.behaviour)) return [];
+  return [
+    {
+      name: "needs a refresh token",
+      fixtures: ["client"],
+      body: [py`response = ${request(operation)}`, refuses()],
+    },
+    ...otherSiteCases(operation, [registers(account, holder)], (more) =>
+      request(operation, renewing(operation, token, py`**${more}`)),
+    ),
+  ];
 }
 
 const refuses = (): Py => py`${api("assert_unauthorized")}(response)`;
@@ -162,8 +180,7 @@ function refusalCases(scene: RefreshScene): readonly TestCase[] {
 /** Of two that use one token at once, one is refused. */
 function raceCase({ account, holder, token, operation }: RefreshScene): TestCase {
   const client = name("committing_client");
-  const field = operation.meaning.behaviour.tokenField;
-  const sent = awaitless(operation, { client, body: py`{${str(field)}: ${token}}` });
+  const sent = awaitless(operation, { client, ...renewing(operation, token) });
   return {
     name: "takes a refresh token once, also of two at the same time",
     fixtures: ["committing_client"],
