@@ -1,17 +1,24 @@
 import { singular, snakeCase } from "#base";
-import type { Contract, Schema } from "#contract";
+import type { Contract, Operation, Schema } from "#contract";
 import { objectSchema } from "./kinds.ts";
 import { sharesStem } from "./names.ts";
-import type { OperationShape } from "./shapes.ts";
+import type { Place } from "./places.ts";
+
+/** Of an operation, what says around which rows its answer stands. */
+interface Answering {
+  readonly operation: Pick<Operation, "method">;
+  readonly place: Pick<Place, "name">;
+  readonly answer: { readonly kind: string; readonly schema?: Schema };
+}
 
 /**
  * Schemas of answers that have a place for anything and stand for rows of unlike nouns, `/team/{id}` and `/contest/{id}`: they
  * are around what is answered, and one table of them would mix what has nothing in common.
  */
-export function pageEnvelopes(contract: Contract, shapes: readonly OperationShape[]): ReadonlySet<string> {
+export function pageEnvelopes(contract: Contract, shapes: readonly Answering[]): ReadonlySet<string> {
   const nouns = new Map<string, Set<string>>();
   for (const { operation, place, answer } of shapes) {
-    if (operation.method !== "get" || answer.kind !== "row" || answer.schema.name === undefined) continue;
+    if (operation.method !== "get" || answer.kind !== "row" || answer.schema?.name === undefined) continue;
     if (!hasPlaceForAnything(contract, answer.schema)) continue;
     const noun = singular(snakeCase(place.name));
     const { name } = answer.schema;
