@@ -24,6 +24,7 @@ import type {
   DeleteManyBehaviour,
   ReorderBehaviour,
 } from "./many-rows.ts";
+import type { DuplicateBehaviour } from "./row-copies.ts";
 import type {
   AloneWithin,
   ConflictRule,
@@ -40,6 +41,7 @@ export type * from "./body-shapes.ts";
 export type * from "./client-behaviour.ts";
 export type * from "./list-parts.ts";
 export type * from "./many-rows.ts";
+export type * from "./row-copies.ts";
 export type * from "./row-places.ts";
 export type * from "./row-views.ts";
 
@@ -77,6 +79,7 @@ export type Behaviour =
   | DeleteAllBehaviour
   | ChangeStatesBehaviour
   | ReorderBehaviour
+  | DuplicateBehaviour
   | MembershipBehaviour
   | DistinctValuesBehaviour
   | CountByValueBehaviour

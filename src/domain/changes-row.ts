@@ -4,6 +4,7 @@ import type {
   DeleteAllBehaviour,
   DeleteBehaviour,
   DeleteManyBehaviour,
+  DuplicateBehaviour,
   NamedRowsBehaviour,
   UpdateBehaviour,
   UpdateByBodyBehaviour,
@@ -33,11 +34,13 @@ export function touchesRow(
   | UpdateByBodyBehaviour
   | ChangeStateBehaviour
   | DeleteBehaviour
+  | DuplicateBehaviour
   | NamedRowsBehaviour {
   return (
     changesRow(behaviour) ||
     behaviour.kind === "change-state" ||
     behaviour.kind === "delete" ||
+    behaviour.kind === "duplicate" ||
     namesSeveral(behaviour)
   );
 }

@@ -85,6 +85,7 @@ function lastLiteral(path: string): string {
 const itsEntityKinds = [
   "change-states",
   "reorder",
+  "duplicate",
   "count-by-value",
   "create-many",
   "delete-all",

@@ -76,6 +76,7 @@ const deafKinds: ReadonlySet<Behaviour["kind"]> = new Set([
   "change-state",
   "change-states",
   "reorder",
+  "duplicate",
   "membership",
   "current-account",
   "update-current-account",

@@ -68,6 +68,8 @@ const expected: { readonly [K in Kind]: (behaviour: BehaviourOf<K>) => string | 
     `no ${entity}${own ? " of the caller's" : ""}${below(parent?.entity)} is left${own || parent ? ", the others stay" : ""}`,
   "change-states": ({ entity, sets: [{ field }], from }) =>
     `${field} of the ${entity} rows that were named is changed${from ? "; where one has another value all are refused" : ""}, and of no other`,
+  duplicate: ({ entity, below }) =>
+    `there is another ${entity} like it${below.length === 0 ? "" : ", with rows below it like those of the first"}, and the first is as it was`,
   reorder: ({ entity, field }) =>
     `${field} of the ${entity} rows says the order in which they were named; an order that leaves one out changes none`,
   membership: ({ action, relation }) =>

@@ -15,6 +15,7 @@ import { deleteCurrentAccount } from "./delete-current-account.ts";
 import { deleteMany } from "./delete-many.ts";
 import { describeService } from "./describe-service.ts";
 import { distinctValues } from "./distinct-values.ts";
+import { duplicate } from "./duplicate.ts";
 import { forgotPassword } from "./forgot-password.ts";
 import { health } from "./health.ts";
 import { list } from "./list.ts";
@@ -60,6 +61,7 @@ export const all = [
   deleteMany,
   describeService,
   distinctValues,
+  duplicate,
   forgotPassword,
   health,
   list,

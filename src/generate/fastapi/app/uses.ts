@@ -8,6 +8,7 @@ export function usesLoad(blueprint: Blueprint, entity: Entity): boolean {
       (behaviour.kind === "create" ||
         changesRow(behaviour) ||
         behaviour.kind === "change-state" ||
+        behaviour.kind === "duplicate" ||
         behaviour.kind === "update-singleton" ||
         behaviour.kind === "membership" ||
         isOneOfMany(behaviour)) &&

@@ -116,6 +116,7 @@ function sceneFor(
     case "delete-many":
     case "change-states":
     case "reorder":
+    case "duplicate":
       return changedRowScene(kit, behaviour.entity, options) ?? "impossible";
     case "read":
     case "membership":
