@@ -55,6 +55,8 @@ test("a request that makes a row is known by its key", () => {
     reused: "invalid",
   });
   assert.equal(hang({ schema: "{ type: string, format: uuid }" }).repeated?.isUuid, true);
+  const { repeated } = hang({ schema: "{ type: string, minLength: 16, maxLength: 128 }" });
+  assert.deepEqual([repeated?.minLength, repeated?.maxLength], [16, 128]);
 });
 
 test("another request under a used key is a conflict where the 409 speaks of keys", () => {
@@ -73,4 +75,6 @@ test("what would be done twice is left open", () => {
   );
   const { behaviour: other } = hang({ schema: "{ type: string, pattern: '^[a-z]+$' }" });
   assert.match(other.kind === "custom" ? other.reason : "", /what its values are is not read yet$/);
+  const short = hang({ schema: "{ type: string, maxLength: 8 }" }).behaviour;
+  assert.equal(short.kind, "custom");
 });

@@ -1,10 +1,10 @@
 import { assert } from "#base";
 import { flattenSchema } from "#contract";
-import { type Entity, travelsInQuery } from "#domain";
+import { type Entity, type RepeatKey, travelsInQuery } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
-import { attributeName } from "../../tables.ts";
+import { attributeName, indexedLength } from "../../tables.ts";
 import { tellsLinks } from "../../told.ts";
 import { baseUrlParameter } from "../addresses.ts";
 import { isKnownAgain, needsCaller } from "../caller.ts";
@@ -81,15 +81,22 @@ function refreshCookieParameter(blueprint: Blueprint, operation: OperationBluepr
   ];
 }
 
+/** A key that is longer than can be kept is refused, whatever the contract says. */
+function keyLengths({ minLength, maxLength }: RepeatKey): readonly Py[] {
+  const isShort = maxLength !== undefined && maxLength <= indexedLength;
+  return [
+    py`min_length=${minLength ?? 1}`,
+    py`max_length=${isShort ? py`${maxLength}` : imported("app.idempotency", "KEY_MAX_LENGTH")}`,
+  ];
+}
+
 /** The key under which a request may come again. */
 function repeatKey({ meaning: { repeated } }: OperationBlueprint): readonly Py[] {
   if (!repeated) return [];
   const type = repeated.isUuid ? imported("uuid", "UUID") : py`str`;
   const settings = [
     py`alias=${str(repeated.header)}`,
-    ...(repeated.isUuid
-      ? []
-      : [py`min_length=1`, py`max_length=${imported("app.idempotency", "KEY_MAX_LENGTH")}`]),
+    ...(repeated.isUuid ? [] : keyLengths(repeated)),
     ...(repeated.description === "" ? [] : [py`description=${longString(repeated.description)}`]),
   ];
   const given = repeated.required

@@ -1,6 +1,7 @@
 import type { Field } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { keyReused } from "../../refusal-texts.ts";
+import { indexedLength } from "../../tables.ts";
 import type { Act } from "../acts.ts";
 import { bodyWith } from "../acts.ts";
 import { answered, api, registers, request } from "../calls.ts";
@@ -44,7 +45,7 @@ export function repeatCases(kit: Kit, operation: OperationOf<"create">, made: Ac
     act,
     scene,
     status: behaviour.answer.status,
-    keys: repeated.isUuid ? uuids : words,
+    keys: repeated.isUuid || (repeated.minLength ?? 0) > words[0].length ? uuids : words,
     other: unique ? { body: changedBody(kit, act, scene, unique) } : {},
   };
   // With several such fields no test says what another row is.
@@ -55,6 +56,7 @@ export function repeatCases(kit: Kit, operation: OperationOf<"create">, made: Ac
     ...reusedCases(repeat),
     ...(isTold ? callerCases(repeat) : []),
     ...neededCases(operation, act),
+    ...lengthCases(operation, act),
   ];
 }
 
@@ -161,6 +163,24 @@ function neededCases(operation: OperationOf<"create">, act: Act): readonly TestC
       body: [
         paragraph(...act.statements),
         py`response = ${sends(act)({ key: "unsaid" })}`,
+        assertInvalid(operation, "parameters", str(repeated.header)),
+      ],
+    },
+  ];
+}
+
+/** A key that is longer than one may be. */
+function lengthCases(operation: OperationOf<"create">, act: Act): readonly TestCase[] {
+  const { repeated } = operation.meaning;
+  if (!repeated || repeated.isUuid) return [];
+  const most = Math.min(repeated.maxLength ?? indexedLength, indexedLength);
+  return [
+    {
+      name: "refuses a key that is too long",
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${sends(act)({ key: py`"k" * ${most + 1}` })}`,
         assertInvalid(operation, "parameters", str(repeated.header)),
       ],
     },
