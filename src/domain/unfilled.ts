@@ -8,7 +8,17 @@ import { objectsIn } from "./value-shapes.ts";
 
 /** Why an operation cannot take what it is given, or answer what it promises. */
 export function whyUnfilled(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
-  return unreadBody(shape, behaviour, draft) ?? unfilledAnswer(behaviour, draft);
+  return (
+    hollowRows(behaviour, draft) ?? unreadBody(shape, behaviour, draft) ?? unfilledAnswer(behaviour, draft)
+  );
+}
+
+/** Rows of which no schema says what they hold: a table of nothing. */
+function hollowRows(behaviour: Behaviour, { entities }: Draft): string | undefined {
+  if (!("entity" in behaviour)) return undefined;
+  const entity = entities.find(({ name }) => name === behaviour.entity);
+  const isHollow = entity?.fields.length === 0 && !entity.kinds;
+  return isHollow ? `nothing says what ${entity.name} rows hold` : undefined;
 }
 
 /** A field of the body of which it cannot be told what it is. */

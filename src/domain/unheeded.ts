@@ -8,7 +8,9 @@ import { fieldOf } from "./fields.ts";
 import { queryParameters } from "./lists/parameters.ts";
 import { ownText } from "./ownership.ts";
 import { readRepeatKey } from "./repeat-keys.ts";
+import { saysOtherwise } from "./said-otherwise.ts";
 import type { OperationShape } from "./shapes.ts";
+import { whyNotAlone } from "./side-effects.ts";
 import { readMoves } from "./stated-moves.ts";
 import { lineAbout } from "./text-lines.ts";
 import { whyUnchecked } from "./unchecked.ts";
@@ -17,6 +19,8 @@ import { whyUnchecked } from "./unchecked.ts";
 export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   return (
     whyUnchecked(shape, behaviour, draft) ??
+    saysOtherwise(shape, behaviour, draft) ??
+    whyNotAlone(shape, behaviour, draft) ??
     unheededQuery(shape, behaviour) ??
     unheededMaker(behaviour, draft) ??
     unheededDocument(behaviour, draft) ??

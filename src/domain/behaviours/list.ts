@@ -5,7 +5,17 @@ import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
-import { isFinding, readAsked, readNarrowed, saysNewest, toldHeaders, whyNotTold } from "../lists/index.ts";
+import {
+  type AskedReading,
+  isFinding,
+  readAsked,
+  readNarrowed,
+  saysNewest,
+  toldHeaders,
+  whyNoRange,
+  whyNotAll,
+  whyNotTold,
+} from "../lists/index.ts";
 import { sharesStem, speaksOf } from "../names.ts";
 import { isRestricted, tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
@@ -25,21 +35,21 @@ export const list: BehaviourRule = {
     const resource = draft.resources[draft.entities.indexOf(entity)];
     const { narrowed, unclear } = resource ? readNarrowed(shape, entity, resource, draft) : {};
     if (unclear !== undefined) return leaveOpen(unclear, operation.span);
-    const { filters, language, sorting, pagination, order, unbound } = readAsked(shape, entity, draft);
+    const asked = readAsked(shape, entity, draft);
+    const { filters, language, sorting, pagination, order, unbound } = asked;
     // A parameter that is silently ignored would be a lie: better to leave the operation open.
     if (unbound) {
       const { parameter, reason } = unbound;
       return leaveOpen(reason, parameter.span, `query parameter ${parameter.name}`);
     }
+    const passed = whyPassedOver(shape, entity, asked);
+    if (passed !== undefined) return leaveOpen(passed, operation.span);
     const untold =
       answer.kind === "rows" && answer.unknown !== undefined
         ? `nothing says what the property ${answer.unknown} of the answer tells`
         : whyNotTold(answerView.parts, pagination);
     if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
-    const hollow =
-      pagination?.style === "keyset"
-        ? (mayBeMissing(entity, order) ?? sorting?.choices.find((choice) => choice.hollow)?.field)
-        : undefined;
+    const hollow = hollowKey(entity, asked);
     if (hollow !== undefined)
       return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
     const parent = parentRow(shape, entity, draft);
@@ -82,6 +92,17 @@ function isOfCollection(shape: OperationShape, entity: Entity, { resources }: Dr
   // What a path that ends in a value says beside is looked at with the value.
   if (shape.place.narrowed !== undefined) return true;
   return isCollection || (resource !== undefined && isFinding(shape, entity, resource));
+}
+
+/** What the words of a list say and nothing of it does. */
+function whyPassedOver(shape: OperationShape, entity: Entity, asked: AskedReading): string | undefined {
+  return whyNoRange(asked.filters, shape) ?? whyNotAll(shape, entity, asked);
+}
+
+/** What pages of cursors are ordered by and rows need not have. */
+function hollowKey(entity: Entity, { pagination, order, sorting }: AskedReading): string | undefined {
+  if (pagination?.style !== "keyset") return undefined;
+  return mayBeMissing(entity, order) ?? sorting?.choices.find((choice) => choice.hollow)?.field;
 }
 
 /** What rows are ordered by and need not have. */
