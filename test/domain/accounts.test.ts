@@ -152,3 +152,21 @@ test("an action that answers the account changes it only where it gives what acc
   equal(kindOf("code: { type: string }"), "POST /unlock custom required");
   equal(kindOf("colour: { type: string }"), "POST /unlock update-current-account required");
 });
+
+test("what people sign in with is of any form where signing in asks for none", () => {
+  const text = withAccounts("").replace(
+    "NewMember: { type: object, required: [handle, email, password], properties: { handle: { type: string }, email: { type: string }",
+    "NewMember: { type: object, required: [handle, email, password], properties: { handle: { type: string }, email: { type: string, format: email }",
+  );
+  const login = understandText(text).operations.find(
+    ({ behaviour }) => behaviour.kind === "login",
+  )?.behaviour;
+  const fields = login && "body" in login ? login.body.fields : [];
+  deepEqual(
+    fields.map(({ field, limits }) => [field, limits]),
+    [
+      ["email", { bounds: {} }],
+      ["password", undefined],
+    ],
+  );
+});

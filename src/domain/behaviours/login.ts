@@ -4,9 +4,12 @@ import { bodyShape, credentialAnswer, needed } from "../bodies.ts";
 import { takeUnchecked } from "../captchas.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { readBounds } from "../field-values.ts";
+import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
 import { queryBody } from "../query-login.ts";
 import { takeRemembered } from "../remembered.ts";
+import { propertySchema } from "../schemas.ts";
 import type { OperationShape } from "../shapes.ts";
 
 /** Someone trades a password for a credential. */
@@ -48,12 +51,26 @@ function isKnown(
   return field === loginField || field === passwordField || own.some(({ name }) => name === field);
 }
 
+/** What people sign in with is looked up: a form that this body does not ask for makes a mistake of what is only unknown. */
+function looserForm({ field }: BodyField, shape: OperationShape, draft: Draft): Pick<BodyField, "limits"> {
+  const entity = entityOf(shape, draft);
+  const kept = entity && fieldOf(entity, field);
+  const property = shape.body?.schema.properties.find(({ name }) => name === field);
+  if (!property || !kept || kept.meaning.kind === "password") return {};
+  const schema = propertySchema(draft.contract, property.schema);
+  return kept.bounds.format !== undefined && schema.format === undefined
+    ? { limits: { bounds: readBounds(schema) } }
+    : {};
+}
+
 /** Nobody signs in without a name and a password, also where the contract lets them be left out. */
 function credentialsBody(shape: OperationShape, draft: Draft): BodyShape | undefined {
   const body = bodyShape(shape, draft);
   const doors = [draft.accounts?.loginField, draft.accounts?.passwordField];
   if (!body) return undefined;
-  const fields = body.fields.map((field) => (doors.includes(field.field) ? needed(field) : field));
+  const fields = body.fields.map((field) =>
+    doors.includes(field.field) ? { ...needed(field), ...looserForm(field, shape, draft) } : field,
+  );
   const taken = takeUnchecked({ ...body, fields }, draft.contract, shape, draft.settings);
   return draft.accounts?.cookie ? takeRemembered(taken, draft.contract, shape) : taken;
 }

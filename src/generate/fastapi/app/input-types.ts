@@ -47,8 +47,24 @@ export function inputType(
   field: Field,
   signingIn: boolean,
 ): AnnotatedType {
+  if (signingIn && isOfAnyForm(blueprint, entity, field)) {
+    // Failures are counted by it, so its length is bounded as the account's is.
+    const checks = signsInByMail(field) ? [py`${name("str")}.lower`, base("refuse_long")] : [];
+    const annotations = checks.map((check) => py`${imported("pydantic", "AfterValidator")}(${check})`);
+    return { type: base(annotations.length > 0 ? "Text" : "IndexedText"), annotations };
+  }
   const known = namedType(blueprint, entity, field, signingIn);
   return known ? { type: known, annotations: [] } : plainType(blueprint, entity, field);
+}
+
+/** Whether signing in takes what accounts are called by in any form, where a new account is held to one. */
+export function isOfAnyForm(blueprint: Blueprint, entity: Entity, field: Field): boolean {
+  const kept = entity.fields.find((each) => each.name === field.name);
+  return (
+    isLoginField(blueprint, entity, field) &&
+    kept?.bounds.format !== undefined &&
+    field.bounds.format === undefined
+  );
 }
 
 /** The type of a field that has a rule of its own, by which it is called. */

@@ -6,6 +6,7 @@ import {
   aliasName,
   isFilledApart,
   isLoginField,
+  isOfAnyForm,
   isPathKey,
   loginAlias,
   passwordAlias,
@@ -27,10 +28,10 @@ export function inputAliases(blueprint: Blueprint, module: ModuleBlueprint): rea
         }))
       : [],
   );
-  const given = used.flatMap(({ entity: entityName, field: fieldName, body }) => {
+  const given = used.flatMap(({ entity: entityName, field: fieldName, body, login }) => {
     const entity = entityNamed(blueprint, entityName);
     const field = givenField(entity, body, fieldName);
-    return field ? [{ entity, field }] : [];
+    return field && !(login && isOfAnyForm(blueprint, entity, field)) ? [{ entity, field }] : [];
   });
   // A password that is set by other rules than the account's own has a type of its own.
   const keyOf = ({ entity, field }: (typeof given)[number]): string =>
