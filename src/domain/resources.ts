@@ -287,7 +287,7 @@ function describe(
     answers: nameAnswers(name, ordered, names.answers, wordsOfRows(group)),
     inputs: group.shapes.flatMap((shape, _, all) => {
       if (!shape.body || shape === accounts?.login || bringsToken(shape, accounts)) return [];
-      if (readKeyList(contract, shape.body.schema)) return [];
+      if (readKeyList(contract, shape.body.schema) || asksForRows(shape)) return [];
       const isAction = isActionOn(shape, collections);
       const creates = makesRows(shape, collections);
       const schema = readListBody(contract, shape)?.item ?? shape.body.schema;
@@ -298,6 +298,17 @@ function describe(
       return [{ shape, schema: kept, creates }];
     }),
   };
+}
+
+const askWords: ReadonlySet<string> = new Set(["search", "find", "filter", "query", "list", "lookup"]);
+
+/** Whether the body only says which rows are asked for: `/books/search`. */
+function asksForRows({ place, answer, operation }: OperationShape): boolean {
+  return (
+    operation.method === "post" &&
+    answer.kind === "rows" &&
+    splitWords(place.name).some((word) => askWords.has(word))
+  );
 }
 
 function makesRows(shape: OperationShape, collections: readonly string[]): boolean {
