@@ -113,7 +113,31 @@ function mergeProperties(left: readonly Property[], right: readonly Property[]):
 function mergeNodes(left: SchemaNode | undefined, right: SchemaNode | undefined): SchemaNode | undefined {
   if (left === undefined || right === undefined || left === right) return left ?? right;
   if (left.kind === "ref" && right.kind === "ref" && left.name === right.name) return left;
-  return { ...anySchema(left.span), allOf: [left, right] };
+  // A mere place for anything, which another member fills, keeps nothing from being what it is there.
+  if (isMerePlace(left)) return right;
+  if (isMerePlace(right)) return left;
+  return { ...anySchema(hasMembers(left) ? left.span : right.span), allOf: [left, right] };
+}
+
+const wordFields: ReadonlySet<string> = new Set(["title", "description", "examples", "span"]);
+
+/** Nothing but words for people. */
+function isMerePlace(node: SchemaNode): boolean {
+  if (node.kind === "ref") return false;
+  const anything = new Map<string, unknown>(Object.entries(anySchema(node.span)));
+  return Object.entries(node).every(
+    ([key, value]) =>
+      wordFields.has(key) ||
+      value === anything.get(key) ||
+      (Array.isArray(value) && value.length === 0 && anything.has(key)),
+  );
+}
+
+/** Where a schema is told by its place, the one counts that has members. */
+function hasMembers(node: SchemaNode): boolean {
+  if (node.kind === "ref") return true;
+  const { properties, allOf, oneOf, anyOf } = node;
+  return properties.length + allOf.length + oneOf.length + anyOf.length > 0 || node.items !== undefined;
 }
 
 // `false` closes the whole: taken to the letter it would forbid what the other members declare.

@@ -26,6 +26,16 @@ test("members give properties, required names and bounds together", () => {
   assert.deepEqual(schema.allOf, []);
 });
 
+test("a place for anything is what another member says of it", () => {
+  const of = (first: string) =>
+    flat(`{allOf: [{properties: {b: ${first}}}, {properties: {b: {$ref: '#/components/schemas/B'}}}]}
+    B: {type: object}`).properties[0]?.schema.kind;
+  assert.equal(of("{description: whatever}"), "ref");
+  assert.equal(of("{}"), "ref");
+  assert.equal(of("{minLength: 1}"), "schema");
+  assert.equal(of("{type: object}"), "schema");
+});
+
 test("bounds get narrower", () => {
   assert.deepEqual(
     brief(
