@@ -7,6 +7,8 @@ import { propertySchema } from "./schemas.ts";
 export interface CompletedCredentials {
   readonly contract: Contract;
   readonly operations: readonly Operation[];
+  /** Those that have none, and answer 401 all the same, as those beside them that have one. */
+  readonly refusing: readonly Operation[];
 }
 
 /**
@@ -32,13 +34,54 @@ export function completeCredentials(contract: Contract): CompletedCredentials {
       security: [new Map([[scheme.name, []]])],
     };
   });
-  return changed.length === 0
-    ? { contract, operations: [] }
-    : { contract: { ...contract, securitySchemes: schemes, operations }, operations: changed };
+  if (changed.length === 0) return { contract, operations: [], refusing: [] };
+  const refusing: Operation[] = [];
+  const security = sharedSecurity(changed, operations);
+  const completed = operations.map((operation) => {
+    if (!security || !refusesUnknown(operation) || isDoorway(operation)) return operation;
+    refusing.push(operation);
+    return { ...operation, security };
+  });
+  return {
+    contract: { ...contract, securitySchemes: schemes, operations: completed },
+    operations: changed,
+    refusing,
+  };
+}
+
+/** What all operations ask for that have a credential among their headers, if that is one and the same. */
+function sharedSecurity(
+  changed: readonly Operation[],
+  operations: readonly Operation[],
+): Operation["security"] | undefined {
+  const asking = operations.filter(({ id }) => changed.some((each) => each.id === id));
+  const names = new Set(asking.flatMap(({ security }) => security.flatMap((each) => [...each.keys()])));
+  return names.size === 1 ? asking[0]?.security : undefined;
+}
+
+function refusesUnknown({ security, responses }: Operation): boolean {
+  return security.length === 0 && responses.some(({ status }) => status === "401");
+}
+
+const doorWords: ReadonlySet<string> = new Set(
+  "login signin logon sign log register registration signup join auth authenticate authentication oauth token tokens session sessions password passwords reset forgot refresh verify verification confirm confirmation activate otp code".split(
+    " ",
+  ),
+);
+
+/** Whether callers may come by their credential there, and have none yet. */
+function isDoorway({ id, path, summary, method }: Operation): boolean {
+  return (
+    method !== "delete" &&
+    [id, path, summary].some((text) => splitWords(text).some((word) => doorWords.has(word)))
+  );
 }
 
 /** What is told of them: an operation by itself is settled by its access. */
-export function aboutHeaders(operations: readonly Operation[]): readonly Omit<Assumption, "id">[] {
+export function aboutHeaders({
+  operations,
+  refusing,
+}: CompletedCredentials): readonly Omit<Assumption, "id">[] {
   const [first, ...others] = operations;
   if (!first) return [];
   const who = others.length === 0 ? `${first.id} asks` : `${first.id} and ${others.length} more ask`;
@@ -50,6 +93,13 @@ export function aboutHeaders(operations: readonly Operation[]): readonly Omit<As
       choices: ["required", "public"],
       chosen: "required",
     },
+    ...refusing.map(({ id, span }) => ({
+      text: `${id} asks for the same credential, which it has not among its headers: it answers 401`,
+      span,
+      setting: `domain.operations.${id}.access`,
+      choices: ["required", "public"],
+      chosen: "required",
+    })),
   ];
 }
 

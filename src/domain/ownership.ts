@@ -1,10 +1,12 @@
-import type { EvidenceStep } from "#base";
+import { type EvidenceStep, splitWords } from "#base";
 import type { Contract, Operation } from "#contract";
 import { readDoor } from "./credentials.ts";
 import type { Credential, Field, OutsideCredential, Owner } from "./domain.ts";
 import { evidence, step } from "./evidence.ts";
 import { sharesStem } from "./names.ts";
 import { isOwnPath } from "./own-path.ts";
+import { ownWords, userWords } from "./own-words.ts";
+import { selectsPerson } from "./people.ts";
 import type { Resource } from "./resources.ts";
 import { speaksOfRoles } from "./role-words.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -118,16 +120,17 @@ export function ownSegment({ operation }: Pick<OperationShape, "operation">): st
 
 /** Whether an operation speaks of the caller's own rows: on its path, or in its words. */
 export function speaksOfOwn(
-  { operation, place }: OperationShape,
+  { operation, place, answer }: OperationShape,
   resource: Pick<Resource, "name" | "collections">,
   account: Pick<Resource, "name">,
 ): string | undefined {
   const segment = ownSegment({ operation });
   if (segment !== undefined) return segment;
+  if (splitWords(operation.id).includes("my")) return `it is called ${operation.id}`;
   const text = `${operation.summary}. ${operation.description}`;
   for (const [found, thing = ""] of text.matchAll(/\b(?:your|my)(?: own)?((?: [\w-]+){1,3})/gi))
     if (sharesStem(thing, `${resource.name} ${place.name}`)) return `it says "${found}"`;
-  const person = `(?:user|account|caller|customer|${account.name})`;
+  const person = `(?:user|account|caller|customer|member|requester|client|${account.name})`;
   const asked =
     /^(?:get|list|fetch|view|show|read|retrieve|see)s? (?:the |an? )?(?:user|account|caller|customer)(?:'s|\u2019s)?((?: [\w-]+){1,3})/i.exec(
       operation.summary,
@@ -143,7 +146,10 @@ export function speaksOfOwn(
     /\b(?:owned by|belonging to|made by) (?:you|the caller)\b|\bthe caller(?:'s|\u2019s)/i,
     ownText,
   ];
-  const [found] = patterns.flatMap((pattern) => pattern.exec(text) ?? []);
+  // Whose rows are seen that are the user's, where nothing selects one, is whoever asks.
+  const isSight = operation.method === "get" && (answer.kind === "row" || answer.kind === "rows");
+  const told = ownWords(text) ?? (isSight && !selectsPerson(operation) ? userWords(text) : undefined);
+  const [found = told] = patterns.flatMap((pattern) => pattern.exec(text) ?? []);
   return found === undefined ? undefined : `it says "${found.trim()}"`;
 }
 

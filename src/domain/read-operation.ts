@@ -23,6 +23,7 @@ import { whyUnfilled } from "./unfilled.ts";
 import { whyUnheeded } from "./unheeded.ts";
 import type { VersionUse } from "./version-use.ts";
 import { readVersionUse, whyUnversioned } from "./versions.ts";
+import { whyStrangers } from "./whose-rows.ts";
 
 const rules: readonly BehaviourRule[] = [...all].sort((one, other) => one.rank - other.rank);
 
@@ -135,6 +136,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   return (
     whyNotInParts(shape, behaviour) ??
     whyNobodys(shape, behaviour, draft) ??
+    whyStrangers(shape, behaviour, draft) ??
     unwrittenKey(behaviour, draft) ??
     whyNotOfKinds(behaviour, draft) ??
     whyUnheeded(shape, behaviour, draft) ??

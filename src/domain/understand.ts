@@ -51,7 +51,7 @@ export function understand(
   } = readRows(drawDraft(contract, settings), errorReading, spoiled);
   const readings = settle(filled, entities, contract, errorReading);
   const assumptions = [
-    ...aboutHeaders(declared.operations),
+    ...aboutHeaders(declared),
     ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
     ...captchaAssumption(contract, draft.shapes, settings),

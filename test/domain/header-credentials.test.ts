@@ -68,3 +68,19 @@ test("a 401 asks for somebody who is signed in, though no security is declared",
   );
   assert.deepEqual(access(elsewhere), ["create", "public"]);
 });
+
+test("what answers 401 beside those that have the header asks for it too; doors and what is silent do not", () => {
+  const one = (path: string, id: string, answers: string): string => `
+  ${path}:
+    get: { operationId: ${id}, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { ${answers} } }`;
+  const unknown = `, "401": { description: unknown }`;
+  const beside = `${one("/crates/{id}", "show", answer(200) + unknown)}${one("/crates/{id}/label", "read", answer(200))}${one("/crates/verify/{id}", "verify", answer(200) + unknown)}`;
+  const text = crates(header("Authorization")).replace("\ncomponents:", `${beside}\ncomponents:`);
+  const domain = understandText(text);
+  const who = (id: string) => domain.operations.find((operation) => operation.id === id)?.access;
+  assert.deepEqual(["make", "show", "read", "verify"].map(who), ["required", "required", "public", "public"]);
+  assert.match(
+    domain.assumptions.map(({ text: told }) => told).join("; "),
+    /show asks for the same credential, which it has not among its headers: it answers 401/,
+  );
+});
