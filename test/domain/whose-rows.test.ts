@@ -141,7 +141,11 @@ test("a key of somebody that nothing gives makes rows somebody's: they are not f
 });
 
 test("what is visible to some is not shown to everybody", () => {
-  for (const list of ["List visible crates", "Crates that you can see", "Crates where the user is a member"])
+  for (const list of [
+    "Crates that are visible to you",
+    "Crates that you can see",
+    "Crates where the user is a member",
+  ])
     match(reasons({ list })["all"] ?? "", /who sees what is not said$/, list);
   match(reasons({ read: "Get a visible crate" })["drop"] ?? "", /^callers of one see some of it and not all/);
   equal(reasons({ list: "All crates" })["all"], undefined);
