@@ -2,6 +2,7 @@ import type { Contract, Schema } from "#contract";
 import { addedFields } from "./added-accounts.ts";
 import { readBarred } from "./barred.ts";
 import type { Accounts, Entity, OperationMeaning, Sessions } from "./domain.ts";
+import { handsOverAnother, isCalledChanging } from "./door-words.ts";
 import { evidence, step } from "./evidence.ts";
 import { isPassword } from "./is-password.ts";
 import { saysJoining } from "./joining.ts";
@@ -19,6 +20,7 @@ import { findSessions, type SessionsDraft } from "./sessions.ts";
 import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { readTokenAnswer, type TokenContext, type TokenReading } from "./token-answer.ts";
+import { isNamedLogin } from "./unread-login.ts";
 
 export { isPassword } from "./is-password.ts";
 
@@ -47,7 +49,9 @@ export function findAccounts(
   shapes: readonly OperationShape[],
   settings: DomainSettings,
 ): AccountsDraft | undefined {
+  const called = shapes.some((shape) => isNamedLogin(contract, shape));
   for (const login of shapes) {
+    if (called && login.body && !isNamedLogin(contract, login)) continue;
     const query = readQueryLogin(contract, login);
     const found = query ? queryFields(query) : readLogin(contract, login, shapes, settings);
     if (!found) continue;
@@ -123,13 +127,16 @@ function accountSchema(
       .flatMap(({ answer }) => (answer.kind === "row" ? [answer.schema] : []))
       .find((schema) => holds(schema));
   const own = shapes.filter(
-    ({ operation, place }) =>
-      operation.method === "get" && place.kind === "literal" && operation.security.length > 0,
+    (shape) =>
+      shape.operation.method === "get" &&
+      shape.place.kind === "literal" &&
+      shape.operation.security.length > 0 &&
+      !handsOverAnother(shape),
   );
   return (
     rows(register ? [register] : []) ??
     rows(own) ??
-    rows(shapes.filter((shape) => shape !== login)) ??
+    rows(shapes.filter((shape) => shape !== login && !handsOverAnother(shape))) ??
     // Nothing answers accounts: what is known of them is what they sign in with.
     login.body?.schema
   );
@@ -148,6 +155,7 @@ function isRegister(
   fields: LoginFields,
 ): boolean {
   if (shape.operation.method !== "post" || !shape.body || shape.place.kind !== "literal") return false;
+  if (isCalledChanging(shape)) return false;
   const names = new Set(shape.body.schema.properties.map((property) => property.name));
   const { security } = shape.operation;
   const opens = security.length === 0 || (login.operation.security.length > 0 && saysJoining(shape));

@@ -6,6 +6,7 @@ import { accountEntity, type Draft, type Recognition } from "./draft.ts";
 import { evidence, step } from "./evidence.ts";
 import { fieldOf } from "./fields.ts";
 import { leaveOpen } from "./left-open.ts";
+import { refusesUnconfirmed } from "./mail-promises.ts";
 import { isKey, mailField, takenToken } from "./reset-rules.ts";
 import { givenProperties } from "./schemas.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -91,7 +92,8 @@ function whyOpen(
   if (gives(field.name)) return `bodies may say ${field.name} by themselves`;
   if (gives(mail.name, register, login))
     return `accounts may change their ${mail.name}, and whether that has to be confirmed again nothing says`;
-  if (login && refusesUnconfirmed(login)) return "signing in is refused before, which is not written yet";
+  if (login && refusesUnconfirmed(login.operation))
+    return "signing in is refused before, which is not written yet";
   const { keyField } = given;
   return keyField !== undefined && !isKey(fieldOf(entity, keyField), draft)
     ? `nothing says which account ${keyField} names`
@@ -102,17 +104,4 @@ function whyOpen(
 function showsCaller({ operation, place, answer }: OperationShape, name: string): boolean {
   const asks = operation.method === "get" && place.kind === "literal" && operation.security.length > 0;
   return asks && answer.kind === "row" && answer.schema.properties.some((property) => property.name === name);
-}
-
-const unconfirmedText =
-  /\b(?:un|not? (?:yet )?(?:been )?)(?:verified|confirmed|activated)|\b(?:verify|confirm|activate)\b[^.]*\b(?:first|before)|\bmust (?:be )?(?:verif|confirm|activat)/i;
-
-/** Whether the words of signing in, or of its refusals, ask for a confirmed account. */
-function refusesUnconfirmed({ operation }: OperationShape): boolean {
-  const texts = [
-    operation.summary,
-    operation.description,
-    ...operation.responses.map((each) => each.description),
-  ];
-  return texts.some((text) => unconfirmedText.test(text));
 }

@@ -1,14 +1,13 @@
 import type { Contract, Property, Schema } from "#contract";
 import { captchasOf } from "./captchas.ts";
+import { saysSigningIn } from "./door-words.ts";
 import { isPassword } from "./is-password.ts";
-import { hasWord, speaksOf } from "./names.ts";
+import { hasWord } from "./names.ts";
 import { carriesToken } from "./own-credential.ts";
 import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
 import { findToken, isExcerpt, readTokenAnswer } from "./token-answer.ts";
-
-const loginWords = ["login", "signin", "log", "sign", "authenticate", "authentication", "session", "token"];
 
 /** What people sign in with, and what they are handed for it. */
 export interface LoginFields {
@@ -36,7 +35,7 @@ export function readLogin(
     (property) => property !== password && !unchecked.includes(property) && isText(contract, property),
   );
   const [key] = others;
-  if (!password || !key || others.length !== 1 || !saysLogin(shape)) return undefined;
+  if (!password || !key || others.length !== 1 || !saysSigningIn(shape)) return undefined;
   // Who brings a token beside a password goes on with something else.
   if (hasWord(key.name, proofWords)) return undefined;
   const names = { loginField: key.name, passwordField: password.name };
@@ -106,14 +105,9 @@ function promisesToken(
 const tokenText =
   /\btokens?\b[^.\n]*\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b|\b(?:log(?:ging)?[ -]?in|sign(?:ing)?[ -]?in)\b[^.\n]*\btokens?\b/i;
 
-const proofWords: ReadonlySet<string> = new Set(["token", "code", "otp"]);
-
-function saysLogin(shape: OperationShape): boolean {
-  const { operation, place } = shape;
-  return [place.name, operation.summary, operation.id, operation.description].some(
-    (text) => speaksOf(text, loginWords) !== undefined,
-  );
-}
+const proofWords: ReadonlySet<string> = new Set(
+  "token code otp key secret nonce captcha challenge signature".split(" "),
+);
 
 /** The schemas of rows that show what people sign in with. */
 export function answeredAccounts(

@@ -13,6 +13,8 @@ import type { Contract, Schema } from "#contract";
 import { accountWord, isDoorName } from "./account-names.ts";
 import type { AccountsDraft } from "./accounts.ts";
 import { keptProperties } from "./actions.ts";
+import { isBesideAccounts } from "./beside-accounts.ts";
+import { isDoorPath, isOfTokens } from "./door-words.ts";
 import { readKeyList } from "./key-lists.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
@@ -118,6 +120,7 @@ function collectionOf(
   if (accounts && isOfSession(accounts, shape)) return undefined;
   if (accounts && isOfAccount(contract, shape, accounts))
     return accounts.register?.place.collection ?? "accounts";
+  if (isOfTokens(shape) || (isDoorPath(shape) && !itemCollections.has(place.collection))) return undefined;
   if (place.kind === "item") return place.collection;
   if (itemCollections.has(place.collection)) return place.collection;
   if (answer.kind === "rows" && place.above === undefined && place.kind === "literal") {
@@ -287,6 +290,7 @@ function describe(
     answers: nameAnswers(name, ordered, names.answers, wordsOfRows(group)),
     inputs: group.shapes.flatMap((shape, _, all) => {
       if (!shape.body || shape === accounts?.login || bringsToken(shape, accounts)) return [];
+      if (isAccount && isBesideAccounts(shape, group.shapes, accounts)) return [];
       if (readKeyList(contract, shape.body.schema) || asksForRows(shape)) return [];
       const isAction = isActionOn(shape, collections);
       const creates = makesRows(shape, collections);

@@ -17,6 +17,7 @@ import { leaveOpen } from "./left-open.ts";
 import { withoutUnkept } from "./like-named.ts";
 import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
+import { whyMailed } from "./mail-promises.ts";
 import { readMediaTypes } from "./media/media-types.ts";
 import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
@@ -146,7 +147,7 @@ function readRows(
   const first = draft.shapes.map((shape) =>
     readOperation(shape, draft, errorReading, spoiled.get(shape.operation.id)),
   );
-  const filled = openUnfilled(openUnpaired(openUnreachable(first, draft)), draft);
+  const filled = openUnfilled(openUnmailed(openUnpaired(openUnreachable(first, draft)), draft), draft);
   const operations = filled.map(({ meaning }) => meaning);
   if (!draft.openlyMade) {
     const openlyMade = findOpenlyMade(draft.resources, operations);
@@ -240,6 +241,21 @@ function openUnpaired(readings: readonly OperationReading[]): readonly Operation
         ? "no operation that is derived takes the token that it would send"
         : "no operation that is derived sends the token that it takes",
     );
+  });
+}
+
+/** Who registers and is promised a mail is not made an account without it. */
+function openUnmailed(
+  readings: readonly OperationReading[],
+  { accounts }: Draft,
+): readonly OperationReading[] {
+  const sends = readings.some(({ meaning }) => meaning.behaviour.kind === "confirm-account");
+  return readings.map((reading) => {
+    const { behaviour, id } = reading.meaning;
+    const operation = accounts?.register?.operation;
+    if (behaviour.kind !== "register" || operation?.id !== id) return reading;
+    const reason = whyMailed(operation, sends);
+    return reason === undefined ? reading : leftOpen(reading, reason);
   });
 }
 

@@ -1,9 +1,7 @@
-import { splitWords } from "#base";
 import type { Contract, SecurityScheme } from "#contract";
+import { isAboutSigningIn, isCalledSigningIn } from "./door-words.ts";
 import { isPassword } from "./is-password.ts";
 import type { OperationShape } from "./shapes.ts";
-
-const doorText = /\b(?:log|sign)(?:s|ging|ing)? ?(?:in|on)\b|\bauthenticate\b/;
 
 /**
  * An operation by which callers sign in with a password, where how is not understood. What it hands over is no key that
@@ -13,7 +11,12 @@ export function findUnreadLogin(
   contract: Contract,
   shapes: readonly OperationShape[],
 ): OperationShape | undefined {
-  return shapes.find((shape) => takesPassword(contract, shape) && saysSigningIn(shape));
+  return shapes.find((shape) => takesPassword(contract, shape) && isAboutSigningIn(shape));
+}
+
+/** Whether an operation takes a password and is called signing in: where there is one, no other is meant by that. */
+export function isNamedLogin(contract: Contract, shape: OperationShape): boolean {
+  return takesPassword(contract, shape) && isCalledSigningIn(shape);
 }
 
 /** Whether such an operation may be what issues the credential: session cookies, and tokens that people carry. */
@@ -30,11 +33,4 @@ export function whyNobodySignsIn(login: string): string {
 function takesPassword(contract: Contract, { operation, body }: OperationShape): boolean {
   const properties = body?.schema.properties ?? [];
   return operation.method === "post" && properties.some((property) => isPassword(contract, property));
-}
-
-/** On the path, in its words, or in what its body and its answer are called. */
-function saysSigningIn({ operation, place, body, answer }: OperationShape): boolean {
-  const answered = answer.kind === "row" ? (answer.schema.name ?? "") : "";
-  const texts = [place.name, operation.id, operation.summary, body?.schema.name ?? "", answered];
-  return texts.some((text) => doorText.test(splitWords(text).join(" ")));
 }

@@ -1,6 +1,10 @@
 import { answerShape } from "../bodies.ts";
-import { accountEntity, type BehaviourRule, entityOf } from "../draft.ts";
+import { handsOverAnother } from "../door-words.ts";
+import { accountEntity, type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
+import { leaveOpen } from "../left-open.ts";
+import type { OperationShape } from "../shapes.ts";
+import { findToken } from "../token-answer.ts";
 
 /** Callers read their own account. */
 export const currentAccount: BehaviourRule = {
@@ -17,6 +21,14 @@ export const currentAccount: BehaviourRule = {
       operation.security.length === 0
     )
       return undefined;
+    const { properties } = answer.schema;
+    const shown = draft.accounts && findToken(draft.contract, properties);
+    if (shown !== undefined && handsOverAnother(shape))
+      return leaveOpen(
+        `its words promise another ${shown}, and what becomes of the one before is not said`,
+        answer.span,
+      );
+    if (!properties.some(({ name }) => name !== shown && isOfAccount(name, shape, draft))) return undefined;
     return {
       behaviour: { kind: "current-account", entity: entity.name, answer: answerShape(shape, draft) },
       evidence: evidence(
@@ -27,3 +39,12 @@ export const currentAccount: BehaviourRule = {
     };
   },
 };
+
+/** Whether a property is the account's by what other operations say: its key, and what bodies give of it. */
+function isOfAccount(name: string, own: OperationShape, draft: Draft): boolean {
+  if (name === draft.accounts?.loginField || /^_?(?:id|uuid)$/i.test(name)) return true;
+  const shapes = draft.resources.find(({ shapes: all }) => all.includes(own))?.shapes ?? [];
+  return shapes.some(
+    ({ body }) => body?.schema.properties.some((property) => property.name === name) === true,
+  );
+}

@@ -8,6 +8,7 @@ import { readBounds } from "../field-values.ts";
 import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
 import { queryBody } from "../query-login.ts";
+import { whyRefused } from "../refused-sign-ins.ts";
 import { takeRemembered } from "../remembered.ts";
 import { propertySchema } from "../schemas.ts";
 import type { OperationShape } from "../shapes.ts";
@@ -25,6 +26,8 @@ export const login: BehaviourRule = {
     const strange = accounts.cookie && body.fields.find((field) => !isKnown(field, body, accounts));
     if (strange)
       return leaveOpen(`nothing says what ${strange.field} does to a session`, shape.operation.span);
+    const refused = whyRefused(shape, entity);
+    if (refused !== undefined) return leaveOpen(refused, shape.operation.span);
     return {
       behaviour: {
         kind: "login",
