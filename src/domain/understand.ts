@@ -24,6 +24,7 @@ import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, findUnheld, holdingFields } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
 import { settleVersions, withVersions } from "./settled-versions.ts";
+import { sharedAssumptions } from "./shared-rows.ts";
 import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
@@ -55,6 +56,7 @@ export function understand(
     ...aboutHeaders(declared),
     ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
+    ...sharedAssumptions(draft, readings),
     ...captchaAssumption(contract, draft.shapes, settings),
     ...otherSitesAssumption(draft, readings),
     ...uniqueAssumptions(draft.entities, settings),

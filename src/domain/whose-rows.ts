@@ -57,10 +57,12 @@ function ownOfRoles({ shape: { operation }, isRestricted }: Asked): string | und
 }
 
 /** Rows of which some list or read shows callers what they may see: who may, of the other operations too, nothing says. */
-function scopedSight({ shape, behaviour, resource, isRestricted, draft }: Asked): string | undefined {
+function scopedSight({ shape, behaviour, entity, resource, isRestricted, draft }: Asked): string | undefined {
   const isSeen = behaviour.kind === "list" || behaviour.kind === "read" || touchesRow(behaviour);
-  if (isRestricted || !isSeen) return undefined;
-  for (const other of resource.shapes) {
+  const above = draft.resources[draft.entities.findIndex(({ name }) => name === entity.parent?.entity)];
+  if (isRestricted) return undefined;
+  // What lies below a row is for those who see that.
+  for (const other of [...(isSeen ? resource.shapes : []), ...(above?.shapes ?? [])]) {
     const { operation, answer } = other;
     const isSight = operation.method === "get" && (answer.kind === "row" || answer.kind === "rows");
     const found = isSight ? sightWords(`${operation.summary}. ${operation.description}`) : undefined;

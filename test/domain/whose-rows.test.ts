@@ -169,3 +169,17 @@ test("a role and rows of one's own in one text are two conditions", () => {
   );
   equal(reasonsIn(text("Drop a crate"))["drop"], undefined);
 });
+
+test("rows that all who are signed in share are told of once, and one line settles whose they are", () => {
+  const told = (parts: Parts, settings?: DomainSettings) =>
+    understandText(withAccounts(crates(parts), crateOf()), settings)
+      .assumptions.filter(({ setting }) => setting === "domain.owners.Crate")
+      .map(({ chosen, text }) => `${chosen}: ${text}`);
+  deepEqual(told({}), [
+    "nobody: Crate rows are shared: whoever is signed in sees them and changes them, whoever made them",
+  ]);
+  deepEqual(told({}, { operations: {}, owners: { Crate: "nobody" } }), []);
+  deepEqual(told({ makes: false }), []);
+  deepEqual(told({ security: "security: []" }), []);
+  match(told({ list: "My crates" })[0] ?? "", /^caller: /);
+});
