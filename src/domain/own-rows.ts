@@ -30,6 +30,8 @@ export function whyNobodys(shape: OperationShape, behaviour: Behaviour, draft: D
   if (!("entity" in behaviour)) return undefined;
   const entity = entityNamed(draft, behaviour.entity);
   if (!entity || entity === accountEntity(draft)) return undefined;
+  const unclear = whoseByWord(shape, behaviour, entity, draft);
+  if (unclear !== undefined) return unclear;
   const isSettled = Object.hasOwn(draft.settings.owners ?? {}, entity.name);
   const own = entity.owner || isSettled ? undefined : tellsOwn(shape, entity, draft);
   if (own !== undefined)
@@ -41,6 +43,41 @@ export function whyNobodys(shape: OperationShape, behaviour: Behaviour, draft: D
     return `${entity.name} rows are their owner's alone, and what it shows others nothing says`;
   const above = guardianAbove(entity, draft);
   return above && `it is about what lies below ${above.name} rows, which are their owner's alone`;
+}
+
+const doneWords: ReadonlySet<string> = new Set(
+  "created joined marked liked favorited favourited starred followed saved bookmarked watched owned".split(
+    " ",
+  ),
+);
+const personText = /^(?:users?|accounts?|profile|members?)$/i;
+
+/**
+ * `/user/joinedRaces` lists what the caller joined, though nothing says who is asked of; and `/races/edit/{id}` changes
+ * what somebody made elsewhere, which an answer would have to show.
+ */
+function whoseByWord(
+  { operation, place }: OperationShape,
+  behaviour: Behaviour,
+  entity: Entity,
+  draft: Draft,
+): string | undefined {
+  if (!draft.accounts || operation.security.length === 0) return undefined;
+  const [before, last] = operation.segments.slice(-2);
+  const [word = "", ...things] = last?.kind === "literal" ? splitWords(last.text) : [];
+  const isPersons = before?.kind === "literal" && personText.test(before.text);
+  if (behaviour.kind === "list" && isPersons && things.length > 0 && doneWords.has(word))
+    return behaviour.own || behaviour.filters.some(({ required }) => required)
+      ? undefined
+      : `it lists what the caller has ${word}, and nothing keeps which those are`;
+  if (entity.owner || (place.act !== "change" && place.act !== "delete")) return undefined;
+  const isMade = draft.resources.some(
+    ({ name, inputs }) => name === entity.name && inputs.some(({ creates }) => creates),
+  );
+  const isLoaded = !isMade || draft.openlyMade?.has(entity.name) === true;
+  return isLoaded && touchesRow(behaviour)
+    ? `whose ${entity.name} rows are, which no operation makes, nothing says`
+    : undefined;
 }
 
 const ownerWords: ReadonlySet<string> = new Set(

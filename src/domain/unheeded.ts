@@ -14,6 +14,8 @@ import { whyNotAlone } from "./side-effects.ts";
 import { readMoves } from "./stated-moves.ts";
 import { lineAbout } from "./text-lines.ts";
 import { whyUnchecked } from "./unchecked.ts";
+import { unheededCount } from "./uncounted.ts";
+import { unheededProperty } from "./unheeded-properties.ts";
 
 /** What an operation asks to be heeded and a behaviour would not: half of what was promised is worse than nothing. */
 export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
@@ -21,6 +23,8 @@ export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: 
     whyUnchecked(shape, behaviour, draft) ??
     saysOtherwise(shape, behaviour, draft) ??
     whyNotAlone(shape, behaviour, draft) ??
+    unheededProperty(shape, behaviour, draft) ??
+    unheededCount(behaviour, draft) ??
     unheededQuery(shape, behaviour) ??
     unheededMaker(behaviour, draft) ??
     unheededDocument(behaviour, draft) ??

@@ -4,7 +4,7 @@ import type { Entity, Field } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { looksUp } from "./key-list-fields.ts";
-import { sameName } from "./names.ts";
+import { sameElement, sameName } from "./names.ts";
 
 /** What a body names of other rows and nothing looks up: any text would do. */
 export function namesUnseen(
@@ -15,7 +15,11 @@ export function namesUnseen(
   for (const { field: name } of behaviour.body.fields) {
     const field = fieldOf(entity, name);
     if (field?.namesEach && looksUp(behaviour)) continue;
-    const unseen = field && (namesOneOfMany(field, entity, draft) ?? namesSeveral(field, draft));
+    const unseen =
+      field &&
+      (namesOneOfMany(field, entity, draft) ??
+        namesSeveral(field, draft) ??
+        fillsNothing(field, entity, behaviour.body.fields));
     if (unseen !== undefined) return unseen;
   }
   return undefined;
@@ -51,6 +55,20 @@ function namesSeveral({ name, meaning }: Field, { entities, resources }: Draft):
     return [snakeCase(entity.name), ...(paths ?? [])].some((each) => endsWith(words, splitWords(each)));
   });
   return named && `the ${named.name} rows that ${name} names are not looked up`;
+}
+
+/** Keys that are given, `wardens_id`, where answers show the very rows, `wardens`, and nothing makes these of those. */
+function fillsNothing({ name }: Field, entity: Entity, given: readonly BodyField[]): string | undefined {
+  const [, called] = /^(.+)_(?:id|ids|key|keys|uuid|uuids)$/.exec(snakeCase(name)) ?? [];
+  if (called === undefined) return undefined;
+  const shown = entity.fields.find(
+    ({ name: other, meaning }) =>
+      (meaning.kind === "json" || meaning.kind === "objects") &&
+      sameElement(snakeCase(other), called) &&
+      !given.some(({ field }) => field === other) &&
+      entity.representations.some(({ fields }) => fields.some(({ field }) => field === other)),
+  );
+  return shown && `nothing fills ${shown.name}, which answers show, from ${name}`;
 }
 
 function endsWith(words: readonly string[], end: readonly string[]): boolean {
