@@ -7,14 +7,16 @@ import type { OperationShape } from "./shapes.ts";
 /** Rules that only the words of a property tell: a guard of versions, when it must be given, and who may give it. */
 export function unheededProperty(
   { operation, body }: OperationShape,
-  { kind }: Behaviour,
+  behaviour: Behaviour,
   { contract }: Draft,
 ): string | undefined {
-  if (!body || !givingKinds.has(kind)) return undefined;
+  if (!body || !givingKinds.has(behaviour.kind)) return undefined;
+  const needs = "body" in behaviour ? (behaviour.body?.needs ?? []) : [];
   const text = `${operation.summary}. ${operation.description}`;
   const { properties } = body.schema;
   const names = properties.map(({ name }) => name);
   for (const property of properties) {
+    if (needs.some(({ field }) => field === property.name)) continue;
     const told = textOf(contract, property);
     const reason = guardsVersion(property.name, told, text) ?? hangsOn(property.name, told, names);
     if (reason !== undefined) return reason;

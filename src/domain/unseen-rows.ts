@@ -62,7 +62,8 @@ function fillsNothing({ name }: Field, entity: Entity, given: readonly BodyField
   const [, called] = /^(.+)_(?:id|ids|key|keys|uuid|uuids)$/.exec(snakeCase(name)) ?? [];
   if (called === undefined) return undefined;
   const shown = entity.fields.find(
-    ({ name: other, meaning }) =>
+    ({ name: other, meaning, unread }) =>
+      unread === undefined &&
       (meaning.kind === "json" || meaning.kind === "objects") &&
       sameElement(snakeCase(other), called) &&
       !given.some(({ field }) => field === other) &&
