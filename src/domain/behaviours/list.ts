@@ -19,6 +19,7 @@ import {
 import { sharesStem, speaksOf } from "../names.ts";
 import { isRestricted, tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
+import { settingsOf } from "../settings.ts";
 import type { OperationShape } from "../shapes.ts";
 
 /** Many rows: of a collection, below a row, or of those the caller follows. */
@@ -42,7 +43,7 @@ export const list: BehaviourRule = {
       const { parameter, reason } = unbound;
       return leaveOpen(reason, parameter.span, `query parameter ${parameter.name}`);
     }
-    const passed = whyPassedOver(shape, entity, asked);
+    const passed = whyPassedOver(shape, entity, asked, draft);
     if (passed !== undefined) return leaveOpen(passed, operation.span);
     const untold =
       answer.kind === "rows" && answer.unknown !== undefined
@@ -95,8 +96,14 @@ function isOfCollection(shape: OperationShape, entity: Entity, { resources }: Dr
 }
 
 /** What the words of a list say and nothing of it does. */
-function whyPassedOver(shape: OperationShape, entity: Entity, asked: AskedReading): string | undefined {
-  return whyNoRange(asked.filters, shape) ?? whyNotAll(shape, entity, asked);
+function whyPassedOver(
+  shape: OperationShape,
+  entity: Entity,
+  asked: AskedReading,
+  { settings }: Draft,
+): string | undefined {
+  const isSettled = settingsOf(settings, shape.operation.id).order !== undefined;
+  return whyNoRange(asked.filters, shape) ?? whyNotAll(shape, entity, { ...asked, isSettled });
 }
 
 /** What pages of cursors are ordered by and rows need not have. */

@@ -10,6 +10,8 @@ interface Heeded {
   readonly filters: readonly Filter[];
   readonly order: readonly OrderKey[];
   readonly pagination?: Pagination;
+  /** Whether the owner says in which order they come. */
+  readonly isSettled?: boolean;
 }
 
 /** Why a list may show more rows than its words say: some of them, by a word before what they are called. */
@@ -55,9 +57,12 @@ const phraseEnds: ReadonlySet<string> = new Set(
 );
 
 /** Whether an order or a filter that holds unless callers say otherwise, or that is called so, takes the word up. */
-function isHeeded(word: string, entity: Entity, { filters, order }: Heeded): boolean {
+function isHeeded(word: string, entity: Entity, { filters, order, isSettled = false }: Heeded): boolean {
   if (newestWords.has(word))
-    return order[0]?.descending === true && fieldOf(entity, order[0].field)?.meaning.kind === "created-at";
+    return (
+      isSettled ||
+      (order[0]?.descending === true && fieldOf(entity, order[0].field)?.meaning.kind === "created-at")
+    );
   if (word === "upcoming" && filters.some(({ by }) => by.kind === "range" && by.edge === "least"))
     return true;
   return filters.some(({ parameter, fallback }) =>
