@@ -26,7 +26,7 @@ interface Asked {
 
 /**
  * Why rows would be shown to, or changed by, people whose they are not: something says that they are somebody's, and who that
- * is nothing here knows. What is for everybody shows them to everybody anyway.
+ * is nothing here knows.
  */
 export function whyStrangers(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   const entity = "entity" in behaviour ? entityNamed(draft, behaviour.entity) : undefined;
@@ -34,10 +34,13 @@ export function whyStrangers(shape: OperationShape, behaviour: Behaviour, draft:
   const isSettled = entity !== undefined && Object.hasOwn(draft.settings.owners ?? {}, entity.name);
   if (!entity || !resource || entity === accountEntity(draft) || isSettled) return undefined;
   const { access } = readAccess(shape, behaviour, draft);
-  if (access === "public" || access === "optional") return undefined;
+  const isForAll = access === "public" || access === "optional";
+  if (isForAll && draft.accounts) return undefined;
   const isRestricted = draft.roles?.asked.has(shape) ?? false;
   const isGranted = access === "granted";
   const asked = { shape, behaviour, entity, resource, draft, isRestricted, isGranted };
+  // What is for everybody shows rows to everybody anyway, but not those that its words call somebody's.
+  if (isForAll) return ownWithoutAccounts(asked);
   return (
     ownOfRoles(asked) ??
     scopedSight(asked) ??
@@ -112,14 +115,14 @@ function kinOf({ shapes, collections }: Resource, draft: Draft): readonly Operat
 }
 
 /** Credentials that nothing issues, and words of a user or of the caller: no account is behind such a credential. */
-function ownWithoutAccounts({ shape, entity, resource, draft }: Asked): string | undefined {
+function ownWithoutAccounts({ shape, entity, resource, draft, isGranted }: Asked): string | undefined {
   if (draft.accounts) return undefined;
   // One row that is the caller's, as `the logged in user`, says nothing of the others; nor does one that its key selects.
   const kin = [shape, ...kinOf(resource, draft).filter(({ answer }) => answer.kind === "rows")];
   for (const other of new Set(kin.filter(({ place }) => place.kind === "literal"))) {
     const told = speaksOfOwn(other, resource, { name: "user" }) ?? somebodys(other);
     if (told !== undefined)
-      return `${other === shape ? "it" : other.operation.id} is about somebody's own ${entity.name} rows (${told}), and who calls its credential does not say`;
+      return `${other === shape ? "it" : other.operation.id} is about somebody's own ${entity.name} rows (${told}), and ${isGranted ? "who calls its credential does not say" : "nothing says who calls"}`;
   }
   return undefined;
 }

@@ -183,3 +183,15 @@ test("rows that all who are signed in share are told of once, and one line settl
   deepEqual(told({ security: "security: []" }), []);
   match(told({ list: "My crates" })[0] ?? "", /^caller: /);
 });
+
+test("what words call somebody's is shown to nobody where nobody is asked who they are", () => {
+  const open = (list: string) =>
+    reasonsIn(`openapi: 3.1.0
+info: { title: Crates, version: "1" }
+paths:${crates({ list, security: "deprecated: false" })}
+components:
+  schemas:
+${crateOf(", user_id: { type: integer }")}`);
+  match(open("Get crates for the user")["all"] ?? "", /somebody's own Crate rows .* nothing says who calls/);
+  equal(open("Get all crates")["all"], undefined);
+});
