@@ -3,6 +3,7 @@ import type { Contract, Operation, Schema } from "#contract";
 import { objectSchema } from "./kinds.ts";
 import { sharesStem } from "./names.ts";
 import type { Place } from "./places.ts";
+import { isAnything } from "./schemas.ts";
 
 /** Of an operation, what says around which rows its answer stands. */
 interface Answering {
@@ -28,16 +29,5 @@ export function pageEnvelopes(contract: Contract, shapes: readonly Answering[]):
 }
 
 function hasPlaceForAnything(contract: Contract, { properties }: Schema): boolean {
-  return properties.some(({ schema }) => {
-    const { types, properties: inside, items, oneOf, anyOf, ...rest } = objectSchema(contract, schema);
-    const isAnything = types.length === 0 || (types.length === 1 && types[0] === "object");
-    return (
-      isAnything &&
-      inside.length + oneOf.length + anyOf.length === 0 &&
-      items === undefined &&
-      rest.enum === undefined &&
-      rest.const === undefined &&
-      typeof rest.additionalProperties !== "object"
-    );
-  });
+  return properties.some(({ schema }) => isAnything(objectSchema(contract, schema)));
 }

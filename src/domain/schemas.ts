@@ -50,3 +50,24 @@ export function calledSchema(contract: Contract, node: SchemaNode, depth = 0): s
     ? calledSchema(contract, member, depth + 1)
     : undefined;
 }
+
+/** Whether a schema leaves a place for anything: it says no more than that there may be an object. */
+export function isAnything({
+  types,
+  properties,
+  additionalProperties,
+  items,
+  oneOf,
+  anyOf,
+  ...rest
+}: Schema): boolean {
+  const isOpen = types.length === 0 || (types.length === 1 && types[0] === "object");
+  const isListed = rest.enum !== undefined || rest.const !== undefined;
+  return (
+    isOpen &&
+    !isListed &&
+    items === undefined &&
+    properties.length + oneOf.length + anyOf.length === 0 &&
+    typeof additionalProperties !== "object"
+  );
+}

@@ -3,6 +3,7 @@ import type { Contract, MediaType, Operation, Property, Response, Schema, Schema
 import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "../answer-words.ts";
 import { objectSchema } from "../kinds.ts";
+import { isAnything } from "../schemas.ts";
 import { readTelling } from "../telling.ts";
 
 /** The first answer of an operation that goes well, where nothing is said of its content and it may have some. */
@@ -21,23 +22,9 @@ function isBare(contract: Contract, media: MediaType): boolean {
   return !media.schema || saysNothing(objectSchema(contract, media.schema));
 }
 
-function saysNothing({
-  types,
-  properties,
-  additionalProperties,
-  oneOf,
-  anyOf,
-  examples,
-  ...rest
-}: Schema): boolean {
-  const isAnything = types.length === 0 || (types.length === 1 && types[0] === "object");
-  const isSaid = rest.const !== undefined || rest.enum !== undefined || rest.items !== undefined;
-  return (
-    isAnything &&
-    !isSaid &&
-    properties.length + oneOf.length + anyOf.length + examples.length === 0 &&
-    typeof additionalProperties !== "object"
-  );
+/** An example says something, too. */
+function saysNothing(schema: Schema): boolean {
+  return isAnything(schema) && schema.examples.length === 0;
 }
 
 const payloadWords: ReadonlySet<string> = new Set(["payload", "body", "response"]);
