@@ -4,17 +4,15 @@ import { commaList, imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, listAttribute, variableName } from "../../blueprint.ts";
 import { attributeName, ownerColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
-import { keptFields, model } from "../names.ts";
+import { model } from "../names.ts";
 import { selectRows } from "../queries.ts";
-import { assignField, changeLine, isGiven, touch } from "./changes.ts";
-import { checkReferences } from "./check-references.ts";
-import { keptValue, objectMakers } from "./kept-value.ts";
+import { changeDocument } from "./document-changes.ts";
+import { keptValue } from "./kept-value.ts";
 import {
   accountClass,
   asyncFunction,
   asyncSession,
   bodyParameter,
-  loadRow,
   notFound,
   ownedBy,
   type ServiceContext,
@@ -71,35 +69,14 @@ function updateOwn(context: ServiceContext): ServiceParts {
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "update-singleton" && behaviour.own, "a document is changed");
   const entity = entityNamed(blueprint, behaviour.entity);
-  const variable = name(variableName(entity));
   const holder = holderName(entity);
-  const fields = keptFields(entity, behaviour.body);
-  const isAnswered = behaviour.answer.representation !== undefined;
   const isMissing = behaviour.own.before === "missing";
-  const body = py`
-    ${checkReferences(context, "changes")}
-    ${variable} = await _hold_own_${variable}(session, ${holder}${isMissing && py`, changes`})
-    ${fields.map((field) =>
-      behaviour.mode === "replace" || isGiven(behaviour.body, field)
-        ? assignField(blueprint, entity, variable, field)
-        : changeLine(blueprint, entity, variable, field),
-    )}
-    ${touch(entity, variable)}
-    ${isAnswered && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, py`None`)}`}`;
-  return {
-    functions: [
-      asyncFunction(
-        operation.functionName,
-        [session(), py`${holder}: ${accountClass(blueprint)}`, bodyParameter(context, "changes")],
-        isAnswered ? model(blueprint, entity.name) : py`None`,
-        body,
-      ),
-    ],
-    shared: new Map([
-      [`_hold_own_${variable}`, isMissing ? holdWhole(context, entity) : holdOwn(blueprint, entity)],
-      ...objectMakers(blueprint, entity, fields),
-    ]),
-  };
+  return changeDocument(context, {
+    title: `_hold_own_${variableName(entity)}`,
+    text: isMissing ? holdWhole(context, entity) : holdOwn(blueprint, entity),
+    given: py`session, ${holder}${isMissing && py`, changes`}`,
+    holder: py`${holder}: ${accountClass(blueprint)}`,
+  });
 }
 
 /** The statement that finds the row, held against others. */

@@ -4,21 +4,11 @@ import { imported, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, listAttribute, variableName } from "../../blueprint.ts";
 import { isOwnDocument } from "../caller.ts";
 import { primaryKey } from "../keys.ts";
-import { keptFields, model } from "../names.ts";
+import { model } from "../names.ts";
 import { selectRows } from "../queries.ts";
-import { assignField, changeLine, isGiven, touch } from "./changes.ts";
-import { checkReferences } from "./check-references.ts";
-import { objectMakers } from "./kept-value.ts";
+import { changeDocument } from "./document-changes.ts";
 import { ownDocumentService } from "./own-documents.ts";
-import {
-  asyncFunction,
-  asyncSession,
-  bodyParameter,
-  loadRow,
-  type ServiceContext,
-  type ServiceParts,
-  session,
-} from "./parts.ts";
+import { asyncFunction, asyncSession, type ServiceContext, type ServiceParts, session } from "./parts.ts";
 import { unsetArgument } from "./unset-arguments.ts";
 
 /** The key of the only row. */
@@ -53,33 +43,11 @@ function updateSingletonService(context: ServiceContext): ServiceParts {
   const { behaviour } = operation.meaning;
   assert(behaviour.kind === "update-singleton", "a document is changed");
   const entity = entityNamed(blueprint, behaviour.entity);
-  const variable = name(variableName(entity));
-  const fields = keptFields(entity, behaviour.body);
-  const isAnswered = behaviour.answer.representation !== undefined;
-  const body = py`
-    ${checkReferences(context, "changes")}
-    ${variable} = await _hold_${variable}(session)
-    ${fields.map((field) =>
-      behaviour.mode === "replace" || isGiven(behaviour.body, field)
-        ? assignField(blueprint, entity, variable, field)
-        : changeLine(blueprint, entity, variable, field),
-    )}
-    ${touch(entity, variable)}
-    ${isAnswered && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, py`None`)}`}`;
-  return {
-    functions: [
-      asyncFunction(
-        operation.functionName,
-        [session(), bodyParameter(context, "changes")],
-        isAnswered ? model(blueprint, entity.name) : py`None`,
-        body,
-      ),
-    ],
-    shared: new Map([
-      [`_hold_${variable}`, holdOnly(blueprint, entity)],
-      ...objectMakers(blueprint, entity, fields),
-    ]),
-  };
+  return changeDocument(context, {
+    title: `_hold_${variableName(entity)}`,
+    text: holdOnly(blueprint, entity),
+    given: py`session`,
+  });
 }
 
 function holdOnly(blueprint: Blueprint, entity: Entity): Py {
