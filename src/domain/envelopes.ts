@@ -55,26 +55,25 @@ export function readEnvelope(
 }
 
 /** Whether an object has a key of its own, and a list that is not called the content: then it is a row. */
-export function isRowWithList({ properties }: Schema, { name }: EnvelopeReading): boolean {
-  return (
-    properties.some((property) => /^_?(?:id|uuid)$/i.test(property.name)) &&
-    !contentWords.has(snakeCase(name))
-  );
+export function isRowWithList(row: Schema, { name }: EnvelopeReading): boolean {
+  return holdsKey(row) && !contentWords.has(snakeCase(name));
 }
 
-/** Constants beside the one property that holds a row; undefined where there is more. */
+/** Constants beside the one property that holds a row; undefined where there is more. `nouns`: what the path speaks of. */
 export function readConstants(
   contract: Contract,
   outer: Schema,
+  nouns: ReadonlySet<string>,
 ): { readonly property: Property; readonly constants: readonly AnswerPart[] } | undefined {
   const seen = see(contract, outer, []);
-  const around = onlyOne(
+  const content = onlyOne(
     seen.filter(({ name, schema }) => isObject(schema) && contentWords.has(snakeCase(name))),
   );
   // What only goes well with every answer may be told beside what is plainly the content, and nowhere else.
+  const around = content ?? namedRow(outer, seen, nouns);
   const told = seen.map((each) => ({ each, tells: constantOf(each) ?? (around && sayingOf(each)) }));
   const strangers = told.filter(
-    ({ each, tells }) => tells === undefined && (around === undefined || each.required || each === around),
+    ({ each, tells }) => tells === undefined && (content === undefined || each.required || each === around),
   );
   const row = onlyOne(strangers)?.each;
   const property = outer.properties.find(({ name }) => name === row?.name);
@@ -83,6 +82,18 @@ export function readConstants(
     property,
     constants: partsOf(told.flatMap(({ each, tells }) => (tells ? [partOf(each, tells)] : []))),
   };
+}
+
+/** The only object of an answer, called after what the path speaks of: `{"message": "Made", "dog": {…}}` at `/dogs`. */
+function namedRow(outer: Schema, seen: readonly Seen[], nouns: ReadonlySet<string>): Seen | undefined {
+  const only = onlyOne(seen.filter(({ schema }) => isObject(schema)));
+  if (!only || !nouns.has(snakeCase(only.name)) || only.schema.properties.length === 0) return undefined;
+  const isRow = holdsKey(outer) || (outer.name !== undefined && nouns.has(snakeCase(outer.name)));
+  return isRow ? undefined : only;
+}
+
+function holdsKey({ properties }: Schema): boolean {
+  return properties.some(({ name }) => /^_?(?:id|uuid)$/i.test(name));
 }
 
 interface Seen {

@@ -1,4 +1,4 @@
-import { type Span, snakeCase } from "#base";
+import { type Span, singular, snakeCase } from "#base";
 import type { Contract, MediaType, Operation, Property, RequestBody, Schema } from "#contract";
 import { jsonMedia, successResponses } from "#contract";
 import { contentWords } from "./answer-words.ts";
@@ -191,7 +191,13 @@ function readAnswer(contract: Contract, operation: Operation, place: Place, body
     const common = { status, span, envelope: name, parts };
     return viewArray(contract, rows, unknown === undefined ? common : { ...common, unknown });
   }
-  return viewRow(contract, outer, { status, span });
+  return viewRow(contract, outer, { status, span }, nounsOf(place));
+}
+
+/** What a path speaks of: one of the rows at its end, and the row above it. */
+function nounsOf({ name, above }: Place): ReadonlySet<string> {
+  const words = [name, above?.collection.split("/").at(-1) ?? ""].map((word) => snakeCase(word));
+  return new Set(words.flatMap((word) => [word, singular(word)]));
 }
 
 /** Of a path that ends in a parameter: whether nothing but a list is answered, and what tells of it. */
@@ -221,8 +227,9 @@ function viewRow(
   contract: Contract,
   outer: Schema,
   place: { readonly status: number; readonly span: Span },
+  nouns: ReadonlySet<string>,
 ): AnswerView {
-  const wrapped = readConstants(contract, outer);
+  const wrapped = readConstants(contract, outer, nouns);
   if (!wrapped) return { kind: "row", schema: outer, ...place };
   const { property, constants } = wrapped;
   const schema = objectSchema(contract, property.schema);
@@ -230,7 +237,8 @@ function viewRow(
   const envelope = { kind: "row", envelope: property.name, ...around, schema, ...place } as const;
   if (constants.length === 0) return envelope;
   // A row of its own may have a constant and an object among its fields.
-  const isAround = contentWords.has(snakeCase(property.name)) || sameName(property.name, schema.name ?? "");
+  const word = snakeCase(property.name);
+  const isAround = contentWords.has(word) || nouns.has(word) || sameName(property.name, schema.name ?? "");
   return isAround ? { ...envelope, constants } : { kind: "row", schema: outer, ...place };
 }
 

@@ -111,3 +111,29 @@ components:
     );
   }
 });
+
+test("beside a message stands one row, where it is called after what the path speaks of", () => {
+  const beside = (name: string, more = ""): Domain =>
+    books(
+      (schema) =>
+        `{ type: object, properties: { message: { type: string, example: Shelved }, ${more}${name}: ${schema} } }`,
+    );
+  const domain = beside("book");
+  assert.deepEqual(summarise(domain), ["POST /books create public", "GET /books/{id} read public"]);
+  assert.deepEqual(constantsOf(domain), [{ name: "message", value: "Shelved", open: true }]);
+  // What has a key, tells something else, or shows what is not called so may be a row of its own.
+  for (const other of [
+    beside("book", "id: { type: integer }, "),
+    beside("book", "shelf: { type: string }, "),
+    beside("author"),
+  ])
+    assert.ok(other.operations.every(({ behaviour }) => !("answer" in behaviour && "envelope" in behaviour.answer)));
+});
+
+test("a form without a name is a row beside a message as well", () => {
+  const domain = books(
+    () =>
+      "{ type: object, properties: { success: { type: boolean }, message: { type: string }, book: { type: object, properties: { id: { type: integer }, title: { type: string } } } } }",
+  );
+  assert.deepEqual(summarise(domain), ["POST /books create public", "GET /books/{id} read public"]);
+});
