@@ -2,7 +2,7 @@ import type { Contract, Schema } from "#contract";
 import { addedFields } from "./added-accounts.ts";
 import { readBarred } from "./barred.ts";
 import type { Accounts, Entity, OperationMeaning, Sessions } from "./domain.ts";
-import { handsOverAnother, isCalledChanging } from "./door-words.ts";
+import { handsOverAnother, isCalledChanging, isCalledJoining } from "./door-words.ts";
 import { evidence, step } from "./evidence.ts";
 import { isPassword } from "./is-password.ts";
 import { saysJoining } from "./joining.ts";
@@ -160,7 +160,7 @@ function isRegister(
   const { security } = shape.operation;
   const opens = security.length === 0 || (login.operation.security.length > 0 && saysJoining(shape));
   const makesAccount = names.has(fields.loginField) && names.has(fields.passwordField);
-  const more = names.size > 2 || shape.answer.status === 201;
+  const more = names.size > 2 || shape.answer.status === 201 || isCalledJoining(shape);
   return opens && makesAccount && more && shape.body.schema.properties.some((p) => isPassword(contract, p));
 }
 

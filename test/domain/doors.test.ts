@@ -209,3 +209,12 @@ test("what a second step of signing in takes is no part of accounts", () => {
   ok(!columns(domain).includes("code"), why(domain, "/second-step"));
   deepEqual(kinds(domain), ["/login login", "/register register", "/second-step custom"]);
 });
+
+test("who is called joining takes no more than signing in does", () => {
+  for (const answer of [token, object("message: { type: string }")]) {
+    const domain = of(login, post("/register", { body: door, answer }), get("/me", "who calls", account));
+    deepEqual(kinds(domain), ["/login login", "/register register", "/me current-account"]);
+  }
+  const second = of(login, post("/verify", { body: door, answer: token }));
+  ok(!kinds(second).includes("/verify register"));
+});

@@ -127,7 +127,9 @@ test("beside a message stands one row, where it is called after what the path sp
     beside("book", "shelf: { type: string }, "),
     beside("author"),
   ])
-    assert.ok(other.operations.every(({ behaviour }) => !("answer" in behaviour && "envelope" in behaviour.answer)));
+    assert.ok(
+      other.operations.every(({ behaviour }) => !("answer" in behaviour && "envelope" in behaviour.answer)),
+    );
 });
 
 test("a form without a name is a row beside a message as well", () => {
