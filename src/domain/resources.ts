@@ -19,7 +19,7 @@ import { readKeyList } from "./key-lists.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
 import { sharesWord } from "./names.ts";
-import { isOwnPath } from "./own-path.ts";
+import { isOwnPath, namesCaller } from "./own-path.ts";
 import { isSameSchema, schemaKey } from "./schemas.ts";
 import { isOfSession } from "./sessions.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
@@ -145,19 +145,19 @@ function holdsLogin({ properties }: Schema, accounts: AccountsDraft | undefined)
 }
 
 /** Operations on a path that names no row and that answer accounts as the schema has them are about the caller's own. */
-function isOfAccount(
-  contract: Contract,
-  { operation, place, answer }: OperationShape,
-  accounts: AccountsDraft,
-): boolean {
+function isOfAccount(contract: Contract, shape: OperationShape, accounts: AccountsDraft): boolean {
+  const { operation, place, answer } = shape;
   if (operation === accounts.login.operation || operation === accounts.register?.operation) return true;
   if (place.kind !== "literal" || answer.kind !== "row") return false;
   const { schema } = answer;
   if (isSameSchema(schema, accounts.schema)) return true;
-  // Who asks for themselves may be shown less than others are of them.
+  // Who asks for themselves may be shown less than others are of them, and in another form.
   const isSelf = isOwnPath(place.name) && !/[-_]/.test(place.name);
-  return isSelf && operation.method === "get" && isExcerpt(contract, schema, accounts.schema);
+  if (isSelf && operation.method === "get" && isExcerpt(contract, schema, accounts.schema)) return true;
+  return selfMethods.has(operation.method) && holdsLogin(schema, accounts) && namesCaller(shape, accounts);
 }
+
+const selfMethods: ReadonlySet<string> = new Set(["get", "put", "patch"]);
 
 function mergeBySchema(groups: readonly Group[]): readonly Group[] {
   const merged: Group[] = [];
@@ -274,7 +274,7 @@ function describe(
   const last = collections[0]?.split("/").at(-1) ?? "";
   const fromPath = singular(snakeCase(last));
   const given = main?.name === undefined ? "" : localName(main.name);
-  const called = isAccount && isDoorName(given) ? accountWord(group.shapes, collections[0] ?? "") : given;
+  const called = isAccount && isDoorName(given) ? accountName(group, accounts) : given;
   const fromSchema = oneOf(called.replace(wrappers, ""), last);
   const wanted = properName(pascalCase(fromSchema) === "" ? fromPath : fromSchema);
   const name = names.entities.take(wanted, properName(singular(snakeCase(collections[0] ?? ""))));
@@ -302,6 +302,14 @@ function describe(
       return [{ shape, schema: kept, creates }];
     }),
   };
+}
+
+/** What accounts are called that doors answer in a form called after the door: as another form of them is, or as paths say. */
+function accountName({ schemas, shapes, collections }: Group, accounts: AccountsDraft): string {
+  const names = [...schemas.values()].flatMap((schema) =>
+    schema.name !== undefined && holdsLogin(schema, accounts) ? [localName(schema.name)] : [],
+  );
+  return names.find((name) => !isDoorName(name)) ?? accountWord(shapes, [...collections][0] ?? "");
 }
 
 const askWords: ReadonlySet<string> = new Set(["search", "find", "filter", "query", "list", "lookup"]);

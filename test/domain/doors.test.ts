@@ -50,6 +50,8 @@ ${paths.join("")}components:
   securitySchemes: { bearer: { type: http, scheme: bearer } }
   schemas:
     Around: ${object("ok: { type: boolean }, data: { description: what there is }")}
+    SignupResponse: ${object(`id: { type: integer }, email: ${text}`, "id, email")}
+    Guest: ${object(`id: { type: integer }, email: ${text}, nick: ${text}`, "id, email")}
     In: ${object(`email: ${text}, nick: ${text}, token: ${text}`, "email, token")}
 `);
 }
@@ -217,4 +219,24 @@ test("who is called joining takes no more than signing in does", () => {
   }
   const second = of(login, post("/verify", { body: door, answer: token }));
   ok(!kinds(second).includes("/verify register"));
+});
+
+test("whoever asks for themselves may be shown another form of accounts", () => {
+  const form = object(`id: { type: integer }, email: ${text}, city: ${text}`, "id, email");
+  for (const path of ["/me", "/users/me", "/api/v1/auth/profile", "/current-user"])
+    equal(kinds(of(login, register, get(path, "x", form)))[2], `${path} current-account`);
+  // Of something else a path may show an address as well.
+  for (const path of ["/company/profile", "/drivers/me", "/newsletter"])
+    equal(kinds(of(login, register, get(path, "x", form)))[2], `${path} custom`);
+  equal(kinds(of(login, register, get("/me", "x", form, "[]")))[2], "/me custom");
+});
+
+test("what accounts are called says the form that is not called after a door", () => {
+  const shown = "{ $ref: '#/components/schemas/SignupResponse' }";
+  const domain = of(
+    post("/login", { body: door, answer: object(`token: ${text}, user: ${shown}`) }),
+    post("/register", { body: joining, answer: shown, status: "201" }),
+    get("/me", "x", "{ $ref: '#/components/schemas/Guest' }"),
+  );
+  equal(domain.accounts?.entity, "Guest");
 });

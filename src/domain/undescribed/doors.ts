@@ -8,7 +8,7 @@ import {
 } from "#contract";
 import { isPassword } from "../is-password.ts";
 import { hasWord } from "../names.ts";
-import { isOwnPath } from "../own-path.ts";
+import { isOwnPath, namesCaller } from "../own-path.ts";
 import { propertySchema } from "../schemas.ts";
 import { documentsCookie } from "../session-cookie.ts";
 import type { OperationShape } from "../shapes.ts";
@@ -44,8 +44,12 @@ export function describeDoors(
   const made = register?.body && rowOf(contract, register.body.schema, itemsOf(shapes, register));
   const row = made && (made.name === undefined ? nameRow(contract, made, "users") : made);
   if (!register || !row) return { answers, rows: [] };
-  for (const { operation, place } of shapes) {
-    const isSelf = operation.method === "get" && place.kind === "literal" && isOwnPath(place.name);
+  for (const shape of shapes) {
+    const { operation, place } = shape;
+    const isSelf =
+      operation.method === "get" &&
+      place.kind === "literal" &&
+      (isOwnPath(place.name) || (operation.parameters.length === 0 && namesCaller(shape)));
     if ((operation === register.operation || isSelf) && isSilent(operation))
       answers.set(operation, nodeOf(row));
   }
