@@ -1,5 +1,6 @@
 import { doesNotMatch, match, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { emitApp } from "../../../src/generate/fastapi/app/index.ts";
 import { emitExampleServer } from "../../../src/generate/fastapi/example-server.ts";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
 import { withAccounts } from "../../domain/check.ts";
@@ -9,6 +10,33 @@ const row = `{ "200": { description: done, content: { application/json: { schema
 const crate = `    Crate: { type: object, required: [id, label, starred, stars], properties: { id: { type: integer }, label: { type: string }, starred: { type: boolean }, stars: { type: integer } } }`;
 const sent = `requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }`;
 const secured = "security: [{ bearer: [] }]";
+
+test("parameters of any name are found in a path, and a title that is left out is stood in for", () => {
+  const item = (name: string) =>
+    `parameters: [{ name: ${name}, in: path, required: true, schema: { type: integer } }]`;
+  const text = (name: string) =>
+    withAccounts(
+      `  /crates:
+    post: { operationId: pack, ${sent}, responses: ${row} }
+  /crates/{${name}}:
+    get: { operationId: look, ${item(name)}, responses: ${row} }`,
+      crate,
+    ).replace('title: Test, version: "1"', 'title: "", version: ""');
+  for (const name of ["crate-id", "crate.id", "Kiste-Nr"]) {
+    const files = emitApp(blueprintOf(text(name)));
+    const routes = files.find(({ path }) => path === "app/crates/routes.py")?.text ?? "";
+    match(routes, /router = APIRouter\(.*route_class=SpelledRoute.*\)/);
+    ok(routes.includes(`"/crates/{${name}}"`), routes);
+    const spelled = files.find(({ path }) => path === "app/spelled_paths.py")?.text ?? "";
+    match(spelled, /class SpelledRoute\(APIRoute\)/);
+    match(
+      files.find(({ path }) => path === "app/main.py")?.text ?? "",
+      /title="Backend",\s+version="0\.1\.0"/,
+    );
+  }
+  const plain = emitApp(blueprintOf(text("crate_id")));
+  ok(!plain.some(({ path }) => path === "app/spelled_paths.py"));
+});
 
 /** Crates whose paths end in what is given, and that only those see who are signed in. */
 function crates(end: string): string {

@@ -38,6 +38,7 @@ import { emitService } from "./service.ts";
 import { emitSessions } from "./sessions.ts";
 import { emitSettings } from "./settings.ts";
 import { emitSlugs } from "./slugs.ts";
+import { emitSpelledPaths } from "./spelled-paths.ts";
 import { emitStatic } from "./static.ts";
 import { emitTerms } from "./terms.ts";
 import { emitVersions } from "./versions.ts";
@@ -92,6 +93,7 @@ export function emitApp(blueprint: Blueprint): readonly GeneratedFile[] {
     ...emitRetries(blueprint),
     emitErrors(blueprint),
     ...emitOpenapi(blueprint),
+    ...emitSpelledPaths(blueprint),
     ...emitSecurity(blueprint),
     ...emitSessions(blueprint),
     ...emitMailedTokens(blueprint),

@@ -1,3 +1,4 @@
+import type { Domain } from "#domain";
 import { imported, type Py, py, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import { clientsOf } from "../clients/index.ts";
@@ -21,11 +22,20 @@ export function emitBareMain(): GeneratedFile {
   return pythonFile("app/main.py", [lifespan(), createBareApp()]);
 }
 
+/** What the application calls itself: the framework does not start without either. */
+export function describedAs({ title, version }: Domain): {
+  readonly title: string;
+  readonly version: string;
+} {
+  return { title: title || "Backend", version: version || "0.1.0" };
+}
+
 function options({ domain }: Blueprint): Py {
+  const { title, version } = describedAs(domain);
   return py`
-    title=${str(domain.title)},
+    title=${str(title)},
     ${domain.description !== "" && py`description=${longString(domain.description, 8)},`}
-    version=${str(domain.version)},
+    version=${str(version)},
     lifespan=lifespan,`;
 }
 

@@ -1,5 +1,6 @@
 import { commaList, imported, importedModule, type Py, py, str } from "#python";
 import { pythonFile } from "../app/names.ts";
+import { hasOddPaths } from "../app/spelled-paths.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { constantsOf } from "./media-constants.ts";
@@ -24,7 +25,7 @@ export function emitMediaTypes(blueprint: Blueprint, usesKeywords: boolean): rea
   const answers = plan.xmlAnswered.length > 0;
   const body = [
     py`${constants(plan)}`,
-    routeClass(plan),
+    routeClass(plan, routeBase(blueprint)),
     ...(takes ? [plainType(), asJson()] : []),
     ...(answers ? [chooseType(plan), readRange()] : []),
     ...(takes ? [alsoTaken(plan)] : []),
@@ -50,7 +51,16 @@ function constants(plan: MediaPlan): readonly Py[] {
   ];
 }
 
-function routeClass(plan: MediaPlan): Py {
+/** The route that it adds to: one that reads every name of a path, where some module has such names. */
+function routeBase({ modules }: Blueprint): Py {
+  return modules.some(
+    (module) => hasOddPaths(module) && module.operations.some(({ meaning }) => meaning.media),
+  )
+    ? imported("app.spelled_paths", "SpelledRoute")
+    : imported("fastapi.routing", "APIRoute");
+}
+
+function routeClass(plan: MediaPlan, base: Py): Py {
   const takes = plan.formsTaken || plan.xmlTaken.length > 0;
   const answers = plan.xmlAnswered.length > 0;
   const said =
@@ -74,7 +84,7 @@ function routeClass(plan: MediaPlan): Py {
         An answer is written anew after it was made: the operation itself sees no difference.
         """`;
   return py`
-    class MediaTypeRoute(${imported("fastapi.routing", "APIRoute")}):
+    class MediaTypeRoute(${base}):
         ${said}
 
         def get_route_handler(self) -> ${imported("collections.abc", "Callable")}[[${request}], ${imported("collections.abc", "Coroutine")}[${any}, ${any}, ${response}]]:

@@ -1,5 +1,6 @@
 import { mediaKind } from "#domain";
 import { imported, literal, name, type Py, py } from "#python";
+import { hasOddPaths } from "../app/spelled-paths.ts";
 import { annotate } from "../app/value-types.ts";
 import type { Blueprint, ModuleBlueprint, OperationBlueprint } from "../blueprint.ts";
 import { constantOf, plain } from "./media-constants.ts";
@@ -9,8 +10,10 @@ import { rootListXml } from "./xml-keywords.ts";
 const media = (symbol: string): Py => imported("app.media_types", symbol);
 
 /** `route_class=MediaTypeRoute`, where some operation of a module is served in another media type than JSON. */
-export function routeClass({ operations }: ModuleBlueprint): readonly Py[] {
-  return operations.some(({ meaning }) => meaning.media) ? [py`route_class=${media("MediaTypeRoute")}`] : [];
+export function routeClass(module: ModuleBlueprint): readonly Py[] {
+  if (module.operations.some(({ meaning }) => meaning.media))
+    return [py`route_class=${media("MediaTypeRoute")}`];
+  return hasOddPaths(module) ? [py`route_class=${imported("app.spelled_paths", "SpelledRoute")}`] : [];
 }
 
 /** What a route documents of the other media types of its body. */

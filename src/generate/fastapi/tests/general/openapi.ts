@@ -10,6 +10,7 @@ import {
   py,
   str,
 } from "#python";
+import { describedAs } from "../../app/main.ts";
 import { longString } from "../../app/names.ts";
 import { isOpen } from "../../app/open-operations.ts";
 import { otherSuccesses } from "../../app/routes/other-successes.ts";
@@ -21,7 +22,8 @@ import type { Kit } from "../kit.ts";
 
 /** What the application says of itself, for whoever makes a client of it. */
 export function openapiCases(kit: Kit): readonly TestCase[] {
-  const { title, description, version } = kit.domain;
+  const { description } = kit.domain;
+  const { title, version } = describedAs(kit.domain);
   const info = py`
     {
         "title": ${str(title)},
