@@ -28,7 +28,7 @@ import { markOtherSecrets } from "./other-secrets.ts";
 import { findHiddenOwner, type OwnershipContext } from "./ownership.ts";
 import { rememberOf } from "./remembered.ts";
 import type { AnsweredSchema, Resource } from "./resources.ts";
-import type { RolesDraft } from "./roles.ts";
+import type { RoleField } from "./roles.ts";
 import { shownProperties } from "./schemas.ts";
 import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
@@ -43,7 +43,7 @@ export interface EntityContext {
   readonly relations: readonly MembershipRelation[];
   readonly accounts?: AccountsDraft;
   readonly ownership: OwnershipContext;
-  readonly roleField?: NonNullable<RolesDraft["field"]>;
+  readonly roleField?: RoleField;
   readonly fileReads: readonly FileRead[];
   readonly settings: DomainSettings;
 }

@@ -23,6 +23,7 @@ import { type Classified, describeMissing, isNullable, type Sighting } from "./m
 import { elementName, hasWord, sameName } from "./names.ts";
 import { readPasswordSigns } from "./password-signs.ts";
 import type { Resource } from "./resources.ts";
+import type { RoleField } from "./roles.ts";
 import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue, isStateName } from "./states.ts";
@@ -41,7 +42,7 @@ export interface FieldContext {
   readonly accounts?: AccountsDraft;
   readonly isAccount: boolean;
   /** The account's field that says its role, where some operation asks for one. */
-  readonly roleField?: { readonly name: string; readonly values: readonly string[] };
+  readonly roleField?: RoleField;
   /** The field by which a path selects a row. */
   readonly selected?: string;
   /** A field of which no two rows have the same. */
@@ -124,7 +125,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
       : meaning.kind === "file-address"
         ? missingAddress(context.resource, sighting, meaning.file)
         : isRole && context.roleField
-          ? leastRole(context.roleField.values)
+          ? leastRole(context.roleField)
           : describeMissing(context.contract, sighting, meaning, {
               nullable,
               initial:
@@ -159,7 +160,7 @@ function shownState(name: string, meaning: FieldMeaning, resource: Resource): Sc
 }
 
 /** Everybody begins with the least that there is, until more is granted. */
-function leastRole([least]: readonly string[]): Pick<Field, "missing" | "default"> {
+function leastRole({ least }: RoleField): Pick<Field, "missing" | "default"> {
   return { missing: "never", ...(least !== undefined && { default: least }) };
 }
 

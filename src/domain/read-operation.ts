@@ -19,6 +19,7 @@ import type { RepeatKey } from "./repeat-key.ts";
 import { readRepeatKey, whyDoneTwice } from "./repeat-keys.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
+import { whyNotTrusted } from "./trusted-callers.ts";
 import { whyUnfilled } from "./unfilled.ts";
 import { whyUnheeded } from "./unheeded.ts";
 import type { VersionUse } from "./version-use.ts";
@@ -132,8 +133,10 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);
   if (closed !== undefined) return closed;
   const asked = draft.roles?.asked.get(shape);
-  if (asked?.roles.length === 0) return "it is for some accounts only, and no account may be called that";
+  if (asked?.roles.length === 0)
+    return asked.unclear ?? "it is for some accounts only, and no account may be called that";
   return (
+    whyNotTrusted(shape, behaviour, draft) ??
     whyNotInParts(shape, behaviour) ??
     whyNobodys(shape, behaviour, draft) ??
     whyStrangers(shape, behaviour, draft) ??

@@ -76,6 +76,15 @@ export function mentionOfRoles(text: string): RoleMention | undefined {
   return word === undefined ? undefined : { word: word.trim(), isFor: forTrusted.test(plain) };
 }
 
+const trustedName =
+  /(?<!\p{L})(?:super\p{L}*|root|owners?|managers?|moderators?|supervisors?|masters?|gerente)(?!\p{L})/iu;
+
+/** Whether who is called that has more rights than others, by the name. */
+export function namesTrusted(name: string): boolean {
+  const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_.-]+/g, " ");
+  return new RegExp(anyTrusted, "iu").test(words) || trustedName.test(words);
+}
+
 /** Words that begin like one of these. Scripts without spaces have no beginnings of words. */
 function wordsBegin(stems: readonly string[]): string {
   const [spaced, dense] = [true, false].map((wanted) =>

@@ -1,8 +1,11 @@
 import type { EvidenceStep } from "#base";
 import { type Contract, flattenSchema, type Operation, type Property } from "#contract";
 import type { AccountsDraft } from "./accounts.ts";
+import { doorWords, readRoleWord } from "./asked-words.ts";
 import { step } from "./evidence.ts";
 import { fullAccessRole } from "./full-access.ts";
+import { findLeastRole, type LeastRole, type RoleValues } from "./least-role.ts";
+import { membersBeside } from "./member-roles.ts";
 import { hasWord } from "./names.ts";
 import { isOwnPath } from "./own-path.ts";
 import { speaksOfOwn } from "./ownership.ts";
@@ -13,15 +16,21 @@ import type { OperationShape } from "./shapes.ts";
 
 /** What operations ask of accounts beyond that they are signed in. */
 export interface RolesDraft {
-  /** The field of the account that says its role, and what it may say, the least first. */
-  readonly field?: { readonly name: string; readonly values: readonly string[] };
+  /** The field of the account that says its role, what it may say, and with which of that accounts begin. */
+  readonly field?: RoleField;
   readonly asked: ReadonlyMap<OperationShape, AskedRoles>;
+}
+
+export interface RoleField extends LeastRole {
+  readonly name: string;
 }
 
 export interface AskedRoles {
   /** Any of them will do; none where nothing that accounts may be called answers to it. */
   readonly roles: readonly string[];
   readonly because: EvidenceStep;
+  /** Why it is not known whose role is meant. */
+  readonly unclear?: string;
 }
 
 /** Finds the operations that are for some accounts only: by an extension, a path, or words. */
@@ -43,38 +52,53 @@ export function findRoles(
     if (doors.includes(shape)) continue;
     const { role: chosen } = settingsOf(settings, operation.id);
     const told =
-      tellRoles(operation, known, accounts, chosen) ??
+      tellRoles(shape, shapes, known, { accounts, chosen }) ??
       (chosen === undefined
         ? (tellPermissions(shape, shapes, held) ?? tellMention(operation, values))
         : undefined);
     if (told) asked.set(shape, told);
   }
-  return asked.size === 0 ? undefined : { ...(field && { field }), asked };
+  if (asked.size === 0) return undefined;
+  const named = new Set([...asked.values()].flatMap(({ roles }) => roles));
+  const least = field && findLeastRole(field, named, accounts.register !== undefined);
+  return { ...(field && least && { field: { ...least, name: field.name } }), asked };
 }
 
 const roleNames = new Set(["role", "roles"]);
 
 /** The account's own field for it: one of a few texts. */
-function findField(contract: Contract, { schema }: AccountsDraft): RolesDraft["field"] {
-  const read = ({ name, schema: node }: Property): RolesDraft["field"] => {
-    const values = flattenSchema(contract, node).enum?.filter((value) => typeof value === "string") ?? [];
-    return hasWord(name, roleNames) && values.length > 1 ? { name, values } : undefined;
+function findField(
+  contract: Contract,
+  { schema }: AccountsDraft,
+): (RoleValues & { readonly name: string }) | undefined {
+  const read = ({ name, schema: node }: Property) => {
+    const { enum: all, default: declared } = flattenSchema(contract, node);
+    const values = all?.filter((value) => typeof value === "string") ?? [];
+    return hasWord(name, roleNames) && values.length > 1 ? { name, values, declared } : undefined;
   };
   return schema.properties.map(read).find((found) => found !== undefined);
 }
 
 function tellRoles(
-  operation: Operation,
+  shape: OperationShape,
+  shapes: readonly OperationShape[],
   known: { readonly values: readonly string[]; readonly trusted: string | undefined },
-  accounts: AccountsDraft,
-  chosen: string | undefined,
+  { accounts, chosen }: { readonly accounts: AccountsDraft; readonly chosen: string | undefined },
 ): AskedRoles | undefined {
+  const { operation } = shape;
   const { values } = known;
   const at = (message: string): EvidenceStep => step(message, operation.span);
   if (chosen === "anybody") return undefined;
   if (chosen !== undefined) return { roles: splitRoles(chosen), because: at("the owner's settings say so") };
   if (operation.roles && operation.roles.length > 0) return namedRoles(operation, operation.roles, known);
-  const word = wordOfPath(operation, accounts) ?? wordOfText(operation, values);
+  const word = readRoleWord(operation, values, doorWords(accounts.login.operation));
+  const members = word?.told && membersBeside(shape, shapes);
+  if (word && members !== undefined)
+    return {
+      roles: [],
+      because: at(word.because),
+      unclear: `${word.because}, and whether an account has that role or somebody of ${members}, nothing says`,
+    };
   return word && { roles: rolesOf(word.role, values), because: at(word.because) };
 }
 
@@ -177,65 +201,4 @@ function rolesOf(word: string, values: readonly string[]): readonly string[] {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const exact = values.filter((value) => plain(value) === plain(word));
   return exact.length > 0 ? exact : values.filter((value) => plain(value).includes(plain(word)));
-}
-
-interface RoleWord {
-  readonly role: string;
-  readonly because: string;
-}
-
-const pathRoles: Readonly<Record<string, string>> = {
-  admin: "admin",
-  admins: "admin",
-  administration: "admin",
-  administrator: "admin",
-  backoffice: "admin",
-  "back-office": "admin",
-  superadmin: "superadmin",
-  moderation: "moderator",
-  moderator: "moderator",
-  staff: "staff",
-};
-
-function wordOfPath({ segments }: Operation, accounts: AccountsDraft): RoleWord | undefined {
-  // Where even signing in lies below it, all accounts are such.
-  const doors = new Set(accounts.login.operation.segments.map(textOf));
-  for (const text of segments.map(textOf)) {
-    const role = Object.hasOwn(pathRoles, text) && !doors.has(text) ? pathRoles[text] : undefined;
-    if (role !== undefined) return { role, because: `its path is below "${text}"` };
-  }
-  return undefined;
-}
-
-function textOf(segment: Operation["segments"][number]): string {
-  return segment.kind === "literal" ? segment.text.toLowerCase() : "";
-}
-
-const usualRoles = ["super admin", "superadmin", "administrator", "admin", "moderator", "manager", "staff"];
-
-/** "admin only", "only for admins", "requires the admin role", "(admin)", "Admin: …" */
-function wordOfText({ summary, description }: Operation, values: readonly string[]): RoleWord | undefined {
-  const names = [...values, ...usualRoles].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const role = `(${names.join("|")})`;
-  const patterns = [
-    `\\b${role}s?[- ]only\\b`,
-    `\\bonly (?:accessible |available |allowed |open |callable )?(?:to |for |by )?(?:the |an? )?${role}s?\\b`,
-    `\\b(?:requires?|needs?|must have|must be|restricted to|limited to|reserved (?:for|to))(?: the| an?| to be an?)? ["'\`]?${role}s?\\b`,
-    `\\b${role}["'\`]? (?:role|rights?|privileges?|permissions?) (?:is |are )?(?:required|needed)\\b`,
-    `[([]${role}s?[)\\]]`,
-    `^${role}s?\\s?:`,
-  ];
-  for (const text of [summary, description])
-    for (const pattern of patterns) {
-      const [found, word] = new RegExp(pattern, "im").exec(text) ?? [];
-      if (found !== undefined && word !== undefined)
-        return { role: generalName(word, values), because: `it says "${found.trim()}"` };
-    }
-  return undefined;
-}
-
-function generalName(word: string, values: readonly string[]): string {
-  if (values.includes(word)) return word;
-  const plain = word.toLowerCase();
-  return plain === "administrator" ? "admin" : plain.replace(" ", "");
 }

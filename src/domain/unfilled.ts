@@ -1,7 +1,7 @@
 import { flattenSchema } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
 import type { Field, Representation, ValueObject } from "./domain.ts";
-import type { Draft } from "./draft.ts";
+import { accountEntity, type Draft } from "./draft.ts";
 import type { OperationShape } from "./shapes.ts";
 import { namesUnseen } from "./unseen-rows.ts";
 import { objectsIn } from "./value-shapes.ts";
@@ -9,8 +9,23 @@ import { objectsIn } from "./value-shapes.ts";
 /** Why an operation cannot take what it is given, or answer what it promises. */
 export function whyUnfilled(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   return (
-    hollowRows(behaviour, draft) ?? unreadBody(shape, behaviour, draft) ?? unfilledAnswer(behaviour, draft)
+    hollowRows(behaviour, draft) ??
+    unreadBody(shape, behaviour, draft) ??
+    withoutRole(behaviour, draft) ??
+    unfilledAnswer(behaviour, draft)
   );
+}
+
+/** New accounts that nobody gives a role, where each of the roles lets in somewhere. */
+function withoutRole(behaviour: Behaviour, draft: Draft): string | undefined {
+  const field = draft.roles?.field;
+  const makes = behaviour.kind === "create" || behaviour.kind === "register";
+  if (!makes || !field || field.least !== undefined || behaviour.entity !== accountEntity(draft)?.name)
+    return undefined;
+  const isGiven = behaviour.body.fields.some(({ field: name, required }) => name === field.name && required);
+  return isGiven
+    ? undefined
+    : `nothing says which ${field.name} new accounts have, and each lets in somewhere`;
 }
 
 /** Rows of which no schema says what they hold: a table of nothing. */

@@ -89,7 +89,7 @@ test("it is told as an assumption that one line settles", () => {
   ]);
 });
 
-test("an account's own field says its role, its first value is everybody's, and nobody takes another", () => {
+test("an account's own field says its role, the least is everybody's, and nobody takes another", () => {
   const text = withAccounts(make("summary: Only for admins"), crate)
     .replace(
       "handle: { type: string }, email: { type: string }, password: { type: string } } }",
@@ -138,4 +138,21 @@ test("permissions that the words name are asked for, but of rows that are the ca
   deepEqual(rolesOf(listed), []);
   const settled = { operations: { make: { role: "anybody" } } };
   deepEqual(rolesOf(make('summary: "Requires crates:write permission"'), settled), []);
+});
+
+test("where people have roles in one row, whose role the words mean is not guessed", () => {
+  const members = (property: string): string => `  /crates/{id}/members:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    post: { operationId: enter, security: [{ bearer: [] }], requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { email: { type: string }, ${property}: { type: string } } } } } }, responses: { "201": { description: made } } }`;
+  const change = `  /crates/{crate}:
+    parameters: [{ name: crate, in: path, required: true, schema: { type: integer } }]
+    put: { operationId: make, summary: Change one (admin only), security: [{ bearer: [] }], ${body}, ${made.replace("201", "200")} }`;
+  const reasonOf = (paths: string): string => {
+    const { operations } = understandText(withAccounts(`${paths}\n${list}`, crate));
+    const found = operations.find(({ id }) => id === "make")?.behaviour;
+    return found?.kind === "custom" ? found.reason : "";
+  };
+  const list = make("summary: Make").replace("operationId: make", "operationId: first");
+  match(reasonOf(`${change}\n${members("role")}`), /somebody of \/crates\/\{id\}\/members/);
+  equal(reasonOf(`${change}\n${members("since")}`), "");
 });
