@@ -115,6 +115,8 @@ export interface ListBehaviour {
   readonly following?: string;
   /** Only rows that belong to the caller. */
   readonly own?: true;
+  /** Rows at the top alone, each with those below it in this field. */
+  readonly nested?: string;
   readonly answer: ListAnswerShape;
 }
 
@@ -126,7 +128,16 @@ export interface ReadBehaviour {
   readonly answer: AnswerShape;
 }
 
-export interface CreateBehaviour {
+export type CreateBehaviour = PlainCreate | CreateBelow;
+
+/** A new row right below another one of its kind, which the path selects. */
+export interface CreateBelow extends PlainCreate {
+  readonly parameter: string;
+  /** How many may stand one below the other, where some list shows them all in one another. */
+  readonly deepest?: number;
+}
+
+interface PlainCreate {
   readonly kind: "create";
   readonly entity: string;
   readonly parent?: ParentRow;

@@ -196,6 +196,10 @@ export type FieldMeaning =
   /** The key of the row that this one lies below, as its path says it; and of the account that it belongs to. */
   | { readonly kind: "parent-key"; readonly entity: string; readonly type: ScalarType }
   | { readonly kind: "owner-key"; readonly type: ScalarType }
+  /** Where a row stands among those of its kind that stand below one another. */
+  | { readonly kind: "tree"; readonly tells: TreePlace }
+  /** The rows that stand right below it, each in the form that it is shown in itself. */
+  | { readonly kind: "children"; readonly representation: string }
   | { readonly kind: "slug"; readonly of: string }
   | { readonly kind: "created-at" }
   | { readonly kind: "updated-at" }
@@ -228,6 +232,13 @@ export type FieldMeaning =
   | { readonly kind: "caller-flag"; readonly relation: string }
   /** How many accounts stand in a membership relation to the row. */
   | { readonly kind: "count"; readonly relation: string };
+
+/** The key of the row above, none at the top; how deep a row stands; or the keys from the top down to it. */
+export type TreePlace =
+  | { readonly is: "above"; readonly type: ScalarType }
+  | { readonly is: "level"; readonly first: number }
+  /** `leads`: whether one stands before the first key as well. */
+  | { readonly is: "path"; readonly separator: string; readonly leads: boolean };
 
 /** The form of a value that is kept whole. */
 export type ValueShape =

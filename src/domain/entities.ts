@@ -33,6 +33,7 @@ import { shownProperties } from "./schemas.ts";
 import type { DomainSettings } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { keptAfterDeletion } from "./soft-deletion.ts";
+import { findTree } from "./trees.ts";
 import { findUniqueName, settledName } from "./unique-names.ts";
 import type { ValueBook } from "./value-objects.ts";
 
@@ -77,6 +78,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
   const parentResource = findParentResource(context, resource);
   const above = parentResource && findParentKey(context.resources, resource, parentResource.parent);
   const kinds = describeKinds(context.contract, resource);
+  const tree = isAccount || kinds ? undefined : findTree(context.contract, context.resources, resource);
   const uniqueName = isAccount ? undefined : findUniqueName(context.contract, resource);
   const unlike = settledName(context.settings, resource.name, uniqueName);
   const found = findFields({
@@ -84,6 +86,7 @@ function describe(context: EntityContext, resource: Resource): Entity {
     resource,
     ...(unlike !== undefined && { unlike }),
     isAccount,
+    ...(tree && { tree }),
     made: madeIdentities(context.contract, resource, selector),
     ...(selector && { selected: selector.field }),
     ...(above !== undefined &&

@@ -98,7 +98,8 @@ export function refusalStatuses(
   // A row that is not as it must be has nothing to do with what was sent, unless the contract says so.
   const isSaid = statuses.has(String(body));
   const moves = behaviour.kind === "change-state" || behaviour.kind === "change-states";
-  const clash = moves && !isSaid ? 409 : body;
+  const isBelow = behaviour.kind === "create" && "deepest" in behaviour;
+  const clash = (moves && !isSaid) || isBelow ? 409 : body;
   // A wrong old password is refused as the operation documents it, and as forbidden where it documents nothing.
   const changes = behaviour.kind === "change-password";
   const asInvalid = changes && isSaid && !statuses.has("403");
@@ -245,18 +246,11 @@ function neededAnswers(
   if (roles.length > 0) add(403, "Not allowed", "the account may not have the role that it asks for");
   if (access === "owner" && strangers === 403) add(403, "Not allowed", "the row belongs to another account");
   if (guarded) add(403, "Not allowed", "a page of another site may have sent it");
-  const isCell = behaviour.kind === "read-cell" || behaviour.kind === "write-cell";
-  // Every cell is there: what is none is refused as other input is.
-  // A value that no row has is no mistake: the list of such rows is empty.
-  const narrows = behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined;
-  const selects = !isCell && !takesMailedToken(behaviour);
-  if (selects && operation.parameters.some(({ in: where, name }) => where === "path" && name !== narrows))
-    add(404, "Not found", "the path may select nothing");
-  else if (isUnset(behaviour)) add(404, "Not found", "its owner may not have set it yet");
-  else if (behaviour.kind === "update-by-body" && behaviour.absent === "refuse")
-    add(404, "Not found", "the body may name a row that is not there");
-  if (namesSeveral(behaviour)) add(404, "Not found", "the body may name a row that is not there");
+  const unfound = whyNotFound(operation, behaviour);
+  if (unfound !== undefined) add(404, "Not found", unfound);
   if ("heldBy" in behaviour && behaviour.heldBy) add(409, "Conflict", "rows that are there may name the row");
+  if ("deepest" in behaviour)
+    add(statuses.conflict, "Conflict", "rows may stand so deep below one another and no deeper");
   if (version?.guards)
     add(version.guards.stale, "Another version", "the row may not be of the version that the caller knows");
   if ((behaviour.kind === "change-state" || behaviour.kind === "change-states") && behaviour.from)
@@ -282,4 +276,18 @@ function neededAnswers(
   if (behaviour.kind === "refresh")
     add(401, "Not signed in", "a refresh token may be spent, expired or unknown");
   return needed;
+}
+
+/** Why what an operation is about may not be there. */
+function whyNotFound({ parameters }: Operation, behaviour: Behaviour): string | undefined {
+  const isCell = behaviour.kind === "read-cell" || behaviour.kind === "write-cell";
+  // Every cell is there: what is none is refused as other input is.
+  // A value that no row has is no mistake: the list of such rows is empty.
+  const narrows = behaviour.kind === "list" ? behaviour.narrowed?.parameter : undefined;
+  const selects = !isCell && !takesMailedToken(behaviour);
+  if (selects && parameters.some(({ in: where, name }) => where === "path" && name !== narrows))
+    return "the path may select nothing";
+  if (isUnset(behaviour)) return "its owner may not have set it yet";
+  const isNamed = behaviour.kind === "update-by-body" && behaviour.absent === "refuse";
+  return isNamed || namesSeveral(behaviour) ? "the body may name a row that is not there" : undefined;
 }

@@ -28,6 +28,7 @@ import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue, isStateName } from "./states.ts";
 import { isTime, readTime } from "./times.ts";
+import type { TreeFields } from "./trees.ts";
 import { isTabular, plainMeaning, shapeContext, type ValueBook } from "./value-objects.ts";
 import { isSame, readShape } from "./value-shapes.ts";
 import { widestSchema } from "./widest.ts";
@@ -50,6 +51,8 @@ export interface FieldContext {
   readonly fileReads: readonly FileRead[];
   /** Identities that the server makes. */
   readonly made: ReadonlySet<string>;
+  /** Where rows stand below one another: the fields that show it. */
+  readonly tree?: TreeFields;
   /** The field, if there is one, that shows the key of the row above, and which entity that is. */
   readonly above?: { readonly field: string; readonly entity: string };
 }
@@ -193,6 +196,8 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
       because: `the key ${short} under a longer name`,
     };
   }
+  const placed = context.tree?.get(name);
+  if (placed) return { meaning: placed, because: "where it stands among those of its kind" };
   if (name === context.above?.field) {
     return {
       meaning: { kind: "parent-key", entity: context.above.entity, type: scalarType(schema) },

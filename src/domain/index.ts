@@ -31,5 +31,6 @@ export {
   type ReferenceSetting,
   referenceSettings,
 } from "./settings.ts";
+export { aboveField, depthField } from "./trees.ts";
 export { type Understood, understand } from "./understand.ts";
 export { objectsIn } from "./value-shapes.ts";

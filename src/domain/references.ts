@@ -5,6 +5,7 @@ import type { Assumption, Entity, Field, FieldReference, OperationMeaning } from
 import { evidence, step } from "./evidence.ts";
 import { isKeyWithin, primaryField } from "./identity.ts";
 import type { DomainSettings } from "./settings.ts";
+import { aboveField } from "./trees.ts";
 
 /** Entities with what their fields refer to, and what had to be assumed for that. */
 export interface ReferenceReading {
@@ -41,11 +42,47 @@ export function findReferences(
     ({ entity, field }) => settings.references?.[settingKey(entity, field)] !== "none",
   );
   return {
-    entities: entities.map((entity) => withReferences(entity, kept, settings)),
-    assumptions: kept
-      .filter(({ target }) => isEverDeleted(target, entities, operations))
-      .map(({ entity, field, target }) => assume(entity, field, target, settings)),
+    entities: entities.map((entity) => standing(withReferences(entity, kept, settings))),
+    assumptions: [
+      ...kept
+        .filter(({ target }) => isEverDeleted(target, entities, operations))
+        .map(({ entity, field, target }) => assume(entity, field, target, settings)),
+      ...entities.flatMap((entity) => assumeStanding(entity, operations)),
+    ],
   };
+}
+
+/** Of rows that stand below one another, the key of the one above: while others stand below it, a row stays. */
+function standing(entity: Entity): Entity {
+  const above = aboveField(entity);
+  if (!above) return entity;
+  const refersTo: FieldReference = { entity: entity.name, onDelete: "refuse" };
+  return {
+    ...entity,
+    fields: entity.fields.map((field) => (field === above ? { ...field, refersTo } : field)),
+  };
+}
+
+function assumeStanding(
+  entity: Entity,
+  operations: readonly OperationMeaning[],
+): readonly Omit<Assumption, "id">[] {
+  const span = aboveField(entity)?.evidence.because[0]?.span;
+  return operations
+    .filter(({ behaviour }) => takesRows(behaviour) && behaviour.entity === entity.name)
+    .flatMap(({ id }) =>
+      span === undefined
+        ? []
+        : [
+            {
+              text: `a ${entity.name} below which others stand is not deleted`,
+              span,
+              setting: `domain.operations.${id}.behaviour`,
+              choices: ["refuse", "custom"],
+              chosen: "refuse",
+            },
+          ],
+    );
 }
 
 /** Whether rows are made several at once: what they name is not looked at there yet. */
@@ -290,7 +327,8 @@ export function holdingFields(entities: readonly Entity[], entity: string): read
       const isHeld = refersTo?.onDelete === "refuse" && going.has(refersTo.entity);
       const inside = meaning.kind === "objects" ? meaning.names : undefined;
       const isNamed = isHeld || (inside !== undefined && going.has(inside.entity));
-      return isNamed && !going.has(name) ? [{ entity: name, field }] : [];
+      const isBelow = meaning.kind === "tree" && name === entity;
+      return isNamed && (isBelow || !going.has(name)) ? [{ entity: name, field }] : [];
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Behaviour } from "./behaviour.ts";
 import type { Field, Representation, ValueObject } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
 import type { OperationShape } from "./shapes.ts";
+import { nestedField } from "./trees.ts";
 import { namesUnseen } from "./unseen-rows.ts";
 import { objectsIn } from "./value-shapes.ts";
 
@@ -12,7 +13,8 @@ export function whyUnfilled(shape: OperationShape, behaviour: Behaviour, draft: 
     hollowRows(behaviour, draft) ??
     unreadBody(shape, behaviour, draft) ??
     withoutRole(behaviour, draft) ??
-    unfilledAnswer(behaviour, draft)
+    unfilledAnswer(behaviour, draft) ??
+    ungathered(behaviour, draft)
   );
 }
 
@@ -26,6 +28,16 @@ function withoutRole(behaviour: Behaviour, draft: Draft): string | undefined {
   return isGiven
     ? undefined
     : `nothing says which ${field.name} new accounts have, and each lets in somewhere`;
+}
+
+/** The rows below one, where not all are shown with those below them: gathering them is not written yet. */
+function ungathered(behaviour: Behaviour, { entities }: Draft): string | undefined {
+  if (!("answer" in behaviour) || !("representation" in behaviour.answer)) return undefined;
+  const { representation } = behaviour.answer;
+  const field = entities
+    .map((entity) => representation !== undefined && nestedField(entity, representation))
+    .find(Boolean);
+  return field && behaviour.kind !== "list" ? `its answer shows the ${field} of one row` : undefined;
 }
 
 /** Rows of which no schema says what they hold: a table of nothing. */

@@ -68,40 +68,54 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       return [`the sum of ${meaning.over}`];
     case "json":
       return [describeShape(meaning.shape)];
-    case "password":
-      return ["hashed, never answered"];
     case "identity":
       return entity.identity.field === name ? [] : [meaning.type];
     case "own-key":
       return [`the same as ${meaning.of}`];
     case "parent-key":
       return [`of the ${meaning.entity} above`];
-    case "owner-key":
-      return ["who made it"];
+    case "tree":
+      return [noteTree[meaning.tells.is]];
     case "slug":
       return [`made from ${meaning.of}`];
     case "file-address":
       return [`where the ${meaning.file} is answered`];
-    case "code":
-      return ["made here"];
-    case "message":
-      return ["told, never kept"];
-    case "created-at":
-      return ["set when made"];
-    case "signed-in-at":
-      return ["set by signing in"];
-    case "updated-at":
-      return ["set when changed"];
-    case "token":
-      return ["fresh credential, never kept"];
     case "reference":
       return [];
+    case "message":
+    case "created-at":
+    case "signed-in-at":
+    case "updated-at":
+    case "code":
+    case "children":
+    case "owner-key":
+    case "password":
+    case "token":
+      return [plainNotes[meaning.kind]];
     case "caller-flag":
       return [`${meaning.relation} by the caller`];
     case "count":
       return [`count of ${meaning.relation}`];
   }
 }
+
+const plainNotes = {
+  message: "told, never kept",
+  "created-at": "set when made",
+  "signed-in-at": "set by signing in",
+  "updated-at": "set when changed",
+  code: "made here",
+  children: "those right below it",
+  "owner-key": "who made it",
+  password: "hashed, never answered",
+  token: "fresh credential, never kept",
+} as const;
+
+const noteTree = {
+  above: "the one above",
+  level: "how deep it stands",
+  path: "the keys down to it",
+} as const;
 
 function describeShape(shape: ValueShape): string {
   switch (shape.kind) {

@@ -5,6 +5,7 @@ import { type BehaviourRule, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { fieldOf } from "../fields.ts";
 import { parentRow } from "../parents.ts";
+import { deepest, isShownNested, makesBelow } from "../trees.ts";
 
 /** Words of a path that say that something else is done than making a row. */
 const otherWords: ReadonlySet<string> = new Set(["update", "edit", "modify", "delete", "remove"]);
@@ -37,18 +38,24 @@ export const create: BehaviourRule = {
     const isNew = answer.status === 201 && shown.some(isKey) && (isSeen || isCalled);
     if (!isNew && !shown.some((name) => given.has(name))) return undefined;
     const parent = parentRow(shape, entity, draft);
+    const resource = draft.resources[draft.entities.indexOf(entity)];
+    const isTree = entity.fields.some(({ meaning }) => meaning.kind === "tree");
+    const below = isTree && resource && makesBelow(shape, resource) ? place.above?.parameter : undefined;
     const { rules, because, assumptions } = readConflictRules({ shape, entity, body, parent, draft });
     return {
       behaviour: {
         kind: "create",
         entity: entity.name,
         ...(parent && { parent }),
+        ...(below !== undefined && { parameter: below, ...(isShownNested(entity) && { deepest }) }),
         ...(rules.length > 0 && { conflicts: rules }),
         body,
         answer: answerShape(shape, draft),
       },
       evidence: evidence(
-        `${entity.name} fields into a collection${parent ? ` below ${parent.entity}` : ""}`,
+        below === undefined
+          ? `${entity.name} fields into a collection${parent ? ` below ${parent.entity}` : ""}`
+          : `${entity.name} fields, below another ${entity.name}`,
         step("collection path with a body", operation.span),
         step(`answers the new ${entity.name}`, answer.span),
         ...because,

@@ -1,4 +1,5 @@
-import type { OrderKey } from "../behaviour.ts";
+import type { EvidenceStep } from "#base";
+import type { Narrowing, OrderKey } from "../behaviour.ts";
 import { listAnswerShape } from "../bodies.ts";
 import type { Entity } from "../domain.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
@@ -21,6 +22,7 @@ import { isRestricted, tellsOwn } from "../own-rows.ts";
 import { parentRow } from "../parents.ts";
 import { settingsOf } from "../settings.ts";
 import type { OperationShape } from "../shapes.ts";
+import { depthField, isTreePath, nestedField } from "../trees.ts";
 
 /** Many rows: of a collection, below a row, or of those the caller follows. */
 export const list: BehaviourRule = {
@@ -50,13 +52,13 @@ export const list: BehaviourRule = {
         ? `nothing says what the property ${answer.unknown} of the answer tells`
         : whyNotTold(answerView.parts, pagination);
     if (untold !== undefined) return leaveOpen(untold, answer.span, "answer");
-    const hollow = hollowKey(entity, asked);
-    if (hollow !== undefined)
-      return leaveOpen(`a row without ${hollow} has no place in an order that cursors go by`, operation.span);
     const parent = parentRow(shape, entity, draft);
     const own = entity.owner && following === undefined ? tellsOwn(shape, entity, draft) : undefined;
     const isOwn = own !== undefined || (entity.owner?.hides === true && !isRestricted(shape, draft));
     const newest = saysNewest(shape);
+    const nested = nestedField(entity, answerView.representation);
+    const cut = nested === undefined ? undefined : whyNotWhole(entity, asked, parent ?? narrowed, isOwn);
+    if (cut !== undefined) return leaveOpen(cut, operation.span);
     return {
       behaviour: {
         kind: "list",
@@ -70,14 +72,13 @@ export const list: BehaviourRule = {
         ...(pagination && { pagination }),
         ...(following !== undefined && { following }),
         ...(isOwn && { own: true }),
+        ...(nested !== undefined && { nested }),
         answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },
       },
       evidence: evidence(
         `${describe(entity, following, parent?.entity)}${isOwn ? ", the caller's own" : ""}`,
         step("array of rows", answer.span),
-        ...(narrowed
-          ? [step(`those that have the value of the path in ${narrowed.field}`, operation.span)]
-          : []),
+        ...stepsOf(shape, narrowed, nested),
         ...(own === undefined ? [] : [step(`the caller's own: ${own}`, operation.span)]),
         ...filters.flatMap((filter) => filter.evidence.because),
         ...(newest === undefined ? [] : [step(`"${newest}": newest first`, operation.span)]),
@@ -86,12 +87,39 @@ export const list: BehaviourRule = {
   },
 };
 
+/** Of which rows it is a list, where not of all, each by itself. */
+function stepsOf(
+  { operation, answer }: OperationShape,
+  narrowed: Narrowing | undefined,
+  nested: string | undefined,
+): readonly EvidenceStep[] {
+  return [
+    ...(narrowed ? [step(`those that have the value of the path in ${narrowed.field}`, operation.span)] : []),
+    ...(nested === undefined
+      ? []
+      : [step(`those at the top, each with the others in ${nested}`, answer.span)]),
+  ];
+}
+
+/** Of a tree that is cut, or of which only some rows are asked for, it is not said where the others go. */
+function whyNotWhole(
+  entity: Entity,
+  { filters, language, pagination, sorting }: AskedReading,
+  place: unknown,
+  isOwn: boolean,
+): string | undefined {
+  if (!depthField(entity)) return `nothing of a ${entity.name} tells how deep it stands`;
+  const isCut = filters.length > 0 || [language, pagination, sorting, place].some(Boolean) || isOwn;
+  return isCut ? "which rows a tree shows of which only some are asked for is not said" : undefined;
+}
+
 /** Whether the path is a collection, or only says how rows of one are found. */
 function isOfCollection(shape: OperationShape, entity: Entity, { resources }: Draft): boolean {
   const isCollection = resources.some(({ collections }) => collections.includes(shape.place.collection));
   const resource = resources.find(({ shapes }) => shapes.includes(shape));
   // What a path that ends in a value says beside is looked at with the value.
   if (shape.place.narrowed !== undefined) return true;
+  if (resource && isTreePath(shape, entity, resource.collections)) return true;
   return isCollection || (resource !== undefined && isFinding(shape, entity, resource));
 }
 
@@ -103,7 +131,12 @@ function whyPassedOver(
   { settings }: Draft,
 ): string | undefined {
   const isSettled = settingsOf(settings, shape.operation.id).order !== undefined;
-  return whyNoRange(asked.filters, shape) ?? whyNotAll(shape, entity, { ...asked, isSettled });
+  const hollow = hollowKey(entity, asked);
+  return (
+    whyNoRange(asked.filters, shape) ??
+    whyNotAll(shape, entity, { ...asked, isSettled }) ??
+    (hollow && `a row without ${hollow} has no place in an order that cursors go by`)
+  );
 }
 
 /** What pages of cursors are ordered by and rows need not have. */

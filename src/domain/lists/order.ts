@@ -7,6 +7,7 @@ import { speaksOf } from "../names.ts";
 import { isOrderedByHand, placeField } from "../positions.ts";
 import { settingsOf } from "../settings.ts";
 import type { OperationShape } from "../shapes.ts";
+import { orderOfTree } from "../trees.ts";
 
 const newestWords = ["recent", "latest", "newest", "new"];
 const comingWords = ["upcoming", "coming", "next"];
@@ -60,6 +61,12 @@ function readUsual(
     const withTime = field !== created?.name && !isOrdered(entity);
     return [{ field, descending }, ...asMade(descending, withTime).filter((last) => last.field !== field)];
   }
+  const way = pagination === undefined && filters.length === 0 ? orderOfTree(shape, entity) : undefined;
+  if (way !== undefined)
+    return [
+      { field: way, descending: false },
+      { field: key, descending: false },
+    ];
   const start = startOf(shape, entity, draft, filters);
   const place = isOrderedByHand(entity, draft) ? placeField(entity) : undefined;
   if (place) return [{ field: place.name, descending: false }, ...asMade(false, !isOrdered(entity))];

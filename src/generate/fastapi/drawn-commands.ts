@@ -87,6 +87,11 @@ function drawCommand(
   assert(entity, `the domain has no entity ${entityName}`);
   const functionName = identifierText(title);
   const bodyClass = classNameText(wanted);
+  const made = {
+    entity: entityName,
+    body: { required: true, fields, atLeastOne: false },
+    answer: { status: 201 },
+  } as const;
   return {
     functionName,
     bodyClass,
@@ -100,12 +105,7 @@ function drawCommand(
       access: kind === "create" && entity.owner ? "required" : "public",
       grants: [],
       roles: [],
-      behaviour: {
-        kind,
-        entity: entityName,
-        body: { required: true, fields, atLeastOne: false },
-        answer: { status: 201 },
-      },
+      behaviour: kind === "create" ? { ...made, kind } : { ...made, kind },
       errors: [],
       otherErrors: [],
       refusals: {

@@ -110,6 +110,7 @@ export function conflicting(domain: Domain): readonly OperationMeaning[] {
   return domain.operations.filter(
     ({ behaviour, version, repeated }) =>
       (takesRows(behaviour) && behaviour.heldBy !== undefined) ||
+      "deepest" in behaviour ||
       version?.guards?.stale === 409 ||
       repeated?.reused === "conflict" ||
       (behaviour.kind === "delete" && behaviour.confirm !== undefined) ||

@@ -33,8 +33,8 @@ const ownFunctions = words(
 
 /** What a function calls its own things: a row of an entity is called something else. */
 const ownVariables = words(
-  `account attempts author caller changes client clock condition conditions count current delete details editor existing
-  failures filters func insert item items key limit matching member message name now number offset order owner page params
+  `above account attempts author below caller changes client clock condition conditions count current delete details editor existing
+  failures filters found func insert item items key limit matching member message name now number offset order owner page params
   password path position query request response result router row rows select service session settings status statement
   target text token total value values viewer opened`,
 );

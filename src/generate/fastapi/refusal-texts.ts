@@ -69,6 +69,11 @@ export function alreadyOpen(entity: Entity, values: readonly unknown[]): string 
   return `another ${entity.name} of yours is ${values.join(" or ")}`;
 }
 
+/** To who would make one below another that stands as deep as any may. */
+export function tooDeep(entity: Entity, deepest: number): string {
+  return `no more than ${deepest} ${entity.name} rows stand one below the other`;
+}
+
 /** To a change of state that is none of those that there are. */
 export function noMove(field: string): string {
   return `${field} cannot become that from what it is`;

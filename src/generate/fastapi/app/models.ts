@@ -1,6 +1,6 @@
 import { assert, snakeCase } from "#base";
 import { isPlainTemplate } from "#contract";
-import { type Entity, type Field, primaryField, touchesRow } from "#domain";
+import { aboveField, type Entity, type Field, primaryField, touchesRow } from "#domain";
 import { docstring, imported, literal, name, type Py, py, str } from "#python";
 import {
   type Blueprint,
@@ -295,6 +295,15 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
     const through = naming.length > 1 && py`, foreign_keys=[${name(column)}]`;
     return [
       py`${name(attributeName(field.name))}: ${mapped}[${type}] = ${relationship}(lazy="raise"${through})`,
+    ];
+  }
+  if (field.meaning.kind === "children") {
+    // The class itself, which has no name yet.
+    const title = str(tableOf(blueprint, entity.name).className);
+    const parent = aboveField(entity);
+    assert(parent, "such rows stand below one another");
+    return [
+      py`${name(attributeName(field.name))}: ${mapped}[list[${title}]] = ${relationship}(lazy="raise", viewonly=True, foreign_keys=[${name(attributeName(parent.name))}])`,
     ];
   }
   if (field.meaning.kind === "objects") {

@@ -9,6 +9,7 @@ import { oppositeChoices } from "../tests/behaviours/list-sorting.ts";
 import { countsAll, looksAhead } from "../told.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { filterFaults } from "./filters.ts";
+import { nestedFaults } from "./trees.ts";
 
 export function listFaults(
   blueprint: Blueprint,
@@ -26,6 +27,7 @@ export function listFaults(
       behaviour,
       behaviour.sorting ? { ...reading, within: sortName(operation.functionName) } : reading,
     ),
+    ...(behaviour.nested === undefined ? [] : nestedFaults(service)),
     ...(pagination
       ? [...pageFaults(behaviour, reading), ...startFaults(blueprint, operation, pagination)]
       : []),

@@ -5,6 +5,7 @@ import { referencesIn } from "../references.ts";
 import { attributeName, ownerColumnName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { formFaults } from "./form-faults.ts";
+import { belowFaults } from "./trees.ts";
 
 export function readFaults(service: Place): readonly Fault[] {
   const stranger = { ...service, name: "shows the rows of others" };
@@ -36,6 +37,7 @@ export function createFaults(
       put: "$1 = None\n",
     },
     ...referenceFaults(blueprint.domain, operation.meaning, service),
+    ...("parameter" in behaviour ? belowFaults(service) : []),
     ...totalFaults(entityNamed(blueprint, behaviour.entity), service),
     { ...service, name: "forgets the list of values", find: /_rows=\[.*\],/, put: "_rows=[]," },
     { ...service, name: "forgets the list of objects", find: /(\w+)=_make_\w+\(.*\),/, put: "$1=[]," },

@@ -1,5 +1,12 @@
 import { type CodeTemplate, templateLength } from "#contract";
-import { type Domain, type Field, type FieldReference, fieldOf, type ValueShape } from "#domain";
+import {
+  type Domain,
+  type Field,
+  type FieldReference,
+  fieldOf,
+  type TreePlace,
+  type ValueShape,
+} from "#domain";
 import { attributeName, type Column, type ColumnType, slugLength } from "../tables.ts";
 import {
   choiceColumn,
@@ -41,14 +48,11 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "identity":
       return { ...column, type: identityColumn(meaning, field), made: "application", ...textOf(field) };
     case "code":
-      return {
-        ...column,
-        type: { kind: "string", length: codeLength(domain, meaning.text) },
-        made: "application",
-        text: meaning.text,
-      };
+      return { ...column, ...codeColumn(domain, meaning.text) };
     case "total":
       return { ...column, type: scalarColumn(meaning.type, field, filtered) };
+    case "tree":
+      return { ...column, ...treeColumn(domain, field, meaning.tells) };
     case "json":
       return {
         ...column,
@@ -67,14 +71,29 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "token":
     case "caller-flag":
     case "count":
+    case "children":
       return undefined;
   }
+}
+
+/** Where a row stands: below which one, how deep, and the way down to it. */
+function treeColumn(
+  domain: Domain,
+  { refersTo }: Field,
+  tells: TreePlace,
+): Pick<Column, "type" | "refersTo"> {
+  if (tells.is === "above" && refersTo) return namedRow(domain, refersTo);
+  return { type: tells.is === "level" ? { kind: "integer" } : text };
 }
 
 function plainDefault({ default: given }: Field): Pick<Column, "default"> {
   return typeof given === "string" || typeof given === "number" || typeof given === "boolean"
     ? { default: given }
     : {};
+}
+
+function codeColumn(domain: Domain, code: CodeTemplate): Pick<Column, "type" | "made" | "text"> {
+  return { type: { kind: "string", length: codeLength(domain, code) }, made: "application", text: code };
 }
 
 /** How long the longest of such codes is. */

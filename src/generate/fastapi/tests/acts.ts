@@ -107,6 +107,7 @@ function sceneFor(
     case "create-many":
       // Whoever adds accounts has one already.
       if (isAccount(kit, behaviour.entity) && needsAccount(operation)) return undefined;
+      if ("parameter" in behaviour) return sceneOf(kit, behaviour.entity, options) ?? "impossible";
       return sceneOf(kit, behaviour.entity, { ...options, before: true }) ?? "impossible";
     case "update":
     case "update-by-body":

@@ -1,4 +1,4 @@
-import { type Entity, type Field, type FieldMeaning, fieldOf } from "#domain";
+import { type Entity, type Field, type FieldMeaning, fieldOf, type TreePlace } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../tables.ts";
 import { accountAttributes, accountKey } from "./api-support.ts";
@@ -76,6 +76,8 @@ function expectField(
   switch (meaning.kind) {
     case "constant":
       return literal(meaning.value);
+    case "children":
+      return py`[]`;
     case "values":
     case "objects":
     case "json":
@@ -109,10 +111,10 @@ function expectField(
         : undefined;
     case "password":
       return meaning.shownAs === undefined ? undefined : str(meaning.shownAs);
-    case "owner-key": {
-      const key = kit.account && owner && accountKey(kit.account);
-      return key === undefined || !owner ? undefined : py`${owner}.${name(key)}`;
-    }
+    case "owner-key":
+      return ownerKey(kit, owner);
+    case "tree":
+      return expectPlace(meaning.tells);
     case "total":
     case "own-key":
     case "identity":
@@ -121,6 +123,17 @@ function expectField(
     case "token":
       return undefined;
   }
+}
+
+function ownerKey({ account }: Kit, owner: Py | undefined): Py | undefined {
+  const key = account && owner && accountKey(account);
+  return key === undefined || !owner ? undefined : py`${owner}.${name(key)}`;
+}
+
+/** A row that a test makes without more stands at the top. */
+function expectPlace(tells: TreePlace): Py | undefined {
+  if (tells.is === "path") return undefined;
+  return tells.is === "above" ? py`None` : literal(tells.first);
 }
 
 /** How it is shown that there is no row; one that there must be is made somewhere else. */

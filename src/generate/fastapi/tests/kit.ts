@@ -108,7 +108,10 @@ function loadsRows(blueprint: Blueprint, { meaning }: OperationBlueprint): boole
     const makers = blueprint.modules
       .flatMap((module) => module.operations)
       .filter((each) => "entity" in each.meaning.behaviour && each.meaning.behaviour.entity === target.name)
-      .filter(({ meaning: { behaviour } }) => behaviour.kind === "create" || behaviour.kind === "register");
+      .filter(
+        ({ meaning: { behaviour } }) =>
+          (behaviour.kind === "create" && !("parameter" in behaviour)) || behaviour.kind === "register",
+      );
     const [first] = makers.toSorted(openFirst);
     return first === undefined || first.meaning.roles.length > 0 || loadsRows(blueprint, first);
   });
@@ -135,7 +138,7 @@ export function operationsOf<K extends Kind>(kit: Kit, kind: K): readonly Operat
 export function createOf(kit: Kit, entity: string): OperationOf<"create"> | undefined {
   return [...operationsOf(kit, "create"), ...loadersIn(kit)]
     .toSorted(openFirst)
-    .find(({ meaning }) => meaning.behaviour.entity === entity);
+    .find(({ meaning }) => meaning.behaviour.entity === entity && !("parameter" in meaning.behaviour));
 }
 
 /** Operations that ask for a role come last. */
@@ -170,6 +173,7 @@ export function listOf(kit: Kit, entity: string): OperationOf<"list"> | undefine
         behaviour.entity === entity &&
         behaviour.following === undefined &&
         behaviour.narrowed === undefined &&
+        behaviour.nested === undefined &&
         behaviour.filters.every((filter) => showsAll(entityIn(kit, entity), filter)),
     );
 }

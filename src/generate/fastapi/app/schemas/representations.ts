@@ -1,6 +1,6 @@
 import type { Schema } from "#contract";
 import { type Field, type FieldMeaning, fieldOf } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import { imported, name, type Py, py, str } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import { classConfig, propertyXml } from "../../media/xml-keywords.ts";
 import { classNameOf } from "../../python-names.ts";
@@ -103,6 +103,16 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
       return representationClass(blueprint, meaning.representation);
     case "values":
       return annotate(py`list[${elementOutput(meaning, itemsOf(blueprint, schema))}]`, published(schema));
+    case "tree":
+      return annotate(
+        meaning.tells.is === "above"
+          ? scalarOutput(meaning.tells.type)
+          : scalarOutput(meaning.tells.is === "level" ? "integer" : "string"),
+        published(schema),
+      );
+    case "children":
+      // The class itself, which has no name yet.
+      return annotate(py`list[${str(classNameOf(meaning.representation))}]`, published(schema));
     case "objects":
       return annotate(py`list[${valueClass(blueprint, meaning.value, "output")}]`, published(schema));
     case "json":

@@ -1,6 +1,6 @@
 import { assert } from "#base";
-import type { BodyShape, Entity, Field } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import type { BodyShape, CreateBehaviour, Entity, Field } from "#domain";
+import { imported, name, type Py, type PyItem, py } from "#python";
 import {
   type Blueprint,
   entityNamed,
@@ -26,6 +26,7 @@ import {
   accountClass,
   asyncFunction,
   bodyParameter,
+  keyParameter,
   type Lookup,
   loadRow,
   lookUp,
@@ -37,6 +38,7 @@ import {
   viewerParameter,
 } from "./parts.ts";
 import { nextPlace, placeArgument } from "./places.ts";
+import { depthConstant, holdAbove, makeKey, placeAfterwards, treeArguments } from "./trees.ts";
 
 /** A new row, the caller's where rows have owners. */
 export function createService(context: ServiceContext): ServiceParts {
@@ -51,26 +53,23 @@ export function createService(context: ServiceContext): ServiceParts {
   const owner = isOwnerGiven(entity, behaviour.body)
     ? undefined
     : (ownerParameter(context, entity) ?? viewerParameter(context, entity));
-  const slug = entity.fields.find(({ meaning }) => meaning.kind === "slug");
+  const slug = slugOf(entity);
   const stamps = stampFields(entity);
   const unique = isUniqueInput(entity, behaviour.body);
+  const isBelow = "parameter" in behaviour;
   const body = py`
     ${parent?.lookup.check}
+    ${isBelow && holdAbove(blueprint, entity, behaviour.deepest)}
     ${checkReferences(context, "details")}
     ${conflictChecks(context, entity, parent?.lookup.id)}
     ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
+    ${makeKey(blueprint, entity)}
     ${variable} = ${title}(
-        ${parent && py`${name(parentColumnName(entity))}=${parent.lookup.id},`}
-        ${entity.owner && !isOwnerGiven(entity, behaviour.body) && py`${name(ownerColumnName(entity))}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`}
-        ${slug?.meaning.kind === "slug" && py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`}
-        ${commonFields(entity, behaviour.body).map((field) => py`${givenArgument(blueprint, entity, field, py`details`)},`)}
-        ${madeCodes(blueprint, entity)}
-        ${totalArguments(context, entity)}
-        ${stamps.map((field) => py`${name(attributeName(field.name))}=now,`)}
-        ${placeArgument(entity, parent?.lookup.id ?? ownerKey(blueprint, entity))}
+        ${rowArguments(context, entity, behaviour, parent?.lookup)}
     )
     ${kindFields(blueprint, operation, entity, behaviour.body)}
     ${slug ? py`await _add_with_free_slug(session, ${variable})` : addRow(variable, unique)}
+    ${placeAfterwards(blueprint, entity, isBelow)}
     ${addFiles(blueprint, entity, behaviour.body)}
     ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, viewerName(context, entity))}`}`;
   const result = behaviour.answer.representation === undefined ? py`None` : title;
@@ -82,6 +81,7 @@ export function createService(context: ServiceContext): ServiceParts {
           session(),
           usesPasswords(blueprint, operation) ? settingsParameter() : undefined,
           parent?.parameter,
+          isBelow ? keyParameter(entity) : undefined,
           owner,
           bodyParameter(context, "details"),
         ],
@@ -96,8 +96,40 @@ export function createService(context: ServiceContext): ServiceParts {
       ...lineFunctions(context),
       ...totalFunctions(context, entity),
       ...nextPlace(blueprint, entity),
+      ...depthConstant(entity, isBelow ? behaviour.deepest : undefined),
     ]),
   };
+}
+
+/** What a new row is made of: what is above it, whose it is, what was given and what is made here. */
+function rowArguments(
+  context: ServiceContext,
+  entity: Entity,
+  behaviour: CreateBehaviour,
+  parent: Lookup | undefined,
+): readonly PyItem[] {
+  const { blueprint } = context;
+  const slug = slugOf(entity);
+  return [
+    parent && py`${name(parentColumnName(entity))}=${parent.id},`,
+    entity.owner &&
+      !isOwnerGiven(entity, behaviour.body) &&
+      py`${name(ownerColumnName(entity))}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`,
+    slug?.meaning.kind === "slug" &&
+      py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`,
+    ...commonFields(entity, behaviour.body).map(
+      (field) => py`${givenArgument(blueprint, entity, field, py`details`)},`,
+    ),
+    ...madeCodes(blueprint, entity),
+    ...totalArguments(context, entity),
+    ...treeArguments(blueprint, entity, "parameter" in behaviour),
+    ...stampFields(entity).map((field) => py`${name(attributeName(field.name))}=now,`),
+    placeArgument(entity, parent?.id ?? ownerKey(blueprint, entity)),
+  ];
+}
+
+function slugOf({ fields }: Entity): Field | undefined {
+  return fields.find(({ meaning }) => meaning.kind === "slug");
 }
 
 /** The key of the account that makes a row, where rows belong to accounts. */

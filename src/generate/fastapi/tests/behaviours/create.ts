@@ -39,6 +39,7 @@ import { namingCases, unknownReferenceCases } from "./references.ts";
 import { repeatCases } from "./repeats.ts";
 import { slugCases } from "./slugs.ts";
 import { namedTotal, totalCases } from "./totals.ts";
+import { belowCases, placesBelow, topCases } from "./trees.ts";
 import { takenKeyCases, uniqueKeyCases } from "./unique-keys.ts";
 
 /** A new row: stored as sent, with what the server adds, for the caller. */
@@ -47,6 +48,8 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
   const { entity: entityName } = operation.meaning.behaviour;
   if (act && isAccount(kit, entityName) && needsAccount(operation))
     return madeAccountCases(kit, operation, act);
+  if ("parameter" in operation.meaning.behaviour)
+    return act?.scene ? madeBelowCases(kit, operation, act, act.scene) : [];
   const plain = sceneOf(kit, entityName);
   if (!act || !plain || plain.create.meaning.id !== operation.meaning.id) return [];
   const entity = entityIn(kit, entityName);
@@ -56,6 +59,7 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
   return [
     answerCase(scene),
     ...storeCases(scene),
+    ...topCases(scene),
     ...ownerCase(scene),
     ...optionalCases(scene),
     ...valuesCases(scene),
@@ -76,6 +80,24 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
     ...needCases(scene),
     ...codeCases(scene),
     ...messageCases(scene),
+    ...repeatCases(kit, operation, act),
+  ];
+}
+
+/** Rows below others of their kind: what else is true of new rows, tests of those at the top see. */
+function madeBelowCases(
+  kit: Kit,
+  operation: OperationOf<"create">,
+  act: Act,
+  { row }: Scene,
+): readonly TestCase[] {
+  const scene: CreateScene = { kit, operation, act, made: () => act.scene as Scene };
+  return [
+    answerCase(scene, placesBelow(kit, operation, row)),
+    ...belowCases(kit, operation, act),
+    ...credentialCases(kit, act),
+    ...unknownRowCases(kit, act),
+    ...bodyCases(kit, act),
     ...repeatCases(kit, operation, act),
   ];
 }
@@ -120,7 +142,7 @@ function dict(operation: CreateScene["operation"], pairs: readonly Pair[], named
   return py`{${commaList(entries)}}`;
 }
 
-function answerCase(scene: CreateScene): TestCase {
+function answerCase(scene: CreateScene, places: readonly (readonly [string, Py])[] = []): TestCase {
   const { kit, operation, act } = scene;
   const { behaviour } = operation.meaning;
   const entity = entityIn(kit, behaviour.entity);
@@ -130,6 +152,7 @@ function answerCase(scene: CreateScene): TestCase {
     ...act.named.map(({ field, key }) => [field.name, key] as const),
     ...embeddedRows(kit, entity, act.named),
     ...namedTotal(kit, entity, act.named),
+    ...places,
   ]);
   const expected = expectRow(kit, entity, behaviour.answer.representation, given, {
     owner: act.caller,

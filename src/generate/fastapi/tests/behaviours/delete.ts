@@ -30,6 +30,7 @@ import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, isFreeText, sampleElement, sampleValue } from "../values.ts";
 import { many, one } from "../words.ts";
 import { namedRowCases } from "./references.ts";
+import { heldCases } from "./trees.ts";
 import { unconfirmedCases } from "./unconfirmed.ts";
 import { guardCases } from "./versions.ts";
 
@@ -48,6 +49,7 @@ export function deleteCases(kit: Kit, operation: OperationOf<"delete">): readonl
     ...membershipCases(kit, act, scene),
     repeatedCase(kit, act, scene),
     ...namedRowCases(kit, operation),
+    ...heldCases(kit, act, scene),
     ...unconfirmedCases(kit, act, scene),
     ...guardCases(kit, act),
     ...credentialCases(kit, act),

@@ -20,6 +20,7 @@ import {
   orderOf,
   rowsIn,
 } from "./list-scene.ts";
+import { wayCases } from "./trees.ts";
 
 const page = name("page");
 
@@ -61,6 +62,7 @@ export function orderCases(scene: ListScene): readonly TestCase[] {
       ...changedCase(scene, sees),
     ];
   }
+  if (order.by === "way") return order.field ? wayCases(scene, order.field) : [];
   return order.field ? [fieldCase(scene, order.field, sees)] : [asMade];
 }
 

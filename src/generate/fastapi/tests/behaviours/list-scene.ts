@@ -207,7 +207,7 @@ export function totals({ operation }: ListScene, count: number, page: Py = name(
 
 /** Whether the first key of the order is the time at which rows were made, and which way it goes. */
 export function orderOf({ operation, entity, create }: ListScene): {
-  readonly by: "time" | "number" | "field";
+  readonly by: "time" | "number" | "field" | "way";
   /** Whether rows of one moment come in the order in which they were made. */
   readonly ordered: boolean;
   readonly descending: boolean;
@@ -218,6 +218,7 @@ export function orderOf({ operation, entity, create }: ListScene): {
   const descending = first?.descending ?? false;
   const ordered = isOrdered(entity);
   if (field?.meaning.kind === "created-at") return { by: "time", ordered, descending };
+  if (field?.meaning.kind === "tree") return { by: "way", ordered, descending, field };
   const given = create.meaning.behaviour.body.fields.some((each) => each.field === field?.name);
   return field && given ? { by: "field", ordered, descending, field } : { by: "number", ordered, descending };
 }

@@ -45,6 +45,7 @@ import { sortingCases } from "./list-sorting.ts";
 import { statementCases } from "./list-statements.ts";
 import { termCases } from "./list-terms.ts";
 import { toldCases } from "./list-told.ts";
+import { nestedCases } from "./trees.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
 export function listCases(kit: Kit, operation: OperationOf<"list">): readonly TestCase[] {
@@ -56,6 +57,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     answerCase(scene),
     emptyCase(scene),
     ...orderCases(scene),
+    ...nestedCases(scene),
     ...parentCases(scene),
     ...narrowedCases(scene),
     ...followingCases(scene),

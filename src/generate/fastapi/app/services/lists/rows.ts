@@ -7,6 +7,7 @@ import { countsAll, looksAhead } from "../../../told.ts";
 import { model } from "../../names.ts";
 import { selectRows } from "../../queries.ts";
 import type { ServiceContext } from "../parts.ts";
+import { nestRows } from "../trees.ts";
 import { keysOf, orderBy, sorted } from "./sorting.ts";
 
 export interface ListReading {
@@ -42,7 +43,7 @@ export function readRows(reading: ListReading): Py {
     )
     ${counts && py`count = await session.scalars(${count}${conditions})`}
     ${looksAhead(list) && py`found = rows.all()`}
-    return ${returned(list, page)}`;
+    ${list.nested === undefined ? py`return ${returned(list, page)}` : nestRows(blueprint, entity, list.nested)}`;
 }
 
 /** Statements that read rows from where a page before has ended, and return them. */
