@@ -20,7 +20,7 @@ import {
   orderOf,
   rowsIn,
 } from "./list-scene.ts";
-import { wayCases } from "./trees.ts";
+import { wayCases } from "./tree-lists.ts";
 
 const page = name("page");
 

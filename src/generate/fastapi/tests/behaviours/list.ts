@@ -45,7 +45,7 @@ import { sortingCases } from "./list-sorting.ts";
 import { statementCases } from "./list-statements.ts";
 import { termCases } from "./list-terms.ts";
 import { toldCases } from "./list-told.ts";
-import { nestedCases } from "./trees.ts";
+import { nestedCases } from "./tree-lists.ts";
 
 /** Many rows: the right ones, in order, in pages, as the caller sees them, and with a fixed number of queries. */
 export function listCases(kit: Kit, operation: OperationOf<"list">): readonly TestCase[] {
