@@ -34,6 +34,8 @@ export interface Draft {
   readonly clients?: ClientsDraft;
   /** Entities whose rows come from outside, for what would make them is left open. */
   readonly openlyMade?: ReadonlySet<string>;
+  /** Whether some operation makes accounts, and not all that answers promise of one is filled. */
+  readonly joined?: true;
   /** Entities whose rows name others that nothing looks up: in which state those are cannot be asked. */
   readonly unheld?: ReadonlySet<string>;
   /** Credentials that no operation issues. */

@@ -22,6 +22,7 @@ import { readMessage } from "./messages.ts";
 import { type Classified, describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
 import { readPasswordSigns } from "./password-signs.ts";
+import { plainRole } from "./plain-roles.ts";
 import type { Resource } from "./resources.ts";
 import type { RoleField } from "./roles.ts";
 import { calledSchema } from "./schemas.ts";
@@ -133,6 +134,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
               nullable,
               initial:
                 unconfirmed(context, property.name, meaning) ??
+                (context.isAccount ? plainRole(property.name, meaning) : undefined) ??
                 shownState(property.name, meaning, context.resource) ??
                 initialValue(property.name, meaning, context.resource.shapes),
             })),

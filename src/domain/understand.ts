@@ -26,6 +26,7 @@ import { type DomainSettings, noSettings } from "./settings.ts";
 import { settleVersions, withVersions } from "./settled-versions.ts";
 import { sharedAssumptions } from "./shared-rows.ts";
 import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
+import { joinUnfilled, withoutUnfilled } from "./unfilled.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
 
@@ -79,7 +80,7 @@ export function understand(
     label: contract.label,
     version: contract.version,
     basePath: contract.basePath,
-    entities: withVersions(withoutUnkept(entities), operations),
+    entities: withVersions(withoutUnfilled(withoutUnkept(entities), operations), operations),
     values: withoutUnkept(draft.values),
     relations: draft.memberships.map(({ relation }) => relation),
     operations,
@@ -155,6 +156,8 @@ function readRows(
     const openlyMade = findOpenlyMade(draft.resources, operations);
     if (openlyMade.size > 0) return readRows({ ...draft, openlyMade }, errorReading, spoiled);
   }
+  if (!draft.joined && joinUnfilled(draft.entities, operations))
+    return readRows({ ...draft, joined: true }, errorReading, spoiled);
   const loaded = findLoaded(draft.entities, operations, draft.values);
   const { entities, assumptions } = findReferences(
     draft.entities,

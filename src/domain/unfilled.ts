@@ -1,6 +1,7 @@
 import { flattenSchema } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
-import type { Field, Representation, ValueObject } from "./domain.ts";
+import type { CredentialAnswerShape } from "./body-shapes.ts";
+import type { Entity, Field, OperationMeaning, Representation, ValueObject } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
 import type { OperationShape } from "./shapes.ts";
 import { nestedField } from "./trees.ts";
@@ -82,13 +83,64 @@ function unreadInside(field: Field, draft: Draft, seen: Set<string>): string | u
 
 /** Something that the answer must show and nothing fills. */
 function unfilledAnswer(behaviour: Behaviour, draft: Draft): string | undefined {
-  if (!("answer" in behaviour) || !("representation" in behaviour.answer)) return undefined;
-  const { representation } = behaviour.answer;
-  const makes =
-    behaviour.kind === "create" || behaviour.kind === "create-many" || behaviour.kind === "register";
+  if (!("answer" in behaviour)) return undefined;
+  // Accounts that a command adds come with all that answers promise.
+  if (behaviour.kind === "login" && !draft.joined) return undefined;
+  const makes = makesRows(behaviour);
   // Who makes a row answers for all of it; of rows that come from outside, everything does.
   const whole = makes ? { ...draft, openlyMade: new Set<string>() } : draft;
-  return representation === undefined ? undefined : unfilledForm(representation, whole, new Set());
+  return firstReason(formsOf(behaviour.answer), (form) => unfilledForm(form, whole, new Set()));
+}
+
+type Making = Extract<Behaviour, { readonly kind: "create" | "create-many" | "register" }>;
+
+function makesRows(behaviour: Behaviour): behaviour is Making {
+  return behaviour.kind === "create" || behaviour.kind === "create-many" || behaviour.kind === "register";
+}
+
+/** Whether accounts are made that lack what answers promise: who signs in is not shown it then. */
+export function joinUnfilled(entities: readonly Entity[], operations: readonly OperationMeaning[]): boolean {
+  return operations.some(
+    ({ behaviour }) =>
+      behaviour.kind === "register" &&
+      entities.some(
+        ({ name, fields }) =>
+          name === behaviour.entity && fields.some(({ unfilled }) => unfilled !== undefined),
+      ),
+  );
+}
+
+/** The forms in which an answer shows rows: alone, or beside a credential. */
+function formsOf(answer: object): readonly string[] {
+  const { representation, token }: Partial<CredentialAnswerShape> = answer;
+  const beside = (token?.fields ?? []).flatMap(({ is }) =>
+    is.kind === "account" ? [is.representation] : [],
+  );
+  return [representation, token?.account, ...beside].filter((form) => form !== undefined);
+}
+
+/**
+ * Rows as they are kept: what answers promise and nothing fills is left out of those that are made, and only operations
+ * that are left open would show it.
+ */
+export function withoutUnfilled(
+  entities: readonly Entity[],
+  operations: readonly OperationMeaning[],
+): readonly Entity[] {
+  const made = new Set(
+    operations.flatMap(({ behaviour }) => (makesRows(behaviour) ? [behaviour.entity] : [])),
+  );
+  return entities.map((entity) =>
+    made.has(entity.name) && entity.fields.some(({ unfilled }) => unfilled !== undefined)
+      ? { ...entity, fields: entity.fields.map(leaveOut) }
+      : entity,
+  );
+}
+
+function leaveOut(field: Field): Field {
+  return field.unfilled !== undefined && field.missing === "never" && field.default === undefined
+    ? { ...field, missing: "absent" }
+    : field;
 }
 
 function unfilledForm(representation: string, draft: Draft, seen: Set<string>): string | undefined {
