@@ -29,4 +29,8 @@ export { namesIn } from "./reading/names-in.ts";
 export { type PythonBody, type PythonItem, type PythonModule, readModule } from "./reading/read-module.ts";
 export { confusable, formatPython } from "./ruff.ts";
 export { formatted, str } from "./string.ts";
+export { type ModuleSyntax, parseModule } from "./syntax/parse-module.ts";
+export type * from "./syntax/statements-tree.ts";
+export type { Comment, SyntaxProblem } from "./syntax/tokens.ts";
+export type * from "./syntax/tree.ts";
 export { type PyItem, type PyValue, py } from "./tag.ts";
