@@ -26,7 +26,7 @@ export interface AccessReading {
  */
 export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: Draft): AccessReading {
   const chosen = settingsOf(draft.settings, shape.operation.id).access;
-  const owned = ownedEntity(behaviour, draft);
+  const owned = ownedEntity(shape, behaviour, draft);
   const words = saysSignedIn(shape, behaviour, draft);
   const declared = words ? "required" : declaredAccess(shape, behaviour, draft);
   const asked = draft.roles?.asked.get(shape);
@@ -115,10 +115,13 @@ function doorOf({ security }: OperationShape["operation"], draft: Draft) {
 }
 
 /** The entity of a row that an operation changes, or reads where others do not learn of it, if it belongs to somebody. */
-function ownedEntity(behaviour: Behaviour, draft: Draft): Entity | undefined {
+function ownedEntity({ operation }: OperationShape, behaviour: Behaviour, draft: Draft): Entity | undefined {
   if (!touchesRow(behaviour) && behaviour.kind !== "read") return undefined;
   const entity = draft.entities.find(({ name }) => name === behaviour.entity);
-  if (behaviour.kind === "read") return entity?.owner?.hides ? entity : undefined;
+  // Whom else than others could the read of an account refuse?
+  const isKeptFromOthers =
+    entity === accountEntity(draft) && operation.responses.some(({ status }) => status === "403");
+  if (behaviour.kind === "read") return entity?.owner?.hides || isKeptFromOthers ? entity : undefined;
   // An account belongs to whoever signs in with it.
   return (entity?.owner && !entity.owner.notes) || entity === accountEntity(draft) ? entity : undefined;
 }

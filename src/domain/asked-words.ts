@@ -16,7 +16,12 @@ export function readRoleWord(
   values: readonly string[],
   doors: ReadonlySet<string>,
 ): RoleWord | undefined {
-  return wordOfPath(operation, doors) ?? wordOfText(operation, values) ?? wordOfTags(operation);
+  return (
+    wordOfPath(operation, doors) ??
+    wordOfText(operation, values) ??
+    wordOfRefusal(operation, values) ??
+    wordOfTags(operation)
+  );
 }
 
 /** What the path of signing in is made of: where that lies below a word for some, all accounts are such. */
@@ -52,14 +57,17 @@ function textOf(segment: Operation["segments"][number]): string {
 const usualRoles = ["super admin", "superadmin", "administrator", "admin", "moderator", "manager", "staff"];
 
 /** "admin only", "only for admins", "requires the admin role", "(admin)", "Admin: …" */
-function wordOfText({ summary, description }: Operation, values: readonly string[]): RoleWord | undefined {
+function wordOfText(
+  { summary, description }: Pick<Operation, "summary" | "description">,
+  values: readonly string[],
+): RoleWord | undefined {
   const names = [...values, ...usualRoles].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const role = `(${names.join("|")})`;
   const patterns = [
     `\\b${role}s?[- ]only\\b`,
     `\\bonly (?:accessible |available |allowed |open |callable )?(?:to |for |by )?(?:the |an? )?${role}s?\\b`,
     `\\b(?:requires?|needs?|must have|must be|restricted to|limited to|reserved (?:for|to))(?: the| an?| to be an?)? ["'\`]?${role}s?\\b`,
-    `\\b${role}["'\`]? (?:role|rights?|privileges?|permissions?) (?:is |are )?(?:required|needed)\\b`,
+    `\\b${role}["'\`]? (?:role|access|rights?|privileges?|permissions?) (?:is |are )?(?:required|needed)\\b`,
     `[([]${role}s?[)\\]]`,
     `^${role}s?\\s?:`,
   ];
@@ -70,6 +78,17 @@ function wordOfText({ summary, description }: Operation, values: readonly string
         return { role: generalName(word, values), because: `it says "${found.trim()}"`, told: true };
     }
   return undefined;
+}
+
+const ownerText = /\b(?:owners?|owns?|own|your|yours|another|others?|authors?|creators?|members?)\b/i;
+
+/** `403: Admin access required`. Where owners are let in, too, that says not enough. */
+function wordOfRefusal({ responses }: Operation, values: readonly string[]): RoleWord | undefined {
+  const refusal = responses.find(({ status }) => status === "403")?.description ?? "";
+  const found = ownerText.test(refusal)
+    ? undefined
+    : wordOfText({ summary: refusal, description: "" }, values);
+  return found && { ...found, because: `403: ${found.because}` };
 }
 
 const tagText = /^(?:\w+[ _-])?(?:admin(?:istrator|istration)?s?|super ?admins?|backoffice)\b/i;

@@ -15,7 +15,7 @@ import { readCredential } from "./own-credential.ts";
 import { showOwners } from "./owner-keys.ts";
 import { withPlaces } from "./positions.ts";
 import { findResources } from "./resources.ts";
-import { findRoles } from "./roles.ts";
+import { findRoles, restrictionsOf } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
 import { findSingletons } from "./singletons.ts";
@@ -51,7 +51,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     resources,
     outside,
     owners: settings.owners ?? {},
-    isRestricted: (shape: OperationShape) => roles?.asked.has(shape) ?? false,
+    ...restrictionsOf(roles),
     ...(credential && { credential }),
   };
   const fileReads = findFileReads(contract, shapes, resources);

@@ -18,6 +18,7 @@ import { readBounds, scalarType } from "./field-values.ts";
 import { fileAddress, missingAddress } from "./file-addresses.ts";
 import type { FileRead } from "./file-reads.ts";
 import { isIdentityName, longerKeys } from "./identity.ts";
+import { beginsWith } from "./least-role.ts";
 import { readMessage } from "./messages.ts";
 import { type Classified, describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
@@ -129,7 +130,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
       : meaning.kind === "file-address"
         ? missingAddress(context.resource, sighting, meaning.file)
         : isRole && context.roleField
-          ? leastRole(context.roleField)
+          ? beginsWith(context.roleField)
           : describeMissing(context.contract, sighting, meaning, {
               nullable,
               initial:
@@ -162,11 +163,6 @@ function shownState(name: string, meaning: FieldMeaning, resource: Resource): Sc
   if (meaning.kind !== "enum" || !isStateName(name)) return undefined;
   const shown = rowExamples(resource).map((example) => exampleValue(example, name));
   return meaning.values.find((value) => shown.includes(value));
-}
-
-/** Everybody begins with the least that there is, until more is granted. */
-function leastRole({ least }: RoleField): Pick<Field, "missing" | "default"> {
-  return { missing: "never", ...(least !== undefined && { default: least }) };
 }
 
 /** An `id` that every new row must bring is its primary key, whatever paths select by. */

@@ -40,3 +40,8 @@ export function findLeastRole(
   const sorted = values.toSorted((one, other) => Number(other === first) - Number(one === first));
   return { values: sorted, ...(least !== undefined && { least }) };
 }
+
+/** Everybody begins with the least that there is, until more is granted. */
+export function beginsWith({ least }: LeastRole): { readonly missing: "never"; readonly default?: string } {
+  return { missing: "never", ...(least !== undefined && { default: least }) };
+}

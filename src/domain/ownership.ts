@@ -21,6 +21,8 @@ export interface OwnershipContext {
   readonly owners: Readonly<Record<string, "caller" | "nobody">>;
   /** Whether an operation is for some accounts only: what those see and make says nothing of owners. */
   readonly isRestricted: (shape: OperationShape) => boolean;
+  /** Whether its words speak of roles, and of which is not known: they may say all the same whose rows are. */
+  readonly isUnclear: (shape: OperationShape) => boolean;
 }
 
 /**
@@ -84,10 +86,18 @@ interface Sign {
 
 function readSigns(context: OwnershipContext, resource: Resource, account: Resource): readonly Sign[] {
   return resource.shapes.flatMap((shape) => {
-    if (context.isRestricted(shape) || !isForAccounts(context, shape.operation)) return [];
-    const told = speaksOfOwn(shape, resource, account) ?? refusesOthers(context, shape);
+    if (!isForAccounts(context, shape.operation)) return [];
+    if (context.isRestricted(shape)) return ownAmongRoles(context, shape);
+    const told = speaksOfOwn(shape, resource, account) ?? refusesOthers(context, shape, resource);
     return told === undefined ? [] : [{ shape, because: step(told, shape.operation.span) }];
   });
+}
+
+/** `User sees own, admin sees all`: whoever else sees them, rows have an owner. */
+function ownAmongRoles(context: OwnershipContext, shape: OperationShape): readonly Sign[] {
+  const { summary, description, span } = shape.operation;
+  const found = context.isUnclear(shape) ? ownText.exec(`${summary}. ${description}`)?.[0] : undefined;
+  return found === undefined ? [] : [{ shape, because: step(`it says "${found}"`, span) }];
 }
 
 /** Others do not learn of rows where every way to see them is for their owner: no list and no read is for everybody. */
@@ -96,7 +106,7 @@ function hidesRows(context: OwnershipContext, resource: Resource, signs: readonl
     (shape) =>
       shape.operation.method === "get" &&
       (shape.answer.kind === "row" || shape.answer.kind === "rows") &&
-      !context.isRestricted(shape),
+      (!context.isRestricted(shape) || signs.some((sign) => sign.shape === shape)),
   );
   const told = seeing.filter((shape) => signs.some((sign) => sign.shape === shape));
   if (told.length === 0 || !seeing.every(({ operation }) => isForAccounts(context, operation))) return false;
@@ -156,14 +166,29 @@ export function speaksOfOwn(
 const otherText =
   /\b(?:owners?|owns?|your|yours|another|someone else|other (?:user|account|member|customer)s?)\b/i;
 
+/** `Not authorized to update this booking`: of one row, and not of all there are. */
+const oneRowText =
+  /\b(?:authori[sz]ed|allowed|permitted|access|permission|rights?) (?:to )?(?:[a-z]+(?:, | or |\/))*(?:[a-z]+ )?this ([\w-]+(?: [\w-]+)?)/i;
+
 /** Whether one row is refused to some who are signed in, for what its words do not explain by a role. */
-function refusesOthers(context: OwnershipContext, { operation, place }: OperationShape): string | undefined {
+function refusesOthers(
+  context: OwnershipContext,
+  { operation, place }: OperationShape,
+  { name }: Pick<Resource, "name">,
+): string | undefined {
   if (place.kind !== "item") return undefined;
   const refusal = operation.responses.find(({ status }) => status === "403");
   if (!refusal) return undefined;
-  if (otherText.test(refusal.description) && !speaksOfRoles(refusal.description))
+  const [, row = ""] = oneRowText.exec(refusal.description) ?? [];
+  const isOfOne = sharesStem(row, `${name} ${place.name}`);
+  if ((isOfOne || otherText.test(refusal.description)) && !speaksOfWho(refusal.description))
     return `403: ${refusal.description}`;
   return isOfRoles(context, operation) ? undefined : "it refuses some who are signed in with 403";
+}
+
+/** Whether a role explains it; of a permission for one row, whose it is does. */
+function speaksOfWho(text: string): boolean {
+  return speaksOfRoles(text.replace(/\bpermissions? (?=to \w+ this\b)/i, ""));
 }
 
 /** Where roles or permissions are spoken of anywhere, a 403 may be about those. */

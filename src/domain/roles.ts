@@ -1,5 +1,6 @@
 import type { EvidenceStep } from "#base";
 import { type Contract, flattenSchema, type Operation, type Property } from "#contract";
+import { askOfAccountReads } from "./account-reads.ts";
 import type { AccountsDraft } from "./accounts.ts";
 import { doorWords, readRoleWord } from "./asked-words.ts";
 import { step } from "./evidence.ts";
@@ -59,9 +60,22 @@ export function findRoles(
     if (told) asked.set(shape, told);
   }
   if (asked.size === 0) return undefined;
+  for (const [shape, told] of askOfAccountReads(shapes, accounts, asked))
+    if (settingsOf(settings, shape.operation.id).role === undefined) asked.set(shape, told);
   const named = new Set([...asked.values()].flatMap(({ roles }) => roles));
   const least = field && findLeastRole(field, named, accounts.register !== undefined);
   return { ...(field && least && { field: { ...least, name: field.name } }), asked };
+}
+
+/** Which operations are for some accounts only, and of which of them it is not known for whom. */
+export function restrictionsOf(roles: RolesDraft | undefined): {
+  readonly isRestricted: (shape: OperationShape) => boolean;
+  readonly isUnclear: (shape: OperationShape) => boolean;
+} {
+  return {
+    isRestricted: (shape) => roles?.asked.has(shape) ?? false,
+    isUnclear: (shape) => roles?.asked.get(shape)?.roles.length === 0,
+  };
 }
 
 const roleNames = new Set(["role", "roles"]);

@@ -47,7 +47,8 @@ export function whyStrangers(shape: OperationShape, behaviour: Behaviour, draft:
     ownElsewhere(asked) ??
     ownWithoutAccounts(asked) ??
     personalPlace(asked) ??
-    keyOfSomebody(asked)
+    keyOfSomebody(asked) ??
+    refusedToSome(asked)
   );
 }
 
@@ -150,6 +151,25 @@ function personalSegment({ segments }: OperationShape["operation"]): string | un
     return isOne && (personal.has(segment.text.toLowerCase()) || first === "saved") ? [segment.text] : [];
   });
   return found[0];
+}
+
+/** One row that is refused to some who are signed in, where no role explains it and no row is anybody's. */
+function refusedToSome({
+  shape,
+  behaviour,
+  entity,
+  draft,
+  isRestricted,
+  isGranted,
+}: Asked): string | undefined {
+  if (entity.owner || isRestricted || isGranted || !draft.accounts || shape.place.kind !== "item")
+    return undefined;
+  if (!touchesRow(behaviour) && behaviour.kind !== "read") return undefined;
+  const refusal = shape.operation.responses.find(({ status }) => status === "403");
+  const text = refusal?.description.replaceAll(/\s+/g, " ").trim().slice(0, 80);
+  return text === undefined
+    ? undefined
+    : `it refuses some who are signed in with 403 ("${text}"), and whom nothing says`;
 }
 
 /** A key of somebody that answers show and that nothing gives: it would stay empty, and the rows be everybody's. */

@@ -73,6 +73,46 @@ test("a row that is refused to some is its maker's, unless roles are spoken of",
   equal(understood(refusing("Only for administrators")).owner, undefined);
 });
 
+const drop = (description: string): string =>
+  item(
+    `    get: { operationId: one, ${secured}, responses: { "200": ${row} } }\n    delete: { operationId: drop, ${secured}, responses: { "204": { description: gone }, "403": { description: "${description}" } } }`,
+  );
+const forAdmins = `  /lids:\n    post: { operationId: lid, summary: Admin only, ${secured}, ${body}, responses: { "201": ${row} } }`;
+
+test("a refusal that speaks of this one row is its owner's, though roles are spoken of elsewhere", () => {
+  for (const description of [
+    "Not authorized to delete this crate",
+    "You do not have permission to delete this crate",
+    "Access to this crate denied: no access to this crate",
+  ]) {
+    const { owner, of } = understood(`${list("Crates")}\n${drop(description)}\n${forAdmins}`);
+    equal(owner?.hides, false, description);
+    equal(of("drop")?.access, "owner", description);
+    equal(of("one")?.access, "required", description);
+  }
+});
+
+test("a refusal of one row that nothing explains leaves it open, rather than to everybody", () => {
+  const { of } = understood(`${list("Crates")}\n${drop("Refused")}\n${forAdmins}`);
+  const { behaviour } = of("drop") ?? {};
+  equal(behaviour?.kind, "custom");
+  match(behaviour.reason, /refuses some who are signed in with 403/);
+  equal(of("one")?.behaviour.kind, "read");
+});
+
+test("who sees whose, told in one breath with roles, says that rows have owners", () => {
+  const { owner, of, domain } = understood(
+    `${list('"All crates (user sees own, admin sees all)"')}\n${drop("Not authorized to delete this crate")}`,
+  );
+  equal(owner?.hides, true);
+  equal(of("all")?.behaviour.kind, "custom");
+  deepEqual([of("one")?.access, of("drop")?.access], ["owner", "owner"]);
+  deepEqual(
+    domain.assumptions.map(({ setting }) => setting).filter((setting) => setting.startsWith("domain.owners")),
+    ["domain.owners.Crate"],
+  );
+});
+
 test("the caller's own rows are never shown to everybody where nothing of the caller's makes them", () => {
   const own = `  /me/crates:\n    get: { operationId: mine, ${secured}, responses: { "200": ${rows} } }`;
   const { of } = understood(own);

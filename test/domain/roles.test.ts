@@ -156,3 +156,12 @@ test("where people have roles in one row, whose role the words mean is not guess
   match(reasonOf(`${change}\n${members("role")}`), /somebody of \/crates\/\{id\}\/members/);
   equal(reasonOf(`${change}\n${members("since")}`), "");
 });
+
+test("what a 403 says of a role asks for it, unless owners are let in, too", () => {
+  const refusing = (description: string): string =>
+    make("summary: Make").replace('"201":', `"403": { description: "${description}" }, "201":`);
+  deepEqual(rolesOf(refusing("Admin access required")), ["admin"]);
+  deepEqual(rolesOf(refusing("Only admins may do this")), ["admin"]);
+  deepEqual(rolesOf(refusing("Only admins and the owner")), []);
+  deepEqual(rolesOf(refusing("Not allowed")), []);
+});

@@ -55,9 +55,14 @@ function ownerParameter(blueprint: Blueprint): Py {
 }
 
 function refuseStrangers(blueprint: Blueprint, entity: Entity, variable: Py): Py {
-  assert(entity.owner && blueprint.account, "the row belongs to an account");
-  const owner = name(ownerColumnName(entity));
+  assert(
+    blueprint.account && (entity.owner || entity === blueprint.account),
+    "the row belongs to an account",
+  );
+  const key = primaryKey(blueprint.account);
+  // An account is its own.
+  const owner = entity === blueprint.account ? key : name(ownerColumnName(entity));
   return py`
-    if ${variable}.${owner} != viewer.${primaryKey(blueprint.account)}:
+    if ${variable}.${owner} != viewer.${key}:
         raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity, "read"))})`;
 }
