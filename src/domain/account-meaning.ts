@@ -6,6 +6,8 @@ export interface Accounts {
   readonly entity: string;
   /** Field by which people sign in: `email`. */
   readonly loginField: string;
+  /** What signing in calls it, where that has another name for it: `username`, in a form of OAuth 2. */
+  readonly loginAs?: string;
   readonly passwordField: string;
   readonly tokenField: string;
   readonly credential: Credential;

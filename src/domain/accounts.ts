@@ -1,4 +1,4 @@
-import type { Contract, Schema } from "#contract";
+import type { Contract, Property, Schema } from "#contract";
 import { addedFields } from "./added-accounts.ts";
 import { readBarred } from "./barred.ts";
 import type { Accounts, Entity, OperationMeaning, Sessions } from "./domain.ts";
@@ -15,6 +15,7 @@ import {
 } from "./login-fields.ts";
 import { readCredential } from "./own-credential.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
+import { givenProperties } from "./schemas.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { findSessions, type SessionsDraft } from "./sessions.ts";
 import type { DomainSettings } from "./settings.ts";
@@ -33,6 +34,8 @@ export interface AccountsDraft {
   /** The schema in which an account is answered: by signing in, or beside the token, or by who makes or reads one. */
   readonly schema: Schema;
   readonly loginField: string;
+  /** What the body of signing in calls that field, where it has another name for it. */
+  readonly loginAs?: string;
   readonly passwordField: string;
   /** What holds the credential in an answer; of a cookie, what it is called when it is spoken of. */
   readonly tokenField: string;
@@ -147,6 +150,15 @@ function queryFields({ login, password }: QueryLogin): LoginFields {
   return { loginField: login.name, passwordField: password.name, tokenField: "token" };
 }
 
+/** What the body of signing in has that is kept of accounts. */
+export function signsInWith(
+  contract: Contract,
+  accounts: Pick<AccountsDraft, "login" | "loginAs"> | undefined,
+): readonly Property[] {
+  const schema = accounts?.login.body?.schema;
+  return schema ? givenProperties(contract, schema).filter(({ name }) => name !== accounts.loginAs) : [];
+}
+
 /** Where signing in asks for a credential too, the contract asks for one everywhere, and means neither of the two. */
 function isRegister(
   contract: Contract,
@@ -180,6 +192,7 @@ export function describeAccounts(
   return {
     entity,
     loginField: draft.loginField,
+    ...(draft.loginAs !== undefined && { loginAs: draft.loginAs }),
     passwordField: draft.passwordField,
     tokenField: draft.tokenField,
     credential: readCredential(contract, draft),

@@ -18,7 +18,7 @@ import { bodyLimits } from "./body-limits.ts";
 import type { Entity } from "./domain.ts";
 import { accountEntity, type Draft, entityOf } from "./draft.ts";
 import { readBounds } from "./field-values.ts";
-import { formFiles } from "./form-files.ts";
+import { formShape } from "./form-files.ts";
 import { primaryField } from "./identity.ts";
 import { kindsOf } from "./kinds.ts";
 import { readListBody } from "./list-bodies.ts";
@@ -91,7 +91,7 @@ export function bodyShape(
     atLeastOne:
       (schema.minProperties ?? 0) >= 1 || atLeastOneText.test(`${body.description} ${schema.description}`),
     ...(kinds && { kinds }),
-    ...(body.form && { form: { files: formFiles(body.form, shape, draft.fileReads) } }),
+    ...(body.form && { form: formShape(body.form, shape, draft.fileReads) }),
   };
 }
 

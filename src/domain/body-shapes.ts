@@ -23,7 +23,11 @@ export interface BodyShape {
   /** Fields that may be left out, but not where another one has a certain value. */
   readonly needs?: readonly Need[];
   /** Where it is sent in parts, and not as JSON: the files among them. */
-  readonly form?: { readonly files: readonly FormFile[] };
+  readonly form?: {
+    readonly files: readonly FormFile[];
+    /** It is sent as queries are, and not in parts. */
+    readonly urlencoded?: true;
+  };
 }
 
 /** A part of a form that is a file of the row. */
@@ -61,11 +65,21 @@ export interface Need {
 /** What a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. `remember`: whether a cookie outlives the browser. */
-  readonly is: "token" | "secret" | "password" | "text" | "keys" | "count" | "unchecked" | "remember";
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. `grant`: the same, of what a form of OAuth 2 has beside a name and a password. `remember`: whether a cookie outlives the browser. */
+  readonly is:
+    | "token"
+    | "secret"
+    | "password"
+    | "text"
+    | "keys"
+    | "count"
+    | "unchecked"
+    | "grant"
+    | "remember";
   /** What it is where it is left out. */
   readonly default?: number | boolean;
   readonly bounds: Bounds;
+  readonly nullable?: boolean;
   /** What each of a list is. */
   readonly of?: { readonly type: ScalarType; readonly bounds: Bounds };
   readonly span: Span;

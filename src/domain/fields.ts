@@ -1,5 +1,5 @@
 import { type Contract, type Property, type Schema, type SchemaNode, templateOf } from "#contract";
-import { type AccountsDraft, isPassword } from "./accounts.ts";
+import { type AccountsDraft, isPassword, signsInWith } from "./accounts.ts";
 import { exampleValue, rowExamples } from "./answer-examples.ts";
 import { readCode } from "./codes.ts";
 import { tellsConfirmed } from "./confirmations.ts";
@@ -70,7 +70,7 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
   const answers = resource.answers.map(({ schema }) => shownProperties(contract, schema));
   const creates = resource.inputs.filter(({ creates }) => creates).map(({ schema }) => inputs(schema));
   const changes = resource.inputs.filter(({ creates }) => !creates).map(({ schema }) => inputs(schema));
-  const login = isAccount && accounts?.login.body ? [inputs(accounts.login.body.schema)] : [];
+  const login = isAccount ? [signsInWith(contract, accounts)] : [];
   const names = new Set([...answers, ...creates, ...changes, ...login].flat().map(({ name }) => name));
   const find = (schemas: readonly (readonly Property[])[], name: string): readonly Property[] =>
     schemas.flatMap((properties) => properties.filter((property) => property.name === name));
@@ -82,11 +82,10 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
     if (!property) throw new Error(`no property ${name}`);
     const first = propertySchema(contract, property.schema);
     const taken = [...onCreate, ...onChange].map((each) => propertySchema(contract, each.schema));
-    const [shown] = inAnswers;
     return {
       property,
-      schema: settledSchema(contract, widestSchema([first, ...taken]), taken, shown),
-      ...(shown && { answered: propertySchema(contract, shown.schema) }),
+      schema: settledSchema(contract, widestSchema([first, ...taken]), taken, inAnswers[0]),
+      ...(inAnswers[0] && { answered: propertySchema(contract, inAnswers[0].schema) }),
       requiredInAnswers: inAnswers.some(({ required }) => required),
       given: onCreate.length + onChange.length > 0,
       givenOnCreate: onCreate.length > 0,

@@ -1,13 +1,22 @@
-import type { FormFile } from "./body-shapes.ts";
+import type { BodyShape, FormFile } from "./body-shapes.ts";
 import { isTellable, readFileLimits, tellableImages } from "./file-limits.ts";
 import { type FileRead, fileNoun } from "./file-reads.ts";
 import type { FormView } from "./form-bodies.ts";
 import type { OperationShape } from "./shapes.ts";
 
+/** A form as a body has it: its files, and how it is sent. */
+export function formShape(
+  form: FormView,
+  shape: OperationShape,
+  reads: readonly FileRead[],
+): NonNullable<BodyShape["form"]> {
+  return { files: formFiles(form, shape, reads), ...(form.urlencoded && { urlencoded: true }) };
+}
+
 const usualMaximum = 10 * 1024 * 1024;
 
 /** The files of a body in parts: of the types that the words name, else of those that are answered. */
-export function formFiles(
+function formFiles(
   { files }: FormView,
   shape: OperationShape,
   reads: readonly FileRead[],

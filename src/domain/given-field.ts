@@ -29,7 +29,7 @@ function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyFi
 
 const scalarTypes: Partial<Record<OwnField["is"], ScalarType>> = { count: "integer", remember: "boolean" };
 
-function asField({ name, is, bounds, of, span, default: usual }: OwnField): Field {
+function asField({ name, is, bounds, of, span, default: usual, nullable = false }: OwnField): Field {
   return {
     name,
     meaning: of
@@ -40,7 +40,7 @@ function asField({ name, is, bounds, of, span, default: usual }: OwnField): Fiel
       : is === "password"
         ? { kind: "password" }
         : { kind: "scalar", type: scalarTypes[is] ?? "string" },
-    nullable: false,
+    nullable,
     optional: false,
     missing: "never",
     ...(usual !== undefined && { default: usual }),

@@ -8,8 +8,13 @@ export function whyNotInParts(
   behaviour: Behaviour,
 ): string | undefined {
   if (!body?.form) return undefined;
+  if (body.form.urlencoded && takesUrlencoded.has(behaviour.kind)) return whyStrange(body.form);
   if (behaviour.kind !== "create") return "taking a form apart is written for new rows only";
-  return body.form.strange === undefined
-    ? whyNotTold(behaviour.body)
-    : `how ${body.form.strange} is spelt in a part of a form is not written yet`;
+  return whyStrange(body.form) ?? whyNotTold(behaviour.body);
+}
+
+const takesUrlencoded: ReadonlySet<Behaviour["kind"]> = new Set(["login"]);
+
+function whyStrange({ strange }: FormView): string | undefined {
+  return strange === undefined ? undefined : `how ${strange} is spelt in a part of a form is not written yet`;
 }

@@ -12,6 +12,8 @@ import { findToken, isExcerpt, readTokenAnswer } from "./token-answer.ts";
 /** What people sign in with, and what they are handed for it. */
 export interface LoginFields {
   readonly loginField: string;
+  /** What its body calls that field, where it has another name for it. */
+  readonly loginAs?: string;
   readonly passwordField: string;
   readonly tokenField: string;
   /** The account that is answered with the token, where no schema has a place for that. */
@@ -38,7 +40,14 @@ export function readLogin(
   if (!password || !key || others.length !== 1 || !saysSigningIn(shape)) return undefined;
   // Who brings a token beside a password goes on with something else.
   if (hasWord(key.name, proofWords)) return undefined;
-  const names = { loginField: key.name, passwordField: password.name };
+  const kept =
+    body.form?.urlencoded && key.name === "username" ? keptName(contract, shapes, shape, key) : key.name;
+  if (kept === undefined) return undefined;
+  const names = {
+    loginField: kept,
+    ...(kept !== key.name && { loginAs: key.name }),
+    passwordField: password.name,
+  };
   const given = new Set(inputs.map((property) => property.name));
   const answered = answer.kind === "row" ? answer.schema.properties : [];
   const token = findToken(
@@ -56,6 +65,38 @@ export function readLogin(
   return promisesToken(contract, shape, key.name)
     ? { ...names, tokenField: undeclaredToken, beside: answer.schema }
     : undefined;
+}
+
+/**
+ * What accounts are called by that a form of OAuth 2 asks for as `username`, the one name that it has for that: a field of
+ * that name where accounts have one, else their address. Undefined where words say that it may be either of both.
+ */
+function keptName(
+  contract: Contract,
+  shapes: readonly OperationShape[],
+  login: OperationShape,
+  { name, schema }: Property,
+): string | undefined {
+  const known = shapes.filter((shape) => shape !== login).flatMap((shape) => ofAccounts(contract, shape));
+  const addresses = [...new Set(known.map((each) => each.name).filter((each) => hasWord(each, mailWords)))];
+  const { summary, description } = login.operation;
+  const texts = [summary, description, propertySchema(contract, schema).description];
+  if (!known.some((each) => each.name === name)) return addresses.length === 1 ? addresses[0] : name;
+  return addresses.length > 0 && texts.some((text) => mailText.test(text)) ? undefined : name;
+}
+
+const mailWords: ReadonlySet<string> = new Set(["email", "mail"]);
+const mailText = /e-?mail|邮箱|郵箱|почт|correo|courriel/i;
+
+/** What makes accounts, and what whoever is signed in is shown of one row. */
+function ofAccounts(
+  contract: Contract,
+  { operation, place, body, answer }: OperationShape,
+): readonly Property[] {
+  const given = body?.schema.properties ?? [];
+  if (given.some((property) => isPassword(contract, property))) return given;
+  const isOwn = operation.method === "get" && place.kind === "literal" && operation.security.length > 0;
+  return isOwn && answer.kind === "row" ? answer.schema.properties : [];
 }
 
 /** What is answered beside a cookie: nothing, that all went well, or the account. */

@@ -5,7 +5,7 @@ import { contentWords } from "./answer-words.ts";
 import type { AnswerPart, Telling } from "./answers.ts";
 import { type EnvelopeReading, isRowWithList, readConstants, readEnvelope } from "./envelopes.ts";
 import { readFileBody } from "./file-bodies.ts";
-import { type FormView, formMedia, readForm } from "./form-bodies.ts";
+import { type FormView, formMedia, isUrlencoded, readForm, readUrlencoded } from "./form-bodies.ts";
 import { readKeyList } from "./key-lists.ts";
 import { objectSchema } from "./kinds.ts";
 import { sameName } from "./names.ts";
@@ -158,7 +158,7 @@ function readBody(contract: Contract, operation: Operation): BodyView | undefine
   const media = body && (json ?? formMedia(body.content));
   if (!body || !media?.schema) return undefined;
   const outer = objectSchema(contract, media.schema);
-  if (!json) return readFormBody(contract, body, outer);
+  if (!json) return readFormBody(contract, body, media, outer);
   const wrapped = onlyProperty(outer);
   const inner = wrapped && objectSchema(contract, wrapped.schema);
   const common = { required: body.required, description: body.description, span: body.span };
@@ -169,9 +169,12 @@ function readBody(contract: Contract, operation: Operation): BodyView | undefine
 function readFormBody(
   contract: Contract,
   { required, description, span }: RequestBody,
+  media: MediaType,
   whole: Schema,
 ): BodyView | undefined {
-  return isObject(whole) ? { required, description, span, ...readForm(contract, whole) } : undefined;
+  if (!isObject(whole)) return undefined;
+  const parts = isUrlencoded(media) ? readUrlencoded(contract, whole) : readForm(contract, whole);
+  return { required, description, span, ...parts };
 }
 
 function readAnswer(contract: Contract, operation: Operation, place: Place, body?: BodyView): AnswerView {

@@ -35,7 +35,9 @@ export function whyUnchecked(shape: OperationShape, behaviour: Behaviour, draft:
 function sentFields(behaviour: Behaviour): readonly BodyField[] {
   if (!("body" in behaviour)) return [];
   const { fields, ignored = [], own = [] } = behaviour.body;
-  const settled = new Set(own.flatMap(({ name, is }) => (is === "unchecked" ? [name] : [])));
+  const settled = new Set(
+    own.flatMap(({ name, is }) => (is === "unchecked" || is === "grant" ? [name] : [])),
+  );
   return [...fields, ...ignored].filter(({ field }) => !settled.has(field));
 }
 

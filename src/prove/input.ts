@@ -103,5 +103,7 @@ export interface SignInRequest {
   readonly path: string;
   /** None where all that is sent stands in the path. */
   readonly body?: unknown;
+  /** Whether it is sent as a form, in place of JSON. */
+  readonly isForm?: true;
   readonly status: number;
 }

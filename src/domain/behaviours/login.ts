@@ -1,5 +1,5 @@
 import type { AccountsDraft } from "../accounts.ts";
-import type { BodyField, BodyShape } from "../behaviour.ts";
+import type { BodyField, BodyShape, OwnField } from "../behaviour.ts";
 import { bodyShape, credentialAnswer, needed } from "../bodies.ts";
 import { takeUnchecked } from "../captchas.ts";
 import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
@@ -7,6 +7,7 @@ import { evidence, step } from "../evidence.ts";
 import { readBounds } from "../field-values.ts";
 import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
+import { takeGrant } from "../password-grant.ts";
 import { queryBody } from "../query-login.ts";
 import { whyRefused } from "../refused-sign-ins.ts";
 import { takeRemembered } from "../remembered.ts";
@@ -37,7 +38,7 @@ export const login: BehaviourRule = {
         answer: credentialAnswer(shape, draft),
       },
       evidence: evidence(
-        `${accounts.loginField} and ${accounts.passwordField} in, ${accounts.cookie ? "a cookie" : accounts.tokenField} out`,
+        `${accounts.loginAs === undefined ? "" : `${accounts.loginAs}, which is `}${accounts.loginField} and ${accounts.passwordField} in, ${accounts.cookie ? "a cookie" : accounts.tokenField} out`,
         step(query ? "query" : "request body", shape.body?.span ?? shape.operation.span),
         step("answer", shape.answer.span),
       ),
@@ -69,11 +70,28 @@ function looserForm({ field }: BodyField, shape: OperationShape, draft: Draft): 
 /** Nobody signs in without a name and a password, also where the contract lets them be left out. */
 function credentialsBody(shape: OperationShape, draft: Draft): BodyShape | undefined {
   const body = bodyShape(shape, draft);
-  const doors = [draft.accounts?.loginField, draft.accounts?.passwordField];
+  const { loginField, loginAs, passwordField } = draft.accounts ?? {};
+  const doors = [loginAs ?? loginField, passwordField];
   if (!body) return undefined;
   const fields = body.fields.map((field) =>
     doors.includes(field.field) ? { ...needed(field), ...looserForm(field, shape, draft) } : field,
   );
-  const taken = takeUnchecked({ ...body, fields }, draft.contract, shape, draft.settings);
+  const called = withName({ ...body, fields }, loginAs, shape, draft);
+  const granted = takeGrant(called, draft.contract, shape.body?.form?.grant ?? []);
+  const taken = takeUnchecked(granted, draft.contract, shape, draft.settings);
   return draft.accounts?.cookie ? takeRemembered(taken, draft.contract, shape) : taken;
+}
+
+/** A body that has another name for what people sign in with. */
+function withName(
+  body: BodyShape,
+  loginAs: string | undefined,
+  shape: OperationShape,
+  { contract }: Draft,
+): BodyShape {
+  const property = shape.body?.schema.properties.find(({ name }) => name === loginAs);
+  if (!property) return body;
+  const bounds = readBounds(propertySchema(contract, property.schema));
+  const own: OwnField = { name: property.name, is: "text", bounds, span: property.span };
+  return { ...body, own: [...(body.own ?? []), own] };
 }

@@ -2,7 +2,7 @@ import { parseJson } from "#workspace";
 import type { CommandEvidence } from "../evidence.ts";
 import type { ModuleCall, ProofInput, SignIn } from "../input.ts";
 import { type Bench, moduleTimeoutMs, runInOrder } from "./commands.ts";
-import { sendJson, startServer } from "./server.ts";
+import { sendBody, startServer } from "./server.ts";
 
 export interface ConformanceTools {
   /** Python of the tools' own environment. */
@@ -163,8 +163,8 @@ async function signIn(
     return { problem: `python -m ${[adding.module, ...adding.arguments].join(" ")} added no account` };
   let body: unknown;
   let cookies: unknown;
-  for (const { method, path, body: sent, status: wanted } of request.requests) {
-    const answer = parseJson(await sendJson(bench, method, `${base}${path}`, sent));
+  for (const { method, path, body: sent, isForm, status: wanted } of request.requests) {
+    const answer = parseJson(await sendBody(bench, method, `${base}${path}`, { sent, isForm }));
     const status = field(answer, "status");
     body = parseJson(String(field(answer, "body") ?? ""));
     cookies = field(answer, "cookies");

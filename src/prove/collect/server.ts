@@ -65,7 +65,7 @@ async function answers(bench: Bench, url: string): Promise<boolean> {
 const post = `
 import http.cookies, json, sys, urllib.error, urllib.request
 method, url = sys.argv[1], sys.argv[2]
-request = urllib.request.Request(url, sys.stdin.buffer.read(), {"Content-Type": "application/json"}, method=method.upper())
+request = urllib.request.Request(url, sys.stdin.buffer.read(), {"Content-Type": sys.argv[3]}, method=method.upper())
 try:
     with urllib.request.urlopen(request, timeout=10) as answer:
         status, body, headers = answer.status, answer.read().decode(), answer.headers
@@ -77,18 +77,25 @@ for header in headers.get_all("Set-Cookie", []):
 print(json.dumps({"status": status, "body": body, "cookies": {name: cookie.value for name, cookie in cookies.items()}}))
 `;
 
-/** One request with a JSON body; undefined where no answer came. */
-export async function sendJson(
+/** One request with a body, as JSON or as a form; undefined where no answer came. */
+export async function sendBody(
   bench: Bench,
   method: string,
   url: string,
-  body: unknown,
+  { sent, isForm }: { readonly sent: unknown; readonly isForm: true | undefined },
 ): Promise<string | undefined> {
+  const type = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  const text = isForm ? formText(sent) : JSON.stringify(sent);
   const result = await bench.workspace.run({
     program: bench.python,
-    arguments: ["-c", post, method, url],
-    input: body === undefined ? "" : JSON.stringify(body),
+    arguments: ["-c", post, method, url, type],
+    input: sent === undefined ? "" : text,
     timeoutMs: 20_000,
   });
   return result.status === "exited" && result.code === 0 ? result.stdout : undefined;
+}
+
+function formText(sent: unknown): string {
+  const pairs = Object.entries(sent ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
+  return new URLSearchParams(pairs).toString();
 }

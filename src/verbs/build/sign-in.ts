@@ -136,16 +136,28 @@ function exampleRequest(
       status: behaviour.answer.status,
     };
   }
-  const schema = operation?.requestBody && jsonMedia(operation.requestBody.content)?.schema;
+  const content = operation?.requestBody?.content ?? [];
+  const isForm = behaviour.body.form !== undefined;
+  const schema = (isForm ? content.find(({ type }) => type.includes("urlencoded")) : jsonMedia(content))
+    ?.schema;
   if (!operation || !schema) return undefined;
   const example = exampleOf(contract, schema);
   const { envelope } = behaviour.body;
+  const person = { accounts, who, chosen: choicesIn(contract, schema, envelope) };
+  const sent = withOwnNames(example, envelope, person);
   return {
     method: operation.method,
     path: operation.path,
-    body: withOwnNames(example, envelope, { accounts, who, chosen: choicesIn(contract, schema, envelope) }),
+    body: isForm ? neededOf(behaviour, sent) : sent,
+    ...(isForm && { isForm: true }),
     status: behaviour.answer.status,
   };
+}
+
+/** What a form cannot do without: it has no null. */
+function neededOf({ body }: Door, sent: unknown): unknown {
+  const needed = body.fields.filter(({ required }) => required);
+  return Object.fromEntries(needed.map(({ field: name }) => [name, field(sent, name)]));
 }
 
 function answersToken(
@@ -183,7 +195,7 @@ function withOwnNames(example: unknown, envelope: string | undefined, person: Fi
 
 function own(name: string, value: unknown, { accounts, who, chosen }: Filling): unknown {
   if (name === accounts.passwordField) return "A long pass phrase 1!";
-  if (name === accounts.loginField) return `${who}@keelback.test`;
+  if (name === accounts.loginField || name === accounts.loginAs) return `${who}@keelback.test`;
   if (typeof value !== "string" || chosen.has(name)) return value;
   return value.includes("@") ? `${who}@keelback.test` : `${who}-${name}`;
 }

@@ -1,5 +1,4 @@
-import type { Entity, Field, FieldMeaning } from "#domain";
-import { hasWord } from "#domain";
+import { type Entity, type Field, type FieldMeaning, fieldOf, hasWord } from "#domain";
 import { imported, name, type Py, py } from "#python";
 import { type Blueprint, valuesTableOf } from "../blueprint.ts";
 import { classNameOf } from "../python-names.ts";
@@ -21,8 +20,16 @@ export function isPathKey(entity: Entity, field: Field): boolean {
   return isText && entity.identity.field === field.name && entity.identity.by === "client";
 }
 
-export function isLoginField(blueprint: Blueprint, entity: Entity, field: Field): boolean {
-  return entity === blueprint.account && field.name === blueprint.domain.accounts?.loginField;
+/** Whether people sign in by a field, whatever signing in calls it. */
+export function isLoginField(blueprint: Blueprint, entity: Entity, { name: title }: Field): boolean {
+  const { loginField, loginAs } = blueprint.domain.accounts ?? {};
+  return entity === blueprint.account && (title === loginField || title === loginAs);
+}
+
+/** The field of accounts that a field is. */
+function keptField(blueprint: Blueprint, entity: Entity, field: Field): Field | undefined {
+  const { loginField = "" } = blueprint.domain.accounts ?? {};
+  return fieldOf(entity, isLoginField(blueprint, entity, field) ? loginField : field.name);
 }
 
 /** What the type is called of what people sign in with: by the field, where that is no type of all modules. */
@@ -49,7 +56,9 @@ export function inputType(
 ): AnnotatedType {
   if (signingIn && isOfAnyForm(blueprint, entity, field)) {
     // Failures are counted by it, so its length is bounded as the account's is.
-    const checks = signsInByMail(field) ? [py`${name("str")}.lower`, base("refuse_long")] : [];
+    const checks = signsInByMail(keptField(blueprint, entity, field) ?? field)
+      ? [py`${name("str")}.lower`, base("refuse_long")]
+      : [];
     const annotations = checks.map((check) => py`${imported("pydantic", "AfterValidator")}(${check})`);
     return { type: base(annotations.length > 0 ? "Text" : "IndexedText"), annotations };
   }
@@ -59,7 +68,7 @@ export function inputType(
 
 /** Whether signing in takes what accounts are called by in any form, where a new account is held to one. */
 export function isOfAnyForm(blueprint: Blueprint, entity: Entity, field: Field): boolean {
-  const kept = entity.fields.find((each) => each.name === field.name);
+  const kept = keptField(blueprint, entity, field);
   return (
     isLoginField(blueprint, entity, field) &&
     kept?.bounds.format !== undefined &&
@@ -72,7 +81,9 @@ function namedType(blueprint: Blueprint, entity: Entity, field: Field, signingIn
   const { meaning } = field;
   if (isPathKey(entity, field)) return name(aliasName(blueprint, field));
   if (isLoginField(blueprint, entity, field))
-    return name(`${signingIn || !isFilledApart(field) ? "" : "Filled"}${loginAlias(blueprint, field)}`);
+    return name(
+      `${signingIn || !isFilledApart(field) ? "" : "Filled"}${loginAlias(blueprint, keptField(blueprint, entity, field) ?? field)}`,
+    );
   return meaning.kind === "password"
     ? signingIn
       ? base("Text")

@@ -105,7 +105,9 @@ export function bodyFields(entity: Entity, body: BodyShape): readonly Field[] {
 
 /** The fields of a body that rows keep. */
 export function keptFields(entity: Entity, body: BodyShape): readonly Field[] {
-  const unkept = new Set(body.own?.flatMap(({ name, is }) => (is === "unchecked" ? [name] : [])));
+  const unkept = new Set(
+    body.own?.flatMap(({ name, is }) => (is === "unchecked" || is === "grant" ? [name] : [])),
+  );
   return bodyFields(entity, body).filter(
     ({ name, meaning }) => meaning.kind !== "constant" && !unkept.has(name),
   );

@@ -176,12 +176,18 @@ function queryOf({ meaning: { behaviour } }: OperationBlueprint, query: Py | und
 /** What is sent: in the query, in the parts of a form, or as JSON. */
 function bodyArgument(operation: OperationBlueprint, body: Py): Py {
   if (isQuery(operation)) return py`params=${body}`;
+  if (isUrlencoded(operation)) return py`data=${body}`;
   return isForm(operation) ? py`files=${api("form")}(${body})` : py`json=${enveloped(operation, body)}`;
 }
 
 /** Whether what an operation is given travels in the parts of a form. */
 export function isForm({ meaning: { behaviour } }: OperationBlueprint): boolean {
   return "body" in behaviour && behaviour.body.form !== undefined;
+}
+
+/** Whether that form is sent as queries are. */
+export function isUrlencoded({ meaning: { behaviour } }: OperationBlueprint): boolean {
+  return "body" in behaviour && behaviour.body.form?.urlencoded === true;
 }
 
 /** Whether what an operation is given travels in the query. */

@@ -3,7 +3,7 @@ import { literal, name, type Py, py, str } from "#python";
 import { notAFile } from "../refusal-texts.ts";
 import { type Act, bodyWith } from "./acts.ts";
 import { fieldParameter, refusedBody } from "./body-refusals.ts";
-import { placeOf, request } from "./calls.ts";
+import { isUrlencoded, placeOf, request } from "./calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "./cases.ts";
 import { assertInvalid } from "./error-support.ts";
 import type { Kit } from "./kit.ts";
@@ -16,7 +16,9 @@ const value = name("value");
 
 /** What the parts of a form are refused for: a part is always a text, or a file. */
 export function formCases(kit: Kit, act: Act): readonly TestCase[] {
-  return [...unreadableCase(act), ...typeCases(kit, act), ...unstorableCase(act), ...fileCases(act)];
+  // A text that is no form as queries are is one without a field.
+  const unreadable = isUrlencoded(act.operation) ? [] : unreadableCase(act);
+  return [...unreadable, ...typeCases(kit, act), ...unstorableCase(act), ...fileCases(act)];
 }
 
 function unreadableCase(act: Act): readonly TestCase[] {

@@ -236,7 +236,7 @@ export function signInBody(kit: Kit, behaviour: LoginBehaviour, login: Py, passw
   const { accounts } = kit.domain;
   assert(accounts, "accounts sign in");
   const entries = [
-    py`${str(accounts.loginField)}: ${login}`,
+    py`${str(accounts.loginAs ?? accounts.loginField)}: ${login}`,
     py`${str(accounts.passwordField)}: ${password}`,
     ...ownEntries(kit, behaviour, remember),
   ];
@@ -250,6 +250,7 @@ function ownEntries(
 ): readonly Py[] {
   const entity = entityIn(kit, account);
   return (body.own ?? []).flatMap(({ name: own, is }) => {
+    if (own === kit.domain.accounts?.loginAs) return [];
     if (is === "remember" && remember) return [py`${str(own)}: ${remember}`];
     const isNeeded = body.fields.some((each) => each.field === own && each.required);
     const field = is === "unchecked" || isNeeded ? givenField(entity, body, own) : undefined;

@@ -185,8 +185,10 @@ function sizeParameter({ contract, meaning: { behaviour } }: OperationBlueprint)
 function givenType({ meaning: { behaviour } }: OperationBlueprint, type: Py): Py {
   if (behaviour.kind === "create-many" && behaviour.body.envelope === undefined)
     return manyType(behaviour, type);
-  if ("body" in behaviour && behaviour.body.form)
-    return py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Form")}(media_type="multipart/form-data")]`;
+  if ("body" in behaviour && behaviour.body.form) {
+    const sent = behaviour.body.form.urlencoded ? py`` : py`media_type="multipart/form-data"`;
+    return py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Form")}(${sent})]`;
+  }
   return travelsInQuery(behaviour)
     ? py`${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Query")}()]`
     : type;

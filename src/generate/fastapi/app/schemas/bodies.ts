@@ -69,7 +69,7 @@ function oneClass(
       patches && field.name !== key && !given.required
         ? patchField(blueprint, entity, field, form)
         : bodyField({ blueprint, entity, field, given, body, signingIn: isCompared(behaviour, field), form });
-    return [isUnchecked(body, field.name) ? unchecked(line) : line];
+    return [besideCredentials(body, field.name, line)];
   });
   lines.push(
     ...(body.form?.files ?? []).map((file) => fileLine(blueprint, file)),
@@ -92,13 +92,17 @@ function oneClass(
   ];
 }
 
-function isUnchecked({ own }: BodyShape, field: string): boolean {
-  return own?.some(({ name, is }) => name === field && is === "unchecked") ?? false;
-}
-
-function unchecked(line: Py): Py {
+/** The line of a field, with what is to be said where nothing comes of it. */
+function besideCredentials({ own }: BodyShape, field: string, line: Py): Py {
+  const is = own?.find(({ name: title }) => title === field)?.is;
+  const granted = own?.find((each) => each.is === "grant")?.name;
+  if (is === "unchecked")
+    return py`
+      # Taken and not checked: nothing here knows how.
+      ${line}`;
+  if (field !== granted) return line;
   return py`
-    # Taken and not checked: nothing here knows how.
+    # Taken, as forms of OAuth 2 have it: callers get what their account may do.
     ${line}`;
 }
 

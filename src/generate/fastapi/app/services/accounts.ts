@@ -97,13 +97,14 @@ export function loginService(context: ServiceContext): ServiceParts {
   const title = model(blueprint, account.name);
   const variable = name(variableName(account));
   const key = name(attributeName(accounts.loginField));
+  const given = name(attributeName(accounts.loginAs ?? accounts.loginField));
   const password = name(attributeName(accounts.passwordField));
   const failures = signInFailures(blueprint);
   const refused = credentialsError(operation.meaning.refusals.credentials);
   const noted = account.fields.find(({ meaning }) => meaning.kind === "signed-in-at");
   const body = py`
-    await _count_attempt(session, settings, credentials.${key})
-    ${variable} = await session.scalar(${imported("sqlalchemy", "select")}(${title}).where(${title}.${key} == credentials.${key}))
+    await _count_attempt(session, settings, credentials.${given})
+    ${variable} = await session.scalar(${imported("sqlalchemy", "select")}(${title}).where(${title}.${key} == credentials.${given}))
     # The attempt counts before the password is looked at, so that guesses made at the same time
     # do not slip through, and it still counts when the answer is a refusal.
     await session.commit()
