@@ -312,7 +312,7 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
     return [
       py`
         ${name(attributeName(field.name))}: ${mapped}[list[${title}]] = ${relationship}(
-            lazy="raise", order_by=${title}.${name(objectColumns(objects).position)}, cascade="all, delete-orphan", passive_deletes=True
+            lazy=${str(loading(blueprint, entity))}, order_by=${title}.${name(objectColumns(objects).position)}, cascade="all, delete-orphan", passive_deletes=True
         )`,
     ];
   }
@@ -324,11 +324,16 @@ function relationshipLine(blueprint: Blueprint, entity: Entity, field: Field): r
     return [
       py`
         ${name(valueRows(field))}: ${mapped}[list[${title}]] = ${relationship}(
-            lazy="raise", order_by=${title}.${name(order)}, cascade="all, delete-orphan", passive_deletes=True
+            lazy=${str(loading(blueprint, entity))}, order_by=${title}.${name(order)}, cascade="all, delete-orphan", passive_deletes=True
         )`,
     ];
   }
   return [];
+}
+
+/** Accounts are found by every call of theirs, whatever it asks for, and come with their lists. */
+function loading({ account }: Blueprint, entity: Entity): string {
+  return entity === account ? "selectin" : "raise";
 }
 
 /** What every row says is no column. */

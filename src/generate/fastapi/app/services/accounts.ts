@@ -33,11 +33,17 @@ export function registerService(context: ServiceContext): ServiceParts {
   const values = keptFields(account, behaviour.body).map(
     (field) => py`${name(accountAttribute(field))}=${givenValue(blueprint, account, field)},`,
   );
+  const given = new Set(behaviour.body.fields.map(({ field }) => field));
+  const empty = account.fields.filter(
+    ({ name: field, meaning }) =>
+      (meaning.kind === "values" || meaning.kind === "objects") && !given.has(field),
+  );
   const times = stampFields(account);
   const body = py`
     ${times.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${variable} = ${title}(
         ${values}
+        ${empty.map((field) => py`${name(accountAttribute(field))}=[],`)}
         ${madeCodes(blueprint, account)}
         ${times.map((field) => py`${name(attributeName(field.name))}=now,`)}
     )
