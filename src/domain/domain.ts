@@ -201,7 +201,8 @@ export type FieldMeaning =
   /** The rows that stand right below it, each in the form that it is shown in itself. */
   | { readonly kind: "children"; readonly representation: string }
   | { readonly kind: "slug"; readonly of: string }
-  | { readonly kind: "created-at" }
+  /** `day`: shown as a mere date. */
+  | { readonly kind: "created-at"; readonly day?: true }
   | { readonly kind: "updated-at" }
   /** When the account last signed in. */
   | { readonly kind: "signed-in-at" }

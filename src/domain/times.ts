@@ -51,7 +51,9 @@ const stampText =
   /^(?:created|updated|modified|(?:[a-z]+_)*(?:at|on|date|time|timestamp)|(?:date|time)_[a-z]+)$/;
 
 /** A time by its format; a text without one by its name, unless its examples are spelled in another way (RFC 3339). */
-export function isTime({ property, schema }: Sighting): boolean {
+export function isTime(sighting: Sighting): boolean {
+  const { property, schema } = sighting;
+  if (isDay(sighting)) return true;
   if (schema.format !== undefined || !schema.types.includes("string") || schema.enum)
     return schema.format === "date-time";
   const isCalled = [surelyCreatedWords, updatedWords].some((words) => hasWord(property.name, words));
@@ -62,6 +64,16 @@ export function isTime({ property, schema }: Sighting): boolean {
   );
 }
 
+/** Whether a time of making is shown as a mere date: its format says so, or that is how its examples spell a text. */
+function isDay({ property: { name }, schema }: Sighting): boolean {
+  if (!schema.types.includes("string") || schema.enum) return false;
+  if (!hasWord(name, surelyCreatedWords) || !stampText.test(snakeCase(name))) return false;
+  if (schema.format !== undefined) return schema.format === "date";
+  const isDate = (example: unknown): boolean => typeof example === "string" && dateText.test(example);
+  return schema.examples.length > 0 && schema.examples.every(isDate);
+}
+
+const dateText = /^\d{4}-\d{2}-\d{2}$/;
 const momentText = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 function readStamp(name: string, all: readonly Sighting[]): Classified | undefined {
@@ -85,7 +97,7 @@ function readStamp(name: string, all: readonly Sighting[]): Classified | undefin
   const second = updated ?? unnamed.find((time) => time !== first);
   if (name === first?.property.name)
     return {
-      meaning: { kind: "created-at" },
+      meaning: { kind: "created-at", ...(isDay(first) && { day: true as const }) },
       because: created
         ? "the time of making, by its name"
         : "the first time that answers promise and no input sets",

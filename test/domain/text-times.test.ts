@@ -1,10 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { FieldMeaning } from "#domain";
 import { understandText } from "./check.ts";
 
 const json = (schema: string) => `content: { application/json: { schema: ${schema} } }`;
 
+test("a time of making that is written as a date is one", () => {
+  for (const more of [
+    ', example: "2025-01-15"',
+    ", format: date",
+    ', format: date, example: "2025-01-15T08:00:00Z"',
+  ])
+    for (const name of ["created_at", "createdDate", "dateCreated"]) {
+      const meaning = fieldMeaning(name, more);
+      assert.deepEqual(meaning, { kind: "created-at", day: true }, `${name}${more}`);
+    }
+  assert.equal(meaningOf("created_year", ", format: date"), "scalar");
+  assert.equal(meaningOf("updated_at", ', example: "2025-01-15"'), "scalar");
+});
+
 function meaningOf(name: string, more = "", given = false): string | undefined {
+  return fieldMeaning(name, more, given)?.kind;
+}
+
+function fieldMeaning(name: string, more = "", given = false): FieldMeaning | undefined {
   const field = `${name}: { type: string${more} }`;
   const { entities } = understandText(`openapi: 3.1.0
 info: { title: Kites, version: "1" }
@@ -17,7 +36,7 @@ components:
   schemas:
     Kite: { type: object, required: [id, colour, ${name}], properties: { id: { type: integer }, colour: { type: string }, ${field} } }
 `);
-  return entities[0]?.fields.find((each) => each.name === name)?.meaning.kind;
+  return entities[0]?.fields.find((each) => each.name === name)?.meaning;
 }
 
 test("texts that are called so are the times at which rows were made and changed", () => {

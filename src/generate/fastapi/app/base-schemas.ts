@@ -24,6 +24,7 @@ const restsOn: Readonly<Record<string, readonly string[]>> = {
   IntegerKey: ["refuse_beyond_int64"],
   Page: ["RequestModel"],
   Timestamp: ["to_rfc3339"],
+  Day: ["to_day"],
   refuse_long: ["INDEXED_LENGTH_MAX"],
   clamp_to_bigint: ["BIGINT_MAX"],
   ...textNeeds,
@@ -65,6 +66,7 @@ export function emitBaseSchemas(blueprint: Blueprint, used: ReadonlySet<string>)
     ...has("refuse_negative", () => refuseBelow(0)),
     ...has("refuse_below_one", () => refuseBelow(1)),
     ...has("to_rfc3339", toRfc3339),
+    ...has("to_day", toDay),
     ...textFunctions(needed),
     ...scalarFunctions(needed),
     ...jsonFunctions(needed),
@@ -267,6 +269,12 @@ function toRfc3339(): Py {
         return moment.astimezone(${utc}).isoformat(timespec="milliseconds").replace("+00:00", "Z")`;
 }
 
+function toDay(): Py {
+  return py`
+    def to_day(moment: ${imported("datetime", "datetime")}) -> str:
+        return moment.astimezone(${imported("datetime", "UTC")}).date().isoformat()`;
+}
+
 function aliases(needed: ReadonlySet<string>): readonly Py[] {
   const annotated = imported("typing", "Annotated");
   const after = imported("pydantic", "AfterValidator");
@@ -303,6 +311,13 @@ function aliases(needed: ReadonlySet<string>): readonly Py[] {
           ${imported("datetime", "datetime")},
           ${imported("pydantic", "PlainSerializer")}(to_rfc3339),
           ${imported("pydantic", "WithJsonSchema")}({"type": "string", "format": "date-time"}),
+      ]`,
+    needed.has("Day") &&
+      py`
+      Day = ${annotated}[
+          ${imported("datetime", "datetime")},
+          ${imported("pydantic", "PlainSerializer")}(to_day),
+          ${imported("pydantic", "WithJsonSchema")}({"type": "string", "format": "date"}),
       ]`,
     ...textAliases(needed),
     ...scalarAliases(needed),

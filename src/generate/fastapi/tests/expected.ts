@@ -96,6 +96,7 @@ function expectField(
     case "file-address":
       return field.missing === "null" ? py`None` : field.missing === "absent" ? "absent" : undefined;
     case "created-at":
+      return str(meaning.day ? firstMoment.slice(0, 10) : firstMoment);
     case "updated-at":
       return str(firstMoment);
     case "signed-in-at":

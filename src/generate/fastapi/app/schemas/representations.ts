@@ -88,7 +88,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "signed-in-at":
       // What the contract calls a text stays one to those who read what is published.
       return annotate(
-        base("Timestamp"),
+        base(meaning.kind === "created-at" && meaning.day ? "Day" : "Timestamp"),
         schema && schema.format === undefined
           ? [py`${imported("pydantic", "WithJsonSchema")}({"type": "string"})`]
           : [],
