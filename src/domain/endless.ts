@@ -1,4 +1,5 @@
 import type { Contract, Schema } from "#contract";
+import type { Classified } from "./missing.ts";
 import { isObject, propertySchema } from "./schemas.ts";
 
 /** Whether an object holds itself again, at any depth and through no list: shown whole it would have no end. */
@@ -16,4 +17,13 @@ export function isEndless(contract: Contract, schema: Schema): boolean {
 
 function inner(contract: Contract, { properties }: Schema): Schema[] {
   return properties.map((property) => propertySchema(contract, property.schema)).filter(isObject);
+}
+
+/** A row that shows a row that shows it again. */
+export function endless(name: string, entity: string): Classified {
+  return {
+    meaning: { kind: "json", shape: { kind: "any" } },
+    because: "it holds itself",
+    unread: `nothing says where ${name} ends, which shows a ${entity} that shows it again`,
+  };
 }

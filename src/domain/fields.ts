@@ -12,7 +12,7 @@ import type {
   ScalarValue,
   ValueShape,
 } from "./domain.ts";
-import { isEndless } from "./endless.ts";
+import { endless, isEndless } from "./endless.ts";
 import { evidence, step } from "./evidence.ts";
 import { readBounds, scalarType } from "./field-values.ts";
 import { fileAddress, missingAddress } from "./file-addresses.ts";
@@ -26,6 +26,7 @@ import { readPasswordSigns } from "./password-signs.ts";
 import { plainRole } from "./plain-roles.ts";
 import type { Resource } from "./resources.ts";
 import type { RoleField } from "./roles.ts";
+import { readCopies } from "./rows-of-others.ts";
 import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue, isStateName } from "./states.ts";
@@ -109,7 +110,7 @@ function settledSchema(
 
 function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
   const { property, schema } = sighting;
-  const { meaning, because, unread } = classify(context, sighting, all);
+  const { meaning, because, unread, unkept } = classify(context, sighting, all);
   const isDoor = context.isAccount && property.name === context.accounts?.loginField;
   const isKey =
     property.name === context.selected || meaning.kind === "identity" || meaning.kind === "code" || isDoor;
@@ -139,6 +140,7 @@ function describe(context: FieldContext, sighting: Sighting, all: readonly Sight
                 initialValue(property.name, meaning, context.resource.shapes),
             })),
     ...(unread !== undefined && { unread }),
+    ...(unkept && { unkept }),
     bounds: readBounds(schema),
     evidence: evidence(`${property.name}: ${meaning.kind}`, step(because, property.span)),
   };
@@ -262,15 +264,6 @@ function unlike(name: string): Classified {
   };
 }
 
-/** A row that shows a row that shows it again. */
-function endless(name: string, entity: string): Classified {
-  return {
-    meaning: { kind: "json", shape: { kind: "any" } },
-    because: "it holds itself",
-    unread: `nothing says where ${name} ends, which shows a ${entity} that shows it again`,
-  };
-}
-
 /** A list that rows of a table of its own can hold: one that is always there, of values that always are. */
 function rowsMeaning(
   { book }: FieldContext,
@@ -336,7 +329,7 @@ function classifyComputed(
       because: `an embedded ${referenced.entity} that no input sets`,
     };
   }
-  return undefined;
+  return readCopies(context, sighting);
 }
 
 function referencedResource(

@@ -22,6 +22,8 @@ export interface Classified {
   readonly because: string;
   /** Why it cannot be told what it is. */
   readonly unread?: string;
+  /** Whether rows have no place for it. */
+  readonly unkept?: true;
 }
 
 /** Whether clients may take the value away: not where answers must show one. */
