@@ -1,5 +1,6 @@
 import { splitWords } from "#base";
-import type { BehaviourRule } from "../draft.ts";
+import { successResponses } from "#contract";
+import type { BehaviourRule, Draft } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { leaveOpen } from "../left-open.ts";
 import type { OperationShape } from "../shapes.ts";
@@ -17,7 +18,7 @@ export const health: BehaviourRule = {
       answer.kind === "row" ? readSystemTelling(draft.contract, answer.schema, "health") : undefined;
     if (answer.kind !== "none" && !telling)
       return leaveOpen("nothing says what fills what it answers of the service", answer.span, "answer");
-    const asksDatabase = !liveWords.has(word);
+    const asksDatabase = isAboutDatabase(shape, word, draft);
     return {
       behaviour: { kind: "health", asksDatabase, answer: systemAnswer(shape, draft, telling) },
       evidence: evidence(
@@ -31,10 +32,32 @@ export const health: BehaviourRule = {
 
 /** Asked to know whether the process answers: a database that is away is no reason to start it again. */
 const liveWords: ReadonlySet<string> = new Set(["live", "livez", "liveness", "alive", "ping", "heartbeat"]);
+const readyWords: ReadonlySet<string> = new Set(["ready", "readyz", "readiness"]);
+
+const processText =
+  /\b(?:liveness|alive|process(?:us|o)?|proceso|processo|prozess|(?:is|are) (?:up|running)|(?:up and|still) running)\b/i;
+const databaseText =
+  /\b(?:databases?|db|dependenc(?:y|ies)|datenbank|base de (?:datos|donn[ée]es)|banco de dados|read(?:y|iness))\b/i;
+
+/** Whether the answer is about the database too: not where words speak of the process alone, or another question is. */
+function isAboutDatabase(shape: OperationShape, word: string, draft: Draft): boolean {
+  if (liveWords.has(word)) return false;
+  if (readyWords.has(word)) return true;
+  const { operation } = shape;
+  const said = successResponses(operation)[0]?.description ?? "";
+  const texts = `${operation.summary}\n${operation.description}\n${said}`;
+  if (processText.test(texts) && !databaseText.test(texts)) return false;
+  const isDeclared = (each: OperationShape): boolean =>
+    each.operation.responses.some(({ status }) => status === "503");
+  const isOther = (each: OperationShape): boolean =>
+    each !== shape && asksSystem(each, draft) && healthWord(each) !== undefined && isDeclared(each);
+  return isDeclared(shape) || !draft.shapes.some(isOther);
+}
 
 const healthWords: ReadonlySet<string> = new Set([
   ...liveWords,
-  ...["health", "healthz", "healthcheck", "healthy", "ready", "readyz", "readiness"],
+  ...readyWords,
+  ...["health", "healthz", "healthcheck", "healthy"],
 ]);
 
 function healthWord({ operation, place }: OperationShape): string | undefined {
