@@ -10,9 +10,9 @@ export function putsAccount(holder: Py, ...values: readonly Py[]): Py {
   return py`await ${api("put_account")}(connection, ${[holder, ...values]})`;
 }
 
-/** Brings an account into a state that nobody needs an operation for. */
+/** Brings an account into a state that no operation of a test need bring about. */
 export function barredDefinitions({ blueprint, account }: Kit): readonly Definition[] {
-  if (!account?.accounts.barred) return [];
+  if (!account) return [];
   const login = name(attributeName(account.accounts.loginField));
   const table = str(tableOf(blueprint, account.entity.name).name);
   return [

@@ -14,7 +14,8 @@ import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { does, many, one } from "../words.ts";
-import { accountListCases } from "./list-accounts.ts";
+import { accountFilterCases } from "./list-account-filters.ts";
+import { accountListCases, openAccountList } from "./list-accounts.ts";
 import { keyListCases } from "./list-by-key.ts";
 import { cursorCases } from "./list-cursors.ts";
 import { defaultCases } from "./list-defaults.ts";
@@ -52,7 +53,9 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
   const scene = openList(kit, operation);
   const act = actOf(kit, operation);
   const refusals = act ? [...credentialCases(kit, act), ...unknownRowCases(kit, act)] : [];
-  if (!scene) return [...accountListCases(kit, operation), ...keyListCases(kit, operation), ...refusals];
+  const accounts = scene ? undefined : openAccountList(kit, operation);
+  const known = accounts ? [...accountListCases(accounts), ...accountFilterCases(accounts)] : [];
+  if (!scene) return [...known, ...keyListCases(kit, operation), ...refusals];
   return [
     answerCase(scene),
     emptyCase(scene),
