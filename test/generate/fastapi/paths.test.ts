@@ -75,3 +75,24 @@ test("what callers enter is looked at by somebody who is signed in, where nobody
   match(text, /test_counts_many_callers_at_once_in_stars/);
   doesNotMatch(text, /look\(client, crate/);
 });
+
+test("an answer of success has the code that is documented, whatever it is", () => {
+  const item = "parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]";
+  const text = (code: string) =>
+    withAccounts(
+      `  /crates:
+    post: { operationId: pack, ${sent}, responses: ${row} }
+  /crates/{id}:
+    delete: { operationId: burn, ${item}, responses: { "${code}": { description: gone } } }`,
+      crate,
+    );
+  const routeOf = (code: string): string => {
+    const files = emitApp(blueprintOf(text(code)));
+    const routes = files.find(({ path }) => path === "app/crates/routes.py")?.text ?? "";
+    return /@router\.delete\([\s\S]*/.exec(routes)?.[0] ?? "";
+  };
+  match(routeOf("205"), /status_code=status\.HTTP_205_RESET_CONTENT/);
+  doesNotMatch(routeOf("205"), /response_class/);
+  match(routeOf("226"), /status_code=226/);
+  doesNotMatch(routeOf("200"), /status_code/);
+});

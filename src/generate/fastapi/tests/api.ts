@@ -1,6 +1,7 @@
 import { changesRow, touchesRow } from "#domain";
 import { blocks, commaList, identifierText, imported, name, type Py, py, pythonModule, str } from "#python";
 import { firstParty } from "../app/names.ts";
+import { isBare } from "../app/routes/success-status.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
@@ -254,7 +255,7 @@ function callHelper(kit: Kit, operation: OperationBlueprint): Py {
     ...paths.map(({ text }) => text),
   ]);
   const { returned, statements } = result(operation, names);
-  const isEmpty = operation.responseClass === undefined && returned.text === "None" && status !== 204;
+  const isEmpty = operation.responseClass === undefined && returned.text === "None" && !isBare(status);
   return py`
     async def ${name(helperName(operation))}(${commaList(parameters)}) -> ${returned}:
         ${details && neededDetails(kit, operation)}

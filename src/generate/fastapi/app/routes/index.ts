@@ -26,7 +26,7 @@ import { describeCallbackHeaders } from "./called-back.ts";
 import { routeParameters } from "./parameters.ts";
 import { responseModule } from "./response-module.ts";
 import { responses } from "./responses.ts";
-import { successStatus } from "./success-status.ts";
+import { isBare, successStatus } from "./success-status.ts";
 import { answersAccountWithToken, withToken } from "./tokens.ts";
 import { mayBeUnchanged } from "./versions.ts";
 
@@ -174,5 +174,5 @@ function matrixType(blueprint: Blueprint, { meaning, responseClass }: OperationB
 function isEmpty(operation: OperationBlueprint, result: Py): boolean {
   const { behaviour } = operation.meaning;
   if (behaviour.kind === "custom" || answersBytes(operation)) return false;
-  return result.text === "None" && behaviour.answer.status !== 204;
+  return result.text === "None" && !isBare(behaviour.answer.status);
 }
