@@ -97,6 +97,8 @@ function loadCases(
   const owner = givenOwner(kit, loader);
   const whose = typeof owner === "string" ? undefined : owner;
   const row = py`${factoryOf(loader)}.build()${whose && py` | {${str(whose.field)}: ${whose.holder}.${name(whose.key)}}`}`;
+  // A row of which all may be left out is no wrong one without anything.
+  const wrong = loader.meaning.behaviour.body.fields.some(({ required }) => required) ? py`{}` : py`0`;
   const registered = whose && registers(whose.account, whose.holder, [], client);
   const table = tableOf(kit.blueprint, loader.meaning.behaviour.entity);
   const seen = list && rowsOf(kit, list, { client });
@@ -116,7 +118,7 @@ function loadCases(
       name: `loads no ${rows} where one is wrong`,
       fixtures,
       body: [
-        paragraph(registered, file, writes(py`[${row}, {}]`)),
+        paragraph(registered, file, writes(py`[${row}, ${wrong}]`)),
         py`
           with ${importedModule("pytest")}.raises(SystemExit, match="nothing is loaded"):
               ${runs}`,
