@@ -1,0 +1,16 @@
+// In: the Python files of a project, as texts. Out: what they say: modules, names, classes, routes, models, with their places.
+// Read from source alone, each name followed to where it is written; what cannot be known is left out, never guessed.
+// Never here: running or importing anything, judging what is found, or a framework's name outside its own folder.
+export {
+  type ClassReader,
+  descendsFrom,
+  findMember,
+  type Member,
+  openClasses,
+  type ProjectClass,
+} from "./classes.ts";
+export { type Definition, define, defineExpression } from "./definitions.ts";
+export { indexModules, type ModuleIndex } from "./module-index.ts";
+export { type Project, readProject, type SourceModule } from "./project.ts";
+export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
+export { type Binding, readScope, type Scope } from "./symbols.ts";
