@@ -90,7 +90,7 @@ export function findMember({ lineage }: ProjectClass, name: string): Member | un
   return undefined;
 }
 
-/** Whether a class is, or inherits from, one of these classes outside the project: `django.db.models.Model`. */
+/** Whether a class is, or inherits from, one of these classes outside the project, by its dotted name. */
 export function descendsFrom({ lineage }: ProjectClass, names: ReadonlySet<string>): boolean {
   return lineage.some((base) => typeof base === "string" && names.has(base));
 }

@@ -12,7 +12,7 @@ export type Definition =
       readonly binding: Binding & { readonly kind: "value" };
     }
   | { readonly kind: "module"; readonly module: SourceModule }
-  /** Something of a package that is not part of the project: `django.db.models.Model`. */
+  /** Something of a package that is not part of the project: `package.module.Name`. */
   | { readonly kind: "external"; readonly path: string };
 
 /** How many imports and assignments may lead from one to the next. */
