@@ -169,6 +169,8 @@ export interface UpdateBehaviour {
   /** `patch`: only what is given changes. `replace`: the whole row. */
   readonly mode: "patch" | "replace";
   readonly body: BodyShape;
+  /** The field that the last word of the path is called after, where it is all that changes: which row is named. */
+  readonly part?: string;
   /** Where the one field that it changes may become some values from some others only. */
   readonly moves?: Moves;
   readonly answer: AnswerShape;

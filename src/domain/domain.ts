@@ -177,6 +177,8 @@ export type FieldMeaning =
       readonly over: string;
       /** `named`: of the row that an object names. */
       readonly price: { readonly of: "line" | "named"; readonly field: string };
+      /** Whether words say so: then it is what the list comes to whenever that is another. */
+      readonly said?: true;
       readonly quantity?: string;
       readonly discount?: string;
     }
@@ -193,6 +195,8 @@ export type FieldMeaning =
   | { readonly kind: "identity"; readonly type: ScalarType; readonly text?: TextTemplate }
   /** The row's own key under a longer name, `book_id`: another name for the field `of`, and nothing kept. */
   | { readonly kind: "own-key"; readonly of: string; readonly type: ScalarType }
+  /** What another field holds, under the name that some answers have for it; nothing kept. */
+  | { readonly kind: "also"; readonly of: string; readonly meaning: FieldMeaning }
   /** The key of the row that this one lies below, as its path says it; and of the account that it belongs to. */
   | { readonly kind: "parent-key"; readonly entity: string; readonly type: ScalarType }
   | { readonly kind: "owner-key"; readonly type: ScalarType }

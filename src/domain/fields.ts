@@ -22,11 +22,12 @@ import { beginsWith } from "./least-role.ts";
 import { readMessage } from "./messages.ts";
 import { type Classified, describeMissing, isNullable, type Sighting } from "./missing.ts";
 import { elementName, hasWord, sameName } from "./names.ts";
-import { readPasswordSigns } from "./password-signs.ts";
+import { passwordMeaning } from "./password-meaning.ts";
 import { plainRole } from "./plain-roles.ts";
 import type { Resource } from "./resources.ts";
 import type { RoleField } from "./roles.ts";
 import { readCopies } from "./rows-of-others.ts";
+import { classifyAlso, findOtherNames, type OtherNames, seenUnder } from "./same-values.ts";
 import { calledSchema } from "./schemas.ts";
 import { givenProperties, isObject, propertySchema, shownProperties } from "./shapes.ts";
 import { initialValue, isStateName } from "./states.ts";
@@ -60,10 +61,16 @@ export interface FieldContext {
   readonly above?: { readonly field: string; readonly entity: string };
 }
 
+interface Named extends FieldContext {
+  readonly names: OtherNames;
+}
+
 /** Fields of a resource: the union of what goes in and out, in the order of the fullest answer. */
 export function findFields(context: FieldContext): readonly Field[] {
-  const sightings = sight(context);
-  return sightings.map((sighting) => describe(context, sighting, sightings));
+  const seen = sight(context);
+  const names = findOtherNames(context.resource, seen);
+  const sightings = seenUnder(seen, names);
+  return sightings.map((sighting) => describe({ ...context, names }, sighting, sightings));
 }
 
 function sight({ contract, resource, accounts, isAccount }: FieldContext): readonly Sighting[] {
@@ -108,7 +115,7 @@ function settledSchema(
   return taken.find((schema) => isSame(contract, schema, answered)) ?? widest;
 }
 
-function describe(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Field {
+function describe(context: Named, sighting: Sighting, all: readonly Sighting[]): Field {
   const { property, schema } = sighting;
   const { meaning, because, unread, unkept } = classify(context, sighting, all);
   const isDoor = context.isAccount && property.name === context.accounts?.loginField;
@@ -171,9 +178,11 @@ function isPrimaryName({ property, requiredOnCreate }: Sighting, meaning: FieldM
   return sameName(property.name, "id") && meaning.kind === "scalar" && requiredOnCreate;
 }
 
-function classify(context: FieldContext, sighting: Sighting, all: readonly Sighting[]): Classified {
+function classify(context: Named, sighting: Sighting, all: readonly Sighting[]): Classified {
   const { property, schema, given } = sighting;
   const name = property.name;
+  const kept = all.find((other) => other.property.name === context.names.get(name));
+  if (kept) return classifyAlso(kept.property.name, classify(context, kept, all));
   if (context.isAccount && isPassword(context.contract, property, context.accounts?.passwordField))
     return { meaning: passwordMeaning(sighting), because: "a password" };
   if (context.isAccount && name === context.accounts?.tokenField)
@@ -218,28 +227,6 @@ function classify(context: FieldContext, sighting: Sighting, all: readonly Sight
       because: given ? "given by the client" : "answered, and set by no operation",
     };
   return classifyWhole(context, sighting);
-}
-
-function passwordMeaning(sighting: Sighting): FieldMeaning {
-  const signs = readPasswordSigns(sighting.schema.description);
-  return { kind: "password", ...mask(sighting), ...(signs.length > 0 && { signs }) };
-}
-
-const passwordMask = "********";
-
-/** Stars, where answers cannot be without a password: no more is shown of it, ever. */
-function mask({ requiredInAnswers, answered }: Sighting): { readonly shownAs?: string } {
-  if (!requiredInAnswers || !answered) return {};
-  const {
-    minLength = 0,
-    maxLength = Number.POSITIVE_INFINITY,
-    pattern,
-    enum: values,
-    const: only,
-  } = answered;
-  const { length } = passwordMask;
-  const fits = minLength <= length && length <= maxLength && !pattern && !values && only === undefined;
-  return fits ? { shownAs: passwordMask } : {};
 }
 
 /** What is neither a scalar nor computed: lists, objects, maps, alternatives, anything. */

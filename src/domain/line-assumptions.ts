@@ -25,7 +25,7 @@ export function lineAssumptions(
             chosen: settings.references?.[`${entity.name}.${name}`] ?? "refuse",
           },
         ];
-      if (meaning.kind !== "total") return [];
+      if (meaning.kind !== "total" || meaning.said) return [];
       const list = entity.fields.find((field) => field.name === meaning.over)?.meaning;
       const target = list?.kind === "objects" ? list.names?.entity : undefined;
       return [

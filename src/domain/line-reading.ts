@@ -2,6 +2,7 @@ import type { Entity, ValueObject } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import { findLineLists } from "./line-lists.ts";
 import { readLines, renameLines } from "./lines.ts";
+import { withSums } from "./sums.ts";
 
 type Ground = Pick<Draft, "contract" | "shapes" | "resources" | "settings">;
 
@@ -11,7 +12,7 @@ export function readAllLines(
   described: readonly Entity[],
   values: readonly ValueObject[],
 ): Pick<Draft, "resources" | "entities" | "values" | "lineLists"> {
-  const reading = readLines(contract, described, values, resources, settings);
+  const reading = withSums(readLines(contract, described, values, resources, settings), resources);
   const lists = findLineLists(contract, shapes, { ...reading, resources });
   const isDropped = (index: number): boolean =>
     lists.some(({ shape }) => resources[index]?.shapes.includes(shape));

@@ -211,6 +211,7 @@ function isKept({ meaning, unread }: Field): boolean {
 const computedKinds: ReadonlySet<Field["meaning"]["kind"]> = new Set([
   "identity",
   "own-key",
+  "also",
   "created-at",
   "updated-at",
   "signed-in-at",

@@ -21,7 +21,9 @@ export function moduleOf(shape: OperationShape, behaviour: Behaviour, draft: Dra
     return entities.find(({ name }) => name === behaviour.entity)?.table ?? lastLiteral(place.collection);
   if (place.kind === "tail" && (behaviour.kind === "membership" || behaviour.kind === "change-state"))
     return lastLiteral(place.above?.collection ?? place.collection);
-  if (behaviour.kind === "create" && "parameter" in behaviour) return tableNamed(behaviour.entity, entities);
+  const isPart = behaviour.kind === "update" && behaviour.part !== undefined;
+  if (isPart || (behaviour.kind === "create" && "parameter" in behaviour))
+    return tableNamed(behaviour.entity, entities);
   const own = ownTable(shape, draft);
   if (own !== undefined) return own;
   if (behaviour.kind === "custom" || (place.kind === "literal" && behaviour.kind === "list"))

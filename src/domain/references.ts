@@ -27,8 +27,13 @@ export function findReferences(
   const targets = entities.filter((entity) => loaded.has(entity.name) || making.some(isKnown(entity)));
   const found = entities.flatMap((entity) => {
     const own = creates.filter((create) => create.entity === entity.name);
+    const parts = operations.flatMap(({ behaviour }) =>
+      behaviour.kind === "update" && behaviour.entity === entity.name ? (behaviour.part ?? []) : [],
+    );
     return entity.fields.flatMap((field) => {
-      const isGiven = own.some(({ body }) => body.fields.some((each) => each.field === field.name));
+      const isGiven =
+        parts.includes(field.name) ||
+        own.some(({ body }) => body.fields.some((each) => each.field === field.name));
       const isPlain =
         (!field.unique || isKeyWithin(entity, field)) && !entity.kinds && !isMadeByMany(entity, operations);
       const target = isGiven && isPlain ? targetOf(field, entity, targets, operations) : undefined;

@@ -294,7 +294,9 @@ function describe(
       if (readKeyList(contract, shape.body.schema) || asksForRows(shape)) return [];
       const isAction = isActionOn(shape, collections);
       const creates = makesRows(shape, collections);
-      const schema = readListBody(contract, shape)?.item ?? shape.body.schema;
+      // What changes one row may be a list of its own.
+      const several = shape.place.kind === "item" ? undefined : readListBody(contract, shape);
+      const schema = several?.item ?? shape.body.schema;
       const making = all.flatMap((other) =>
         makesRows(other, collections) ? (other.body?.schema ?? []) : [],
       );

@@ -12,6 +12,7 @@ import { saysOtherwise } from "./said-otherwise.ts";
 import type { OperationShape } from "./shapes.ts";
 import { whyNotAlone } from "./side-effects.ts";
 import { readMoves } from "./stated-moves.ts";
+import { endsWith } from "./sums.ts";
 import { lineAbout } from "./text-lines.ts";
 import { whyUnchecked } from "./unchecked.ts";
 import { unheededCount } from "./uncounted.ts";
@@ -56,7 +57,7 @@ function unheededWords(
   const mixed = ownText.exec(text)?.[0];
   if (mixed !== undefined && allText.test(text))
     return `some callers are for their own rows and others for all ("${mixed}"): that depends on who asks`;
-  const works = kind === "create" || kind === "update" ? workedOutText.exec(text)?.[0] : undefined;
+  const works = kind === "create" || kind === "update" ? unreadWork(text, behaviour, draft) : undefined;
   if (works !== undefined) return `some value "${works}", and only words say how`;
   if (!sees || !("entity" in behaviour)) return undefined;
   const words = splitWords(behaviour.entity);
@@ -69,6 +70,21 @@ function unheededWords(
   return isLog && !isMade
     ? "a log that nothing is recorded in would only look done, and what is recorded is not said"
     : undefined;
+}
+
+/** Words that say that something is worked out, but for what is understood of the rows. */
+function unreadWork(text: string, behaviour: object, draft: Draft): string | undefined {
+  const entity =
+    "entity" in behaviour && typeof behaviour.entity === "string"
+      ? entityNamed(draft, behaviour.entity)
+      : undefined;
+  const known = entity?.fields.filter(({ meaning }) => meaning.kind === "total") ?? [];
+  return text
+    .split(/[.\n;]+/)
+    .map((sentence) => workedOutText.exec(sentence))
+    .find(
+      (found) => found && !known.some(({ name }) => endsWith(found.input.slice(0, found.index), name)),
+    )?.[0];
 }
 
 /** Behaviours to which no query says anything. */

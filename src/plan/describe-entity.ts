@@ -70,6 +70,7 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       return [describeShape(meaning.shape)];
     case "identity":
       return entity.identity.field === name ? [] : [meaning.type];
+    case "also":
     case "own-key":
       return [`the same as ${meaning.of}`];
     case "parent-key":

@@ -38,6 +38,19 @@ test("rows stand below one another where one operation makes them at the top and
   assert.ok(assumptions.some((each) => each.text === "a Term below which others stand is not deleted"));
 });
 
+test("a path that is called after what a row names changes that, and no other path does", () => {
+  const part = (given: string): unknown => {
+    const found = understandText(given).operations.find(({ id }) => id === "setQuotationTerm")?.behaviour;
+    return found?.kind === "update" ? found.part : found?.kind;
+  };
+  assert.equal(part(text), "termId");
+  assert.equal(part(text.replace("/{id}/term:", "/{id}/heading:")), "custom");
+  assert.equal(
+    part(text.replace("properties: { termId: { type: [integer", "properties: { text: { type: [string")),
+    "custom",
+  );
+});
+
 test("how deep rows stand is left open where nothing says what it is at the top", () => {
   const reasons = opened("How deep it stands (1 for root terms)", "How deep it stands");
   const said = "answers promise depth, and nothing says what fills it (Term)";

@@ -1,10 +1,13 @@
 import type { BodyShape, Moves } from "../behaviour.ts";
 import { answerShape, bodyShape } from "../bodies.ts";
 import type { Entity } from "../domain.ts";
-import { type BehaviourRule, entityOf } from "../draft.ts";
+import { type BehaviourRule, type Draft, entityOf } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { fieldOf } from "../fields.ts";
-import { parentRow } from "../parents.ts";
+import { sameName } from "../names.ts";
+import { parentOfRow, parentRow } from "../parents.ts";
+import { isBelowRow } from "../places.ts";
+import { namedEntity } from "../references.ts";
 import type { OperationShape } from "../shapes.ts";
 import { readAllMoves } from "../stated-moves.ts";
 
@@ -16,9 +19,12 @@ export const update: BehaviourRule = {
     const { operation, place } = shape;
     const entity = entityOf(shape, draft);
     const body = bodyShape(shape, draft);
-    if (!entity || !body || place.kind !== "item" || !place.parameter) return undefined;
+    const part = entity && body && namedPart(shape, entity, body, draft);
+    const parameter = part === undefined ? place.parameter : place.above?.parameter;
+    if (!entity || !body || (place.kind !== "item" && part === undefined) || parameter === undefined)
+      return undefined;
     if (!["put", "patch", "post"].includes(operation.method) || place.act === "delete") return undefined;
-    const parent = parentRow(shape, entity, draft);
+    const parent = part === undefined ? parentRow(shape, entity, draft) : parentOfRow(shape, entity, draft);
     const moves = readMoves(shape, entity, body);
     const mode =
       operation.method === "patch" || body.fields.every(({ required }) => !required) ? "patch" : "replace";
@@ -26,16 +32,24 @@ export const update: BehaviourRule = {
       behaviour: {
         kind: "update",
         entity: entity.name,
-        parameter: place.parameter,
+        parameter,
         ...(parent && { parent }),
+        ...(part !== undefined && { part }),
         mode,
         body,
         ...(moves && { moves }),
         answer: answerShape(shape, draft),
       },
       evidence: evidence(
-        mode === "patch" ? `changes the given fields of one ${entity.name}` : `replaces one ${entity.name}`,
-        step("item path with a body", operation.span),
+        part === undefined
+          ? mode === "patch"
+            ? `changes the given fields of one ${entity.name}`
+            : `replaces one ${entity.name}`
+          : `says which row the ${part} of one ${entity.name} names`,
+        step(
+          part === undefined ? "item path with a body" : `its path says that ${part} of the row changes`,
+          operation.span,
+        ),
         ...(moves ? [step(`its text draws what ${moves.field} may become as arrows`, operation.span)] : []),
         step(
           mode === "patch" ? "no field is required" : "fields are required",
@@ -45,6 +59,25 @@ export const update: BehaviourRule = {
     };
   },
 };
+
+/** The one field of a body, where it names a row and the last word of the path, below the row, is called after it. */
+function namedPart(
+  shape: OperationShape,
+  entity: Entity,
+  { fields }: BodyShape,
+  draft: Draft,
+): string | undefined {
+  const { place, operation } = shape;
+  const own = draft.resources[draft.entities.indexOf(entity)]?.collections;
+  if (!isBelowRow(place) || !own?.includes(place.above?.collection ?? "")) return undefined;
+  const [given, ...others] = fields;
+  const field = given && others.length === 0 ? fieldOf(entity, given.field) : undefined;
+  const target = field && namedEntity(field, entity, draft.entities);
+  const isCalled =
+    field &&
+    [field.name, field.name.replace(/[_-]?(?:id|uuid)$/i, "")].some((each) => sameName(each, place.name));
+  return target && isCalled && ["put", "patch"].includes(operation.method) ? field.name : undefined;
+}
 
 /** What the one field of a body may become, and from what; a new row must be in a state that is known. */
 function readMoves({ operation }: OperationShape, entity: Entity, { fields }: BodyShape): Moves | undefined {

@@ -6,6 +6,7 @@ import type { Entity, Field, ScalarType } from "../domain.ts";
 import { type Draft, entityNamed } from "../draft.ts";
 import { evidence, step } from "../evidence.ts";
 import { readBounds } from "../field-values.ts";
+import { fieldOf } from "../fields.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
 import { lineAbout } from "../text-lines.ts";
@@ -156,13 +157,18 @@ function findField({ name }: Parameter, { several }: ParameterValue, entity: Ent
   );
 }
 
+/** What a field shows of another one, it asks of that one. */
+function keptUnder(field: Field | undefined, entity: Entity): Field | undefined {
+  return field?.meaning.kind === "also" ? fieldOf(entity, field.meaning.of) : field;
+}
+
 function bindField(
   parameter: Parameter,
   value: ParameterValue,
   entity: Entity,
   draft: Draft,
 ): Bound | undefined {
-  const field = findField(parameter, value, entity);
+  const field = keptUnder(findField(parameter, value, entity), entity);
   switch (field?.meaning.kind) {
     case "scalar": {
       const range = value.several ? undefined : readOwnRange(parameter, field);

@@ -77,8 +77,10 @@ export function isNamedByLines(domain: Domain, entity: Entity): boolean {
  * Whether a body that names no row is answered as a path that selects none: where the contract says so, and no part of the
  * path could be meant, or nothing else is said of input.
  */
-export function isUnknownNotFound({ errors, path }: OperationMeaning): boolean {
+export function isUnknownNotFound({ errors, path, behaviour }: OperationMeaning): boolean {
   const documented = new Set(errors.filter(({ added }) => added === undefined).map(({ status }) => status));
+  // What the path is called after is not found as the row is not that it selects.
+  if (behaviour.kind === "update" && behaviour.part !== undefined) return documented.has(404);
   return documented.has(404) && (!path.includes("{") || (!documented.has(400) && !documented.has(422)));
 }
 

@@ -104,7 +104,8 @@ function shownIn({ representations }: Speaker): readonly string[] {
 
 function namesIn(entity: Entity | undefined, fieldName: string): readonly string[] {
   const field = entity && fieldOf(entity, fieldName);
-  return field ? objectsIn(field.meaning) : [];
+  if (!field) return [];
+  return objectsIn(field.meaning.kind === "also" ? field.meaning.meaning : field.meaning);
 }
 
 /** These objects, and those inside them. */

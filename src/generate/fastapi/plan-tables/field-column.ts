@@ -60,6 +60,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
         type: wholeColumn(meaning.shape),
       };
     // The key, or the column that refers to the row above or to the owner, holds it.
+    case "also":
     case "own-key":
     case "parent-key":
     case "owner-key":

@@ -20,7 +20,7 @@ import { pathKeyKind } from "../app/keys.ts";
 import { bodyFields } from "../app/names.ts";
 import { signsOf } from "../app/password-signs.ts";
 import { needsOne } from "../app/schemas/index.ts";
-import { totalOf } from "../app/services/lines.ts";
+import { bringsSum, totalOf } from "../app/services/lines.ts";
 import { type Blueprint, modelAttribute, valuesTableOf } from "../blueprint.ts";
 import { isUnknownNotFound, namesRows } from "../references.ts";
 import { type Column, isSearchedMember } from "../tables.ts";
@@ -60,7 +60,7 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
       status: isUnknownNotFound(operation) ? 404 : refusals.body,
       reason: said(fields.filter(namesRows), "may name what is not there"),
     },
-    { status: refusals.body, reason: behaviour.kind === "create" && sumReason(entity) },
+    { status: refusals.body, reason: bringsSum(behaviour, entity) && sumReason(entity) },
     {
       status: refusals.body,
       reason: said(

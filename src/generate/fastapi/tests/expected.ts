@@ -1,7 +1,8 @@
-import { type Entity, type Field, type FieldMeaning, fieldOf, type TreePlace } from "#domain";
+import { type Entity, type Field, type FieldMeaning, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../tables.ts";
 import { accountAttributes, accountKey } from "./api-support.ts";
+import { expectPlace, expectSum, type Given } from "./derived-values.ts";
 import { isAccount, type Kit, shownFieldsOf } from "./kit.ts";
 import { shapeOf, shownShape } from "./value-samples.ts";
 import { isMail, keptValues } from "./values.ts";
@@ -17,8 +18,6 @@ export interface Expectation {
   /** Whether the clock has to stand still. */
   readonly timed: boolean;
 }
-
-export type Given = ReadonlyMap<string, JsonLike>;
 
 /** What a test knows of a new row beside the values that it gave. */
 export interface Beside {
@@ -76,8 +75,6 @@ function expectField(
   switch (meaning.kind) {
     case "constant":
       return literal(meaning.value);
-    case "children":
-      return py`[]`;
     case "values":
     case "objects":
     case "json":
@@ -114,9 +111,11 @@ function expectField(
       return meaning.shownAs === undefined ? undefined : str(meaning.shownAs);
     case "owner-key":
       return ownerKey(kit, owner);
-    case "tree":
-      return expectPlace(meaning.tells);
+    case "also":
+    case "children":
     case "total":
+    case "tree":
+      return expectDerived(kit, entity, meaning, { given, owner, relation, named });
     case "own-key":
     case "identity":
     case "code":
@@ -131,10 +130,18 @@ function ownerKey({ account }: Kit, owner: Py | undefined): Py | undefined {
   return key === undefined || !owner ? undefined : py`${owner}.${name(key)}`;
 }
 
-/** A row that a test makes without more stands at the top. */
-function expectPlace(tells: TreePlace): Py | undefined {
-  if (tells.is === "path") return undefined;
-  return tells.is === "above" ? py`None` : literal(tells.first);
+/** What follows from what is given, or from where a row stands. */
+function expectDerived(
+  kit: Kit,
+  entity: Entity,
+  meaning: Extract<FieldMeaning, { readonly kind: "also" | "children" | "total" | "tree" }>,
+  known: Known,
+): Py | "absent" | undefined {
+  if (meaning.kind === "children") return py`[]`;
+  if (meaning.kind === "tree") return expectPlace(meaning.tells);
+  if (meaning.kind === "total") return expectSum(meaning, known.given);
+  const kept = fieldOf(entity, meaning.of);
+  return kept && (known.named?.get(kept.name) ?? expectField(kit, entity, kept, known));
 }
 
 /** How it is shown that there is no row; one that there must be is made somewhere else. */

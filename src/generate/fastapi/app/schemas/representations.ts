@@ -63,7 +63,8 @@ function responseModel(className: string, lines: readonly Py[], parent?: string)
 function shownLine(blueprint: Blueprint, schema: Schema, field: Field): Py {
   const type = outputType(blueprint, schema, field);
   const { meaning } = field;
-  if (meaning.kind === "own-key") return renamedLine(blueprint, field.name, type, meaning.of);
+  if (meaning.kind === "own-key" || meaning.kind === "also")
+    return renamedLine(blueprint, field.name, type, meaning.of);
   return fieldLine(blueprint, field.name, type, field.missing === "absent" ? py`None` : undefined);
 }
 
@@ -93,6 +94,8 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
           ? [py`${imported("pydantic", "WithJsonSchema")}({"type": "string"})`]
           : [],
       );
+    case "also":
+      return plainOutput(blueprint, { ...field, meaning: meaning.meaning }, schema);
     case "caller-flag":
       return py`bool`;
     case "count":

@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import { type Entity, elementName, type Field } from "#domain";
+import { type Behaviour, type Entity, elementName, type Field } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, modelAttribute, valueNamed } from "../../blueprint.ts";
 import { isUnknownNotFound, placeInBody, type Reference, referencesIn } from "../../references.ts";
@@ -87,6 +87,29 @@ export function totalArguments({ blueprint, operation }: ServiceContext, entity:
   const named = namedTarget(blueprint, entity, total);
   const given = [py`details.${lines}`, ...(named ? [name(named.target.table)] : [])];
   return [py`${name(modelAttribute(field))}=_sum_${lines}(${given}),`];
+}
+
+/** `row.total = _sum_lines(changes.lines)`, where a change may bring another list. */
+export function sumAgain({ operation }: ServiceContext, entity: Entity, variable: Py): Py | undefined {
+  const summed = totalOf(entity);
+  const { behaviour } = operation.meaning;
+  const given =
+    "body" in behaviour && behaviour.body?.fields.find(({ field }) => field === summed?.total.over);
+  if (!summed || !given) return undefined;
+  const lines = name(attributeName(summed.total.over));
+  const assigned = py`${variable}.${name(modelAttribute(summed.field))} = _sum_${lines}(changes.${lines})`;
+  return given.required
+    ? assigned
+    : py`
+      if changes.${lines} is not None:
+          ${assigned}`;
+}
+
+/** Whether an operation brings the list over which a sum is taken. */
+export function bringsSum(behaviour: Behaviour, entity: Entity | undefined): boolean {
+  const over = entity && totalOf(entity)?.total.over;
+  const isGiven = "body" in behaviour && behaviour.body?.fields.some(({ field }) => field === over);
+  return behaviour.kind === "create" || (behaviour.kind === "update" && isGiven === true);
 }
 
 /** Where prices are those of rows that the lines name: by which member, and of which entity. */

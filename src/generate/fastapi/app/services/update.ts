@@ -11,6 +11,7 @@ import { checkReferences } from "./check-references.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { editorParameter, holdArguments, holdName, holdRow } from "./hold-row.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
+import { sumAgain, totalFunctions } from "./lines.ts";
 import { checkMove, movesTable } from "./moves.ts";
 import {
   asyncFunction,
@@ -52,6 +53,7 @@ export function updateService(context: ServiceContext): ServiceParts {
     ${!upserts && checkReferences(context, "changes")}
     ${moves && checkMove(context, entity, moves)}
     ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
+    ${sumAgain(context, entity, variable)}
     ${touch(entity, variable)}
     ${unique && py`await _flush_unique(session)`}
     ${behaviour.answer.representation !== undefined && py`return ${loadRow(blueprint, entity, py`${variable}.${primaryKey(entity)}`, py`${caller ? callerName(context) : py`None`}`)}`}`;
@@ -81,6 +83,7 @@ export function updateService(context: ServiceContext): ServiceParts {
       ...holdRow(context, entity),
       ...(unique ? flushUnique(blueprint, entity, behaviour.body.envelope) : []),
       ...objectMakers(blueprint, entity, fields),
+      ...(sumAgain(context, entity, variable) ? totalFunctions(context, entity) : []),
     ]),
   };
 }

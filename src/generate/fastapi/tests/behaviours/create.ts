@@ -7,6 +7,7 @@ import { bodyCases } from "../bodies.ts";
 import { answered, call, details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
+import { shownAs } from "../derived-values.ts";
 import { defaultOf, expectRow, isLeftOut, shownValue } from "../expected.ts";
 import {
   accountMark,
@@ -187,7 +188,7 @@ function storeCases(scene: CreateScene): readonly TestCase[] {
   if (!sight) return [];
   // The first of few values is what an example shows as well.
   const number = scene.act.fields.every(({ field }) => field.meaning.kind === "enum") ? 1 : 0;
-  const pairs = samples(scene, number).filter(([field]) => isAmong(sight.shown, field));
+  const pairs = samples(scene, number).filter(([field]) => shownAs(sight.shown, field));
   const { statements, row } = made(details(pairs));
   const same = sight.representation === operation.meaning.behaviour.answer.representation;
   return [
@@ -200,9 +201,10 @@ function storeCases(scene: CreateScene): readonly TestCase[] {
         paragraph(
           ...pairs.flatMap(([field, value]) => {
             const shown = shownValue(kit, entity, field, value);
+            const seen = shownAs(sight.shown, field) ?? field;
             return shown === undefined
               ? []
-              : [assertEqual(sight.pick(stored, field), sight.expect(literal(shown)))];
+              : [assertEqual(sight.pick(stored, seen), sight.expect(literal(shown)))];
           }),
           same && py`assert stored == ${sight.expect(row)}`,
         ),

@@ -5,7 +5,7 @@ import { isPrimary, pathKeyKind } from "../../app/keys.ts";
 import { bodyWith } from "../acts.ts";
 import { answered, api, call, keyExpression, type PathRows, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
-import type { Given } from "../expected.ts";
+import type { Given } from "../derived-values.ts";
 import { entityIn, keyOf, needsAccount, readOf, variable } from "../kit.ts";
 import { assign } from "../statements.ts";
 import { assertEqual, changedValue, sampleValue } from "../values.ts";

@@ -7,7 +7,8 @@ import { accountAttributes } from "../api-support.ts";
 import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases, ownerCases } from "../credentials.ts";
-import { expectRow, type Given } from "../expected.ts";
+import type { Given } from "../derived-values.ts";
+import { expectRow } from "../expected.ts";
 import {
   entityIn,
   isAccount,

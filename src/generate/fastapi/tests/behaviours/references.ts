@@ -140,14 +140,19 @@ function emptiedCase(
   target: string,
 ): readonly TestCase[] {
   const { kit, act, scene, sight } = update;
-  const made = sceneOf(kit, scene.entity.name, { details: [py`${name(attributeName(field.name))}=${key}`] });
+  const isGiven = scene.create.meaning.behaviour.body.fields.some((each) => each.field === field.name);
+  const given = isGiven ? { details: [py`${name(attributeName(field.name))}=${key}`] } : {};
+  const made = sceneOf(kit, scene.entity.name, given);
   if (!made || field.missing === "absent") return [];
   return [
     {
       name: `may name no ${target} any more`,
       fixtures: ["client"],
       body: [
-        paragraph(...eachOnce([...statements, ...made.statements, ...act.own])),
+        paragraph(
+          ...eachOnce([...statements, ...made.statements, ...act.own]),
+          !isGiven && updates(update, bodyWith(act, str(field.name), key)),
+        ),
         py`assert ${sight.see(field)} == ${sight.expect(key)}`,
         updates(update, bodyWith(act, str(field.name), py`None`)),
         isNone(sight.see(field), sight.expect(py`None`)),

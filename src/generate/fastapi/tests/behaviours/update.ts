@@ -20,6 +20,7 @@ import { keptIdentityCases, renamedKeyCases } from "./identities.ts";
 import { keyInBodyCases } from "./keys-in-bodies.ts";
 import { moveCases } from "./moves.ts";
 import { newNameCases, newPasswordCases } from "./new-passwords.ts";
+import { answeredCases, otherNameCases } from "./other-names.ts";
 import { queryCases } from "./query-refusals.ts";
 import { renamingCases, unknownReferenceCases } from "./references.ts";
 import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
@@ -50,6 +51,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...keyInBodyCases(kit, act),
     ...(isQuery(operation) ? queryCases(act) : bodyCases(kit, act)),
   ];
+  if (!moving && !sight) return [...answeredCases(kit, operation, act, scene), ...refusals];
   if (moving || !sight || sight.representation !== answerForm(scene)) return refusals;
   const shown = act.fields
     .map(({ field }) => field)
@@ -61,6 +63,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   const update: UpdateScene = { kit, operation, act, scene, sight, shown, ...(updated && { updated }) };
   return [
     ...storeCases(update),
+    ...otherNameCases(update),
     ...otherRowCases(update),
     ...renamingCases(update),
     ...slugCase(update),
