@@ -2,6 +2,8 @@ import { singular, splitWords } from "#base";
 import type { Operation } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
 import type { Draft } from "./draft.ts";
+import { unreadWords } from "./foreign-words.ts";
+import { beginsWithState, keptWords, stateSet } from "./kept-words.ts";
 import { speaksOf, stem } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -10,7 +12,18 @@ export function saysOtherwise(shape: OperationShape, behaviour: Behaviour, draft
   if (behaviour.kind === "create" || behaviour.kind === "create-many")
     return saysNotMade(shape, behaviour.entity, draft);
   const isMarked = behaviour.kind === "delete" && behaviour.softly === true;
-  return takingKinds.has(behaviour.kind) && !isMarked ? saysNotGone(shape.operation) : undefined;
+  if (!takingKinds.has(behaviour.kind)) return undefined;
+  return (isMarked ? undefined : saysNotGone(shape.operation)) ?? saysUnread(shape, draft);
+}
+
+/** Words of a deletion that nothing here reads: they may well say what does not go. */
+function saysUnread({ operation, place }: OperationShape, { shapes }: Draft): string | undefined {
+  const [root] = place.collection.split("/{");
+  const others = shapes
+    .map((shape) => shape.operation)
+    .filter((other) => other !== operation && other.path.startsWith(root ?? ""));
+  const found = unreadWords(operation, others);
+  return found === undefined ? undefined : `its words are not all understood ("${found}"), and rows would go`;
 }
 
 const takingKinds: ReadonlySet<Behaviour["kind"]> = new Set([
@@ -20,11 +33,6 @@ const takingKinds: ReadonlySet<Behaviour["kind"]> = new Set([
   "delete-current-account",
 ]);
 
-const keptText =
-  /\b(?:archiv(?:e|es|ed|ing)|void(?:s|ed|ing)?|deactivat(?:e|es|ed|ing)|disabl(?:e|es|ed|ing)|expir(?:e|es|ed|ing)|revok(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|cancel(?:s|led|ed|ling|ing)?)\b/i;
-const cyrillicKeptText = /(?:де)активир|архивир|аннулир|отмен[аия]|отзыва|отозва|приостан/i;
-const goneText = /\b(?:delet|remov|destroy|eras|drop|discard|purg)\w*/i;
-const cyrillicGoneText = /удал/i;
 const eitherText =
   /\b(?:delete|remove)s?\s*(?:\/|\bor\b)\s*(?:archive|void|deactivate|disable|suspend|cancel)s?\b/i;
 
@@ -34,17 +42,13 @@ function saysNotGone({ summary, description, declaredId = "", responses }: Opera
   const named = splitWords(declaredId).join(" ");
   const [first] = [summary, description, told, named].filter((text) => text.trim() !== "");
   const sentences = description.split(/[.\n;]/).map((text) => text.trim());
-  const leading = sentences.filter((text) => keptText.exec(text)?.index === 0);
-  const either = eitherText.exec(`${summary}. ${description}`)?.[0];
-  const found = either ?? [first ?? "", ...leading].map(keptWord).find((word) => word !== undefined);
+  const leading = sentences.filter(beginsWithState);
+  const whole = `${summary}. ${description}`;
+  const either = eitherText.exec(whole)?.[0] ?? keptWords(`${whole}. ${told}`);
+  const found = either ?? [first ?? "", ...leading].map(stateSet).find((word) => word !== undefined);
   return found === undefined
     ? undefined
     : `its words set a state ("${found}"), and whether the row is gone then is not said`;
-}
-
-function keptWord(text: string): string | undefined {
-  if (goneText.test(text) || cyrillicGoneText.test(text)) return undefined;
-  return keptText.exec(text)?.[0] ?? (cyrillicKeptText.test(text) ? text.slice(0, 60) : undefined);
 }
 
 /** Verbs that no rows are called after. */

@@ -5,7 +5,7 @@ import type { Resource } from "./resources.ts";
 import type { OperationShape } from "./shapes.ts";
 
 const softText =
-  /\bsoft(?:ly)?[- ]?delet(?:es?|ed|ing|ion)\b|\bmark(?:s|ed)? as deleted\b|\bnot physically (?:removed|deleted)\b/i;
+  /\b(?:soft(?:ly)?|logical(?:ly)?)[- ]?delet(?:es?|ed|ing|ion)\b|\bmark(?:s|ed)? as deleted\b|\bnot physically (?:removed|deleted)\b/i;
 
 /** Whether words say that a deleted row is only marked, and kept. */
 export function saysSoftly({ operation }: Pick<OperationShape, "operation">): string | undefined {

@@ -5,13 +5,13 @@ import { whyTakenForAccounts } from "./account-like.ts";
 import { describeAccounts } from "./accounts.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { captchaAssumption } from "./captchas.ts";
-import { takesRows } from "./changes-row.ts";
 import type { Assumption, Domain, Entity, Field, OperationMeaning } from "./domain.ts";
 import { accountEntity, type Draft } from "./draft.ts";
 import { drawDraft } from "./draw-draft.ts";
 import { nameEmbedded } from "./embedded.ts";
-import { type ErrorReading, errorAnswers, readErrors } from "./errors.ts";
+import { type ErrorReading, readErrors } from "./errors.ts";
 import { aboutHeaders, completeCredentials } from "./header-credentials.ts";
+import { holdReferred } from "./held-rows.ts";
 import { findLooseLists, withoutLists } from "./key-list-fields.ts";
 import { leaveOpen } from "./left-open.ts";
 import { withoutUnkept } from "./like-named.ts";
@@ -21,7 +21,7 @@ import { whyMailed } from "./mail-promises.ts";
 import { readMediaTypes } from "./media/media-types.ts";
 import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
-import { findReferences, findUnheld, holdingFields } from "./references.ts";
+import { findReferences, findUnheld } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
 import { settleVersions, withVersions } from "./settled-versions.ts";
 import { sharedAssumptions } from "./shared-rows.ts";
@@ -110,7 +110,10 @@ function settle(
   return filled.map((reading) => {
     const { meaning, why } = versions.of(reading.meaning);
     const kept = why === undefined ? meaning : leftOpen(reading, why).meaning;
-    return { ...reading, meaning: holdReferred(kept, entities, contract, errorReading) };
+    const operation = contract.operations.find(({ id }) => id === kept.id);
+    const held = holdReferred(kept, entities, operation, errorReading);
+    if (held.why !== undefined) return leftOpen({ ...reading, meaning: held.meaning }, held.why);
+    return { ...reading, meaning: held.meaning };
   });
 }
 
@@ -271,34 +274,6 @@ function leftOpen({ meaning: whole }: OperationReading, reason: string): Operati
   return {
     assumptions: [],
     meaning: { ...meaning, grants: [], roles: [], errors: answers, behaviour, evidence: because },
-  };
-}
-
-/** A row that others name is not deleted: the operation refuses that as a conflict. */
-function holdReferred(
-  meaning: OperationMeaning,
-  entities: Domain["entities"],
-  contract: Contract,
-  reading: ErrorReading,
-): OperationMeaning {
-  const { behaviour } = meaning;
-  const operation = contract.operations.find(({ id }) => id === meaning.id);
-  if (behaviour.kind === "delete-current-account")
-    return holdingFields(entities, behaviour.entity).length === 0
-      ? meaning
-      : leftOpen(
-          { meaning, assumptions: [] },
-          "rows of others may name the account, and nothing says what becomes of them",
-        ).meaning;
-  if (!takesRows(behaviour) || !operation) return meaning;
-  const heldBy = holdingFields(entities, behaviour.entity);
-  if (heldBy.length === 0) return meaning;
-  const held: Behaviour = { ...behaviour, heldBy };
-  return {
-    ...meaning,
-    behaviour: held,
-    errors: errorAnswers(operation, held, { ...meaning, strangers: meaning.refusals.strangers }, reading),
-    refusals: { ...meaning.refusals, conflict: 409 },
   };
 }
 
