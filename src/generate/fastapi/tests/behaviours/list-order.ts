@@ -5,6 +5,7 @@ import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { keyOf, needsAccount, operationsOf, shownFieldsOf, variable } from "../kit.ts";
 import { letsIn } from "../role-support.ts";
+import { replacement } from "../sent-bodies.ts";
 import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
 import { sampleValue } from "../values.ts";
@@ -148,10 +149,19 @@ function changedCase(
   if (needsAccount(update) && (!owner || !letsIn(update, scene.create))) return [];
   const row = name(variable(kit, entity.name));
   const changes = py`{${str(field.name)}: ${literal(sampleValue(kit, entity, field, 3))}}`;
+  // What a body must say besides stays as it is in the row.
+  const whole = replacement(kit, update, { statements: [], entity, row, rows, create: scene.create }, []);
+  if (
+    whole &&
+    update.meaning.behaviour.body.fields.some(
+      (each) => each.required && fieldOf(entity, each.field)?.refersTo,
+    )
+  )
+    return [];
   const changed = call(update, {
     rows: { ...rows, item: keyOf(kit, entity, row) },
     ...(owner && { account: owner }),
-    extra: [changes],
+    extra: [whole ? py`${whole} | ${changes}` : changes],
   });
   return [
     {

@@ -260,11 +260,13 @@ function fieldValues(
   const allowed = field.meaning.kind === "enum" ? field.meaning.values : undefined;
   const usable = (filter.values ?? allowed)?.filter((each) => each !== filter.everything) ?? [];
   const [first, second = first] = usable;
-  if (!allowed || first === undefined || second === undefined) return { value: sample, other: sample(1) };
+  // A text may be asked for by some values alone, though rows hold any.
+  const held = allowed ?? usable;
+  if (first === undefined || second === undefined) return { value: sample, other: sample(1) };
   // Of two values in all, one alone can be asked for.
   const isLeft = (each: ScalarValue): boolean => each !== first && each !== second;
-  const last = filter.several && allowed.some(isLeft) ? second : first;
-  const other = allowed.find((each) => each !== first && each !== last) ?? first;
+  const last = filter.several && held.some(isLeft) ? second : first;
+  const other = held.find((each) => each !== first && each !== last) ?? (allowed ? first : sample(1));
   return { value: (number) => (number === 2 ? last : first), other };
 }
 
