@@ -10,6 +10,7 @@ export {
   type ProjectClass,
 } from "./classes.ts";
 export { type Definition, define, defineExpression } from "./definitions.ts";
+export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export { type Project, readProject, type SourceModule } from "./project.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";

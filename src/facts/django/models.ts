@@ -1,0 +1,134 @@
+import { statementsOf } from "#python";
+import { type ClassReader, descendsFrom, type ProjectClass } from "../classes.ts";
+import { textOf, textsOf } from "../literals.ts";
+import type { FieldFact, ModelFact } from "../model.ts";
+import { spanOf } from "../places.ts";
+import type { Project } from "../project.ts";
+import { type AppLabels, appLabelOf, readAppLabels } from "./app-labels.ts";
+import { choicesOf, type DeclaredField, type FieldReader, flag, readField } from "./fields.ts";
+import { readIndexes } from "./indexes.ts";
+import { concreteParents, isAbstract, metaOption, tableLineage } from "./meta.ts";
+import { indexedTypes, modelBases } from "./names.ts";
+import { type ModelIndex, readRelation } from "./relations.ts";
+
+/** The Django models of a project: https://docs.djangoproject.com/en/6.0/topics/db/models/ */
+export function readModels(project: Project, classes: ClassReader): readonly ModelFact[] {
+  const reader: FieldReader = { project, classes };
+  const found = findModels(project, classes).map((model) => ({
+    model,
+    fields: declaredFields(reader, model),
+  }));
+  const index = indexModels(
+    project,
+    readAppLabels(project, classes),
+    found.map(({ model }) => model),
+  );
+  return found.map(({ model, fields }) => readModel(index, model, fields));
+}
+
+function findModels(project: Project, classes: ClassReader): readonly ProjectClass[] {
+  const models: ProjectClass[] = [];
+  for (const module of project.modules.values()) {
+    for (const statement of statementsOf(module.syntax.body)) {
+      if (statement.kind !== "class") continue;
+      const read = classes.read({ kind: "class", module, node: statement });
+      if (descendsFrom(read, modelBases)) models.push(read);
+    }
+  }
+  return models;
+}
+
+function idOf({ module, node }: ProjectClass): string {
+  return `${module.path}:${node.name.id}`;
+}
+
+/** Its own fields and those of abstract bases, the nearest first where several declare one. */
+function declaredFields(reader: FieldReader, model: ProjectClass): readonly DeclaredField[] {
+  const fields = new Map<string, DeclaredField | undefined>();
+  for (const owner of tableLineage(model)) {
+    for (const [name, binding] of owner.scope.names) {
+      if (fields.has(name) || binding.kind !== "value") continue;
+      fields.set(name, readField(reader, owner.module, owner.scope, name, binding.value));
+    }
+  }
+  return [...fields.values()].filter((field) => field !== undefined);
+}
+
+function indexModels(project: Project, labels: AppLabels, models: readonly ProjectClass[]): ModelIndex {
+  const labelOf = (model: ProjectClass): string => {
+    const own = metaOption(model, "app_label");
+    return textOf(own?.value) ?? appLabelOf(labels, model.module.path);
+  };
+  const key = (label: string, name: string): string => `${label}.${name}`.toLowerCase();
+  const byLabel = new Map(models.map((model) => [key(labelOf(model), model.node.name.id), idOf(model)]));
+  const ids = new Set(models.map(idOf));
+  const user = readUserModel(project) ?? "auth.User";
+  const [label = "", name = ""] = user.split(".");
+  return {
+    project,
+    labelOf,
+    byLabel: (app, model) => byLabel.get(key(app, model)),
+    byClass: ({ module, name: model }) =>
+      ids.has(`${module.path}:${model}`) ? `${module.path}:${model}` : undefined,
+    user: byLabel.get(key(label, name)) ?? user,
+  };
+}
+
+/** `AUTH_USER_MODEL = "accounts.User"` of any settings. */
+function readUserModel(project: Project): string | undefined {
+  for (const { scope } of project.modules.values()) {
+    const binding = scope.names.get("AUTH_USER_MODEL");
+    const said = binding?.kind === "value" ? textOf(binding.value) : undefined;
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
+function readModel(index: ModelIndex, model: ProjectClass, fields: readonly DeclaredField[]): ModelFact {
+  return {
+    id: idOf(model),
+    name: model.node.name.id,
+    framework: "django",
+    span: spanOf(model.module, model.node.name),
+    abstract: isAbstract(model),
+    fields: fields.map((field) => readFact(index, model, field)),
+    indexes: readIndexes(model),
+    parents: concreteParents(model).map(idOf),
+    ordering: textsOf(metaOption(model, "ordering")?.value) ?? [],
+    isPartial: model.isPartial || hasForeignBase(model),
+  };
+}
+
+/** Whether a base outside the project other than the plain one hands on fields of its own. */
+function hasForeignBase({ lineage }: ProjectClass): boolean {
+  return lineage.some(
+    (base) =>
+      typeof base === "string" &&
+      base !== "django.db.models.Model" &&
+      base !== "object" &&
+      !/^(abc|typing)\./.test(base),
+  );
+}
+
+function readFact(index: ModelIndex, model: ProjectClass, field: DeclaredField): FieldFact {
+  const { call, type } = field;
+  const relation = readRelation(index, model, field);
+  const primaryKey = flag(call, "primary_key");
+  const unique = flag(call, "unique") || relation?.kind === "one-to-one" || primaryKey;
+  const choices = choicesOf(call);
+  const isRow = relation === undefined || relation.kind === "many-to-one" || relation.kind === "one-to-one";
+  const isUnindexed = call.args.some(
+    ({ name, value }) => name === "db_index" && value.kind === "constant" && value.value === "False",
+  );
+  return {
+    name: field.name,
+    type,
+    span: spanOf(field.module, call),
+    nullable: flag(call, "null"),
+    unique,
+    indexed: isRow && (unique || flag(call, "db_index") || (indexedTypes.has(type) && !isUnindexed)),
+    primaryKey,
+    ...(choices === undefined ? {} : { choices }),
+    ...(relation === undefined ? {} : { relation }),
+  };
+}
