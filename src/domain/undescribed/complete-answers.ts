@@ -1,11 +1,11 @@
-import type { Contract, Operation, Schema, SchemaNode } from "#contract";
+import type { Contract, Operation, Response, Schema, SchemaNode } from "#contract";
 import { anySchema } from "#contract";
 import type { Assumption } from "../domain.ts";
 import type { DomainSettings } from "../settings.ts";
 import { type OperationShape, readShapes } from "../shapes.ts";
 import { describeDoors } from "./doors.ts";
 import { type CollectionRows, findSilentCollections, nodeOf } from "./rows.ts";
-import { answering, silentResponse, withoutPayload } from "./silent.ts";
+import { answering, isBare, silentResponse, withoutPayload } from "./silent.ts";
 
 export interface CompletedAnswers {
   readonly contract: Contract;
@@ -39,8 +39,9 @@ export function completeAnswers(
     const silent = silentResponse(contract, operation);
     const schema = answers.get(operation);
     if (!silent) return operation;
-    return schema
-      ? answering(contract, operation, silent, schema)
+    if (schema) return answering(contract, operation, silent, schema);
+    return saysOnlyJson(contract, operation, silent)
+      ? answering(contract, operation, silent, news(operation))
       : withoutPayload(contract, operation, silent);
   });
   const changed = contract.operations.filter((operation) => answers.has(operation));
@@ -97,6 +98,21 @@ function answerBelow(
     const collection = collections.find(({ extended }) => extended?.name === name);
     if (collection?.extended && !answers.has(operation)) answers.set(operation, nodeOf(collection.extended));
   }
+}
+
+/** Whether a change answers JSON of which nothing is said: something must be there. */
+function saysOnlyJson(contract: Contract, { method }: Operation, { content }: Response): boolean {
+  return method !== "get" && content.length > 0 && content.every((media) => isBare(contract, media));
+}
+
+/** That all went well, and no more. */
+function news({ span }: Operation): Schema {
+  const schema: Schema = { ...anySchema(span), types: ["string"] };
+  return {
+    ...anySchema(span),
+    types: ["object"],
+    properties: [{ name: "message", required: true, schema, span }],
+  };
 }
 
 function listOf({ span }: Operation, items: SchemaNode): SchemaNode {

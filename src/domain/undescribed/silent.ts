@@ -12,14 +12,26 @@ export function silentResponse(contract: Contract, operation: Operation): Respon
   const [first] = successes;
   if (!first || !/^(?:200|201|2XX|default)$/i.test(first.status)) return undefined;
   const isSilent = (response: Response): boolean =>
-    response.content.every((media) => isBare(contract, media) || payloadOf(contract, response, media));
+    response.content.every(
+      (media) =>
+        isBare(contract, media) ||
+        (operation.method === "get" && isBareList(contract, media)) ||
+        payloadOf(contract, response, media),
+    );
   return successes.every(isSilent) ? first : undefined;
 }
 
 /** JSON of which no more is said than that there is some. */
-function isBare(contract: Contract, media: MediaType): boolean {
+export function isBare(contract: Contract, media: MediaType): boolean {
   if (jsonMedia([media]) === undefined || media.examples.length > 0) return false;
   return !media.schema || saysNothing(objectSchema(contract, media.schema));
+}
+
+/** A list of which no more is said than that it is one. */
+function isBareList(contract: Contract, { schema: node, examples }: MediaType): boolean {
+  const schema = node && objectSchema(contract, node);
+  if (!schema?.types.includes("array") || examples.length + schema.examples.length > 0) return false;
+  return schema.items === undefined || saysNothing(objectSchema(contract, schema.items));
 }
 
 /** An example says something, too. */

@@ -14,6 +14,7 @@ interface Given {
   readonly make?: string;
   readonly read?: string;
   readonly change?: string;
+  readonly drop?: string;
   readonly key?: string;
   readonly more?: string;
   readonly components?: string;
@@ -26,6 +27,7 @@ function pots(
     make = `${takes(pot)}, responses: { "201": { description: made } }`,
     read = ok,
     change = `${takes(pot)}, ${ok}`,
+    drop = 'responses: { "204": { description: gone } }',
     key = "id",
     more = "",
     components = "",
@@ -43,7 +45,7 @@ paths:
     parameters: [{ name: ${key}, in: path, required: true, schema: { type: integer } }]
     get: { ${read} }
     put: { ${change} }
-    delete: { responses: { "204": { description: gone } } }
+    delete: { ${drop} }
 ${more}
 ${components}
 `,
@@ -230,4 +232,25 @@ test("rows show the identity that paths select them by, where the contract shows
     ["properties: { lid: { type: string } }", "shelf"],
   ] as const)
     assert.equal(shownBy(fields, key).includes("id"), false, fields);
+});
+
+test("a change that answers JSON of which nothing is said answers that all went well", () => {
+  const any = 'responses: { "200": { description: well, content: { application/json: { schema: {} } } } }';
+  const { operations } = pots({ drop: any });
+  const gone = operations.find(({ method }) => method === "delete")?.behaviour;
+  assert.equal(gone?.kind, "delete");
+  const told = gone && "answer" in gone && "telling" in gone.answer ? gone.answer.telling?.parts : undefined;
+  assert.deepEqual(
+    told?.map(({ name }) => name),
+    ["message"],
+  );
+  // Where no content is declared, nothing is answered.
+  const silent = pots({ drop: ok }).operations.find(({ method }) => method === "delete");
+  assert.ok(silent && "answer" in silent.behaviour && !("telling" in silent.behaviour.answer));
+});
+
+test("a list of anything is a list of which nothing is said", () => {
+  const schema = "{ type: array, items: { type: object } }";
+  const list = `responses: { "200": { description: well, content: { application/json: { schema: ${schema} } } } }`;
+  assert.ok(summarise(pots({ list })).includes("GET /pots list public"));
 });

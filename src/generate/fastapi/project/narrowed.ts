@@ -11,7 +11,7 @@ import {
   valueAt,
 } from "./document.ts";
 import { leftOutParts } from "./left-out-parts.ts";
-import { unsaidPayloads } from "./unsaid-payloads.ts";
+import { unsaidPayloads, withoutUnsaid } from "./unsaid-payloads.ts";
 
 /** What of a domain says what is served. */
 export type Served = Pick<Domain, "operations" | "entities">;
@@ -61,6 +61,7 @@ function narrowingsOf(document: JsonObject, meaning: OperationMeaning): readonly
     ...bodyNarrowings(operation, meaning),
     ...answerNarrowings(operation, meaning),
     ...payloadNarrowings(document, operation),
+    ...unsaidNarrowings(document, operation),
     ...partNarrowings(document, operation, meaning),
     ...parameterNarrowings(operation, meaning),
     ...headerNarrowings(operation, meaning),
@@ -140,6 +141,23 @@ function payloadNarrowings(document: JsonObject, { responses }: JsonObject): rea
         }))
       : [],
   );
+}
+
+function unsaidNarrowings(document: JsonObject, { responses }: JsonObject): readonly Narrowing[] {
+  if (!isJsonObject(responses)) return [];
+  return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] => {
+    const rest = status.startsWith("2") ? withoutUnsaid(document, response) : undefined;
+    if (!rest) return [];
+    return [
+      {
+        told: `anything in the answer ${status}: the contract says nothing of what it holds`,
+        change: (each) =>
+          changeAt(each, "responses", (all) =>
+            changeAt(all, status, (answer) => withoutUnsaid(document, answer) ?? answer),
+          ),
+      },
+    ];
+  });
 }
 
 /** What may stand around the rows of an answer, and nothing explains. */

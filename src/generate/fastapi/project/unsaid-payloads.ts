@@ -25,6 +25,28 @@ export function unsaidPayloads(document: JsonObject, response: JsonValue): reado
   }));
 }
 
+/** A success of which the contract says no more than that it is JSON, without that content. */
+export function withoutUnsaid(document: JsonObject, response: JsonValue): JsonObject | undefined {
+  const content = isJsonObject(response) ? response["content"] : undefined;
+  if (!isJsonObject(response) || !isJsonObject(content)) return undefined;
+  const said = Object.entries(content).filter(
+    ([type, media]) => !json.test(type) || !isUnsaid(document, media),
+  );
+  return said.length === Object.keys(content).length
+    ? undefined
+    : { ...response, content: Object.fromEntries(said) };
+}
+
+/** A schema without a type, or a list of what has none. */
+function isUnsaid(document: JsonObject, media: JsonValue): boolean {
+  const schema = schemaOf(document, media);
+  if (!schema) return false;
+  const items = dereferenced(document, schema["items"] ?? null);
+  const untyped = (each: JsonValue | undefined): boolean =>
+    isJsonObject(each) && !Object.hasOwn(each, "type") && saysNothing(each);
+  return schema["type"] === "array" ? untyped(items ?? {}) : untyped(schema);
+}
+
 function payloadOf(document: JsonObject, media: JsonValue): string | undefined {
   const schema = schemaOf(document, media);
   const properties = schema?.["properties"];
