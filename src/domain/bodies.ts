@@ -60,7 +60,7 @@ export function bodyShape(
   const settable = (properties: readonly Property[]): readonly BodyField[] =>
     properties
       .filter((property) => !isIgnored(property))
-      .map((property) => ({ ...bodyField(property), ...bodyLimits(draft.contract, entity, property) }))
+      .map((property) => limitedField(shape, draft, entity, property))
       .map((field) =>
         field.field === key || (entity && isNeededAtOnce(shape, entity, field, draft))
           ? needed(field)
@@ -93,6 +93,17 @@ export function bodyShape(
     ...(kinds && { kinds }),
     ...(body.form && { form: formShape(body.form, shape, draft.fileReads) }),
   };
+}
+
+/** A field as this body takes it. */
+function limitedField(
+  { operation }: OperationShape,
+  { contract }: Draft,
+  entity: Entity | undefined,
+  property: Property,
+): BodyField {
+  const changes = operation.method === "put" || operation.method === "patch";
+  return { ...bodyField(property), ...bodyLimits(contract, entity, property, changes) };
 }
 
 /** Whether a body is a whole row, and not only what changes of one. */

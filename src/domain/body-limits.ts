@@ -6,22 +6,35 @@ import { fieldOf } from "./fields.ts";
 import { allowsNull } from "./missing.ts";
 import { propertySchema } from "./schemas.ts";
 
-/** What a body holds a field to where others take more: `widestSchema` made the field of all of them. */
+/**
+ * What a body holds a field to where others take more: `widestSchema` made the field of all of them. `changes`: what is left
+ * out of it stays as it is, and so does what is `null` and cannot be.
+ */
 export function bodyLimits(
   contract: Contract,
   entity: Pick<Entity, "fields"> | undefined,
   property: Property,
+  changes: boolean,
 ): Pick<BodyField, "limits"> {
   const field = entity && fieldOf(entity, property.name);
-  // Keys and passwords have one type wherever they are given.
-  if (!field || field.unique || field.meaning.kind === "password") return {};
+  if (!field) return {};
   const schema = propertySchema(contract, property.schema);
+  const keeps = changes && !property.required && !field.nullable && isOneValue(field) && allowsNull(schema);
+  // Keys and passwords have one type wherever they are given.
+  const isAlike = field.unique || field.meaning.kind === "password";
   const limits: BodyLimits = {
-    ...(field.nullable && !allowsNull(schema) && { nullable: false }),
-    ...ownBounds(field, schema),
-    ...ownChoices(field, schema),
+    ...(keeps && { nullKeeps: true }),
+    ...(!isAlike && {
+      ...(field.nullable && !allowsNull(schema) && { nullable: false }),
+      ...ownBounds(field, schema),
+      ...ownChoices(field, schema),
+    }),
   };
   return Object.keys(limits).length > 0 ? { limits } : {};
+}
+
+function isOneValue({ meaning: { kind } }: Field): boolean {
+  return kind === "scalar" || kind === "enum" || kind === "password";
 }
 
 function ownBounds({ meaning, bounds }: Field, schema: Schema): Pick<BodyLimits, "bounds"> {

@@ -99,6 +99,8 @@ export interface BodyField {
 export interface BodyLimits {
   /** Another body takes `null`. */
   readonly nullable?: false;
+  /** It takes `null`, which no row can be: then the row stays as it is. */
+  readonly nullKeeps?: true;
   readonly bounds?: Bounds;
   /** The only values it takes, of an enum. */
   readonly choices?: readonly ScalarValue[];

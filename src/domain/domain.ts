@@ -122,6 +122,8 @@ export interface Field {
   readonly meaning: FieldMeaning;
   /** Whether clients may set it to `null`. */
   readonly nullable: boolean;
+  /** Whether a change that says `null` leaves it as it is. */
+  readonly nullKeeps?: true;
   /** Whether a create may leave it out. */
   readonly optional: boolean;
   /** What a row shows that has no value: `null`, or nothing at all. `never`: every row has one. */

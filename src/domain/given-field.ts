@@ -17,10 +17,14 @@ export function givenField(
   return field && given?.limits ? limited(field, given.limits) : field;
 }
 
-function limited(field: Field, { nullable, bounds, choices }: NonNullable<BodyField["limits"]>): Field {
+function limited(
+  field: Field,
+  { nullable, nullKeeps, bounds, choices }: NonNullable<BodyField["limits"]>,
+): Field {
   return {
     ...field,
     nullable: nullable ?? field.nullable,
+    ...(nullKeeps && { nullKeeps }),
     bounds: bounds ?? field.bounds,
     // What is the same in every row of a kind stays so.
     ...(choices && field.meaning.kind === "enum" && { meaning: { kind: "enum", values: choices } }),

@@ -122,3 +122,31 @@ describe("what each body holds a field to", () => {
       );
   });
 });
+
+test("null for what no row may be without leaves it as it is, where what is given changes", () => {
+  const keeps = (made: string, changed: string): unknown => {
+    const { entities, operations } = understandText(`openapi: 3.1.0
+info: { title: Crates, version: "1" }
+paths:
+  /crates:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [it], properties: { it: ${made} } } } } }
+      responses: { "201": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }
+  /crates/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { it: ${changed} } } } } }
+      responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }
+components:
+  schemas:
+    Crate: { type: object, required: [id, it], properties: { id: { type: integer }, it: ${made} } }
+`);
+    const change = operations[1]?.behaviour;
+    const [entity] = entities;
+    return change && "body" in change && entity && givenField(entity, change.body, "it")?.nullKeeps;
+  };
+  const orNull = '{ anyOf: [{ type: string }, { type: "null" }] }';
+  equal(keeps("{ type: string }", orNull), true);
+  equal(keeps("{ type: string }", "{ type: string }"), undefined);
+  equal(keeps(orNull, orNull), undefined);
+});

@@ -1,4 +1,4 @@
-import type { Field } from "#domain";
+import { type Field, isPatch } from "#domain";
 import { commaList, formatted, literal, name, type Py, py, str } from "#python";
 import { type Act, bodyWith } from "./acts.ts";
 import { listBodyCases } from "./body-lists.ts";
@@ -198,7 +198,8 @@ function isText({ meaning }: Field): boolean {
 }
 
 function nullCases(act: Act): readonly TestCase[] {
-  const strict = allFields(act).filter((each) => !each.field.nullable);
+  const patches = isPatch(act.operation.meaning.behaviour);
+  const strict = allFields(act).filter(({ field: each }) => !each.nullable && !(patches && each.nullKeeps));
   if (strict.length === 0) return [];
   return [
     refusedBody(

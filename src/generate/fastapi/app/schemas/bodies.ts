@@ -283,7 +283,7 @@ function patchField(blueprint: Blueprint, entity: Entity, field: Field, form: Sc
 
 /** A field of a change. One that may be null is told from an absent one by `model_fields_set`. */
 function omittable(type: Py, field: Field): Py {
-  return field.nullable ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
+  return field.nullable || field.nullKeeps ? py`${type} | None` : py`${base("Omittable")}[${type}]`;
 }
 
 interface GivenField {

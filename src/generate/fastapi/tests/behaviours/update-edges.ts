@@ -1,11 +1,11 @@
-import type { Field } from "#domain";
+import { type Field, isPatch } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { bodyWith } from "../acts.ts";
 import { answered, call, details, request } from "../calls.ts";
-import { paragraph, type TestCase, textParameter } from "../cases.ts";
+import { fieldPairs, paragraph, type TestCase, textParameter } from "../cases.ts";
 import { operationsOf } from "../kit.ts";
 import { changedRowScene } from "../scenes.ts";
-import { assertEqual, isFreeText, sampleValue, texts } from "../values.ts";
+import { assertEqual, changedValue, isFreeText, sampleValue, texts } from "../values.ts";
 import { holdsMore } from "../whole-changes.ts";
 import { indefinite, one } from "../words.ts";
 import { tellingField, type UpdateScene, updates } from "./update-scene.ts";
@@ -36,6 +36,27 @@ export function emptiedCase(update: UpdateScene): readonly TestCase[] {
         paragraph(...scene.statements, py`assert ${scene.row}[field]`, ...act.own),
         updates(update, bodyWith(act, name("field"), py`""`)),
         py`assert (${sight.whole})[field] == ""`,
+      ],
+    },
+  ];
+}
+
+/** What is `null` and cannot be stays as it is. */
+export function nullCase(update: UpdateScene): readonly TestCase[] {
+  const { kit, act, scene, sight, shown } = update;
+  const fields = shown.filter(({ nullKeeps }) => nullKeeps);
+  const isPlain = sight.expect(scene.row) === scene.row;
+  if (fields.length === 0 || !isPatch(update.operation.meaning.behaviour) || !isPlain) return [];
+  const values = fields.map((field) => [field, literal(changedValue(kit, scene.entity, field))] as const);
+  return [
+    {
+      name: "leaves a field that is null as it is",
+      fixtures: ["client"],
+      parameters: [fieldPairs("value", py`object`, values)],
+      body: [
+        paragraph(...act.statements, updates(update, bodyWith(act, name("field"), name("value")))),
+        updates(update, bodyWith(act, name("field"), py`None`)),
+        py`assert (${sight.whole})[field] == value`,
       ],
     },
   ];

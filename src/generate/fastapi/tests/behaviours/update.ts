@@ -23,7 +23,7 @@ import { newNameCases, newPasswordCases } from "./new-passwords.ts";
 import { answeredCases, otherNameCases } from "./other-names.ts";
 import { queryCases } from "./query-refusals.ts";
 import { renamingCases, unknownReferenceCases } from "./references.ts";
-import { emptiedCase, flagCase, unchangedCases } from "./update-edges.ts";
+import { emptiedCase, flagCase, nullCase, unchangedCases } from "./update-edges.ts";
 import {
   type ChangeOperation,
   laterMoment,
@@ -68,6 +68,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...renamingCases(update),
     ...slugCase(update),
     ...emptiedCase(update),
+    ...nullCase(update),
     ...flagCase(update),
     ...unchangedCases(update),
     ...keptIdentityCases(update),
