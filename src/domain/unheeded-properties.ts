@@ -1,16 +1,22 @@
 import { splitWords } from "#base";
 import { type Contract, flattenSchema, type Property } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
-import type { Draft } from "./draft.ts";
+import type { Entity } from "./domain.ts";
+import { type Draft, entityNamed } from "./draft.ts";
+import { fieldOf } from "./fields.ts";
 import type { OperationShape } from "./shapes.ts";
+import { boundIn, ruleIn, saysUnique } from "./told-rules.ts";
 
 /** Rules that only the words of a property tell: a guard of versions, when it must be given, and who may give it. */
 export function unheededProperty(
   { operation, body }: OperationShape,
   behaviour: Behaviour,
-  { contract }: Draft,
+  draft: Draft,
 ): string | undefined {
+  const { contract } = draft;
   if (!body || !givingKinds.has(behaviour.kind)) return undefined;
+  const given = new Set("body" in behaviour ? behaviour.body?.fields.map(({ field }) => field) : []);
+  const entity = "entity" in behaviour ? entityNamed(draft, behaviour.entity) : undefined;
   const needs = "body" in behaviour ? (behaviour.body?.needs ?? []) : [];
   const text = `${operation.summary}. ${operation.description}`;
   const { properties } = body.schema;
@@ -18,10 +24,29 @@ export function unheededProperty(
   for (const property of properties) {
     if (needs.some(({ field }) => field === property.name)) continue;
     const told = textOf(contract, property);
-    const reason = guardsVersion(property.name, told, text) ?? hangsOn(property.name, told, names);
+    const reason =
+      guardsVersion(property.name, told, text) ??
+      hangsOn(property.name, told, names) ??
+      (given.has(property.name) ? unruled(contract, property, told, entity) : undefined);
     if (reason !== undefined) return reason;
   }
-  return undefined;
+  const rule = ruleIn(text);
+  return rule && `what it takes only words say ("${rule}")`;
+}
+
+/** A rule of one field that nothing checks: a value that it forbids would be kept. */
+function unruled(
+  contract: Contract,
+  { name, schema }: Property,
+  told: string,
+  entity: Entity | undefined,
+): string | undefined {
+  const rule = ruleIn(told) ?? boundIn(told, flattenSchema(contract, schema));
+  if (rule !== undefined) return `which values ${name} may have only words say ("${rule}")`;
+  const field = entity && fieldOf(entity, name);
+  return field && !field.unique && saysUnique(told)
+    ? `only words say that no two rows have the same ${name}`
+    : undefined;
 }
 
 const givingKinds: ReadonlySet<Behaviour["kind"]> = new Set([

@@ -5,6 +5,7 @@ import { readConflictRules } from "./conflict-rules.ts";
 import { conflictTexts, saysRule } from "./conflict-texts.ts";
 import { accountEntity, type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
+import { whyStillIn } from "./kept-out.ts";
 import { queryParameters } from "./lists/parameters.ts";
 import { ownText } from "./ownership.ts";
 import { readRepeatKey } from "./repeat-keys.ts";
@@ -29,6 +30,7 @@ export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: 
     unheededQuery(shape, behaviour) ??
     unheededMaker(behaviour, draft) ??
     unheededDocument(behaviour, draft) ??
+    whyStillIn(behaviour, draft) ??
     unheededSearch(shape, behaviour, draft) ??
     unheededConflict(shape, behaviour, draft) ??
     unheededMoves(shape, behaviour, draft) ??

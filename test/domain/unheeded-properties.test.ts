@@ -64,3 +64,30 @@ paths:
   for (const name of ["flight_number", "count", "feathers_count", "total"])
     equal(read(name), "derived", name);
 });
+
+test("a rule that only the words of a field tell is checked, or the change is open", () => {
+  for (const words of [
+    "Must be today or in the future",
+    "The day (must be after the start)",
+    "Cannot be earlier than the first flight",
+    "Future dates only",
+    "Debe ser una fecha futura",
+  ])
+    match(
+      change(`day: { type: string, format: date, description: "${words}" }`),
+      /^which values day may/,
+      words,
+    );
+  for (const words of ["The day after the first flight", "Must be a date", "When it was flown before"])
+    equal(change(`day: { type: string, format: date, description: "${words}" }`), "derived", words);
+  match(change('name: { type: string, description: "Unique per flyer" }'), /^which values name may/);
+  match(change('name: { type: string, description: "Must be unique." }'), /no two rows have the same name/);
+  equal(change('code: { type: string, description: "Unique identifier of the maker" }'), "derived");
+});
+
+test("bounds of a number that its words have stand in its schema, too, or the change is open", () => {
+  match(change('size: { type: integer, description: "Must be at least 3" }'), /^which values size may/);
+  match(change('size: { type: integer, description: "From 1, at most 9" }'), /^which values size may/);
+  equal(change('size: { type: integer, minimum: 3, description: "Must be at least 3" }'), "derived");
+  equal(change('size: { type: integer, description: "In feet" }'), "derived");
+});
