@@ -10,8 +10,11 @@ export {
   type ProjectClass,
 } from "./classes.ts";
 export { type Definition, define, defineExpression } from "./definitions.ts";
+export { openEvaluator } from "./evaluate.ts";
 export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export { type Project, readProject, type SourceModule } from "./project.ts";
+export type { RouteFact } from "./route.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";
+export type { Evaluator, Frame, Instance, Value } from "./values.ts";

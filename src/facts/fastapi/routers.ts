@@ -1,0 +1,190 @@
+import {
+  type Body,
+  type Call,
+  type ClassDefinition,
+  type Expression,
+  type FunctionDefinition,
+  statementsOf,
+} from "#python";
+import { argumentOf, keyword } from "../literals.ts";
+import type { Project, SourceModule } from "../project.ts";
+import type { Evaluator, Frame, Instance, Value } from "../values.ts";
+
+/** A route as a router declares it, before it is known where the router goes. */
+export interface DeclaredRoute {
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly module: SourceModule;
+  readonly decorator: Call;
+  readonly handler: { readonly module: SourceModule; readonly name: string };
+}
+
+/** A router that another takes in, below a prefix. */
+export interface Inclusion {
+  readonly of: Instance;
+  readonly prefix: string;
+}
+
+/** An application or a router, with what hangs on it. */
+export interface Router {
+  readonly instance: Instance;
+  readonly isApp: boolean;
+  readonly routes: DeclaredRoute[];
+  readonly inclusions: Inclusion[];
+}
+
+const appClasses = new Set([
+  "fastapi.FastAPI",
+  "fastapi.applications.FastAPI",
+  "starlette.applications.Starlette",
+]);
+const routerClasses = new Set(["fastapi.APIRouter", "fastapi.routing.APIRouter", "starlette.routing.Router"]);
+const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
+
+/** Every router of a project, by the id of its object, in the order in which they are met. */
+export function readRouters(project: Project, evaluator: Evaluator): ReadonlyMap<string, Router> {
+  const walk: Walk = { evaluator, routers: new Map(), seen: new Set() };
+  for (const module of project.modules.values())
+    visit(walk, evaluator.moduleFrame(module), module.syntax.body);
+  return walk.routers;
+}
+
+interface Walk {
+  readonly evaluator: Evaluator;
+  readonly routers: Map<string, Router>;
+  /** Frames of calls that were walked. */
+  readonly seen: Set<string>;
+}
+
+/** The class of an object that is an application or a router. */
+function kindOf({ of }: Instance): "app" | "router" | undefined {
+  const names = typeof of === "string" ? [of] : of.lineage.filter((base) => typeof base === "string");
+  if (names.some((name) => appClasses.has(name))) return "app";
+  return names.some((name) => routerClasses.has(name)) ? "router" : undefined;
+}
+
+function routerOf(walk: Walk, value: Value | undefined): Router | undefined {
+  if (value?.kind !== "instance") return undefined;
+  const kind = kindOf(value);
+  if (kind === undefined) return undefined;
+  const before = walk.routers.get(value.id);
+  if (before !== undefined) return before;
+  const router: Router = { instance: value, isApp: kind === "app", routes: [], inclusions: [] };
+  walk.routers.set(value.id, router);
+  return router;
+}
+
+function visit(walk: Walk, frame: Frame, body: Body): void {
+  for (const statement of statementsOf(body)) {
+    switch (statement.kind) {
+      case "function":
+        readDecorators(walk, frame, statement);
+        break;
+      case "class":
+        visitClass(walk, frame, statement);
+        break;
+      case "expression":
+        visitValue(walk, frame, statement.value);
+        break;
+      case "assign":
+      case "return":
+        if (statement.value !== undefined) visitValue(walk, frame, statement.value);
+        break;
+      case "annotated":
+        if (statement.value !== undefined) visitValue(walk, frame, statement.value);
+        break;
+      default:
+    }
+  }
+}
+
+/** Methods of a class may be routes: their decorators are those of functions. */
+function visitClass(walk: Walk, frame: Frame, node: ClassDefinition): void {
+  for (const statement of statementsOf(node.body)) {
+    if (statement.kind === "function") readDecorators(walk, frame, statement);
+  }
+}
+
+function visitValue(walk: Walk, frame: Frame, value: Expression): void {
+  if (value.kind === "await") {
+    visitValue(walk, frame, value.value);
+    return;
+  }
+  if (value.kind !== "call") return;
+  const { callee } = value;
+  const receiver =
+    callee.kind === "attribute" ? routerOf(walk, walk.evaluator.evaluate(frame, callee.value)) : undefined;
+  if (receiver !== undefined && callee.kind === "attribute") {
+    readCall(walk, frame, receiver, callee.name, value);
+    return;
+  }
+  enterCall(walk, frame, value);
+}
+
+/** A function that is called with a router, or that makes one, hangs routes on it where it is called. */
+function enterCall(walk: Walk, frame: Frame, call: Call): Value | undefined {
+  const { evaluator } = walk;
+  const callee = evaluator.evaluate(frame, call.callee);
+  const made = evaluator.evaluate(frame, call);
+  routerOf(walk, made);
+  if (callee?.kind !== "function") return made;
+  const inner = evaluator.enter(frame, callee, call);
+  if (inner === undefined || walk.seen.has(inner.id)) return made;
+  const isConcerned =
+    routerOf(walk, made) !== undefined ||
+    [...inner.given.values()].some((given) => routerOf(walk, given) !== undefined);
+  if (!isConcerned) return made;
+  walk.seen.add(inner.id);
+  visit(walk, inner, callee.node.body);
+  return made;
+}
+
+/** `router.include_router(…)`, `app.mount(…)`, `router.add_api_route(…)`. */
+function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: Call): void {
+  const { evaluator } = walk;
+  if (name === "include_router" || name === "mount") {
+    const taken = name === "mount" ? argumentOf(call, "app", 1) : argumentOf(call, "router", 0);
+    const value = taken?.kind === "call" ? enterCall(walk, frame, taken) : evaluator.evaluate(frame, taken);
+    const of = routerOf(walk, value);
+    const given = name === "mount" ? argumentOf(call, "path", 0) : keyword(call, "prefix");
+    const prefix = given === undefined ? "" : textOf(evaluator.evaluate(frame, given));
+    if (of !== undefined && prefix !== undefined) router.inclusions.push({ of: of.instance, prefix });
+  } else if (name === "add_api_route" || name === "add_route") {
+    const handler = evaluator.evaluate(frame, argumentOf(call, "endpoint", 1));
+    const path = textOf(evaluator.evaluate(frame, argumentOf(call, "path", 0)));
+    if (handler?.kind !== "function" || path === undefined) return;
+    const methods = methodsOf(evaluator, frame, call);
+    const named = { module: handler.module, name: handler.node.name.id };
+    router.routes.push({ methods, path, module: frame.module, decorator: call, handler: named });
+  }
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  return value?.kind === "text" ? value.text : undefined;
+}
+
+/** `methods=["GET", "POST"]`, or `GET`. */
+function methodsOf(evaluator: Evaluator, frame: Frame, call: Call): readonly string[] {
+  const given = evaluator.evaluate(frame, keyword(call, "methods"));
+  if (given?.kind !== "list") return ["GET"];
+  return given.items.flatMap((item) => (item?.kind === "text" ? [item.text.toUpperCase()] : []));
+}
+
+function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition): void {
+  for (const decorator of node.decorators) {
+    if (decorator.kind !== "call" || decorator.callee.kind !== "attribute") continue;
+    const { name, value } = decorator.callee;
+    const isRoute = verbs.has(name) || name === "api_route" || name === "route" || name === "websocket";
+    const router = isRoute ? routerOf(walk, walk.evaluator.evaluate(frame, value)) : undefined;
+    const path = router && textOf(walk.evaluator.evaluate(frame, argumentOf(decorator, "path", 0)));
+    if (router === undefined || path === undefined) continue;
+    const methods =
+      name === "websocket"
+        ? ["WEBSOCKET"]
+        : verbs.has(name)
+          ? [name.toUpperCase()]
+          : methodsOf(walk.evaluator, frame, decorator);
+    const handler = { module: frame.module, name: node.name.id };
+    router.routes.push({ methods, path, module: frame.module, decorator, handler });
+  }
+}

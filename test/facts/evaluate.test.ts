@@ -1,0 +1,82 @@
+import { strictEqual } from "node:assert";
+import { test } from "node:test";
+import { openClasses, openEvaluator, type Value } from "#facts";
+import { moduleAt, projectOf } from "./check.ts";
+
+const text = `
+# file: a.py
+import os
+from b import Settings, settings, make, PATH, outer
+BASE = "/" + PATH
+def identity(value, other="x"): return value
+def second(value, other="x"):
+    if value: return value
+    return other
+class Here:
+    name = "here"
+x = EXPRESSION
+# file: b.py
+PATH = "v1"
+class Settings:
+    prefix: str = "/p"
+    both = f"{PATH}-{PATH}"
+settings = Settings()
+def make(of): return of()
+def outer(one):
+    def inner(two): return one + two
+    return inner("2")
+`;
+
+function told(value: Value | undefined): string {
+  switch (value?.kind) {
+    case undefined:
+      return "unknown";
+    case "text":
+      return JSON.stringify(value.text);
+    case "list":
+      return `[${value.items.map(told).join(", ")}]`;
+    case "class":
+      return `class ${value.class.node.name.id}`;
+    case "module":
+      return `module ${value.module.path}`;
+    case "function":
+      return `function ${value.node.name.id}`;
+    case "external":
+      return value.path;
+    case "instance":
+      return `a ${typeof value.of === "string" ? value.of : value.of.node.name.id}`;
+  }
+}
+
+const cases: Readonly<Record<string, string>> = {
+  BASE: '"/v1"',
+  "settings.prefix": '"/p"',
+  "Settings.both": '"v1-v1"',
+  "make(Settings)": "a Settings",
+  "make(of=Here).name": '"here"',
+  "identity(PATH)": '"v1"',
+  "identity(other=1)": "unknown",
+  "second(PATH)": "unknown",
+  "second('x')": '"x"',
+  'outer("1")': '"12"',
+  "os.environ": "os.environ",
+  "os.path.join(PATH)": "a os.path.join",
+  "[PATH, nothing]": '["v1", unknown]',
+  "f'{PATH!s}{PATH}'": '"v1v1"',
+  "f'{PATH!r}'": "unknown",
+  "f'{PATH:>10}'": "unknown",
+  "PATH + nothing": "unknown",
+  x: "unknown",
+  "identity(*PATH)": "unknown",
+  "lambda: PATH": "unknown",
+};
+
+for (const [expression, expected] of Object.entries(cases))
+  test(`${expression} is ${expected}`, () => {
+    const project = projectOf(text.replace("EXPRESSION", expression));
+    const evaluator = openEvaluator(project, openClasses(project));
+    const module = moduleAt(project, "a.py");
+    const last = module.syntax.body.at(-1);
+    strictEqual(last?.kind, "assign");
+    strictEqual(told(evaluator.evaluate(evaluator.moduleFrame(module), last.value)), expected);
+  });

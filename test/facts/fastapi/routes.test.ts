@@ -1,0 +1,130 @@
+import { deepStrictEqual } from "node:assert";
+import { test } from "node:test";
+import { openClasses, openEvaluator } from "#facts";
+import { readRoutes } from "../../../src/facts/fastapi/routes.ts";
+import { projectOf } from "../check.ts";
+
+/** Each route in one line: method, path, handler. */
+function routesOf(text: string): readonly string[] {
+  const project = projectOf(text);
+  const evaluator = openEvaluator(project, openClasses(project));
+  return readRoutes(project, evaluator).map(({ method, path, handler }) => `${method} ${path} ${handler}`);
+}
+
+test("prefixes of includes and of routers add up, from settings, constants and other modules", () => {
+  const routes = routesOf(`
+# file: backend/app/__init__.py
+# file: backend/app/settings.py
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    API: str = "/api"
+    VERSION: str = "v1"
+settings = Settings()
+# file: backend/app/main.py
+from fastapi import FastAPI
+from .api import api_router
+from .settings import settings
+app = FastAPI()
+app.include_router(api_router, prefix=f"{settings.API}/{settings.VERSION}")
+
+@app.get("/ping")
+async def ping(): ...
+# file: backend/app/api.py
+from fastapi import APIRouter
+from app.routes import books, shelves as other
+api_router = APIRouter()
+api_router.include_router(books.router, prefix=books.PREFIX + "s")
+api_router.include_router(other.router)
+api_router.include_router(router=other.router, prefix="/again")
+# file: backend/app/routes/__init__.py
+# file: backend/app/routes/books.py
+import fastapi
+PREFIX = "/book"
+router = fastapi.APIRouter(tags=["books"])
+@router.get("/{book_id:int}")
+@router.api_route("/{book_id}/page", methods=["get", "POST"])
+def read(book_id: int): ...
+@router.websocket("/live")
+async def live(socket): ...
+@unknown.get("/nowhere")
+def nowhere(): ...
+# file: backend/app/routes/shelves.py
+from fastapi import APIRouter as R
+router = R(prefix="/shelves")
+def make(): ...
+router.add_api_route("/", make, methods=["POST"])
+class Views:
+    @router.delete("/{name}")
+    def remove(self, name: str): ...
+`);
+  deepStrictEqual(routes, [
+    "GET /ping backend/app/main.py:ping",
+    "GET /api/v1/books/{book_id} backend/app/routes/books.py:read",
+    "GET /api/v1/books/{book_id}/page backend/app/routes/books.py:read",
+    "POST /api/v1/books/{book_id}/page backend/app/routes/books.py:read",
+    "WEBSOCKET /api/v1/books/live backend/app/routes/books.py:live",
+    "POST /api/v1/shelves/ backend/app/routes/shelves.py:make",
+    "DELETE /api/v1/shelves/{name} backend/app/routes/shelves.py:remove",
+    "POST /api/v1/again/shelves/ backend/app/routes/shelves.py:make",
+    "DELETE /api/v1/again/shelves/{name} backend/app/routes/shelves.py:remove",
+  ]);
+});
+
+test("applications and routers that functions make are read where they are called, each by itself", () => {
+  const routes = routesOf(`
+# file: app.py
+from fastapi import FastAPI, APIRouter
+
+def router_class():
+    class Own(APIRouter):
+        pass
+    return Own
+Router = router_class()
+
+def provider(name: str, prefix: str = "/login") -> APIRouter:
+    router = Router(prefix=prefix)
+    @router.get("/" + name)
+    def authorize(): ...
+    return router
+
+def add_all(app):
+    app.include_router(provider("one"))
+    app.include_router(provider("two", prefix="/link"))
+
+def create_app() -> FastAPI:
+    app = FastAPI()
+    inner = FastAPI()
+    add_all(app)
+    @inner.post("/jobs")
+    def start(): ...
+    app.mount("/inner", inner)
+    return app
+
+app = create_app()
+`);
+  deepStrictEqual(routes, [
+    "GET /login/one app.py:authorize",
+    "GET /link/two app.py:authorize",
+    "POST /inner/jobs app.py:start",
+  ]);
+});
+
+test("routers in a circle end, and what cannot be known is left out", () => {
+  const routes = routesOf(`
+# file: app.py
+import os
+from fastapi import APIRouter
+a, b = APIRouter(), APIRouter(prefix="/b")
+a.include_router(b)
+b.include_router(a)
+c = APIRouter()
+@c.get(os.environ["WHERE"])
+def somewhere(): ...
+@c.get("/here")
+def here(): ...
+def loop(x):
+    return loop(x)
+d = loop(c)
+`);
+  deepStrictEqual(routes, ["GET /here app.py:here"]);
+});
