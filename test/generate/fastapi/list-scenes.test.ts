@@ -22,3 +22,11 @@ test("rows are made with values that a filter may ask for", () => {
   match(filtered, /grade="raw"/);
   match(filtered, /stones\(client, grade="raw"\)/);
 });
+
+test("a row is found by its key, whatever the answer to its making calls that", () => {
+  const warren = emitTests(blueprintOf(readFileSync(join(import.meta.dirname, "warren.yaml"), "utf8")));
+  checkTests(warren);
+  match(textOf(warren, "tests/burrows/test_peek.py"), /answered\.pop\("id"\) == burrow\["burrowId"\]/);
+  match(textOf(warren, "tests/burrows/test_burrows.py"), /answered\.pop\("id"\) == burrow\["burrowId"\]/);
+  match(textOf(warren, "tests/burrows/test_fill.py"), /fill\(client, burrow\["burrowId"\]\)/);
+});

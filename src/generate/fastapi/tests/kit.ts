@@ -268,5 +268,14 @@ export function keyOf(kit: Kit, entity: Entity, holder: Py): Py {
   const { field } = entity.identity;
   return isAccount(kit, entity.name)
     ? py`${holder}.${name(attributeName(field))}`
-    : py`${holder}[${str(field)}]`;
+    : py`${holder}[${str(madeKey(kit, entity) ?? field)}]`;
+}
+
+/** The longer name under which the answer to the making of a row shows its key, where it has no other. */
+export function madeKey(kit: Kit, entity: Entity): string | undefined {
+  const making = operationsOf(kit, "create").find(({ meaning }) => meaning.behaviour.entity === entity.name);
+  const shown = making && shownFieldsOf(kit, making.meaning.behaviour.answer.representation);
+  if (!shown || shown.some(({ name: each }) => each === entity.identity.field)) return undefined;
+  return shown.find(({ meaning }) => meaning.kind === "own-key" && meaning.of === entity.identity.field)
+    ?.name;
 }

@@ -4,7 +4,16 @@ import type { OperationBlueprint } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
 import { standingOf } from "./behaviours/list-standing.ts";
 import { call, keywordArguments, type PathRows } from "./calls.ts";
-import { isAccount, type Kit, listOf, needsAccount, type OperationOf, readOf, shownFieldsOf } from "./kit.ts";
+import {
+  isAccount,
+  type Kit,
+  keyOf,
+  listOf,
+  needsAccount,
+  type OperationOf,
+  readOf,
+  shownFieldsOf,
+} from "./kit.ts";
 import { isWhole, rowsFrom } from "./list-answers.ts";
 import { letsOwnerIn } from "./role-support.ts";
 import type { Scene } from "./scenes.ts";
@@ -105,7 +114,8 @@ function rowSight(kit: Kit, whole: Py, representation: string | undefined): Sigh
 
 /** What a variable holds in a field: accounts are objects, rows are dicts. */
 export function heldValue(kit: Kit, entity: Entity, holder: Py, field: Field): Py {
-  return isAccount(kit, entity.name)
-    ? py`${holder}.${name(attributeName(field.name))}`
+  if (isAccount(kit, entity.name)) return py`${holder}.${name(attributeName(field.name))}`;
+  return field.name === entity.identity.field
+    ? keyOf(kit, entity, holder)
     : py`${holder}[${str(field.name)}]`;
 }

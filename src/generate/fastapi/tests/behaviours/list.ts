@@ -10,6 +10,7 @@ import { createOf, isAccount, type Kit, keyOf, type OperationOf, variable } from
 import { at, pathToTotal } from "../list-answers.ts";
 import { namedBy } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
+import { heldValue } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
@@ -126,7 +127,9 @@ function answerCase(scene: ListScene): TestCase {
         py`rows = ${answered(operation, name("response"))}`,
         py`assert len(rows) == 1`,
         py`[answered] = rows`,
-        ...unknown.map((field) => py`assert answered.pop(${str(field.name)}) == ${row}[${str(field.name)}]`),
+        ...unknown.map(
+          (field) => py`assert answered.pop(${str(field.name)}) == ${heldValue(kit, entity, row, field)}`,
+        ),
         ...references.map((field) => py`assert answered.pop(${str(field.name)})`),
         py`assert answered == ${expected.row}`,
         total && py`assert ${at(py`response.json()`, total)} == 1`,
