@@ -88,7 +88,7 @@ function findShown(
       return [];
     if (type === "string" && saysName(name, answers)) return [];
     const isNoted = shapes.some(({ place }) => place.kind === "tail" && tellsOf(place.name, field, "by"));
-    const read = isNoted ? undefined : readName(name, account);
+    const read = isNoted ? undefined : (readName(name, account) ?? readHolder(name, type, entity));
     return read ? [{ field, ...read }] : [];
   });
   const [only, ...others] = found;
@@ -119,6 +119,39 @@ function readName(name: string, account: Entity): Pick<Shown, "called" | "says">
   const text = bare.join("_");
   return text === splitWords(account.name).join("_") || text === "user" || text === "account"
     ? { called: text, says: "account" }
+    : undefined;
+}
+
+/** Who somebody is whose rows are their own, in one trade or another. */
+const holders: ReadonlySet<string> = new Set(
+  "user account member customer client owner holder employee student patient tenant guest buyer passenger applicant subscriber profile person".split(
+    " ",
+  ),
+);
+/** What says no more than that somebody has to do with a row. */
+const relating: ReadonlySet<string> = new Set([
+  "associated",
+  "related",
+  "linked",
+  "owning",
+  "own",
+  "current",
+]);
+
+/** Of rows that are the caller's own, the one key of somebody who may have such: `employee_id`, `associated_user`. */
+function readHolder(
+  name: string,
+  type: ScalarType,
+  { owner }: Entity,
+): Pick<Shown, "called" | "says"> | undefined {
+  if (!owner || owner.notes) return undefined;
+  const words = splitWords(name);
+  const bare = /^(?:id|uuid|guid)$/.test(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+  // A text that is called after somebody may be their name.
+  if (bare.length === words.length && type !== "uuid") return undefined;
+  const [person, ...others] = bare.filter((word) => !relating.has(word));
+  return person !== undefined && others.length === 0 && holders.has(person)
+    ? { called: bare.join("_"), says: "owner" }
     : undefined;
 }
 

@@ -177,3 +177,17 @@ test("a list of all that is for some asks for rows of one of them, a list of the
   equal(own?.kind, "custom");
   match(own.reason, /nothing says what user_id does then/);
 });
+
+test("of rows that are the caller's own, the key of somebody who may have such is the owner's", () => {
+  const listing = `summary: Your own parcels, ${secured}`;
+  for (const name of ["employee_id", "customerUuid", "associated_user", "patient"]) {
+    const { owner } = readParcels({ shows: `${name}: { type: string, format: uuid }`, listing });
+    equal(owner?.key, name);
+  }
+  for (const name of ["approver_id", "courier_id", "first_customer_friend_id"]) {
+    const { owner } = readParcels({ shows: `${name}: { type: string, format: uuid }`, listing });
+    equal(owner?.key, undefined, name);
+  }
+  // Whose they are is not said by what somebody is called.
+  equal(readParcels({ shows: "employee_id: { type: string, format: uuid }" }).owner, undefined);
+});
