@@ -161,6 +161,9 @@ function unwrittenKey(behaviour: Behaviour, draft: Draft): string | undefined {
     const key = fieldOf(entity, entity.identity.field)?.meaning;
     if (key?.kind === "identity" && key.type === "string" && !key.text)
       return `no ${entity.identity.field} that is made here is sure to be a new one that its schema allows`;
+    const primary = primaryField(entity)?.name;
+    if (key?.kind === "identity" && key.type === "integer" && primary !== entity.identity.field)
+      return `rows are numbered by ${primary} already, and nothing says that no two have the same ${entity.identity.field}`;
   }
   return undefined;
 }

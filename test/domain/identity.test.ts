@@ -228,3 +228,24 @@ test("a body that names its row changes it: one that is not there is refused, or
     "id replace refuse",
   ]);
 });
+
+test("a second number of a row is no key that is made here", () => {
+  const bond =
+    "{ type: object, required: [to], properties: { id: { type: integer, readOnly: true }, to: { type: integer } } }";
+  const { operations } = understandText(`openapi: 3.1.0
+info: { title: Bonds, version: "1" }
+paths:
+  /bonds:
+    post:
+      operationId: bind
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { to: { type: integer } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: ${bond} } } } }
+  /bonds/{to}:
+    delete:
+      operationId: loosen
+      parameters: [{ name: to, in: path, required: true, schema: { type: integer } }]
+      responses: { "204": { description: gone } }
+`);
+  const behaviour = operations.find(({ id }) => id === "loosen")?.behaviour;
+  assert.match(behaviour?.kind === "custom" ? behaviour.reason : "", /numbered by id already/);
+});
