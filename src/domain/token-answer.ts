@@ -1,4 +1,4 @@
-import { splitWords } from "#base";
+import { snakeCase, splitWords } from "#base";
 import { type Contract, flattenSchema, type JsonValue, type Property, type Schema } from "#contract";
 import { hasWord } from "./names.ts";
 import { isObject } from "./schemas.ts";
@@ -98,6 +98,11 @@ function readRefreshPart(contract: Contract, property: Property): TokenPart | un
 }
 
 const expiryWords = new Set(["expires", "expire", "expiry", "expiration", "ttl", "lifetime"]);
+/** `expires_at`, `validUntil`: whether a moment is that at which something ends. */
+function saysEnd(name: string): boolean {
+  return hasWord(name, expiryWords) || /(?:^|_)valid_(?:until|till|thru|through|to)$/.test(snakeCase(name));
+}
+
 const successWords = new Set(["success", "ok", "succeeded", "authenticated"]);
 const messageWords = new Set(["message", "msg"]);
 
@@ -120,7 +125,7 @@ function readPart(
   if (schema.types.includes("boolean"))
     return hasWord(name, successWords) ? { kind: "constant", value: true, declared: false } : undefined;
   if (!schema.types.includes("string")) return undefined;
-  if (schema.format === "date-time") return hasWord(name, expiryWords) ? { kind: "expiry" } : undefined;
+  if (schema.format === "date-time") return saysEnd(name) ? { kind: "expiry" } : undefined;
   if (splitWords(name).at(-1) === "type")
     return { kind: "constant", value: typeText(schema), declared: schema.enum !== undefined };
   return hasWord(name, messageWords) ? { kind: "constant", value: "done", declared: false } : undefined;

@@ -109,3 +109,15 @@ test("an answer that promises what nothing can fill leaves signing in open, and 
   const login = domain.operations.find(({ id }) => id === "signIn")?.behaviour;
   assert.match(login?.kind === "custom" ? login.reason : "", /fortune/);
 });
+
+test("until when a token is valid is the moment at which it expires", () => {
+  const login =
+    "{ type: object, required: [accessToken], properties: { accessToken: { type: string }, validUntil: { type: string, format: date-time } } }";
+  const told = tokenOf(understandText(clients({ login, register: client })), "login");
+  assert.deepEqual(told?.fields.at(-1)?.is, { kind: "expiry" });
+  const other = login.replace("validUntil", "validFrom");
+  assert.equal(
+    tokenOf(understandText(clients({ login: other, register: client })), "login")?.fields.length,
+    1,
+  );
+});
