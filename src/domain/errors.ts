@@ -4,6 +4,7 @@ import { namesSeveral } from "./changes-row.ts";
 import type { Access, ErrorAnswer, ErrorRange, Errors, Grant, RefusalStatuses } from "./domain.ts";
 import { type ErrorForm, messagePath } from "./error-form.ts";
 import { defaultForm, formKey, readErrorForm } from "./read-error-form.ts";
+import { saidOfCredentials, saidOfTokens } from "./said-statuses.ts";
 import type { VersionUse } from "./version-use.ts";
 
 /** An error answer that the contract documents, with its form. */
@@ -90,7 +91,8 @@ export function refusalStatuses(
   { errors, documented }: ErrorReading,
 ): Omit<RefusalStatuses, "strangers"> {
   const own = documented.get(operation) ?? [];
-  const statuses = new Set(own.map(({ response }) => response.status));
+  const responses = own.map(({ response }) => response);
+  const statuses = new Set(responses.map(({ status }) => status));
   const isCovered = covering(statuses, 409) !== undefined;
   const first = (...wanted: readonly number[]): number =>
     wanted.find((status) => statuses.has(String(status))) ?? errors.invalid;
@@ -104,38 +106,24 @@ export function refusalStatuses(
   const changes = behaviour.kind === "change-password";
   const asInvalid = changes && isSaid && !statuses.has("403");
   if (takesMailedToken(behaviour))
-    return { parameters: first(400, 422), body, conflict: body, credentials: saidOfTokens(own) ?? body };
+    return {
+      parameters: first(400, 422),
+      body,
+      conflict: body,
+      credentials: saidOfTokens(responses) ?? body,
+    };
   return {
     parameters: first(400, 422),
     body,
     conflict: statuses.has("409") || isCovered ? 409 : clash,
-    credentials: statuses.has("401") && !changes ? 401 : (saidOfCredentials(own) ?? (asInvalid ? body : 401)),
+    credentials:
+      statuses.has("401") && !changes ? 401 : (saidOfCredentials(responses) ?? (asInvalid ? body : 401)),
   };
-}
-
-/** The status that is said to tell of wrong credentials, where that is not 401: `400: Invalid username/password`. */
-function saidOfCredentials(own: readonly Documented[]): number | undefined {
-  const found = own.find(
-    ({ response: { status, description } }) =>
-      ["400", "403", "422"].includes(status) && /passwords?|credentials?|log.?in|sign.?in/i.test(description),
-  );
-  return found && Number(found.response.status);
 }
 
 /** Whether an operation takes a token that came by mail. */
 function takesMailedToken({ kind }: Behaviour): boolean {
   return kind === "check-reset-token" || kind === "reset-password" || kind === "confirm-account";
-}
-
-/** The status that is said to tell of tokens that are none, or no longer: `410: The link has expired`. */
-function saidOfTokens(own: readonly Documented[]): number | undefined {
-  const found = own.find(
-    ({ response: { status, description } }) =>
-      ["400", "401", "403", "404", "410", "422"].includes(status) &&
-      /\btokens?\b|\blinks?\b|\bcodes?\b|\bexpired?\b/i.test(description) &&
-      !/\bjwt\b|\bbearer\b/i.test(description),
-  );
-  return found && Number(found.response.status);
 }
 
 function covering(statuses: ReadonlySet<string>, status: number): string | undefined {

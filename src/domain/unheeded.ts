@@ -1,4 +1,5 @@
 import { splitWords } from "#base";
+import { whyAnsweredOtherwise } from "./answered-otherwise.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { travelsInQuery } from "./changes-row.ts";
 import { readConflictRules } from "./conflict-rules.ts";
@@ -23,6 +24,7 @@ import { unheededProperty } from "./unheeded-properties.ts";
 export function whyUnheeded(shape: OperationShape, behaviour: Behaviour, draft: Draft): string | undefined {
   return (
     whyUnchecked(shape, behaviour, draft) ??
+    whyAnsweredOtherwise(shape, behaviour) ??
     saysOtherwise(shape, behaviour, draft) ??
     whyNotAlone(shape, behaviour, draft) ??
     unheededProperty(shape, behaviour, draft) ??
