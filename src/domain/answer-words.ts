@@ -97,6 +97,21 @@ export const messageWords: readonly string[] = ["message", "msg", "status_messag
 /** What tells programs that all went well. */
 export const statusWords: readonly string[] = ["status", "code", "status_code", "result_code"];
 
+/** What such answers are headed with, where a status and a message stand beside it: `{"code": 200, "title": "success", …}`. */
+const headingWords: readonly string[] = ["title"];
+
+/** Whether a text is such a heading: its name in snake_case, and the names of all that stand beside it. */
+export function isHeading(word: string, all: readonly string[]): boolean {
+  const has = (words: readonly string[]): boolean => all.some((name) => words.includes(name));
+  return headingWords.includes(word) && has(messageWords) && has([...statusWords, ...successWords]);
+}
+
+/** Whether a text is a sentence under a name that holds what is asked for elsewhere: `{"status": 200, "data": "It is gone"}`. */
+export function isSentence(word: string, all: readonly string[]): boolean {
+  const others = all.filter((name) => name !== word);
+  return contentWords.has(word) && others.length > 0 && others.every((name) => statusWords.includes(name));
+}
+
 /** Whether a number says so: a status of HTTP after a success, or nothing to report. */
 export function isFine(value: number): boolean {
   return value === 0 || (value >= 200 && value < 300);

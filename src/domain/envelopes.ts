@@ -6,6 +6,7 @@ import {
   flagWords,
   groupWords,
   isFine,
+  isHeading,
   linkWords,
   meaningOf,
   messageWords,
@@ -37,7 +38,7 @@ export function readEnvelope(
   const rows = findRows(seen);
   if (rows) {
     const parts = seen.map((each) =>
-      each === rows ? partOf(each, { kind: "rows" }) : readPart(contract, each),
+      each === rows ? partOf(each, { kind: "rows" }) : readPart(contract, each, seen),
     );
     return settle(rows, parts);
   }
@@ -49,7 +50,7 @@ export function readEnvelope(
   if (!inner || inner.unknown !== undefined || inner.rows.items === undefined) return undefined;
   if (isRowWithList(around.schema, inner)) return undefined;
   const parts = seen.map((each) =>
-    each === around ? partOf(each, { kind: "group", parts: inner.parts }) : readPart(contract, each),
+    each === around ? partOf(each, { kind: "group", parts: inner.parts }) : readPart(contract, each, seen),
   );
   return settle({ name: inner.name, schema: inner.rows }, parts);
 }
@@ -71,7 +72,10 @@ export function readConstants(
   );
   // What only goes well with every answer may be told beside what is plainly the content, and nowhere else.
   const around = content ?? namedRow(outer, seen, nouns);
-  const told = seen.map((each) => ({ each, tells: constantOf(each) ?? (around && sayingOf(each)) }));
+  const told = seen.map((each) => ({
+    each,
+    tells: constantOf(each) ?? (around && (sayingOf(each) ?? headingOf(each, seen))),
+  }));
   const strangers = told.filter(
     ({ each, tells }) => tells === undefined && (content === undefined || each.required || each === around),
   );
@@ -144,12 +148,13 @@ function partOf(seen: Seen, tells: Told): ReadPart & { readonly part: AnswerPart
   return { seen, part: { name, required, nullable: schema.nullable, tells } };
 }
 
-function readPart(contract: Contract, seen: Seen): ReadPart {
+function readPart(contract: Contract, seen: Seen, all: readonly Seen[]): ReadPart {
   const { name, schema, examples } = seen;
-  const tells = constantOf(seen) ?? plainOf(seen) ?? linkOf(seen) ?? sayingOf(seen);
+  const tells = constantOf(seen) ?? plainOf(seen) ?? linkOf(seen) ?? sayingOf(seen) ?? headingOf(seen, all);
   if (tells) return partOf(seen, tells);
   if (!isObject(schema) || !groupWords.has(snakeCase(name))) return { seen, unknown: name };
-  const inner = see(contract, schema, examples).map((each) => readPart(contract, each));
+  const grouped = see(contract, schema, examples);
+  const inner = grouped.map((each) => readPart(contract, each, grouped));
   const stranger = strangerAmong(inner);
   if (stranger !== undefined || partsOf(inner).length === 0)
     return { seen, unknown: stranger === undefined ? name : `${name}.${stranger}` };
@@ -219,6 +224,16 @@ function sayingOf({ name, schema, examples }: Seen): Told | undefined {
   );
   if (!isConstant(shown)) return undefined;
   return schema.enum ? { kind: "constant", value: shown } : { kind: "constant", value: shown, open: true };
+}
+
+/** A heading, as the contract's own example has it. */
+function headingOf({ name, schema, examples }: Seen, all: readonly Seen[]): Told | undefined {
+  const isText = schema.types.includes("string") && schema.pattern === undefined;
+  const names = all.map((each) => snakeCase(each.name));
+  if (!isText || schema.format !== undefined || !isHeading(snakeCase(name), names)) return undefined;
+  const text = [schema.default, ...examples].find((value) => typeof value === "string");
+  if (typeof text !== "string") return undefined;
+  return schema.enum ? { kind: "constant", value: text } : { kind: "constant", value: text, open: true };
 }
 
 function isConstant(value: JsonValue | undefined): value is Constant {

@@ -115,7 +115,18 @@ function readTold(
   if (nameWords.includes(word)) return contract.title === "" ? undefined : constant(contract.title);
   if (!textWords.includes(word)) return undefined;
   if (word === "description" && contract.description !== "") return constant(contract.description);
-  return about === "health" ? constant(textsOf(schema)[0] ?? "OK") : undefined;
+  const [text] = textsOf(schema);
+  if (about === "health") return constant(text ?? "OK");
+  const said = text === undefined ? undefined : ofVersion(text, contract.version);
+  return said === undefined ? undefined : constant(said);
+}
+
+/** An example of what is said of the service, about the version that it has; undefined where it names several. */
+function ofVersion(text: string, version: string): string | undefined {
+  const number = /\d+(?:\.\d+)+/g;
+  const named = new Set(text.match(number) ?? []);
+  if (named.size === 0) return text;
+  return named.size === 1 && version !== "" ? text.replace(number, () => version) : undefined;
 }
 
 /** What may be left out, and nothing explains. */

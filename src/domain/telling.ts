@@ -1,6 +1,6 @@
 import { snakeCase } from "#base";
 import { acceptsValue, type Contract, flattenSchema, type Property, type Schema } from "#contract";
-import { isFine, messageWords, statusWords, successWords } from "./answer-words.ts";
+import { isFine, isHeading, isSentence, messageWords, statusWords, successWords } from "./answer-words.ts";
 import type { Telling, TellingPart, ToldValue } from "./answers.ts";
 
 const typeWords: readonly string[] = ["type", "kind", "result", "outcome", "level"];
@@ -21,10 +21,11 @@ export function readTelling(
   status: number,
   of: TellingOf = "anything",
 ): Telling | undefined {
-  const parts = schema.properties.map((property) => readPart(contract, property, status, of));
+  const all = schema.properties.map(({ name }) => snakeCase(name));
+  const parts = schema.properties.map((property) => readPart(contract, property, { all, status, of }));
   const read = parts.filter((part) => part !== undefined);
   if (read.length === 0 || read.length < parts.length) return undefined;
-  const says = schema.properties.some(({ name }) => saysHow(snakeCase(name)));
+  const says = all.some((name) => saysHow(name) || isSentence(name, all));
   if (of === "rows" && read.some(({ is }) => is.kind === "rows"))
     return { ...(schema.name !== undefined && { schemaName: schema.name }), parts: read };
   if (!says && of !== "file") return undefined;
@@ -35,11 +36,17 @@ function saysHow(name: string): boolean {
   return messageWords.includes(name) || successWords.includes(name);
 }
 
+/** What stands around a part: the names of all of them, the status of the answer, and what it tells of. */
+interface Around {
+  readonly all: readonly string[];
+  readonly status: number;
+  readonly of: TellingOf;
+}
+
 function readPart(
   contract: Contract,
   { name, required, schema: node }: Property,
-  status: number,
-  of: TellingOf,
+  { all, status, of }: Around,
 ): TellingPart | undefined {
   const schema = flattenSchema(contract, node);
   const word = snakeCase(name);
@@ -48,7 +55,7 @@ function readPart(
   const format = schema.format === undefined ? {} : { format: schema.format };
   if (stored) return { name, required, is: stored, ...format };
   const only = schema.enum !== undefined || schema.const !== undefined;
-  const value = toldValues(word, schema, status).find((each) => acceptsValue(contract, node, each));
+  const value = toldValues(word, schema, { all, status }).find((each) => acceptsValue(contract, node, each));
   return value === undefined
     ? undefined
     : { name, required, is: { kind: "constant", value, only }, ...format };
@@ -75,7 +82,11 @@ function countPart(word: string, { types }: Schema): ToldValue | undefined {
 }
 
 /** What could stand there after a success, the likeliest first. */
-function toldValues(word: string, schema: Schema, status: number): readonly (string | number | boolean)[] {
+function toldValues(
+  word: string,
+  schema: Schema,
+  { all, status }: Pick<Around, "all" | "status">,
+): readonly (string | number | boolean)[] {
   const shown = [schema.const, schema.default, ...schema.examples, ...(schema.enum ?? [])];
   const texts = shown.filter((value) => typeof value === "string");
   const numbers = shown.filter((value) => typeof value === "number");
@@ -84,6 +95,8 @@ function toldValues(word: string, schema: Schema, status: number): readonly (str
     return statusWords.includes(word) ? [...numbers.filter(isFine), status, 0] : [];
   if (!schema.types.includes("string")) return [];
   if (messageWords.includes(word)) return [...texts, "OK"];
+  if (isHeading(word, all)) return texts;
+  if (isSentence(word, all)) return texts.filter((text) => /\S\s+\S/.test(text));
   if (statusWords.includes(word) || typeWords.includes(word))
     return [...texts.filter((text) => /^(?:success|succeeded|ok|done|info)/i.test(text)), "success", "ok"];
   return [];
