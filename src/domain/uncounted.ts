@@ -4,23 +4,31 @@ import type { Entity, Field } from "./domain.ts";
 import { type Draft, entityNamed } from "./draft.ts";
 import { fieldOf } from "./fields.ts";
 import { sameElement } from "./names.ts";
+import { isSameSchema } from "./schemas.ts";
 
 /**
- * A number that says how many rows of another entity there are, and that nothing counts: a filter would compare it with
- * what was true once, and of rows that a loader makes the loader would say it.
+ * A number that says how many rows of another entity there are, or what they come to, and that nothing works out: a filter
+ * would compare it with what was true once, and whoever makes or loads the row would say it.
  */
 export function unheededCount(behaviour: Behaviour, draft: Draft): string | undefined {
   if (!("entity" in behaviour)) return undefined;
   const entity = entityNamed(draft, behaviour.entity);
   if (!entity) return undefined;
   const compared = behaviour.kind === "list" ? comparedFields(behaviour, entity) : [];
-  const shown = isMade(entity, draft) ? [] : shownFields(behaviour, entity);
-  for (const field of [...compared, ...shown]) {
+  for (const field of [...compared, ...givenFields(behaviour, entity), ...shownFields(behaviour, entity)]) {
     const counted = countedBy(field, entity, draft);
     if (counted !== undefined)
       return `${field.name} tells how many ${counted} there are, and nothing counts them`;
+    const averaged = averagedBy(field, entity, draft);
+    if (averaged !== undefined)
+      return `${field.name} tells the average ${averaged}, and nothing works it out`;
   }
   return undefined;
+}
+
+function givenFields(behaviour: Behaviour, entity: Entity): readonly Field[] {
+  if (!("body" in behaviour)) return [];
+  return behaviour.body.fields.flatMap(({ field }) => fieldOf(entity, field) ?? []);
 }
 
 function comparedFields(
@@ -41,14 +49,6 @@ function shownFields(behaviour: Behaviour, entity: Entity): readonly Field[] {
   return form?.fields.flatMap(({ field }) => fieldOf(entity, field) ?? []) ?? [];
 }
 
-/** Whether some operation that is derived makes such rows: it answers for what they hold. */
-function isMade({ name }: Entity, { resources, openlyMade }: Draft): boolean {
-  const makes = resources.some(
-    (resource) => resource.name === name && resource.inputs.some(({ creates }) => creates),
-  );
-  return makes && openlyMade?.has(name) !== true;
-}
-
 const countWords: ReadonlySet<string> = new Set(["count", "counts"]);
 /** Words that count what follows them, where that is in the plural: `day_number` counts nothing. */
 const leadingWords: ReadonlySet<string> = new Set(["number", "num", "nb", "total"]);
@@ -58,9 +58,7 @@ function countedBy({ name, meaning }: Field, own: Entity, draft: Draft): string 
   if (meaning.kind !== "scalar" || meaning.type !== "integer") return undefined;
   const rest = countedWords(splitWords(name));
   if (rest.length === 0) return undefined;
-  const index = draft.resources.findIndex((resource) => resource.name === own.name);
-  const given = draft.resources[index]?.inputs.flatMap(({ schema }) => schema.properties) ?? [];
-  if (given.some((property) => property.name === name)) return undefined;
+  if (isMeant(name, own, draft)) return undefined;
   const counted = draft.resources.find(
     (resource) =>
       resource.name !== own.name &&
@@ -69,7 +67,48 @@ function countedBy({ name, meaning }: Field, own: Entity, draft: Draft): string 
         ...resource.collections.map((path) => path.split("/").findLast((part) => part !== "") ?? ""),
       ].some((each) => sameElement(splitWords(each).join("_"), rest.join("_"))),
   );
-  return counted && plural(rest.join("_")).replaceAll("_", " ");
+  const below = draft.entities.some((entity) => isBelow(entity, own) && isCalled(entity, rest));
+  return counted || below ? plural(rest.join("_")).replaceAll("_", " ") : undefined;
+}
+
+const averageWords: ReadonlySet<string> = new Set(["average", "avg", "mean"]);
+
+/** What a number is called as the average of, that rows below the row have: `averageRating`, where reviews have a rating. */
+function averagedBy({ name, meaning }: Field, own: Entity, draft: Draft): string | undefined {
+  if (meaning.kind !== "scalar" || (meaning.type !== "number" && meaning.type !== "integer"))
+    return undefined;
+  const words = splitWords(name);
+  const rest = words.filter((word) => !averageWords.has(word));
+  if (rest.length === 0 || rest.length === words.length || isMeant(name, own, draft)) return undefined;
+  const having = draft.entities.find(
+    (entity) =>
+      isBelow(entity, own) && entity.fields.some((field) => splitWords(field.name).join() === rest.join()),
+  );
+  return having && `${rest.join(" ")} of ${plural(splitWords(having.name).join("_")).replaceAll("_", " ")}`;
+}
+
+/** Whether bodies are meant to give a field: not where they are no other schema than rows are answered in. */
+function isMeant(field: string, own: Entity, { resources }: Draft): boolean {
+  const resource = resources.find(({ name }) => name === own.name);
+  return (resource?.inputs ?? []).some(
+    ({ schema }) =>
+      schema.properties.some(({ name }) => name === field) &&
+      !resource?.answers.some((answer) => isSameSchema(answer.schema, schema)),
+  );
+}
+
+/** Whether rows lie below those of another entity, or name one by its key. */
+function isBelow({ name, parent, fields }: Entity, above: Entity): boolean {
+  if (name === above.name) return false;
+  const key = splitWords(above.name).join(" ");
+  return (
+    parent?.entity === above.name || fields.some((field) => splitWords(field.name).join(" ") === `${key} id`)
+  );
+}
+
+function isCalled({ name }: Entity, words: readonly string[]): boolean {
+  const own = splitWords(name);
+  return sameElement(own.slice(-words.length).join("_"), words.join("_"));
 }
 
 function countedWords(words: readonly string[]): readonly string[] {
