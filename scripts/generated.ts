@@ -23,6 +23,7 @@ const notUnits = new Set(["all.ts", "index.ts", "texts.ts"]);
 const generators: readonly ((root: string) => readonly GeneratedText[])[] = [
   (root) =>
     unitFolders.filter(({ folder }) => existsSync(join(root, folder))).map((units) => listUnits(root, units)),
+  (root) => [listFrontEnds(root)],
   generateTexts,
   generateExamples,
 ];
@@ -62,6 +63,22 @@ function listUnits(root: string, { folder, type }: UnitFolder): GeneratedText {
     "",
   ].join("\n");
   return { path: `${folder}/all.ts`, text };
+}
+
+/** The front ends of all frameworks: each folder below `src/facts` that has a `front-end.ts`. */
+function listFrontEnds(root: string): GeneratedText {
+  const folders = readdirSync(join(root, "src/facts"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, "src/facts", entry.name, "front-end.ts")))
+    .map(({ name }) => name)
+    .sort();
+  const text = [
+    "// Written by `npm run update`: the front ends of all frameworks.",
+    ...folders.map((name) => `import { ${name} } from "./${name}/front-end.ts";`),
+    "",
+    `export const frontEnds = [${folders.join(", ")}] as const;`,
+    "",
+  ].join("\n");
+  return { path: "src/facts/front-ends.ts", text };
 }
 
 function exportOf(text: string, type: string): string | undefined {

@@ -4,6 +4,7 @@
 
 export { doctorJson, reportDoctor } from "./doctor.ts";
 export { explainJson, reportExplain } from "./explain/report-explain.ts";
+export { factsJson, reportFacts } from "./facts.ts";
 export {
   countFindings,
   type FindingsOptions,

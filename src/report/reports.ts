@@ -3,6 +3,7 @@ import type { VerbName, VerbValues } from "#verbs";
 import { buildJson, reportBuild } from "./build/report-build.ts";
 import { doctorJson, reportDoctor } from "./doctor.ts";
 import { explainJson, reportExplain } from "./explain/report-explain.ts";
+import { factsJson, reportFacts } from "./facts.ts";
 import { planValueJson, reportPlanValue } from "./plan/report-plan-value.ts";
 import { reportRun, runJson } from "./run.ts";
 import type { Look } from "./text/look.ts";
@@ -18,6 +19,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   build: { text: reportBuild, json: buildJson },
   run: { text: reportRun, json: runJson },
   plan: { text: reportPlanValue, json: planValueJson },
+  facts: { text: reportFacts, json: factsJson },
   explain: { text: reportExplain, json: explainJson },
   doctor: { text: reportDoctor, json: doctorJson },
 };

@@ -4,6 +4,7 @@
 import { buildInput } from "./build-input.ts";
 import { doctorInput } from "./doctor-input.ts";
 import { explainInput } from "./explain-input.ts";
+import { factsInput } from "./facts-input.ts";
 import { planInput } from "./plan-input.ts";
 import { runInput } from "./run-input.ts";
 import { entry } from "./verb.ts";
@@ -14,6 +15,8 @@ export { isPending, tellPlace, tellReason } from "./build/kept-part.ts";
 export type { ProjectChanges } from "./build/project-changes.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
 export type { ExplainValue } from "./explain.ts";
+export type { FactsValue } from "./facts.ts";
+export { type FactKind, factKinds } from "./facts-input.ts";
 export type { PossibleSetting } from "./operation-settings.ts";
 export type { PlanValue } from "./plan.ts";
 export type { RunValue } from "./run.ts";
@@ -45,6 +48,13 @@ export const verbs = {
     input: runInput,
     examples: ["keelback run", "keelback run backend --port 8080"],
     load: async () => (await import("./run.ts")).run,
+  }),
+  facts: entry({
+    name: "facts",
+    summary: "show what Python source says, without running it: routes, models",
+    input: factsInput,
+    examples: ["keelback facts", "keelback facts app/orders --only routes", "keelback facts --json"],
+    load: async () => (await import("./facts.ts")).facts,
   }),
   explain: entry({
     name: "explain",

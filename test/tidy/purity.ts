@@ -60,8 +60,12 @@ function randomImport(
 
 const frameworks = ["fastapi", "django", "sqlalchemy", "pydantic", "alembic"];
 
-/** The lists of the stacks that there are. */
-const stackLists = new Set(["src/generate/index.ts", "src/generate/descriptions.ts"]);
+/** The lists of the stacks, and of the front ends, that there are. */
+const stackLists = new Set([
+  "src/generate/index.ts",
+  "src/generate/descriptions.ts",
+  "src/facts/front-ends.ts",
+]);
 
 /** A framework's name outside the folders that are named after one. */
 export function findFrameworkNames(sources: readonly Source[]): readonly string[] {

@@ -1,0 +1,24 @@
+import type { ClassReader } from "./classes.ts";
+import type { ModelFact } from "./model.ts";
+import type { Project } from "./project.ts";
+import type { RouteFact } from "./route.ts";
+import type { Evaluator } from "./values.ts";
+
+/** What the source of a project says, each with the place where it says so. */
+export interface Facts {
+  readonly routes: readonly RouteFact[];
+  readonly models: readonly ModelFact[];
+}
+
+/** A project with the means to follow its names and expressions. */
+export interface Reading {
+  readonly project: Project;
+  readonly classes: ClassReader;
+  readonly evaluator: Evaluator;
+}
+
+/** One framework: what a project says to it. Lives in `facts/<framework>/front-end.ts`, named after its folder. */
+export interface FrontEnd {
+  readonly framework: string;
+  readonly read: (reading: Reading) => Partial<Facts>;
+}

@@ -1,0 +1,5 @@
+// Written by `npm run update`: the front ends of all frameworks.
+import { django } from "./django/front-end.ts";
+import { fastapi } from "./fastapi/front-end.ts";
+
+export const frontEnds = [django, fastapi] as const;

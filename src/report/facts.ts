@@ -1,0 +1,89 @@
+import { formatSpan } from "#base";
+import type { JsonValue } from "#contract";
+import type { FieldFact, ModelFact, RouteFact } from "#facts";
+import { type FactKind, type FactsValue, factKinds } from "#verbs";
+import { reportFindings } from "./findings.ts";
+import { findingsJson, toJson } from "./json.ts";
+import { counted, figure } from "./text/figures.ts";
+import { type Look, paint } from "./text/look.ts";
+import { layParagraph } from "./text/paragraph.ts";
+import { layTable, type Row } from "./text/table.ts";
+
+/** Facts of one kind, at most, that are shown unless all are asked for. */
+const most = 200;
+
+/** What the source says, one table for each kind of fact. */
+export function reportFacts(value: FactsValue, look: Look): readonly string[] {
+  const kinds = value.only === undefined ? factKinds : [value.only];
+  const told = reportFindings(value.findings, { look, sources: new Map(), most: 20 });
+  const sum = kinds.map((kind) => counted(value[kind].length, kind.slice(0, -1))).join(", ");
+  const read = `${counted(value.files, "file")}, ${counted(value.lines, "line")}: ${sum}`;
+  return [
+    ...kinds.flatMap((kind) => tableOf(kind, value, look)),
+    ...(told.length === 0 ? [] : [...told, ""]),
+    ...layParagraph(read, look),
+  ];
+}
+
+function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string[] {
+  const rows = kind === "routes" ? routeRows(value.routes) : modelRows(value.models);
+  if (rows.length === 0) return [];
+  const shown = value.all ? rows : rows.slice(0, most);
+  const hidden = rows.length - shown.length;
+  const title = kind === "routes" ? "Routes" : "Models";
+  return [
+    paint(look, "heading", title),
+    ...layTable(shown, { look, indent: 2 }),
+    ...(hidden > 0
+      ? [paint(look, "faint", `  … ${figure(hidden)} more: keelback facts --only ${kind} --all`)]
+      : []),
+    "",
+  ];
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function routeRows(routes: readonly RouteFact[]): readonly Row[] {
+  return routes
+    .toSorted((one, other) => compare(one.path, other.path) || compare(one.method, other.method))
+    .map(({ method, path, handler, span }) => ({
+      cells: [{ text: method }, { text: path, style: "heading" }],
+      body: { text: handler.slice(handler.lastIndexOf(":") + 1) },
+      end: { text: formatSpan(span), style: "faint" },
+    }));
+}
+
+function modelRows(models: readonly ModelFact[]): readonly Row[] {
+  return models
+    .toSorted((one, other) => compare(one.name, other.name) || compare(one.id, other.id))
+    .map((model) => ({
+      cells: [
+        { text: model.name, style: "heading" },
+        { text: model.abstract ? "abstract" : "", style: "faint" },
+      ],
+      body: { text: model.fields.map(tellField).join(", ") },
+      end: { text: formatSpan(model.span), style: "faint" },
+    }));
+}
+
+/** `buyer → User`, `slug (indexed)`. */
+function tellField({ name, relation, unique, indexed, primaryKey }: FieldFact): string {
+  if (relation)
+    return `${name} → ${relation.to === undefined ? "?" : relation.to.slice(relation.to.lastIndexOf(":") + 1)}`;
+  const said = primaryKey ? " (key)" : unique ? " (unique)" : indexed ? " (indexed)" : "";
+  return name + said;
+}
+
+export function factsJson({ routes, models, files, lines, findings, only }: FactsValue): {
+  readonly [key: string]: JsonValue;
+} {
+  return {
+    files,
+    lines,
+    ...(only === "models" ? {} : { routes: toJson(routes) }),
+    ...(only === "routes" ? {} : { models: toJson(models) }),
+    findings: findingsJson(findings),
+  };
+}
