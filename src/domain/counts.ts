@@ -3,7 +3,7 @@ import { type Contract, flattenSchema, type Schema } from "#contract";
 import type { CountPart } from "./answers.ts";
 import type { Entity, Field } from "./domain.ts";
 import type { Draft } from "./draft.ts";
-import { sameElement, sameName, stem } from "./names.ts";
+import { sameElement, sameName, sharesStem, stem } from "./names.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 
@@ -75,19 +75,40 @@ export function whichCounted<C extends CountedField & { readonly parts: readonly
     const counted = candidates.find(({ entity, field }) => `${entity.name}.${field.name}` === chosen);
     return counted && { counted, because: "the owner's settings say which" };
   }
+  const fitting = candidates.filter((candidate) => isOfThings(operation, candidate));
   // An object that has the very values as its properties can only be of them.
-  const [only, ...more] = candidates.filter(({ parts }) => parts.length > 0);
+  const [only, ...more] = fitting.filter(({ parts }) => parts.length > 0);
   if (only && more.length === 0) return { counted: only, because: "its properties are the field's values" };
   const said = new Set(
     splitWords(`${operation.summary} ${operation.description} ${operation.id} ${place.name}`).map(stem),
   );
   const isSaid = (name: string): boolean => splitWords(name).every((word) => said.has(stem(word)));
-  const fields = candidates.filter(({ field }) => isSaid(field.name));
+  const fields = fitting.filter(({ field }) => isSaid(field.name));
   const spoken = fields.filter(({ entity }) => isSaid(entity.name));
   const collections = place.collection.split("/").filter((text) => text !== "");
   const below = fields.filter(({ entity }) => collections.some((text) => sameElement(text, entity.table)));
   const found = onlyOne(spoken) ?? (spoken.length === 0 ? (onlyOne(below) ?? onlyOne(fields)) : undefined);
   return found && { counted: found, because: `it speaks of ${found.field.name} of ${found.entity.name}` };
+}
+
+const thingsText =
+  /\b(?:counts?|numbers?|totals?) of ((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:by|per|grouped|in|for|with|of)\b|[.,;]|$)/i;
+const anyThing = /^(?:all |the )*(?:rows?|records?|items?|entries|entities|each|every|different|distinct)\b/i;
+
+/** Whether the things whose number the words tell are these rows, where the words say at all: `count of requests by type`. */
+function isOfThings(
+  { summary, description }: OperationShape["operation"],
+  { entity, field }: CountedField,
+): boolean {
+  for (const text of [summary, ...description.split("\n")]) {
+    const things = thingsText.exec(text)?.[1] ?? "";
+    const isField = splitWords(field.name).every((word) =>
+      splitWords(things).some((each) => stem(each) === stem(word)),
+    );
+    if (things === "" || anyThing.test(things) || isField) continue;
+    if (!sharesStem(things, `${entity.name} ${entity.table}`)) return false;
+  }
+  return true;
 }
 
 function onlyOne<T>(candidates: readonly T[]): T | undefined {

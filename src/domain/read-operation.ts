@@ -12,6 +12,7 @@ import { whyNotInParts } from "./in-parts.ts";
 import { whyNotOfKinds } from "./kinds-written.ts";
 import { leaveOpen } from "./left-open.ts";
 import { moduleOf } from "./modules.ts";
+import { whyOtherRows } from "./other-rows.ts";
 import { refusesOtherSites } from "./other-sites.ts";
 import { worksOutside } from "./outside-work.ts";
 import { whyNobodys } from "./own-rows.ts";
@@ -138,6 +139,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   return (
     whyNotTrusted(shape, behaviour, draft) ??
     whyNotInParts(shape, behaviour) ??
+    whyOtherRows(shape, behaviour, draft) ??
     whyNobodys(shape, behaviour, draft) ??
     whyStrangers(shape, behaviour, draft) ??
     unwrittenKey(behaviour, draft) ??
