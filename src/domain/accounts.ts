@@ -14,6 +14,7 @@ import {
   undeclaredToken,
 } from "./login-fields.ts";
 import { readCredential } from "./own-credential.ts";
+import { namesDevice } from "./password-grant.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
 import { givenProperties } from "./schemas.ts";
 import type { SessionCookie } from "./session-cookie.ts";
@@ -156,7 +157,10 @@ export function signsInWith(
   accounts: Pick<AccountsDraft, "login" | "loginAs"> | undefined,
 ): readonly Property[] {
   const schema = accounts?.login.body?.schema;
-  return schema ? givenProperties(contract, schema).filter(({ name }) => name !== accounts.loginAs) : [];
+  if (!schema) return [];
+  return givenProperties(contract, schema).filter(
+    (property) => property.name !== accounts.loginAs && !namesDevice(contract, property),
+  );
 }
 
 /** Where signing in asks for a credential too, the contract asks for one everywhere, and means neither of the two. */

@@ -65,7 +65,7 @@ export interface Need {
 /** What a body brings and no row keeps. */
 export interface OwnField {
   readonly name: string;
-  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. `grant`: the same, of what a form of OAuth 2 has beside a name and a password. `remember`: whether a cookie outlives the browser. */
+  /** `secret`: compared with what is kept. `password`: kept from now on. `text`: kept in a field of another name. `keys`: of rows, in a list. `count`: how long something lasts. `unchecked`: taken, and nothing comes of it. `grant`: the same, of what a form of OAuth 2 has beside a name and a password, and of the name of a device. `remember`: whether a cookie outlives the browser. */
   readonly is:
     | "token"
     | "secret"

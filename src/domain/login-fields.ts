@@ -4,6 +4,7 @@ import { saysSigningIn } from "./door-words.ts";
 import { isPassword } from "./is-password.ts";
 import { hasWord } from "./names.ts";
 import { carriesToken } from "./own-credential.ts";
+import { deviceParts } from "./password-grant.ts";
 import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
@@ -32,9 +33,10 @@ export function readLogin(
   if (operation.method !== "post" || !body) return undefined;
   const inputs = body.schema.properties;
   const password = inputs.find((property) => isPassword(contract, property));
-  const unchecked = settings.captcha === "none" ? captchasOf(contract, shape) : [];
+  const captchas = settings.captcha === "none" ? captchasOf(contract, shape) : [];
+  const idle = new Set([...captchas, ...deviceParts(contract, shape, shapes)]);
   const others = inputs.filter(
-    (property) => property !== password && !unchecked.includes(property) && isText(contract, property),
+    (property) => property !== password && !idle.has(property) && isText(contract, property),
   );
   const [key] = others;
   if (!password || !key || others.length !== 1 || !saysSigningIn(shape)) return undefined;

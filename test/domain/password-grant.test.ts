@@ -70,6 +70,33 @@ test("what the form must have beside both leaves signing in open", () => {
   deepEqual(summarise(orchard({ fields: ["email"], needed: "grant_type, username, password" })), both);
 });
 
+test("a name of the device may be left out, and nothing comes of it where no answer shows it", () => {
+  const lodge = (device: string, shown = ""): Domain =>
+    understandText(`openapi: 3.1.0
+info: { title: Lodge, version: "1" }
+paths:
+  /login:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [mail, password], properties: { mail: { type: string }, password: { type: string }, ${device} } } } } }
+      responses: { "200": { description: in, content: { application/json: { schema: { type: object, properties: { token: { type: string } } } } } } }
+  /me:
+    get:
+      security: [{ bearer: [] }]
+      responses: { "200": { description: you, content: { application/json: { schema: { type: object, properties: { id: { type: integer }, mail: { type: string } ${shown} } } } } } }
+components:
+  securitySchemes: { bearer: { type: http, scheme: bearer } }
+`);
+  const device = "device_name: { type: string, nullable: true }";
+  const domain = lodge(device);
+  deepEqual(summarise(domain), ["POST /login login public", "GET /me current-account required"]);
+  deepEqual(
+    domain.entities[0]?.fields.map(({ name }) => name),
+    ["id", "mail", "password"],
+  );
+  equal(summarise(lodge("nickname: { type: string }"))[0], "POST /login custom public");
+  equal(summarise(lodge(device, ", device_name: { type: string }"))[0], "POST /login custom public");
+});
+
 test("what OAuth 2 has beside both is taken, and nothing comes of it", () => {
   const login = orchard({ fields: ["email"] }).operations[1]?.behaviour;
   const body = login?.kind === "login" ? login.body : undefined;

@@ -7,7 +7,7 @@ import { evidence, step } from "../evidence.ts";
 import { readBounds } from "../field-values.ts";
 import { fieldOf } from "../fields.ts";
 import { leaveOpen } from "../left-open.ts";
-import { takeGrant } from "../password-grant.ts";
+import { deviceParts, takeGrant } from "../password-grant.ts";
 import { queryBody } from "../query-login.ts";
 import { whyRefused } from "../refused-sign-ins.ts";
 import { takeRemembered } from "../remembered.ts";
@@ -77,7 +77,8 @@ function credentialsBody(shape: OperationShape, draft: Draft): BodyShape | undef
     doors.includes(field.field) ? { ...needed(field), ...looserForm(field, shape, draft) } : field,
   );
   const called = withName({ ...body, fields }, loginAs, shape, draft);
-  const granted = takeGrant(called, draft.contract, shape.body?.form?.grant ?? []);
+  const idle = [...(shape.body?.form?.grant ?? []), ...deviceParts(draft.contract, shape, draft.shapes)];
+  const granted = takeGrant(called, draft.contract, idle);
   const taken = takeUnchecked(granted, draft.contract, shape, draft.settings);
   return draft.accounts?.cookie ? takeRemembered(taken, draft.contract, shape) : taken;
 }

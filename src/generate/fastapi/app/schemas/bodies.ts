@@ -93,7 +93,8 @@ function oneClass(
 }
 
 /** The line of a field, with what is to be said where nothing comes of it. */
-function besideCredentials({ own }: BodyShape, field: string, line: Py): Py {
+function besideCredentials(body: BodyShape, field: string, line: Py): Py {
+  const { own } = body;
   const is = own?.find(({ name: title }) => title === field)?.is;
   const granted = own?.find((each) => each.is === "grant")?.name;
   if (is === "unchecked")
@@ -102,7 +103,7 @@ function besideCredentials({ own }: BodyShape, field: string, line: Py): Py {
       ${line}`;
   if (field !== granted) return line;
   return py`
-    # Taken, as forms of OAuth 2 have it: callers get what their account may do.
+    ${body.form ? py`# Taken, as forms of OAuth 2 have it: callers get what their account may do.` : py`# Taken, and nothing comes of it: credentials are told apart without a name.`}
     ${line}`;
 }
 
