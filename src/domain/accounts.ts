@@ -42,6 +42,8 @@ export interface AccountsDraft {
   readonly tokenField: string;
   /** The cookie that signing in sets, where that is the credential. */
   readonly cookie?: SessionCookie;
+  /** Signing in answers the token alone, a mere text. */
+  readonly isText?: true;
   /** Answers that hold a token and are no accounts themselves, by their operation. */
   readonly tokens: ReadonlyMap<OperationShape, TokenReading>;
   readonly sessions: SessionsDraft;
@@ -148,7 +150,7 @@ function accountSchema(
 
 /** What is answered has no name of its own there. */
 function queryFields({ login, password }: QueryLogin): LoginFields {
-  return { loginField: login.name, passwordField: password.name, tokenField: "token" };
+  return { loginField: login.name, passwordField: password.name, tokenField: "token", isText: true };
 }
 
 /** What the body of signing in has that is kept of accounts. */

@@ -237,7 +237,7 @@ function tellsOf(
 /** The answer of an operation that hands over a credential. */
 export function credentialAnswer(shape: OperationShape, draft: Draft): CredentialAnswerShape {
   const plain = { ...answerShape(shape, draft), ...setsCookie(shape, draft) };
-  if (draft.accounts?.query && draft.accounts.login === shape) {
+  if (draft.accounts?.isText && draft.accounts.login === shape) {
     const headers = expiryHeaders(draft.contract, shape);
     const token: TokenField = { name: draft.accounts.tokenField, required: true, is: { kind: "token" } };
     return { status: plain.status, token: { isText: true, headers, fields: [token] } };

@@ -5,6 +5,7 @@ import { isPassword } from "./is-password.ts";
 import { hasWord } from "./names.ts";
 import { carriesToken } from "./own-credential.ts";
 import { deviceParts } from "./password-grant.ts";
+import { answersToken } from "./query-login.ts";
 import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, propertySchema } from "./shapes.ts";
@@ -20,6 +21,8 @@ export interface LoginFields {
   /** The account that is answered with the token, where no schema has a place for that. */
   readonly beside?: Schema;
   readonly cookie?: SessionCookie;
+  /** The answer is the token alone, a mere text. */
+  readonly isText?: true;
 }
 
 /** An operation that takes a name and a password and hands over a credential. */
@@ -62,6 +65,7 @@ export function readLogin(
     const tells = cookie && tellsOfAccount(contract, shape, shapes, key.name);
     return tells ? { ...names, tokenField: cookieWord(answered), cookie } : undefined;
   }
+  if (answersToken(contract, shape)) return { ...names, tokenField: undeclaredToken, isText: true };
   if (answer.kind !== "row") return undefined;
   if (token !== undefined) return { ...names, tokenField: token };
   return promisesToken(contract, shape, key.name)

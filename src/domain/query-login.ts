@@ -1,4 +1,12 @@
-import { type Contract, flattenSchema, jsonMedia, type Parameter, successResponses } from "#contract";
+import {
+  type Contract,
+  flattenSchema,
+  jsonMedia,
+  type Operation,
+  type Parameter,
+  type Schema,
+  successResponses,
+} from "#contract";
 import type { TokenHeader } from "./answers.ts";
 import type { BodyShape } from "./behaviour.ts";
 import { queryParameters } from "./lists/parameters.ts";
@@ -33,10 +41,27 @@ export function readQueryLogin(contract: Contract, shape: OperationShape): Query
 }
 
 function answersText(contract: Contract, { operation }: OperationShape): boolean {
+  return textOf(contract, operation) !== undefined;
+}
+
+/** The schema of a success that is a mere text, as JSON. */
+function textOf(contract: Contract, operation: Operation): Schema | undefined {
   const media = jsonMedia(successResponses(operation)[0]?.content ?? []);
   const schema = media?.schema && flattenSchema(contract, media.schema);
-  return schema?.types.length === 1 && schema.types.includes("string") && schema.enum === undefined;
+  const isText = schema?.types.length === 1 && schema.types.includes("string") && schema.enum === undefined;
+  return isText ? schema : undefined;
 }
+
+/** Whether a success is a mere text of which something says that it is a token. */
+export function answersToken(contract: Contract, { operation }: OperationShape): boolean {
+  const text = textOf(contract, operation);
+  const [success] = successResponses(operation);
+  const { summary, description } = operation;
+  const said = [text?.name ?? "", text?.description ?? "", success?.description ?? "", summary, description];
+  return text !== undefined && said.some((each) => hasWord(each, tokenWords));
+}
+
+const tokenWords: ReadonlySet<string> = new Set(["token", "jwt"]);
 
 /** What the query brings, as a body would. Nothing can be done without it, also where the contract lets it be left out. */
 export function queryBody({ login, password }: QueryLogin): BodyShape {

@@ -212,6 +212,18 @@ test("what a second step of signing in takes is no part of accounts", () => {
   deepEqual(kinds(domain), ["/login login", "/register register", "/second-step custom"]);
 });
 
+test("signing in may answer the token alone, where something says that the text is one", () => {
+  const alone = (answer: string): readonly string[] =>
+    kinds(of(post("/login", { body: door, answer }), register, get("/me", "x", account)));
+  deepEqual(alone('{ type: string, description: "The JWT" }'), [
+    "/login login",
+    "/register register",
+    "/me current-account",
+  ]);
+  equal(alone(text)[0], "/login custom");
+  equal(alone('{ type: string, description: "A greeting" }')[0], "/login custom");
+});
+
 test("who is called joining takes no more than signing in does", () => {
   for (const answer of [token, object("message: { type: string }")]) {
     const domain = of(login, post("/register", { body: door, answer }), get("/me", "who calls", account));
