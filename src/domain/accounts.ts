@@ -1,6 +1,7 @@
 import type { Contract, Property, Schema } from "#contract";
 import { addedFields } from "./added-accounts.ts";
 import { readBarred } from "./barred.ts";
+import { namesDevice } from "./device-parts.ts";
 import type { Accounts, Entity, OperationMeaning, Sessions } from "./domain.ts";
 import { handsOverAnother, isCalledChanging, isCalledJoining } from "./door-words.ts";
 import { evidence, step } from "./evidence.ts";
@@ -14,7 +15,6 @@ import {
   undeclaredToken,
 } from "./login-fields.ts";
 import { readCredential } from "./own-credential.ts";
-import { namesDevice } from "./password-grant.ts";
 import { type QueryLogin, readQueryLogin } from "./query-login.ts";
 import { givenProperties } from "./schemas.ts";
 import type { SessionCookie } from "./session-cookie.ts";

@@ -1,10 +1,10 @@
 import type { Contract, Property, Schema } from "#contract";
 import { captchasOf } from "./captchas.ts";
+import { deviceParts } from "./device-parts.ts";
 import { saysSigningIn } from "./door-words.ts";
 import { isPassword } from "./is-password.ts";
 import { hasWord } from "./names.ts";
 import { carriesToken } from "./own-credential.ts";
-import { deviceParts } from "./password-grant.ts";
 import { answersToken } from "./query-login.ts";
 import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
 import type { DomainSettings } from "./settings.ts";

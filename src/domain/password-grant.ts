@@ -1,9 +1,7 @@
-import { snakeCase } from "#base";
 import { type Contract, flattenSchema, type Property } from "#contract";
 import type { BodyShape, OwnField } from "./behaviour.ts";
 import { readBounds } from "./field-values.ts";
 import { allowsNull } from "./missing.ts";
-import type { OperationShape } from "./shapes.ts";
 
 const grantNames: ReadonlySet<string> = new Set(["grant_type", "scope", "client_id", "client_secret"]);
 
@@ -16,30 +14,6 @@ export function grantParts(properties: readonly Property[]): readonly Property[]
   const isGrant = names.has("username") && names.has("password") && names.has("grant_type");
   const parts = properties.filter(({ name }) => grantNames.has(name));
   return isGrant && parts.every(({ name, required }) => !required || name === "grant_type") ? parts : [];
-}
-
-const deviceNames: ReadonlySet<string> = new Set(["device", "device_name", "client_name", "user_agent"]);
-
-/** What names the device that somebody signs in on, and may be left out. */
-export function namesDevice(contract: Contract, { name, required, schema }: Property): boolean {
-  return (
-    !required && deviceNames.has(snakeCase(name)) && flattenSchema(contract, schema).types.includes("string")
-  );
-}
-
-/** The same of a body, where no answer shows it: credentials are told apart without it, so nothing comes of it either. */
-export function deviceParts(
-  contract: Contract,
-  login: OperationShape,
-  shapes: readonly OperationShape[],
-): readonly Property[] {
-  const shown = new Set(
-    shapes.flatMap(({ answer }) =>
-      "schema" in answer ? answer.schema.properties.map(({ name }) => name) : [],
-    ),
-  );
-  const properties = login.body?.schema.properties ?? [];
-  return properties.filter((property) => namesDevice(contract, property) && !shown.has(property.name));
 }
 
 /** A body with parts of which nothing comes. */
