@@ -180,6 +180,8 @@ export interface Schema {
   /** Which property tells the alternatives apart; `mapping`: its value to a key of `Contract.schemas`. */
   readonly discriminator?: { readonly property: string; readonly mapping: ReadonlyMap<string, string> };
   readonly readOnly: boolean;
+  /** Whether it says itself that it is not only read: what it adds to may say otherwise. */
+  readonly reopened?: true;
   readonly writeOnly: boolean;
   readonly deprecated: boolean;
   /** How its values are spelled in XML, where that is said. */

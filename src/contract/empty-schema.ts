@@ -29,6 +29,7 @@ const annotations: ReadonlySet<string> = new Set([
   "default",
   "examples",
   "readOnly",
+  "reopened",
   "writeOnly",
   "deprecated",
   "nullable",

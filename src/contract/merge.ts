@@ -19,13 +19,15 @@ export function mergeSchemas(left: Schema, right: Schema): Schema {
     allOf: [...left.allOf, ...right.allOf, ...leftOver(left, right)],
     oneOf: left.oneOf.length > 0 ? left.oneOf : right.oneOf,
     anyOf: left.anyOf.length > 0 ? left.anyOf : right.anyOf,
-    readOnly: left.readOnly || right.readOnly,
+    // What a later member opens again is open.
+    readOnly: right.readOnly || (left.readOnly && !right.reopened),
     writeOnly: left.writeOnly || right.writeOnly,
     deprecated: left.deprecated || right.deprecated,
     ...mergeBounds(left, right),
     ...definedFields({
       title: left.title ?? right.title,
       xml: left.xml ?? right.xml,
+      reopened: right.reopened ?? (right.readOnly ? undefined : left.reopened),
       format: left.format ?? right.format,
       enum: types === undefined ? [] : mergeEnums(left, right),
       const: left.const === undefined ? right.const : left.const,

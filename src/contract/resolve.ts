@@ -65,6 +65,7 @@ function mereReference(schema: Schema): SchemaNode | undefined {
     schema.default === undefined &&
     schema.xml === undefined &&
     !schema.readOnly &&
+    !schema.reopened &&
     !schema.writeOnly &&
     !schema.deprecated;
   return isPlain && saysNothing({ ...schema, allOf: [] }) ? only : undefined;

@@ -123,3 +123,19 @@ test("the shared name behind words and null", () => {
   assert.equal(named("{$ref: '#/components/schemas/B', minProperties: 1}"), undefined);
   assert.equal(named("{type: object}"), undefined);
 });
+
+test("what a later member opens is no longer only read, and what it closes is", () => {
+  const of = (first: string, second: string) => {
+    const text = `{allOf: [{properties: {b: ${first}}}, {required: [b], properties: {b: ${second}}}]}
+    B: {type: string, format: uuid, readOnly: true}`;
+    const contract = readAnyhow(schemaDocument(text));
+    const [property] = flattenSchema(contract, schemaNamed(contract, "A")).properties;
+    return property && flattenSchema(contract, property.schema);
+  };
+  const shared = "{$ref: '#/components/schemas/B'}";
+  assert.equal(of(shared, "{readOnly: false}")?.readOnly, false);
+  assert.equal(of(shared, "{readOnly: false, description: Given}")?.format, "uuid");
+  assert.equal(of(shared, "{description: Given}")?.readOnly, true);
+  assert.equal(of("{type: string, readOnly: false}", "{readOnly: true}")?.readOnly, true);
+  assert.equal(of("{type: string, readOnly: false}", shared)?.readOnly, true);
+});

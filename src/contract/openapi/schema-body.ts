@@ -44,6 +44,7 @@ export function readSchema(reader: Reader, map: MapNode, place: SchemaPlace, rea
     deprecated: flagAt(reader, map, "deprecated") ?? false,
     span: map.span,
     ...definedFields({
+      reopened: flagAt(reader, map, "readOnly") === false ? (true as const) : undefined,
       title: textAt(reader, map, "title"),
       format: readFormat(reader, map),
       alsoRequired: alsoRequired.length === 0 ? undefined : alsoRequired,
