@@ -171,6 +171,11 @@ function bindField(
   const field = keptUnder(findField(parameter, value, entity), entity);
   switch (field?.meaning.kind) {
     case "scalar": {
+      if (isPartial(parameter, value, field))
+        return {
+          by: { kind: "search", fields: [field.name] },
+          says: `is looked for in ${field.name}, whatever the case`,
+        };
       const range = value.several ? undefined : readOwnRange(parameter, field);
       const { type } = field.meaning;
       if (range) return { by: range, type, says: `bounds the field ${field.name}` };
@@ -301,6 +306,16 @@ function bindPresent({ name }: Parameter, { type }: ParameterValue, entity: Enti
 }
 
 /** A text that is looked for in the row's texts. */
+/** Words for a value of which a part is enough. */
+const partialText =
+  /(?<!\p{L})(?:partial(?:ly)?|partially|contains?|containing|substring|sub-string|part of|parcial|contenga|contiene|contém|partielle?|contient|enthält|teilweise|содержит|частичн\p{L}*)(?!\p{L})/iu;
+
+/** Whether a text is looked for in the field, and need not be all of it. */
+function isPartial({ description }: Parameter, { type, several }: ParameterValue, field: Field): boolean {
+  const isText = type === "string" && field.meaning.kind === "scalar" && field.meaning.type === "string";
+  return isText && !several && partialText.test(description) && !/\bcase[- ]sensitive/i.test(description);
+}
+
 function bindSearch(
   { parameter, line }: Told,
   { type, several }: ParameterValue,

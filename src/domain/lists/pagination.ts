@@ -100,16 +100,27 @@ function leastOf({ minimum, exclusiveMinimum }: Schema): number | undefined {
   return minimum ?? (exclusiveMinimum === undefined ? undefined : Math.floor(exclusiveMinimum) + 1);
 }
 
+/** "(default: 10)", "defaults to 10", "Par défaut 10": how many there are where nobody says it. */
+function toldDefault(description: string): number | undefined {
+  const [, digits] =
+    /(?<!\p{L})(?:defaults?(?: value)?|by default|par défaut|por defecto|por omisión|padrão|standardmäßig|predefinito|по умолчанию)(?: is| to| are)?[\s:=]{1,3}(\d{1,4})(?!\.?\d)/iu.exec(
+      description,
+    ) ?? [];
+  const number = Number(digits);
+  return digits !== undefined && number > 0 ? number : undefined;
+}
+
 function readSize(shape: OperationShape, limit: Parameter | undefined, draft: Draft): PageSize {
   const chosen = settingsOf(draft.settings, shape.operation.id).maximum;
   const schema = limit && propertySchema(draft.contract, limit.schema);
   const declared = schema?.maximum;
   const most = chosen ?? declared ?? (limit ? pageMaximum : pageDefault);
   const usual = typeof schema?.default === "number" ? schema.default : undefined;
+  const told = limit && toldDefault(limit.description);
   const least = schema && leastOf(schema);
   return {
     ...(limit && { limit: limit.name }),
-    usual: Math.min(usual ?? pageDefault, most),
+    usual: Math.min(usual ?? told ?? pageDefault, most),
     usualDeclared: usual !== undefined && usual <= most,
     most,
     mostDeclared: declared !== undefined,

@@ -38,9 +38,13 @@ export function readSearch({ name, description }: Parameter, entity: Entity, lin
 const intoText =
   /\b(?:search(?:es|ed|ing)?|looks?|filters?|match(?:es)?) (?:\w+ ){0,3}?(?:by|in|into)\b([^.;\n(]*)/i;
 
+/** The same in other languages: `Recherche par nom ou email`, `Buscar por nombre`. */
+const foreignText =
+  /(?<!\p{L})(?:recherche[rs]?|filtre[rs]?|busca[rs]?|búsqueda|busqueda|pesquisa[rs]?|procura[rs]?|filtra[rs]?|ricerca|cerca|suchen?|sucht|filtern?) (?:\p{L}+ ){0,3}?(?:par|por|per|nach|in|im|dans|en)(?!\p{L})([^.;\n(]*)/iu;
+
 /** The fields that words say a search looks into: "search by crate label or memo". */
 function spokenFields(text: string, entity: Entity, texts: readonly Field[]): readonly Field[] {
-  const said = intoText.exec(text)?.[1];
+  const said = (intoText.exec(text) ?? foreignText.exec(text))?.[1];
   if (said === undefined) return [];
   const own = new Set(splitWords(entity.name).map(stem));
   const words = new Set(

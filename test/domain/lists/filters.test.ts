@@ -220,6 +220,9 @@ test("a search looks into the texts that the description names, else into all th
   assert.deepEqual(search("Looks into `author` and `title`."), ["title", "author"]);
   assert.deepEqual(search("- **Books:** `blurb`\n- **Shops:** `title`"), ["blurb"]);
   assert.deepEqual(search("Search by book title (any part of it)"), ["title"]);
+  assert.deepEqual(search("Recherche par title ou author"), ["title", "author"]);
+  assert.deepEqual(search("Búsqueda de libros por author"), ["author"]);
+  assert.deepEqual(search("Recherche de livres"), ["title", "author", "blurb"]);
   assert.match(String(search("In the syntax of Lucene")), /parameter q/);
   assert.deepEqual(search("Full-text keyword search across title, publisher, and blurb"), ["title", "blurb"]);
   assert.match(String(search("Full-text search by relevance")), /parameter q/);
@@ -260,4 +263,19 @@ test("the row above, by its key", () => {
     entity: "Shop",
     key: "id",
   });
+});
+
+test("a text of which words say that a part is enough is looked for in its field", () => {
+  const by = (description: string, more = "") => {
+    const filters = filtersOf([
+      `{ name: title, in: query, description: ${JSON.stringify(description)}, schema: { type: string${more} } }`,
+    ]);
+    return typeof filters === "object" ? filters[0]?.by : filters;
+  };
+  const partial = { kind: "search", fields: ["title"] };
+  assert.deepEqual(by("Filter by (partial) title match"), partial);
+  assert.deepEqual(by("Books whose title contains the value"), partial);
+  assert.deepEqual(by("Título que contenga el texto"), partial);
+  assert.deepEqual(by("Filter by title"), { kind: "field", field: "title" });
+  assert.deepEqual(by("Impartial filter by title"), { kind: "field", field: "title" });
 });

@@ -114,3 +114,20 @@ test("words that are no whole numbers are no pages", () => {
     /page/,
   );
 });
+
+test("how many rows come where nobody says it may stand in words", () => {
+  const usual = (description: string) => {
+    const list = bookList({
+      parameters: [
+        integer("offset"),
+        `{ name: limit, in: query, description: ${JSON.stringify(description)}, schema: { type: integer } }`,
+      ],
+    });
+    return typeof list === "string" ? list : list.pagination?.size.usual;
+  };
+  assert.equal(usual("How many rows to answer (default: 10)"), 10);
+  assert.equal(usual("Defaults to 15."), 15);
+  assert.equal(usual("Nombre de lignes, par défaut 12"), 12);
+  assert.equal(usual("At most 50, the default"), 20);
+  assert.equal(usual("Default 1.5 pages"), 20);
+});
