@@ -27,3 +27,36 @@ test("a row that is wrong is one that lacks what it must have, or no row at all"
     match(text, new RegExp(`json\\.dumps\\(\\[MetalRowFactory\\.build\\(\\), ${wrong}\\]\\)`));
   }
 });
+
+test("what a kept row is not given begins as it does in the table", () => {
+  const counted = metals("required: [label],").replace(
+    "label: { type: string },",
+    "label: { type: string }, pieces: { type: integer, default: 0 },",
+  );
+  const emitted = emitTests(
+    blueprintOf(
+      counted.replace(
+        "components:",
+        `  /metals/{id}:
+    get: { operationId: metal, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Metal" } } } } } }
+components:`,
+      ),
+    ),
+  );
+  match(textOf(emitted, "tests/api.py"), /"pieces": row\.get\("pieces", 0\)/);
+});
+
+test("registering that answers nothing is seen to answer nothing", () => {
+  const body = `{ required: true, content: { application/json: { schema: { type: object, required: [mail, password], properties: { mail: { type: string }, password: { type: string } } } } } }`;
+  const emitted = emitTests(
+    blueprintOf(`openapi: 3.1.0
+info: { title: Forge, version: "1" }
+paths:
+  /join: { post: { operationId: join, requestBody: ${body}, responses: { "200": { description: in } } } }
+  /login: { post: { operationId: enter, requestBody: ${body}, responses: { "200": { description: in, content: { application/json: { schema: { type: object, properties: { token: { type: string } } } } } } } } }
+`),
+  );
+  checkTests(emitted);
+  const joined = emitted.files.find(({ path }) => path.endsWith("test_join.py"))?.text ?? "";
+  match(joined, /assert response\.content == b""/);
+});

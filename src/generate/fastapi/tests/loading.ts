@@ -1,5 +1,5 @@
 import { type Entity, type Field, fieldOf } from "#domain";
-import { commaList, docstring, imported, name, type Py, py, str } from "#python";
+import { commaList, docstring, imported, literal, name, type Py, py, str } from "#python";
 import { primaryKey } from "../app/keys.ts";
 import { tableOf } from "../blueprint.ts";
 import { attributeName } from "../tables.ts";
@@ -71,7 +71,10 @@ function shownKey({ meaning }: Field): Py {
 function valueEntry(field: Field, required: boolean): Py {
   const key = str(field.name);
   const column = str(attributeName(field.name));
-  const held = required ? py`row[${key}]` : py`row.get(${key})`;
+  // What a row cannot be without begins as the command lets it begin.
+  const begins = !required && field.missing === "never" && field.default !== undefined;
+  const fallback = begins && py`, ${literal(field.default ?? null)}`;
+  const held = required ? py`row[${key}]` : py`row.get(${key}${fallback})`;
   const convert = conversion(field);
   if (!convert) return py`${column}: ${held}`;
   return required

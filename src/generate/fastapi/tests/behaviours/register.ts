@@ -59,12 +59,20 @@ function answerCase(kit: Kit, account: AccountKit, act: Act, operation: Operatio
       py`response = ${request(operation, { body: py`{${commaList(body)}}` })}`,
       paragraph(
         py`assert response.status_code == ${answer.status}`,
-        py`answered = ${answered(operation, name("response"))}`,
-        ...expected.unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
-        py`assert answered == ${expected.row}`,
+        ...(answersNothing(operation)
+          ? [py`assert response.content == b""`]
+          : [
+              py`answered = ${answered(operation, name("response"))}`,
+              ...expected.unknown.map((field) => py`assert answered.pop(${str(field.name)})`),
+              py`assert answered == ${expected.row}`,
+            ]),
       ),
     ],
   };
+}
+
+function answersNothing({ meaning: { behaviour }, responseClass }: OperationOf<"register">): boolean {
+  return responseClass === undefined && behaviour.answer.representation === undefined;
 }
 
 /** An answer that is no account: the credential, what is always the same, and the account beside it. */
