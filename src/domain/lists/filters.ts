@@ -162,6 +162,18 @@ function keptUnder(field: Field | undefined, entity: Entity): Field | undefined 
   return field?.meaning.kind === "also" ? fieldOf(entity, field.meaning.of) : field;
 }
 
+/** The value of a field, a bound of it, or a part of its text. */
+function bindScalar(parameter: Parameter, value: ParameterValue, field: Field, type: ScalarType): Bound {
+  if (isPartial(parameter, value, field))
+    return {
+      by: { kind: "search", fields: [field.name] },
+      says: `is looked for in ${field.name}, whatever the case`,
+    };
+  const range = value.several ? undefined : readOwnRange(parameter, field);
+  if (range) return { by: range, type, says: `bounds the field ${field.name}` };
+  return { by: { kind: "field", field: field.name }, type, says: `is the field ${field.name}` };
+}
+
 function bindField(
   parameter: Parameter,
   value: ParameterValue,
@@ -170,17 +182,8 @@ function bindField(
 ): Bound | undefined {
   const field = keptUnder(findField(parameter, value, entity), entity);
   switch (field?.meaning.kind) {
-    case "scalar": {
-      if (isPartial(parameter, value, field))
-        return {
-          by: { kind: "search", fields: [field.name] },
-          says: `is looked for in ${field.name}, whatever the case`,
-        };
-      const range = value.several ? undefined : readOwnRange(parameter, field);
-      const { type } = field.meaning;
-      if (range) return { by: range, type, says: `bounds the field ${field.name}` };
-      return { by: { kind: "field", field: field.name }, type, says: `is the field ${field.name}` };
-    }
+    case "scalar":
+      return bindScalar(parameter, value, field, field.meaning.type);
     case "identity":
     case "owner-key":
       return {
