@@ -32,9 +32,12 @@ export function openClasses(project: Project): ClassReader {
     const before = known.get(node);
     if (before !== undefined) return before;
     open.add(node);
-    const bases = node.args.flatMap(({ name, spread, value }): readonly (Definition | undefined)[] =>
-      name === undefined && spread === undefined ? [defineExpression(project, module, value)] : [],
-    );
+    const bases = node.args.flatMap(({ name, spread, value }): readonly (Definition | undefined)[] => {
+      if (name !== undefined || spread !== undefined) return [];
+      const base = defineExpression(project, module, value);
+      const makers = base?.kind === "value" ? makersOf(project, base) : [];
+      return makers.length > 0 ? makers : [base];
+    });
     const lines: (readonly (ProjectClass | string)[])[] = [];
     let isPartial = node.args.some(({ spread }) => spread !== undefined);
     for (const base of bases) {
@@ -59,6 +62,19 @@ export function openClasses(project: Project): ClassReader {
     return own;
   };
   return { read };
+}
+
+/** What a base comes from that a function outside the project makes: the class it is given, `Base = make_base(cls=Own)`, and the function. */
+function makersOf(
+  project: Project,
+  { module, binding }: Definition & { readonly kind: "value" },
+): readonly Definition[] {
+  if (binding.value?.kind !== "call") return [];
+  const maker = defineExpression(project, module, binding.value.callee);
+  if (maker?.kind !== "external") return [];
+  const given = binding.value.args.find(({ name }) => name === "cls");
+  const own = given && defineExpression(project, module, given.value);
+  return own?.kind === "class" ? [own, maker] : [maker];
 }
 
 /** C3 linearization; where bases contradict each other, which Python refuses, in the order in which they are found. */

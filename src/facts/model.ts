@@ -2,7 +2,7 @@ import type { Span } from "#base";
 
 /** How rows of one model name rows of another. */
 export interface RelationFact {
-  readonly kind: "many-to-one" | "one-to-one" | "many-to-many" | "generic" | "generic-many";
+  readonly kind: "many-to-one" | "one-to-one" | "one-to-many" | "many-to-many" | "generic" | "generic-many";
   /**
    * The id of the model that is named, or `application.Name` of one that is no part of the project; undefined where any may be,
    * or where it could not be made out.
@@ -12,6 +12,8 @@ export interface RelationFact {
   readonly reverse?: string;
   /** The id of the model that stands between the two. */
   readonly through?: string;
+  /** How the attribute loads what it leads to, in the words of its framework (`select`, `raise`, `selectin`), where that is declared. */
+  readonly loading?: string;
 }
 
 export interface FieldFact {
