@@ -46,8 +46,8 @@ export interface Roles {
 
 /** Sign-ins that are kept, so that they can end. */
 export interface Sessions {
-  /** How they go on: by no refresh token, by one that stays, or by one that serves once. */
-  readonly renewal: "none" | "same-token" | "next-token";
+  /** How they go on: by no refresh token, by one that stays, by one that serves once, or by one that nothing takes yet. */
+  readonly renewal: "none" | "same-token" | "next-token" | "unused";
   /** The cookie in which the refresh token travels; else it stands in bodies. */
   readonly cookie?: string;
 }

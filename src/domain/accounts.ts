@@ -1,6 +1,7 @@
 import type { Contract, Property, Schema } from "#contract";
 import { addedFields } from "./added-accounts.ts";
 import { readBarred } from "./barred.ts";
+import type { Behaviour } from "./behaviour.ts";
 import { namesDevice } from "./device-parts.ts";
 import type { Accounts, Entity, OperationMeaning, Sessions } from "./domain.ts";
 import { handsOverAnother, isCalledChanging, isCalledJoining } from "./door-words.ts";
@@ -94,7 +95,7 @@ function readTokens(
   for (const shape of doors) {
     const reading =
       shape.answer.kind === "row" &&
-      readTokenAnswer(contract, shape.answer.schema, { ...context, renews: refresh !== undefined });
+      readTokenAnswer(contract, shape.answer.schema, { ...context, renews: true });
     if (reading) tokens.set(shape, reading);
   }
   for (const { shape, reading } of [
@@ -130,7 +131,7 @@ function accountSchema(
     for (const { is } of parts) if (is.kind === "account" && holds(is.schema)) return is.schema;
   const rows = (candidates: readonly OperationShape[]): Schema | undefined =>
     candidates
-      .flatMap(({ answer }) => (answer.kind === "row" ? [answer.schema] : []))
+      .flatMap((shape) => (shape.answer.kind === "row" && !tokens.has(shape) ? [shape.answer.schema] : []))
       .find((schema) => holds(schema));
   const own = shapes.filter(
     (shape) =>
@@ -225,6 +226,11 @@ function describeConfirmation(operations: readonly OperationMeaning[]): Pick<Acc
   return {};
 }
 
+function handsRefreshToken(behaviour: Behaviour): boolean {
+  const opens = behaviour.kind === "login" || behaviour.kind === "register";
+  return opens && (behaviour.answer.token?.fields.some(({ is }) => is.kind === "refresh") ?? false);
+}
+
 const endsSessions: ReadonlySet<string> = new Set(["logout", "change-password", "reset-password"]);
 
 /** Sessions are kept where something ends them or goes on with them, and where a cookie says no more than which it is. */
@@ -239,6 +245,7 @@ function describeSessions(
       renewal: refresh.rotates ? "next-token" : "same-token",
       ...("cookie" in refresh && { cookie: refresh.cookie }),
     };
+  if (behaviours.some(handsRefreshToken)) return { renewal: "unused" };
   const ends = behaviours.some(({ kind }) => endsSessions.has(kind));
   return ends || cookie ? { renewal: "none" } : undefined;
 }

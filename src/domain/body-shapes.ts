@@ -176,9 +176,13 @@ export interface TokenField {
     | { readonly kind: "constant"; readonly value: string | boolean; readonly declared: boolean }
     /** Seconds until the token expires. */
     | { readonly kind: "lifetime" }
-    /** The moment at which it expires. */
-    | { readonly kind: "expiry" }
+    /** The moment at which it expires; `seconds`: as they are counted since 1970. */
+    | { readonly kind: "expiry"; readonly as?: "seconds" }
     /** The token that renews the session, and the same two of it. */
-    | { readonly kind: "refresh" | "refresh-lifetime" | "refresh-expiry" }
+    | { readonly kind: "refresh" | "refresh-lifetime" }
+    | { readonly kind: "refresh-expiry"; readonly as?: "seconds" }
+    /** What the account signs in with, and its key, whatever that is itself. */
+    | { readonly kind: "account-login" }
+    | { readonly kind: "account-key"; readonly as: "integer" | "uuid" | "string" }
     | { readonly kind: "account"; readonly representation: string };
 }

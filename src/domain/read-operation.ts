@@ -18,6 +18,7 @@ import { worksOutside } from "./outside-work.ts";
 import { whyNobodys } from "./own-rows.ts";
 import type { RepeatKey } from "./repeat-key.ts";
 import { readRepeatKey, whyDoneTwice } from "./repeat-keys.ts";
+import { whyNotHandedOver } from "./session-answers.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { whyNotTrusted } from "./trusted-callers.ts";
@@ -127,8 +128,8 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
   if (loose) return `nothing says what the path parameter ${loose.name} selects`;
   if (keepsStrangePassword(behaviour, draft))
     return "a password is among its fields, and no operation signs in with it";
-  const promised = draft.accounts?.tokens.get(shape)?.unknown;
-  if (promised !== undefined) return `nothing says what ${promised} of its answer holds`;
+  const promised = whyNotHandedOver(shape, draft);
+  if (promised !== undefined) return promised;
   const shown = shownPassword(behaviour, draft);
   if (shown !== undefined) return shown;
   const closed = isDoor(behaviour) ? undefined : whyClosed(shape, draft);

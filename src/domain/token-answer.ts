@@ -10,12 +10,19 @@ export type TokenPart =
   | { readonly kind: "constant"; readonly value: string | boolean; readonly declared: boolean }
   /** Seconds until the token expires. */
   | { readonly kind: "lifetime" }
-  /** The moment at which it expires. */
-  | { readonly kind: "expiry" }
+  /** The moment at which it expires; `seconds`: as they are counted since 1970. */
+  | { readonly kind: "expiry"; readonly as?: "seconds" }
   /** The token that renews the session, the seconds until it expires, and the moment. */
-  | { readonly kind: "refresh" | "refresh-lifetime" | "refresh-expiry" }
+  | { readonly kind: "refresh" | "refresh-lifetime" }
+  | { readonly kind: "refresh-expiry"; readonly as?: "seconds" }
+  /** What people sign in with, of the account that signed in; and its key, in a form of its own. */
+  | { readonly kind: "account-login" }
+  | { readonly kind: "account-key"; readonly as: KeyForm }
   /** The account that signed in. */
   | { readonly kind: "account"; readonly schema: Schema };
+
+/** How the key of an account is written. */
+export type KeyForm = "integer" | "uuid" | "string";
 
 /** An answer that holds a token and is no account itself: `{"access_token": "…", "token_type": "bearer"}`. */
 export interface TokenReading {
@@ -46,7 +53,8 @@ export function readTokenAnswer(
   schema: Schema,
   { loginField, renews, accounts = [] }: TokenContext,
 ): TokenReading | undefined {
-  if (schema.properties.some(({ name }) => name === loginField)) return undefined;
+  const isAccount = schema.properties.some(({ name }) => name === loginField);
+  if (isAccount && !tellsOfSession(contract, schema)) return undefined;
   const tokenField = findToken(contract, schema.properties);
   const read = schema.properties.map((property) => ({
     property,
@@ -54,9 +62,13 @@ export function readTokenAnswer(
       property.name === tokenField
         ? ({ kind: "token" } as const)
         : ((renews ? readRefreshPart(contract, property) : undefined) ??
-          readPart(contract, property, { loginField, accounts })),
+          readPart(contract, property, { loginField, accounts }) ??
+          (tokenField === undefined ? undefined : accountPart(contract, property, loginField))),
   }));
-  const unknown = read.find(({ property, is }) => is === undefined && property.required);
+  const unknown = read.find(
+    ({ property, is }) =>
+      is === undefined && (property.required || isAccount || isOfSession(contract, property)),
+  );
   if (tokenField === undefined && (unknown || read.every(({ is }) => is === undefined))) return undefined;
   return {
     ...(schema.name !== undefined && { schemaName: schema.name }),
@@ -64,6 +76,45 @@ export function readTokenAnswer(
     parts: read.flatMap(({ property: { name, required }, is }) => (is ? [{ name, required, is }] : [])),
     ...(unknown && { unknown: unknown.property.name }),
   };
+}
+
+/** Whether an answer that shows what people sign in with is about a session all the same: it says how that goes on or ends. */
+function tellsOfSession(contract: Contract, { properties }: Schema): boolean {
+  return (
+    findToken(contract, properties) !== undefined &&
+    properties.some((property) => isRefreshToken(contract, property) || isExpiry(contract, property))
+  );
+}
+
+/** Whether a property must be filled if the answer is to say of the session what it declares. */
+function isOfSession(contract: Contract, property: Property): boolean {
+  return isRefreshToken(contract, property) || isExpiry(contract, property) || isKeyName(property.name);
+}
+
+function isExpiry(contract: Contract, { name, schema }: Property): boolean {
+  const { types } = flattenSchema(contract, schema);
+  const isScalar = types.includes("string") || types.includes("integer") || types.includes("number");
+  return isScalar && saysEnd(name);
+}
+
+/** What an answer shows of the account beside its token: what people sign in with, and its key. */
+function accountPart(
+  contract: Contract,
+  { name, schema: node }: Property,
+  loginField: string,
+): TokenPart | undefined {
+  if (name === loginField) return { kind: "account-login" };
+  const { types, format } = flattenSchema(contract, node);
+  const [type, ...others] = types;
+  if (!isKeyName(name) || others.length > 0) return undefined;
+  if (type === "integer") return { kind: "account-key", as: "integer" };
+  if (type !== "string" || (format !== undefined && format !== "uuid")) return undefined;
+  return { kind: "account-key", as: format === "uuid" ? "uuid" : "string" };
+}
+
+/** Whether a name is that of the key of who signed in: `uid`, `userId`, `account_id`. */
+function isKeyName(name: string): boolean {
+  return /^(?:(?:user|account|member|person|profile|customer)_?)?u?u?id$/.test(snakeCase(name));
 }
 
 const tokenWords = new Set(["token", "jwt", "bearer"]);
@@ -94,7 +145,7 @@ function readRefreshPart(contract: Contract, property: Property): TokenPart | un
   if (!hasWord(property.name, refreshWords)) return undefined;
   const part = readPart(contract, property, { loginField: "", accounts: [] });
   if (part?.kind === "lifetime") return { kind: "refresh-lifetime" };
-  return part?.kind === "expiry" ? { kind: "refresh-expiry" } : undefined;
+  return part?.kind === "expiry" ? { ...part, kind: "refresh-expiry" } : undefined;
 }
 
 const expiryWords = new Set(["expires", "expire", "expiry", "expiration", "ttl", "lifetime"]);
@@ -121,14 +172,24 @@ function readPart(
       ? { kind: "account", schema }
       : undefined;
   if (schema.types.includes("integer") || schema.types.includes("number"))
-    return hasWord(name, expiryWords) && schema.format !== "int64" ? { kind: "lifetime" } : undefined;
+    return hasWord(name, expiryWords) ? numberedExpiry(schema) : undefined;
   if (schema.types.includes("boolean"))
-    return hasWord(name, successWords) ? { kind: "constant", value: true, declared: false } : undefined;
+    return hasWord(name, successWords) || name === "status"
+      ? { kind: "constant", value: true, declared: false }
+      : undefined;
   if (!schema.types.includes("string")) return undefined;
   if (schema.format === "date-time") return saysEnd(name) ? { kind: "expiry" } : undefined;
   if (splitWords(name).at(-1) === "type")
     return { kind: "constant", value: typeText(schema), declared: schema.enum !== undefined };
   return hasWord(name, messageWords) ? { kind: "constant", value: "done", declared: false } : undefined;
+}
+
+/** Seconds until the end, or since 1970: an example of more than thirty years tells them apart. */
+function numberedExpiry({ format, examples }: Schema): TokenPart | undefined {
+  const shown = examples.filter((example) => typeof example === "number");
+  if (shown.some((example) => example > 1e11)) return undefined;
+  if (shown.some((example) => example > 1e9)) return { kind: "expiry", as: "seconds" };
+  return format === "int64" && shown.length === 0 ? undefined : { kind: "lifetime" };
 }
 
 /** Whether an object shows some of what another one has, by its key, and nothing else. */

@@ -40,16 +40,17 @@ test("a refresh token alone renews a session, where signing in hands one over", 
   equal(last(refresh(`refresh: { ${text} }`), `access: { ${text} }`), "POST /again custom public");
 });
 
-test("sessions are kept where something ends or renews them", () => {
-  const of = (more: string) => understandText(contract(more)).accounts?.sessions;
+test("sessions are kept where something ends or renews them, or hands over what would", () => {
+  const of = (more: string, answered?: string) => understandText(contract(more, answered)).accounts?.sessions;
+  const out =
+    "  /log-out: { post: { security: [{ bearer: [] }], responses: { '204': { description: out } } } }";
+  const nothing = "  /nothing: { get: { responses: { '204': { description: none } } } }";
+  const alone = `access: { ${text} }`;
   deepEqual(of(refresh(`refresh: { ${text} }`)), { renewal: "same-token" });
-  deepEqual(
-    of("  /log-out: { post: { security: [{ bearer: [] }], responses: { '204': { description: out } } } }"),
-    {
-      renewal: "none",
-    },
-  );
-  equal(of("  /nothing: { get: { responses: { '204': { description: none } } } }"), undefined);
+  deepEqual(of(out, alone), { renewal: "none" });
+  equal(of(nothing, alone), undefined);
+  deepEqual(of(out), { renewal: "unused" });
+  deepEqual(of(nothing), { renewal: "unused" });
 });
 
 test("signing out is told by its words, or as the opposite of signing in, and takes nothing but a refresh token", () => {

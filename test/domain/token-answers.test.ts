@@ -121,3 +121,56 @@ test("until when a token is valid is the moment at which it expires", () => {
     1,
   );
 });
+
+/** An object of these properties, none of which must be there. */
+function declared(...properties: readonly string[]): string {
+  return `{ type: object, properties: { ${properties.join(", ")} } }`;
+}
+
+const token = "accessToken: { type: string }";
+
+/** What signing in answers, or why it is left open. */
+function signIn(...properties: readonly string[]): readonly string[] | string | undefined {
+  const domain = understandText(clients({ login: declared(token, ...properties), register: client }));
+  const behaviour = domain.operations.find(({ id }) => id === "signIn")?.behaviour;
+  if (behaviour?.kind === "custom") return behaviour.reason;
+  return tokenOf(domain, "login")?.fields.map(({ name, is }) => `${name} ${is.kind}`);
+}
+
+test("a refresh token that is declared is handed over, also where nothing takes it", () => {
+  const refresh = ["refresh_token: { type: string }", "refreshExpiresIn: { type: integer }"];
+  assert.deepEqual(signIn(...refresh), [
+    "accessToken token",
+    "refresh_token refresh",
+    "refreshExpiresIn refresh-lifetime",
+  ]);
+  const domain = understandText(clients({ login: declared(token, ...refresh), register: client }));
+  assert.deepEqual(domain.accounts?.sessions, { renewal: "unused" });
+});
+
+test("what is said of the session and of whose it is, is no part of the account", () => {
+  const answer = declared(
+    "email: { type: string }",
+    "userId: { type: string }",
+    token,
+    "accessExpiresIn: { type: integer, example: 1516239022 }",
+  );
+  const domain = understandText(clients({ login: answer, register: answer }));
+  assert.deepEqual(tokenOf(domain, "register")?.fields, [
+    { name: "email", required: false, is: { kind: "account-login" } },
+    { name: "userId", required: false, is: { kind: "account-key", as: "string" } },
+    { name: "accessToken", required: false, is: { kind: "token" } },
+    { name: "accessExpiresIn", required: false, is: { kind: "expiry", as: "seconds" } },
+  ]);
+  assert.deepEqual(
+    domain.entities.flatMap(({ fields }) => fields.map(({ name }) => name)),
+    ["id", "email", "nick", "password"],
+  );
+});
+
+test("a key in a form that accounts have not, or an end in none that is known, leaves it open", () => {
+  assert.deepEqual(signIn("uid: { type: integer }"), ["accessToken token", "uid account-key"]);
+  assert.equal(signIn("uid: { type: string, format: uuid }"), "nothing says what uid of its answer holds");
+  assert.equal(signIn("expiresAt: { type: string }"), "nothing says what expiresAt of its answer holds");
+  assert.deepEqual(signIn("mood: { type: string }"), ["accessToken token"]);
+});

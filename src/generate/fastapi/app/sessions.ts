@@ -26,8 +26,8 @@ interface Parts {
   readonly variable: Py;
   /** The column of the account: `member_id`. */
   readonly owner: Py;
+  /** Whether a refresh token is handed over. */
   readonly renews: boolean;
-  readonly rotates: boolean;
 }
 
 /** `app/<accounts>/sessions.py`: what signing in begins, and what goes on with it or ends it. */
@@ -42,23 +42,24 @@ export function emitSessions(blueprint: Blueprint): readonly GeneratedFile[] {
     variable: sessionVariable(blueprint),
     owner: name(referenceAttribute(table)),
     renews: renewal !== "none",
-    rotates: renewal === "next-token",
   };
   const ends = blueprint.domain.operations.flatMap(({ behaviour }) =>
     behaviour.kind === "logout" ? [behaviour] : [],
   );
+  const takesTokens = ends.some((each) => "body" in each || (each.byCookie && !byCookie(blueprint)));
   return [
     pythonFile(`app/${account.table}/sessions.py`, [
       openSessionClass(parts),
       openSession(parts),
-      ...(parts.rotates ? [renewWithNextToken(parts)] : parts.renews ? [renewWithSameToken(parts)] : []),
-      ...(ends.some((each) => "body" in each || (each.byCookie && !byCookie(blueprint)))
-        ? [endSession(parts)]
-        : []),
+      ...(renewal === "next-token" ? [renewWithNextToken(parts)] : []),
+      ...(renewal === "same-token" ? [renewWithSameToken(parts)] : []),
+      ...(takesTokens ? [endSession(parts)] : []),
       ...(ends.some((each) => each.byCookie && byCookie(blueprint)) ? [endKeyedSession(parts)] : []),
       ...(endsAll(blueprint) ? [endSessions(parts)] : []),
       ...(changesPasswords(blueprint) ? [endOtherSessions(parts)] : []),
-      ...(parts.renews ? [lifetime(), readToken(), digest()] : []),
+      ...(parts.renews ? [lifetime()] : []),
+      ...(renewal === "next-token" || renewal === "same-token" || takesTokens ? [readToken()] : []),
+      ...(parts.renews ? [digest()] : []),
     ]),
   ];
 }

@@ -13,6 +13,7 @@ import { attributeName } from "../../tables.ts";
 import { holdsToken, tokenAnswerOf, tokenClassName } from "../../token-answers.ts";
 import { shownAs } from "../addresses.ts";
 import { lifetimeMinutes } from "../cookie-names.ts";
+import { primaryKey } from "../keys.ts";
 import { schemaClass, shownFields } from "../names.ts";
 import { opensSession } from "../session-names.ts";
 import { responseModule } from "./response-module.ts";
@@ -121,14 +122,32 @@ function tokenValue(
     case "refresh-lifetime":
       return py`settings.refresh_token_lifetime_days * 24 * 60 * 60`;
     case "refresh-expiry":
-      return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(days=settings.refresh_token_lifetime_days)`;
+      return endOf(is, py`days=settings.refresh_token_lifetime_days`);
     case "constant":
       return literal(is.value);
     case "lifetime":
       return py`${lifetimeMinutes(blueprint)} * 60`;
     case "expiry":
-      return py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(minutes=${lifetimeMinutes(blueprint)})`;
+      return endOf(is, py`minutes=${lifetimeMinutes(blueprint)}`);
+    case "account-login":
+      return py`${account}.${name(attributeName(loginField(blueprint)))}`;
+    case "account-key": {
+      assert(blueprint.account, "tokens are issued to accounts");
+      const key = py`${account}.${primaryKey(blueprint.account)}`;
+      return is.as === "string" ? py`str(${key})` : key;
+    }
     case "account":
       return shownAs(blueprint, is.representation, account);
   }
+}
+
+/** The moment when something ends that lasts so long from now. */
+function endOf({ as }: { readonly as?: "seconds" }, lasting: Py): Py {
+  const end = py`${imported("app", "clock")}.now() + ${imported("datetime", "timedelta")}(${lasting})`;
+  return as === "seconds" ? py`int((${end}).timestamp())` : end;
+}
+
+function loginField({ domain: { accounts } }: Blueprint): string {
+  assert(accounts, "tokens are issued to accounts");
+  return accounts.loginField;
 }

@@ -9,7 +9,7 @@ import {
   type TokenField,
   type ToldValue,
 } from "#domain";
-import { name, type Py, py, str } from "#python";
+import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
 import { rootTitle } from "../../media/xml-keywords.ts";
 import { wholeOf } from "../../response-names.ts";
@@ -171,7 +171,11 @@ function tokenFieldType(blueprint: Blueprint, { is }: TokenField): Py {
       return py`int`;
     case "expiry":
     case "refresh-expiry":
-      return base("Timestamp");
+      return is.as === "seconds" ? py`int` : base("Timestamp");
+    case "account-login":
+      return py`str`;
+    case "account-key":
+      return { integer: py`int`, uuid: imported("uuid", "UUID"), string: py`str` }[is.as];
     case "account":
       return representationClass(blueprint, is.representation);
   }

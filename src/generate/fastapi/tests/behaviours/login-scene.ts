@@ -59,6 +59,8 @@ export function shownLogin(
   const whole = answered(login, response);
   if (!token && !showsField({ accounts, entity }, representation)) return undefined;
   if (!token || token.account !== undefined) return py`${whole}[${str(accounts.loginField)}]`;
+  const alone = token.fields.find(({ is }) => is.kind === "account-login");
+  if (alone) return py`${whole}[${str(alone.name)}]`;
   const account = token.fields.find((field) => showsLogin({ accounts, entity }, field));
   return account && py`${whole}[${str(account.name)}][${str(accounts.loginField)}]`;
 }
