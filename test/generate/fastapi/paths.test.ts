@@ -92,7 +92,8 @@ test("an answer of success has the code that is documented, whatever it is", () 
     return /@router\.delete\([\s\S]*/.exec(routes)?.[0] ?? "";
   };
   match(routeOf("205"), /status_code=status\.HTTP_205_RESET_CONTENT/);
-  doesNotMatch(routeOf("205"), /response_class/);
+  match(routeOf("205"), /response_class=Response/);
+  doesNotMatch(routeOf("204"), /response_class/);
   match(routeOf("226"), /status_code=226/);
   doesNotMatch(routeOf("200"), /status_code/);
 });

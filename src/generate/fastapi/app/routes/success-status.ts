@@ -10,9 +10,9 @@ const statusNames: Readonly<Record<number, string>> = {
   206: "HTTP_206_PARTIAL_CONTENT",
 };
 
-/** Whether the protocol itself says that an answer with the status has no content. */
+/** Whether the framework itself sends no content with the status, nor a length of one: of 205 it would send the latter. */
 export function isBare(status: number): boolean {
-  return status === 204 || status === 205;
+  return status === 204;
 }
 
 /** The status of the success, where it is not the usual one. */
