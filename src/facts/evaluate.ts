@@ -21,12 +21,14 @@ interface Reach {
   readonly classes: ClassReader;
   readonly scopes: Map<FunctionDefinition, Scope>;
   readonly way: number;
+  /** What expressions were found to stand for, by the frame; nothing yet where one is being evaluated, so that circles end. */
+  readonly known: WeakMap<Expression, Map<string, Value | undefined>>;
 }
 
 /** Evaluates expressions of a project from its source, without running it. */
 export function openEvaluator(project: Project, classes: ClassReader): Evaluator {
   const scopes = new Map<FunctionDefinition, Scope>();
-  const reach: Reach = { project, classes, scopes, way: 0 };
+  const reach: Reach = { project, classes, scopes, way: 0, known: new WeakMap() };
   return {
     evaluate: (frame, expression) => expression && evaluate(reach, frame, expression),
     moduleFrame,
@@ -41,7 +43,15 @@ function moduleFrame(module: SourceModule): Frame {
 
 function evaluate(reach: Reach, frame: Frame, expression: Expression): Value | undefined {
   if (reach.way > longestWay) return undefined;
-  const next = { ...reach, way: reach.way + 1 };
+  const byFrame = reach.known.get(expression) ?? new Map<string, Value | undefined>();
+  if (byFrame.has(frame.id)) return byFrame.get(frame.id);
+  reach.known.set(expression, byFrame.set(frame.id, undefined));
+  const value = evaluateAnew({ ...reach, way: reach.way + 1 }, frame, expression);
+  byFrame.set(frame.id, value);
+  return value;
+}
+
+function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value | undefined {
   switch (expression.kind) {
     case "string":
       return expression.bytes ? undefined : { kind: "text", text: expression.value };
@@ -60,7 +70,7 @@ function evaluate(reach: Reach, frame: Frame, expression: Expression): Value | u
     case "attribute":
       return evaluateAttribute(next, frame, expression.value, expression.name);
     case "subscript": {
-      const meant = defineExpression(reach.project, frame.module, expression.value);
+      const meant = defineExpression(next.project, frame.module, expression.value);
       return meant && (meant.kind === "class" || meant.kind === "external")
         ? valueFrom(next, meant)
         : undefined;

@@ -80,3 +80,22 @@ for (const [expression, expected] of Object.entries(cases))
     strictEqual(last?.kind, "assign");
     strictEqual(told(evaluator.evaluate(evaluator.moduleFrame(module), last.value)), expected);
   });
+
+test("what is made of itself ends, however often", () => {
+  const links = Array.from({ length: 40 }, (_, index) => `a${index} = a${index + 1} + a${index + 1}`).join(
+    "\n",
+  );
+  for (const text of [
+    "x = x + x",
+    "x = [x, x, x]",
+    `${links}\na40 = a0\nx = a0`,
+    "def f(y): return f(y) + f(y)\nx = f(f(1))",
+  ]) {
+    const project = projectOf(`# file: a.py\n${text}\n`);
+    const evaluator = openEvaluator(project, openClasses(project));
+    const module = moduleAt(project, "a.py");
+    const last = module.syntax.body.at(-1);
+    strictEqual(last?.kind, "assign");
+    evaluator.evaluate(evaluator.moduleFrame(module), last.value);
+  }
+});
