@@ -1,4 +1,5 @@
 import { type Property, type Schema, successResponses } from "#contract";
+import { wantsAll } from "./all-required.ts";
 import { readHeaders } from "./answer-headers.ts";
 import type { AnswerPart, Telling } from "./answers.ts";
 import type {
@@ -57,12 +58,13 @@ export function bodyShape(
   const isGranted = (name: string): boolean =>
     draft.roles?.field?.name === name && entity === accountEntity(draft) && !draft.roles.asked.has(shape);
   const isIgnored = ({ name }: Property): boolean => isMade(name) || isKept(name) || isGranted(name);
+  const isWanted = wantsAll(shape.operation, body);
   const settable = (properties: readonly Property[]): readonly BodyField[] =>
     properties
       .filter((property) => !isIgnored(property))
       .map((property) => limitedField(shape, draft, entity, property))
       .map((field) =>
-        field.field === key || (entity && isNeededAtOnce(shape, entity, field, draft))
+        isWanted || field.field === key || (entity && isNeededAtOnce(shape, entity, field, draft))
           ? needed(field)
           : field,
       );

@@ -29,6 +29,7 @@ import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { joinUnfilled, withoutUnfilled } from "./unfilled.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
+import { writtenRoleAssumptions } from "./written-roles.ts";
 
 /** What a contract means, and the contract that this was read from: with answers that the given one does not describe. */
 export interface Understood extends Read<Domain> {
@@ -58,6 +59,7 @@ export function understand(
     ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
     ...sharedAssumptions(draft, readings),
+    ...writtenRoleAssumptions(draft, readings),
     ...captchaAssumption(contract, draft.shapes, settings),
     ...otherSitesAssumption(draft, readings),
     ...uniqueAssumptions(draft.entities, settings),

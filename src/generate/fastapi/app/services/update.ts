@@ -52,6 +52,7 @@ export function updateService(context: ServiceContext): ServiceParts {
     ${version?.after}
     ${!upserts && checkReferences(context, "changes")}
     ${moves && checkMove(context, entity, moves)}
+    ${endOldTime(context, entity, variable, fields)}
     ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
     ${sumAgain(context, entity, variable)}
     ${touch(entity, variable)}
@@ -117,6 +118,22 @@ function addAbsent(
         .values(${values})
         .on_conflict_do_nothing(index_elements=[${title}.${pathKey(entity)}])
     )`;
+}
+
+/** A state that accounts are refused in until some time: who is put there without one is not let in by an older time. */
+function endOldTime(
+  { blueprint }: ServiceContext,
+  entity: Entity,
+  variable: Py,
+  fields: readonly Field[],
+): Py | undefined {
+  const barred = blueprint.domain.accounts?.barred;
+  const until = entity === blueprint.account ? barred?.timed?.until : undefined;
+  const isSet = (wanted: string | undefined): boolean => fields.some((field) => field.name === wanted);
+  if (!barred || until === undefined || !isSet(barred.field) || isSet(until)) return undefined;
+  return py`
+    if changes.${name(attributeName(barred.field))} is not None:
+        ${variable}.${name(attributeName(until))} = None`;
 }
 
 interface Change {
