@@ -8,7 +8,7 @@ import { carriesToken } from "./own-credential.ts";
 import { answersToken } from "./query-login.ts";
 import { asksForCookies, findSessionCookie, type SessionCookie } from "./session-cookie.ts";
 import type { DomainSettings } from "./settings.ts";
-import { type OperationShape, propertySchema } from "./shapes.ts";
+import { givenProperties, type OperationShape, propertySchema, shownProperties } from "./shapes.ts";
 import { findToken, isExcerpt, readTokenAnswer } from "./token-answer.ts";
 
 /** What people sign in with, and what they are handed for it. */
@@ -34,7 +34,7 @@ export function readLogin(
 ): LoginFields | undefined {
   const { operation, body, answer } = shape;
   if (operation.method !== "post" || !body) return undefined;
-  const inputs = body.schema.properties;
+  const inputs = givenProperties(contract, body.schema);
   const password = inputs.find((property) => isPassword(contract, property));
   const captchas = settings.captcha === "none" ? captchasOf(contract, shape) : [];
   const idle = new Set([...captchas, ...deviceParts(contract, shape, shapes)]);
@@ -54,7 +54,7 @@ export function readLogin(
     passwordField: password.name,
   };
   const given = new Set(inputs.map((property) => property.name));
-  const answered = answer.kind === "row" ? answer.schema.properties : [];
+  const answered = answer.kind === "row" ? shownProperties(contract, answer.schema) : [];
   const token = findToken(
     contract,
     answered.filter(({ name }) => !given.has(name)),

@@ -6,7 +6,7 @@ import { type PasswordFields, readPasswordChange } from "./password-change.ts";
 import { type PasswordResetDraft, readPasswordReset } from "./password-reset.ts";
 import { handsNext, readRefreshCookie } from "./refresh-cookie.ts";
 import type { SessionCookie } from "./session-cookie.ts";
-import type { OperationShape } from "./shapes.ts";
+import { givenProperties, type OperationShape } from "./shapes.ts";
 import { isRefreshToken, readTokenAnswer, type TokenReading } from "./token-answer.ts";
 
 /** Operations on what signing in begins: those that go on with it, and those that end it. */
@@ -202,7 +202,7 @@ function onlyToken(
   { body }: OperationShape,
   isToken: (name: string) => boolean,
 ): string | undefined {
-  const [property, ...rest] = body?.schema.properties ?? [];
+  const [property, ...rest] = body ? givenProperties(contract, body.schema) : [];
   if (!property || rest.length > 0 || !isToken(property.name)) return undefined;
   return flattenSchema(contract, property.schema).types.includes("string") ? property.name : undefined;
 }

@@ -1,7 +1,7 @@
 import { snakeCase, splitWords } from "#base";
 import { type Contract, flattenSchema, type JsonValue, type Property, type Schema } from "#contract";
 import { hasWord } from "./names.ts";
-import { isObject } from "./schemas.ts";
+import { isObject, shownProperties } from "./schemas.ts";
 
 /** What stands in an answer that hands over a credential. */
 export type TokenPart =
@@ -53,10 +53,11 @@ export function readTokenAnswer(
   schema: Schema,
   { loginField, renews, accounts = [] }: TokenContext,
 ): TokenReading | undefined {
-  const isAccount = schema.properties.some(({ name }) => name === loginField);
+  const shown = shownProperties(contract, schema);
+  const isAccount = shown.some(({ name }) => name === loginField);
   if (isAccount && !tellsOfSession(contract, schema)) return undefined;
-  const tokenField = findToken(contract, schema.properties);
-  const read = schema.properties.map((property) => ({
+  const tokenField = findToken(contract, shown);
+  const read = shown.map((property) => ({
     property,
     is:
       property.name === tokenField

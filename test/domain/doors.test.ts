@@ -252,3 +252,22 @@ test("what accounts are called says the form that is not called after a door", (
   );
   equal(domain.accounts?.entity, "Guest");
 });
+
+test("one schema may say what signing in takes and what it answers", () => {
+  const both = object(
+    "nick: { type: string, writeOnly: true }, password: { type: string, writeOnly: true }, access: { type: string, readOnly: true }, refresh: { type: string, readOnly: true }",
+    "nick, password, access, refresh",
+  );
+  const renewed = object(
+    "access: { type: string, readOnly: true }, refresh: { type: string, writeOnly: true }",
+    "access, refresh",
+  );
+  const domain = of(
+    post("/token", { body: both, answer: both }),
+    post("/token/refresh", { body: renewed, answer: renewed }),
+    get("/me", "x", object(`id: { type: integer }, nick: ${text}`, "id, nick")),
+  );
+  deepEqual(kinds(domain), ["/token login", "/token/refresh refresh", "/me current-account"]);
+  equal(domain.accounts?.tokenField, "access");
+  deepEqual(columns(domain), ["id", "nick", "password"]);
+});

@@ -11,6 +11,7 @@ import {
 import { cellAliases } from "./cells.ts";
 import { classNameOf } from "./python-names.ts";
 import { wholeOf } from "./response-names.ts";
+import { tokenAnswerOf, tokenClassName } from "./token-answers.ts";
 
 type ClassKey = "bodyClass" | "queryClass" | "responseClass";
 
@@ -41,7 +42,16 @@ export function settleClassNames<T extends Named>(domain: Domain, operations: re
     { name },
     ...representations.flatMap((form) => [form, ...(form.kinds ?? [])]),
   ]);
-  const book = openNameBook([...named.map(({ name }) => classNameOf(name)), ...cellAliases(domain), "Page"]);
+  const tokens = domain.operations.flatMap(({ behaviour }) => {
+    const token = tokenAnswerOf(behaviour);
+    return token && !token.isText ? [tokenClassName(token, behaviour.kind)] : [];
+  });
+  const book = openNameBook([
+    ...named.map(({ name }) => classNameOf(name)),
+    ...tokens,
+    ...cellAliases(domain),
+    "Page",
+  ]);
   const settling: Settling = { book, given: new Map() };
   return operations.map((operation) => settle(settling, operation));
 }

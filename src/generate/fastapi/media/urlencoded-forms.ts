@@ -90,22 +90,24 @@ function read({ brackets }: FormParts): Py {
 
 function readFields({ lists, separators }: FormParts): Py {
   const named = separators && py`name, `;
+  const read = py`
+    {
+        name: self._read(${named}texts, self.resolve(properties.get(name, {})))
+        for name, texts in sent.items()
+    }`;
   return py`
     def _read_fields(self, sent: dict[str, list[str]], schema: ${schemaType}) -> dict[str, object]:
         properties = schema["properties"]
-        value = {
-            name: self._read(${named}texts, self.resolve(properties.get(name, {})))
-            for name, texts in sent.items()
-        }
+        ${lists ? py`value = ${read}` : py`return ${read}`}
         ${
           lists &&
           py`
             for name in schema.get("required", ()):
                 # Nothing says of such a list that it is there and empty.
                 if self.resolve(properties[name]).get("type") == "array"${separators && py` and name not in self._separators`}:
-                    value.setdefault(name, [])`
-        }
-        return value`;
+                    value.setdefault(name, [])
+            return value`
+        }`;
 }
 
 function readField({ lists, separators }: FormParts): Py {
