@@ -1,5 +1,5 @@
 import type { EvidenceStep } from "#base";
-import { splitWords } from "#base";
+import { singular, splitWords } from "#base";
 import type { BodyShape, ConflictRule, ParentRow } from "./behaviour.ts";
 import { conflictTexts, isPlain, saysRule, saysSame } from "./conflict-texts.ts";
 import type { Assumption, Entity, Field } from "./domain.ts";
@@ -62,7 +62,7 @@ interface Found {
 }
 
 function ruleIn(text: string, making: Making): Found | undefined {
-  return stateRule(text, making) ?? openRule(text, making);
+  return stateRule(text, making) ?? openRule(text, making) ?? overlapRule(text, making);
 }
 
 /** The row that a new one lies below, or names, is not in the state that it must be in. */
@@ -128,6 +128,28 @@ function openRule(text: string, { shape, entity, parent, draft }: Making): Found
     says: text,
     rule: { kind: "one-open", field: state.name, is: [begins], below: parent !== undefined },
     ...(!isSaid && { assumption: assume(shape, entity, { state, begins, parent }) }),
+  };
+}
+
+const overlapText =
+  /\boverlap|\btime ?slot\b.*\b(?:conflicts?|clash(?:es)?|collides?)\b|\b(?:conflicts?|clash(?:es)?) in time\b/i;
+
+/** Others of the row's kind lie at the same time in the same place, which it must name: `overlaps another showing in this hall`. */
+function overlapRule(text: string, { entity, body, draft }: Making): Found | undefined {
+  const [end, ...ends] = entity.fields.filter(({ meaning }) => meaning.kind === "ends-after");
+  if (end?.meaning.kind !== "ends-after" || ends.length > 0 || !overlapText.test(text)) return undefined;
+  const words = splitWords(text).map((word) => singular(word.toLowerCase()));
+  const speaksOf = (name: string): boolean => splitWords(name).every((word) => words.includes(word));
+  const places = body.fields.flatMap(({ field: name, required }) => {
+    const field = fieldOf(entity, name);
+    const target = field && required ? namedEntity(field, entity, draft.entities) : undefined;
+    return field && target && speaksOf(target.name) ? [{ within: field.name, entity: target.name }] : [];
+  });
+  const [place, ...others] = places;
+  if (!place || others.length > 0 || !speaksOf(entity.name)) return undefined;
+  return {
+    says: text,
+    rule: { kind: "overlap", ...place, start: end.meaning.start, end: end.name },
   };
 }
 

@@ -184,6 +184,23 @@ export type FieldMeaning =
       readonly quantity?: string;
       readonly discount?: string;
     }
+  /** What the row that another field names holds in one of its own: `piece_title`, beside a `piece_id`. */
+  | {
+      readonly kind: "of-named";
+      readonly by: string;
+      readonly entity: string;
+      readonly field: string;
+      readonly type: ScalarType;
+    }
+  /** So long after a given moment as the row that another field names takes, when this one is made. */
+  | {
+      readonly kind: "ends-after";
+      readonly start: string;
+      readonly by: string;
+      readonly entity: string;
+      readonly field: string;
+      readonly unit: "seconds" | "minutes" | "hours" | "days";
+    }
   /** A value that is kept whole: an object, a map, a list of lists, anything. */
   | { readonly kind: "json"; readonly shape: ValueShape }
   /** `shownAs`: what answers show of it that cannot be without it, the same for all. */

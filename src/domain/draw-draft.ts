@@ -10,6 +10,7 @@ import { readAllLines } from "./line-reading.ts";
 import { findMatrices, shapesOf } from "./matrices.ts";
 import { draftMatrices } from "./matrix-drafts.ts";
 import { findMemberships } from "./memberships.ts";
+import { withNamedValues } from "./named-values.ts";
 import { worksOutside } from "./outside-work.ts";
 import { readCredential } from "./own-credential.ts";
 import { showOwners } from "./owner-keys.ts";
@@ -74,7 +75,7 @@ export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
     contract,
     shapes,
     ...lines,
-    entities: [...lines.entities, ...cells],
+    entities: [...withNamedValues(lines.entities, lines.resources), ...cells],
     matrices,
     memberships,
     fileReads,

@@ -66,6 +66,8 @@ export type FilterTarget =
       readonly edge: "least" | "most";
       readonly inclusive: boolean;
     }
+  /** The moment that the field holds lies on the day, in UTC. */
+  | { readonly kind: "day"; readonly field: string }
   /** Some of these texts contains the value, whatever the case. */
   | { readonly kind: "search"; readonly fields: readonly string[] }
   /** The field is there, or is not. */

@@ -46,6 +46,14 @@ export type ConflictRule =
       readonly field: string;
       readonly is: readonly ScalarValue[];
     }
+  /** No other one that names the same row by a field lies between its start and its end. */
+  | {
+      readonly kind: "overlap";
+      readonly within: string;
+      readonly entity: string;
+      readonly start: string;
+      readonly end: string;
+    }
   /** Its maker has no other one that is in one of these states; `below`: of what lies below the same row. */
   | {
       readonly kind: "one-open";

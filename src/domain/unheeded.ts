@@ -82,7 +82,8 @@ function unreadWork(text: string, behaviour: object, draft: Draft): string | und
     "entity" in behaviour && typeof behaviour.entity === "string"
       ? entityNamed(draft, behaviour.entity)
       : undefined;
-  const known = entity?.fields.filter(({ meaning }) => meaning.kind === "total") ?? [];
+  const known =
+    entity?.fields.filter(({ meaning }) => meaning.kind === "total" || meaning.kind === "ends-after") ?? [];
   return text
     .split(/[.\n;]+/)
     .map((sentence) => workedOutText.exec(sentence))

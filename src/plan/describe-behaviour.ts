@@ -103,6 +103,8 @@ export function describeFilter({ parameter, by }: Filter, entity: string): strin
       const sign = by.edge === "least" ? ">" : "<";
       return `${parameter} → ${entity}.${by.field} ${sign}${by.inclusive ? "=" : ""}`;
     }
+    case "day":
+      return `${parameter} → the day of ${entity}.${by.field}`;
     case "search":
       return `${parameter} → part of ${entity}.${by.fields.join(", ")}`;
     case "present":

@@ -66,6 +66,10 @@ function noteMeaning({ meaning, name, default: begins }: Field, entity: Entity):
       ];
     case "total":
       return [`the sum of ${meaning.over}`];
+    case "of-named":
+      return [`${meaning.field} of its ${meaning.entity}`];
+    case "ends-after":
+      return [`${meaning.start} and the ${meaning.field} of its ${meaning.entity}`];
     case "json":
       return [describeShape(meaning.shape)];
     case "identity":

@@ -46,7 +46,7 @@ test("moves that the text draws as arrows are the only ones", () => {
   });
 });
 
-test("moves with conditions, of other values or beside other fields leave the change open", () => {
+test("moves with conditions, of other values or beside what must be said leave the change open", () => {
   for (const text of [
     "PLANNED → OPEN, only by its builder",
     "PLANNED → OPEN, PLANNED → RUINED",
@@ -57,8 +57,13 @@ test("moves with conditions, of other values or beside other fields leave the ch
       /what status may become/,
       text,
     );
-  const more = `{ type: object, properties: { status: ${state}, name: { type: string } } }`;
+  const more = `{ type: object, required: [status], properties: { status: ${state}, name: { type: string } } }`;
   equal(moved(gates("PLANNED → OPEN", more))?.kind, "custom");
+  const free = moved(gates("PLANNED → OPEN", more.replace("required: [status], ", "")));
+  deepEqual(free?.kind === "update" && free.moves, {
+    field: "status",
+    allowed: [{ to: "OPEN", from: ["PLANNED"] }],
+  });
 });
 
 test("without a word of moves any state may be set", () => {

@@ -51,7 +51,7 @@ test("new rows that are refused as a conflict, though they may be like others, a
 
 test("a change of a state that the text lets become some others only is left open", () => {
   equal(
-    readCrates({ changing: 'description: "open → shut, shut → gone",' }).change,
+    readCrates({ changing: 'description: "open → shut, shut → gone, only by whoever filled it",' }).change,
     "its text says what state may become, and from what",
   );
   equal(readCrates({ changing: "description: Changes a crate," }).change, "derived");

@@ -79,10 +79,13 @@ function namedPart(
   return target && isCalled && ["put", "patch"].includes(operation.method) ? field.name : undefined;
 }
 
-/** What the one field of a body may become, and from what; a new row must be in a state that is known. */
+/** What the one field of a body, or the one of few values, may become, and from what; a new row must be in a state that is known. */
 function readMoves({ operation }: OperationShape, entity: Entity, { fields }: BodyShape): Moves | undefined {
-  const [given, ...others] = fields;
-  const field = given && others.length === 0 ? fieldOf(entity, given.field) : undefined;
+  const states = fields.filter(({ field }) => fieldOf(entity, field)?.meaning.kind === "enum");
+  const [given, ...others] = fields.length === 1 ? fields : states;
+  // What a body of several fields may leave out stays as it is.
+  const isFree = fields.length === 1 || (operation.method === "patch" && given?.required === false);
+  const field = given && others.length === 0 && isFree ? fieldOf(entity, given.field) : undefined;
   if (field?.meaning.kind !== "enum" || field.nullable) return undefined;
   if (!field.optional || field.default === undefined) return undefined;
   const allowed = readAllMoves(operation, field.meaning.values);

@@ -10,6 +10,7 @@ import { fieldOf } from "../fields.ts";
 import { namesMembership } from "../memberships.ts";
 import { sameElement, sameName, sharesWord } from "../names.ts";
 import { lineAbout } from "../text-lines.ts";
+import { bindDay } from "./days.ts";
 import { readFallback } from "./fallbacks.ts";
 import { bindNamed } from "./named.ts";
 import { readObjects } from "./objects.ts";
@@ -120,6 +121,7 @@ function bind(
 ): Bound | string {
   const found =
     bindField(parameter, value, entity, draft) ??
+    bindDay({ parameter, line }, value, entity, draft) ??
     bindParent(parameter, entity, draft) ??
     bindValues(parameter, entity) ??
     readObjects(parameter, entity, draft) ??

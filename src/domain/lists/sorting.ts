@@ -1,9 +1,10 @@
+import { splitWords } from "#base";
 import type { Parameter, Schema } from "#contract";
 import type { SortChoice, SortDirection, Sorting } from "../behaviour.ts";
 import type { Entity, Field } from "../domain.ts";
 import type { Draft } from "../draft.ts";
 import { primaryField } from "../identity.ts";
-import { sameName } from "../names.ts";
+import { isFormOf, sameName } from "../names.ts";
 import type { OperationShape } from "../shapes.ts";
 import { readValue } from "./parameter-values.ts";
 import { queryParameters } from "./parameters.ts";
@@ -167,6 +168,7 @@ function isSortable({ meaning, nullable, missing }: Field): boolean {
       return meaning.values.every((value) => typeof value === "string");
     case "created-at":
     case "updated-at":
+    case "ends-after":
       return true;
     default:
       return false;
@@ -192,5 +194,24 @@ function readChoice(value: string, entity: Entity): SortChoice | undefined {
 }
 
 function fieldCalled(name: string, { name: entity, fields }: Entity): Field | undefined {
-  return fields.find((field) => sameName(field.name, name) || sameName(`${entity}_${field.name}`, name));
+  const found = fields.find(
+    (field) => sameName(field.name, name) || sameName(`${entity}_${field.name}`, name),
+  );
+  const kept = found?.meaning.kind === "also" ? found.meaning.of : found?.name;
+  return found ? fields.find((field) => field.name === kept) : alike(name, fields);
+}
+
+/** Words that say no more of a value than that it is the plain one. */
+const plainWords: ReadonlySet<string> = new Set(["base", "basic", "default", "regular", "standard"]);
+
+/** The one plain field whose name is another form of the same word: `basePrice` of `pricing`. */
+function alike(name: string, fields: readonly Field[]): Field | undefined {
+  const words = splitWords(name).filter((word) => !plainWords.has(word));
+  const found = fields.filter(
+    (field) =>
+      isSortable(field) &&
+      splitWords(field.name).length === words.length &&
+      splitWords(field.name).every((word, index) => isFormOf(word, words[index] ?? "")),
+  );
+  return found.length === 1 ? found[0] : undefined;
 }

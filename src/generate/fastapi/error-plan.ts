@@ -111,6 +111,7 @@ export function conflicting(domain: Domain): readonly OperationMeaning[] {
     ({ behaviour, version, repeated }) =>
       (takesRows(behaviour) && behaviour.heldBy !== undefined) ||
       "deepest" in behaviour ||
+      (behaviour.kind === "create" && behaviour.conflicts !== undefined) ||
       version?.guards?.stale === 409 ||
       repeated?.reused === "conflict" ||
       (behaviour.kind === "delete" && behaviour.confirm !== undefined) ||

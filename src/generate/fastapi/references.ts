@@ -44,7 +44,7 @@ export function referencesIn(
     const line = value && member ? { line: { value, member } } : {};
     const mayBeNull = limits?.nullable ?? field.nullable;
     const rules = behaviour.kind === "create" ? (behaviour.conflicts ?? []) : [];
-    const must = rules.find((rule) => rule.kind === "named-state" && rule.by === name);
+    const must = rules.flatMap((rule) => (rule.kind === "named-state" && rule.by === name ? [rule] : []))[0];
     const each = field.namesEach ? { each: true as const } : {};
     return [{ field, target, mayBeMissing: !required || mayBeNull, ...line, ...each, ...(must && { must }) }];
   });

@@ -69,6 +69,14 @@ export function alreadyOpen(entity: Entity, values: readonly unknown[]): string 
   return `another ${entity.name} of yours is ${values.join(" or ")}`;
 }
 
+/** To who would make one at the time of another one in the same place. */
+export function overlaps(entity: Entity, target: Entity): string {
+  return `another ${entity.name} lies at that time in the same ${target.name}`;
+}
+
+/** To whose row would end when no calendar goes on. */
+export const endless = "ends later than can be kept";
+
 /** To who would make one below another that stands as deep as any may. */
 export function tooDeep(entity: Entity, deepest: number): string {
   return `no more than ${deepest} ${entity.name} rows stand one below the other`;

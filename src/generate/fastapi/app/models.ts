@@ -374,12 +374,19 @@ function filledLine(field: Field): readonly Py[] {
   const expression = imported("sqlalchemy.orm", "query_expression");
   const mapped = imported("sqlalchemy.orm", "Mapped");
   if (asksForFile(field)) return [py`${name(hasFile(field.meaning))}: ${mapped}[bool] = ${expression}()`];
-  if (field.meaning.kind === "caller-flag")
-    return [py`${name(attributeName(field.name))}: ${mapped}[bool] = ${expression}()`];
-  if (field.meaning.kind === "count")
-    return [py`${name(attributeName(field.name))}: ${mapped}[int] = ${expression}()`];
-  return [];
+  const type = filledType(field);
+  return type === undefined
+    ? []
+    : [py`${name(attributeName(field.name))}: ${mapped}[${name(type)}] = ${expression}()`];
 }
+
+function filledType({ meaning }: Field): string | undefined {
+  if (meaning.kind === "caller-flag") return "bool";
+  if (meaning.kind === "count") return "int";
+  return meaning.kind === "of-named" ? (shownTypes[meaning.type] ?? "str") : undefined;
+}
+
+const shownTypes: Readonly<Record<string, string>> = { integer: "int", number: "float", boolean: "bool" };
 
 function valuesProperty(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
   if (field.meaning.kind !== "values") return [];

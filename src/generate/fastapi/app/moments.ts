@@ -6,6 +6,7 @@ import { pythonFile } from "./names.ts";
 export function emitMoments(used: ReadonlySet<string>): readonly GeneratedFile[] {
   const parts = [
     ...(used.has("shift_day") ? [shiftDay()] : []),
+    ...(used.has("on_day") ? [onDay()] : []),
     ...(used.has("shift_moment") ? [edges(), shiftMoment()] : []),
   ];
   return parts.length === 0 ? [] : [pythonFile("app/moments.py", parts)];
@@ -20,6 +21,22 @@ function shiftDay(): Py {
         """Move a day, but not out of the calendar."""
         ordinal = day.toordinal() + span.days
         return ${date}.fromordinal(max(1, min(ordinal, ${date}.max.toordinal())))`;
+}
+
+function onDay(): Py {
+  const [date, datetime, time, utc] = ["date", "datetime", "time", "UTC"].map((symbol) =>
+    imported("datetime", symbol),
+  );
+  const column = py`${imported("sqlalchemy.orm", "InstrumentedAttribute")}[${datetime}]`;
+  return py`
+    def on_day(moment: ${column}, text: str) -> ${imported("sqlalchemy", "ColumnElement")}[bool]:
+        """Tell whether a moment lies on a day, in UTC; on what is no day none does."""
+        try:
+            day = ${date}.fromisoformat(text)
+        except ValueError:
+            return ${imported("sqlalchemy", "false")}()
+        first = ${datetime}.combine(day, ${time}.min, ${utc})
+        return moment.between(first, ${datetime}.combine(day, ${time}.max, ${utc}))`;
 }
 
 function edges(): Py {

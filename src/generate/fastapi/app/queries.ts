@@ -48,7 +48,7 @@ export function needsSelect(entity: Entity): boolean {
   return entity.fields.some(
     (field) =>
       asksForFile(field) ||
-      ["reference", "values", "objects", "caller-flag", "count"].includes(field.meaning.kind),
+      ["reference", "values", "objects", "caller-flag", "count", "of-named"].includes(field.meaning.kind),
   );
 }
 
@@ -79,7 +79,7 @@ function selectFunction(blueprint: Blueprint, entity: Entity): Py {
   const filled = entity.fields.some(
     (field) =>
       asksForFile(field) ||
-      ["caller-flag", "count", "reference"].includes(field.meaning.kind) ||
+      ["caller-flag", "count", "of-named", "reference"].includes(field.meaning.kind) ||
       (field.meaning.kind === "values" && isSearched(blueprint.domain, entity, field)),
   );
   const select = imported("sqlalchemy", "select");
@@ -138,6 +138,12 @@ export function loadOption(
       return [py`${imported("sqlalchemy.orm", "selectinload")}(${title}.${attribute})`];
     case "caller-flag":
       return [py`${withExpression}(${title}.${attribute}, ${flagName(blueprint, meaning.relation)}(viewer))`];
+    case "of-named": {
+      const target = entityNamed(blueprint, meaning.entity);
+      const other = model(blueprint, target.name);
+      const held = py`${imported("sqlalchemy", "select")}(${other}.${name(attributeName(meaning.field))}).where(${other}.${primaryKey(target)} == ${title}.${name(attributeName(meaning.by))}).scalar_subquery()`;
+      return [py`${withExpression}(${title}.${attribute}, ${held})`];
+    }
     case "count":
       return [
         py`${withExpression}(${title}.${attribute}, ${countExpression(blueprint, entity, meaning.relation)})`,

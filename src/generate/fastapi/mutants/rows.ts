@@ -64,36 +64,53 @@ function conflictFaults(
   service: Place,
 ): readonly Fault[] {
   return conflicts.flatMap((rule): readonly Fault[] =>
-    rule.kind === "named-state"
-      ? [
-          {
-            ...service,
-            name: `takes a ${rule.entity} whatever its ${rule.field} is`,
-            find: new RegExp(`if [^\\n]*:(\\n +raise \\w+\\("${rule.field} of the )`),
-            put: "if False:$1",
-          },
-        ]
-      : [
-          {
-            ...service,
-            name: "takes a second one that is undecided",
-            find: /if open_\w+ is not None:/,
-            put: "if False:",
-          },
-          {
-            ...service,
-            name: "takes no second one even where the first is decided",
-            find: new RegExp(`(\\w+\\.${attributeName(rule.field)}) == "[^"]*"`),
-            put: "$1 == $1",
-          },
-          {
-            ...service,
-            name: "takes none beside that of another account",
-            find: new RegExp(`(\\w+\\.${ownerColumnName(entity)}) == \\w+\\.\\w+`),
-            put: "$1 == $1",
-          },
-        ],
+    rule.kind === "overlap"
+      ? overlapFaults(service)
+      : rule.kind === "named-state"
+        ? [
+            {
+              ...service,
+              name: `takes a ${rule.entity} whatever its ${rule.field} is`,
+              find: new RegExp(`if [^\\n]*:(\\n +raise \\w+\\("${rule.field} of the )`),
+              put: "if False:$1",
+            },
+          ]
+        : [
+            {
+              ...service,
+              name: "takes a second one that is undecided",
+              find: /if open_\w+ is not None:/,
+              put: "if False:",
+            },
+            {
+              ...service,
+              name: "takes no second one even where the first is decided",
+              find: new RegExp(`(\\w+\\.${attributeName(rule.field)}) == "[^"]*"`),
+              put: "$1 == $1",
+            },
+            {
+              ...service,
+              name: "takes none beside that of another account",
+              find: new RegExp(`(\\w+\\.${ownerColumnName(entity)}) == \\w+\\.\\w+`),
+              put: "$1 == $1",
+            },
+          ],
   );
+}
+
+/** Other rows at the same time, or in other places, are looked at in another way. */
+function overlapFaults(service: Place): readonly Fault[] {
+  return [
+    { ...service, name: "takes two at one time", find: /if other_\w+ is not None:/, put: "if False:" },
+    {
+      ...service,
+      name: "takes no second one in another place",
+      find: /(\w+\.\w+) == details\.\w+,(\s+\w+\.\w+ <)/,
+      put: "$1 == $1,$2",
+    },
+    { ...service, name: "takes none right after another", find: /(\w+\.\w+ >) (details\.)/, put: "$1= $2" },
+    { ...service, name: "ends when it begins", find: /timedelta\(\w+=\w+\)/, put: "timedelta()" },
+  ];
 }
 
 /** Where rows show the key of whoever made them: that of any other account. */

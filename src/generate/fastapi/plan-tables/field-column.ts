@@ -39,6 +39,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "slug":
       return { ...column, type: { kind: "string", length: slugLength }, unique: true };
     case "created-at":
+    case "ends-after":
     case "updated-at":
     case "signed-in-at":
       return { ...column, type: { kind: "datetime" } };
@@ -72,6 +73,7 @@ export function fieldColumn(domain: Domain, field: Field, filtered: boolean): Co
     case "token":
     case "caller-flag":
     case "count":
+    case "of-named":
     case "children":
       return undefined;
   }

@@ -144,7 +144,14 @@ export function embeddedRows(
   entity: Entity,
   named: readonly NamedRow[],
 ): readonly (readonly [string, Py])[] {
-  return entity.fields.flatMap(({ name: shown, meaning }) => {
+  return entity.fields.flatMap(({ name: shown, meaning }): readonly (readonly [string, Py])[] => {
+    if (meaning.kind === "of-named") {
+      const row = named.find(({ field }) => field.name === meaning.by);
+      const told = shownFieldsOf(kit, row?.scene.create.meaning.behaviour.answer.representation);
+      return row && told.some(({ name: each }) => each === meaning.field)
+        ? [[shown, py`${row.holder}[${str(meaning.field)}]`]]
+        : [];
+    }
     if (meaning.kind !== "reference" || isAccount(kit, meaning.entity)) return [];
     const row = named.find(({ field }) => field.name === meaning.by);
     const form = row?.scene.create.meaning.behaviour.answer.representation;

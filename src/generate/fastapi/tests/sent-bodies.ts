@@ -71,7 +71,8 @@ export function bodyOf(
   if (behaviour.kind === "change-state") return { ...common, body: name("details") };
   if (begins(behaviour)) return { ...common, body: name("details") };
   const first = fields.find(({ field }) => !field.unique && field.meaning.kind !== "password") ?? fields[0];
-  const moved = behaviour.kind === "update" ? firstMove(entity, behaviour.moves) : undefined;
+  const isMoved = behaviour.kind === "update" && behaviour.moves?.field === first?.field.name;
+  const moved = isMoved ? firstMove(entity, behaviour.moves) : undefined;
   const value = first && literal(moved ?? sampleValue(kit, entity, first.field, 1));
   const entries = first && value ? [py`${str(first.field.name)}: ${value}`] : namedEntries(named);
   return { ...common, body: py`{${entries}}` };

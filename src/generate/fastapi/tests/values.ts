@@ -113,6 +113,7 @@ export function factoryValue(kit: Kit, entity: Entity, given: Field): Py {
     const elements = py`[${factoryElement(kit, field)}]`;
     return isFreeElement(kit, field) ? sequence(elements) : made(elements);
   }
+  if (isStart(entity, given)) return sequence(formatted([py`2001 + number % 900`, "-02-03T04:05:06.789Z"]));
   if (meaning.kind === "enum") return literal(choicesOf(kit, entity, field, meaning.values)[0] ?? "");
   if (meaning.kind === "constant") return literal(meaning.value);
   if (meaning.kind === "json" || meaning.kind === "objects") return made(literal(smallValue(kit, field)));
@@ -131,6 +132,11 @@ export function factoryValue(kit: Kit, entity: Entity, given: Field): Py {
       ? text
       : py`${text}.ljust(${bounds.minLength}, ".")`,
   );
+}
+
+/** Whether something begins then that lasts: two in one place may not lie at one time. */
+function isStart({ fields }: Entity, { name: start }: Field): boolean {
+  return fields.some(({ meaning }) => meaning.kind === "ends-after" && meaning.start === start);
 }
 
 /** What a factory gives a field that is kept whole: no more than must be. */

@@ -214,6 +214,8 @@ function typeOf(blueprint: Blueprint, entity: Entity, { by, type }: Filter): Sca
       // A whole number can be compared with any other.
       return type === "integer" && (own === "number" || own === "decimal") ? "integer" : own;
     }
+    case "day":
+      return type;
     case "present":
       return "boolean";
     case "parent": {

@@ -1,5 +1,5 @@
 import type { Schema } from "#contract";
-import { type Field, type FieldMeaning, fieldOf } from "#domain";
+import { type Field, type FieldMeaning, fieldOf, type ScalarType, type TreePlace } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import { classConfig, propertyXml } from "../../media/xml-keywords.ts";
@@ -87,6 +87,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "created-at":
     case "updated-at":
     case "signed-in-at":
+    case "ends-after":
       // What the contract calls a text stays one to those who read what is published.
       return annotate(
         base(meaning.kind === "created-at" && meaning.day ? "Day" : "Timestamp"),
@@ -107,12 +108,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "values":
       return annotate(py`list[${elementOutput(meaning, itemsOf(blueprint, schema))}]`, published(schema));
     case "tree":
-      return annotate(
-        meaning.tells.is === "above"
-          ? scalarOutput(meaning.tells.type)
-          : scalarOutput(meaning.tells.is === "level" ? "integer" : "string"),
-        published(schema),
-      );
+      return annotate(scalarOutput(placeType(meaning.tells)), published(schema));
     case "children":
       // The class itself, which has no name yet.
       return annotate(py`list[${str(classNameOf(meaning.representation))}]`, published(schema));
@@ -132,6 +128,7 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     case "own-key":
     case "owner-key":
     case "total":
+    case "of-named":
     case "identity":
       return annotate(scalarOutput(meaning.type), published(schema));
     case "password":
@@ -139,6 +136,11 @@ export function plainOutput(blueprint: Blueprint, field: Field, schema: Schema |
     default:
       return annotate(py`str`, published(schema));
   }
+}
+
+function placeType(tells: TreePlace): ScalarType {
+  if (tells.is === "above") return tells.type;
+  return tells.is === "level" ? "integer" : "string";
 }
 
 function isFree(

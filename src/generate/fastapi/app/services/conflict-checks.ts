@@ -2,7 +2,7 @@ import { assert } from "#base";
 import { type ConflictRule, type Entity, fieldOf } from "#domain";
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { entityNamed, variableName } from "../../blueprint.ts";
-import { alreadyOpen, rowMustBe } from "../../refusal-texts.ts";
+import { alreadyOpen, overlaps, rowMustBe } from "../../refusal-texts.ts";
 import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
 import { conflictError } from "../errors.ts";
 import { primaryKey } from "../keys.ts";
@@ -17,9 +17,12 @@ export function conflictChecks(
 ): readonly Py[] {
   const { behaviour } = context.operation.meaning;
   assert(behaviour.kind === "create", "a create creates");
-  return (behaviour.conflicts ?? []).map((rule) =>
-    rule.kind === "named-state" ? checkNamed(context, rule, above) : checkOpen(context, entity, rule, above),
-  );
+  return (behaviour.conflicts ?? []).map((rule) => {
+    if (rule.kind === "overlap") return checkOverlap(context, entity, rule);
+    return rule.kind === "named-state"
+      ? checkNamed(context, rule, above)
+      : checkOpen(context, entity, rule, above);
+  });
 }
 
 type NamedState = Extract<ConflictRule, { readonly kind: "named-state" }>;
@@ -86,4 +89,33 @@ function checkOpen(
     )
     if ${open} is not None:
         raise ${conflictError(blueprint)}(${str(alreadyOpen(entity, is))})`;
+}
+
+/** Refuses what lies at the same time as another one in the same place. */
+function checkOverlap(
+  { blueprint }: ServiceContext,
+  entity: Entity,
+  rule: Extract<ConflictRule, { readonly kind: "overlap" }>,
+): Py {
+  const title = model(blueprint, entity.name);
+  const target = entityNamed(blueprint, rule.entity);
+  const place = model(blueprint, target.name);
+  const select = imported("sqlalchemy", "select");
+  const [within, start, end] = [rule.within, rule.start, rule.end].map((each) => name(attributeName(each)));
+  assert(within && start && end, "a place and a time");
+  const other = name(`other_${variableName(entity)}_${primaryKey(entity).text}`);
+  return py`
+    ${
+      blueprint.database !== "sqlite" &&
+      py`
+      # Of two requests for one place at once, the second waits here.
+      await session.execute(${select}(${place}.${primaryKey(target)}).where(${place}.${primaryKey(target)} == details.${within}).with_for_update())`
+    }
+    ${other} = await session.scalar(
+        ${select}(${title}.${primaryKey(entity)})
+        .where(${title}.${within} == details.${within}, ${title}.${start} < ${end}, ${title}.${end} > details.${start})
+        .limit(1)
+    )
+    if ${other} is not None:
+        raise ${conflictError(blueprint)}(${str(overlaps(entity, target))})`;
 }

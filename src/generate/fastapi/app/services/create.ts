@@ -17,6 +17,7 @@ import { usesPasswords } from "../uses.ts";
 import { settingsParameter } from "./attempts.ts";
 import { checkReferences } from "./check-references.ts";
 import { conflictChecks } from "./conflict-checks.ts";
+import { endArguments, findEnds } from "./ends.ts";
 import { flushUnique, isUniqueInput } from "./flush-unique.ts";
 import { givenArgument } from "./given-argument.ts";
 import { keptValue, objectMakers } from "./kept-value.ts";
@@ -61,6 +62,7 @@ export function createService(context: ServiceContext): ServiceParts {
     ${parent?.lookup.check}
     ${isBelow && holdAbove(blueprint, entity, behaviour.deepest)}
     ${checkReferences(context, "details")}
+    ${findEnds(context, entity)}
     ${conflictChecks(context, entity, parent?.lookup.id)}
     ${stamps.length > 0 && py`now = ${imported("app", "clock")}.now()`}
     ${makeKey(blueprint, entity)}
@@ -122,6 +124,7 @@ function rowArguments(
     ),
     ...madeCodes(blueprint, entity),
     ...totalArguments(context, entity),
+    ...endArguments(entity),
     ...treeArguments(blueprint, entity, "parameter" in behaviour),
     ...stampFields(entity).map((field) => py`${name(attributeName(field.name))}=now,`),
     placeArgument(entity, parent?.id ?? ownerKey(blueprint, entity)),

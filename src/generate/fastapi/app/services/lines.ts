@@ -176,11 +176,16 @@ function lineWorth(fields: readonly Field[], { quantity, discount }: Total, pric
   return discount === undefined ? many : py`max(${many} - ${member(discount, 0)}, 0)`;
 }
 
+function isEnd({ meaning }: Field): boolean {
+  return meaning.kind === "ends-after";
+}
+
 /** Whether some operation refuses what comes to more than can be kept. */
 export function sumsUp({ domain }: Pick<Blueprint, "domain">): boolean {
   return domain.operations.some(({ behaviour }) => {
     const entity =
       "entity" in behaviour && domain.entities.find(({ name: each }) => each === behaviour.entity);
-    return behaviour.kind === "create" && entity && totalOf(entity) !== undefined;
+    const isSum = entity && (totalOf(entity) !== undefined || entity.fields.some(isEnd));
+    return behaviour.kind === "create" && isSum;
   });
 }

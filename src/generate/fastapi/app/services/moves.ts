@@ -34,7 +34,9 @@ export function checkMove({ operation }: ServiceContext, entity: Entity, moves: 
     throw new Error("keelback is broken here: a change moves a field");
   const attribute = name(attributeName(field.name));
   const place = placeInBody(behaviour.body, field).map((part) => str(part));
+  const given = py`changes.${attribute}`;
+  const isLeftOut = !behaviour.body.fields.some((each) => each.field === moves.field && each.required);
   return py`
-    if ${name(variableName(entity))}.${attribute} not in ${movesName(moves)}.get(changes.${attribute}, ()):
+    if ${isLeftOut && py`${given} is not None and `}${name(variableName(entity))}.${attribute} not in ${movesName(moves)}.get(changes.${attribute}, ()):
         raise ${imported("app.errors", "wrong_move")}(${[str(noMove(field.name)), ...place]})`;
 }

@@ -12,13 +12,15 @@ import { sceneOf } from "../scenes.ts";
 import { assign } from "../statements.ts";
 import { one } from "../words.ts";
 import type { CreateScene } from "./create-scene.ts";
+import { overlapCases } from "./overlaps.ts";
 
 /** New rows that are refused for what they name or lie below, and while another one of the same maker is undecided. */
 export function conflictCases(scene: CreateScene): readonly TestCase[] {
   const { conflicts = [] } = scene.operation.meaning.behaviour;
-  return conflicts.flatMap((rule) =>
-    rule.kind === "named-state" ? namedCases(scene, rule) : openCases(scene, rule),
-  );
+  return conflicts.flatMap((rule) => {
+    if (rule.kind === "overlap") return overlapCases(scene, rule);
+    return rule.kind === "named-state" ? namedCases(scene, rule) : openCases(scene, rule);
+  });
 }
 
 type NamedState = Extract<ConflictRule, { readonly kind: "named-state" }>;

@@ -255,7 +255,9 @@ function refusedCase(
       beyondLimits(filter).map((value) => py`(${str(filter.parameter)}, ${spellValue(value)})`),
     ),
   ];
-  if (pairs.length === 0) return [];
+  // A limit may keep out what is no such value anyhow.
+  const distinct = [...new Map(pairs.map((pair) => [pair.text, pair])).values()];
+  if (distinct.length === 0) return [];
   const asked = request(operation, {
     rows: act.rows,
     query: dynamicQuery(scene.standing),
@@ -271,7 +273,7 @@ function refusedCase(
             { name: "parameter", type: py`str` },
             { name: "value", type: py`str` },
           ],
-          values: py`[${commaList(pairs)}]`,
+          values: py`[${commaList(distinct)}]`,
         },
       ],
       body: [

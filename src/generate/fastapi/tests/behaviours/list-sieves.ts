@@ -21,6 +21,7 @@ import { firstMove } from "../sent-bodies.ts";
 import { assign } from "../statements.ts";
 import { sampleCalled } from "../value-samples.ts";
 import { sampleElement, sampleValue } from "../values.ts";
+import { daySieve } from "./list-days.ts";
 import { edgeOf, setsClock } from "./list-edges.ts";
 import { addTo, type ListScene } from "./list-scene.ts";
 import { searchedFields } from "./list-search.ts";
@@ -58,6 +59,8 @@ export function sieveOf(scene: ListScene, filter: Filter): Sieve | undefined {
       return fieldSieve(scene, filter, by.field);
     case "range":
       return rangeSieve(scene, filter, by.field);
+    case "day":
+      return daySieve(scene, filter, by.field);
     case "search": {
       const [field] = searchedFields(scene, filter);
       if (!field) return undefined;

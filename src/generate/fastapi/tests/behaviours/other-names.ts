@@ -1,7 +1,8 @@
-import { type Entity, type Field, fieldOf } from "#domain";
-import { type JsonLike, literal, type Py, py, str } from "#python";
+import { type Entity, type Field, fieldOf, primaryField } from "#domain";
+import { imported, type JsonLike, literal, name, type Py, py, str } from "#python";
+import { attributeName } from "../../tables.ts";
 import { type Act, bodyWith } from "../acts.ts";
-import { call } from "../calls.ts";
+import { call, keyExpression } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { expectSum, shownAs } from "../derived-values.ts";
 import { shownValue } from "../expected.ts";
@@ -63,18 +64,21 @@ export function answeredCases(
 ): readonly TestCase[] {
   const entity = entityIn(kit, of);
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
+  const { behaviour } = operation.meaning;
+  const moved = "moves" in behaviour ? behaviour.moves?.field : undefined;
   const given = act.fields.flatMap(({ field }) => {
+    if (field.name === moved) return [];
     const value = fieldOf(entity, field.name) && shownAs(shown, field) && anotherValue(kit, entity, field);
     return value === undefined ? [] : [{ field, value }];
   });
-  if (given.length === 0) return [];
+  if (given.length === 0) return namedCases(operation, act, entity, shown);
   const values = new Map(given.map(({ field, value }) => [field.name, value]));
   const changes = given.map(({ field, value }) => py`${str(field.name)}: ${literal(value)}`);
   const seen = (field: Field): Py => py`answered[${str(field.name)}]`;
   return [
     {
       name: `answers what changed of the ${one(entity)}`,
-      fixtures: ["client"],
+      fixtures: ["client", "connection"],
       body: [
         paragraph(...act.statements),
         py`answered = ${call(operation, {
@@ -96,7 +100,60 @@ export function answeredCases(
             return sum ? [assertEqual(seen(field), sum)] : [];
           }),
         ),
+        ...keptIn(
+          act,
+          entity,
+          shown.filter((field) => field.meaning.kind === "total" || values.has(field.name)),
+        ),
       ],
     },
+  ];
+}
+
+/** The same where all that a change may say is which row is named. */
+function namedCases(
+  operation: ChangeOperation,
+  act: Act,
+  entity: Entity,
+  shown: readonly Field[],
+): readonly TestCase[] {
+  const [row, ...others] = act.named;
+  if (!row || others.length > 0 || !act.body || !isAmong(shown, row.field)) return [];
+  return [
+    {
+      name: `answers which ${one(row.scene.entity)} is named`,
+      fixtures: ["client", "connection"],
+      body: [
+        paragraph(...act.statements),
+        py`answered = ${call(operation, {
+          rows: act.rows,
+          ...(act.caller && { account: act.caller }),
+          extra: [act.body],
+        })}`,
+        py`assert answered[${str(row.field.name)}] == ${row.key}`,
+        ...keptIn(act, entity, [row.field]),
+      ],
+    },
+  ];
+}
+
+const plainTypes: ReadonlySet<string> = new Set(["string", "integer", "number", "boolean"]);
+
+/** Of rows that no request shows, the table tells what is kept of the first such field. */
+function keptIn(act: Act, entity: Entity, fields: readonly Field[]): readonly (readonly Py[])[] {
+  const key = primaryField(entity);
+  const field = fields.find(
+    ({ meaning }) => (meaning.kind === "scalar" || meaning.kind === "total") && plainTypes.has(meaning.type),
+  );
+  const { item } = act.rows;
+  if (!field || !item || key?.name !== entity.identity.field) return [];
+  const select = imported("sqlalchemy", "select");
+  const column = (each: Field): Py => py`table.c.${name(attributeName(each.name))}`;
+  return [
+    [
+      py`table = ${imported("app.database", "Base")}.metadata.tables[${str(entity.table)}]`,
+      py`kept = await connection.scalar(${select}(${column(field)}).where(${column(key)} == ${keyExpression(item)}))`,
+      py`assert kept == answered[${str(field.name)}]`,
+    ],
   ];
 }

@@ -51,12 +51,17 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...keyInBodyCases(kit, act),
     ...(isQuery(operation) ? queryCases(act) : bodyCases(kit, act)),
   ];
-  if (!moving && !sight) return [...answeredCases(kit, operation, act, scene), ...refusals];
-  if (moving || !sight || sight.representation !== answerForm(scene)) return refusals;
+  const isSeen = sight !== undefined && sight.representation === answerForm(scene);
+  const isPart = "part" in operation.meaning.behaviour;
+  if (!sight || ((moving || isPart) && !isSeen))
+    return [...answeredCases(kit, operation, act, scene), ...refusals];
+  if (!isSeen) return refusals;
   const shown = act.fields
     .map(({ field }) => field)
     .filter((field) => isAmong(sight.shown, field) && field.name !== entity.identity.field && !field.unique)
-    .filter(({ meaning }) => meaning.kind !== "password");
+    .filter(({ meaning }) => meaning.kind !== "password")
+    // What may become some values only has tests of its own.
+    .filter(({ name: field }) => !moving || moving.field !== field);
   const updated = entity.fields.find(
     (field) => field.meaning.kind === "updated-at" && isAmong(sight.shown, field),
   );

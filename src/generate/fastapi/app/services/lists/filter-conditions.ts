@@ -39,6 +39,8 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
       return { expression: matches(py`${title}.${name(attributeName(by.field))}`) };
     case "range":
       return { expression: comparison(entity, filter, py`${title}.${name(attributeName(by.field))}`) };
+    case "day":
+      return { expression: dayCondition(filter, py`${title}.${name(attributeName(by.field))}`, value) };
     case "search":
       return { expression: searchCondition(title, by.fields, value) };
     case "present": {
@@ -84,6 +86,14 @@ export function conditionOf(blueprint: Blueprint, entity: Entity, filter: Filter
         expression: py`${title}.${primaryKey(entity)}.in_(chosen)`,
       };
   }
+}
+
+/** That a moment lies on a day, in UTC; on a text that is no day none does. */
+function dayCondition({ type }: Filter, column: Py, value: Py): Py {
+  if (type === "string") return py`${imported("app.moments", "on_day")}(${column}, ${value})`;
+  const [datetime, time, utc] = ["datetime", "time", "UTC"].map((symbol) => imported("datetime", symbol));
+  const edge = (end: string): Py => py`${datetime}.combine(${value}, ${time}.${name(end)}, ${utc})`;
+  return py`${column}.between(${edge("min")}, ${edge("max")})`;
 }
 
 /** That the row which a column names by its key has a value. */
