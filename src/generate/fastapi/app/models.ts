@@ -23,8 +23,9 @@ import {
   valueColumns,
   versionColumn,
 } from "../tables.ts";
-import { addressProperty, asksForFile, hasFile } from "./addresses.ts";
+import { addressProperty } from "./addresses.ts";
 import { cellColumnType, cellConstants } from "./cell-constants.ts";
+import { filledLine } from "./filled-lines.ts";
 import { keyMaker } from "./key-makers.ts";
 import { isPrimary } from "./keys.ts";
 import { linesOf } from "./line-tables.ts";
@@ -369,24 +370,6 @@ function messageProperty({ name: field, meaning }: Field): readonly Py[] {
           }[self.${name(attributeName(by.field))}]`,
   ];
 }
-
-function filledLine(field: Field): readonly Py[] {
-  const expression = imported("sqlalchemy.orm", "query_expression");
-  const mapped = imported("sqlalchemy.orm", "Mapped");
-  if (asksForFile(field)) return [py`${name(hasFile(field.meaning))}: ${mapped}[bool] = ${expression}()`];
-  const type = filledType(field);
-  return type === undefined
-    ? []
-    : [py`${name(attributeName(field.name))}: ${mapped}[${name(type)}] = ${expression}()`];
-}
-
-function filledType({ meaning }: Field): string | undefined {
-  if (meaning.kind === "caller-flag") return "bool";
-  if (meaning.kind === "count") return "int";
-  return meaning.kind === "of-named" ? (shownTypes[meaning.type] ?? "str") : undefined;
-}
-
-const shownTypes: Readonly<Record<string, string>> = { integer: "int", number: "float", boolean: "bool" };
 
 function valuesProperty(blueprint: Blueprint, entity: Entity, field: Field): readonly Py[] {
   if (field.meaning.kind !== "values") return [];
