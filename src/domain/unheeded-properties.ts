@@ -30,8 +30,18 @@ export function unheededProperty(
       (given.has(property.name) ? unruled(contract, property, told, entity) : undefined);
     if (reason !== undefined) return reason;
   }
-  const rule = ruleIn(text);
+  const rule = ruleIn(withoutOverlaps(text, behaviour));
   return rule && `what it takes only words say ("${rule}")`;
+}
+
+/** What a text says beside that no two may overlap, where new rows are held to that. */
+function withoutOverlaps(text: string, behaviour: Behaviour): string {
+  const isHeld = behaviour.kind === "create" && behaviour.conflicts?.some(({ kind }) => kind === "overlap");
+  if (!isHeld) return text;
+  return text
+    .split(/[.\n;]+/)
+    .filter((sentence) => !/\boverlap/i.test(sentence))
+    .join("\n");
 }
 
 /** A rule of one field that nothing checks: a value that it forbids would be kept. */

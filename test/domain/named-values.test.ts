@@ -46,6 +46,8 @@ test("a 409 of overlaps names the place that new rows must name", () => {
   assert.deepEqual(plan?.kind === "create" && plan.conflicts, [
     { kind: "overlap", within: "hall_id", entity: "Hall", start: "start", end: "end" },
   ]);
+  const told = changed("- A rehearsal begins as PLANNED", "- Rehearsals in one hall cannot overlap");
+  assert.equal(reasonOf(told, "planRehearsal"), undefined);
   const nowhere = changed("overlaps with another rehearsal in the hall", "overlaps with another rehearsal");
   assert.equal(
     reasonOf(nowhere, "planRehearsal"),
