@@ -1,3 +1,4 @@
+import { splitWords } from "#base";
 import { type Contract, flattenSchema, type Schema } from "#contract";
 import type { Classified, Sighting } from "./missing.ts";
 import { elementName, sharesWord } from "./names.ts";
@@ -31,6 +32,7 @@ export function readCopies(context: Context, { property, schema }: Sighting): Cl
 /** The entity whose rows a property shows: in one of their forms, or with some of what they have, where it is called after them. */
 function shownRows({ contract, resources }: Context, name: string, schema: Schema): string | undefined {
   const shown = schema.items ? flattenSchema(contract, schema.items) : schema;
+  if (schema.items && isKey(shown)) return resources.find((resource) => isCalledAfter(name, resource))?.name;
   if (!isObject(shown)) return undefined;
   const called = schema.items ? calledSchema(contract, schema.items) : shown.name;
   return resources.find(({ name: entity, answers }) =>
@@ -40,4 +42,15 @@ function shownRows({ contract, resources }: Context, name: string, schema: Schem
       return isCalled && isExcerpt(contract, shown, whole);
     }),
   )?.name;
+}
+
+function isKey({ types, format }: Schema): boolean {
+  return types.join() === "integer" || (types.join() === "string" && format === "uuid");
+}
+
+/** Whether a list of keys says by its name of what they are: `supervised_devices`, `device_ids`. */
+function isCalledAfter(name: string, { name: entity }: Resource): boolean {
+  const words = splitWords(elementName(name));
+  const own = splitWords(entity);
+  return words.slice(-own.length).join(" ") === own.join(" ");
 }

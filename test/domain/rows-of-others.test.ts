@@ -97,3 +97,14 @@ test("a list that bodies give, or of what has no operations of its own, belongs 
   assert.deepEqual(reasons(kennels({ shown: list, sent: `, ${list}` })), []);
   assert.deepEqual(reasons(kennels({ shown: list, dogs: false })), []);
 });
+
+test("keys of such rows are none either, where a list is called after them", () => {
+  const keys = (name: string, items = "type: integer"): readonly string[] =>
+    reasons(kennels({ shown: `${name}: { type: array, items: { ${items} } }` })).slice(0, 1);
+  const why = (name: string): string =>
+    `post /kennels: nothing says which Dog rows are the ${name} of a Kennel (Kennel)`;
+  assert.deepEqual(keys("guardDogs"), [why("guardDogs")]);
+  assert.deepEqual(keys("dog_ids", "type: string, format: uuid"), [why("dog_ids")]);
+  assert.deepEqual(keys("heights"), []);
+  assert.deepEqual(keys("dogs", "type: string"), []);
+});
