@@ -97,3 +97,21 @@ test("an answer of success has the code that is documented, whatever it is", () 
   match(routeOf("226"), /status_code=226/);
   doesNotMatch(routeOf("200"), /status_code/);
 });
+
+test("what an open operation makes no use of is said where the linter looks for it", () => {
+  const names = ["first_of_the_crates_that_stand", "second_of_the_crates_that_lie"];
+  const parameters = names.map(
+    (each) => `{ name: ${each}, in: path, required: true, schema: { type: integer } }`,
+  );
+  const text = withAccounts(`  /crates/{${names[0]}}/of/{${names[1]}}:
+    get: { operationId: weigh_one_crate_against_another, parameters: [${parameters}], responses: { "200": { description: done } } }
+  /piles/{pile_id}/weight:
+    get: { operationId: weigh, parameters: [{ name: pile_id, in: path, required: true, schema: { type: integer } }], responses: { "200": { description: done } } }`);
+  const services = emitApp(blueprintOf(text)).filter(({ path }) => path.endsWith("service.py"));
+  const said = services.map((file) => file.text).join("\n");
+  match(
+    said,
+    /weigh_one_crate_against_another\(\n {4}first_of_the_crates_that_stand: str, {2}# noqa: ARG001\n {4}second_of_the_crates_that_lie: str, {2}# noqa: ARG001\n\) -> NoReturn:\n/,
+  );
+  match(said, /async def weigh\(pile_id: str\) -> NoReturn: {2}# noqa: ARG001\n/);
+});

@@ -9,14 +9,26 @@ export function openService({ operation }: ServiceContext): ServiceParts {
   const { behaviour, id } = operation.meaning;
   assert(behaviour.kind === "custom", "only what is not derived is left open");
   const parameters = openParameters(operation).map(({ variable }) => py`${name(variable)}: str`);
-  // Whoever writes the function needs what the path brings.
+  const never = imported("typing", "NoReturn");
+  const line = py`async def ${name(operation.functionName)}(${parameters}) -> ${never}:`;
+  // Whoever writes the function needs what the path brings. Where the line is too long, it is said at each.
   const unused = parameters.length > 0 && py`  # noqa: ARG001`;
+  const head =
+    line.text.length > longestLine
+      ? py`
+        async def ${name(operation.functionName)}(
+            ${parameters.map((parameter) => py`${parameter},${unused}`)}
+        ) -> ${never}:`
+      : py`${line}${unused}`;
   return {
     functions: [
       py`
-        async def ${name(operation.functionName)}(${parameters}) -> ${imported("typing", "NoReturn")}:${unused}
+        ${head}
             ${docstring(`Left open: ${behaviour.reason}.`)}
             raise ${imported("app.errors", "LeftOpenError")}(${str(leftOpen(id))})`,
     ],
   };
 }
+
+/** As long as lines of the projects may be. */
+const longestLine = 100;
