@@ -122,11 +122,23 @@ function plainCases(update: UpdateScene, samples: readonly Sample[]): readonly T
       body: [
         paragraph(...act.statements, advance),
         updates(update, bodyWith(act, name("field"), name("value"))),
-        py`assert ${sight.whole} == ${sight.expect(py`{${commaList([py`**${row}`, later, py`field: value`])}}`)}`,
+        py`assert ${sight.whole} == ${sight.expect(py`{${commaList([py`**${row}`, ...neededFirst(update), later, py`field: value`])}}`)}`,
       ],
     },
     changesCase(update, every, isWhole, later),
   ];
+}
+
+/** What a body must say of a row that was made without it: that changes as well. */
+function neededFirst({ act, shown, operation }: UpdateScene): readonly Py[] {
+  const { fields } = operation.meaning.behaviour.body;
+  const needed = shown.filter(
+    ({ name: each, meaning, missing }) =>
+      missing === "absent" &&
+      meaning.kind === "scalar" &&
+      fields.some(({ field, required }) => required && field === each),
+  );
+  return act.body ? needed.map(({ name: each }) => py`${str(each)}: ${act.body}[${str(each)}]`) : [];
 }
 
 /** Every field at once: answered, or seen afterwards where nothing is answered. */
