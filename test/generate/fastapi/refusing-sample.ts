@@ -214,6 +214,21 @@ export const mixedPlants = plants(frameworkErrors, {
   },
 });
 
+/** A form for each of many refusals. */
+export const manyPlants = plants(
+  Object.fromEntries(
+    ["a", "b", "c", "d", "e", "f", "g"].map((letter) => [
+      `Refused${letter.toUpperCase()}`,
+      { type: "object", required: [`${letter}_message`], properties: { [`${letter}_message`]: text } },
+    ]),
+  ),
+  {
+    list: { 400: named("RefusedA") },
+    collection: { 400: named("RefusedB"), 409: named("RefusedC"), 422: named("RefusedD") },
+    item: { 400: named("RefusedE"), 404: named("RefusedF"), 422: named("RefusedG") },
+  },
+);
+
 /** Errors without content, as of old. */
 export const silentPlants = plants({}, { collection: { 400: null }, item: { 400: null, 404: null } });
 

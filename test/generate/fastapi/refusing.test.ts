@@ -21,6 +21,7 @@ const contracts: Readonly<Record<string, object>> = {
   "Google's form in ranges": samples.googlePlants,
   "JSON:API": samples.jsonApiPlants,
   "several forms": samples.mixedPlants,
+  "many forms": samples.manyPlants,
   "no content": samples.silentPlants,
   "statuses that differ": samples.variedPlants,
   "no content in some": samples.someSilentPlants,
@@ -54,6 +55,11 @@ for (const [title, contract] of Object.entries(contracts))
       }
     });
   });
+
+test("a function with a way out for each of many forms is told to be meant so", () => {
+  const errors = appText(blueprintOf(JSON.stringify(samples.manyPlants)), "app/errors.py");
+  match(errors, /def _answer\( {2}# noqa: PLR0911\n/);
+});
 
 describe("the application", () => {
   const problems = blueprintOf(JSON.stringify(samples.problemPlants));

@@ -7,6 +7,9 @@ export function seesRequest(plan: ErrorPlan): boolean {
   return plan.byRoute || speaksOfRequest(plan);
 }
 
+/** As many ways out of a function, and as many branches, as the linter lets be. */
+const [mostReturns, mostBranches] = [6, 12];
+
 /** `_answer`: one error in its form, and what it rests on. */
 export function answerFunctions(plan: ErrorPlan, tables: readonly CodeTable[]): readonly Py[] {
   const mapping = imported("collections.abc", "Mapping");
@@ -17,9 +20,13 @@ export function answerFunctions(plan: ErrorPlan, tables: readonly CodeTable[]): 
     plan.says && (plan.placed ? py`mistakes: ${sequence}[Mistake]` : py`messages: ${sequence}[str]`),
     py`headers: ${mapping}[str, str] | None = None`,
   ];
+  // One way out for each form that the contract documents.
+  const ways = plan.byRoute ? plan.forms.length : 0;
+  const allowed =
+    ways > mostBranches ? py`  # noqa: PLR0911, PLR0912` : ways > mostReturns && py`  # noqa: PLR0911`;
   return [
     py`
-      def _answer(
+      def _answer(${allowed}
           ${commaList(parameters)}
       ) -> ${imported("fastapi", "Response")}:
           ${plan.byRoute ? chosen(plan, tables) : usual(plan, tables)}`,
