@@ -1,4 +1,4 @@
-import { match } from "node:assert/strict";
+import { doesNotMatch, match } from "node:assert/strict";
 import { test } from "node:test";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
 import { blueprintOf, checkTests, textOf } from "./check-tests.ts";
@@ -59,4 +59,17 @@ paths:
   checkTests(emitted);
   const joined = emitted.files.find(({ path }) => path.endsWith("test_join.py"))?.text ?? "";
   match(joined, /assert response\.content == b""/);
+});
+
+test("where nothing is refused, no refusal is looked for", () => {
+  const emitted = emitTests(
+    blueprintOf(`openapi: 3.1.0
+info: { title: Forge, version: "1" }
+paths:
+  /ping: { get: { operationId: ping, responses: { "200": { description: here } } } }
+`),
+  );
+  const text = emitted.files.find(({ path }) => path === "tests/test_openapi.py")?.text ?? "";
+  match(text, /def test_describes_every_answer/);
+  doesNotMatch(text, /every_refusal/);
 });

@@ -58,9 +58,19 @@ function answerCases(kit: Kit): readonly TestCase[] {
         py`assert {key: described.get(key) for key in ANSWERS} == ANSWERS`,
       ],
     },
-    refusalCase(kit),
+    ...(refusesSome(kit) ? [refusalCase(kit)] : []),
     ...nullCases(kit),
   ];
+}
+
+/** Whether any operation that is derived refuses anything. */
+function refusesSome({ operations }: Kit): boolean {
+  return operations.some(
+    (operation) =>
+      !isOpen(operation) &&
+      (operation.meaning.errors.some(({ status }) => status >= 400 && status < 500) ||
+        operation.meaning.otherErrors.some(({ range }) => range !== "5XX")),
+  );
 }
 
 /** Every refusal in its form; where it has no content, it is described without. */
