@@ -29,6 +29,7 @@ import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { joinUnfilled, withoutUnfilled } from "./unfilled.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
 import { whyNobodySignsIn } from "./unread-login.ts";
+import { findUntold, whyUntold } from "./untold-keys.ts";
 import { writtenRoleAssumptions } from "./written-roles.ts";
 
 /** What a contract means, and the contract that this was read from: with answers that the given one does not describe. */
@@ -155,7 +156,10 @@ function readRows(
   const first = draft.shapes.map((shape) =>
     readOperation(shape, draft, errorReading, spoiled.get(shape.operation.id)),
   );
-  const filled = openUnfilled(openUnmailed(openUnpaired(openUnreachable(first, draft)), draft), draft);
+  const filled = openUntold(
+    openUnfilled(openUnmailed(openUnpaired(openUnreachable(first, draft)), draft), draft),
+    draft,
+  );
   const operations = filled.map(({ meaning }) => meaning);
   if (!draft.openlyMade) {
     const openlyMade = findOpenlyMade(draft.resources, operations);
@@ -203,6 +207,19 @@ function openUnfilled(readings: readonly OperationReading[], draft: Draft): read
   return readings.map((reading) => {
     const reason =
       whyNotLoaded(reading.meaning, unmade) ?? whyTakenForAccounts(reading.meaning.behaviour, unmade, draft);
+    return reason === undefined ? reading : leftOpen(reading, reason);
+  });
+}
+
+/** Rows of which nobody learns the key are not selected by it. */
+function openUntold(readings: readonly OperationReading[], draft: Draft): readonly OperationReading[] {
+  const untold = findUntold(
+    draft.entities,
+    readings.map(({ meaning }) => meaning),
+  );
+  if (untold.size === 0) return readings;
+  return readings.map((reading) => {
+    const reason = whyUntold(reading.meaning.behaviour, untold);
     return reason === undefined ? reading : leftOpen(reading, reason);
   });
 }

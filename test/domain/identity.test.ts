@@ -249,3 +249,32 @@ paths:
   const behaviour = operations.find(({ id }) => id === "loosen")?.behaviour;
   assert.match(behaviour?.kind === "custom" ? behaviour.reason : "", /numbered by id already/);
 });
+
+test("rows are not selected by a key that no answer tells", () => {
+  const read = (shown: string) => {
+    const answer = `{ type: object, properties: { status: { type: integer, example: 200 }, data: { type: object, properties: { label: { type: string }${shown} } } } }`;
+    const { operations } = understandText(`openapi: 3.1.0
+info: { title: Boats, version: "1" }
+paths:
+  /boats:
+    post:
+      operationId: launch
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: ${answer} } } } }
+  /boats/{boatId}:
+    parameters: [{ name: boatId, in: path, required: true, schema: { type: integer } }]
+    get: { operationId: look, responses: { "200": { description: one, content: { application/json: { schema: ${answer} } } } } }
+    delete: { operationId: sink, responses: { "204": { description: gone } } }
+components:
+  schemas:
+    Boat: { type: object, required: [label], properties: { label: { type: string }${shown} } }
+`);
+    return operations.map(({ behaviour }) =>
+      behaviour.kind === "custom" ? behaviour.reason : behaviour.kind,
+    );
+  };
+  assert.deepEqual(read(", id: { type: integer }"), ["create", "read", "delete"]);
+  assert.deepEqual(read(", boatId: { type: integer }"), ["create", "read", "delete"]);
+  const reason = "no answer tells the key of a Boat, by which its path selects one";
+  assert.deepEqual(read(""), ["create", reason, reason]);
+});
