@@ -1,4 +1,4 @@
-import { doesNotMatch, match } from "node:assert/strict";
+import { doesNotMatch, equal, match } from "node:assert/strict";
 import { test } from "node:test";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
 import { blueprintOf, checkTests, textOf } from "./check-tests.ts";
@@ -72,4 +72,28 @@ paths:
   const text = emitted.files.find(({ path }) => path === "tests/test_openapi.py")?.text ?? "";
   match(text, /def test_describes_every_answer/);
   doesNotMatch(text, /every_refusal/);
+});
+
+test("a token of nobody says a key that an account could have", () => {
+  const body = `{ required: true, content: { application/json: { schema: { type: object, required: [mail, password], properties: { mail: { type: string }, password: { type: string } } } } } }`;
+  const told = (key: string): string => {
+    const smith = `{ type: object, required: [id, mail], properties: { id: ${key}, mail: { type: string } } }`;
+    const answer = (schema: string): string =>
+      `{ "200": { description: in, content: { application/json: { schema: ${schema} } } } }`;
+    const emitted = emitTests(
+      blueprintOf(`openapi: 3.1.0
+info: { title: Forge, version: "1" }
+paths:
+  /join: { post: { operationId: join, requestBody: ${body}, responses: ${answer(smith)} } }
+  /login: { post: { operationId: enter, requestBody: ${body}, responses: ${answer("{ type: object, required: [token], properties: { token: { type: string } } }")} } }
+  /me: { get: { operationId: me, security: [{ bearer: [] }], responses: ${answer(smith)} } }
+components: { securitySchemes: { bearer: { type: http, scheme: bearer, bearerFormat: JWT } } }
+`),
+    );
+    checkTests(emitted);
+    const text = emitted.files.map((file) => file.text).join("\n");
+    return /"sub": ([^}]*)\},\s*key_of/.exec(text)?.[1] ?? "";
+  };
+  equal(told("{ type: integer }"), '"0"');
+  equal(told("{ type: string, format: uuid }"), "str(UUID(int=0))");
 });

@@ -1,3 +1,4 @@
+import { primaryField } from "#domain";
 import { imported, importedModule, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { api, registers } from "../calls.ts";
@@ -91,8 +92,10 @@ export function signatureCases(scene: CurrentScene): readonly TestCase[] {
 }
 
 /** The claim that says for what a token stands: a session where sessions are kept, else the account; and one of none. */
-function holderClaim({ accounts }: AccountKit): { readonly claim: string; readonly nobody: Py } {
-  return accounts.sessions
-    ? { claim: "sid", nobody: py`str(${imported("uuid", "UUID")}(int=0))` }
-    : { claim: "sub", nobody: py`"0"` };
+function holderClaim({ accounts, entity }: AccountKit): { readonly claim: string; readonly nobody: Py } {
+  const none = py`str(${imported("uuid", "UUID")}(int=0))`;
+  if (accounts.sessions) return { claim: "sid", nobody: none };
+  const key = primaryField(entity)?.meaning;
+  const isUuid = key?.kind === "identity" && key.type === "uuid";
+  return { claim: "sub", nobody: isUuid ? none : py`"0"` };
 }
