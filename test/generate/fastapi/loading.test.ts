@@ -97,3 +97,27 @@ components: { securitySchemes: { bearer: { type: http, scheme: bearer, bearerFor
   equal(told("{ type: integer }"), '"0"');
   equal(told("{ type: string, format: uuid }"), "str(UUID(int=0))");
 });
+
+test("what may be null of a page is not looked for among fields", () => {
+  const text = (nullable: string): string => {
+    const metal =
+      "{ type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string } } }";
+    const answer = (schema: string): string =>
+      `{ "200": { description: done, content: { application/json: { schema: ${schema} } } } }`;
+    const body = `{ required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string } } } } } }`;
+    const emitted = emitTests(
+      blueprintOf(`openapi: 3.0.3
+info: { title: Forge, version: "1" }
+paths:
+  /metals:
+    get: { operationId: metals, parameters: [{ name: cursor, in: query, schema: { type: string } }, { name: limit, in: query, schema: { type: integer } }], responses: ${answer(`{ type: object, properties: { items: { type: array, items: ${metal} }, next_cursor: { type: string${nullable} } } }`)} }
+    post: { operationId: smelt, requestBody: ${body}, responses: ${answer(metal)} }
+  /metals/{id}:
+    put: { operationId: alloy, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], requestBody: ${body}, responses: ${answer(metal)} }
+`),
+    );
+    return emitted.files.find(({ path }) => path === "tests/test_openapi.py")?.text ?? "";
+  };
+  match(text(""), /no_field_that_may_be_null/);
+  doesNotMatch(text(", nullable: true"), /no_field_that_may_be_null/);
+});

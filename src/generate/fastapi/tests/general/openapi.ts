@@ -1,3 +1,4 @@
+import { placeParts } from "#domain";
 import {
   blocks,
   commaList,
@@ -145,7 +146,11 @@ function eachRefusalCase(_kit: Kit): TestCase {
 /** A field that may be left out is not one that may be null. */
 function nullCases(kit: Kit): readonly TestCase[] {
   const fields = kit.domain.entities.flatMap((entity) => entity.fields);
-  if (fields.some(({ nullable }) => nullable)) return [];
+  // What is told of a page may be null where there is no next one.
+  const told = kit.operations.flatMap(({ meaning: { behaviour } }) =>
+    behaviour.kind === "list" ? placeParts(behaviour.answer.parts) : [],
+  );
+  if ([...fields, ...told].some(({ nullable }) => nullable)) return [];
   const changes = kit.operations.find(
     ({ contract, meaning: { behaviour } }) =>
       (behaviour.kind === "update" || behaviour.kind === "update-current-account") &&
