@@ -97,7 +97,11 @@ function sight({ contract, resource, accounts, isAccount }: FieldContext): reado
       requiredInAnswers: inAnswers.some(({ required }) => required),
       given: onCreate.length + onChange.length > 0,
       givenOnCreate: onCreate.length > 0,
-      requiredOnCreate: onCreate.length > 0 && onCreate.every(({ required }) => required),
+      // Where one body has no place for it, rows are made without it.
+      requiredOnCreate:
+        onCreate.length > 0 &&
+        onCreate.length === creates.length &&
+        onCreate.every(({ required }) => required),
       made: creates.length > 0,
     };
   });

@@ -11,6 +11,7 @@ import { type AccountKit, type Kit, knowsKey, type OperationOf } from "./kit.ts"
 import { mailDefinitions } from "./mail-support.ts";
 import { roleDefinitions } from "./role-support.ts";
 import { refreshAttribute, renews, sessionDefinitions } from "./session-support.ts";
+import { storedRow } from "./stored-row-support.ts";
 
 const response = imported("httpx", "Response");
 
@@ -48,6 +49,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     ...barredDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
     { name: "put_value", text: putValue() },
+    { name: "stored_row", text: storedRow() },
   ];
 }
 

@@ -238,7 +238,7 @@ export function helperName({ functionName }: OperationBlueprint): string {
 const reservedHelpers: ReadonlySet<string> = new Set(
   (
     "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of grant " +
-    "token_in mailed_token assert_refused assert_invalid assert_unauthorized put_value escaped asyncio pytest json jwt renewed replace response page rows"
+    "token_in mailed_token assert_refused assert_invalid assert_unauthorized put_value stored_row escaped asyncio pytest json jwt renewed replace response page rows"
   ).split(" "),
 );
 

@@ -15,6 +15,7 @@ import type { Scene } from "../scenes.ts";
 import { secondMaker } from "../second-rows.ts";
 import { type Sight, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
+import { type StoredSight, storedSight } from "../stored-rows.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
 import { one } from "../words.ts";
@@ -94,7 +95,11 @@ function changes({ operation, act }: StateScene, { scene }: Way): Py {
 }
 
 /** That a field is seen to hold a value; without one, any but none. */
-export function seesState(seen: Sight, field: Field, value: ScalarValue | null | undefined): Py {
+export function seesState(
+  seen: Pick<Sight, "see" | "expect">,
+  field: Field,
+  value: ScalarValue | null | undefined,
+): Py {
   if (value !== undefined) return assertEqual(seen.see(field), seen.expect(literal(value)));
   const nothing = seen.expect(py`None`);
   return nothing.text === "None"
@@ -105,11 +110,15 @@ export function seesState(seen: Sight, field: Field, value: ScalarValue | null |
 function changeCases(state: StateScene): readonly TestCase[] {
   const { operation, field, from } = state;
   return from.flatMap((way): readonly TestCase[] => {
-    const seen = sight(state, way, field);
-    if (!seen || (way.state === null && field.missing === "absent")) return [];
+    const shown = sight(state, way, field);
+    const stored = storedSight(state.kit, way.scene);
+    const seen = shown ?? (stored?.isPlain(field) ? asSight(stored) : undefined);
+    if (!seen || (way.state === null && field.missing === "absent" && shown)) return [];
     const noted = operation.meaning.behaviour.sets.slice(1).flatMap((set) => {
       const told = fieldOf(way.scene.entity, set.field);
-      return told && seen.shown.includes(told) ? (isNoted(state, seen, told, set) ?? []) : [];
+      if (!told) return [];
+      if (seen.shown.includes(told)) return isNoted(state, seen, told, set) ?? [];
+      return stored ? (isKept(state, stored, told, set) ?? []) : [];
     });
     return [
       {
@@ -125,10 +134,23 @@ function changeCases(state: StateScene): readonly TestCase[] {
   });
 }
 
+/** What the table holds, looked at as what an operation shows of one row. */
+function asSight(stored: StoredSight): Pick<Sight, "see" | "expect" | "shown"> {
+  return { see: stored.see, expect: (value) => value, shown: [] };
+}
+
+/** The same of what no operation shows: what the column is held to where it holds what JSON has, else that it holds something. */
+function isKept(state: StateScene, stored: StoredSight, field: Field, set: StateChange): Py | undefined {
+  const isPlain = stored.isPlain(field) && set.to.kind !== "caller";
+  if (isPlain) return isNoted(state, asSight(stored), field, set);
+  if (set.to.kind === "inverse" || (set.to.kind === "value" && set.to.value === null)) return undefined;
+  return seesState(asSight(stored), field, undefined);
+}
+
 /** What is noted beside the change: a time, what was given, nothing any more, or who called. */
 function isNoted(
   { kit, operation, act }: StateScene,
-  seen: Sight,
+  seen: Pick<Sight, "see" | "expect">,
   field: Field,
   { to }: StateChange,
 ): Py | undefined {

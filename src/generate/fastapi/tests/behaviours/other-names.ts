@@ -1,13 +1,13 @@
-import { type Entity, type Field, fieldOf, primaryField } from "#domain";
-import { imported, type JsonLike, literal, name, type Py, py, str } from "#python";
-import { attributeName } from "../../tables.ts";
+import { type Entity, type Field, fieldOf } from "#domain";
+import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { type Act, bodyWith } from "../acts.ts";
-import { call, keyExpression } from "../calls.ts";
+import { call } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { expectSum, shownAs } from "../derived-values.ts";
 import { shownValue } from "../expected.ts";
 import { entityIn, isAmong, type Kit, shownFieldsOf } from "../kit.ts";
 import type { Scene } from "../scenes.ts";
+import { storedSight } from "../stored-rows.ts";
 import { assertEqual, changedValue, sampleValue } from "../values.ts";
 import { indefinite, one } from "../words.ts";
 import { type ChangeOperation, type UpdateScene, updates } from "./update-scene.ts";
@@ -60,9 +60,9 @@ export function answeredCases(
   kit: Kit,
   operation: ChangeOperation,
   act: Act,
-  { entity: { name: of } }: Scene,
+  scene: Scene,
 ): readonly TestCase[] {
-  const entity = entityIn(kit, of);
+  const entity = entityIn(kit, scene.entity.name);
   const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
   const { behaviour } = operation.meaning;
   const moved = "moves" in behaviour ? behaviour.moves?.field : undefined;
@@ -71,14 +71,14 @@ export function answeredCases(
     const value = fieldOf(entity, field.name) && shownAs(shown, field) && anotherValue(kit, entity, field);
     return value === undefined ? [] : [{ field, value }];
   });
-  if (given.length === 0) return namedCases(operation, act, entity, shown);
+  if (given.length === 0) return namedCases(kit, operation, act, scene);
   const values = new Map(given.map(({ field, value }) => [field.name, value]));
   const changes = given.map(({ field, value }) => py`${str(field.name)}: ${literal(value)}`);
   const seen = (field: Field): Py => py`answered[${str(field.name)}]`;
   return [
     {
       name: `answers what changed of the ${one(entity)}`,
-      fixtures: ["client", "connection"],
+      fixtures: ["client"],
       body: [
         paragraph(...act.statements),
         py`answered = ${call(operation, {
@@ -101,8 +101,8 @@ export function answeredCases(
           }),
         ),
         ...keptIn(
-          act,
-          entity,
+          kit,
+          scene,
           shown.filter((field) => field.meaning.kind === "total" || values.has(field.name)),
         ),
       ],
@@ -111,18 +111,14 @@ export function answeredCases(
 }
 
 /** The same where all that a change may say is which row is named. */
-function namedCases(
-  operation: ChangeOperation,
-  act: Act,
-  entity: Entity,
-  shown: readonly Field[],
-): readonly TestCase[] {
+function namedCases(kit: Kit, operation: ChangeOperation, act: Act, scene: Scene): readonly TestCase[] {
+  const shown = shownFieldsOf(kit, operation.meaning.behaviour.answer.representation);
   const [row, ...others] = act.named;
   if (!row || others.length > 0 || !act.body || !isAmong(shown, row.field)) return [];
   return [
     {
       name: `answers which ${one(row.scene.entity)} is named`,
-      fixtures: ["client", "connection"],
+      fixtures: ["client"],
       body: [
         paragraph(...act.statements),
         py`answered = ${call(operation, {
@@ -131,7 +127,7 @@ function namedCases(
           extra: [act.body],
         })}`,
         py`assert answered[${str(row.field.name)}] == ${row.key}`,
-        ...keptIn(act, entity, [row.field]),
+        ...keptIn(kit, scene, [row.field]),
       ],
     },
   ];
@@ -139,21 +135,21 @@ function namedCases(
 
 const plainTypes: ReadonlySet<string> = new Set(["string", "integer", "number", "boolean"]);
 
-/** Of rows that no request shows, the table tells what is kept of the first such field. */
-function keptIn(act: Act, entity: Entity, fields: readonly Field[]): readonly (readonly Py[])[] {
-  const key = primaryField(entity);
-  const field = fields.find(
-    ({ meaning }) => (meaning.kind === "scalar" || meaning.kind === "total") && plainTypes.has(meaning.type),
+/** Of rows that no request shows, the table tells what is kept. */
+function keptIn(kit: Kit, scene: Scene, fields: readonly Field[]): readonly (readonly Py[])[] {
+  const stored = storedSight(kit, scene);
+  const plain = fields.filter(
+    ({ meaning }) =>
+      meaning.kind === "enum" ||
+      ((meaning.kind === "scalar" || meaning.kind === "total") && plainTypes.has(meaning.type)),
   );
-  const { item } = act.rows;
-  if (!field || !item || key?.name !== entity.identity.field) return [];
-  const select = imported("sqlalchemy", "select");
-  const column = (each: Field): Py => py`table.c.${name(attributeName(each.name))}`;
+  if (!stored || plain.length === 0) return [];
   return [
     [
-      py`table = ${imported("app.database", "Base")}.metadata.tables[${str(entity.table)}]`,
-      py`kept = await connection.scalar(${select}(${column(field)}).where(${column(key)} == ${keyExpression(item)}))`,
-      py`assert kept == answered[${str(field.name)}]`,
+      py`stored = ${stored.row}`,
+      ...plain.map(
+        (field) => py`assert ${stored.pick(name("stored"), field)} == answered[${str(field.name)}]`,
+      ),
     ],
   ];
 }

@@ -23,6 +23,7 @@ import { newNameCases, newPasswordCases } from "./new-passwords.ts";
 import { answeredCases, otherNameCases } from "./other-names.ts";
 import { queryCases } from "./query-refusals.ts";
 import { renamingCases, unknownReferenceCases } from "./references.ts";
+import { storedCases } from "./stored-changes.ts";
 import { emptiedCase, flagCase, nullCase, unchangedCases } from "./update-edges.ts";
 import {
   type ChangeOperation,
@@ -53,8 +54,11 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
   ];
   const isSeen = sight !== undefined && sight.representation === answerForm(scene);
   const isPart = "part" in operation.meaning.behaviour;
-  if (!sight || ((moving || isPart) && !isSeen))
-    return [...answeredCases(kit, operation, act, scene), ...refusals];
+  if (!sight || ((moving || isPart) && !isSeen)) {
+    const answered = answeredCases(kit, operation, act, scene);
+    const stored = sight || answered.length > 0 ? [] : storedCases(kit, operation, act, scene);
+    return [...answered, ...stored, ...refusals];
+  }
   if (!isSeen) return refusals;
   const shown = act.fields
     .map(({ field }) => field)
