@@ -31,6 +31,7 @@ class Offsets:
         return self.starts[line - 1] + len(before.encode("utf-16-le", "surrogatepass")) // 2
 
 
+ADDED = (ast.TypeVar, ast.TypeVarTuple, ast.ParamSpec)
 SKIPPED = {"ctx", "type_comment", "kind", "type_ignores", "simple", "str"}
 
 
@@ -52,6 +53,9 @@ def dump(node: object, offsets: Offsets, placed: bool = True) -> object:
             for field in node._fields
             if field not in SKIPPED
         }
+    if isinstance(node, ADDED):
+        # Python 3.13 knows defaults of type parameters; before, none had one.
+        value.setdefault("default_value", None)
     place = []
     if placed and hasattr(node, "lineno"):
         place = [offsets.at(node.lineno, node.col_offset), offsets.at(node.end_lineno, node.end_col_offset)]
@@ -96,7 +100,6 @@ def main() -> None:
         except (SyntaxError, ValueError, UnicodeDecodeError, RecursionError, MemoryError):
             print("null")
             continue
-        shift = 0
         print(json.dumps([text, dump(tree.body, Offsets(text))], separators=(",", ":")))
 
 

@@ -6,7 +6,16 @@ import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectRow } from "../expected.ts";
-import { createOf, isAccount, type Kit, keyOf, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
+import {
+  createOf,
+  isAccount,
+  type Kit,
+  keyOf,
+  madeKey,
+  type OperationOf,
+  shownFieldsOf,
+  variable,
+} from "../kit.ts";
 import { at, pathToTotal } from "../list-answers.ts";
 import { namedBy } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
@@ -103,7 +112,9 @@ function answerCase(scene: ListScene): TestCase {
   });
   const unknown = expected.unknown.filter(({ meaning }) => meaning.kind !== "reference");
   const told = shownFieldsOf(kit, create.meaning.behaviour.answer.representation);
-  const isTold = (field: Field): boolean => told.some(({ name: each }) => each === field.name);
+  const isTold = (field: Field): boolean =>
+    told.some(({ name: each }) => each === field.name) ||
+    (field.name === entity.identity.field && madeKey(kit, entity) !== undefined);
   const references = expected.unknown.filter(({ meaning }) => meaning.kind === "reference");
   const made = call(create, {
     rows: scene.rows,
