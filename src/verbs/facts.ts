@@ -25,7 +25,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
       routes: routes.filter(({ span }) => isBelow(span.file, paths)),
       models: models.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
-      lines: shown.reduce((sum, { syntax }) => sum + syntax.text.split("\n").length, 0),
+      lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
       findings: [...findings, ...missing.map(noPython), ...shown.flatMap(brokenFile)],
       ...(only === undefined ? {} : { only: only as FactKind }),
       all,
@@ -33,6 +33,11 @@ export const facts: Verb<FactsInput, FactsValue> = {
     return { exitCode: missing.length > 0 ? 2 : 0, value };
   },
 };
+
+function countLines(text: string): number {
+  const ended = text.match(/\r\n?|\n/g)?.length ?? 0;
+  return text === "" || /[\r\n]$/.test(text) ? ended : ended + 1;
+}
 
 function noPython(path: string): Finding {
   return {
