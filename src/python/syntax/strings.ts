@@ -1,5 +1,5 @@
 import { parseYield } from "./collections.ts";
-import { accept, type Cursor, endOf, expect, kindOf, startOf, textOf } from "./cursor.ts";
+import { accept, type Cursor, endOf, expect, kindOf, startOf, tell, textOf } from "./cursor.ts";
 import { unescapeBytes, unescapeText } from "./escapes.ts";
 import type { Expression, FormattedPart, Replacement, StringLiteral } from "./tree.ts";
 
@@ -18,6 +18,9 @@ export function parseStrings(cursor: Cursor): Expression {
     }
   }
   const end = endOf(cursor);
+  if (new Set(parts.map((part) => part.kind === "string" && part.bytes)).size > 1) {
+    tell(cursor, "bytes and text do not join");
+  }
   if (isFormatted) return { kind: "formatted", template: isTemplate, parts, start, end };
   const literals = parts.filter((part) => part.kind === "string");
   const bytes = literals[0]?.bytes ?? false;

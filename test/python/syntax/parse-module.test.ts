@@ -100,6 +100,7 @@ const broken: readonly {
     seen: "a b",
   },
   { title: "an import being written", text: "from x import\nfrom . \ndef a(): pass\n", at: 1, seen: "a" },
+  { title: "bytes beside text", text: "x = b'a' 'b'\ndef a(): pass\n", at: 1, seen: "a" },
   { title: "signs that mean nothing", text: "x = 1 ? 2 $ 3\ndef a(): pass\n", at: 1, seen: "a" },
 ];
 

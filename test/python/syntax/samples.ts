@@ -90,7 +90,7 @@ a = b = yield
 x = not a == b is not c not in d
 print(*args, sep="", **kwargs)
 y = -x ** -y ** z
-s = r"\\d" b"" if 0 else 'it''s' "a\\
+s = r"\\d" if b"" b"" else 'it''s' "a\\
 b"
 a[1:2, ::3, ...] = *b, c
 n = 0x_ff + 0o17 + 0b1_0 + 1_000.5e-3j + 1if 1else 2
