@@ -1,6 +1,6 @@
 import { assert } from "#base";
 import { type BodyShape, changesRow, type Entity, type Field, type UpdateByBodyBehaviour } from "#domain";
-import { imported, name, type Py, py } from "#python";
+import { imported, lines, name, type Py, py } from "#python";
 import { type Blueprint, entityNamed, variableName } from "../../blueprint.ts";
 import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
 import { pathKey, primaryKey } from "../keys.ts";
@@ -52,8 +52,7 @@ export function updateService(context: ServiceContext): ServiceParts {
     ${version?.after}
     ${!upserts && checkReferences(context, "changes")}
     ${moves && checkMove(context, entity, moves)}
-    ${endOldTime(context, entity, variable, fields)}
-    ${fields.map((field) => changeField({ blueprint, entity, variable, body: behaviour.body, mode: behaviour.mode }, field))}
+    ${changeFields(context, entity, variable, behaviour, fields)}
     ${sumAgain(context, entity, variable)}
     ${touch(entity, variable)}
     ${unique && py`await _flush_unique(session)`}
@@ -120,17 +119,33 @@ function addAbsent(
     )`;
 }
 
+/** Each field that is given; what its change ends stands beside it, never first and last of all, so that tests see each. */
+function changeFields(
+  context: ServiceContext,
+  entity: Entity,
+  variable: Py,
+  { body, mode }: Pick<Parameters<typeof changeField>[0], "body" | "mode">,
+  fields: readonly Field[],
+): readonly Py[] {
+  const { blueprint } = context;
+  return fields.map((field, index) => {
+    const change = changeField({ blueprint, entity, variable, body, mode }, field);
+    const ended = endOldTime(context, entity, variable, { fields, field });
+    return index === 0 ? lines([change, ended]) : lines([ended, change]);
+  });
+}
+
 /** A state that accounts are refused in until some time: who is put there without one is not let in by an older time. */
 function endOldTime(
   { blueprint }: ServiceContext,
   entity: Entity,
   variable: Py,
-  fields: readonly Field[],
+  { fields, field }: { readonly fields: readonly Field[]; readonly field: Field },
 ): Py | undefined {
   const barred = blueprint.domain.accounts?.barred;
   const until = entity === blueprint.account ? barred?.timed?.until : undefined;
-  const isSet = (wanted: string | undefined): boolean => fields.some((field) => field.name === wanted);
-  if (!barred || until === undefined || !isSet(barred.field) || isSet(until)) return undefined;
+  const isSet = fields.some(({ name: given }) => given === until);
+  if (!barred || until === undefined || field.name !== barred.field || isSet) return undefined;
   return py`
     if changes.${name(attributeName(barred.field))} is not None:
         ${variable}.${name(attributeName(until))} = None`;
