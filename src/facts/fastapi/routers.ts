@@ -88,8 +88,6 @@ function visit(walk: Walk, frame: Frame, body: Body): void {
         break;
       case "assign":
       case "return":
-        if (statement.value !== undefined) visitValue(walk, frame, statement.value);
-        break;
       case "annotated":
         if (statement.value !== undefined) visitValue(walk, frame, statement.value);
         break;

@@ -8,13 +8,12 @@ import {
   goBack,
   kindOf,
   startOf,
-  tell,
-  textOf,
 } from "./cursor.ts";
 import { parseDefinition } from "./definitions.ts";
 import { longestChain } from "./depth.ts";
-import { nameOf } from "./parameters.ts";
 import type { Body, ExceptClause, If, Statement, Try, With } from "./statements-tree.ts";
+import { parseSuite } from "./suite.ts";
+import { parseWord } from "./words.ts";
 
 /** A statement that holds others, if one begins here; `match` is read elsewhere, for it is a word like others. */
 export function parseCompound(cursor: Cursor): Statement | undefined {
@@ -44,14 +43,6 @@ export function parseCompound(cursor: Cursor): Statement | undefined {
     default:
       return undefined;
   }
-}
-
-/** A colon and what it introduces. What a broken header has left of its line is skipped first. */
-export function parseSuite(cursor: Cursor): Body {
-  if (!expect(cursor, ":")) {
-    while (kindOf(cursor) !== "NEWLINE" && kindOf(cursor) !== "END") cursor.index += 1;
-  }
-  return cursor.grammar.block(cursor);
 }
 
 function parseElse(cursor: Cursor): Body {
@@ -148,7 +139,7 @@ function parseExcept(cursor: Cursor): ExceptClause {
   cursor.index += 1;
   accept(cursor, "*");
   const type = kindOf(cursor) === ":" ? undefined : cursor.grammar.expressions(cursor);
-  const name = accept(cursor, "as") ? parseCaught(cursor) : undefined;
+  const name = accept(cursor, "as") ? parseWord(cursor) : undefined;
   const body = parseSuite(cursor);
   return {
     kind: "except",
@@ -158,14 +149,4 @@ function parseExcept(cursor: Cursor): ExceptClause {
     start,
     end: endOfContent(cursor),
   };
-}
-
-function parseCaught(cursor: Cursor): string {
-  if (kindOf(cursor) !== "NAME") {
-    tell(cursor, "a name is missing here");
-    return "";
-  }
-  const name = nameOf(textOf(cursor));
-  cursor.index += 1;
-  return name;
 }

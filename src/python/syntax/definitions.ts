@@ -1,7 +1,8 @@
 import { parseArguments } from "./arguments.ts";
-import { accept, type Cursor, endOf, endOfContent, expect, kindOf, startOf, tell, textOf } from "./cursor.ts";
+import { accept, type Cursor, endOf, endOfContent, kindOf, startOf, tell, textOf } from "./cursor.ts";
 import { nameOf, parseParameters, parseTypeParameters } from "./parameters.ts";
-import type { Body, Statement } from "./statements-tree.ts";
+import type { Statement } from "./statements-tree.ts";
+import { parseSuite } from "./suite.ts";
 import type { Expression, Name } from "./tree.ts";
 
 /** A function or a class with its decorators; decorators that decorate nothing are a broken statement. */
@@ -52,7 +53,7 @@ function parseFunction(
   const parameters = accept(cursor, "(") ? parseParameters(cursor, ")") : [];
   if (!accept(cursor, ")")) tell(cursor, '")" is missing here');
   const returns = accept(cursor, "->") ? cursor.grammar.expressions(cursor) : undefined;
-  const body = parseBody(cursor);
+  const body = parseSuite(cursor);
   return {
     kind: "function",
     async: isAsync,
@@ -73,13 +74,6 @@ function parseClass(cursor: Cursor, decorators: readonly Expression[]): Statemen
   const name = parseName(cursor);
   const typeParameters = parseTypeParameters(cursor);
   const args = kindOf(cursor) === "(" ? parseArguments(cursor) : [];
-  const body = parseBody(cursor);
+  const body = parseSuite(cursor);
   return { kind: "class", name, typeParameters, args, decorators, body, start, end: endOfContent(cursor) };
-}
-
-function parseBody(cursor: Cursor): Body {
-  if (!expect(cursor, ":")) {
-    while (kindOf(cursor) !== "NEWLINE" && kindOf(cursor) !== "END") cursor.index += 1;
-  }
-  return cursor.grammar.block(cursor);
 }

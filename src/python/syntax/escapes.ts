@@ -22,7 +22,7 @@ const bytesEscape = /\\(?:([\\'"abfnrtv\n])|([0-7]{1,3})|x([\da-fA-F]{2}))|\r\n?
  */
 export function unescapeText(body: string): string {
   if (!body.includes("\\") && !body.includes("\r")) return body;
-  return unify(body).replace(textEscape, (whole, plain, octal, byte, short, long, named) => {
+  return unifyLineBreaks(body).replace(textEscape, (whole, plain, octal, byte, short, long, named) => {
     if (plain !== undefined) return simple[String(plain)] ?? "";
     if (named !== undefined) return "\ufffd";
     const digits = byte ?? short ?? long;
@@ -35,7 +35,7 @@ export function unescapeText(body: string): string {
 /** What the body of a bytes literal stands for, one character for each byte. */
 export function unescapeBytes(body: string): string {
   if (!body.includes("\\") && !body.includes("\r")) return body;
-  return unify(body).replace(bytesEscape, (whole, plain, octal, byte) => {
+  return unifyLineBreaks(body).replace(bytesEscape, (whole, plain, octal, byte) => {
     if (plain !== undefined) return simple[String(plain)] ?? "";
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(String(octal), 8) & 0xff);
     return byte === undefined ? String(whole) : String.fromCharCode(Number.parseInt(String(byte), 16));
@@ -43,6 +43,6 @@ export function unescapeBytes(body: string): string {
 }
 
 /** Line breaks within a string are `\n`, whatever the file has. */
-function unify(body: string): string {
+export function unifyLineBreaks(body: string): string {
   return body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
 }

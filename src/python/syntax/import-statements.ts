@@ -1,6 +1,6 @@
-import { accept, type Cursor, endOf, expect, kindOf, startOf, tell, textOf } from "./cursor.ts";
-import { nameOf } from "./parameters.ts";
+import { accept, type Cursor, endOf, expect, kindOf, startOf } from "./cursor.ts";
 import type { Import, ImportedName, ImportFrom } from "./statements-tree.ts";
+import { parseWord } from "./words.ts";
 
 export function parseImport(cursor: Cursor): Import {
   const start = startOf(cursor);
@@ -49,14 +49,4 @@ function parseDotted(cursor: Cursor): string {
   let path = parseWord(cursor);
   while (accept(cursor, ".")) path += `.${parseWord(cursor)}`;
   return path;
-}
-
-function parseWord(cursor: Cursor): string {
-  if (kindOf(cursor) !== "NAME") {
-    tell(cursor, "a name is missing here");
-    return "";
-  }
-  const word = nameOf(textOf(cursor));
-  cursor.index += 1;
-  return word;
 }

@@ -1,4 +1,3 @@
-import { parseSuite } from "./compound-statements.ts";
 import {
   accept,
   bookmark,
@@ -14,6 +13,7 @@ import {
 import { beginsExpression } from "./expressions.ts";
 import { parsePatterns } from "./patterns.ts";
 import type { MatchCase, Statement } from "./statements-tree.ts";
+import { parseSuite } from "./suite.ts";
 
 /** A `match` statement, if one begins here: `match` and `case` are names everywhere else. */
 export function parseMatch(cursor: Cursor): Statement | undefined {

@@ -1,7 +1,7 @@
-import { accept, type Cursor, endOf, expect, kindAhead, kindOf, startOf, tell, textOf } from "./cursor.ts";
-import { nameOf } from "./parameters.ts";
+import { accept, type Cursor, endOf, expect, kindAhead, kindOf, startOf, tell } from "./cursor.ts";
 import type { Pattern } from "./statements-tree.ts";
 import type { Expression } from "./tree.ts";
+import { parseWord } from "./words.ts";
 
 /** The patterns of a `case`: one, or a sequence without brackets. */
 export function parsePatterns(cursor: Cursor): Pattern {
@@ -23,25 +23,15 @@ function parseStarOr(cursor: Cursor, parse: (cursor: Cursor) => Pattern): Patter
   if (kindOf(cursor) !== "*") return parse(cursor);
   const start = startOf(cursor);
   cursor.index += 1;
-  const name = parseCapture(cursor);
+  const name = parseWord(cursor);
   return { kind: "star-pattern", ...(name === "_" ? {} : { name }), start, end: endOf(cursor) };
-}
-
-function parseCapture(cursor: Cursor): string {
-  if (kindOf(cursor) !== "NAME") {
-    tell(cursor, "a name is missing here");
-    return "";
-  }
-  const name = nameOf(textOf(cursor));
-  cursor.index += 1;
-  return name;
 }
 
 function parseAs(cursor: Cursor): Pattern {
   const start = startOf(cursor);
   const pattern = parseOr(cursor);
   if (!accept(cursor, "as")) return pattern;
-  const name = parseCapture(cursor);
+  const name = parseWord(cursor);
   return { kind: "as-pattern", pattern, name, start, end: endOf(cursor) };
 }
 
@@ -101,12 +91,12 @@ function parseByKind(cursor: Cursor, start: number): Pattern {
 /** A name that takes the value, a dotted name that is compared with it, or a class with patterns. */
 function parseNamed(cursor: Cursor, start: number): Pattern {
   if (kindAhead(cursor, 1) !== "." && kindAhead(cursor, 1) !== "(") {
-    const name = parseCapture(cursor);
+    const name = parseWord(cursor);
     return { kind: "as-pattern", ...(name === "_" ? {} : { name }), start, end: endOf(cursor) };
   }
-  let value: Expression = { kind: "name", id: parseCapture(cursor), start, end: endOf(cursor) };
+  let value: Expression = { kind: "name", id: parseWord(cursor), start, end: endOf(cursor) };
   while (accept(cursor, ".")) {
-    value = { kind: "attribute", value, name: parseCapture(cursor), start, end: endOf(cursor) };
+    value = { kind: "attribute", value, name: parseWord(cursor), start, end: endOf(cursor) };
   }
   if (kindOf(cursor) === "(") return parseClassPattern(cursor, value);
   return { kind: "value-pattern", value, start, end: value.end };
@@ -118,7 +108,7 @@ function parseClassPattern(cursor: Cursor, value: Expression): Pattern {
   const keywords: { readonly name: string; readonly pattern: Pattern }[] = [];
   while (kindOf(cursor) !== ")" && !cursor.broken) {
     if (kindOf(cursor) === "NAME" && kindAhead(cursor, 1) === "=") {
-      const name = parseCapture(cursor);
+      const name = parseWord(cursor);
       cursor.index += 1;
       keywords.push({ name, pattern: parseAs(cursor) });
     } else patterns.push(parseAs(cursor));
@@ -156,7 +146,7 @@ function parseMapping(cursor: Cursor, start: number): Pattern {
   const entries: { readonly key: Expression; readonly pattern: Pattern }[] = [];
   let rest: string | undefined;
   while (kindOf(cursor) !== "}" && !cursor.broken) {
-    if (accept(cursor, "**")) rest = parseCapture(cursor);
+    if (accept(cursor, "**")) rest = parseWord(cursor);
     else {
       const key = cursor.grammar.operators(cursor, 9);
       if (!expect(cursor, ":")) break;

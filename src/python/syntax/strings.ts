@@ -1,6 +1,6 @@
 import { parseYield } from "./collections.ts";
 import { accept, type Cursor, endOf, expect, kindOf, startOf, tell, textOf } from "./cursor.ts";
-import { unescapeBytes, unescapeText } from "./escapes.ts";
+import { unescapeBytes, unescapeText, unifyLineBreaks } from "./escapes.ts";
 import type { Expression, FormattedPart, Replacement, StringLiteral } from "./tree.ts";
 
 /** All strings that stand side by side here, as one value. */
@@ -43,13 +43,12 @@ function parseString(cursor: Cursor): StringLiteral {
   const isClosed = end - open >= 2 * width && text.charAt(end - 1) === quote;
   const body = text.slice(open + width, isClosed ? end - width : end);
   const bytes = prefix.includes("b");
-  const value = prefix.includes("r") ? lineBreaks(body) : bytes ? unescapeBytes(body) : unescapeText(body);
+  const value = prefix.includes("r")
+    ? unifyLineBreaks(body)
+    : bytes
+      ? unescapeBytes(body)
+      : unescapeText(body);
   return { kind: "string", value, bytes, start, end };
-}
-
-/** Line breaks within a string are `\n`, whatever the file has. */
-function lineBreaks(text: string): string {
-  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
 }
 
 function parseFormatted(cursor: Cursor): readonly FormattedPart[] {
@@ -68,7 +67,7 @@ function parseParts(cursor: Cursor, raw: boolean): readonly FormattedPart[] {
       const start = startOf(cursor);
       const text = textOf(cursor).replaceAll("{{", "{").replaceAll("}}", "}");
       cursor.index += 1;
-      const value = raw ? lineBreaks(text) : unescapeText(text);
+      const value = raw ? unifyLineBreaks(text) : unescapeText(text);
       parts.push({ kind: "string", value, bytes: false, start, end: endOf(cursor) });
     } else if (kindOf(cursor) === "{") parts.push(parseReplacement(cursor, raw));
     else return parts;
@@ -78,7 +77,7 @@ function parseParts(cursor: Cursor, raw: boolean): readonly FormattedPart[] {
 function parseReplacement(cursor: Cursor, raw: boolean): Replacement {
   const start = startOf(cursor);
   cursor.index += 1;
-  const value = kindOf(cursor) === "yield" ? parseYield(cursor) : parseValue(cursor);
+  const value = kindOf(cursor) === "yield" ? parseYield(cursor) : cursor.grammar.expressions(cursor);
   const debug = accept(cursor, "=");
   const conversion = accept(cursor, "!") ? textOf(cursor) : undefined;
   if (conversion !== undefined) cursor.index += 1;
@@ -97,8 +96,4 @@ function parseReplacement(cursor: Cursor, raw: boolean): Replacement {
     start,
     end: endOf(cursor),
   };
-}
-
-function parseValue(cursor: Cursor): Expression {
-  return cursor.grammar.expressions(cursor);
 }
