@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateExamples } from "./generate-example.ts";
+import { generateRules } from "./generate-rules.ts";
 import { type GeneratedText, generateTexts } from "./generate-texts.ts";
 
 /** A folder of units of extension: each file exports one value of the type. */
@@ -24,6 +25,7 @@ const generators: readonly ((root: string) => readonly GeneratedText[])[] = [
   (root) =>
     unitFolders.filter(({ folder }) => existsSync(join(root, folder))).map((units) => listUnits(root, units)),
   (root) => [listFrontEnds(root)],
+  generateRules,
   generateTexts,
   generateExamples,
 ];

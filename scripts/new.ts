@@ -1,4 +1,4 @@
-// npm run new behaviour NAME | gate NAME: the files of a new unit of extension. They fail their tests until filled in.
+// npm run new behaviour NAME | gate NAME | rule FAMILY/NAME: the files of a new unit of extension. They fail their tests until filled in.
 
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -16,6 +16,10 @@ const kinds: Readonly<Record<string, (name: string, variable: string) => readonl
     { path: `src/domain/behaviours/${name}.ts`, text: behaviourModule(name, variable) },
     { path: `src/domain/behaviours/${name}.md`, text: behaviourText(name) },
     { path: `src/generate/fastapi/behaviours/${name}.ts`, text: writtenModule(name, variable) },
+  ],
+  rule: (name, variable) => [
+    { path: `src/rules/${name}.ts`, text: ruleModule(variable) },
+    { path: `src/rules/${name}.md`, text: ruleText(name) },
   ],
   gate: (name, variable) => [
     { path: `src/prove/gates/${name}.ts`, text: gateModule(name, variable) },
@@ -80,6 +84,43 @@ paths:
 `;
 }
 
+function ruleModule(variable: string): string {
+  return `import type { Rule } from "../rule.ts";
+
+/** One sentence: what is wrong. */
+export const ${variable}: Rule = {
+  severity: "warning",
+  on: false,
+  fix: "none",
+  find: ({ facts: _ }) => [],
+};
+`;
+}
+
+function ruleText(name: string): string {
+  return `# ${name}
+
+One sentence: what is wrong.
+
+## Why
+
+What it costs, and whom.
+
+\`\`\`python
+# file: shop/example.py
+value = 1  # finding: words of the message
+\`\`\`
+
+## Instead
+
+What to write.
+
+\`\`\`python
+value = 2
+\`\`\`
+`;
+}
+
 function gateModule(name: string, variable: string): string {
   return `import type { Gate } from "../gate.ts";
 
@@ -111,11 +152,14 @@ function camel(name: string): string {
 
 const [kind = "", name = ""] = process.argv.slice(2);
 const make = kinds[kind];
-if (make === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-  console.error(`usage: npm run new ${Object.keys(kinds).join("|")} NAME   (NAME in kebab-case)`);
+const word = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+if (make === undefined || !new RegExp(`^${kind === "rule" ? `${word}/` : ""}${word}$`).test(name)) {
+  console.error(
+    `usage: npm run new ${Object.keys(kinds).join("|")} NAME   (NAME in kebab-case; of a rule FAMILY/NAME)`,
+  );
   process.exit(2);
 }
-const files = make(name, camel(name));
+const files = make(name, camel(name.slice(name.indexOf("/") + 1)));
 const present = files.find(({ path }) => existsSync(join(root, path)));
 if (present !== undefined) {
   console.error(`${present.path} is there already`);

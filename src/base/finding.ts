@@ -1,3 +1,4 @@
+import type { TextEdit } from "./edit.ts";
 import type { Span } from "./span.ts";
 
 export type Severity = "error" | "warning" | "note";
@@ -6,6 +7,14 @@ export type Severity = "error" | "warning" | "note";
 export interface EvidenceStep {
   readonly message: string;
   readonly span: Span;
+}
+
+/** How a program mends a finding. */
+export interface Fix {
+  /** `safe`: the code does what it did, or what it was plainly meant to; `review`: somebody must look at it. */
+  readonly safety: "safe" | "review";
+  /** All of them, or none; in any order and in any files. */
+  readonly edits: readonly TextEdit[];
 }
 
 /** One problem, of whatever kind: unreadable input, drift, a rule's hit, a refused gate. */
@@ -19,6 +28,9 @@ export interface Finding {
   /** What to do about it. */
   readonly mend?: string;
   readonly path?: readonly EvidenceStep[];
+  readonly fix?: Fix;
+  /** What the defect is of, where findings at several places may be one: the same key, the same defect. */
+  readonly about?: string;
 }
 
 /** What reading gives: reading never throws; bad input yields less value and more findings. */

@@ -16,7 +16,7 @@ export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export { spanOf as placeIn } from "./places.ts";
 export { type Project, readProject, type SourceModule } from "./project.ts";
-export { readFacts } from "./read-facts.ts";
+export { openReading, readFacts } from "./read-facts.ts";
 export type { RouteFact } from "./route.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";

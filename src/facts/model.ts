@@ -37,6 +37,8 @@ export interface IndexFact {
   readonly unique: boolean;
   /** Whether it covers some rows only. */
   readonly partial: boolean;
+  /** Whether it is an ordinary one over just these columns, all ascending: no other kind, no expression, nothing else told of it. */
+  readonly plain: boolean;
   readonly span: Span;
 }
 

@@ -60,11 +60,13 @@ function randomImport(
 
 const frameworks = ["fastapi", "django", "sqlalchemy", "pydantic", "alembic"];
 
-/** The lists of the stacks, and of the front ends, that there are. */
+/** The lists of the stacks, of the front ends and of the rules that there are. */
 const stackLists = new Set([
   "src/generate/index.ts",
   "src/generate/descriptions.ts",
   "src/facts/front-ends.ts",
+  "src/rules/rules.ts",
+  "src/rules/texts.ts",
 ]);
 
 /** A framework's name outside the folders that are named after one. */

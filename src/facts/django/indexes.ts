@@ -38,10 +38,20 @@ function declared(option: MetaOption | undefined, unique: boolean): readonly Ind
     const fields = indexedFields(item);
     if (!/Index$|^UniqueConstraint$/.test(type) || fields.length === 0) return [];
     const partial = keyword(item, "condition") !== undefined;
+    const isUnique = unique && type === "UniqueConstraint";
     return [
-      { fields, unique: unique && type === "UniqueConstraint", partial, span: spanOf(option.module, item) },
+      { fields, unique: isUnique, partial, plain: isPlain(item, type), span: spanOf(option.module, item) },
     ];
   });
+}
+
+/** Of the usual kind, its fields named and none descending, and nothing said but its name. */
+function isPlain(call: Call, type: string): boolean {
+  return (
+    (type === "Index" || type === "UniqueConstraint") &&
+    (textsOf(keyword(call, "fields"))?.every((field) => !field.startsWith("-")) ?? false) &&
+    call.args.every(({ name }) => name === "fields" || name === "name")
+  );
 }
 
 /** Fields by name, and expressions by the field that they sort: `F("made").desc()`. */
@@ -71,6 +81,7 @@ function together(option: MetaOption | undefined, unique: boolean): readonly Ind
   const groups = whole === undefined ? itemsOf(value) : [value];
   return groups.flatMap((group): readonly IndexFact[] => {
     const fields = textsOf(group);
-    return fields === undefined ? [] : [{ fields, unique, partial: false, span: spanOf(module, group) }];
+    if (fields === undefined) return [];
+    return [{ fields, unique, partial: false, plain: true, span: spanOf(module, group) }];
   });
 }

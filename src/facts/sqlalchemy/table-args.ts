@@ -34,7 +34,7 @@ function readItems(module: SourceModule, items: readonly Expression[]): readonly
     if (fields.length === 0) return [];
     const partial = item.args.some(({ name }) => name?.endsWith("_where"));
     const unique = made !== "Index" || isTrue(keyword(item, "unique"));
-    return [{ fields, unique, partial, span: spanOf(module, item) }];
+    return [{ fields, unique, partial, plain: isPlain(item, made), span: spanOf(module, item) }];
   });
 }
 
@@ -45,6 +45,17 @@ function fieldsOf(call: Call, made: string): readonly string[] {
   const names = given.map(columnOf);
   const end = names.indexOf(undefined);
   return (end === -1 ? names : names.slice(0, end)).filter((name) => name !== undefined);
+}
+
+/** Its columns named one by one, and nothing said but its name and whether it is unique. */
+function isPlain(call: Call, made: string): boolean {
+  const columns = positional(call).slice(made === "Index" ? 1 : 0);
+  return (
+    columns.every(({ kind }) => kind === "string" || kind === "name" || kind === "attribute") &&
+    call.args.every(
+      ({ name, spread }) => spread === undefined && (!name || name === "name" || name === "unique"),
+    )
+  );
 }
 
 function columnOf(expression: Expression): string | undefined {

@@ -30,3 +30,12 @@ export function* statementsOf(body: Body): Generator<Statement> {
     for (const inner of innerBodies(statement)) yield* statementsOf(inner);
   }
 }
+
+/** Every statement of a module in the order of the text, those of functions and classes among them. */
+export function* allStatements(body: Body): Generator<Statement> {
+  for (const statement of body) {
+    yield statement;
+    const isScope = statement.kind === "function" || statement.kind === "class";
+    for (const inner of isScope ? [statement.body] : innerBodies(statement)) yield* allStatements(inner);
+  }
+}

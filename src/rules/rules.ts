@@ -1,0 +1,11 @@
+// biome-ignore-all format: written by a program
+// biome-ignore-all assist/source/organizeImports: written by a program
+// Written by `npm run update`: all rules, by their ids.
+import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
+import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
+import type { Rule } from "./rule.ts";
+
+export const rules: ReadonlyMap<string, Rule> = new Map([
+  ["database/redundant-index", databaseRedundantIndex],
+  ["errors/swallowed-error", errorsSwallowedError],
+]);
