@@ -2,12 +2,14 @@ import type { ClassReader } from "./classes.ts";
 import type { ModelFact } from "./model.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
+import type { SchemaFact } from "./schema.ts";
 import type { Evaluator } from "./values.ts";
 
 /** What the source of a project says, each with the place where it says so. */
 export interface Facts {
   readonly routes: readonly RouteFact[];
   readonly models: readonly ModelFact[];
+  readonly schemas: readonly SchemaFact[];
 }
 
 /** A project with the means to follow its names and expressions. */

@@ -20,5 +20,6 @@ export function readFacts(
   return {
     routes: read.flatMap(({ routes = [] }) => routes),
     models: read.flatMap(({ models = [] }) => models),
+    schemas: read.flatMap(({ schemas = [] }) => schemas),
   };
 }

@@ -96,6 +96,9 @@ function bindStatement(statement: Statement, bind: (name: string, binding: Bindi
         bind(statement.target.id, { kind: "value", annotation, ...given, start, end });
       }
       break;
+    case "type-alias":
+      bind(statement.name.id, { kind: "value", value: statement.value, start, end });
+      break;
     case "import":
       for (const { path, alias } of statement.names) {
         const [top = path] = path.split(".");

@@ -1,6 +1,6 @@
 import { formatSpan } from "#base";
 import type { JsonValue } from "#contract";
-import type { FieldFact, ModelFact, RouteFact } from "#facts";
+import { type FieldFact, type ModelFact, type RouteFact, type SchemaFact, tellType } from "#facts";
 import { type FactKind, type FactsValue, factKinds } from "#verbs";
 import { reportFindings } from "./findings.ts";
 import { findingsJson, toJson } from "./json.ts";
@@ -26,11 +26,11 @@ export function reportFacts(value: FactsValue, look: Look): readonly string[] {
 }
 
 function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string[] {
-  const rows = kind === "routes" ? routeRows(value.routes) : modelRows(value.models);
+  const rows = rowsOf(kind, value);
   if (rows.length === 0) return [];
   const shown = value.all ? rows : rows.slice(0, most);
   const hidden = rows.length - shown.length;
-  const title = kind === "routes" ? "Routes" : "Models";
+  const title = kind.charAt(0).toUpperCase() + kind.slice(1);
   return [
     paint(look, "heading", title),
     ...layTable(shown, { look, indent: 2 }),
@@ -39,6 +39,17 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
       : []),
     "",
   ];
+}
+
+function rowsOf(kind: FactKind, { routes, models, schemas }: FactsValue): readonly Row[] {
+  switch (kind) {
+    case "routes":
+      return routeRows(routes);
+    case "models":
+      return modelRows(models);
+    case "schemas":
+      return schemaRows(schemas);
+  }
 }
 
 function compare(one: string, other: string): number {
@@ -76,14 +87,32 @@ function tellField({ name, relation, unique, indexed, primaryKey }: FieldFact): 
   return name + said;
 }
 
-export function factsJson({ routes, models, files, lines, findings, only }: FactsValue): {
+function schemaRows(schemas: readonly SchemaFact[]): readonly Row[] {
+  return schemas
+    .toSorted((one, other) => compare(one.name, other.name) || compare(one.id, other.id))
+    .map(({ name, form, fields, span }) => ({
+      cells: [
+        { text: name, style: "heading" },
+        { text: form === "object" ? "" : form, style: "faint" },
+      ],
+      body: {
+        text: fields
+          .map((field) => `${field.name}${field.required ? "" : "?"}: ${tellType(field.type)}`)
+          .join(", "),
+      },
+      end: { text: formatSpan(span), style: "faint" },
+    }));
+}
+
+export function factsJson({ routes, models, schemas, files, lines, findings, only }: FactsValue): {
   readonly [key: string]: JsonValue;
 } {
   return {
     files,
     lines,
-    ...(only === "models" ? {} : { routes: toJson(routes) }),
-    ...(only === "routes" ? {} : { models: toJson(models) }),
+    ...(only === undefined || only === "routes" ? { routes: toJson(routes) } : {}),
+    ...(only === undefined || only === "models" ? { models: toJson(models) } : {}),
+    ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),
     findings: findingsJson(findings),
   };
 }

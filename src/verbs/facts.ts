@@ -19,11 +19,12 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = paths.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
     const project = readProject(texts);
-    const { routes, models } = readFacts(project);
+    const { routes, models, schemas } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       routes: routes.filter(({ span }) => isBelow(span.file, paths)),
       models: models.filter(({ span }) => isBelow(span.file, paths)),
+      schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
       lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
       findings: [...findings, ...missing.map(noPython), ...shown.flatMap(brokenFile)],

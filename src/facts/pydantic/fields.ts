@@ -1,0 +1,179 @@
+import type { Call, Expression } from "#python";
+import type { ProjectClass } from "../classes.ts";
+import { defineExpression } from "../definitions.ts";
+import type { Reading } from "../front-end.ts";
+import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import { spanOf } from "../places.ts";
+import type { SchemaFieldFact } from "../schema.ts";
+import type { Binding } from "../symbols.ts";
+import type { TypeFact } from "../type.ts";
+import { readType, type TypePlace, unwrapAnnotated } from "../types.ts";
+import { readAliases } from "./aliases.ts";
+import type { ModelConfig } from "./config.ts";
+import { pydanticName } from "./names.ts";
+
+/** What bounds the values of a field, by the names that `Field` has for it: https://docs.pydantic.dev/latest/concepts/fields/ */
+const constraintNames = new Set(
+  `gt ge lt le multiple_of min_length max_length pattern regex min_items max_items max_digits decimal_places strict const`.split(
+    " ",
+  ),
+);
+
+interface FieldSource {
+  readonly reading: Reading;
+  readonly owner: ProjectClass;
+  readonly config: ModelConfig;
+  /** Whether `Optional` alone gives a default, as in version 1. */
+  readonly optionalIsDefault: boolean;
+  readonly variables: ReadonlySet<string>;
+}
+
+/** A field that one class declares itself; undefined where the name is no field. */
+export function readField(source: FieldSource, name: string, binding: Binding): SchemaFieldFact | undefined {
+  if (binding.kind === "function") return readComputed(source, name, binding);
+  if (binding.kind !== "value" || binding.annotation === undefined) return undefined;
+  if (name.startsWith("_") || name === "model_config") return undefined;
+  const { reading, owner } = source;
+  const place: TypePlace = { module: owner.module, scopes: [owner.scope], variables: source.variables };
+  if (isClassVariable(binding.annotation)) return undefined;
+  const { metadata } = unwrapAnnotated(reading, place, binding.annotation);
+  const maker = makerOf(reading, owner, binding.value);
+  if (maker === "PrivateAttr" || maker === "Relationship") return undefined;
+  const beside = metadata.flatMap((each) => (each.expression.kind === "call" ? [each.expression] : []));
+  const own = maker === "Field" && binding.value?.kind === "call" ? [binding.value] : [];
+  const calls = [...own, ...beside];
+  const type = readType(reading, place, binding.annotation);
+  const given = own.length > 0 ? undefined : binding.value;
+  const fallback = given ?? calls.map(defaultOf).find((each) => each !== undefined);
+  const made = calls.some((call) => keyword(call, "default_factory") !== undefined);
+  const isRequired = (fallback === undefined || isEllipsis(fallback)) && !made;
+  const text = fallback === undefined ? undefined : literalText(fallback);
+  return {
+    name,
+    type,
+    span: spanOf(owner.module, binding),
+    required: isRequired && !(source.optionalIsDefault && type.kind === "optional" && fallback === undefined),
+    ...(text === undefined ? {} : { default: text }),
+    ...namesOf(source, name, calls),
+    constraints: readConstraints(calls),
+    ...discriminatorOf(calls),
+    computed: false,
+    hidden: calls.some((call) => isTrue(keyword(call, "exclude"))),
+  };
+}
+
+function isClassVariable(annotation: Expression): boolean {
+  const outer = annotation.kind === "subscript" ? annotation.value : annotation;
+  const name = outer.kind === "name" ? outer.id : outer.kind === "attribute" ? outer.name : "";
+  return (
+    name === "ClassVar" || (annotation.kind === "string" && /^(?:\w+\.)?ClassVar\b/.test(annotation.value))
+  );
+}
+
+/** `@computed_field` over a property or a function: https://docs.pydantic.dev/latest/api/fields/#pydantic.fields.computed_field */
+function readComputed(
+  { reading, owner, config, variables }: FieldSource,
+  name: string,
+  { node }: Binding & { readonly kind: "function" },
+): SchemaFieldFact | undefined {
+  const marks = node.decorators.map((each) => (each.kind === "call" ? each.callee : each));
+  const at = marks.findIndex((each) => nameOf(reading, owner, each) === "computed_field");
+  if (at === -1) return undefined;
+  const decorator = node.decorators[at];
+  const alias = decorator?.kind === "call" ? textOf(keyword(decorator, "alias")) : undefined;
+  const renamed = config.aliases === undefined ? name : config.aliases.output?.(name);
+  const output = alias ?? renamed;
+  return {
+    name,
+    type: readType(reading, { module: owner.module, scopes: [owner.scope], variables }, node.returns),
+    span: spanOf(owner.module, node.name),
+    required: true,
+    inputNames: [],
+    ...(output === undefined ? {} : { outputName: output }),
+    constraints: {},
+    computed: true,
+    hidden: false,
+  };
+}
+
+function nameOf({ project }: Reading, { module }: ProjectClass, expression: Expression): string | undefined {
+  const meant = defineExpression(project, module, expression);
+  return meant?.kind === "external" ? pydanticName(meant.path) : undefined;
+}
+
+/** What is called to make the value: `Field`, `PrivateAttr`. */
+function makerOf(reading: Reading, owner: ProjectClass, value: Expression | undefined): string | undefined {
+  return value?.kind === "call" ? nameOf(reading, owner, value.callee) : undefined;
+}
+
+function defaultOf(call: Call): Expression | undefined {
+  const isField = call.callee.kind === "name" ? call.callee.id === "Field" : call.callee.kind === "attribute";
+  return isField ? (keyword(call, "default") ?? positional(call)[0]) : undefined;
+}
+
+function isEllipsis(expression: Expression): boolean {
+  return expression.kind === "constant" && expression.value === "...";
+}
+
+function literalText(expression: Expression): string | undefined {
+  if (expression.kind === "number") return expression.raw;
+  if (expression.kind === "constant" && expression.value !== "...") return expression.value;
+  return textOf(expression);
+}
+
+/** The names by which a field is taken in and given out: https://docs.pydantic.dev/latest/concepts/alias/ */
+function namesOf(
+  { config }: FieldSource,
+  name: string,
+  calls: readonly Call[],
+): Pick<SchemaFieldFact, "inputNames" | "outputName"> {
+  const said = (key: string): Expression | undefined =>
+    calls.map((call) => keyword(call, key)).find((each) => each !== undefined);
+  const alias = said("alias");
+  const input = said("validation_alias") ?? alias;
+  const output = said("serialization_alias") ?? alias;
+  const generated = config.aliases;
+  const inputs =
+    input === undefined
+      ? withName(generated === undefined ? name : generated.input?.(name))
+      : readAliases(input);
+  const outputName =
+    output === undefined ? (generated === undefined ? name : generated.output?.(name)) : textOf(output);
+  const byName = config.byName && inputs !== undefined && !inputs.includes(name) ? [name] : [];
+  return {
+    ...(inputs === undefined ? {} : { inputNames: [...inputs, ...byName] }),
+    ...(outputName === undefined ? {} : { outputName }),
+  };
+}
+
+function withName(name: string | undefined): readonly string[] | undefined {
+  return name === undefined ? undefined : [name];
+}
+
+function readConstraints(calls: readonly Call[]): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const call of calls) {
+    for (const { name, value } of call.args) {
+      const text = name !== undefined && constraintNames.has(name) ? literalText(value) : undefined;
+      if (name !== undefined && text !== undefined && !Object.hasOwn(found, name)) found[name] = text;
+    }
+  }
+  return found;
+}
+
+function discriminatorOf(calls: readonly Call[]): Pick<SchemaFieldFact, "discriminator"> {
+  const name = calls.map((call) => textOf(keyword(call, "discriminator"))).find((each) => each !== undefined);
+  return name === undefined ? {} : { discriminator: name };
+}
+
+/** The value of a schema that is one value: `RootModel[list[Item]]`, or `root: list[Item]`. */
+export function readRootType(reading: Reading, model: ProjectClass): TypeFact | undefined {
+  for (const owner of model.lineage) {
+    if (typeof owner === "string") continue;
+    for (const { value } of owner.node.args) {
+      if (value.kind === "subscript" && nameOf(reading, owner, value.value) === "RootModel")
+        return readType(reading, { module: owner.module }, value.index);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,150 @@
+import { type Body, type ClassDefinition, statementsOf } from "#python";
+import type { ProjectClass } from "../classes.ts";
+import { defineExpression } from "../definitions.ts";
+import type { Reading } from "../front-end.ts";
+import { isTrue, positional, textOf } from "../literals.ts";
+import { spanOf } from "../places.ts";
+import type { SourceModule } from "../project.ts";
+import type { SchemaCheckFact, SchemaFact, SchemaFieldFact } from "../schema.ts";
+import { type ModelConfig, readConfig } from "./config.ts";
+import { readField, readRootType } from "./fields.ts";
+import { formOf, pydanticName } from "./names.ts";
+import { readVersion } from "./version.ts";
+
+/** Classes within classes, at most. */
+const deepest = 5;
+const checkMarks = new Set(["validator", "root_validator", "field_validator", "model_validator"]);
+
+/** The schemas of a project, in both versions of the library. */
+export function readSchemas(reading: Reading): readonly SchemaFact[] {
+  const version = readVersion(reading.project);
+  const schemas: SchemaFact[] = [];
+  for (const module of reading.project.modules.values()) {
+    for (const node of classesOf(module.syntax.body, 0)) {
+      const found = reading.classes.read({ kind: "class", module, node });
+      const form = formOf(reading.project, found);
+      if (form !== undefined) schemas.push(readSchema(reading, found, form, versionOf(found) ?? version));
+    }
+  }
+  return schemas;
+}
+
+function* classesOf(body: Body, depth: number): Generator<ClassDefinition> {
+  for (const statement of statementsOf(body)) {
+    if (statement.kind !== "class") continue;
+    yield statement;
+    if (depth < deepest) yield* classesOf(statement.body, depth + 1);
+  }
+}
+
+/** A model below `pydantic.v1` is one of version 1 whatever the project has. */
+function versionOf({ lineage }: ProjectClass): number | undefined {
+  const isOld = lineage.some((base) => typeof base === "string" && /^pydantic\.(?:v1|generics)\./.test(base));
+  return isOld ? 1 : undefined;
+}
+
+function idOf({ module, node }: { readonly module: SourceModule; readonly node: ClassDefinition }): string {
+  return `${module.path}:${node.name.id}`;
+}
+
+function readSchema(
+  reading: Reading,
+  model: ProjectClass,
+  form: Exclude<SchemaFact["form"], "table">,
+  version: number | undefined,
+): SchemaFact {
+  const config = readConfig(reading.project, model);
+  const bases = model.lineage.slice(1).filter((base) => typeof base !== "string");
+  const isTable = model.node.args.some(({ name, value }) => name === "table" && isTrue(value));
+  const variables = variablesOf(model);
+  const fields = readFields(reading, model, config, version, new Set(variables));
+  const root = form === "root" ? readRootType(reading, model) : undefined;
+  return {
+    id: idOf(model),
+    name: model.node.name.id,
+    framework: "pydantic",
+    ...(version === undefined ? {} : { version }),
+    span: spanOf(model.module, model.node.name),
+    form: isTable ? "table" : form,
+    fields: root === undefined || fields.length > 0 ? fields : [rootField(model, root)],
+    bases: bases.flatMap((base) => (formOf(reading.project, base) === undefined ? [] : [idOf(base)])),
+    variables,
+    extra: config.extra,
+    // Whatever maps to a table can be read from rows of another.
+    fromAttributes: config.fromAttributes || model.lineage.includes("sqlmodel.SQLModel"),
+    byName: config.byName,
+    checks: readChecks(reading, model),
+    isPartial:
+      model.isPartial || model.lineage.some((base) => typeof base === "string" && !isPlainBase(base)),
+  };
+}
+
+/** A class outside the project that hands on no fields. */
+function isPlainBase(path: string): boolean {
+  return (
+    pydanticName(path) !== undefined ||
+    /^(?:typing|typing_extensions|abc|enum|collections\.abc|builtins)\./.test(path)
+  );
+}
+
+function rootField(model: ProjectClass, type: SchemaFieldFact["type"]): SchemaFieldFact {
+  const span = spanOf(model.module, model.node.name);
+  const plain = { constraints: {}, computed: false, hidden: false };
+  return { name: "root", type, span, required: true, inputNames: ["root"], outputName: "root", ...plain };
+}
+
+/** Fields of bases come first; one that is declared again keeps its place. */
+function readFields(
+  reading: Reading,
+  model: ProjectClass,
+  config: ModelConfig,
+  version: number | undefined,
+  variables: ReadonlySet<string>,
+): readonly SchemaFieldFact[] {
+  const fields = new Map<string, SchemaFieldFact>();
+  for (const owner of model.lineage.toReversed()) {
+    if (typeof owner === "string") continue;
+    const source = {
+      reading,
+      owner,
+      config,
+      optionalIsDefault: version === 1,
+      variables: new Set([...variables, ...variablesOf(owner)]),
+    };
+    for (const [name, binding] of owner.scope.names) {
+      const field = readField(source, name, binding);
+      if (field !== undefined) fields.set(name, field);
+    }
+  }
+  return [...fields.values()];
+}
+
+/** `class Page[T](BaseModel)`, `class Page(BaseModel, Generic[T])`. */
+function variablesOf({ node }: ProjectClass): readonly string[] {
+  const named = node.typeParameters.map(({ name }) => name);
+  const given = node.args.flatMap(({ value }) => {
+    if (value.kind !== "subscript") return [];
+    const { value: of, index } = value;
+    const outer = of.kind === "name" ? of.id : of.kind === "attribute" ? of.name : "";
+    const items = index.kind === "tuple" ? index.items : [index];
+    return outer === "Generic" ? items.flatMap((item) => (item.kind === "name" ? [item.id] : [])) : [];
+  });
+  return [...named, ...given];
+}
+
+function readChecks({ project }: Reading, { module, scope }: ProjectClass): readonly SchemaCheckFact[] {
+  const checks: SchemaCheckFact[] = [];
+  for (const [name, binding] of scope.names) {
+    if (binding.kind !== "function") continue;
+    for (const decorator of binding.node.decorators) {
+      const mark = decorator.kind === "call" ? decorator.callee : decorator;
+      const meant = defineExpression(project, module, mark);
+      const kind = meant?.kind === "external" ? pydanticName(meant.path) : undefined;
+      if (kind === undefined || !checkMarks.has(kind)) continue;
+      const given = decorator.kind === "call" ? positional(decorator) : [];
+      const fields = given.map(textOf).filter((field) => field !== undefined);
+      checks.push({ name, fields, span: spanOf(module, binding.node.name) });
+    }
+  }
+  return checks;
+}

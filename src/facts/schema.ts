@@ -1,0 +1,61 @@
+import type { Span } from "#base";
+import type { TypeFact } from "./type.ts";
+
+/** A value that a schema has. */
+export interface SchemaFieldFact {
+  /** The name of the attribute. */
+  readonly name: string;
+  readonly type: TypeFact;
+  readonly span: Span;
+  readonly required: boolean;
+  /** What its default is in the source, where that is one literal. */
+  readonly default?: string;
+  /** The names by which it is taken in, the likeliest first; undefined where they are worked out in a way that is not known. */
+  readonly inputNames?: readonly string[];
+  /** The name by which it is given out; undefined where that is worked out in a way that is not known. */
+  readonly outputName?: string;
+  /** `max_length`, `ge` and the like, as they are written. */
+  readonly constraints: Readonly<Record<string, string>>;
+  /** The field of a union's members that tells which of them a value is. */
+  readonly discriminator?: string;
+  /** Whether it is worked out and only given out. */
+  readonly computed: boolean;
+  /** Whether it is only taken in: left out of whatever is given out. */
+  readonly hidden: boolean;
+}
+
+/** A function that looks at what a schema takes in. */
+export interface SchemaCheckFact {
+  readonly name: string;
+  /** The fields that it looks at; none where it looks at the whole. */
+  readonly fields: readonly string[];
+  readonly span: Span;
+}
+
+/** The shape of a value that is taken in or given out, as a class of the source declares it. */
+export interface SchemaFact {
+  /** `path:ClassName`. */
+  readonly id: string;
+  readonly name: string;
+  readonly framework: string;
+  /** The major version of the framework, where the source shows it. */
+  readonly version?: number;
+  readonly span: Span;
+  /** `settings` are read from the surroundings of the process; a `root` is one value, not an object; a `table` is a model too. */
+  readonly form: "object" | "root" | "settings" | "dataclass" | "table";
+  /** Those of its bases first. */
+  readonly fields: readonly SchemaFieldFact[];
+  /** Ids of the schemas that it inherits from, the nearest first. */
+  readonly bases: readonly string[];
+  /** Names of its type parameters. */
+  readonly variables: readonly string[];
+  /** What happens to values of other names. */
+  readonly extra: "ignore" | "allow" | "forbid";
+  /** Whether it can be read from the attributes of an object, such as a row. */
+  readonly fromAttributes: boolean;
+  /** Whether fields are also taken in by their own names where they have others. */
+  readonly byName: boolean;
+  readonly checks: readonly SchemaCheckFact[];
+  /** Whether a base that nobody sees here may hand on fields. */
+  readonly isPartial: boolean;
+}

@@ -1,0 +1,251 @@
+import { type Expression, parseModule } from "#python";
+import { descendsFrom, type ProjectClass } from "./classes.ts";
+import { defineExpression } from "./definitions.ts";
+import type { Reading } from "./front-end.ts";
+import { textOf } from "./literals.ts";
+import type { SourceModule } from "./project.ts";
+import type { Scope } from "./symbols.ts";
+import type { TypeFact } from "./type.ts";
+
+/** Where an annotation stands: names of the classes around it come before those of its module. */
+export interface TypePlace {
+  readonly module: SourceModule;
+  readonly scopes?: readonly Scope[];
+  /** Names of type parameters. */
+  readonly variables?: ReadonlySet<string>;
+}
+
+/** An annotation without what `Annotated` says beside it, and where each part was written. */
+export interface Unwrapped {
+  readonly place: TypePlace;
+  readonly expression: Expression;
+  readonly metadata: readonly { readonly place: TypePlace; readonly expression: Expression }[];
+}
+
+const deepest = 24;
+const mostSteps = 500;
+const unknown: TypeFact = { kind: "unknown" };
+
+const scalars = new Map([
+  ["str", "text"],
+  ["int", "integer"],
+  ["float", "number"],
+  ["complex", "number"],
+  ["bool", "boolean"],
+  ["bytes", "binary"],
+  ["datetime.datetime", "date-time"],
+  ["datetime.date", "date"],
+  ["datetime.time", "time"],
+  ["datetime.timedelta", "duration"],
+  ["uuid.UUID", "uuid"],
+  ["decimal.Decimal", "decimal"],
+  ["pathlib.Path", "text"],
+]);
+const lists = new Set(
+  `list set frozenset tuple List Set FrozenSet Tuple Sequence MutableSequence Collection Iterable AbstractSet MutableSet deque Deque`.split(
+    " ",
+  ),
+);
+const maps = new Set("dict Dict Mapping MutableMapping DefaultDict OrderedDict defaultdict".split(" "));
+const wrappers = new Set("Final Required NotRequired ReadOnly ClassVar".split(" "));
+const typingModules = /^(?:typing|typing_extensions|collections|collections\.abc|builtins)\.(\w+)$/;
+const enums = new Set(["enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"]);
+
+/** What an annotation says, reduced to what any framework needs to know of it. */
+export function readType(reading: Reading, place: TypePlace, annotation: Expression | undefined): TypeFact {
+  return annotation === undefined ? unknown : typeOf({ ...reading, left: mostSteps }, place, annotation, 0);
+}
+
+/** One reading of an annotation, and how many steps it may still take: names that double what they stand for would never end. */
+interface Walk extends Reading {
+  left: number;
+}
+
+function typeOf(walk: Walk, place: TypePlace, annotation: Expression, depth: number): TypeFact {
+  walk.left -= 1;
+  if (depth > deepest || walk.left < 0) return unknown;
+  const below = (inner: Expression): TypeFact => typeOf(walk, place, inner, depth + 1);
+  switch (annotation.kind) {
+    case "string": {
+      const inner = expressionIn(annotation.value);
+      return inner === undefined || annotation.bytes ? unknown : below(inner);
+    }
+    case "constant":
+      return annotation.value === "None" ? { kind: "none" } : unknown;
+    case "binary":
+      return annotation.operator === "|" ? unite([below(annotation.left), below(annotation.right)]) : unknown;
+    case "name":
+    case "attribute":
+      return named(walk, place, annotation, [], depth);
+    case "subscript":
+      return generic(walk, place, annotation.value, annotation.index, depth);
+    default:
+      return unknown;
+  }
+}
+
+/** The expression that a text is, as annotations in quotes are. */
+function expressionIn(text: string): Expression | undefined {
+  const [statement, ...more] = parseModule(text.trim()).body;
+  return statement?.kind === "expression" && more.length === 0 ? statement.value : undefined;
+}
+
+/** The alternatives of `X | None` and of unions within unions, as one. */
+function unite(sides: readonly TypeFact[]): TypeFact {
+  const flat = sides.flatMap((side): readonly TypeFact[] =>
+    side.kind === "union" ? side.of : side.kind === "optional" ? [{ kind: "none" }, side.of] : [side],
+  );
+  const some = flat
+    .filter(({ kind }) => kind !== "none")
+    .flatMap((each) => (each.kind === "union" ? each.of : [each]));
+  const [first] = some;
+  if (first === undefined) return { kind: "none" };
+  const one: TypeFact = some.length === 1 ? first : { kind: "union", of: some };
+  return some.length < flat.length ? { kind: "optional", of: one } : one;
+}
+
+/** The name by which the language knows what an expression means: `list`, `Optional`; undefined where it is something of others. */
+function typingName(path: string): string | undefined {
+  return typingModules.exec(path)?.[1];
+}
+
+/** `Page[Item]`, `list[int]`, `Annotated[int, …]`. */
+function generic(walk: Walk, place: TypePlace, of: Expression, index: Expression, depth: number): TypeFact {
+  const outer = outerName(walk, place, of);
+  const items = index.kind === "tuple" ? index.items : [index];
+  const [first] = items;
+  if (first === undefined) return unknown;
+  const below = (inner: Expression): TypeFact => typeOf(walk, place, inner, depth + 1);
+  if (outer === "Annotated" || (outer !== undefined && wrappers.has(outer))) return below(first);
+  if (outer === "Optional") return unite([below(first), { kind: "none" }]);
+  if (outer === "Union") return unite(items.map(below));
+  if (outer === "Literal") return { kind: "literal", values: items.map(literalText) };
+  if (outer === "type" || outer === "Type") return unknown;
+  if (outer !== undefined && maps.has(outer)) return { kind: "map", of: below(items.at(-1) ?? first) };
+  if (outer !== undefined && lists.has(outer)) {
+    const isTuple = outer.toLowerCase() === "tuple" && items[1]?.kind !== "constant";
+    return { kind: "list", of: isTuple ? alike(items.map(below)) : below(first) };
+  }
+  return named(walk, place, of, items.map(below), depth);
+}
+
+/** `tuple[int, str]` holds either. */
+function alike(items: readonly TypeFact[]): TypeFact {
+  const [first, ...others] = items;
+  const isOne = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
+  return first !== undefined && isOne ? first : unite(items);
+}
+
+function literalText(expression: Expression): string {
+  if (expression.kind === "number") return expression.raw;
+  if (expression.kind === "constant") return expression.value;
+  if (expression.kind === "attribute") return expression.name;
+  return textOf(expression) ?? "?";
+}
+
+function outerName({ project }: Reading, place: TypePlace, of: Expression): string | undefined {
+  if (of.kind !== "name" && of.kind !== "attribute") return undefined;
+  const meant = defineExpression(project, place.module, of, place.scopes);
+  if (meant === undefined) return of.kind === "name" ? of.id : undefined;
+  return meant.kind === "external" ? typingName(meant.path) : undefined;
+}
+
+/** A name alone or with what it is given in brackets. */
+function named(
+  walk: Walk,
+  place: TypePlace,
+  of: Expression,
+  args: readonly TypeFact[],
+  depth: number,
+): TypeFact {
+  if (of.kind === "name" && place.variables?.has(of.id)) return { kind: "variable", name: of.id };
+  const meant = defineExpression(walk.project, place.module, of, place.scopes);
+  switch (meant?.kind) {
+    case undefined:
+      return of.kind === "name" ? ownName(of.id) : unknown;
+    case "external":
+      return externalType(meant.path, args);
+    case "class":
+      return classType(walk.classes.read(meant), args);
+    case "value":
+      return aliased(walk, { module: meant.module }, meant.binding.value, args, depth);
+    default:
+      return unknown;
+  }
+}
+
+/** What the language itself calls so. */
+function ownName(name: string): TypeFact {
+  const scalar = scalars.get(name);
+  if (scalar !== undefined) return { kind: "scalar", name: scalar };
+  if (lists.has(name)) return { kind: "list", of: { kind: "any" } };
+  if (maps.has(name)) return { kind: "map", of: { kind: "any" } };
+  return name === "object" ? { kind: "any" } : unknown;
+}
+
+function externalType(path: string, args: readonly TypeFact[]): TypeFact {
+  const scalar = scalars.get(path);
+  if (scalar !== undefined) return { kind: "scalar", name: scalar };
+  const typing = typingName(path);
+  if (typing === "Any") return { kind: "any" };
+  if (typing === "LiteralString") return { kind: "scalar", name: "text" };
+  if (typing !== undefined) return ownName(typing);
+  return { kind: "external", path, ...(args.length === 0 ? {} : { args }) };
+}
+
+function classType(found: ProjectClass, args: readonly TypeFact[]): TypeFact {
+  const id = `${found.module.path}:${found.node.name.id}`;
+  if (descendsFrom(found, enums)) return { kind: "enum", id };
+  return { kind: "reference", id, ...(args.length === 0 ? {} : { args }) };
+}
+
+/** `Ids = list[int]`, `T = TypeVar("T")`, `UserId = NewType("UserId", int)`. */
+function aliased(
+  walk: Walk,
+  place: TypePlace,
+  value: Expression | undefined,
+  args: readonly TypeFact[],
+  depth: number,
+): TypeFact {
+  if (value === undefined) return unknown;
+  if (value.kind !== "call")
+    return args.length === 0 || value.kind !== "name" ? typeOf(walk, place, value, depth + 1) : unknown;
+  const maker = outerName(walk, place, value.callee);
+  const [name, of] = value.args;
+  if (maker === "TypeVar") return { kind: "variable", name: textOf(name?.value) ?? "?" };
+  if (maker === "NewType" && of !== undefined) return typeOf(walk, place, of.value, depth + 1);
+  return unknown;
+}
+
+/** Takes `Annotated` off an annotation, also where a name stands for it: `CurrentUser = Annotated[User, Depends(…)]`. */
+export function unwrapAnnotated(reading: Reading, from: TypePlace, annotation: Expression): Unwrapped {
+  let place = from;
+  let expression = annotation;
+  const metadata: Unwrapped["metadata"][number][] = [];
+  for (let way = 0; way < deepest; way += 1) {
+    const next = nextWithin(reading, place, expression);
+    if (next === undefined) break;
+    metadata.unshift(...next.metadata);
+    ({ place, expression } = next);
+  }
+  return { place, expression, metadata };
+}
+
+function nextWithin(reading: Reading, place: TypePlace, expression: Expression): Unwrapped | undefined {
+  if (expression.kind === "string") {
+    const inner = expressionIn(expression.value);
+    return inner && { place, expression: inner, metadata: [] };
+  }
+  if (expression.kind === "subscript" && outerName(reading, place, expression.value) === "Annotated") {
+    const [first, ...beside] =
+      expression.index.kind === "tuple" ? expression.index.items : [expression.index];
+    return (
+      first && { place, expression: first, metadata: beside.map((each) => ({ place, expression: each })) }
+    );
+  }
+  if (expression.kind !== "name" && expression.kind !== "attribute") return undefined;
+  const meant = defineExpression(reading.project, place.module, expression, place.scopes);
+  const value = meant?.kind === "value" ? meant.binding.value : undefined;
+  if (meant?.kind !== "value" || value === undefined || value.kind === "call") return undefined;
+  return { place: { module: meant.module }, expression: value, metadata: [] };
+}
