@@ -60,6 +60,8 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
     case "binary": {
       if (expression.operator !== "+") return undefined;
       const sides = [expression.left, expression.right].map((side) => evaluate(next, frame, side));
+      if (sides.every((side) => side?.kind === "list"))
+        return { kind: "list", items: sides.flatMap(({ items }) => items) };
       return joined(sides.map((side) => (side?.kind === "text" ? side.text : undefined)));
     }
     case "list":
@@ -77,6 +79,11 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
     }
     case "call":
       return evaluateCall(next, frame, expression);
+    case "conditional": {
+      const value = evaluate(next, frame, expression.then);
+      const other = evaluate(next, frame, expression.otherwise);
+      return value && other && isSame(value, other) ? value : undefined;
+    }
     case "await":
     case "named":
       return evaluate(next, frame, expression.value);
@@ -97,6 +104,8 @@ function textOfPart(reach: Reach, frame: Frame, part: FormattedPart): string | u
 }
 
 function evaluateName(reach: Reach, frame: Frame, name: string): Value | undefined {
+  const looped = frame.looped?.get(name);
+  if (looped !== undefined) return looped;
   for (let at: Frame | undefined = frame; at?.called !== undefined; at = at.outer) {
     const binding = at.called.scope.names.get(name);
     if (binding !== undefined) return evaluateBinding(reach, at, binding);

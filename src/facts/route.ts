@@ -2,13 +2,26 @@ import type { Span } from "#base";
 
 /** A path of an application, and what answers it. */
 export interface RouteFact {
-  /** Upper case; `WEBSOCKET` for a connection that is no request. */
+  /**
+   * Upper case; `WEBSOCKET` for a connection that is no request; `ANY` where the handler is called whatever the method is, or where a
+   * package outside the project decides which it answers.
+   */
   readonly method: string;
   /** With its parameters in braces, as OpenAPI has them: `/orders/{id}`. */
   readonly path: string;
   readonly framework: string;
-  /** `path:name` of the function or class that answers. */
+  /** `path:name` of the function or class that answers, or the dotted name of one outside the project. */
   readonly handler: string;
+  /** The method of the class that answers: `retrieve`, or `get` where it is named after the request. */
+  readonly action?: string;
+  /** The name by which the project links to it, with the namespaces around it: `shop:order-detail`. */
+  readonly name?: string;
   /** Where the route is declared. */
   readonly span: Span;
+  /** What must hold for it, as the source says it, where that is chosen at run time: `settings.DEBUG`. */
+  readonly when?: readonly string[];
+  /** Whether it also answers below the path with a suffix that names a format: `/orders/{id}.json`. */
+  readonly suffixed?: true;
+  /** Whether all that stands below the path is declared where the source of the project does not show it. */
+  readonly opaque?: true;
 }

@@ -38,6 +38,8 @@ export interface Frame {
   readonly called?: { readonly node: FunctionDefinition; readonly scope: Scope };
   /** What its parameters were given. */
   readonly given: ReadonlyMap<string, Value>;
+  /** What the targets of loops around it stand for in one turn. */
+  readonly looped?: ReadonlyMap<string, Value>;
   /** The frame in which a nested function was made. */
   readonly outer?: Frame;
   readonly depth: number;

@@ -1,7 +1,11 @@
 import type { FrontEnd } from "../front-end.ts";
 import { readModels } from "./models.ts";
+import { readRoutes } from "./routes.ts";
 
 export const django: FrontEnd = {
   framework: "django",
-  read: ({ project, classes }) => ({ models: readModels(project, classes) }),
+  read: (reading) => ({
+    models: readModels(reading.project, reading.classes),
+    routes: readRoutes(reading, []),
+  }),
 };

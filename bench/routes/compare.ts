@@ -1,0 +1,91 @@
+// node bench/routes/compare.ts FOLDER LISTING.json
+// Routes that Keelback reads from the source below FOLDER against those that the framework listed at run time.
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type RouteFact, readFacts, readProject } from "#facts";
+
+interface Listed {
+  readonly method: string;
+  readonly path: string;
+  readonly handler: string;
+  /** The file of the view, where it is the project's. */
+  readonly file: string | null;
+  readonly action?: string | null;
+  readonly name?: string | null;
+}
+
+const [folder = ".", listing = ""] = process.argv.slice(2);
+const listed = JSON.parse(readFileSync(listing, "utf8")) as readonly Listed[];
+const files = globSync("**/*.py", { cwd: folder });
+const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+const { routes } = readFacts(readProject(texts));
+
+const opaque = routes.filter((route) => route.opaque);
+const shown = routes
+  .filter((route) => !route.opaque)
+  .flatMap((route) => (route.suffixed ? [route, { ...route, path: suffixed(route.path) }] : [route]));
+
+/** A format after the path; a slash before it comes from the place of the router alone. */
+function suffixed(path: string): string {
+  return `${path.replace(/\/$/, "")}.{format}`;
+}
+
+function isOfPackage({ path, file }: Listed): boolean {
+  return file === null && opaque.some((route) => path.startsWith(route.path));
+}
+
+const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`;
+/** A view of a package: which methods it answers, no source of the project says. */
+const isLeftOpen = ({ method, handler }: RouteFact): boolean => method === "ANY" && !handler.includes(":");
+
+const packages = listed.filter(isOfPackage);
+const own = listed.filter((route) => !isOfPackage(route));
+const openPaths = new Set(shown.filter(isLeftOpen).map(({ path }) => path));
+const read = new Set(shown.map(keyOf));
+const missing = own.filter((route) => !read.has(keyOf(route)) && !(openPaths.has(route.path) && route.file === null));
+const there = new Set(own.map(keyOf));
+const paths = new Set(own.map(({ path }) => path));
+const isAbsent = (route: RouteFact): boolean => !there.has(keyOf(route)) && !(isLeftOpen(route) && paths.has(route.path));
+const absent = shown.filter((route) => isAbsent(route));
+const conditional = absent.filter((route) => route.when !== undefined);
+const surplus = absent.filter((route) => route.when === undefined);
+const named = new Set(shown.map(({ method, path, name }) => `${method} ${path} ${name ?? ""}`));
+const misnamed = own.filter(
+  (route) =>
+    read.has(keyOf(route)) && !route.path.endsWith(".{format}") && !named.has(`${keyOf(route)} ${route.name ?? ""}`),
+);
+const handled = new Set(shown.map(({ method, path, handler, action }) => `${method} ${path} ${plain(handler)} ${action ?? ""}`));
+
+/** A handler by its dotted name, as far as the file says it. */
+function plain(handler: string): string {
+  return handler.slice(handler.lastIndexOf(":") + 1).split(".").at(-1) ?? "";
+}
+
+const mishandled = own.filter(
+  (route) =>
+    route.file !== null &&
+    read.has(keyOf(route)) &&
+    route.action != null &&
+    !handled.has(`${keyOf(route)} ${plain(route.handler)} ${route.action}`),
+);
+
+const distinct = (all: readonly { readonly method: string; readonly path: string }[]): number =>
+  new Set(all.map(keyOf)).size;
+console.log(`at run time  ${distinct(listed)} methods and paths, ${distinct(packages)} of them of packages, ${distinct(own)} own`);
+console.log(`from source  ${distinct(shown)} methods and paths, ${opaque.length} inclusions that are not shown`);
+console.log(`missing      ${distinct(missing)}`);
+console.log(`surplus      ${distinct(surplus)}, and ${distinct(conditional)} that hold only under a condition`);
+console.log(`left open    ${openPaths.size} paths whose view is a package's`);
+console.log(`other names  ${misnamed.length}; other actions ${mishandled.length}`);
+for (const [title, all] of [
+  ["missing", missing],
+  ["surplus", surplus],
+  ["conditional", conditional],
+  ["other name", misnamed],
+  ["other action", mishandled],
+] as const)
+  for (const route of all.slice(0, 40))
+    console.log(`  ${title}: ${keyOf(route)} ${route.handler} ${"when" in route ? route.when?.join(" and ") : (route.name ?? "")}`);
+for (const { path, handler, when } of opaque)
+  console.log(`  not shown: ${path} ${handler}${when === undefined ? "" : ` when ${when.join(" and ")}`}`);
+process.exitCode = missing.length + surplus.length > 0 ? 1 : 0;

@@ -1,0 +1,23 @@
+import type { Expression } from "#python";
+import type { ClassReader } from "../classes.ts";
+import type { Project } from "../project.ts";
+import type { Evaluator, Frame } from "../values.ts";
+import type { Extension } from "./extension.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the reading of URLs carries along. */
+export interface UrlWalk {
+  readonly project: Project;
+  readonly classes: ClassReader;
+  readonly evaluator: Evaluator;
+  readonly settings: Settings;
+  readonly extensions: readonly Extension[];
+  /** Lists of patterns and texts that are being read, so that circles end. */
+  readonly open: Set<Expression | string>;
+}
+
+/** An expression, and the frame in which it stands. */
+export interface PlacedExpression {
+  readonly frame: Frame;
+  readonly expression: Expression;
+}

@@ -1,0 +1,71 @@
+import type { ProjectClass } from "../classes.ts";
+import { findMember } from "../classes.ts";
+import { textsOf } from "../literals.ts";
+
+/** Methods that a class may answer, as `View.http_method_names` has them, but for those that the framework answers by itself. */
+const methods = ["get", "post", "put", "patch", "delete", "trace"] as const;
+
+/** What the framework's own classes answer: https://docs.djangoproject.com/en/6.0/ref/class-based-views/ */
+const answered: Readonly<Record<string, readonly string[]>> = {
+  View: [],
+  TemplateView: ["get"],
+  RedirectView: ["get", "post", "put", "patch", "delete"],
+  ListView: ["get"],
+  BaseListView: ["get"],
+  DetailView: ["get"],
+  BaseDetailView: ["get"],
+  FormView: ["get", "post", "put"],
+  BaseFormView: ["get", "post", "put"],
+  ProcessFormView: ["get", "post", "put"],
+  CreateView: ["get", "post", "put"],
+  UpdateView: ["get", "post", "put"],
+  DeleteView: ["get", "post", "delete"],
+  DeletionMixin: ["post", "delete"],
+  ArchiveIndexView: ["get"],
+  YearArchiveView: ["get"],
+  MonthArchiveView: ["get"],
+  WeekArchiveView: ["get"],
+  DayArchiveView: ["get"],
+  TodayArchiveView: ["get"],
+  DateDetailView: ["get"],
+  LoginView: ["get", "post", "put"],
+  PasswordChangeView: ["get", "post", "put"],
+  PasswordChangeDoneView: ["get"],
+  PasswordResetView: ["get", "post", "put"],
+  PasswordResetDoneView: ["get"],
+  PasswordResetConfirmView: ["get", "post", "put"],
+  PasswordResetCompleteView: ["get"],
+  JavaScriptCatalog: ["get"],
+  JSONCatalog: ["get"],
+};
+
+/** What a class of the framework answers, by its dotted name; undefined where it is none that makes answers of its own. */
+export function answeredByBase(name: string): readonly string[] | undefined {
+  return name.startsWith("django.") ? answered[name.slice(name.lastIndexOf(".") + 1)] : undefined;
+}
+
+/** The methods that a class lets through, where it or a class of the project that it inherits from says so. */
+export function allowedMethods(view: ProjectClass): readonly string[] {
+  const binding = findMember(view, "http_method_names")?.binding;
+  const named = binding?.kind === "value" ? textsOf(binding.value) : undefined;
+  return methods.filter(
+    (method) => named === undefined || named.some((each) => each.toLowerCase() === method),
+  );
+}
+
+/** The methods that a class answers: those for which it or a base has a method of that name. */
+export function answersOfClass(
+  view: ProjectClass,
+  ofBase: (name: string) => readonly string[] | undefined,
+): readonly string[] {
+  const inherited = new Set(
+    view.lineage.flatMap((base) => (typeof base === "string" ? (ofBase(base) ?? []) : [])),
+  );
+  return allowedMethods(view).filter((method) => inherited.has(method) || hasMethod(view, method));
+}
+
+/** `post = None` takes away what a base has. */
+function hasMethod(view: ProjectClass, name: string): boolean {
+  const binding = findMember(view, name)?.binding;
+  return binding !== undefined && !(binding.kind === "value" && binding.value?.kind === "constant");
+}
