@@ -1,4 +1,5 @@
 import type { ClassReader } from "./classes.ts";
+import type { Flow, Semantics } from "./flow/flow.ts";
 import type { ModelFact } from "./model.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
@@ -23,4 +24,8 @@ export interface Reading {
 export interface FrontEnd {
   readonly framework: string;
   readonly read: (reading: Reading) => Partial<Facts>;
+  /** What its objects do when values are followed through functions. */
+  readonly semantics?: Semantics;
+  /** What it runs by itself, beyond the functions that source calls: views with their serializers, templates. */
+  readonly follow?: (flow: Flow, facts: Facts) => void;
 }

@@ -11,6 +11,11 @@ export {
 } from "./classes.ts";
 export { type Definition, define, defineExpression } from "./definitions.ts";
 export { openEvaluator } from "./evaluate.ts";
+export type * from "./flow/events.ts";
+export { type LoadTree, loadedAt, pathsOf } from "./flow/load-tree.ts";
+export { type ModelIndex, openModels, type Relation } from "./flow/model-index.ts";
+export type { ColumnUse, Place, Query, Row } from "./flow/values.ts";
+export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";
 export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";

@@ -14,6 +14,8 @@ export interface RelationFact {
   readonly through?: string;
   /** How the attribute loads what it leads to, in the words of its framework (`select`, `raise`, `selectin`), where that is declared. */
   readonly loading?: string;
+  /** Whether it is a column alone, with no attribute that leads to the row. */
+  readonly columnOnly?: true;
 }
 
 export interface FieldFact {

@@ -1,5 +1,6 @@
 import type { FrontEnd } from "../front-end.ts";
 import { readModels } from "./models.ts";
+import { querySemantics } from "./queries/semantics.ts";
 import { readRoutes } from "./routes.ts";
 
 export const django: FrontEnd = {
@@ -8,4 +9,5 @@ export const django: FrontEnd = {
     models: readModels(reading.project, reading.classes),
     routes: readRoutes(reading, []),
   }),
+  semantics: querySemantics,
 };

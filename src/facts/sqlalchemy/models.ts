@@ -117,5 +117,5 @@ function readModel(index: MappedIndex, model: ProjectClass, byTable: ReadonlyMap
 
 /** A foreign key is a relation too: of the column, with no attribute that loads the row. */
 function withKey(field: FieldFact, to: string | undefined): FieldFact {
-  return to === undefined ? field : { ...field, relation: { kind: "many-to-one", to } };
+  return to === undefined ? field : { ...field, relation: { kind: "many-to-one", to, columnOnly: true } };
 }

@@ -1,0 +1,190 @@
+import { dependsOn } from "../../flow/calls.ts";
+import type { QueryRun } from "../../flow/events.ts";
+import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
+import { beginQuery, withLoads, withQuery } from "../../flow/queries.ts";
+import type { ColumnUse, FlowValue, Place, Query, Row, Rows } from "../../flow/values.ts";
+import { readLoads } from "./loads.ts";
+import { filteredColumns, readLookup } from "./lookups.ts";
+
+const narrowing = new Set(["filter", "exclude", "complex_filter"]);
+const keeping = new Set([
+  "annotate",
+  "alias",
+  "distinct",
+  "using",
+  "reverse",
+  "select_for_update",
+  "only",
+  "defer",
+  "extra",
+  "iterator",
+  "aiterator",
+  "order_by",
+  "union",
+  "intersection",
+  "difference",
+]);
+const plain = new Set(["values", "values_list", "dates", "datetimes"]);
+const single = new Set([
+  "get",
+  "first",
+  "last",
+  "earliest",
+  "latest",
+  "aget",
+  "afirst",
+  "alast",
+  "aearliest",
+  "alatest",
+]);
+const counting = new Set([
+  "count",
+  "exists",
+  "aggregate",
+  "contains",
+  "acount",
+  "aexists",
+  "aaggregate",
+  "acontains",
+]);
+const making = new Set([
+  "create",
+  "get_or_create",
+  "update_or_create",
+  "acreate",
+  "aget_or_create",
+  "aupdate_or_create",
+]);
+
+/** A method that every queryset and manager has: https://docs.djangoproject.com/en/6.0/ref/models/querysets/ */
+export function callRows(frame: Frame, rows: Rows, name: string, given: Arguments): FlowValue | undefined {
+  const { call, positional, named, open } = given;
+  const place = placeOf(frame, call);
+  if (name === "all" || name === "get_queryset")
+    return rows.form === "manager" ? { ...rows, form: "query" } : rows;
+  if (narrowing.has(name)) {
+    tellColumns(frame, filteredColumns(frame, rows.model, positional, named.keys()), place);
+    return inLoop(frame, renewed(rows, place), given);
+  }
+  if (name === "select_related" || name === "prefetch_related") {
+    const [first] = positional;
+    const next = renewed(rows, place);
+    if (first?.kind === "none") return { ...next, query: withQuery(next.query, { loads: new Map() }) };
+    const isAll = positional.length === 0 && name === "select_related";
+    const { loads, certain } = readLoads(positional, open);
+    return { ...next, query: withLoads(next.query, loads, certain && !isAll) };
+  }
+  if (keeping.has(name)) {
+    if (name === "order_by") tellColumns(frame, sorted(frame, rows.model, positional), place);
+    return name === "iterator" || name === "aiterator" ? rows : renewed(rows, place);
+  }
+  if (plain.has(name)) {
+    const next = renewed(rows, place);
+    return { ...next, query: withQuery(next.query, { plain: true }) };
+  }
+  return takeOne(frame, rows, name, given);
+}
+
+function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): FlowValue | undefined {
+  const { call, positional, named } = given;
+  const place = placeOf(frame, call);
+  const isFiltered = positional.length > 0 || named.size > 0;
+  if (single.has(name) || making.has(name)) {
+    tellColumns(
+      frame,
+      filteredColumns(frame, rows.model, positional, name === "create" ? [] : named.keys()),
+      place,
+    );
+    const asked = isFiltered ? inLoop(frame, renewed(rows, place), given) : rows;
+    if (!making.has(name)) takeRows(frame, asked, place);
+    const row: Row = {
+      kind: "row",
+      model: rows.model,
+      query: asked.query,
+      steps: asked.steps,
+      each: isEach(asked),
+    };
+    if (asked.query.plain) return undefined;
+    return name.endsWith("_or_create") ? { kind: "list", items: [row, undefined] } : row;
+  }
+  if (counting.has(name)) {
+    takeRows(frame, isFiltered && name.includes("contains") ? renewed(rows, place) : rows, place);
+    return { kind: "none" };
+  }
+  if (name === "in_bulk") {
+    const { model, query, steps } = rows;
+    takeRows(frame, rows, place);
+    return { kind: "collection", of: { kind: "row", model, query, steps, each: true } };
+  }
+  return undefined;
+}
+
+function isEach({ each, query, steps }: Rows): boolean {
+  return (steps.length > 0 && each) || (query.from?.each ?? false);
+}
+
+/** The same rows asked for in another way: those of a relation become a query of their own, which nothing loads beforehand. */
+export function renewed(rows: Rows, place: Place): Rows {
+  if (rows.steps.length === 0) return rows.form === "manager" ? { ...rows, form: "query" } : rows;
+  const query = beginQuery(rows.model, place, ownerOf(rows));
+  return { ...rows, query, steps: [], each: false, form: "query" };
+}
+
+/** The row whose relation these rows are. */
+function ownerOf({ model, query, steps, each }: Rows): Row {
+  return { kind: "row", model, query, steps: steps.slice(0, -1), each };
+}
+
+/** Notes the loop for each round of which a query is made anew. */
+function inLoop(frame: Frame, rows: Rows, { call }: Arguments): Rows {
+  const loop = frame.loops.findLast(({ names }) => dependsOn(names, call));
+  return loop === undefined ? rows : { ...rows, query: withQuery(rows.query, { loop: loop.place }) };
+}
+
+/** Rows are taken: from what a relation has loaded, or by a query. */
+export function takeRows(frame: Frame, rows: Rows, place: Place): void {
+  if (rows.steps.length > 0) {
+    const { query, each } = rows;
+    const { calls, root } = frame;
+    const name = rows.steps.at(-1) ?? "";
+    const model = ownerModel(frame, query, rows.steps.slice(0, -1));
+    if (query.certain && !query.plain && model !== undefined && name !== "")
+      frame.flow.emit({ kind: "read", query, steps: rows.steps, model, each, place, calls, root });
+    return;
+  }
+  const { query } = rows;
+  const { calls, root } = frame;
+  const row = query.from?.each ? query.from : undefined;
+  const event: QueryRun = {
+    kind: "run",
+    query,
+    place,
+    calls,
+    root,
+    ...(row === undefined ? {} : { row }),
+    ...(query.loop === undefined ? {} : { loop: query.loop }),
+  };
+  frame.result.runs.push(event);
+  if (row !== undefined || query.loop !== undefined) frame.flow.emit(event);
+}
+
+function ownerModel(frame: Frame, query: Query, steps: readonly string[]): string | undefined {
+  let at: string | undefined = query.model;
+  for (const step of steps) at = at === undefined ? undefined : frame.flow.models.relation(at, step)?.to;
+  return at;
+}
+
+function sorted(
+  frame: Frame,
+  model: string,
+  positional: readonly (FlowValue | undefined)[],
+): readonly ColumnUse[] {
+  return positional.flatMap((value) => {
+    const use = value?.kind === "text" ? readLookup(frame, model, value.text) : undefined;
+    return use === undefined ? [] : [{ ...use, how: "sort" as const }];
+  });
+}
+
+function tellColumns(frame: Frame, columns: readonly ColumnUse[], place: Place): void {
+  if (columns.length > 0) frame.flow.emit({ kind: "columns", columns, place, root: frame.root });
+}

@@ -1,0 +1,83 @@
+import { type Arguments, type Frame, placeOf, type Semantics } from "../../flow/flow.ts";
+import { mergeLoads } from "../../flow/load-tree.ts";
+import { unseenQuery, withLoads } from "../../flow/queries.ts";
+import type { FlowValue, Place, Rows } from "../../flow/values.ts";
+import { readLoads, readPrefetch } from "./loads.ts";
+import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
+import { callRows, takeRows } from "./rows.ts";
+
+/** What Django makes of querysets, managers and rows. */
+export const querySemantics: Semantics = {
+  framework: "django",
+  classAttribute: managerOf,
+  relationToMany: (frame, _row, rows) => ({ ...rows, classes: defaultRowClasses(frame, rows.model) }),
+  callRows,
+  takeRows,
+  callExternal,
+  construct: (frame, read, { call }) => constructRows(frame, read, call),
+  annotated: (_frame, path, [inner]) => {
+    if (!/(?:^|\.)(?:QuerySet|BaseManager|Manager|RelatedManager)$/.test(path) || inner?.kind !== "row")
+      return undefined;
+    const { model, query } = inner;
+    const unseen = unseenQuery(model, query.place);
+    return { kind: "rows", model, query: unseen, steps: [], each: false, form: "query", classes: [] };
+  },
+};
+
+function callExternal(frame: Frame, path: string, given: Arguments): FlowValue | undefined {
+  if (!path.startsWith("django.")) return undefined;
+  const { positional, named, call } = given;
+  const [first, second] = positional;
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  switch (name) {
+    case "get_object_or_404":
+    case "get_list_or_404":
+    case "aget_object_or_404": {
+      const rows = rowsOf(frame, first, placeOf(frame, call));
+      const rest: Arguments = { ...given, positional: positional.slice(1) };
+      return rows && callRows(frame, rows, name === "get_list_or_404" ? "filter" : "get", rest);
+    }
+    case "Prefetch":
+      return readPrefetch(
+        named.get("lookup") ?? first,
+        named.get("queryset") ?? second,
+        named.get("to_attr") ?? positional[2],
+      );
+    case "Q":
+      return {
+        kind: "condition",
+        columns: [
+          ...[...named.keys()].map((column) => ({ model: "", column, how: "equal" as const })),
+          ...positional.flatMap((value) => (value?.kind === "condition" ? value.columns : [])),
+        ],
+      };
+    case "prefetch_related_objects":
+      return prefetchObjects(frame, given);
+    default:
+      return undefined;
+  }
+}
+
+/** A model's class, one of its managers or a queryset, as rows. */
+function rowsOf(frame: Frame, value: FlowValue | undefined, place: Place): Rows | undefined {
+  if (value?.kind === "rows") return value;
+  const model = value?.kind === "class" ? frame.flow.models.ofClass(value.class)?.id : undefined;
+  const rows = model === undefined ? undefined : managerOf(frame, model, "_default_manager", place);
+  return rows?.kind === "rows" ? rows : undefined;
+}
+
+/** `prefetch_related_objects(rows, "lines")` loads into rows that were taken already. */
+function prefetchObjects(frame: Frame, { positional, call, open }: Arguments): FlowValue | undefined {
+  const [rows, ...lookups] = positional;
+  const [argument] = call.args;
+  if (argument?.value.kind !== "name") return undefined;
+  const { loads, certain } = readLoads(lookups, open);
+  const load = (value: FlowValue | undefined): FlowValue | undefined => {
+    if (value?.kind === "rows" || value?.kind === "row")
+      return { ...value, query: withLoads(value.query, mergeLoads(value.query.loads, loads), certain) };
+    if (value?.kind === "collection") return { ...value, of: load(value.of) };
+    return value?.kind === "list" ? { ...value, items: value.items.map(load) } : value;
+  };
+  frame.names.own.set(argument.value.id, load(rows));
+  return { kind: "none" };
+}

@@ -1,0 +1,96 @@
+import { type Expression, parseModule } from "#python";
+import { defineExpression } from "../definitions.ts";
+import { instanceOf } from "./attributes.ts";
+import { type Frame, placeOf } from "./flow.ts";
+import { unseenQuery } from "./queries.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue } from "./values.ts";
+
+const collections =
+  /(?:^|\.)(?:[Ll]ist|[Ss]equence|[Ii]terable|[Ii]terator|[Cc]ollection|[Ss]et|AbstractSet|MutableSequence|Generator|AsyncGenerator|AsyncIterator|AsyncIterable|[Tt]uple|[Ff]rozen[Ss]et)$/;
+const wrappers =
+  /(?:^|\.)(?:Optional|Annotated|Final|ClassVar|Required|NotRequired|Awaitable|Coroutine|ContextManager|AsyncContextManager)$/;
+
+/** What a value of a declared type is. */
+export function annotated(frame: Frame, annotation: Expression, depth = 0): FlowValue | undefined {
+  if (depth > 6) return undefined;
+  switch (annotation.kind) {
+    case "string": {
+      const [statement] = parseModule(annotation.value.trim()).body;
+      return statement?.kind === "expression" ? annotated(frame, statement.value, depth + 1) : undefined;
+    }
+    case "name":
+    case "attribute":
+      return named(frame, annotation, [], depth);
+    case "binary":
+      return annotation.operator === "|"
+        ? unionOf([
+            annotated(frame, annotation.left, depth + 1),
+            annotated(frame, annotation.right, depth + 1),
+          ])
+        : undefined;
+    case "subscript": {
+      const { index, value } = annotation;
+      return named(frame, value, index.kind === "tuple" ? index.items : [index], depth);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function named(
+  frame: Frame,
+  type: Expression,
+  inner: readonly Expression[],
+  depth: number,
+): FlowValue | undefined {
+  const definition = defineExpression(frame.flow.project, frame.module, type);
+  const place = placeOf(frame, type);
+  if (definition?.kind === "class") return instanceOf(frame, frame.flow.classes.read(definition), place);
+  // A name for a type: `SessionDep = Annotated[Session, …]`, `type Orders = list[Order]`.
+  if (definition?.kind === "value" && definition.binding.value !== undefined)
+    return annotated({ ...frame, module: definition.module }, definition.binding.value, depth + 1);
+  const path = definition?.kind === "external" ? definition.path : type.kind === "name" ? type.id : "";
+  if (path === "") return undefined;
+  const [first] = inner;
+  const innerValue = (): FlowValue | undefined => first && annotated(frame, first, depth + 1);
+  if (wrappers.test(path))
+    return path.endsWith("Annotated") ? annotatedWith(frame, inner, depth) : innerValue();
+  if (/(?:^|\.)Union$/.test(path)) return unionOf(inner.map((each) => annotated(frame, each, depth + 1)));
+  if (/(?:^|\.)[Tt]ype$/.test(path)) {
+    const value = innerValue();
+    return value && classOf(frame, value);
+  }
+  if (collections.test(path)) return many(innerValue());
+  for (const semantics of frame.flow.semantics.values()) {
+    const known = semantics.annotated?.(frame, path, [innerValue()]);
+    if (known !== undefined) return known;
+  }
+  return definition?.kind === "external" ? { kind: "object", of: path, attributes: new Map() } : undefined;
+}
+
+/** `Annotated[Order, Depends(get_order)]`: what stands beside a type may say more than the type. */
+function annotatedWith(frame: Frame, inner: readonly Expression[], depth: number): FlowValue | undefined {
+  const [type, ...beside] = inner;
+  for (const each of beside) {
+    const value = each.kind === "call" ? frame.flow.evaluate(frame, each) : undefined;
+    if (value?.kind === "row" || value?.kind === "rows" || value?.kind === "object") return value;
+  }
+  return type && annotated(frame, type, depth + 1);
+}
+
+function classOf(frame: Frame, value: FlowValue): FlowValue | undefined {
+  if (value.kind === "object" && typeof value.of !== "string") return { kind: "class", class: value.of };
+  const read = value.kind === "row" ? frame.flow.models.classOf(value.model) : undefined;
+  return read && { kind: "class", class: read };
+}
+
+/** Many of what a type is: of rows, each of them. */
+function many(value: FlowValue | undefined): FlowValue {
+  if (value?.kind === "row" && value.steps.length === 0) {
+    const { model, query } = value;
+    const unseen = query.certain ? query : unseenQuery(model, query.place);
+    return { kind: "rows", model, query: unseen, steps: [], each: false, form: "result", classes: [] };
+  }
+  return { kind: "collection", of: value };
+}

@@ -1,0 +1,259 @@
+import { findMember, type Member, type ProjectClass } from "../classes.ts";
+import { define } from "../definitions.ts";
+import type { Frame } from "./flow.ts";
+import { definitionValue, memberValue } from "./lookup.ts";
+import type { Relation } from "./model-index.ts";
+import { unseenQuery } from "./queries.ts";
+import { unionOf } from "./union.ts";
+import {
+  type FlowValue,
+  type FunctionValue,
+  idOf,
+  type ObjectValue,
+  type Place,
+  type Row,
+  type Rows,
+} from "./values.ts";
+
+/** What a dot after a value leads to. */
+export function attribute(frame: Frame, of: FlowValue, name: string, place: Place): FlowValue | undefined {
+  switch (of.kind) {
+    case "row":
+      return rowAttribute(frame, of, name, place);
+    case "rows":
+      return rowsAttribute(frame, of, name);
+    case "class":
+      return classAttribute(frame, of.class, name, place);
+    case "object":
+      return objectAttribute(frame, of, name, place);
+    case "super":
+      return superAttribute(frame, of.self, of.after, name, place);
+    case "module": {
+      const definition = define(frame.flow.project, of.module, name);
+      if (definition !== undefined) return definitionValue(frame, definition);
+      const below = of.module.isPackage
+        ? frame.flow.project.index.relative(of.module.path, 1, name)
+        : undefined;
+      const module = below === undefined ? undefined : frame.flow.project.modules.get(below);
+      return module && { kind: "module", module };
+    }
+    case "external":
+      return externalAttribute(frame, of.path, name);
+    case "union":
+      return unionOf(of.of.map((each) => attribute(frame, each, name, place)));
+    case "column": {
+      const [steps, model] = [of.steps, columnTarget(frame, of.model, of.steps)];
+      return model === undefined
+        ? { kind: "method", of, name }
+        : { kind: "column", model: of.model, steps: [...steps, name] };
+    }
+    case "text":
+    case "list":
+    case "collection":
+    case "mapping":
+    case "condition":
+    case "option":
+    case "method":
+      return { kind: "method", of, name };
+    default:
+      return undefined;
+  }
+}
+
+/** The model that a column leads to, where it is a relation. */
+function columnTarget(frame: Frame, model: string, steps: readonly string[]): string | undefined {
+  let at: string | undefined = model;
+  for (const step of steps) at = at === undefined ? undefined : frame.flow.models.relation(at, step)?.to;
+  return at;
+}
+
+/** A package's own module within a folder without `__init__.py` is part of the project though the folder is no module. */
+function externalAttribute(frame: Frame, path: string, name: string): FlowValue {
+  const within = frame.flow.project.index.find(`${path}.${name}`, "");
+  const module = within === undefined ? undefined : frame.flow.project.modules.get(within);
+  return module === undefined ? { kind: "external", path: `${path}.${name}` } : { kind: "module", module };
+}
+
+function rowAttribute(frame: Frame, row: Row, name: string, place: Place): FlowValue | undefined {
+  const { flow } = frame;
+  const relation = flow.models.relation(row.model, name);
+  const read = flow.models.classOf(row.model);
+  const semantics = semanticsOf(frame, row.model);
+  if (relation !== undefined) return follow(frame, row, relation, place);
+  const member = read && findMember(read, name);
+  if (member?.binding.kind === "function") return bound(frame, member, row, place);
+  const known = semantics?.rowAttribute?.(frame, row, name, place);
+  if (known !== undefined) return known;
+  if (name === "__class__" && read !== undefined) return { kind: "class", class: read };
+  const isField = flow.models.get(row.model)?.fields.some((field) => field.name === name) ?? false;
+  if (member !== undefined && !isField) return memberValue(frame, member);
+  return isField ? undefined : { kind: "method", of: row, name };
+}
+
+export function semanticsOf(frame: Frame, model: string): ReturnType<Frame["flow"]["semantics"]["get"]> {
+  return frame.flow.semantics.get(frame.flow.models.get(model)?.framework ?? "");
+}
+
+/** Reads a relation of a row. */
+export function follow(frame: Frame, row: Row, relation: Relation, place: Place): FlowValue | undefined {
+  const { name, to, many } = relation;
+  const steps = [...row.steps, name];
+  if (many) {
+    if (to === undefined) {
+      readRelation(frame, row, name, place);
+      return undefined;
+    }
+    const { query, each } = row;
+    const rows: Rows = { kind: "rows", model: to, query, steps, each, form: "manager", classes: [] };
+    return semanticsOf(frame, row.model)?.relationToMany?.(frame, row, rows, place) ?? rows;
+  }
+  readRelation(frame, row, name, place);
+  return to === undefined ? undefined : { ...row, model: to, steps };
+}
+
+/** Tells that a relation of a row is read here. */
+export function readRelation(frame: Frame, row: Row, name: string, place: Place): void {
+  if (!row.query.certain || row.query.plain) return;
+  const steps = [...row.steps, name];
+  const { model, query, each } = row;
+  const { calls, root } = frame;
+  frame.flow.emit({ kind: "read", query, steps, model, each, place, calls, root });
+}
+
+function rowsAttribute(frame: Frame, rows: Rows, name: string): FlowValue | undefined {
+  for (const read of rows.classes) {
+    const member = findMember(read, name);
+    if (member?.binding.kind !== "function") continue;
+    const { owner, binding } = member;
+    return { kind: "function", module: owner.module, node: binding.node, owner, self: rows };
+  }
+  if (name === "model") {
+    const read = frame.flow.models.classOf(rows.model);
+    return read && { kind: "class", class: read };
+  }
+  return { kind: "method", of: rows, name };
+}
+
+function classAttribute(frame: Frame, read: ProjectClass, name: string, place: Place): FlowValue | undefined {
+  const model = frame.flow.models.ofClass(read);
+  if (model !== undefined) {
+    const known = semanticsOf(frame, model.id)?.classAttribute?.(frame, model.id, name, place);
+    if (known !== undefined) return known;
+  }
+  const member = findMember(read, name);
+  if (member === undefined) return { kind: "method", of: { kind: "class", class: read }, name };
+  if (member.binding.kind !== "function") return memberValue(frame, member);
+  const { owner, binding } = member;
+  const how = decorationOf(binding.node.decorators);
+  const self: FlowValue = { kind: "class", class: read };
+  const value: FunctionValue = { kind: "function", module: owner.module, node: binding.node, owner };
+  return how === "class" ? { ...value, self } : value;
+}
+
+function objectAttribute(frame: Frame, of: ObjectValue, name: string, place: Place): FlowValue | undefined {
+  const own = of.attributes.get(name);
+  if (own !== undefined) return own;
+  if (typeof of.of === "string") return { kind: "method", of, name };
+  const member = findMember(of.of, name);
+  if (member?.binding.kind === "function") return bound(frame, member, of, place);
+  if (member !== undefined) return memberValue(frame, member);
+  if (name === "__class__") return { kind: "class", class: of.of };
+  return attributeSet(frame, of.of, name) ?? { kind: "method", of, name };
+}
+
+/** What the makers of a class give an attribute, where the object at hand was not seen being made. */
+function attributeSet(frame: Frame, read: ProjectClass, name: string): FlowValue | undefined {
+  const known = frame.flow.attributes.of(frame, read);
+  return known.get(name);
+}
+
+/** A method or property of an object, a row or a class. */
+function bound(
+  frame: Frame,
+  { owner, binding }: Member,
+  self: FlowValue,
+  place: Place,
+): FlowValue | undefined {
+  if (binding.kind !== "function") return undefined;
+  const { node } = binding;
+  const how = decorationOf(node.decorators);
+  const value: FunctionValue = { kind: "function", module: owner.module, node, owner };
+  if (how === "static") return value;
+  if (how === "class") return { ...value, self: classOf(frame, self) ?? self };
+  if (how !== "property") return { ...value, self };
+  const call = {
+    kind: "call",
+    callee: { kind: "name", id: node.name.id, ...place },
+    args: [],
+    ...place,
+  } as const;
+  return frame.flow.enter(frame, { ...value, self }, { positional: [], named: new Map(), open: false, call });
+}
+
+function classOf(frame: Frame, self: FlowValue): FlowValue | undefined {
+  if (self.kind === "object" && typeof self.of !== "string") return { kind: "class", class: self.of };
+  const read = self.kind === "row" ? frame.flow.models.classOf(self.model) : undefined;
+  return read && { kind: "class", class: read };
+}
+
+const properties =
+  /^(?:property|cached_property|hybrid_property|computed_field|lazy_property|classproperty)$/;
+
+/** What the decorators of a method make of it. */
+function decorationOf(decorators: FunctionDefinitionDecorators): "static" | "class" | "property" | undefined {
+  for (const decorator of decorators) {
+    const of = decorator.kind === "call" ? decorator.callee : decorator;
+    const name = of.kind === "name" ? of.id : of.kind === "attribute" ? of.name : "";
+    if (name === "staticmethod") return "static";
+    if (name === "classmethod") return "class";
+    if (properties.test(name) || name === "getter" || name === "setter" || name === "inplace")
+      return "property";
+  }
+  return undefined;
+}
+
+type FunctionDefinitionDecorators = Extract<Member["binding"], { kind: "function" }>["node"]["decorators"];
+
+function superAttribute(
+  frame: Frame,
+  self: FlowValue,
+  after: ProjectClass,
+  name: string,
+  place: Place,
+): FlowValue | undefined {
+  const lineage = lineageOf(frame, self, after);
+  const start = lineage.indexOf(after) + 1;
+  for (const owner of lineage.slice(start)) {
+    if (typeof owner === "string") return { kind: "method", of: self, name };
+    const binding = owner.scope.names.get(name);
+    if (binding === undefined) continue;
+    return binding.kind === "function"
+      ? bound(frame, { owner, binding }, self, place)
+      : memberValue(frame, { owner, binding });
+  }
+  return { kind: "method", of: self, name };
+}
+
+function lineageOf(frame: Frame, self: FlowValue, after: ProjectClass): ProjectClass["lineage"] {
+  const own = self.kind === "class" ? self : classOf(frame, self);
+  if (own?.kind === "class" && own.class.lineage.includes(after)) return own.class.lineage;
+  if (self.kind === "rows") {
+    const read = self.classes.find(({ lineage }) => lineage.includes(after));
+    if (read !== undefined) return read.lineage;
+  }
+  return after.lineage;
+}
+
+/** An instance of a class: a row where the class is a model, of which nobody sees here where it comes from. */
+export function instanceOf(frame: Frame, read: ProjectClass, place: Place): FlowValue {
+  const model = frame.flow.models.ofClass(read);
+  return model === undefined
+    ? { kind: "object", of: read, attributes: new Map() }
+    : { kind: "row", model: model.id, query: unseenQuery(model.id, place), steps: [], each: false };
+}
+
+/** The name of a function for messages: `path:Class.method`. */
+export function nameOf({ module, node, owner }: FunctionValue): string {
+  const name = node.kind === "lambda" ? "lambda" : node.name.id;
+  return owner === undefined ? `${module.path}:${name}` : `${idOf(owner)}.${name}`;
+}

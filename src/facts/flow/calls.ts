@@ -1,0 +1,161 @@
+import type { Call, Expression } from "#python";
+import { findMember, type ProjectClass } from "../classes.ts";
+import { instanceOf, semanticsOf } from "./attributes.ts";
+import { callBuiltin } from "./builtins.ts";
+import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue, ObjectValue } from "./values.ts";
+
+/** Calls a value. */
+export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
+  switch (callee.kind) {
+    case "function":
+      return frame.flow.enter(frame, callee, given);
+    case "class":
+      return construct(frame, callee.class, given);
+    case "method":
+      return callMethod(frame, callee.of, callee.name, given);
+    case "external":
+      return callExternal(frame, callee.path, given);
+    case "object": {
+      const own = typeof callee.of === "string" ? undefined : findMember(callee.of, "__call__");
+      if (own?.binding.kind !== "function") return undefined;
+      const { owner, binding } = own;
+      return frame.flow.enter(
+        frame,
+        { kind: "function", module: owner.module, node: binding.node, owner, self: callee },
+        given,
+      );
+    }
+    case "union":
+      return unionOf(callee.of.map((each) => call(frame, each, given)));
+    default:
+      return undefined;
+  }
+}
+
+function ask<Answer>(
+  frame: Frame,
+  question: (semantics: Semantics) => Answer | undefined,
+): Answer | undefined {
+  for (const semantics of frame.flow.semantics.values()) {
+    const answer = question(semantics);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+function callExternal(frame: Frame, path: string, given: Arguments): FlowValue | undefined {
+  if (path === "builtins.super") return callSuper(frame, given);
+  if (path.startsWith("builtins.")) return callBuiltin(frame, path.slice("builtins.".length), given);
+  if (path === "typing.cast") return given.positional[1];
+  if (path === "copy.copy" || path === "copy.deepcopy") return given.positional[0];
+  return (
+    ask(frame, (semantics) => semantics.callExternal?.(frame, path, given)) ??
+    (/(?:^|\.)[A-Z]\w*$/.test(path) ? { kind: "object", of: path, attributes: new Map() } : undefined)
+  );
+}
+
+/** `super()` within a method, or with the class and the object that it is for. */
+function callSuper(frame: Frame, { positional }: Arguments): FlowValue | undefined {
+  const [of, object] = positional;
+  const after = of?.kind === "class" ? of.class : frame.owner;
+  const self = object ?? frame.self;
+  return after && self && { kind: "super", self, after };
+}
+
+function callMethod(frame: Frame, of: FlowValue, name: string, given: Arguments): FlowValue | undefined {
+  if (of.kind === "rows") {
+    const known = semanticsOf(frame, of.model)?.callRows?.(frame, of, name, given);
+    if (known !== undefined) return known;
+  }
+  if (of.kind === "row") {
+    const known = semanticsOf(frame, of.model)?.callRow?.(frame, of, name, given);
+    if (known !== undefined) return known;
+  }
+  const asked = ask(frame, (semantics) => semantics.callObject?.(frame, of, name, given));
+  if (asked !== undefined) return asked;
+  if (of.kind === "mapping") return callMapping(of, name, given);
+  return undefined;
+}
+
+function callMapping(
+  { entries }: Extract<FlowValue, { kind: "mapping" }>,
+  name: string,
+  { positional }: Arguments,
+): FlowValue | undefined {
+  const [key] = positional;
+  if (name === "get" && key?.kind === "text") return entries.get(key.text);
+  return name === "values" ? { kind: "list", items: [...entries.values()] } : undefined;
+}
+
+/** Makes an instance of a class of the project. */
+function construct(frame: Frame, read: ProjectClass, given: Arguments): FlowValue | undefined {
+  const place = placeOf(frame, given.call);
+  const made = ask(frame, (semantics) => semantics.construct?.(frame, read, given));
+  if (made !== undefined) return made;
+  const instance = instanceOf(frame, read, place);
+  if (instance.kind !== "object") return instance;
+  const maker = findMember(read, "__init__");
+  if (maker?.binding.kind === "function") {
+    const { owner, binding } = maker;
+    const self = {
+      kind: "function",
+      module: owner.module,
+      node: binding.node,
+      owner,
+      self: instance,
+    } as const;
+    frame.flow.enter(frame, self, given);
+  } else fillFields(read, instance, given);
+  return instance;
+}
+
+/** An instance of a class without a maker of its own takes the fields that the class declares, in their order. */
+function fillFields(read: ProjectClass, instance: ObjectValue, { positional, named }: Arguments): void {
+  const fields = [...read.scope.names].flatMap(([name, binding]) =>
+    binding.kind === "value" && binding.annotation !== undefined ? [name] : [],
+  );
+  positional.forEach((value, index) => {
+    const name = fields[index];
+    if (name !== undefined && value !== undefined) instance.attributes.set(name, value);
+  });
+  for (const [name, value] of named) if (value !== undefined) instance.attributes.set(name, value);
+}
+
+/** Whether a call has to do with something that differs from one round of a loop to the next. */
+export function dependsOn(names: ReadonlySet<string>, call: Call): boolean {
+  const has = (expression: Expression): boolean => {
+    switch (expression.kind) {
+      case "name":
+        return names.has(expression.id);
+      case "attribute":
+      case "starred":
+      case "await":
+        return has(expression.value);
+      case "subscript":
+        return has(expression.value) || has(expression.index);
+      case "call":
+        return has(expression.callee) || expression.args.some(({ value }) => has(value));
+      case "binary":
+        return has(expression.left) || has(expression.right);
+      case "comparison":
+        return has(expression.left) || expression.comparators.some(has);
+      case "boolean":
+        return expression.values.some(has);
+      case "unary":
+        return has(expression.operand);
+      case "tuple":
+      case "list":
+      case "set":
+        return expression.items.some(has);
+      case "dictionary":
+        return expression.entries.some(({ value }) => has(value));
+      case "formatted":
+        return expression.parts.some((part) => part.kind === "replacement" && has(part.value));
+      default:
+        return false;
+    }
+  };
+  return has(call);
+}

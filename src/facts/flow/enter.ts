@@ -1,0 +1,164 @@
+import type { FunctionDefinition, Lambda, Parameter } from "#python";
+import { nameOf } from "./attributes.ts";
+import { dependsOn } from "./calls.ts";
+import type { QueryRun } from "./events.ts";
+import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
+import { constantValue, moduleFrame } from "./lookup.ts";
+import { run } from "./statements.ts";
+import { unionOf } from "./union.ts";
+import { type FlowValue, type FunctionValue, keyOf } from "./values.ts";
+
+/** How many calls may be open within one another, and for how many different arguments one function is followed. */
+const deepestCall = 12;
+const mostContexts = 60;
+
+/** Calls a function of the project: it is followed once for each sort of arguments, and what it was seen to do is remembered. */
+export function enter(frame: Frame, callee: FunctionValue, given: Arguments): FlowValue | undefined {
+  const { flow } = frame;
+  const { node } = callee;
+  const values = bindParameters(frame, callee, given);
+  const key = writeKey(callee, values);
+  const known = flow.summaries.get(node) ?? new Map<string, Summary | undefined>();
+  flow.summaries.set(node, known);
+  if (known.has(key)) {
+    const summary = known.get(key);
+    // A function that is called while it is followed gives what it declares.
+    if (summary === undefined) return declared(frame, callee);
+    repeatRuns(frame, callee, given, summary.runs);
+    return summary.returns;
+  }
+  if (frame.calls.length >= deepestCall || known.size >= mostContexts) return declared(frame, callee);
+  known.set(key, undefined);
+  const summary = followFunction(frame, callee, given, values);
+  known.set(key, summary);
+  repeatRuns(frame, callee, given, summary.runs);
+  return summary.returns;
+}
+
+function writeKey(
+  { self, outer, node }: FunctionValue,
+  values: ReadonlyMap<string, FlowValue | undefined>,
+): string {
+  const given = [...values].map(([name, value]) => `${name}=${keyOf(value)}`).join(",");
+  // What a nested function sees around it is part of what it is given.
+  const around =
+    outer === undefined ? "" : [...outer.own].map(([name, value]) => `${name}=${keyOf(value, 2)}`).join(",");
+  return `${self === undefined ? "" : keyOf(self)}(${given})${node.kind === "lambda" || around !== "" ? around : ""}`;
+}
+
+function followFunction(
+  frame: Frame,
+  callee: FunctionValue,
+  { call }: Arguments,
+  values: ReadonlyMap<string, FlowValue | undefined>,
+): Summary {
+  const { module, owner, self, outer } = callee;
+  const step = { place: placeOf(frame, call), callee: nameOf(callee) };
+  const inner: Frame = {
+    flow: frame.flow,
+    module,
+    names: { own: new Map(values), ...(outer === undefined ? {} : { outer }) },
+    ...(owner === undefined ? {} : { owner }),
+    ...(self === undefined ? {} : { self }),
+    calls: [...frame.calls, step],
+    root: frame.root,
+    loops: [],
+    result: { returns: [], yields: [], runs: [] },
+  };
+  return followBody(inner, callee);
+}
+
+/** Follows the body of a function whose parameters are bound. */
+export function followBody(inner: Frame, callee: FunctionValue): Summary {
+  const { node } = callee;
+  const { result } = inner;
+  if (node.kind === "lambda") result.returns.push(inner.flow.evaluate(inner, node.body));
+  else run(inner, node.body);
+  const yielded = result.yields.length > 0;
+  const returns = yielded
+    ? ({ kind: "collection", of: unionOf(result.yields) } as const)
+    : (unionOf(result.returns) ?? declared(inner, callee));
+  return {
+    returns: needsType(returns) ? (declared(inner, callee) ?? returns) : returns,
+    runs: result.runs.slice(0, 8),
+  };
+}
+
+/** Whether a value says less than a declared type would. */
+function needsType(value: FlowValue | undefined): boolean {
+  return value === undefined || value.kind === "none";
+}
+
+/** What a function declares to give. */
+function declared(frame: Frame, { node, module }: FunctionValue): FlowValue | undefined {
+  if (node.kind === "lambda" || node.returns === undefined) return undefined;
+  return frame.flow.annotated(moduleFrame(frame, module), node.returns);
+}
+
+/** Queries that a called function runs are run by the loop that calls it with something that differs each time. */
+function repeatRuns(
+  frame: Frame,
+  callee: FunctionValue,
+  { call }: Arguments,
+  runs: readonly QueryRun[],
+): void {
+  for (const event of runs) {
+    const calls = [
+      ...frame.calls,
+      { place: placeOf(frame, call), callee: nameOf(callee) },
+      ...event.calls.slice(-1),
+    ];
+    frame.result.runs.push({ ...event, calls });
+    const loop = frame.loops.findLast(({ names }) => dependsOn(names, call));
+    if (loop !== undefined && event.loop === undefined)
+      frame.flow.emit({ ...event, calls, loop: loop.place, root: frame.root });
+  }
+}
+
+/** What each parameter is given: an argument, its default, or what its type says. */
+function bindParameters(
+  frame: Frame,
+  callee: FunctionValue,
+  given: Arguments,
+): Map<string, FlowValue | undefined> {
+  const { node, self } = callee;
+  const values = new Map<string, FlowValue | undefined>();
+  const positional = self === undefined ? given.positional : [self, ...given.positional];
+  let place = 0;
+  for (const parameter of node.parameters) {
+    const { name, form } = parameter;
+    if (form === "variadic") {
+      const rest = positional.slice(place);
+      if (!given.open) values.set(name, { kind: "list", items: rest });
+      place = positional.length;
+    } else if (form === "keywords") values.set(name, restOf(node, given));
+    else {
+      const isPlaced = form !== "keyword-only" && place < positional.length;
+      const value = isPlaced ? positional[place] : given.named.get(name);
+      if (form !== "keyword-only") place += 1;
+      const isGiven = isPlaced || given.named.has(name);
+      values.set(name, value ?? fallback(frame, callee, parameter, isGiven || given.open));
+    }
+  }
+  return values;
+}
+
+/** The named arguments that no parameter takes. */
+function restOf(node: FunctionDefinition | Lambda, { named, open }: Arguments): FlowValue | undefined {
+  const own = new Set(node.parameters.map(({ name }) => name));
+  const entries = [...named].filter(([name]) => !own.has(name));
+  return open ? undefined : { kind: "mapping", entries: new Map(entries) };
+}
+
+function fallback(
+  frame: Frame,
+  { module }: FunctionValue,
+  parameter: Parameter,
+  isGiven: boolean,
+): FlowValue | undefined {
+  const here = moduleFrame(frame, module);
+  const value =
+    isGiven || parameter.default === undefined ? undefined : constantValue(here, parameter.default);
+  if (value !== undefined && value.kind !== "none") return value;
+  return (parameter.annotation && frame.flow.annotated(here, parameter.annotation)) ?? value;
+}

@@ -1,0 +1,47 @@
+import type { ColumnUse, Place, Query, Row } from "./values.ts";
+
+/** A call that led from one function into another. */
+export interface CallStep {
+  readonly place: Place;
+  /** The function that is called, as `path:name`. */
+  readonly callee: string;
+}
+
+/** A relation of a row is read: where it is not loaded, that is a query. */
+export interface RelationRead {
+  readonly kind: "read";
+  readonly query: Query;
+  /** The relations from a row of the query to what is read, which comes last. */
+  readonly steps: readonly string[];
+  /** The model that has the relation. */
+  readonly model: string;
+  /** Whether it is read on each of many rows. */
+  readonly each: boolean;
+  readonly place: Place;
+  /** The calls from where the rows were taken to where it is read, the outermost first. */
+  readonly calls: readonly CallStep[];
+  /** The function from which all was followed, as `path:name`. */
+  readonly root: string;
+}
+
+/** A query of its own is run. */
+export interface QueryRun {
+  readonly kind: "run";
+  readonly query: Query;
+  readonly place: Place;
+  readonly calls: readonly CallStep[];
+  /** The row for each of which it is run, or the loop that runs it with what differs each time. */
+  readonly row?: Row;
+  readonly loop?: Place;
+  readonly root: string;
+}
+
+/** Columns by which one query filters or sorts. */
+export interface ColumnsUsed {
+  readonly kind: "columns";
+  readonly columns: readonly ColumnUse[];
+  readonly place: Place;
+  readonly root: string;
+}
+
+export type FlowEvent = RelationRead | QueryRun | ColumnsUsed;

@@ -1,0 +1,285 @@
+import type { Call, Comprehension, Expression, FormattedPart, Subscript } from "#python";
+import { textOf } from "../literals.ts";
+import { type Arguments, type Frame, placeOf } from "./flow.ts";
+import { lookUp } from "./lookup.ts";
+import { addTargets } from "./loop-names.ts";
+import { withQuery } from "./queries.ts";
+import { assign } from "./statements.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue, Rows } from "./values.ts";
+
+/** Follows an expression, with all that happens on the way. */
+export function evaluate(frame: Frame, expression: Expression): FlowValue | undefined {
+  const { flow } = frame;
+  flow.budget.left -= 1;
+  if (flow.budget.left <= 0) return undefined;
+  switch (expression.kind) {
+    case "name":
+      return lookUp(frame, expression.id);
+    case "string":
+      return expression.bytes ? undefined : { kind: "text", text: expression.value };
+    case "constant":
+      return expression.value === "None" ? { kind: "none" } : undefined;
+    case "formatted":
+      return evaluateFormatted(frame, expression.parts);
+    case "attribute": {
+      const of = evaluate(frame, expression.value);
+      return of && flow.attribute(frame, of, expression.name, placeOf(frame, expression));
+    }
+    case "call":
+      return evaluateCall(frame, expression);
+    case "subscript":
+      return evaluateSubscript(frame, expression);
+    case "await":
+    case "starred":
+      return evaluate(frame, expression.value);
+    case "named": {
+      const value = evaluate(frame, expression.value);
+      frame.names.own.set(expression.target.id, value);
+      return value;
+    }
+    case "lambda":
+      return { kind: "function", module: frame.module, node: expression, outer: frame.names };
+    case "conditional":
+      test(frame, expression.test);
+      return unionOf([evaluate(frame, expression.then), evaluate(frame, expression.otherwise)]);
+    case "yield": {
+      const value = expression.value && evaluate(frame, expression.value);
+      frame.result.yields.push(
+        expression.from ? flow.iterate(frame, value, placeOf(frame, expression)) : value,
+      );
+      return undefined;
+    }
+    case "comprehension":
+      return evaluateComprehension(frame, expression);
+    default:
+      return evaluateCompound(frame, expression);
+  }
+}
+
+function evaluateCompound(frame: Frame, expression: Expression): FlowValue | undefined {
+  switch (expression.kind) {
+    case "boolean": {
+      const values = expression.values.map((value) => evaluate(frame, value));
+      return expression.operator === "or" ? unionOf(values) : values.at(-1);
+    }
+    case "comparison": {
+      let left = evaluate(frame, expression.left);
+      let result: FlowValue | undefined;
+      expression.comparators.forEach((comparator, index) => {
+        const right = evaluate(frame, comparator);
+        const operator = expression.operators[index] ?? "";
+        if (operator.endsWith("in")) frame.flow.iterate(frame, right, placeOf(frame, comparator));
+        result = combine(frame, left, operator, right);
+        left = right;
+      });
+      return result;
+    }
+    case "binary":
+      return evaluateBinary(frame, expression);
+    case "unary": {
+      const value = evaluate(frame, expression.operand);
+      return expression.operator === "~" ? value : undefined;
+    }
+    case "tuple":
+    case "list":
+    case "set": {
+      const items = expression.items.map((item) =>
+        item.kind === "starred" ? { spread: evaluate(frame, item.value) } : { value: evaluate(frame, item) },
+      );
+      return listOf(frame, items, expression);
+    }
+    case "dictionary": {
+      const entries = new Map<string, FlowValue | undefined>();
+      let isPlain = true;
+      for (const { key, value } of expression.entries) {
+        if (key !== undefined) evaluate(frame, key);
+        const name = textOf(key);
+        const followed = evaluate(frame, value);
+        if (name === undefined) isPlain = false;
+        else entries.set(name, followed);
+      }
+      return isPlain && entries.size > 0
+        ? { kind: "mapping", entries }
+        : { kind: "collection", of: undefined };
+    }
+    default:
+      return undefined;
+  }
+}
+
+interface Item {
+  readonly value?: FlowValue | undefined;
+  readonly spread?: FlowValue | undefined;
+}
+
+function listOf(
+  frame: Frame,
+  items: readonly Item[],
+  node: { readonly start: number; readonly end: number },
+): FlowValue {
+  if (items.every((item) => !("spread" in item)))
+    return { kind: "list", items: items.map(({ value }) => value) };
+  const spread = items.map((item) => ("spread" in item ? item.spread : item.value));
+  const isKnown = items.every((item) => !("spread" in item) || item.spread?.kind === "list");
+  if (isKnown)
+    return {
+      kind: "list",
+      items: items.flatMap(({ value, spread: list }) => (list?.kind === "list" ? list.items : [value])),
+    };
+  const parts = spread.map((value, index) =>
+    items[index] && "spread" in items[index] ? frame.flow.iterate(frame, value, placeOf(frame, node)) : value,
+  );
+  return { kind: "collection", of: unionOf(parts) };
+}
+
+function evaluateBinary(
+  frame: Frame,
+  { left, operator, right }: Expression & { readonly kind: "binary" },
+): FlowValue | undefined {
+  const sides = [evaluate(frame, left), evaluate(frame, right)] as const;
+  const [one, other] = sides;
+  if (operator === "+" && one?.kind === "text" && other?.kind === "text")
+    return { kind: "text", text: one.text + other.text };
+  if (operator === "+" && one?.kind === "list" && other?.kind === "list")
+    return { kind: "list", items: [...one.items, ...other.items] };
+  if (operator === "|" || operator === "&") {
+    const combined = combine(frame, one, operator, other);
+    if (combined !== undefined) return combined;
+  }
+  return operator === "|" || operator === "+" || operator === "&" ? unionOf([one, other]) : undefined;
+}
+
+/** What frameworks make of two values. */
+function combine(
+  frame: Frame,
+  left: FlowValue | undefined,
+  operator: string,
+  right: FlowValue | undefined,
+): FlowValue | undefined {
+  if (left === undefined && right === undefined) return undefined;
+  for (const { compare } of frame.flow.semantics.values()) {
+    const result = compare?.(frame, left, operator, right);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+function evaluateFormatted(frame: Frame, parts: readonly FormattedPart[]): FlowValue | undefined {
+  let text: string | undefined = "";
+  for (const part of parts) {
+    if (part.kind === "string") {
+      text = text === undefined ? undefined : text + part.value;
+      continue;
+    }
+    const value = evaluate(frame, part.value);
+    if (part.format !== undefined) evaluateFormatted(frame, part.format);
+    if (value?.kind === "row") showRow(frame, value, part);
+    text = text !== undefined && value?.kind === "text" ? text + value.text : undefined;
+  }
+  return text === undefined ? undefined : { kind: "text", text };
+}
+
+/** A row as text is what its class makes of it. */
+export function showRow(
+  frame: Frame,
+  row: FlowValue,
+  node: { readonly start: number; readonly end: number },
+): void {
+  const method = frame.flow.attribute(frame, row, "__str__", placeOf(frame, node));
+  const call: Call = { kind: "call", callee: { kind: "name", id: "str", ...node }, args: [], ...node };
+  if (method?.kind === "function")
+    frame.flow.enter(frame, method, { positional: [], named: new Map(), open: false, call });
+}
+
+/** Follows a test: rows are taken to see whether there are any. */
+function test(frame: Frame, expression: Expression): void {
+  const value = evaluate(frame, expression);
+  if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, expression));
+}
+
+function evaluateCall(frame: Frame, call: Call): FlowValue | undefined {
+  const callee = evaluate(frame, call.callee);
+  const given = evaluateArguments(frame, call);
+  if (callee === undefined) return gather(frame, call, given);
+  return frame.flow.call(frame, callee, given) ?? gather(frame, call, given);
+}
+
+/** `names.append(row)`: what is put into a list stands for all that it holds. */
+function gather(frame: Frame, { callee }: Call, { positional }: Arguments): FlowValue | undefined {
+  if (callee.kind !== "attribute" || callee.value.kind !== "name") return undefined;
+  const isMany = callee.name === "extend" || callee.name === "update";
+  if (!isMany && callee.name !== "append" && callee.name !== "add" && callee.name !== "appendleft")
+    return undefined;
+  const before = lookUp(frame, callee.value.id);
+  if (before?.kind !== "list" && before?.kind !== "collection") return undefined;
+  const [value] = positional;
+  const added = isMany ? frame.flow.iterate(frame, value, placeOf(frame, callee)) : value;
+  const held = before.kind === "list" ? before.items : [before.of];
+  frame.names.own.set(callee.value.id, { kind: "collection", of: unionOf([...held, added]) });
+  return { kind: "none" };
+}
+
+/** The arguments of a call; what is spread is spread where it is known. */
+export function evaluateArguments(frame: Frame, call: Call): Arguments {
+  const positional: (FlowValue | undefined)[] = [];
+  const named = new Map<string, FlowValue | undefined>();
+  let open = false;
+  for (const { name, spread, value } of call.args) {
+    const followed = evaluate(frame, value);
+    if (name !== undefined) named.set(name, followed);
+    else if (spread === undefined) positional.push(followed);
+    else if (spread === "*" && followed?.kind === "list") positional.push(...followed.items);
+    else if (spread === "**" && followed?.kind === "mapping")
+      for (const [key, each] of followed.entries) named.set(key, each);
+    else open = true;
+  }
+  return { positional, named, open, call };
+}
+
+function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue | undefined {
+  const of = evaluate(frame, value);
+  if (index.kind !== "slice") evaluate(frame, index);
+  else
+    for (const part of [index.lower, index.upper, index.step]) if (part !== undefined) evaluate(frame, part);
+  switch (of?.kind) {
+    case "class":
+    case "external":
+      return of;
+    case "list":
+      return index.kind === "number" ? of.items[Number(index.raw)] : unionOf(of.items);
+    case "collection":
+      return index.kind === "slice" ? of : of.of;
+    case "mapping":
+      return index.kind === "string" ? of.entries.get(index.value) : undefined;
+    case "rows":
+      return slice(frame, of, index, value);
+    default:
+      return undefined;
+  }
+}
+
+/** `rows[:5]` are a few, `rows[0]` is one. */
+function slice(frame: Frame, rows: Rows, index: Expression, node: Expression): FlowValue | undefined {
+  if (index.kind === "slice") {
+    const isFew = index.upper?.kind === "number" && Number(index.upper.raw) <= 5;
+    return isFew ? { ...rows, query: withQuery(rows.query, { few: true }) } : rows;
+  }
+  const row = frame.flow.iterate(frame, rows, placeOf(frame, node));
+  return row?.kind === "row" ? { ...row, each: rows.each } : undefined;
+}
+
+function evaluateComprehension(frame: Frame, node: Comprehension): FlowValue | undefined {
+  let inner: Frame = { ...frame, names: { own: new Map(), outer: frame.names } };
+  for (const { target, iterable, conditions } of node.clauses) {
+    const value = evaluate(inner, iterable);
+    assign(inner, target, frame.flow.iterate(inner, value, placeOf(frame, iterable)));
+    const names = new Set<string>();
+    addTargets(names, target);
+    inner = { ...inner, loops: [...inner.loops, { place: placeOf(frame, iterable), names }] };
+    for (const condition of conditions) evaluate(inner, condition);
+  }
+  const element = evaluate(inner, node.element);
+  const value = node.value && evaluate(inner, node.value);
+  return { kind: "collection", of: node.form === "dictionary" ? value : element };
+}

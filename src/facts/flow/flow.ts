@@ -1,0 +1,132 @@
+import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
+import type { ClassReader, ProjectClass } from "../classes.ts";
+import type { Project, SourceModule } from "../project.ts";
+import type { CallStep, FlowEvent, QueryRun } from "./events.ts";
+import type { ModelIndex } from "./model-index.ts";
+import type { FlowValue, FunctionValue, Names, Place, Row, Rows } from "./values.ts";
+
+/** The arguments of a call, followed. */
+export interface Arguments {
+  readonly positional: readonly (FlowValue | undefined)[];
+  readonly named: ReadonlyMap<string, FlowValue | undefined>;
+  /** Whether more may be given than is seen here. */
+  readonly open: boolean;
+  readonly call: Call;
+}
+
+/** Where the interpreter stands. */
+export interface Frame {
+  readonly flow: Flow;
+  readonly module: SourceModule;
+  readonly names: Names;
+  /** The class whose body or method this is. */
+  readonly owner?: ProjectClass;
+  /** What the method is bound to. */
+  readonly self?: FlowValue;
+  readonly calls: readonly CallStep[];
+  readonly root: string;
+  /** The loops around this point within the function, the innermost last. */
+  readonly loops: readonly Loop[];
+  readonly result: FrameResult;
+}
+
+export interface Loop {
+  readonly place: Place;
+  /** Names that differ from one round to the next. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What a function was seen to do, gathered while it is followed. */
+export interface FrameResult {
+  readonly returns: (FlowValue | undefined)[];
+  readonly yields: (FlowValue | undefined)[];
+  readonly runs: QueryRun[];
+}
+
+/** What following a function for certain arguments has shown. */
+export interface Summary {
+  readonly returns: FlowValue | undefined;
+  readonly runs: readonly QueryRun[];
+}
+
+/**
+ * Follows values through the functions of a project: the parts reach each other through this, for they need one another in circles.
+ * What it knows of a framework comes from its semantics alone.
+ */
+export interface Flow {
+  readonly project: Project;
+  readonly classes: ClassReader;
+  readonly models: ModelIndex;
+  readonly semantics: ReadonlyMap<string, Semantics>;
+  readonly emit: (event: FlowEvent) => void;
+  readonly summaries: WeakMap<FunctionDefinition | Lambda, Map<string, Summary | undefined>>;
+  /** Values of expressions that are the same wherever they are asked for: those of modules and classes. */
+  readonly constants: WeakMap<Expression, { readonly value: FlowValue | undefined }>;
+  /** What the maker of a class gives its instances, where none was seen being made. */
+  readonly attributes: {
+    readonly of: (frame: Frame, read: ProjectClass) => ReadonlyMap<string, FlowValue>;
+  };
+  /** How many expressions may still be followed from the present root. */
+  readonly budget: { left: number };
+  readonly evaluate: (frame: Frame, expression: Expression) => FlowValue | undefined;
+  readonly attribute: (frame: Frame, of: FlowValue, name: string, place: Place) => FlowValue | undefined;
+  readonly call: (frame: Frame, callee: FlowValue, given: Arguments) => FlowValue | undefined;
+  /** What one round of a loop over a value takes from it. */
+  readonly iterate: (frame: Frame, value: FlowValue | undefined, place: Place) => FlowValue | undefined;
+  /** What a value of a declared type is. */
+  readonly annotated: (frame: Frame, annotation: Expression) => FlowValue | undefined;
+  readonly enter: (frame: Frame, callee: FunctionValue, given: Arguments) => FlowValue | undefined;
+}
+
+/** What one framework makes of values: each answers undefined where it knows nothing. */
+export interface Semantics {
+  readonly framework: string;
+  /** An attribute of a model's class: a manager, a column. */
+  readonly classAttribute?: (
+    frame: Frame,
+    model: string,
+    name: string,
+    place: Place,
+  ) => FlowValue | undefined;
+  /** An attribute of a row that is no relation to one, and that no class of the project defines. */
+  readonly rowAttribute?: (frame: Frame, row: Row, name: string, place: Place) => FlowValue | undefined;
+  /** A relation to many, as an attribute of a row. */
+  readonly relationToMany?: (frame: Frame, row: Row, rows: Rows, place: Place) => FlowValue;
+  /** A method of rows that no class of the project defines. */
+  readonly callRows?: (frame: Frame, rows: Rows, name: string, given: Arguments) => FlowValue | undefined;
+  readonly callRow?: (frame: Frame, row: Row, name: string, given: Arguments) => FlowValue | undefined;
+  /** Rows are taken: by a loop, a test, a length. */
+  readonly takeRows?: (frame: Frame, rows: Rows, place: Place) => void;
+  /** A function or class of a package is called, by its dotted name. */
+  readonly callExternal?: (frame: Frame, path: string, given: Arguments) => FlowValue | undefined;
+  /** A method that an object has from a package. */
+  readonly callObject?: (
+    frame: Frame,
+    of: FlowValue,
+    name: string,
+    given: Arguments,
+  ) => FlowValue | undefined;
+  /** An instance of a class of the project that comes from the framework is made. */
+  readonly construct?: (frame: Frame, made: ProjectClass, given: Arguments) => FlowValue | undefined;
+  /** Two values are compared, or combined by `&`, `|` or `~`. */
+  readonly compare?: (
+    frame: Frame,
+    left: FlowValue | undefined,
+    operator: string,
+    right: FlowValue | undefined,
+  ) => FlowValue | undefined;
+  /** A parameter whose type has a class outside the project. */
+  readonly annotated?: (
+    frame: Frame,
+    path: string,
+    inner: readonly (FlowValue | undefined)[],
+  ) => FlowValue | undefined;
+}
+
+/** The place of a node in the module that is followed. */
+export function placeOf(
+  { module }: Frame,
+  { start, end }: { readonly start: number; readonly end: number },
+): Place {
+  return { module, start, end };
+}

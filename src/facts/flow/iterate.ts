@@ -1,0 +1,24 @@
+import { semanticsOf } from "./attributes.ts";
+import type { Frame } from "./flow.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue, Place } from "./values.ts";
+
+/** What one round of a loop over a value takes from it. Rows are taken where they have not been yet. */
+export function iterate(frame: Frame, value: FlowValue | undefined, place: Place): FlowValue | undefined {
+  switch (value?.kind) {
+    case "list":
+      return unionOf(value.items);
+    case "collection":
+      return value.of;
+    case "rows": {
+      if (value.form !== "result") semanticsOf(frame, value.model)?.takeRows?.(frame, value, place);
+      if (value.query.plain) return undefined;
+      const { model, query, steps } = value;
+      return { kind: "row", model, query, steps, each: value.each || !query.few };
+    }
+    case "union":
+      return unionOf(value.of.map((each) => iterate(frame, each, place)));
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Span } from "#base";
+import type { ClassReader, ProjectClass } from "../classes.ts";
+import type { ModelFact, RelationFact } from "../model.ts";
+import type { Project } from "../project.ts";
+import { idOf } from "./values.ts";
+
+/** A relation of a model, as an attribute of its rows. */
+export interface Relation {
+  readonly name: string;
+  readonly kind: RelationFact["kind"];
+  /** The id of the model that it leads to; undefined where any may be, or it is no part of the project. */
+  readonly to?: string;
+  readonly many: boolean;
+  /** Whether it is the other side of a relation that another model declares. */
+  readonly isReverse: boolean;
+  /** How it loads what it leads to, as its framework calls that. */
+  readonly loading?: string;
+  /** Where it is declared. */
+  readonly span: Span;
+}
+
+/** The models of a project with all their relations. */
+export interface ModelIndex {
+  readonly get: (id: string) => ModelFact | undefined;
+  readonly ofClass: (read: ProjectClass) => ModelFact | undefined;
+  readonly classOf: (id: string) => ProjectClass | undefined;
+  readonly relation: (id: string, name: string) => Relation | undefined;
+  /** All relations by name, those of parents too. */
+  readonly relations: (id: string) => ReadonlyMap<string, Relation>;
+}
+
+export function openModels(project: Project, classes: ClassReader, models: readonly ModelFact[]): ModelIndex {
+  const byId = new Map(models.map((model) => [model.id, model]));
+  const own = new Map(models.map((model) => [model.id, declaredRelations(model)]));
+  for (const model of models) {
+    if (!model.abstract) addReverse(own, model);
+  }
+  const whole = new Map<string, ReadonlyMap<string, Relation>>();
+  const relations = (id: string): ReadonlyMap<string, Relation> => {
+    const before = whole.get(id);
+    if (before !== undefined) return before;
+    const merged = new Map(own.get(id));
+    whole.set(id, merged);
+    for (const parent of byId.get(id)?.parents ?? []) {
+      for (const [name, relation] of relations(parent)) if (!merged.has(name)) merged.set(name, relation);
+    }
+    return merged;
+  };
+  const read = new Map<string, ProjectClass | undefined>();
+  const classOf = (id: string): ProjectClass | undefined => {
+    if (!read.has(id)) read.set(id, findClass(project, classes, id));
+    return read.get(id);
+  };
+  return {
+    get: (id) => byId.get(id),
+    ofClass: (each) => byId.get(idOf(each)),
+    classOf,
+    relation: (id, name) => relations(id).get(name),
+    relations,
+  };
+}
+
+const manyKinds: ReadonlySet<RelationFact["kind"]> = new Set(["one-to-many", "many-to-many", "generic-many"]);
+
+function declaredRelations({ fields }: ModelFact): Map<string, Relation> {
+  const relations = new Map<string, Relation>();
+  for (const { name, relation, span } of fields) {
+    if (relation === undefined || relation.columnOnly) continue;
+    const { kind, to, loading } = relation;
+    const many = manyKinds.has(kind);
+    relations.set(name, { name, kind, ...given({ to, loading }), many, isReverse: false, span });
+  }
+  return relations;
+}
+
+/** Leaves out what is undefined. */
+function given({
+  to,
+  loading,
+}: {
+  readonly to: string | undefined;
+  readonly loading: string | undefined;
+}): Pick<Relation, "to" | "loading"> {
+  return { ...(to === undefined ? {} : { to }), ...(loading === undefined ? {} : { loading }) };
+}
+
+const reverseKinds: Partial<Readonly<Record<RelationFact["kind"], RelationFact["kind"]>>> = {
+  "many-to-one": "one-to-many",
+  "one-to-one": "one-to-one",
+  "one-to-many": "many-to-one",
+  "many-to-many": "many-to-many",
+};
+
+/** Gives the models that this one names the attributes that lead back to it. */
+function addReverse(own: ReadonlyMap<string, Map<string, Relation>>, { id, fields }: ModelFact): void {
+  for (const { relation, span } of fields) {
+    const kind = relation === undefined || relation.columnOnly ? undefined : reverseKinds[relation.kind];
+    const target = relation?.to === undefined ? undefined : own.get(relation.to);
+    const name = relation?.reverse;
+    if (kind === undefined || target === undefined || name === undefined || target.has(name)) continue;
+    target.set(name, { name, kind, to: id, many: manyKinds.has(kind), isReverse: true, span });
+  }
+}
+
+function findClass(project: Project, classes: ClassReader, id: string): ProjectClass | undefined {
+  const end = id.lastIndexOf(":");
+  const module = project.modules.get(id.slice(0, end));
+  const binding = module?.scope.names.get(id.slice(end + 1));
+  return module !== undefined && binding?.kind === "class"
+    ? classes.read({ kind: "class", module, node: binding.node })
+    : undefined;
+}

@@ -1,0 +1,98 @@
+import { type ClassDefinition, type FunctionDefinition, statementsOf } from "#python";
+import type { ClassReader, ProjectClass } from "../classes.ts";
+import type { ModelFact } from "../model.ts";
+import type { Project, SourceModule } from "../project.ts";
+import { annotated } from "./annotations.ts";
+import { attribute, instanceOf, nameOf } from "./attributes.ts";
+import { call } from "./calls.ts";
+import { enter } from "./enter.ts";
+import type { FlowEvent } from "./events.ts";
+import { evaluate } from "./expressions.ts";
+import type { Flow, Frame, Semantics } from "./flow.ts";
+import { iterate } from "./iterate.ts";
+import { moduleFrame } from "./lookup.ts";
+import { openModels } from "./model-index.ts";
+import { openAttributes } from "./object-attributes.ts";
+import type { FlowValue, FunctionValue } from "./values.ts";
+
+/** How many expressions are followed from one function, with all that it calls. */
+const budget = 20_000;
+
+/** Opens the interpreter over a project. */
+export function openFlow(
+  project: Project,
+  classes: ClassReader,
+  models: readonly ModelFact[],
+  semantics: readonly Semantics[],
+  emit: (event: FlowEvent) => void,
+): Flow {
+  return {
+    project,
+    classes,
+    models: openModels(project, classes, models),
+    semantics: new Map(semantics.map((each) => [each.framework, each])),
+    emit,
+    summaries: new WeakMap(),
+    constants: new WeakMap(),
+    attributes: openAttributes(),
+    budget: { left: budget },
+    evaluate,
+    attribute,
+    call,
+    iterate,
+    annotated,
+    enter,
+  };
+}
+
+/** Follows every function of a project from its own beginning, with what its parameters declare. */
+export function followAll(flow: Flow): void {
+  for (const module of flow.project.modules.values()) {
+    const frame = baseFrame(flow, module);
+    for (const statement of statementsOf(module.syntax.body)) {
+      if (statement.kind === "function") followRoot(frame, { kind: "function", module, node: statement });
+      else if (statement.kind === "class") followClass(frame, module, statement);
+    }
+  }
+}
+
+/** The frame of a module, from which all is followed that it holds. */
+export function baseFrame(flow: Flow, module: SourceModule): Frame {
+  const nowhere: Pick<Frame, "flow"> = { flow };
+  return moduleFrame(nowhere, module);
+}
+
+function followClass(frame: Frame, module: SourceModule, node: ClassDefinition): void {
+  const read = frame.flow.classes.read({ kind: "class", module, node });
+  for (const statement of statementsOf(node.body)) {
+    if (statement.kind === "function") followRoot(frame, methodOf(frame, read, statement));
+  }
+}
+
+function methodOf(frame: Frame, read: ProjectClass, node: FunctionDefinition): FunctionValue {
+  const { module } = read;
+  const value: FunctionValue = { kind: "function", module, node, owner: read };
+  const names = node.decorators.map((each) => (each.kind === "name" ? each.id : ""));
+  if (names.includes("staticmethod")) return value;
+  const self: FlowValue = names.includes("classmethod")
+    ? { kind: "class", class: read }
+    : instanceOf(frame, read, { module, start: node.name.start, end: node.name.end });
+  return { ...value, self };
+}
+
+/** Follows one function with nothing given but what its parameters declare. */
+export function followRoot(frame: Frame, callee: FunctionValue): FlowValue | undefined {
+  const { flow } = frame;
+  flow.budget.left = budget;
+  const { node } = callee;
+  const { start, end } = node;
+  const called = {
+    kind: "call",
+    callee: { kind: "name", id: "", start, end },
+    args: [],
+    start,
+    end,
+  } as const;
+  const root: Frame = { ...frame, root: nameOf(callee) };
+  return flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
+}

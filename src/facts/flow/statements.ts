@@ -1,0 +1,256 @@
+import type { Body, Expression, If, Match, Statement, Try } from "#python";
+import { define } from "../definitions.ts";
+import type { Binding } from "../symbols.ts";
+import { type Frame, placeOf } from "./flow.ts";
+import { definitionValue } from "./lookup.ts";
+import { loopNames } from "./loop-names.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue } from "./values.ts";
+
+/** Follows statements one after another; true where none after them is reached. */
+export function run(frame: Frame, body: Body): boolean {
+  for (const statement of body) {
+    if (frame.flow.budget.left <= 0) return true;
+    if (runStatement(frame, statement)) return true;
+  }
+  return false;
+}
+
+function runStatement(frame: Frame, statement: Statement): boolean {
+  const { flow } = frame;
+  switch (statement.kind) {
+    case "expression":
+      flow.evaluate(frame, statement.value);
+      return false;
+    case "assign": {
+      const value = flow.evaluate(frame, statement.value);
+      for (const target of statement.targets) assign(frame, target, value);
+      return false;
+    }
+    case "annotated": {
+      const value = statement.value && flow.evaluate(frame, statement.value);
+      assign(frame, statement.target, value ?? flow.annotated(frame, statement.annotation));
+      return false;
+    }
+    case "augmented": {
+      const before = flow.evaluate(frame, statement.target);
+      assign(frame, statement.target, unionOf([before, flow.evaluate(frame, statement.value)]));
+      return false;
+    }
+    case "return":
+      frame.result.returns.push(statement.value && flow.evaluate(frame, statement.value));
+      return true;
+    case "raise":
+      if (statement.error !== undefined) flow.evaluate(frame, statement.error);
+      return true;
+    case "break":
+    case "continue":
+      return true;
+    case "assert":
+      flow.evaluate(frame, statement.test);
+      return false;
+    default:
+      return runCompound(frame, statement);
+  }
+}
+
+function runCompound(frame: Frame, statement: Statement): boolean {
+  const { flow } = frame;
+  switch (statement.kind) {
+    case "if":
+      return runIf(frame, statement);
+    case "for": {
+      const item = flow.iterate(
+        frame,
+        flow.evaluate(frame, statement.iterable),
+        placeOf(frame, statement.iterable),
+      );
+      assign(frame, statement.target, item);
+      runLoop(frame, statement, statement.target);
+      return false;
+    }
+    case "while":
+      flow.evaluate(frame, statement.test);
+      runLoop(frame, statement);
+      return false;
+    case "with":
+      for (const { context, target } of statement.items) {
+        const value = entered(flow.evaluate(frame, context));
+        if (target !== undefined) assign(frame, target, value);
+      }
+      return run(frame, statement.body);
+    case "try":
+      return runTry(frame, statement);
+    case "match":
+      return runMatch(frame, statement);
+    default:
+      bindDefinition(frame, statement);
+      return false;
+  }
+}
+
+/** What `with` hands on: what a generator gives once, or the object itself. */
+function entered(value: FlowValue | undefined): FlowValue | undefined {
+  return value?.kind === "collection" ? value.of : value;
+}
+
+function bindDefinition(frame: Frame, statement: Statement): void {
+  const { own } = frame.names;
+  const { module, owner } = frame;
+  if (statement.kind === "function") {
+    const outer = frame.names;
+    own.set(statement.name.id, {
+      kind: "function",
+      module,
+      node: statement,
+      ...(owner ? { owner } : {}),
+      outer,
+    });
+  } else if (statement.kind === "class") own.set(statement.name.id, undefined);
+  else if (statement.kind === "import-from") {
+    for (const { path, alias, start, end } of statement.names) {
+      const { level, module: from } = statement;
+      bindImport(frame, alias ?? path, { kind: "imported", level, module: from, name: path, start, end });
+    }
+  } else if (statement.kind === "import") {
+    for (const { path, alias, start, end } of statement.names) {
+      const [top = path] = path.split(".");
+      bindImport(frame, alias ?? top, { kind: "module", path: alias === undefined ? top : path, start, end });
+    }
+  }
+}
+
+/** An import within a function. */
+function bindImport(frame: Frame, name: string, binding: Binding): void {
+  const here = { ...frame.module, scope: { names: new Map([[name, binding]]), stars: [] } };
+  const definition = define(frame.flow.project, here, name);
+  frame.names.own.set(name, definition && definitionValue(frame, definition));
+}
+
+/** Gives a value to a name, to an attribute of an object, or its parts to several of them. */
+export function assign(frame: Frame, target: Expression, value: FlowValue | undefined): void {
+  switch (target.kind) {
+    case "name":
+      frame.names.own.set(target.id, value);
+      break;
+    case "tuple":
+    case "list":
+      target.items.forEach((item, index) => {
+        const part =
+          value?.kind === "list" ? value.items[index] : value?.kind === "collection" ? value.of : undefined;
+        assign(
+          frame,
+          item.kind === "starred" ? item.value : item,
+          item.kind === "starred" ? undefined : part,
+        );
+      });
+      break;
+    case "attribute": {
+      const of = frame.flow.evaluate(frame, target.value);
+      if (of?.kind !== "object") break;
+      const merged = unionOf([of.attributes.get(target.name), value]);
+      if (merged !== undefined) of.attributes.set(target.name, merged);
+      break;
+    }
+    case "subscript": {
+      // What is put into a dictionary or a list under a key stands for all that it holds.
+      if (target.value.kind !== "name") break;
+      const before = frame.flow.evaluate(frame, target.value);
+      if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
+        frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
+      break;
+    }
+    default:
+  }
+}
+
+type Snapshot = ReadonlyMap<string, FlowValue | undefined>;
+
+/** Follows one branch after another from the same state, and leaves what any of them may have left. */
+function runBranches(frame: Frame, branches: readonly (() => boolean)[]): boolean {
+  const before: Snapshot = new Map(frame.names.own);
+  const after: Snapshot[] = [];
+  for (const branch of branches) {
+    restore(frame, before);
+    if (!branch()) after.push(new Map(frame.names.own));
+  }
+  const [only] = after;
+  if (only === undefined) return true;
+  restore(frame, after.length === 1 ? only : mergeStates(after));
+  return false;
+}
+
+function restore({ names }: Frame, state: Snapshot): void {
+  names.own.clear();
+  for (const [name, value] of state) names.own.set(name, value);
+}
+
+function mergeStates(states: readonly Snapshot[]): Snapshot {
+  const merged = new Map<string, FlowValue | undefined>();
+  for (const state of states) {
+    for (const name of state.keys()) {
+      if (merged.has(name)) continue;
+      const values = states.map((each) => each.get(name));
+      const [first] = values;
+      merged.set(name, values.every((value) => value === first) ? first : unionOf(values));
+    }
+  }
+  return merged;
+}
+
+function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
+  if (isForTypes(test)) return run(frame, otherwise);
+  const value = frame.flow.evaluate(frame, test);
+  // Rows are taken to see whether there are any.
+  if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, test));
+  return runBranches(frame, [() => run(frame, body), () => run(frame, otherwise)]);
+}
+
+function isForTypes(test: Expression): boolean {
+  return (
+    (test.kind === "name" && test.id === "TYPE_CHECKING") ||
+    (test.kind === "attribute" && test.name === "TYPE_CHECKING")
+  );
+}
+
+function runLoop(
+  frame: Frame,
+  loop: Statement & { readonly body: Body; readonly otherwise: Body },
+  target?: Expression,
+): void {
+  const { start, end } = loop.kind === "for" ? loop.iterable : loop;
+  const inner: Frame = {
+    ...frame,
+    loops: [...frame.loops, { place: placeOf(frame, { start, end }), names: loopNames(loop.body, target) }],
+  };
+  const round = (): boolean => {
+    run(inner, loop.body);
+    return false;
+  };
+  runBranches(frame, [round, () => false]);
+  run(frame, loop.otherwise);
+}
+
+function runTry(frame: Frame, statement: Try): boolean {
+  const before: Snapshot = new Map(frame.names.own);
+  const ends = runBranches(frame, [
+    () => run(frame, statement.body) || run(frame, statement.otherwise),
+    ...statement.handlers.map(({ name, body }) => () => {
+      if (name !== undefined) frame.names.own.set(name, undefined);
+      return run(frame, body);
+    }),
+  ]);
+  if (ends) restore(frame, before);
+  return run(frame, statement.finally) || ends;
+}
+
+function runMatch(frame: Frame, { subject, cases }: Match): boolean {
+  frame.flow.evaluate(frame, subject);
+  return runBranches(frame, [
+    ...cases.map(({ guard, body }) => () => {
+      if (guard !== undefined) frame.flow.evaluate(frame, guard);
+      return run(frame, body);
+    }),
+    () => false,
+  ]);
+}

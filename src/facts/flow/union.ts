@@ -1,0 +1,62 @@
+import { mergeLoads } from "./load-tree.ts";
+import { withLoads } from "./queries.ts";
+import { type FlowValue, keyOf, type Row, type Rows } from "./values.ts";
+
+/** How many values a name may stand for before nothing is said of it. */
+const most = 4;
+
+/** What is one value or another, as branches leave it. What is unknown on one branch is what is known of the other. */
+export function unionOf(values: readonly (FlowValue | undefined)[]): FlowValue | undefined {
+  const parts: FlowValue[] = [];
+  for (const value of values) {
+    for (const part of value?.kind === "union" ? value.of : [value]) {
+      if (part !== undefined) addPart(parts, part);
+    }
+  }
+  const real = parts.filter(({ kind }) => kind !== "none");
+  if (real.length > most) return undefined;
+  if (real.length > 1) return { kind: "union", of: real };
+  return real[0] ?? parts[0];
+}
+
+function addPart(parts: FlowValue[], part: FlowValue): void {
+  for (const [index, before] of parts.entries()) {
+    const merged = mergePair(before, part);
+    if (merged === undefined) continue;
+    parts[index] = merged;
+    return;
+  }
+  parts.push(part);
+}
+
+/**
+ * Two values as one, where they are the same but for what their queries load. What one branch loads counts as loaded: whoever asks
+ * for it most likely does so under the same condition.
+ */
+function mergePair(one: FlowValue, other: FlowValue): FlowValue | undefined {
+  if (isRows(one) && isRows(other) && one.kind === other.kind && isSameBut(one, other)) {
+    const loads = mergeLoads(one.query.loads, other.query.loads);
+    const query = withLoads(one.query, loads, one.query.certain && other.query.certain);
+    return { ...one, query, each: one.each || other.each };
+  }
+  if (one.kind === "collection" && other.kind === "collection")
+    return { kind: "collection", of: unionOf([one.of, other.of]) };
+  if (one.kind === "collection" && other.kind === "list" && other.items.length === 0) return one;
+  if (other.kind === "collection" && one.kind === "list" && one.items.length === 0) return other;
+  return keyOf(one) === keyOf(other) ? one : undefined;
+}
+
+function isRows(value: FlowValue): value is Row | Rows {
+  return value.kind === "row" || value.kind === "rows";
+}
+
+function isSameBut(one: Row | Rows, other: Row | Rows): boolean {
+  return (
+    one.model === other.model &&
+    one.query.place.module === other.query.place.module &&
+    one.query.place.start === other.query.place.start &&
+    one.query.from?.query.id === other.query.from?.query.id &&
+    one.steps.join() === other.steps.join() &&
+    (one.kind === "row" || (other.kind === "rows" && one.form === other.form))
+  );
+}

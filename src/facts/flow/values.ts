@@ -1,0 +1,188 @@
+import type { FunctionDefinition, Lambda } from "#python";
+import type { ProjectClass } from "../classes.ts";
+import type { SourceModule } from "../project.ts";
+import type { LoadTree } from "./load-tree.ts";
+
+/** What an expression stands for at one point of a function, as far as source alone says; undefined where the facts run out. */
+export type FlowValue =
+  | { readonly kind: "none" }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "class"; readonly class: ProjectClass }
+  | ObjectValue
+  | FunctionValue
+  | { readonly kind: "module"; readonly module: SourceModule }
+  /** A name of a package outside the project. */
+  | { readonly kind: "external"; readonly path: string }
+  /** A list or tuple whose items are known one by one. */
+  | { readonly kind: "list"; readonly items: readonly (FlowValue | undefined)[] }
+  /** Any number of values of one sort. */
+  | { readonly kind: "collection"; readonly of: FlowValue | undefined }
+  | { readonly kind: "mapping"; readonly entries: ReadonlyMap<string, FlowValue | undefined> }
+  | Row
+  | Rows
+  /** A method that no class of the project defines, before it is called. */
+  | { readonly kind: "method"; readonly of: FlowValue; readonly name: string }
+  /** `super()`: what comes after a class in the lineage of another. */
+  | { readonly kind: "super"; readonly self: FlowValue; readonly after: ProjectClass }
+  | { readonly kind: "option"; readonly option: LoadOption }
+  /** An attribute of a model's class, as queries name it. */
+  | ColumnPath
+  | { readonly kind: "condition"; readonly columns: readonly ColumnUse[] }
+  | { readonly kind: "union"; readonly of: readonly FlowValue[] };
+
+/** An instance of a class that is no model. Its attributes are gathered while it is made. */
+export interface ObjectValue {
+  readonly kind: "object";
+  readonly of: ProjectClass | string;
+  readonly attributes: Map<string, FlowValue>;
+}
+
+export interface FunctionValue {
+  readonly kind: "function";
+  readonly module: SourceModule;
+  readonly node: FunctionDefinition | Lambda;
+  /** The class that defines it. */
+  readonly owner?: ProjectClass;
+  /** What it is bound to. */
+  readonly self?: FlowValue;
+  /** The names around a function that is made within another. */
+  readonly outer?: Names;
+}
+
+/** The names of a function while it is followed. */
+export interface Names {
+  readonly own: Map<string, FlowValue | undefined>;
+  readonly outer?: Names;
+}
+
+/** A stretch of a module. */
+export interface Place {
+  readonly module: SourceModule;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Rows that a query asks for, with what it loads beside them. */
+export interface Query {
+  /** The same for the same place with the same loads. */
+  readonly id: string;
+  readonly model: string;
+  /** Where it begins. */
+  readonly place: Place;
+  readonly loads: LoadTree;
+  /** False where what it loads is not known: rows that are handed in, options that could not be followed. */
+  readonly certain: boolean;
+  /** Relations that the query joins, so that rows of them can be filled from it. */
+  readonly joins: readonly string[];
+  /** The row from which it was made, where it asks for what belongs to one row. */
+  readonly from?: Row;
+  /** The loop that makes it anew each time, with something that differs. */
+  readonly loop?: Place;
+  /** Whether it asks for a handful of rows at most. */
+  readonly few: boolean;
+  /** Names of columns that it selects without their rows; such rows are no models. */
+  readonly plain: boolean;
+}
+
+/** One row of a query, or what a relation of it leads to. */
+export interface Row {
+  readonly kind: "row";
+  readonly model: string;
+  readonly query: Query;
+  /** The relations that lead to it from a row of the query. */
+  readonly steps: readonly string[];
+  /** Whether it stands for each of many rows. */
+  readonly each: boolean;
+}
+
+/** Many rows: a query, its result, or a relation to many. */
+export interface Rows {
+  readonly kind: "rows";
+  readonly model: string;
+  readonly query: Query;
+  readonly steps: readonly string[];
+  /** Whether the row whose relation this is stands for each of many. */
+  readonly each: boolean;
+  /** `query` before anything was asked, `result` once rows were taken. */
+  readonly form: "manager" | "query" | "result";
+  /** Classes of the project whose methods it has. */
+  readonly classes: readonly ProjectClass[];
+}
+
+/** What is told to a query about what it shall load. */
+export interface LoadOption {
+  /** The model at which the path begins; undefined where the query's own is meant. */
+  readonly model?: string;
+  readonly loads: LoadTree;
+  /** Relations that it takes from joins of the query rather than loading them, each as a path with dots. */
+  readonly joined?: readonly string[];
+  readonly certain: boolean;
+}
+
+export interface ColumnPath {
+  readonly kind: "column";
+  readonly model: string;
+  /** Relations from the model to the column's own, the column last. */
+  readonly steps: readonly string[];
+}
+
+/** A column that a query filters or sorts by. */
+export interface ColumnUse {
+  readonly model: string;
+  readonly column: string;
+  readonly how: "equal" | "range" | "text" | "null" | "sort";
+}
+
+/** How a value is told from others where a function is followed for it. */
+export function keyOf(value: FlowValue | undefined, depth = 0): string {
+  if (value === undefined) return "?";
+  if (depth > 4) return "…";
+  switch (value.kind) {
+    case "none":
+      return "None";
+    case "text":
+      return `'${value.text.slice(0, 60)}'`;
+    case "class":
+      return `class ${idOf(value.class)}`;
+    case "object": {
+      const given = [...value.attributes].map(([name, each]) => `${name}=${keyOf(each, depth + 1)}`);
+      return `${typeof value.of === "string" ? value.of : idOf(value.of)}(${given.join(",")})`;
+    }
+    case "function":
+      return `${value.module.path}:${value.node.start}[${keyOf(value.self, depth + 1)}]`;
+    case "module":
+      return `module ${value.module.path}`;
+    case "external":
+      return value.path;
+    case "list":
+      return `[${value.items.slice(0, 12).map((item) => keyOf(item, depth + 1))}]`;
+    case "collection":
+      return `*${keyOf(value.of, depth + 1)}`;
+    case "mapping":
+      return `{${[...value.entries].map(([name, each]) => `${name}:${keyOf(each, depth + 1)}`)}}`;
+    case "row":
+      return `row ${value.each ? "*" : ""}${value.query.id}/${value.steps.join(".")}`;
+    case "rows":
+      return `rows ${value.form} ${value.each ? "*" : ""}${value.query.id}/${value.steps.join(".")}`;
+    case "method":
+      return `${keyOf(value.of, depth + 1)}.${value.name}()`;
+    case "super":
+      return `super ${idOf(value.after)} ${keyOf(value.self, depth + 1)}`;
+    case "option":
+      return `option ${value.option.model ?? ""}${keyOfLoads(value.option.loads)}${value.option.certain ? "" : "?"}`;
+    case "column":
+      return `${value.model}.${value.steps.join(".")}`;
+    case "condition":
+      return `condition ${value.columns.map(({ model, column, how }) => `${model}.${column} ${how}`)}`;
+    case "union":
+      return value.of.map((each) => keyOf(each, depth + 1)).join("|");
+  }
+}
+
+function keyOfLoads(loads: LoadTree): string {
+  return `{${[...loads].map(([name, below]) => name + keyOfLoads(below)).join(",")}}`;
+}
+
+export function idOf({ module, node }: ProjectClass): string {
+  return `${module.path}:${node.name.id}`;
+}

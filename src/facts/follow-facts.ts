@@ -1,0 +1,18 @@
+import type { FlowEvent } from "./flow/events.ts";
+import { followAll, openFlow } from "./flow/read-flow.ts";
+import type { Facts, FrontEnd, Reading } from "./front-end.ts";
+import { frontEnds } from "./front-ends.ts";
+
+/** Follows values through the functions of a project: which relations of rows are read where, which queries are run, by which columns. */
+export function followFacts(
+  { project, classes }: Reading,
+  facts: Facts,
+  ends: readonly FrontEnd[] = frontEnds,
+): readonly FlowEvent[] {
+  const events: FlowEvent[] = [];
+  const semantics = ends.flatMap((end) => end.semantics ?? []);
+  const flow = openFlow(project, classes, facts.models, semantics, (event) => events.push(event));
+  followAll(flow);
+  for (const end of ends) end.follow?.(flow, facts);
+  return events;
+}

@@ -1,0 +1,221 @@
+import { deepStrictEqual } from "node:assert";
+import { test } from "node:test";
+import { columns, repeated, unloaded } from "./check.ts";
+
+const models = `
+# file: shop/models.py
+from django.db import models
+class OrderQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state="open")
+    def with_customer(self):
+        return self.select_related("customer")
+class OrderManager(models.Manager.from_queryset(OrderQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().select_related("shop")
+class Country(models.Model):
+    name = models.CharField(max_length=9)
+class Customer(models.Model):
+    name = models.CharField(max_length=9)
+    country = models.ForeignKey(Country, on_delete=models.CASCADE)
+    @property
+    def place(self):
+        return self.country.name
+    def __str__(self):
+        return f"{self.name} {self.country}"
+class Shop(models.Model):
+    name = models.CharField(max_length=9)
+class Order(models.Model):
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="orders")
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE)
+    state = models.CharField(max_length=9)
+    made = models.DateTimeField()
+    objects = OrderQuerySet.as_manager()
+    busy = OrderManager()
+    def total(self):
+        return sum(line.price for line in self.lines.all())
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    price = models.IntegerField()
+# file: shop/code.py
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.shortcuts import get_object_or_404
+from .models import Customer, Line, Order
+`;
+const preamble = 4;
+
+function read(code: string): readonly string[] {
+  return relative(unloaded(models + code));
+}
+
+/** Lines counted from the first of the code itself. */
+function relative(found: readonly string[]): readonly string[] {
+  return found.map((each) => each.replace(/\d+$/, (line) => `${Number(line) - preamble + 1}`));
+}
+
+test("a relation that is read in a loop over a query is not loaded, unless the query says so", () => {
+  deepStrictEqual(read("def f():\n    for o in Order.objects.all():\n        print(o.customer.name)\n"), [
+    "Order.customer 3",
+  ]);
+  deepStrictEqual(
+    read(
+      "def f():\n    for o in Order.objects.select_related('customer'):\n        print(o.customer.name)\n",
+    ),
+    [],
+  );
+  deepStrictEqual(
+    read(
+      "def f():\n    for o in Order.objects.prefetch_related('customer'):\n        print(o.customer.country.name)\n",
+    ),
+    ["Customer.country 3"],
+  );
+  deepStrictEqual(
+    read(
+      "def f():\n    return [o.customer for o in Order.objects.select_related('customer__country') if o.customer.country]\n",
+    ),
+    [],
+  );
+});
+
+test("one row is no many", () => {
+  deepStrictEqual(
+    read("def f(pk):\n    o = get_object_or_404(Order, pk=pk)\n    return o.customer.name\n"),
+    [],
+  );
+  deepStrictEqual(read("def f():\n    return Order.objects.first().customer\n"), []);
+  deepStrictEqual(
+    read(
+      "def f(pk):\n    o = Order.objects.get(pk=pk)\n    return [line.order.customer for line in o.lines.all()]\n",
+    ),
+    ["Line.order 3", "Order.customer 3"],
+  );
+});
+
+test("querysets are followed through variables, branches, helpers, methods and managers", () => {
+  deepStrictEqual(
+    read(
+      "def base(user):\n    return Order.objects.filter(state='x')\ndef show(o):\n    return o.customer.name\ndef f(user):\n    q = base(user)\n    q = q.order_by('made')\n    if user:\n        q = q.exclude(state='y')\n    return [show(o) for o in q]\n",
+    ),
+    ["Order.customer 4"],
+  );
+  deepStrictEqual(
+    read("def f():\n    return [o.customer.name for o in Order.objects.open().with_customer()]\n"),
+    [],
+  );
+  deepStrictEqual(
+    read("def f():\n    return [(o.shop.name, o.customer.name) for o in Order.busy.open()]\n"),
+    ["Order.customer 2"],
+  );
+  deepStrictEqual(
+    read(
+      "class A:\n    rows = Order.objects.all()\n    def all(self):\n        return self.rows.filter(state='x')\n    def f(self):\n        for o in self.all():\n            o.customer.name\n",
+    ),
+    ["Order.customer 7"],
+  );
+});
+
+test("properties, methods and texts of rows read what they read", () => {
+  deepStrictEqual(unloaded(`${models}def f():\n    return [c.place for c in Customer.objects.all()]\n`), [
+    "Customer.country 17",
+  ]);
+  deepStrictEqual(unloaded(`${models}def f():\n    return [str(c) for c in Customer.objects.all()]\n`), [
+    "Customer.country 19",
+  ]);
+  deepStrictEqual(unloaded(`${models}def f():\n    for o in Order.objects.all():\n        o.total()\n`), [
+    "Order.lines 30",
+  ]);
+  deepStrictEqual(
+    unloaded(`${models}def f():\n    for o in Order.objects.prefetch_related('lines'):\n        o.total()\n`),
+    [],
+  );
+});
+
+test("what a branch may have loaded counts as loaded", () => {
+  deepStrictEqual(
+    read(
+      "def f(a):\n    q = Order.objects.all()\n    if a:\n        q = q.select_related('customer')\n    for o in q:\n        o.customer.name\n",
+    ),
+    [],
+  );
+});
+
+test("what cannot be followed is left alone", () => {
+  for (const code of [
+    "def f(q):\n    for o in q:\n        o.customer.name\n",
+    "def f(names):\n    for o in Order.objects.select_related(*names):\n        o.customer.name\n",
+    "def f():\n    for o in Order.objects.select_related():\n        o.customer.name\n",
+    "def f():\n    for o in unknown(Order.objects.all()):\n        o.customer.name\n",
+    "def f():\n    for o in Order.objects.values('customer'):\n        o['customer'].name\n",
+    "def f():\n    for o in Order.objects.all()[:3]:\n        o.customer.name\n",
+    "def f(o: Order):\n    for line in o.lines.all():\n        line.order.customer\n",
+  ])
+    deepStrictEqual(read(code), [], code);
+});
+
+test("prefetches say what they load below, and under which name", () => {
+  deepStrictEqual(
+    read(
+      "def f():\n    lines = Line.objects.select_related('order__customer')\n    for c in Order.objects.prefetch_related(Prefetch('lines', queryset=lines)):\n        for line in c.lines.all():\n            line.order.customer\n",
+    ),
+    [],
+  );
+  deepStrictEqual(
+    read(
+      "def f():\n    for c in Order.objects.prefetch_related(Prefetch('lines', queryset=Line.objects.all())):\n        for line in c.lines.all():\n            line.order\n",
+    ),
+    ["Line.order 4"],
+  );
+  deepStrictEqual(
+    read(
+      "def f():\n    rows = list(Order.objects.all())\n    prefetch_related_objects(rows, 'customer')\n    for o in rows:\n        o.customer.name\n",
+    ),
+    [],
+  );
+  deepStrictEqual(
+    read(
+      "def f():\n    rows = []\n    for o in Order.objects.all():\n        rows.append(o)\n    for o in sorted(rows, key=lambda o: o.customer.name):\n        pass\n",
+    ),
+    ["Order.customer 5"],
+  );
+});
+
+test("a query in a loop is told where it differs from round to round, or belongs to each row", () => {
+  const runs = (code: string): readonly string[] => relative(repeated(models + code));
+  deepStrictEqual(runs("def f(names):\n    for name in names:\n        Customer.objects.get(name=name)\n"), [
+    "Customer 3",
+  ]);
+  deepStrictEqual(
+    runs("def f(names):\n    for name in names:\n        Customer.objects.get(name='x')\n"),
+    [],
+  );
+  deepStrictEqual(
+    runs(
+      "def find(name):\n    return Customer.objects.filter(name=name).first()\ndef f(names):\n    return [find(name) for name in names]\n",
+    ),
+    ["Customer 2"],
+  );
+  deepStrictEqual(
+    runs(
+      "def f():\n    for o in Order.objects.prefetch_related('lines'):\n        o.lines.filter(price=1).count()\n",
+    ),
+    ["Line 3"],
+  );
+});
+
+test("columns are known by which queries filter and sort", () => {
+  deepStrictEqual(
+    columns(
+      `${models}def f(x):\n    Order.objects.filter(Q(customer__name__icontains=x) | Q(state=x), made__gt=x).order_by('-made', 'customer__country__name')\n`,
+    ),
+    ["Country.name sort", "Customer.name text", "Order.made range", "Order.made sort", "Order.state equal"],
+  );
+});
+
+test("circles of calls and of names end", () => {
+  deepStrictEqual(
+    read(
+      "def a(o):\n    return b(o)\ndef b(o):\n    return a(o)\ndef f():\n    for o in Order.objects.all():\n        a(o)\nX = Y\nY = X\n",
+    ),
+    [],
+  );
+});
