@@ -19,6 +19,7 @@ export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";
 export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
+export type * from "./operation.ts";
 export { spanOf as placeIn } from "./places.ts";
 export { type Project, readProject, type SourceModule } from "./project.ts";
 export { openReading, readFacts } from "./read-facts.ts";

@@ -1,4 +1,5 @@
 import type { Span } from "#base";
+import type { OperationFact } from "./operation.ts";
 
 /** A path of an application, and what answers it. */
 export interface RouteFact {
@@ -24,4 +25,6 @@ export interface RouteFact {
   readonly suffixed?: true;
   /** Whether all that stands below the path is declared where the source of the project does not show it. */
   readonly opaque?: true;
+  /** What it takes and gives, where the framework reads that from the source. */
+  readonly operation?: OperationFact;
 }

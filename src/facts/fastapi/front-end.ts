@@ -3,5 +3,5 @@ import { readRoutes } from "./routes.ts";
 
 export const fastapi: FrontEnd = {
   framework: "fastapi",
-  read: ({ project, evaluator }) => ({ routes: readRoutes(project, evaluator) }),
+  read: (reading) => ({ routes: readRoutes(reading) }),
 };

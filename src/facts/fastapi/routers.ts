@@ -6,8 +6,10 @@ import {
   type FunctionDefinition,
   statementsOf,
 } from "#python";
+import type { ClassReader, ProjectClass } from "../classes.ts";
+import type { Reading } from "../front-end.ts";
 import { argumentOf, keyword } from "../literals.ts";
-import type { Project, SourceModule } from "../project.ts";
+import type { SourceModule } from "../project.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
 
 /** A route as a router declares it, before it is known where the router goes. */
@@ -16,13 +18,27 @@ export interface DeclaredRoute {
   readonly path: string;
   readonly module: SourceModule;
   readonly decorator: Call;
-  readonly handler: { readonly module: SourceModule; readonly name: string };
+  /** Where the decorator is read. */
+  readonly frame: Frame;
+  readonly handler: Endpoint;
+  /** Whether it is Starlette's own kind of route, whose function is given the request and nothing else. */
+  readonly isPlain: boolean;
+}
+
+/** The function that answers; in a frame of its own where another function makes it, in a class where it is a method. */
+export interface Endpoint {
+  readonly module: SourceModule;
+  readonly node: FunctionDefinition;
+  readonly frame: Frame;
+  readonly owner?: ProjectClass;
 }
 
 /** A router that another takes in, below a prefix. */
 export interface Inclusion {
   readonly of: Instance;
   readonly prefix: string;
+  readonly call: Call;
+  readonly frame: Frame;
 }
 
 /** An application or a router, with what hangs on it. */
@@ -42,14 +58,15 @@ const routerClasses = new Set(["fastapi.APIRouter", "fastapi.routing.APIRouter",
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
 /** Every router of a project, by the id of its object, in the order in which they are met. */
-export function readRouters(project: Project, evaluator: Evaluator): ReadonlyMap<string, Router> {
-  const walk: Walk = { evaluator, routers: new Map(), seen: new Set() };
+export function readRouters({ project, classes, evaluator }: Reading): ReadonlyMap<string, Router> {
+  const walk: Walk = { classes, evaluator, routers: new Map(), seen: new Set() };
   for (const module of project.modules.values())
     visit(walk, evaluator.moduleFrame(module), module.syntax.body);
   return walk.routers;
 }
 
 interface Walk {
+  readonly classes: ClassReader;
   readonly evaluator: Evaluator;
   readonly routers: Map<string, Router>;
   /** Frames of calls that were walked. */
@@ -98,8 +115,9 @@ function visit(walk: Walk, frame: Frame, body: Body): void {
 
 /** Methods of a class may be routes: their decorators are those of functions. */
 function visitClass(walk: Walk, frame: Frame, node: ClassDefinition): void {
+  const owner = walk.classes.read({ kind: "class", module: frame.module, node });
   for (const statement of statementsOf(node.body)) {
-    if (statement.kind === "function") readDecorators(walk, frame, statement);
+    if (statement.kind === "function") readDecorators(walk, frame, statement, owner);
   }
 }
 
@@ -146,14 +164,24 @@ function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: 
     const of = routerOf(walk, value);
     const given = name === "mount" ? argumentOf(call, "path", 0) : keyword(call, "prefix");
     const prefix = given === undefined ? "" : textOf(evaluator.evaluate(frame, given));
-    if (of !== undefined && prefix !== undefined) router.inclusions.push({ of: of.instance, prefix });
+    if (of !== undefined && prefix !== undefined)
+      router.inclusions.push({ of: of.instance, prefix, call, frame });
   } else if (name === "add_api_route" || name === "add_route") {
     const handler = evaluator.evaluate(frame, argumentOf(call, "endpoint", 1));
     const path = textOf(evaluator.evaluate(frame, argumentOf(call, "path", 0)));
     if (handler?.kind !== "function" || path === undefined) return;
     const methods = methodsOf(evaluator, frame, call);
-    const named = { module: handler.module, name: handler.node.name.id };
-    router.routes.push({ methods, path, module: frame.module, decorator: call, handler: named });
+    const { module, node } = handler;
+    const named = { module, node, frame: handler.frame ?? evaluator.moduleFrame(module) };
+    router.routes.push({
+      methods,
+      path,
+      module: frame.module,
+      decorator: call,
+      frame,
+      handler: named,
+      isPlain: name === "add_route",
+    });
   }
 }
 
@@ -168,7 +196,7 @@ function methodsOf(evaluator: Evaluator, frame: Frame, call: Call): readonly str
   return given.items.flatMap((item) => (item?.kind === "text" ? [item.text.toUpperCase()] : []));
 }
 
-function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition): void {
+function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition, owner?: ProjectClass): void {
   for (const decorator of node.decorators) {
     if (decorator.kind !== "call" || decorator.callee.kind !== "attribute") continue;
     const { name, value } = decorator.callee;
@@ -182,7 +210,15 @@ function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition): voi
         : verbs.has(name)
           ? [name.toUpperCase()]
           : methodsOf(walk.evaluator, frame, decorator);
-    const handler = { module: frame.module, name: node.name.id };
-    router.routes.push({ methods, path, module: frame.module, decorator, handler });
+    const handler = { module: frame.module, node, frame, ...(owner === undefined ? {} : { owner }) };
+    router.routes.push({
+      methods,
+      path,
+      module: frame.module,
+      decorator,
+      frame,
+      handler,
+      isPlain: name === "route",
+    });
   }
 }

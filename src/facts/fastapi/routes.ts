@@ -1,8 +1,12 @@
+import { statementsOf } from "#python";
+import type { Reading } from "../front-end.ts";
 import { keyword } from "../literals.ts";
 import { spanOf } from "../places.ts";
-import type { Project } from "../project.ts";
+import { readSchemas } from "../pydantic/schemas.ts";
 import type { RouteFact } from "../route.ts";
-import type { Evaluator } from "../values.ts";
+import type { Instance } from "../values.ts";
+import { openDependants } from "./dependants.ts";
+import { type Level, type OperationSource, readOperation, readsSignatures } from "./operations.ts";
 import { type DeclaredRoute, type Router, readRouters } from "./routers.ts";
 
 /** Routers within routers, at most. */
@@ -12,14 +16,16 @@ const deepest = 20;
  * The routes of every application of a project: https://fastapi.tiangolo.com/tutorial/bigger-applications/. Where there is none, those of
  * the routers that no other takes in, as they stand.
  */
-export function readRoutes(project: Project, evaluator: Evaluator): readonly RouteFact[] {
-  const routers = readRouters(project, evaluator);
+export function readRoutes(reading: Reading): readonly RouteFact[] {
+  const routers = readRouters(reading);
   const taken = new Set([...routers.values()].flatMap(({ inclusions }) => inclusions.map(({ of }) => of.id)));
   const all = [...routers.values()].filter(({ instance }) => !taken.has(instance.id));
   const apps = all.filter(({ isApp }) => isApp);
-  const routes = (apps.length > 0 ? apps : all).flatMap((root) =>
-    routesBelow(routers, evaluator, root, "", 0),
-  );
+  const schemas = new Map(readSchemas(reading).map((schema) => [schema.id, schema]));
+  const dependants = openDependants(reading, new Set(schemas.keys()));
+  const walk: Walk = { routers, source: { reading, dependants, schemas } };
+  const start = { path: "", levels: [], depth: 0 };
+  const routes = (apps.length > 0 ? apps : all).flatMap((root) => routesBelow(walk, root, start));
   const seen = new Set<string>();
   return routes.filter((route) => {
     const key = `${route.method} ${route.path} ${route.handler}`;
@@ -29,32 +35,69 @@ export function readRoutes(project: Project, evaluator: Evaluator): readonly Rou
   });
 }
 
-function routesBelow(
-  routers: ReadonlyMap<string, Router>,
-  evaluator: Evaluator,
-  { instance, isApp, routes, inclusions }: Router,
-  above: string,
-  depth: number,
-): readonly RouteFact[] {
-  if (depth > deepest) return [];
+interface Walk {
+  readonly routers: ReadonlyMap<string, Router>;
+  readonly source: OperationSource;
+}
+
+/** What stands above a router: its path, and the calls that say something of all below them. */
+interface Above {
+  readonly path: string;
+  readonly levels: readonly Level[];
+  readonly depth: number;
+}
+
+function routesBelow(walk: Walk, router: Router, above: Above): readonly RouteFact[] {
+  if (above.depth > deepest) return [];
+  const { instance, isApp, routes, inclusions } = router;
+  const { evaluator } = walk.source.reading;
   const own = isApp ? undefined : evaluator.evaluate(instance.frame, keyword(instance.call, "prefix"));
-  const prefix = above + (own?.kind === "text" ? own.text : "");
+  const path = above.path + (own?.kind === "text" ? own.text : "");
+  // An application within another describes itself alone.
+  const levels = [...(isApp ? [] : above.levels), ...levelsOf(walk.source.reading, instance)];
   return [
-    ...routes.flatMap((route) => route.methods.map((method) => readFact(route, method, prefix))),
-    ...inclusions.flatMap(({ of, prefix: below }) => {
-      const router = routers.get(of.id);
-      return router === undefined ? [] : routesBelow(routers, evaluator, router, prefix + below, depth + 1);
+    ...routes.flatMap((route) => readFacts(walk, route, { path, levels, depth: 0 }, instance)),
+    ...inclusions.flatMap(({ of, prefix, call, frame }) => {
+      const below = walk.routers.get(of.id);
+      const next = { path: path + prefix, levels: [...levels, { call, frame }], depth: above.depth + 1 };
+      return below === undefined ? [] : routesBelow(walk, below, next);
     }),
   ];
 }
 
-function readFact(route: DeclaredRoute, method: string, prefix: string): RouteFact {
-  return {
+/** The call that makes a router, and what the `__init__` of its class hands on for all of them. */
+function levelsOf({ evaluator }: Reading, { call, frame, of }: Instance): readonly Level[] {
+  const levels: Level[] = [{ call, frame }];
+  for (const owner of typeof of === "string" ? [] : of.lineage) {
+    const maker = typeof owner === "string" ? undefined : owner.scope.names.get("__init__");
+    if (typeof owner === "string" || maker?.kind !== "function") continue;
+    for (const statement of statementsOf(maker.node.body)) {
+      const value = statement.kind === "expression" ? statement.value : undefined;
+      if (value?.kind === "call" && value.callee.kind === "attribute" && value.callee.name === "__init__")
+        levels.push({ call: value, frame: evaluator.moduleFrame(owner.module) });
+    }
+  }
+  return levels;
+}
+
+function readFacts(
+  { source }: Walk,
+  route: DeclaredRoute,
+  { path, levels }: Above,
+  { of }: Instance,
+): readonly RouteFact[] {
+  const { handler, module, decorator } = route;
+  const full = path + route.path;
+  const bases = typeof of === "string" ? [of] : of.lineage.filter((base) => typeof base === "string");
+  const operation =
+    route.isPlain || !readsSignatures(bases) ? undefined : readOperation(source, route, full, levels);
+  return route.methods.map((method) => ({
     method,
     // `{id:int}` converts what it matches; OpenAPI has the name alone.
-    path: (prefix + route.path).replace(/\{(\w+):[^{}]*\}/g, "{$1}"),
+    path: full.replace(/\{(\w+):[^{}]*\}/g, "{$1}"),
     framework: "fastapi",
-    handler: `${route.handler.module.path}:${route.handler.name}`,
-    span: spanOf(route.module, route.decorator),
-  };
+    handler: `${handler.module.path}:${handler.node.name.id}`,
+    span: spanOf(module, decorator),
+    ...(operation === undefined ? {} : { operation }),
+  }));
 }

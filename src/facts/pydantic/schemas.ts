@@ -4,7 +4,7 @@ import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, positional, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
-import type { SourceModule } from "../project.ts";
+import type { Project, SourceModule } from "../project.ts";
 import type { SchemaCheckFact, SchemaFact, SchemaFieldFact } from "../schema.ts";
 import { type ModelConfig, readConfig } from "./config.ts";
 import { readField, readRootType } from "./fields.ts";
@@ -15,8 +15,18 @@ import { readVersion } from "./version.ts";
 const deepest = 5;
 const checkMarks = new Set(["validator", "root_validator", "field_validator", "model_validator"]);
 
-/** The schemas of a project, in both versions of the library. */
+const read = new WeakMap<Project, readonly SchemaFact[]>();
+
+/** The schemas of a project, in both versions of the library; read once, for others ask for them too. */
 export function readSchemas(reading: Reading): readonly SchemaFact[] {
+  const before = read.get(reading.project);
+  if (before !== undefined) return before;
+  const schemas = readAnew(reading);
+  read.set(reading.project, schemas);
+  return schemas;
+}
+
+function readAnew(reading: Reading): readonly SchemaFact[] {
   const version = readVersion(reading.project);
   const schemas: SchemaFact[] = [];
   for (const module of reading.project.modules.values()) {

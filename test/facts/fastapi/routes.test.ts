@@ -1,14 +1,14 @@
 import { deepStrictEqual } from "node:assert";
 import { test } from "node:test";
-import { openClasses, openEvaluator } from "#facts";
+import { openReading } from "#facts";
 import { readRoutes } from "../../../src/facts/fastapi/routes.ts";
 import { projectOf } from "../check.ts";
 
 /** Each route in one line: method, path, handler. */
 function routesOf(text: string): readonly string[] {
-  const project = projectOf(text);
-  const evaluator = openEvaluator(project, openClasses(project));
-  return readRoutes(project, evaluator).map(({ method, path, handler }) => `${method} ${path} ${handler}`);
+  return readRoutes(openReading(projectOf(text))).map(
+    ({ method, path, handler }) => `${method} ${path} ${handler}`,
+  );
 }
 
 test("prefixes of includes and of routers add up, from settings, constants and other modules", () => {

@@ -1,0 +1,133 @@
+import type { Span } from "#base";
+import type { Call, Expression } from "#python";
+import { defineExpression } from "../definitions.ts";
+import type { Reading } from "../front-end.ts";
+import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import type { TypeFact } from "../type.ts";
+import type { TypePlace } from "../types.ts";
+import { frameworkName, type Marker, markers } from "./names.ts";
+
+/** A value that a function takes of the request. */
+export interface Input {
+  /** As the request has it. */
+  readonly name: string;
+  /** `implied` where only its name and type say where it comes from. */
+  readonly from: Marker | "implied";
+  /** The name of the variable, by which a path names it. */
+  readonly variable?: string;
+  /** Whether a marker says where it comes from, and not its name and type. */
+  readonly isMarked: boolean;
+  readonly type: TypeFact;
+  readonly required: boolean;
+  /** Whether a body of one value stands below its name. */
+  readonly embed: boolean;
+  readonly media?: string;
+  readonly inSchema?: false;
+  readonly span: Span;
+}
+
+/** What `Query(…)` or `Depends(…)` marks; `at` is the expression where no call is. */
+export type Marked =
+  | { readonly kind: "value"; readonly marker: Marker; readonly call?: Call }
+  | {
+      readonly kind: "dependency";
+      readonly call?: Call;
+      readonly place: { readonly module: TypePlace["module"]; readonly at: Expression };
+    };
+
+/** Reads a marker where it stands or by the name that it was given; undefined for anything else. */
+export function readMark(
+  reading: Reading,
+  place: TypePlace,
+  expression: Expression,
+  way = 0,
+): Marked | undefined {
+  if (way > 5) return undefined;
+  if (expression.kind === "name") {
+    const meant = defineExpression(reading.project, place.module, expression, place.scopes);
+    const value = meant?.kind === "value" ? meant.binding.value : undefined;
+    return meant?.kind === "value" && value?.kind === "call"
+      ? readMark(reading, { module: meant.module }, value, way + 1)
+      : undefined;
+  }
+  const callee = expression.kind === "call" ? expression.callee : expression;
+  if (callee.kind !== "name" && callee.kind !== "attribute") return undefined;
+  const meant = defineExpression(reading.project, place.module, callee, place.scopes);
+  const name = meant?.kind === "external" ? frameworkName(meant.path) : undefined;
+  if (name === undefined) return undefined;
+  const call = expression.kind === "call" ? { call: expression } : {};
+  if (name === "Depends" || name === "Security")
+    return { kind: "dependency", ...call, place: { module: place.module, at: expression } };
+  const marker = markers.get(name);
+  return marker && { kind: "value", marker, ...call };
+}
+
+interface InputSource {
+  readonly name: string;
+  readonly type: TypeFact;
+  readonly span: Span;
+  readonly given: Expression | undefined;
+  readonly mark: (Marked & { readonly kind: "value" }) | undefined;
+  readonly schemas: ReadonlySet<string>;
+}
+
+/** A parameter as the request has it: https://fastapi.tiangolo.com/tutorial/query-params/ */
+export function readInput({ name, type, span, given, mark, schemas }: InputSource): readonly Input[] {
+  const call = mark?.call;
+  const fallback = given ?? (call && (keyword(call, "default") ?? positional(call)[0]));
+  const isMissing = fallback === undefined || (fallback.kind === "constant" && fallback.value === "...");
+  const required = isMissing && (call === undefined || keyword(call, "default_factory") === undefined);
+  const said = call && (textOf(keyword(call, "alias")) ?? textOf(keyword(call, "validation_alias")));
+  const from = mark?.marker ?? impliedFrom(type, schemas);
+  const media = call && textOf(keyword(call, "media_type"));
+  const isHidden =
+    call !== undefined &&
+    keyword(call, "include_in_schema") !== undefined &&
+    !isTrue(keyword(call, "include_in_schema"));
+  return [
+    {
+      name: said ?? (from === "header" && !keepsUnderscores(call) ? name.replaceAll("_", "-") : name),
+      from,
+      variable: name,
+      isMarked: mark !== undefined,
+      type,
+      required,
+      embed: call !== undefined && isTrue(keyword(call, "embed")),
+      ...(media === undefined ? {} : { media }),
+      ...(isHidden ? { inSchema: false } : {}),
+      span,
+    },
+  ];
+}
+
+function keepsUnderscores(call: Call | undefined): boolean {
+  const said = call && keyword(call, "convert_underscores");
+  return said?.kind === "constant" && said.value === "False";
+}
+
+/** Files and whatever is no single value come from the body; a single one from the path where that names it, or the query. */
+function impliedFrom(type: TypeFact, schemas: ReadonlySet<string>): Input["from"] {
+  if (isUpload(type)) return "file";
+  return isComplex(type, schemas) ? "body" : "implied";
+}
+
+function isUpload(type: TypeFact): boolean {
+  if (type.kind === "list" || type.kind === "optional") return isUpload(type.of);
+  return type.kind === "external" && frameworkName(type.path) === "UploadFile";
+}
+
+export function isComplex(type: TypeFact, schemas: ReadonlySet<string>): boolean {
+  switch (type.kind) {
+    case "list":
+    case "map":
+      return true;
+    case "optional":
+      return isComplex(type.of, schemas);
+    case "union":
+      return type.of.some((each) => isComplex(each, schemas));
+    case "reference":
+      return schemas.has(type.id);
+    default:
+      return false;
+  }
+}
