@@ -7,6 +7,7 @@ export * from "./clean.ts";
 export * from "./digest.ts";
 export * from "./edit.ts";
 export * from "./finding.ts";
+export * from "./finding-key.ts";
 export * from "./name-book.ts";
 export * from "./nearest-name.ts";
 export * from "./remember.ts";

@@ -1,7 +1,7 @@
 import type { Span } from "#base";
-import { cleanLine } from "#base";
 import type { Sources } from "./sources.ts";
 import { type Look, paint } from "./text/look.ts";
+import { visible } from "./text/visible.ts";
 import { cutToWidth, displayWidth } from "./text/width.ts";
 
 const widestExcerpt = 110;
@@ -36,12 +36,4 @@ export function sourceLine(span: Span, sources: Sources | undefined): string | u
   const start = text.lastIndexOf("\n", Math.min(span.offset, text.length) - 1) + 1;
   const end = text.indexOf("\n", start);
   return text.slice(start, end === -1 ? text.length : end).replace(/\r$/, "");
-}
-
-/** Safe, with its white space kept so that columns still fit. */
-function visible(text: string): string {
-  return text
-    .split(/([ \t]+)/)
-    .map((part) => (/^[ \t]+$/.test(part) ? " ".repeat(part.length) : cleanLine(part)))
-    .join("");
 }

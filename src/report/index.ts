@@ -2,6 +2,7 @@
 // Text of a contract is made safe here; colour and width are asked for by the surface.
 // Never here: decisions, files, the terminal itself.
 
+export { checkJson, reportCheck } from "./check/report-check.ts";
 export { doctorJson, reportDoctor } from "./doctor.ts";
 export { explainJson, reportExplain } from "./explain/report-explain.ts";
 export { factsJson, reportFacts } from "./facts.ts";

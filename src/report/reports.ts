@@ -1,6 +1,7 @@
 import type { JsonValue } from "#contract";
 import type { VerbName, VerbValues } from "#verbs";
 import { buildJson, reportBuild } from "./build/report-build.ts";
+import { checkJson, reportCheck } from "./check/report-check.ts";
 import { doctorJson, reportDoctor } from "./doctor.ts";
 import { explainJson, reportExplain } from "./explain/report-explain.ts";
 import { factsJson, reportFacts } from "./facts.ts";
@@ -20,6 +21,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   run: { text: reportRun, json: runJson },
   plan: { text: reportPlanValue, json: planValueJson },
   facts: { text: reportFacts, json: factsJson },
+  check: { text: reportCheck, json: checkJson },
   explain: { text: reportExplain, json: explainJson },
   doctor: { text: reportDoctor, json: doctorJson },
 };

@@ -6,7 +6,8 @@ export const explainInput = {
       name: "name",
       required: true,
       many: true,
-      summary: "an operationId, METHOD /path, or a behaviour; then the contract, if keelback.yaml names none",
+      summary:
+        "an operationId, METHOD /path, a behaviour, a rule or `rules`; then the contract, if keelback.yaml names none",
     },
   ],
   options: [],

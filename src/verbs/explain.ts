@@ -1,5 +1,6 @@
-import { type Finding, hasErrors, nearestName } from "#base";
+import { type Finding, hasErrors, nearestName, type Severity } from "#base";
 import { behaviourTexts, type Domain, type OperationMeaning } from "#domain";
+import { type Rule, rules, ruleTexts } from "#rules";
 import type { ExplainInput } from "./explain-input.ts";
 import { findOperation } from "./find-operation.ts";
 import { type PossibleSetting, possibleSettings } from "./operation-settings.ts";
@@ -21,19 +22,40 @@ export type ExplainValue =
       readonly text: string;
     }
   | {
+      readonly kind: "rule";
+      readonly name: string;
+      readonly rule: Rule;
+      /** Markdown. */
+      readonly text: string;
+    }
+  | { readonly kind: "rules"; readonly rules: readonly RuleLine[] }
+  | {
       readonly kind: "unknown";
       readonly findings: readonly Finding[];
       readonly sources: ReadonlyMap<string, string>;
     };
 
+/** One rule of the list that `explain rules` tells. */
+export interface RuleLine {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly on: boolean;
+  readonly fix: Rule["fix"];
+  readonly sentence: string;
+}
+
 const methods = new Set(["get", "put", "post", "delete", "patch", "head", "options", "trace"]);
 
-/** Why an operation is understood as it was, or what a behaviour of the catalogue means. */
+/** Why an operation is understood as it was, or what a behaviour of the catalogue or a rule means. */
 export const explain: Verb<ExplainInput, ExplainValue> = {
   async run(workspace, input) {
     const { name, contract, surplus } = splitWords(input.name ?? []);
     const text = Object.hasOwn(behaviourTexts, name) ? behaviourTexts[name] : undefined;
     if (surplus !== undefined) return unknown([stray(surplus)]);
+    const rule = rules.get(name);
+    const told = ruleTexts[name] ?? "";
+    if (rule !== undefined) return { exitCode: 0, value: { kind: "rule", name, rule, text: told } };
+    if (name === "rules") return { exitCode: 0, value: { kind: "rules", rules: listRules() } };
     const understanding = await readUnderstanding(workspace, { contract });
     const { domain, findings } = understanding;
     const operation = domain && findOperation(domain, name);
@@ -44,6 +66,13 @@ export const explain: Verb<ExplainInput, ExplainValue> = {
     return unknown([nothingCalled(name, domain)], understanding.sources);
   },
 };
+
+function listRules(): readonly RuleLine[] {
+  return [...rules].map(([id, { severity, on, fix }]) => {
+    const [, sentence = ""] = ruleTexts[id]?.split(/\n\n/) ?? [];
+    return { id, severity, on, fix, sentence };
+  });
+}
 
 interface Words {
   readonly name: string;
@@ -95,9 +124,11 @@ function nothingCalled(name: string, domain: Domain | undefined): Finding {
   const meant = nearestName(name, [
     ...operations.map(({ id }) => id),
     ...behaviours,
+    ...rules.keys(),
+    "rules",
     ...operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
   ]);
-  const known = `the behaviours are ${behaviours.join(", ")}`;
+  const known = `the behaviours are ${behaviours.join(", ")}, and keelback explain rules tells the rules`;
   const hint = domain
     ? known
     : `${known}; for an operation, name its contract: keelback explain OPERATION CONTRACT`;
@@ -105,8 +136,8 @@ function nothingCalled(name: string, domain: Domain | undefined): Finding {
     rule: "usage/unknown-name",
     severity: "error",
     message: domain
-      ? `neither an operation of ${domain.contractFile} nor a behaviour is called "${name}"`
-      : `no behaviour is called "${name}", and no contract is named`,
+      ? `neither an operation of ${domain.contractFile} nor a behaviour nor a rule is called "${name}"`
+      : `no behaviour and no rule is called "${name}", and no contract is named`,
     mend: meant === undefined ? hint : `did you mean "${meant}"?`,
   };
 }

@@ -1,7 +1,8 @@
 import type { Finding } from "#base";
-import { type Facts, placeIn, readFacts, readProject, type SourceModule } from "#facts";
+import { type Facts, readFacts, readProject } from "#facts";
 import type { FactKind, FactsInput } from "./facts-input.ts";
 import { isBelow, readPythonFiles } from "./python-files.ts";
+import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
 export interface FactsValue extends Facts {
@@ -34,32 +35,3 @@ export const facts: Verb<FactsInput, FactsValue> = {
     return { exitCode: missing.length > 0 ? 2 : 0, value };
   },
 };
-
-function countLines(text: string): number {
-  const ended = text.match(/\r\n?|\n/g)?.length ?? 0;
-  return text === "" || /[\r\n]$/.test(text) ? ended : ended + 1;
-}
-
-function noPython(path: string): Finding {
-  return {
-    rule: "source/no-python",
-    severity: "error",
-    message: `there is no Python at ${path}`,
-    mend: "name a file or a folder below this one",
-  };
-}
-
-/** The first place at which a file is no Python: what stands there is missing from the facts. */
-function brokenFile(module: SourceModule): readonly Finding[] {
-  const [problem] = module.syntax.problems;
-  if (problem === undefined) return [];
-  return [
-    {
-      rule: "source/invalid-syntax",
-      severity: "warning",
-      message: `${problem.message}: what the line says is missing here`,
-      span: placeIn(module, problem),
-      mend: "write it as Python of 3.8 to 3.14 has it",
-    },
-  ];
-}

@@ -2,6 +2,7 @@
 // One file per command; this table is all that command lines and other protocols need to know of them.
 // Never here: text for people, colours, arguments of a process.
 import { buildInput } from "./build-input.ts";
+import { checkInput } from "./check-input.ts";
 import { doctorInput } from "./doctor-input.ts";
 import { explainInput } from "./explain-input.ts";
 import { factsInput } from "./facts-input.ts";
@@ -13,8 +14,10 @@ export { lostOperation } from "./affected-operations.ts";
 export type * from "./build/build-value.ts";
 export { isPending, tellPlace, tellReason } from "./build/kept-part.ts";
 export type { ProjectChanges } from "./build/project-changes.ts";
+export type { CheckValue } from "./check.ts";
+export { type CheckFormat, checkFormats } from "./check-input.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
-export type { ExplainValue } from "./explain.ts";
+export type { ExplainValue, RuleLine } from "./explain.ts";
 export type { FactsValue } from "./facts.ts";
 export { type FactKind, factKinds } from "./facts-input.ts";
 export type { PossibleSetting } from "./operation-settings.ts";
@@ -56,14 +59,27 @@ export const verbs = {
     examples: ["keelback facts", "keelback facts app/orders --only routes", "keelback facts --json"],
     load: async () => (await import("./facts.ts")).facts,
   }),
+  check: entry({
+    name: "check",
+    summary: "review Python source: findings with the evidence that leads to them",
+    input: checkInput,
+    examples: [
+      "keelback check",
+      "keelback check app/orders --fix",
+      "keelback check --since main --format github",
+      "keelback check --format sarif > findings.sarif",
+    ],
+    load: async () => (await import("./check.ts")).check,
+  }),
   explain: entry({
     name: "explain",
-    summary: "say why an operation is understood as it is, or what a behaviour means",
+    summary: "say why an operation is understood as it is, or what a behaviour or a rule means",
     input: explainInput,
     examples: [
       "keelback explain lendBook library.yaml",
       "keelback explain GET /books",
       "keelback explain list",
+      "keelback explain errors/swallowed-error",
     ],
     load: async () => (await import("./explain.ts")).explain,
   }),

@@ -25,12 +25,13 @@ export interface PythonFiles {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the Python files of the workspace. Links that lead out of it are not followed. */
-export function readPythonFiles(workspace: Workspace): PythonFiles {
+/** Reads the Python files below a folder of the workspace. Links that lead out of it are not followed. */
+export function readPythonFiles(workspace: Workspace, folder = "."): PythonFiles {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
-  for (const path of workspace.list(".", foreignFolders)) {
-    if (!path.endsWith(".py")) continue;
+  for (const below of workspace.list(folder, foreignFolders)) {
+    if (!below.endsWith(".py")) continue;
+    const path = folder === "." || folder === "" ? below : `${folder}/${below}`;
     const reading = workspace.readUntrusted(path, ["."]);
     if (reading.ok) texts.set(path, reading.text);
     else {

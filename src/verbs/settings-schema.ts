@@ -1,5 +1,6 @@
 import type { JsonValue } from "#contract";
 import { referenceSettings } from "#domain";
+import { ruleSettings } from "./rule-setting.ts";
 import { databases, stackNames } from "./stacks.ts";
 
 /** A key with nothing but comments below it says nothing. */
@@ -97,6 +98,12 @@ export const settingsSchema = {
     },
     stack: { description: "What the back end is written with.", enum: stackNames },
     database: { description: "What it keeps its data in.", enum: databases },
+    rules: {
+      description:
+        "Which rules `keelback check` asks, and how severe each is: by the id of a rule, by a family, or `all`.",
+      type: objectOrNothing,
+      additionalProperties: { enum: ruleSettings },
+    },
     domain: {
       description: "Corrections to the understanding of the contract. See `keelback plan`.",
       type: objectOrNothing,

@@ -6,6 +6,7 @@ import {
   referenceSettings,
 } from "#domain";
 import type { Workspace } from "#workspace";
+import { isRuleSetting, type RuleSetting } from "./rule-setting.ts";
 import { readSettingsDocument, type SettingsDocument } from "./settings-document.ts";
 import { databases, stackNames } from "./stacks.ts";
 import { describeUnread, type Unread } from "./unread-file.ts";
@@ -19,6 +20,8 @@ export interface Settings {
   readonly stack?: string;
   readonly database?: string;
   readonly domain: DomainSettings;
+  /** By the id of a rule, by a family, or `all`. */
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** The file, where there is one that can be read. */
   readonly document?: SettingsDocument;
 }
@@ -65,6 +68,7 @@ function pickSettings(value: unknown): Settings {
     ...(typeof contract === "string" && { contract }),
     ...(stack !== undefined && { stack }),
     ...(database !== undefined && { database }),
+    ...pickAll("rules", fields, isRuleSetting),
     domain: {
       operations: Object.fromEntries(operations.map(([id, own]) => [id, pickOperation(fieldsOf(own))])),
       ...pickAll("owners", corrections, (value) => value === "caller" || value === "nobody"),

@@ -136,6 +136,14 @@ for (const [id, rule] of rules) {
   });
 }
 
+test("no rule precedes itself, through others either: both would be silent", () => {
+  const walk = (id: string, way: readonly string[]): void => {
+    ok(!way.includes(id), [...way, id].join(" → "));
+    for (const below of rules.get(id)?.precedes ?? []) walk(below, [...way, id]);
+  };
+  for (const id of rules.keys()) walk(id, []);
+});
+
 test("there are rules, and a text for each", () => {
   ok(rules.size > 0);
   deepStrictEqual(Object.keys(ruleTexts), [...rules.keys()]);

@@ -1,0 +1,39 @@
+import { cleanLine, type Finding, type Severity } from "#base";
+import type { CheckValue } from "#verbs";
+import { endOf } from "./region.ts";
+
+const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
+
+/**
+ * Workflow commands that GitHub shows beside the lines of a change:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function githubLines({ findings, sources }: CheckValue): readonly string[] {
+  return findings.map((finding) => annotation(finding, sources));
+}
+
+function annotation(finding: Finding, sources: ReadonlyMap<string, string>): string {
+  const { rule, severity, message, mend, span } = finding;
+  const end = span && endOf(span, sources);
+  const properties = {
+    ...(span && { file: span.file, line: span.line, col: span.column }),
+    ...(end && { endLine: end.line, endColumn: end.column }),
+    title: rule,
+  };
+  const told = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const steps = (finding.path ?? []).map((step) => `${step.message} (${step.span.file}:${step.span.line})`);
+  const lines = [
+    message,
+    ...steps.map((step) => `→ ${step}`),
+    ...(mend === undefined ? [] : [`mend: ${mend}`]),
+  ];
+  return `::${levels[severity]} ${told.join(",")}::${escapeData(lines.map(cleanLine).join("\n"))}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

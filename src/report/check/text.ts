@@ -1,0 +1,102 @@
+import { type Finding, formatSpan } from "#base";
+import type { CheckValue } from "#verbs";
+import { countFindings, styleOf } from "../findings.ts";
+import { counted, figure, seconds } from "../text/figures.ts";
+import { type Look, paint } from "../text/look.ts";
+import { layParagraph } from "../text/paragraph.ts";
+import { layRows, layTable, type Row } from "../text/table.ts";
+import { layFrame } from "./frame.ts";
+
+/** Each finding with its code, the path that leads to it and what mends it; then how many there are. */
+export function textLines(value: CheckValue, look: Look): readonly string[] {
+  if (value.silence !== undefined) return layExplanation(value, look);
+  return [
+    ...value.findings.flatMap((finding) => [...layFinding(finding, value, look), ""]),
+    ...(value.exitCode === 2 ? [] : layParagraph(tellSum(value), look)),
+    ...tellNext(value, look),
+  ];
+}
+
+function layFinding(finding: Finding, { sources }: CheckValue, look: Look): readonly string[] {
+  const { span, severity, rule, message, path = [], mend, fix } = finding;
+  const head: Row = {
+    cells: [
+      { text: span ? formatSpan(span) : "" },
+      { text: severity, style: styleOf(severity) },
+      { text: rule, style: "faint" },
+    ],
+    body: { text: message },
+  };
+  const steps = path.map(
+    (step, index): Row => ({
+      cells: [{ text: index === 0 ? "path" : "", style: "faint" }],
+      body: { text: index === 0 ? step.message : `→ ${step.message}` },
+      end: { text: formatSpan(step.span), style: "faint" },
+    }),
+  );
+  const flag = fix === undefined ? undefined : fix.safety === "safe" ? "--fix" : "--fix --unsafe";
+  const mends: readonly Row[] =
+    mend === undefined
+      ? []
+      : [
+          {
+            cells: [{ text: "mend", style: "good" }],
+            body: { text: mend },
+            ...(flag !== undefined && { end: { text: flag, style: "faint" } }),
+          },
+        ];
+  const [lines = []] = layRows([head], { look, indent: 0 });
+  const frame = span === undefined ? [] : layFrame(span, sources, look);
+  return [...lines, ...frame, ...layTable([...steps, ...mends], { look, indent: 3 })];
+}
+
+/** `4 errors, 9 warnings in 812 files, 1.1 s (6 mended by --fix; 23 in the baseline)` */
+function tellSum({ findings, files, durationMs, mended, accepted, silenced, baseline }: CheckValue): string {
+  const found = findings.length === 0 ? "nothing found" : countFindings(findings);
+  const isNew = baseline !== undefined;
+  const beside = [
+    ...(mended.length > 0 ? [`${figure(mended.length)} mended by --fix`] : []),
+    ...(accepted > 0 ? [`${figure(accepted)} ${isNew ? "written to" : "in"} the baseline`] : []),
+    ...(silenced > 0 ? [`${figure(silenced)} silenced by comments`] : []),
+  ];
+  const rest = beside.length === 0 ? "" : ` (${beside.join("; ")})`;
+  return `${found} in ${counted(files, "file")}, ${seconds(durationMs)}${rest}`;
+}
+
+function tellNext({ findings, mended }: CheckValue, look: Look): readonly string[] {
+  const [safe, review] = [
+    findings.some(({ fix }) => fix?.safety === "safe"),
+    findings.some(({ fix }) => fix?.safety === "review"),
+  ];
+  const rule = findings.find(({ rule: id }) => !/^(?:source|usage)\//.test(id))?.rule;
+  const next =
+    safe && mended.length === 0
+      ? "keelback check --fix"
+      : review
+        ? "keelback check --fix --unsafe"
+        : rule === undefined
+          ? undefined
+          : `keelback explain ${rule}`;
+  return next === undefined ? [] : layParagraph(`next: ${next}`, look, 0, "good");
+}
+
+/** Why nothing, or nothing more, is said of a line. */
+function layExplanation(value: CheckValue, look: Look): readonly string[] {
+  const { silence, findings } = value;
+  if (silence === undefined) return [];
+  const { file, line, silences } = silence;
+  const rows = silences.map(
+    ({ rule, place, why }): Row => ({
+      cells: [{ text: rule, style: "faint" }],
+      body: { text: why },
+      end: { text: formatSpan(place), style: "faint" },
+    }),
+  );
+  const none =
+    "no rule came to a question here that the facts do not answer: either nothing is wrong, or no rule looks for it";
+  return [
+    ...findings.flatMap((finding) => [...layFinding(finding, value, look), ""]),
+    paint(look, "heading", `${file}:${line}`),
+    ...(rows.length === 0 ? layParagraph(none, look, 2) : layTable(rows, { look, indent: 2 })),
+  ];
+}

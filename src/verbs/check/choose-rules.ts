@@ -1,0 +1,66 @@
+import { type Finding, nearestName, type Read, type Severity, type Span } from "#base";
+import { type RuleChoice, rules } from "#rules";
+import type { RuleSetting } from "../rule-setting.ts";
+
+/** What a project says of one rule, one family, or `all`. */
+export interface SettledRule {
+  readonly name: string;
+  readonly setting: RuleSetting;
+  readonly span: Span;
+}
+
+const families = new Set([...rules.keys()].map(familyOf));
+
+/** Whether something is the id of a rule, or the family of some. */
+export function isRuleName(name: string): boolean {
+  return rules.has(name) || families.has(name);
+}
+
+/** The rules that are on: as each says itself, then as the project says of all, of its family and of it. */
+export function chooseRules(settled: readonly SettledRule[], only?: string): Read<readonly RuleChoice[]> {
+  const findings = settled.filter(({ name }) => name !== "all" && !isRuleName(name)).map(unknownSetting);
+  const settings = new Map(settled.map(({ name, setting }) => [name, setting]));
+  const asked = only?.split(",").map((name) => name.trim());
+  const unknown = asked?.filter((name) => !isRuleName(name)).map(unknownRule) ?? [];
+  const chosen = [...rules].flatMap(([id, rule]): readonly RuleChoice[] => {
+    const setting = settings.get(id) ?? settings.get(familyOf(id)) ?? settings.get("all");
+    const isAsked = asked?.some((name) => name === id || name === familyOf(id));
+    const isOn = isAsked ?? (setting === undefined ? rule.on : setting !== "off");
+    const severity = severityOf(setting);
+    return isOn ? [{ id, rule, ...(severity === undefined ? {} : { severity }) }] : [];
+  });
+  return { value: chosen, findings: [...findings, ...unknown] };
+}
+
+function familyOf(id: string): string {
+  return id.slice(0, id.indexOf("/"));
+}
+
+function severityOf(setting: RuleSetting | undefined): Severity | undefined {
+  return setting === undefined || setting === "on" || setting === "off" ? undefined : setting;
+}
+
+/** What was probably meant, or where all names are told. */
+export function suggestRule(name: string): string {
+  const meant = nearestName(name, [...rules.keys(), ...families]);
+  return meant === undefined ? "keelback explain rules tells all of them" : `did you mean "${meant}"?`;
+}
+
+function unknownSetting({ name, span }: SettledRule): Finding {
+  return {
+    rule: "settings/unknown-rule",
+    severity: "error",
+    message: `there is no rule and no family "${name}"`,
+    span,
+    mend: suggestRule(name),
+  };
+}
+
+function unknownRule(name: string): Finding {
+  return {
+    rule: "usage/unknown-rule",
+    severity: "error",
+    message: `there is no rule and no family "${name}"`,
+    mend: suggestRule(name),
+  };
+}

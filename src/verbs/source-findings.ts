@@ -1,0 +1,33 @@
+import type { Finding } from "#base";
+import { placeIn, type SourceModule } from "#facts";
+
+/** Lines of a text; the last one counts whether it is ended or not. */
+export function countLines(text: string): number {
+  const ended = text.match(/\r\n?|\n/g)?.length ?? 0;
+  return text === "" || /[\r\n]$/.test(text) ? ended : ended + 1;
+}
+
+/** Where somebody asks for what is not there. */
+export function noPython(path: string): Finding {
+  return {
+    rule: "source/no-python",
+    severity: "error",
+    message: `there is no Python at ${path}`,
+    mend: "name a file or a folder below this one",
+  };
+}
+
+/** The first place at which a file is no Python: what stands there is missing from the facts. */
+export function brokenFile(module: SourceModule): readonly Finding[] {
+  const [problem] = module.syntax.problems;
+  if (problem === undefined) return [];
+  return [
+    {
+      rule: "source/invalid-syntax",
+      severity: "warning",
+      message: `${problem.message}: what the line says is missing here`,
+      span: placeIn(module, problem),
+      mend: "write it as Python of 3.8 to 3.14 has it",
+    },
+  ];
+}
