@@ -14,8 +14,12 @@ interface Listed {
   readonly name?: string | null;
 }
 
-const [folder = ".", listing = ""] = process.argv.slice(2);
-const listed = JSON.parse(readFileSync(listing, "utf8")) as readonly Listed[];
+const [folder = ".", listing = "", most = 40] = process.argv.slice(2);
+const listed = (JSON.parse(readFileSync(listing, "utf8")) as readonly Listed[]).map((route) => ({
+  ...route,
+  // The slash after a format is optional.
+  path: route.path.replace(/\.\{format\}\/$/, ".{format}"),
+}));
 const files = globSync("**/*.py", { cwd: folder });
 const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 const { routes } = readFacts(readProject(texts));
@@ -30,8 +34,10 @@ function suffixed(path: string): string {
   return `${path.replace(/\/$/, "")}.{format}`;
 }
 
+const shownPaths = new Set(shown.map(({ path }) => path));
+
 function isOfPackage({ path, file }: Listed): boolean {
-  return file === null && opaque.some((route) => path.startsWith(route.path));
+  return file === null && !shownPaths.has(path) && opaque.some((route) => path.startsWith(route.path));
 }
 
 const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`;
@@ -84,7 +90,7 @@ for (const [title, all] of [
   ["other name", misnamed],
   ["other action", mishandled],
 ] as const)
-  for (const route of all.slice(0, 40))
+  for (const route of all.slice(0, most))
     console.log(`  ${title}: ${keyOf(route)} ${route.handler} ${"when" in route ? route.when?.join(" and ") : (route.name ?? "")}`);
 for (const { path, handler, when } of opaque)
   console.log(`  not shown: ${path} ${handler}${when === undefined ? "" : ` when ${when.join(" and ")}`}`);

@@ -65,7 +65,9 @@ def methods_of(view):
     allowed = [method.lower() for method in initial.get("http_method_names", cls.http_method_names)]
     actions = getattr(view, "actions", None)
     present = actions if actions is not None else [m for m in allowed if hasattr(cls, m)]
-    return [m.upper() for m in present if m in allowed and m not in ("head", "options") and getattr(cls, m, True)]
+    named = [m.upper() for m in present if m in allowed and m not in ("head", "options") and getattr(cls, m, True)]
+    # A class that answers by its own `dispatch` takes whatever comes.
+    return named or ["ANY"]
 
 
 def source_of(view):

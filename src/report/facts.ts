@@ -59,11 +59,19 @@ function compare(one: string, other: string): number {
 function routeRows(routes: readonly RouteFact[]): readonly Row[] {
   return routes
     .toSorted((one, other) => compare(one.path, other.path) || compare(one.method, other.method))
-    .map(({ method, path, handler, span }) => ({
-      cells: [{ text: method }, { text: path, style: "heading" }],
-      body: { text: handler.slice(handler.lastIndexOf(":") + 1) },
-      end: { text: formatSpan(span), style: "faint" },
+    .map((route) => ({
+      cells: [{ text: route.method }, { text: route.path, style: "heading" }],
+      body: { text: tellAnswer(route) },
+      end: { text: formatSpan(route.span), style: "faint" },
     }));
+}
+
+/** `OrderViewSet.list (orders:order-list)`, with what must hold for it. */
+function tellAnswer({ handler, action, name, when, opaque }: RouteFact): string {
+  const answers = handler.slice(handler.lastIndexOf(":") + 1) + (action === undefined ? "" : `.${action}`);
+  const said = [...(name === undefined ? [] : [name]), ...(opaque ? ["and all below"] : [])];
+  const held = when === undefined ? "" : `, when ${when.join(" and ")}`;
+  return `${answers}${said.length === 0 ? "" : ` (${said.join(", ")})`}${held}`;
 }
 
 function modelRows(models: readonly ModelFact[]): readonly Row[] {

@@ -1,3 +1,4 @@
+import { openExtension } from "../drf/extension.ts";
 import type { FrontEnd } from "../front-end.ts";
 import { readModels } from "./models.ts";
 import { querySemantics } from "./queries/semantics.ts";
@@ -7,7 +8,7 @@ export const django: FrontEnd = {
   framework: "django",
   read: (reading) => ({
     models: readModels(reading.project, reading.classes),
-    routes: readRoutes(reading, []),
+    routes: readRoutes(reading, [openExtension]),
   }),
   semantics: querySemantics,
 };

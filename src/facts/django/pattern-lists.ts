@@ -1,9 +1,10 @@
 import { type Body, type Call, type Expression, statementsOf } from "#python";
 import { conditionedStatements, deny, tell } from "../conditions.ts";
 import { define, defineExpression } from "../definitions.ts";
+import { findInstance } from "../instances.ts";
 import { turnsOf } from "../loops.ts";
 import type { SourceModule } from "../project.ts";
-import type { Frame, Instance } from "../values.ts";
+import type { Frame } from "../values.ts";
 import type { Entry } from "./entry.ts";
 import { flagOf } from "./settings.ts";
 import { staticPatterns } from "./static-patterns.ts";
@@ -196,17 +197,6 @@ function readAttribute(
   }
   const meant = defineExpression(walk.project, frame.module, expression);
   return meant?.kind === "value" ? readListOf(walk, meant.module, expression.name) : undefined;
-}
-
-/** An object; of those between which a condition chooses, the one that stands where it does not hold. */
-export function findInstance(walk: UrlWalk, frame: Frame, expression: Expression): Instance | undefined {
-  const value = walk.evaluator.evaluate(frame, expression);
-  if (value?.kind === "instance") return value;
-  const meant = defineExpression(walk.project, frame.module, expression);
-  if (meant?.kind !== "value" || meant.binding.value?.kind !== "conditional") return undefined;
-  const { otherwise } = meant.binding.value;
-  const chosen = walk.evaluator.evaluate(walk.evaluator.moduleFrame(meant.module), otherwise);
-  return chosen?.kind === "instance" ? chosen : undefined;
 }
 
 /** A function that wraps a list or makes one. */

@@ -1,4 +1,4 @@
-import type { Expression } from "#python";
+import type { Expression, Statement } from "#python";
 import { conditionedStatements, deny } from "../conditions.ts";
 import { defineExpression } from "../definitions.ts";
 import type { SourceModule } from "../project.ts";
@@ -99,7 +99,7 @@ function textUnless(walk: UrlWalk, module: SourceModule, name: string): RouteTex
 
 function bindsName(
   module: SourceModule,
-  statement: Extract<import("#python").Statement, { kind: "if" }>,
+  statement: Extract<Statement, { kind: "if" }>,
   name: string,
 ): boolean {
   for (const { statement: inner } of conditionedStatements(module, statement.body)) {

@@ -3,7 +3,7 @@ import type { Reading } from "../front-end.ts";
 import type { SourceModule } from "../project.ts";
 import type { RouteFact } from "../route.ts";
 import type { Extension } from "./extension.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
 import { readUrlRoutes } from "./url-routes.ts";
 import type { UrlWalk } from "./url-walk.ts";
 
@@ -12,10 +12,12 @@ import type { UrlWalk } from "./url-walk.ts";
  * that no other includes.
  */
 export function readRoutes(
-  { project, classes, evaluator }: Reading,
-  extensions: readonly Extension[],
+  reading: Reading,
+  openers: readonly ((reading: Reading, settings: Settings) => Extension)[],
 ): readonly RouteFact[] {
+  const { project, classes, evaluator } = reading;
   const settings = readSettings(project, evaluator);
+  const extensions = openers.map((open) => open(reading, settings));
   const walk: UrlWalk = { project, classes, evaluator, settings, extensions, open: new Set() };
   const roots = settings.roots.length > 0 ? settings.roots : topModules(walk);
   const seen = new Set<string>();

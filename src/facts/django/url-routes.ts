@@ -1,5 +1,6 @@
 import type { Call, Expression } from "#python";
 import { define } from "../definitions.ts";
+import { findInstance } from "../instances.ts";
 import { argumentOf, keyword, positional, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
 import type { SourceModule } from "../project.ts";
@@ -8,7 +9,7 @@ import type { Frame } from "../values.ts";
 import type { Entry } from "./entry.ts";
 import type { View } from "./extension.ts";
 import { pathTemplate } from "./path-template.ts";
-import { findInstance, readList, readModuleList } from "./pattern-lists.ts";
+import { readList, readModuleList } from "./pattern-lists.ts";
 import { readRouteText } from "./route-text.ts";
 import type { UrlWalk } from "./url-walk.ts";
 import { isAdminSite, readView } from "./views.ts";

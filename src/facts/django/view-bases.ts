@@ -61,11 +61,11 @@ export function answersOfClass(
   const inherited = new Set(
     view.lineage.flatMap((base) => (typeof base === "string" ? (ofBase(base) ?? []) : [])),
   );
-  return allowedMethods(view).filter((method) => inherited.has(method) || hasMethod(view, method));
-}
-
-/** `post = None` takes away what a base has. */
-function hasMethod(view: ProjectClass, name: string): boolean {
-  const binding = findMember(view, name)?.binding;
-  return binding !== undefined && !(binding.kind === "value" && binding.value?.kind === "constant");
+  return allowedMethods(view).filter((method) => {
+    const binding = findMember(view, method)?.binding;
+    // `post = None` takes away what a base has.
+    return binding === undefined
+      ? inherited.has(method)
+      : binding.kind !== "value" || binding.value?.kind !== "constant";
+  });
 }
