@@ -1,5 +1,6 @@
 import type { ClassReader } from "./classes.ts";
 import type { Flow, Semantics } from "./flow/flow.ts";
+import type { MigrationFact, ModelDifferenceFact } from "./migration.ts";
 import type { ModelFact } from "./model.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
@@ -11,6 +12,9 @@ export interface Facts {
   readonly routes: readonly RouteFact[];
   readonly models: readonly ModelFact[];
   readonly schemas: readonly SchemaFact[];
+  readonly migrations: readonly MigrationFact[];
+  /** Where models are not what all migrations lead to. */
+  readonly modelDifferences: readonly ModelDifferenceFact[];
 }
 
 /** A project with the means to follow its names and expressions. */

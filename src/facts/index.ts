@@ -17,6 +17,7 @@ export { type ModelIndex, openModels, type Relation } from "./flow/model-index.t
 export type { ColumnUse, Place, Query, Row } from "./flow/values.ts";
 export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";
+export type * from "./migration.ts";
 export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export type * from "./operation.ts";

@@ -21,5 +21,7 @@ export function readFacts(
     routes: read.flatMap(({ routes = [] }) => routes),
     models: read.flatMap(({ models = [] }) => models),
     schemas: read.flatMap(({ schemas = [] }) => schemas),
+    migrations: read.flatMap(({ migrations = [] }) => migrations),
+    modelDifferences: read.flatMap(({ modelDifferences = [] }) => modelDifferences),
   };
 }

@@ -1,6 +1,13 @@
 import { formatSpan } from "#base";
 import type { JsonValue } from "#contract";
-import { type FieldFact, type ModelFact, type RouteFact, type SchemaFact, tellType } from "#facts";
+import {
+  type FieldFact,
+  type MigrationFact,
+  type ModelFact,
+  type RouteFact,
+  type SchemaFact,
+  tellType,
+} from "#facts";
 import { type FactKind, type FactsValue, factKinds } from "#verbs";
 import { reportFindings } from "./findings.ts";
 import { findingsJson, toJson } from "./json.ts";
@@ -41,7 +48,7 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
   ];
 }
 
-function rowsOf(kind: FactKind, { routes, models, schemas }: FactsValue): readonly Row[] {
+function rowsOf(kind: FactKind, { routes, models, schemas, migrations }: FactsValue): readonly Row[] {
   switch (kind) {
     case "routes":
       return routeRows(routes);
@@ -49,6 +56,8 @@ function rowsOf(kind: FactKind, { routes, models, schemas }: FactsValue): readon
       return modelRows(models);
     case "schemas":
       return schemaRows(schemas);
+    case "migrations":
+      return migrationRows(migrations);
   }
 }
 
@@ -112,7 +121,31 @@ function schemaRows(schemas: readonly SchemaFact[]): readonly Row[] {
     }));
 }
 
-export function factsJson({ routes, models, schemas, files, lines, findings, only }: FactsValue): {
+/** One row for each application: how many migrations it has, and which nothing comes after. */
+function migrationRows(migrations: readonly MigrationFact[]): readonly Row[] {
+  return [...Map.groupBy(migrations, ({ app }) => app)]
+    .toSorted(([one], [other]) => compare(one, other))
+    .map(([app, all]) => {
+      const leaves = all.filter(({ isLeaf }) => isLeaf);
+      const [last] = leaves;
+      return {
+        cells: [{ text: app, style: "heading" as const }, { text: figure(all.length) }],
+        body: { text: leaves.map(({ name }) => name).join(", ") },
+        end: { text: last === undefined ? "" : formatSpan(last.span), style: "faint" as const },
+      };
+    });
+}
+
+export function factsJson({
+  routes,
+  models,
+  schemas,
+  migrations,
+  files,
+  lines,
+  findings,
+  only,
+}: FactsValue): {
   readonly [key: string]: JsonValue;
 } {
   return {
@@ -121,6 +154,7 @@ export function factsJson({ routes, models, schemas, files, lines, findings, onl
     ...(only === undefined || only === "routes" ? { routes: toJson(routes) } : {}),
     ...(only === undefined || only === "models" ? { models: toJson(models) } : {}),
     ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),
+    ...(only === undefined || only === "migrations" ? { migrations: toJson(migrations) } : {}),
     findings: findingsJson(findings),
   };
 }

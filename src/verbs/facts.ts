@@ -5,7 +5,7 @@ import { isBelow, readPythonFiles } from "./python-files.ts";
 import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
-export interface FactsValue extends Facts {
+export interface FactsValue extends Omit<Facts, "modelDifferences"> {
   readonly files: number;
   readonly lines: number;
   readonly findings: readonly Finding[];
@@ -20,12 +20,13 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = paths.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
     const project = readProject(texts);
-    const { routes, models, schemas } = readFacts(project);
+    const { routes, models, schemas, migrations } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       routes: routes.filter(({ span }) => isBelow(span.file, paths)),
       models: models.filter(({ span }) => isBelow(span.file, paths)),
       schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),
+      migrations: migrations.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
       lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
       findings: [...findings, ...missing.map(noPython), ...shown.flatMap(brokenFile)],

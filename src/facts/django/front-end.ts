@@ -1,5 +1,6 @@
 import { openExtension } from "../drf/extension.ts";
 import type { FrontEnd } from "../front-end.ts";
+import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
 import { querySemantics } from "./queries/semantics.ts";
 import { readRoutes } from "./routes.ts";
@@ -9,6 +10,7 @@ export const django: FrontEnd = {
   read: (reading) => ({
     models: readModels(reading.project, reading.classes),
     routes: readRoutes(reading, [openExtension]),
+    ...readMigrationFacts(reading.project, reading.classes),
   }),
   semantics: querySemantics,
 };

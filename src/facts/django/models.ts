@@ -26,7 +26,7 @@ export function readModels(project: Project, classes: ClassReader): readonly Mod
   return found.map(({ model, fields }) => readModel(index, model, fields));
 }
 
-function findModels(project: Project, classes: ClassReader): readonly ProjectClass[] {
+export function findModels(project: Project, classes: ClassReader): readonly ProjectClass[] {
   const models: ProjectClass[] = [];
   for (const module of project.modules.values()) {
     for (const statement of statementsOf(module.syntax.body)) {
@@ -75,7 +75,7 @@ function indexModels(project: Project, labels: AppLabels, models: readonly Proje
 }
 
 /** `AUTH_USER_MODEL = "accounts.User"` of any settings. */
-function readUserModel(project: Project): string | undefined {
+export function readUserModel(project: Project): string | undefined {
   for (const { scope } of project.modules.values()) {
     const binding = scope.names.get("AUTH_USER_MODEL");
     const said = binding?.kind === "value" ? textOf(binding.value) : undefined;

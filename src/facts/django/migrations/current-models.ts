@@ -1,0 +1,138 @@
+import type { Expression } from "#python";
+import { descendsFrom, type ProjectClass } from "../../classes.ts";
+import { concreteParents, isAbstract, tableLineage } from "../meta.ts";
+import { findModels } from "../models.ts";
+import { relationFields } from "../names.ts";
+import { type FieldOwner, named, readFieldState } from "./field-state.ts";
+import { meantBy } from "./meant.ts";
+import { type MetaOptions, readMetaOptions } from "./meta-options.ts";
+import { type FieldState, isTrueValue, type Plain } from "./plain.ts";
+import type { PlainReader } from "./plain-reader.ts";
+import { migratedFolder } from "./read-migrations.ts";
+import { conditionalNames } from "./settled-names.ts";
+
+/** A model as its classes have it now. */
+export interface CurrentModel {
+  readonly class: ProjectClass;
+  readonly app: string;
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, FieldState>;
+  /** Names of which it cannot be told whether they are fields. */
+  readonly unclear: ReadonlySet<string>;
+  /** Whether fields may come from elsewhere: a package's base, or something that adds its own. */
+  readonly isOpen: boolean;
+  readonly parents: readonly ProjectClass[];
+  readonly meta: MetaOptions | undefined;
+}
+
+/** The models of a project that may have migrations. */
+export function readCurrentModels(
+  reader: PlainReader,
+  appOf: (model: ProjectClass) => string,
+): readonly CurrentModel[] {
+  return findModels(reader.project, reader.classes)
+    .filter((model) => !isAbstract(model) && migratedFolder(model.module.path) === undefined)
+    .map((model) => readCurrent(reader, model, appOf(model)));
+}
+
+function readCurrent(reader: PlainReader, model: ProjectClass, app: string): CurrentModel {
+  const name = model.node.name.id;
+  const owner: FieldOwner = { app, model: name.toLowerCase() };
+  const meta = readMetaOptions(reader, model);
+  const fields = new Map<string, FieldState>();
+  const unclear = new Set<string>();
+  let isOpen = model.isPartial || hasForeignBase(model);
+  for (const part of tableLineage(model)) {
+    const place = { module: part.module, class: part };
+    const conditional = conditionalNames(part.node.body);
+    for (const [key, binding] of part.scope.names) {
+      if (fields.has(key) || unclear.has(key)) continue;
+      const value = binding.kind === "value" ? binding.value : undefined;
+      const read = value?.kind === "call" ? readFieldState(reader, place, value, owner) : undefined;
+      if (read === undefined || conditional.has(key)) {
+        unclear.add(key);
+        isOpen ||= value?.kind === "call" && addsOwn(reader, part, value.callee);
+        continue;
+      }
+      // Such a relation has no column and no place in migrations.
+      if (!/^generic/.test(relationFields[read.base] ?? "")) fields.set(key, read);
+      if (read.owner === "other" || read.mentions.has("contribute_to_class")) isOpen = true;
+    }
+  }
+  return {
+    class: model,
+    app,
+    name,
+    fields: withDefaultNames(fields, meta),
+    unclear,
+    isOpen,
+    parents: concreteParents(model),
+    meta: meta && { ...meta, values: filledIn(meta.values, owner) },
+  };
+}
+
+/** A base of a package that is more than a plain model. */
+function hasForeignBase({ lineage }: ProjectClass): boolean {
+  return lineage.some(
+    (base) =>
+      typeof base === "string" &&
+      !/^(?:object$|abc\.|typing\.|django\.db\.models\.(?:base\.)?Model$)/.test(base),
+  );
+}
+
+/** What packages put into the body of a model may bring fields and models of its own: histories, translations. */
+function addsOwn(reader: PlainReader, part: ProjectClass, callee: Expression): boolean {
+  const meant = meantBy(reader, { module: part.module, class: part }, callee);
+  if (meant?.kind === "class") return !descendsFrom(meant.class, managers) && meant.class.isPartial;
+  return meant?.kind === "external" ? !/^(?:django\.|typing)/.test(meant.path) : meant === undefined;
+}
+
+const managers: ReadonlySet<string> = new Set([
+  "django.db.models.Manager",
+  "django.db.models.manager.Manager",
+  "django.db.models.QuerySet",
+]);
+
+/** Releases before 4.0 wrote the default name of the way back into migrations. */
+function withDefaultNames(
+  fields: ReadonlyMap<string, FieldState>,
+  meta: MetaOptions | undefined,
+): ReadonlyMap<string, FieldState> {
+  if (meta !== undefined && !meta.values.has("default_related_name")) return fields;
+  return new Map(
+    [...fields].map(([name, field]) =>
+      field.base in relationFields && !field.args.has("related_name")
+        ? [name, { ...field, args: new Map([...field.args, ["related_name", undefined]]) }]
+        : [name, field],
+    ),
+  );
+}
+
+/** Names of indexes and constraints of an abstract class are filled in for each model that has them. */
+function filledIn(
+  values: ReadonlyMap<string, Plain | undefined>,
+  owner: FieldOwner,
+): ReadonlyMap<string, Plain | undefined> {
+  const fill = (item: Plain | undefined): Plain | undefined => {
+    if (item?.kind !== "made") return item;
+    const name = item.named.get("name");
+    return name?.kind === "text"
+      ? { ...item, named: new Map([...item.named, ["name", { ...name, text: named(name.text, owner) }]]) }
+      : item;
+  };
+  return new Map(
+    [...values].map(([key, value]) =>
+      (key === "indexes" || key === "constraints") && value?.kind === "list"
+        ? [key, { ...value, items: value.items.map(fill) }]
+        : [key, value],
+    ),
+  );
+}
+
+/** Whether the model has a key that it names itself. */
+export function hasOwnKey({ fields }: CurrentModel): boolean {
+  return [...fields.values()].some(({ args }) => {
+    const said = args.get("primary_key");
+    return isTrueValue(said) || (args.has("primary_key") && said === undefined);
+  });
+}

@@ -1,0 +1,204 @@
+import type { Attribute, Binary, Expression, FormattedPart, Subscript } from "#python";
+import type { ClassReader } from "../../classes.ts";
+import type { Project } from "../../project.ts";
+import { combine, negate } from "./conditions.ts";
+import { enumerationKind, listPlain, memberPlain } from "./enumerations.ts";
+import { readFieldCall } from "./field-state.ts";
+import { meantBy, memberOf } from "./meant.ts";
+import { none, numberPlain, type Plain, textPlain } from "./plain.ts";
+import { evaluateCall, referenceTo } from "./plain-calls.ts";
+import type { Place, PlainReader } from "./plain-reader.ts";
+
+/** How many steps one evaluation may take, and how deep they may lead: source may be made to take for ever. */
+const mostSteps = 40_000;
+const deepest = 60;
+/** How long a list or a text may become that is put together of others. */
+const longest = 20_000;
+
+export function openPlainReader(
+  project: Project,
+  classes: ClassReader,
+  labelOf: PlainReader["labelOf"],
+): PlainReader {
+  const known = new WeakMap<Expression, Plain | undefined>();
+  let steps = 0;
+  let depth = 0;
+  const reader: PlainReader = {
+    project,
+    classes,
+    labelOf,
+    step: (place, expression) => {
+      if (steps <= 0 || depth > deepest) return undefined;
+      steps -= 1;
+      depth += 1;
+      const value = known.has(expression) ? known.get(expression) : evaluate(reader, place, expression);
+      depth -= 1;
+      if (steps > 0 && depth < deepest - 20) known.set(expression, value);
+      return value;
+    },
+    evaluate: (place, expression) => {
+      if (expression === undefined) return undefined;
+      // An evaluation within another one counts as part of it.
+      if (depth > 0) return reader.step(place, expression);
+      steps = mostSteps;
+      return reader.step(place, expression);
+    },
+  };
+  return reader;
+}
+
+function evaluate(reader: PlainReader, place: Place, expression: Expression): Plain | undefined {
+  switch (expression.kind) {
+    case "constant":
+      return expression.value === "None" ? none : constant(expression.value);
+    case "number":
+      return numberFrom(expression.raw);
+    case "string":
+      return textPlain(expression.value);
+    case "formatted":
+      return joined(expression.parts.map((part) => textOfPart(reader, place, part)));
+    case "list":
+    case "tuple":
+    case "set":
+      return evaluateItems(reader, place, expression.items);
+    case "dictionary":
+      return evaluateEntries(reader, place, expression.entries);
+    case "unary":
+      return evaluateUnary(expression.operator, reader.step(place, expression.operand));
+    case "binary":
+      return evaluateBinary(reader, place, expression);
+    case "name":
+    case "attribute":
+      return evaluateName(reader, place, expression);
+    case "subscript":
+      return evaluateSubscript(reader, place, expression);
+    case "call":
+      return readFieldCall(reader, place, expression) ?? evaluateCall(reader, place, expression);
+    default:
+      return undefined;
+  }
+}
+
+function constant(value: string): Plain | undefined {
+  return value === "..." ? undefined : numberPlain(value === "True" ? 1 : 0);
+}
+
+function numberFrom(raw: string): Plain | undefined {
+  const number = Number(raw.replaceAll("_", ""));
+  return Number.isNaN(number) ? undefined : numberPlain(number);
+}
+
+function joined(texts: readonly (string | undefined)[]): Plain | undefined {
+  if (!texts.every((text) => text !== undefined)) return undefined;
+  const text = texts.join("");
+  return text.length > longest ? undefined : textPlain(text);
+}
+
+function textOfPart(reader: PlainReader, place: Place, part: FormattedPart): string | undefined {
+  if (part.kind === "string") return part.value;
+  if (part.format !== undefined || part.debug || part.conversion !== undefined) return undefined;
+  const value = reader.step(place, part.value);
+  if (value?.kind === "text") return value.text;
+  return value?.kind === "number" && Number.isInteger(value.value) ? String(value.value) : undefined;
+}
+
+function evaluateItems(
+  reader: PlainReader,
+  place: Place,
+  expressions: readonly Expression[],
+): Plain | undefined {
+  const items: (Plain | undefined)[] = [];
+  for (const expression of expressions) {
+    if (expression.kind !== "starred") {
+      items.push(reader.step(place, expression));
+      continue;
+    }
+    const spread = reader.step(place, expression.value);
+    if (spread?.kind !== "list" || items.length + spread.items.length > longest) return undefined;
+    items.push(...spread.items);
+  }
+  return { kind: "list", items };
+}
+
+function evaluateEntries(
+  reader: PlainReader,
+  place: Place,
+  entries: readonly { readonly key?: Expression; readonly value: Expression }[],
+): Plain | undefined {
+  const read: (readonly [Plain, Plain | undefined])[] = [];
+  for (const { key, value } of entries) {
+    const name = key && reader.step(place, key);
+    if (name === undefined) return undefined;
+    read.push([name, reader.step(place, value)]);
+  }
+  return { kind: "dictionary", entries: read };
+}
+
+function evaluateUnary(operator: string, operand: Plain | undefined): Plain | undefined {
+  if (operand?.kind === "number" && operator === "-") return numberPlain(-operand.value);
+  if (operand?.kind === "number" && operator === "not") return numberPlain(operand.value === 0 ? 1 : 0);
+  return operand?.kind === "condition" && operator === "~" ? negate(operand) : undefined;
+}
+
+function evaluateBinary(reader: PlainReader, place: Place, expression: Binary): Plain | undefined {
+  const left = reader.step(place, expression.left);
+  const right = reader.step(place, expression.right);
+  if (left?.kind === "condition" || right?.kind === "condition")
+    return combine(expression.operator, left, right);
+  if (left?.kind === "number" && right?.kind === "number")
+    return calculate(expression.operator, left.value, right.value);
+  if (expression.operator !== "+") return undefined;
+  if (left?.kind === "text" && right?.kind === "text")
+    return left.text.length + right.text.length > longest ? undefined : textPlain(left.text + right.text);
+  return left?.kind === "list" && right?.kind === "list" && left.items.length + right.items.length <= longest
+    ? { kind: "list", items: [...left.items, ...right.items] }
+    : undefined;
+}
+
+function calculate(operator: string, left: number, right: number): Plain | undefined {
+  const result =
+    operator === "+"
+      ? left + right
+      : operator === "-"
+        ? left - right
+        : operator === "*"
+          ? left * right
+          : operator === "**"
+            ? left ** right
+            : undefined;
+  return result === undefined || !Number.isSafeInteger(result) ? undefined : numberPlain(result);
+}
+
+function evaluateName(reader: PlainReader, place: Place, expression: Expression): Plain | undefined {
+  if (expression.kind === "attribute") {
+    const member = evaluateMember(reader, place, expression);
+    if (member !== undefined) return member;
+  }
+  const meant = meantBy(reader, place, expression);
+  if (meant?.kind === "value") return reader.step(meant.place, meant.value);
+  return meant && referenceTo(meant);
+}
+
+/** `Status.DRAFT`, `Status.DRAFT.value` and `Status.choices` of an enumeration. */
+function evaluateMember(reader: PlainReader, place: Place, { value, name }: Attribute): Plain | undefined {
+  const owner = meantBy(reader, place, value);
+  if (owner?.kind === "class" && enumerationKind(owner.class) !== undefined)
+    return memberPlain(reader, owner.class, name) ?? listPlain(reader, owner.class, name);
+  if (value.kind !== "attribute" || !/^(?:value|label|name)$/.test(name)) return undefined;
+  const outer = meantBy(reader, place, value.value);
+  return outer?.kind === "class" && enumerationKind(outer.class) !== undefined
+    ? memberPlain(reader, outer.class, value.name, name)
+    : undefined;
+}
+
+/** `module.Status["DRAFT"]`, as migrations write a member that is not its value. */
+function evaluateSubscript(
+  reader: PlainReader,
+  place: Place,
+  { value, index }: Subscript,
+): Plain | undefined {
+  const owner = meantBy(reader, place, value);
+  if (owner?.kind !== "class" || enumerationKind(owner.class) === undefined || index.kind !== "string")
+    return undefined;
+  return memberOf(reader, owner.class, index.value) && memberPlain(reader, owner.class, index.value);
+}

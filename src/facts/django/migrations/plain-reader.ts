@@ -1,0 +1,22 @@
+import type { Expression } from "#python";
+import type { ClassReader, ProjectClass } from "../../classes.ts";
+import type { Project, SourceModule } from "../../project.ts";
+import type { Plain } from "./plain.ts";
+
+/** Where an expression stands: at the top of a module, or in the body of a class, whose names come first. */
+export interface Place {
+  readonly module: SourceModule;
+  readonly class?: ProjectClass;
+}
+
+/** Follows expressions to values that can be compared. */
+export interface PlainReader {
+  readonly project: Project;
+  readonly classes: ClassReader;
+  /** Within one evaluation, which ends where it has taken too many steps. */
+  readonly step: (place: Place, expression: Expression) => Plain | undefined;
+  /** An evaluation of its own. */
+  readonly evaluate: (place: Place, expression: Expression | undefined) => Plain | undefined;
+  /** What names a model, as a label in small letters: `shop.order`; a text that names one is given as it is. */
+  readonly labelOf: (place: Place, named: Expression) => string | undefined;
+}
