@@ -58,7 +58,7 @@ function randomImport(
   return random;
 }
 
-const frameworks = ["fastapi", "django", "sqlalchemy", "pydantic", "alembic"];
+const frameworks = ["fastapi", "django", "drf", "sqlalchemy", "pydantic", "alembic"];
 
 /** The lists of the stacks, of the front ends and of the rules that there are. */
 const stackLists = new Set([
