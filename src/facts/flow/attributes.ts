@@ -1,8 +1,8 @@
 import { findMember, type Member, type ProjectClass } from "../classes.ts";
 import { define } from "../definitions.ts";
 import type { Frame } from "./flow.ts";
+import { follow, semanticsOf } from "./follow-relation.ts";
 import { definitionValue, memberValue } from "./lookup.ts";
-import type { Relation } from "./model-index.ts";
 import { unseenQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import {
@@ -88,36 +88,6 @@ function rowAttribute(frame: Frame, row: Row, name: string, place: Place): FlowV
   const isField = flow.models.get(row.model)?.fields.some((field) => field.name === name) ?? false;
   if (member !== undefined && !isField) return memberValue(frame, member);
   return isField ? undefined : { kind: "method", of: row, name };
-}
-
-export function semanticsOf(frame: Frame, model: string): ReturnType<Frame["flow"]["semantics"]["get"]> {
-  return frame.flow.semantics.get(frame.flow.models.get(model)?.framework ?? "");
-}
-
-/** Reads a relation of a row. */
-export function follow(frame: Frame, row: Row, relation: Relation, place: Place): FlowValue | undefined {
-  const { name, to, many } = relation;
-  const steps = [...row.steps, name];
-  if (many) {
-    if (to === undefined) {
-      readRelation(frame, row, name, place);
-      return undefined;
-    }
-    const { query, each } = row;
-    const rows: Rows = { kind: "rows", model: to, query, steps, each, form: "manager", classes: [] };
-    return semanticsOf(frame, row.model)?.relationToMany?.(frame, row, rows, place) ?? rows;
-  }
-  readRelation(frame, row, name, place);
-  return to === undefined ? undefined : { ...row, model: to, steps };
-}
-
-/** Tells that a relation of a row is read here. */
-export function readRelation(frame: Frame, row: Row, name: string, place: Place): void {
-  if (!row.query.certain || row.query.plain) return;
-  const steps = [...row.steps, name];
-  const { model, query, each } = row;
-  const { calls, root } = frame;
-  frame.flow.emit({ kind: "read", query, steps, model, each, place, calls, root });
 }
 
 function rowsAttribute(frame: Frame, rows: Rows, name: string): FlowValue | undefined {

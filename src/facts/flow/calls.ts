@@ -1,8 +1,9 @@
 import type { Call, Expression } from "#python";
 import { findMember, type ProjectClass } from "../classes.ts";
-import { instanceOf, semanticsOf } from "./attributes.ts";
+import { instanceOf } from "./attributes.ts";
 import { callBuiltin } from "./builtins.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
+import { semanticsOf } from "./follow-relation.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue, ObjectValue } from "./values.ts";
 

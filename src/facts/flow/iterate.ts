@@ -1,5 +1,5 @@
-import { semanticsOf } from "./attributes.ts";
 import type { Frame } from "./flow.ts";
+import { semanticsOf } from "./follow-relation.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue, Place } from "./values.ts";
 
@@ -13,8 +13,8 @@ export function iterate(frame: Frame, value: FlowValue | undefined, place: Place
     case "rows": {
       if (value.form !== "result") semanticsOf(frame, value.model)?.takeRows?.(frame, value, place);
       if (value.query.plain) return undefined;
-      const { model, query, steps } = value;
-      return { kind: "row", model, query, steps, each: value.each || !query.few };
+      const { model, query, steps, of } = value;
+      return { kind: "row", model, query, steps, each: value.each || !query.few, ...(of && { of }) };
     }
     case "union":
       return unionOf(value.of.map((each) => iterate(frame, each, place)));

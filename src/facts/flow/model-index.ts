@@ -13,6 +13,8 @@ export interface Relation {
   readonly many: boolean;
   /** Whether it is the other side of a relation that another model declares. */
   readonly isReverse: boolean;
+  /** The relation that leads back. */
+  readonly inverse?: string;
   /** How it loads what it leads to, as its framework calls that. */
   readonly loading?: string;
   /** Where it is declared. */
@@ -66,9 +68,16 @@ function declaredRelations({ fields }: ModelFact): Map<string, Relation> {
   const relations = new Map<string, Relation>();
   for (const { name, relation, span } of fields) {
     if (relation === undefined || relation.columnOnly) continue;
-    const { kind, to, loading } = relation;
+    const { kind, to, loading, reverse } = relation;
     const many = manyKinds.has(kind);
-    relations.set(name, { name, kind, ...given({ to, loading }), many, isReverse: false, span });
+    relations.set(name, {
+      name,
+      kind,
+      ...given({ to, loading, inverse: reverse }),
+      many,
+      isReverse: false,
+      span,
+    });
   }
   return relations;
 }
@@ -77,11 +86,17 @@ function declaredRelations({ fields }: ModelFact): Map<string, Relation> {
 function given({
   to,
   loading,
+  inverse,
 }: {
   readonly to: string | undefined;
   readonly loading: string | undefined;
-}): Pick<Relation, "to" | "loading"> {
-  return { ...(to === undefined ? {} : { to }), ...(loading === undefined ? {} : { loading }) };
+  readonly inverse: string | undefined;
+}): Pick<Relation, "to" | "loading" | "inverse"> {
+  return {
+    ...(to === undefined ? {} : { to }),
+    ...(loading === undefined ? {} : { loading }),
+    ...(inverse === undefined ? {} : { inverse }),
+  };
 }
 
 const reverseKinds: Partial<Readonly<Record<RelationFact["kind"], RelationFact["kind"]>>> = {
@@ -93,12 +108,12 @@ const reverseKinds: Partial<Readonly<Record<RelationFact["kind"], RelationFact["
 
 /** Gives the models that this one names the attributes that lead back to it. */
 function addReverse(own: ReadonlyMap<string, Map<string, Relation>>, { id, fields }: ModelFact): void {
-  for (const { relation, span } of fields) {
+  for (const { name: inverse, relation, span } of fields) {
     const kind = relation === undefined || relation.columnOnly ? undefined : reverseKinds[relation.kind];
     const target = relation?.to === undefined ? undefined : own.get(relation.to);
     const name = relation?.reverse;
     if (kind === undefined || target === undefined || name === undefined || target.has(name)) continue;
-    target.set(name, { name, kind, to: id, many: manyKinds.has(kind), isReverse: true, span });
+    target.set(name, { name, kind, to: id, inverse, many: manyKinds.has(kind), isReverse: true, span });
   }
 }
 

@@ -93,6 +93,13 @@ export interface Row {
   readonly steps: readonly string[];
   /** Whether it stands for each of many rows. */
   readonly each: boolean;
+  readonly of?: Origin;
+}
+
+/** The row whose relation led to others, and which of its relations that was. */
+export interface Origin {
+  readonly row: Row;
+  readonly relation: string;
 }
 
 /** Many rows: a query, its result, or a relation to many. */
@@ -107,6 +114,7 @@ export interface Rows {
   readonly form: "manager" | "query" | "result";
   /** Classes of the project whose methods it has. */
   readonly classes: readonly ProjectClass[];
+  readonly of?: Origin;
 }
 
 /** What is told to a query about what it shall load. */
@@ -161,9 +169,9 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
     case "mapping":
       return `{${[...value.entries].map(([name, each]) => `${name}:${keyOf(each, depth + 1)}`)}}`;
     case "row":
-      return `row ${value.each ? "*" : ""}${value.query.id}/${value.steps.join(".")}`;
+      return `row ${writeEach(value)}${value.query.id}/${value.steps.join(".")}`;
     case "rows":
-      return `rows ${value.form} ${value.each ? "*" : ""}${value.query.id}/${value.steps.join(".")}`;
+      return `rows ${value.form} ${writeEach(value)}${value.query.id}/${value.steps.join(".")}`;
     case "method":
       return `${keyOf(value.of, depth + 1)}.${value.name}()`;
     case "super":
@@ -177,6 +185,10 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
     case "union":
       return value.of.map((each) => keyOf(each, depth + 1)).join("|");
   }
+}
+
+function writeEach({ each, of }: Row | Rows): string {
+  return `${each ? "*" : ""}${of?.row.each ? "+" : ""}`;
 }
 
 function keyOfLoads(loads: LoadTree): string {

@@ -1,6 +1,7 @@
 import { placeIn, type SourceModule } from "#facts";
 import { allStatements, type Body, type ExceptClause, type Expression, type Try } from "#python";
 import type { Hit, Rule } from "../rule.ts";
+import { isTest } from "../source-kind.ts";
 
 /** Every error is caught, whatever it is, and nothing is done with it: nobody will ever know. */
 export const swallowedError: Rule = {
@@ -14,10 +15,6 @@ export const swallowedError: Rule = {
 /** Calls after which nothing can be done, and that end something in any case. */
 const endings =
   /^_*(?:a?close|cancel|cleanup|clean_up|delete|destroy|disconnect|end|kill|join|quit|release|remove|rmtree|rollback|shutdown|stop|terminate|unlink|unsubscribe)/;
-
-function isTest(path: string): boolean {
-  return /(?:^|\/)(?:tests?|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.pyi?$/.test(path);
-}
 
 function findInModule(module: SourceModule): readonly Hit[] {
   const found: Hit[] = [];

@@ -87,7 +87,34 @@ test("one row is no many", () => {
     read(
       "def f(pk):\n    o = Order.objects.get(pk=pk)\n    return [line.order.customer for line in o.lines.all()]\n",
     ),
-    ["Line.order 3", "Order.customer 3"],
+    [],
+  );
+});
+
+test("the rows of one row's relation are a query of their own", () => {
+  const code =
+    "def f(pk):\n    c = Customer.objects.get(pk=pk)\n    for o in c.orders.select_related('customer'):\n        print(o.shop)\n";
+  deepStrictEqual(read(code), ["Order.shop 4"]);
+  deepStrictEqual(read(code.replace("'customer'", "'shop'")), []);
+  deepStrictEqual(read(code.replace("select_related('customer')", "all()")), ["Order.shop 4"]);
+});
+
+test("rows that a relation led to know whose they are", () => {
+  deepStrictEqual(
+    read(
+      "def f():\n    for c in Customer.objects.prefetch_related('orders'):\n        for o in c.orders.all():\n            o.customer.country\n",
+    ),
+    ["Customer.country 4"],
+  );
+  deepStrictEqual(
+    read(
+      "def f(pk):\n    c = Customer.objects.get(pk=pk)\n    for o in c.orders.filter(state='x'):\n        o.customer.country\n",
+    ),
+    [],
+  );
+  deepStrictEqual(
+    read("def f():\n    for o in Order.objects.all():\n        o.customer.orders.first().customer.country\n"),
+    ["Order.customer 3", "Customer.country 3"],
   );
 });
 
@@ -161,9 +188,9 @@ test("prefetches say what they load below, and under which name", () => {
   );
   deepStrictEqual(
     read(
-      "def f():\n    for c in Order.objects.prefetch_related(Prefetch('lines', queryset=Line.objects.all())):\n        for line in c.lines.all():\n            line.order\n",
+      "def f():\n    for c in Customer.objects.prefetch_related(Prefetch('orders', queryset=Order.objects.all())):\n        for o in c.orders.all():\n            o.shop\n",
     ),
-    ["Line.order 4"],
+    ["Order.shop 4"],
   );
   deepStrictEqual(
     read(

@@ -95,7 +95,8 @@ function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): Flow
       filteredColumns(frame, rows.model, positional, name === "create" ? [] : named.keys()),
       place,
     );
-    const asked = isFiltered ? inLoop(frame, renewed(rows, place), given) : rows;
+    const asked =
+      isFiltered || asksAnew(frame, rows, name) ? inLoop(frame, renewed(rows, place), given) : rows;
     if (!making.has(name)) takeRows(frame, asked, place);
     const row: Row = {
       kind: "row",
@@ -103,20 +104,30 @@ function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): Flow
       query: asked.query,
       steps: asked.steps,
       each: isEach(asked),
+      ...(asked.of && { of: asked.of }),
     };
     if (asked.query.plain) return undefined;
     return name.endsWith("_or_create") ? { kind: "list", items: [row, undefined] } : row;
   }
   if (counting.has(name)) {
-    takeRows(frame, isFiltered && name.includes("contains") ? renewed(rows, place) : rows, place);
+    takeRows(frame, name.includes("aggregate") ? renewed(rows, place) : rows, place);
     return { kind: "none" };
   }
   if (name === "in_bulk") {
-    const { model, query, steps } = rows;
+    const { model, query, steps, of } = rows;
     takeRows(frame, rows, place);
-    return { kind: "collection", of: { kind: "row", model, query, steps, each: true } };
+    return { kind: "collection", of: { kind: "row", model, query, steps, each: true, ...(of && { of }) } };
   }
   return undefined;
+}
+
+/**
+ * Whether a method asks the database even where the rows of a relation are loaded: all that change the query do. `first` does so
+ * where the model has no order of its own: https://github.com/django/django/blob/stable/6.0.x/django/db/models/query.py
+ */
+function asksAnew(frame: Frame, { model, steps }: Rows, name: string): boolean {
+  if (steps.length === 0 || making.has(name)) return false;
+  return !name.endsWith("first") || frame.flow.models.get(model)?.ordering.length === 0;
 }
 
 function isEach({ each, query, steps }: Rows): boolean {
@@ -126,13 +137,8 @@ function isEach({ each, query, steps }: Rows): boolean {
 /** The same rows asked for in another way: those of a relation become a query of their own, which nothing loads beforehand. */
 export function renewed(rows: Rows, place: Place): Rows {
   if (rows.steps.length === 0) return rows.form === "manager" ? { ...rows, form: "query" } : rows;
-  const query = beginQuery(rows.model, place, ownerOf(rows));
+  const query = beginQuery(rows.model, place, rows.of?.row);
   return { ...rows, query, steps: [], each: false, form: "query" };
-}
-
-/** The row whose relation these rows are. */
-function ownerOf({ model, query, steps, each }: Rows): Row {
-  return { kind: "row", model, query, steps: steps.slice(0, -1), each };
 }
 
 /** Notes the loop for each round of which a query is made anew. */

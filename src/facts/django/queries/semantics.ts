@@ -1,7 +1,7 @@
 import { type Arguments, type Frame, placeOf, type Semantics } from "../../flow/flow.ts";
-import { mergeLoads } from "../../flow/load-tree.ts";
-import { unseenQuery, withLoads } from "../../flow/queries.ts";
-import type { FlowValue, Place, Rows } from "../../flow/values.ts";
+import { loadedAt, mergeLoads } from "../../flow/load-tree.ts";
+import { beginQuery, unseenQuery, withLoads } from "../../flow/queries.ts";
+import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readLoads, readPrefetch } from "./loads.ts";
 import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
 import { callRows, takeRows } from "./rows.ts";
@@ -10,7 +10,7 @@ import { callRows, takeRows } from "./rows.ts";
 export const querySemantics: Semantics = {
   framework: "django",
   classAttribute: managerOf,
-  relationToMany: (frame, _row, rows) => ({ ...rows, classes: defaultRowClasses(frame, rows.model) }),
+  relationToMany,
   callRows,
   takeRows,
   callExternal,
@@ -23,6 +23,14 @@ export const querySemantics: Semantics = {
     return { kind: "rows", model, query: unseen, steps: [], each: false, form: "query", classes: [] };
   },
 };
+
+/** The rows of a relation. Those of one row alone, which nothing has loaded, are a query of their own: there its loads are told. */
+function relationToMany(frame: Frame, row: Row, rows: Rows, place: Place): Rows {
+  const classes = defaultRowClasses(frame, rows.model);
+  const { certain, loads } = row.query;
+  if (row.each || !certain || loadedAt(loads, rows.steps) !== undefined) return { ...rows, classes };
+  return { ...rows, query: beginQuery(rows.model, place, row), steps: [], classes };
+}
 
 function callExternal(frame: Frame, path: string, given: Arguments): FlowValue | undefined {
   if (!path.startsWith("django.")) return undefined;

@@ -1,0 +1,159 @@
+import type { Severity } from "#base";
+import { loadedAt, type ModelIndex, placeIn, type Relation, type RelationRead } from "#facts";
+import { flowEvents, modelIndex } from "../flow-events.ts";
+import type { Hit, Rule, RuleInput } from "../rule.ts";
+import { isByHand, isMigration, isSampleData, isTest } from "../source-kind.ts";
+import { rowName, tellCalls, tellRelation } from "../tell-event.ts";
+import { chainAt, loadMore } from "./query-chain.ts";
+
+/** Each row of a query reads a relation that the query does not load: one more query for each of them. */
+export const nPlusOne: Rule = {
+  severity: "error",
+  on: true,
+  fix: "review",
+  find: (input) => [...gather(input).values()].map((group) => tell(input, group)),
+};
+
+/** All that is read of one relation that one query leaves out, with what is read beyond it. */
+interface Group {
+  /** The relations to the first one that is not loaded. */
+  readonly first: readonly string[];
+  readonly reads: RelationRead[];
+}
+
+function gather(input: RuleInput): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  const models = modelIndex(input);
+  for (const event of flowEvents(input)) {
+    if (event.kind !== "read" || !isMany(event) || !counts(event, models)) continue;
+    const first = firstUnloaded(event);
+    if (first === undefined) continue;
+    const { module, start } = event.query.place;
+    const key = `${module.path}:${start}:${first.join(".")}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first, reads: [event] });
+    else group.reads.push(event);
+  }
+  return groups;
+}
+
+function isMany({ each, query }: RelationRead): boolean {
+  return each && query.certain && !query.few && !query.plain;
+}
+
+function counts({ query, place, calls }: RelationRead, models: ModelIndex): boolean {
+  if (models.get(query.model)?.framework !== "django") return false;
+  const paths = [query.place, place, ...calls.map((call) => call.place)].map(({ module }) => module.path);
+  return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
+}
+
+function firstUnloaded({ query, steps }: RelationRead): readonly string[] | undefined {
+  const length = steps.findIndex(
+    (_, index) => loadedAt(query.loads, steps.slice(0, index + 1)) === undefined,
+  );
+  return length === -1 ? undefined : steps.slice(0, length + 1);
+}
+
+function tell(input: RuleInput, { first, reads }: Group): Hit {
+  const models = modelIndex(input);
+  const [shown] = reads.toSorted((one, other) => one.calls.length - other.calls.length);
+  if (shown === undefined) throw new Error("a group without reads");
+  const { query, place } = shown;
+  const chain = chainAt(query.place);
+  const paths = leaves(reads.map(({ steps }) => steps));
+  const isById = reads.every((read) => read.steps.length === first.length && readsKeyOnly(read));
+  const joined = paths.filter((path) => canJoin(models, query.model, path));
+  const method = joined.length === paths.length ? "select_related" : "prefetch_related";
+  const lookups = paths.map((path) => path.join("__")).toSorted();
+  const more = loadMore(chain, method, lookups);
+  const call = `.${method}(${lookups.map((lookup) => `"${lookup}"`).join(", ")})`;
+  const oneLine = !more.text.includes("\n") && more.text.length <= 140;
+  const owner = ownerOf(models, query.model, first);
+  const severity: { severity?: Severity } = isByHand(query.place.module.path) ? { severity: "note" } : {};
+  return {
+    ...severity,
+    span: chain.span,
+    message: `${cost(models, query.model, first, reads)} queries: ${tellReads(models, query.model, first, reads)}`,
+    mend: isById
+      ? `read ${first.at(-1)}_id, which the row has itself`
+      : chain.isPlain && oneLine
+        ? more.text
+        : `add ${call} to this query`,
+    path: [
+      ...tellCalls(shown, input.facts.routes),
+      { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
+      ...tellRelation(models, owner, first.at(-1) ?? ""),
+    ],
+    ...(chain.isPlain && !isById ? { fix: { safety: "review", edits: [more.edit] } } : {}),
+  };
+}
+
+/** Paths that no other one goes on from. */
+function leaves(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const written = new Map(paths.map((path) => [path.join("."), path]));
+  return [...written.values()].filter(
+    (path) => ![...written.keys()].some((other) => other.startsWith(`${path.join(".")}.`)),
+  );
+}
+
+/** Whether only the key of what the relation leads to is read: that stands in the row. */
+function readsKeyOnly({ place: { module, end } }: RelationRead): boolean {
+  return /^\.(?:pk|id)\b/.test(module.syntax.text.slice(end, end + 6));
+}
+
+function relationsOf(
+  models: ModelIndex,
+  model: string,
+  path: readonly string[],
+): readonly (Relation | undefined)[] {
+  let at: string | undefined = model;
+  return path.map((step) => {
+    const relation: Relation | undefined = at === undefined ? undefined : models.relation(at, step);
+    at = relation?.to;
+    return relation;
+  });
+}
+
+/** Whether a path can be joined: one row leads to one row all the way. */
+function canJoin(models: ModelIndex, model: string, path: readonly string[]): boolean {
+  return relationsOf(models, model, path).every(
+    (relation) => relation !== undefined && !relation.many && relation.kind !== "generic",
+  );
+}
+
+function ownerOf(models: ModelIndex, model: string, path: readonly string[]): string {
+  return relationsOf(models, model, path.slice(0, -1)).at(-1)?.to ?? model;
+}
+
+function cost(
+  models: ModelIndex,
+  model: string,
+  first: readonly string[],
+  reads: readonly RelationRead[],
+): string {
+  const paths = new Map(reads.map(({ steps }) => [steps.join("."), steps]));
+  paths.set(first.join("."), first);
+  const each = [...paths.values()].filter((path) => canJoin(models, model, path.slice(0, -1))).length;
+  return each > 1 ? `1 + ${each}N` : "1 + N";
+}
+
+/** "each order reads its customer, and that customer's country" */
+function tellReads(
+  models: ModelIndex,
+  model: string,
+  first: readonly string[],
+  reads: readonly RelationRead[],
+): string {
+  const relations = relationsOf(models, model, first);
+  const name = first.at(-1) ?? "";
+  const way = first
+    .slice(0, -1)
+    .map((step, index) => (relations[index]?.many ? `each of its ${step}` : `its ${step}`))
+    .toReversed();
+  const what = way.length === 0 ? `its ${name}` : `the ${name} of ${way.join(" of ")}`;
+  const beyond = new Set(
+    reads.flatMap(({ steps }) => (steps.length === first.length + 1 ? (steps.at(-1) ?? []) : [])),
+  );
+  const further = [...beyond].slice(0, 3).map((step) => `that ${name}'s ${step}`);
+  return `each ${rowName(model)} reads ${[what, ...further].join(" and ")}`;
+}

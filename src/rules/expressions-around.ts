@@ -1,0 +1,61 @@
+import type { Body, Expression } from "#python";
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+const expressionKinds: ReadonlySet<string> = new Set<Expression["kind"]>([
+  "attribute",
+  "await",
+  "binary",
+  "boolean",
+  "call",
+  "comparison",
+  "comprehension",
+  "conditional",
+  "dictionary",
+  "formatted",
+  "lambda",
+  "list",
+  "name",
+  "named",
+  "set",
+  "starred",
+  "string",
+  "subscript",
+  "tuple",
+  "unary",
+  "yield",
+]);
+
+/** The expressions that hold a stretch of a module, the outermost first. */
+export function expressionsAround(body: Body, stretch: Stretch): readonly Expression[] {
+  const found: Expression[] = [];
+  let at: unknown = body;
+  while (at !== undefined) {
+    if (isExpression(at)) found.push(at);
+    at = childAround(at, stretch);
+  }
+  return found;
+}
+
+/** The child of a node that holds a stretch; lists, and parts without a place of their own, are looked through. */
+function childAround(node: unknown, stretch: Stretch): unknown {
+  if (typeof node !== "object" || node === null) return undefined;
+  for (const child of Array.isArray(node) ? node : Object.values(node)) {
+    if (!isPlaced(child)) {
+      const within = childAround(child, stretch);
+      if (within !== undefined) return within;
+    } else if (child.start <= stretch.start && stretch.end <= child.end) return child;
+  }
+  return undefined;
+}
+
+function isPlaced(value: unknown): value is Stretch & { readonly kind: string } {
+  return typeof value === "object" && value !== null && "start" in value && "end" in value && "kind" in value;
+}
+
+function isExpression(value: unknown): value is Expression {
+  return isPlaced(value) && expressionKinds.has(value.kind);
+}

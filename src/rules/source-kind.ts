@@ -1,0 +1,23 @@
+/** Whether a file tests the project, or helps those that do. */
+export function isTest(path: string): boolean {
+  return /(?:^|\/)(?:tests?|testing|e2e)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|testing|test_?utils|conftest|factories)\.pyi?$/.test(
+    path,
+  );
+}
+
+/** Whether a file takes the database from one version to the next: it is run once. */
+export function isMigration(path: string): boolean {
+  return /(?:^|\/)(?:migrations|versions)\//.test(path);
+}
+
+/** Whether a file is run by hand: nobody waits for it. */
+export function isByHand(path: string): boolean {
+  return /(?:^|\/)(?:management\/commands|scripts|tools)\//.test(path);
+}
+
+/** Whether a file fills a database with samples. */
+export function isSampleData(path: string): boolean {
+  return /(?:^|[/_])(?:populate|populatedb|seeds?|samples?|random_?data|fakes?|demos?|benchmarks?|fixtures|examples)(?:[/_.][^/]*)*$/.test(
+    path,
+  );
+}
