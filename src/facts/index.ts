@@ -1,6 +1,8 @@
 // In: the Python files of a project, as texts. Out: what they say: modules, names, classes, routes, models, with their places.
 // Read from source alone, each name followed to where it is written; what cannot be known is left out, never guessed.
 // Never here: running or importing anything, judging what is found, or a framework's name outside its own folder.
+
+export { unwrapAnnotated } from "./annotated.ts";
 export {
   type ClassReader,
   descendsFrom,
@@ -29,5 +31,5 @@ export type * from "./schema.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";
 export { referencesOf, type TypeFact, tellType } from "./type.ts";
-export { readType, type TypePlace, unwrapAnnotated } from "./types.ts";
+export { readType, type TypePlace } from "./types.ts";
 export type { Evaluator, Frame, Instance, Value } from "./values.ts";

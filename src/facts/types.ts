@@ -15,13 +15,6 @@ export interface TypePlace {
   readonly variables?: ReadonlySet<string>;
 }
 
-/** An annotation without what `Annotated` says beside it, and where each part was written. */
-export interface Unwrapped {
-  readonly place: TypePlace;
-  readonly expression: Expression;
-  readonly metadata: readonly { readonly place: TypePlace; readonly expression: Expression }[];
-}
-
 const deepest = 24;
 const mostSteps = 500;
 const unknown: TypeFact = { kind: "unknown" };
@@ -85,7 +78,7 @@ function typeOf(walk: Walk, place: TypePlace, annotation: Expression, depth: num
 }
 
 /** The expression that a text is, as annotations in quotes are. */
-function expressionIn(text: string): Expression | undefined {
+export function expressionIn(text: string): Expression | undefined {
   const [statement, ...more] = parseModule(text.trim()).body;
   return statement?.kind === "expression" && more.length === 0 ? statement.value : undefined;
 }
@@ -143,7 +136,8 @@ function literalText(expression: Expression): string {
   return textOf(expression) ?? "?";
 }
 
-function outerName({ project }: Reading, place: TypePlace, of: Expression): string | undefined {
+/** What stands before the brackets, as the language names it. */
+export function outerName({ project }: Reading, place: TypePlace, of: Expression): string | undefined {
   if (of.kind !== "name" && of.kind !== "attribute") return undefined;
   const meant = defineExpression(project, place.module, of, place.scopes);
   if (meant === undefined) return of.kind === "name" ? of.id : undefined;
@@ -215,37 +209,4 @@ function aliased(
   if (maker === "TypeVar") return { kind: "variable", name: textOf(name?.value) ?? "?" };
   if (maker === "NewType" && of !== undefined) return typeOf(walk, place, of.value, depth + 1);
   return unknown;
-}
-
-/** Takes `Annotated` off an annotation, also where a name stands for it: `CurrentUser = Annotated[User, Depends(…)]`. */
-export function unwrapAnnotated(reading: Reading, from: TypePlace, annotation: Expression): Unwrapped {
-  let place = from;
-  let expression = annotation;
-  const metadata: Unwrapped["metadata"][number][] = [];
-  for (let way = 0; way < deepest; way += 1) {
-    const next = nextWithin(reading, place, expression);
-    if (next === undefined) break;
-    metadata.unshift(...next.metadata);
-    ({ place, expression } = next);
-  }
-  return { place, expression, metadata };
-}
-
-function nextWithin(reading: Reading, place: TypePlace, expression: Expression): Unwrapped | undefined {
-  if (expression.kind === "string") {
-    const inner = expressionIn(expression.value);
-    return inner && { place, expression: inner, metadata: [] };
-  }
-  if (expression.kind === "subscript" && outerName(reading, place, expression.value) === "Annotated") {
-    const [first, ...beside] =
-      expression.index.kind === "tuple" ? expression.index.items : [expression.index];
-    return (
-      first && { place, expression: first, metadata: beside.map((each) => ({ place, expression: each })) }
-    );
-  }
-  if (expression.kind !== "name" && expression.kind !== "attribute") return undefined;
-  const meant = defineExpression(reading.project, place.module, expression, place.scopes);
-  const value = meant?.kind === "value" ? meant.binding.value : undefined;
-  if (meant?.kind !== "value" || value === undefined || value.kind === "call") return undefined;
-  return { place: { module: meant.module }, expression: value, metadata: [] };
 }

@@ -1,36 +1,19 @@
-import type { Span } from "#base";
 import type { Expression, FunctionDefinition, Parameter } from "#python";
+import { unwrapAnnotated } from "../annotated.ts";
 import { findMember, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { keyword, positional, textOf, textsOf } from "../literals.ts";
-import type { ResponseFact, SecurityFact } from "../operation.ts";
+import type { ResponseFact } from "../operation.ts";
 import { spanOf } from "../places.ts";
 import type { SourceModule } from "../project.ts";
-import { readType, type TypePlace, unwrapAnnotated } from "../types.ts";
+import type { SchemaFact } from "../schema.ts";
+import { readType, type TypePlace } from "../types.ts";
 import type { Frame, Instance, Value } from "../values.ts";
+import { type Dependant, type Need, ofExternal, unseen } from "./dependant.ts";
 import { type Input, type Marked, readInput, readMark } from "./inputs.ts";
-import { frameworkName, handedIn, passwordForm, securitySchemes } from "./names.ts";
+import { frameworkName, handedIn, securitySchemes } from "./names.ts";
 import { readRaised } from "./statuses.ts";
-
-/** What a function or class asks for when the framework calls it: https://fastapi.tiangolo.com/tutorial/dependencies/ */
-export interface Dependant {
-  /** The same for the same callable, so that each counts once. */
-  readonly key: string;
-  readonly id: string;
-  readonly inputs: readonly Input[];
-  readonly needs: readonly Need[];
-  readonly handedIn: ReadonlySet<string>;
-  readonly security?: Omit<SecurityFact, "scopes">;
-  readonly raised: readonly ResponseFact[];
-  readonly isPartial: boolean;
-}
-
-export interface Need {
-  readonly of: Dependant;
-  readonly scopes: readonly string[];
-  readonly span: Span;
-}
 
 /** Reads what callables ask for, each once. */
 export interface DependantReader {
@@ -48,13 +31,13 @@ const deepest = 12;
 
 interface Walk {
   readonly reading: Reading;
-  readonly schemas: ReadonlySet<string>;
+  readonly schemas: ReadonlyMap<string, SchemaFact>;
   readonly known: Map<string, Dependant>;
   readonly depth: number;
 }
 
-/** `schemas` are the ids of the classes that a body can be. */
-export function openDependants(reading: Reading, schemas: ReadonlySet<string>): DependantReader {
+/** `schemas` are the classes that a body can be, by their ids. */
+export function openDependants(reading: Reading, schemas: ReadonlyMap<string, SchemaFact>): DependantReader {
   const walk: Walk = { reading, schemas, known: new Map(), depth: 0 };
   return {
     ofFunction: (module, node, frame, owner) => ofFunction(walk, module, node, frame, owner),
@@ -63,10 +46,6 @@ export function openDependants(reading: Reading, schemas: ReadonlySet<string>): 
       return marked?.kind === "dependency" ? readNeed(walk, frame, marked, undefined) : undefined;
     },
   };
-}
-
-function unseen(id: string): Dependant {
-  return { key: id, id, inputs: [], needs: [], handedIn: new Set(), raised: [], isPartial: true };
 }
 
 function ofFunction(
@@ -85,10 +64,21 @@ function ofFunction(
   const isBound =
     owner !== undefined &&
     !node.decorators.some((each) => each.kind === "name" && each.id === "staticmethod");
-  const parameters = node.parameters.slice(isBound ? 1 : 0);
+  // `Depends(Orders.of_request)` is bound too, though no class is seen here.
+  const isGivenFirst = isBound || /^(?:self|cls)$/.test(node.parameters[0]?.name ?? "");
+  const parameters = node.parameters.slice(isGivenFirst ? 1 : 0);
+  const below = { ...walk, depth: walk.depth + 1 };
   const parts = parameters
     .filter(({ form }) => form !== "variadic" && form !== "keywords")
-    .map((parameter) => readParameter({ ...walk, depth: walk.depth + 1 }, module, frame, parameter));
+    .map((parameter): Part => readParameter(below, module, frame, parameter));
+  // A class whose methods are routes is made anew for each request, by what decorates it.
+  if (isBound && owner.node.decorators.length > 0)
+    parts.unshift({
+      need: { of: ofFields(below, owner), scopes: [], span: spanOf(module, owner.node.name) },
+    });
+  // What takes anything is given a signature by other means.
+  if (parameters.some(({ form }) => form === "variadic" || form === "keywords"))
+    parts.push({ isPartial: true });
   const made = assemble(key, id, parts, readRaised(walk.reading, module, node));
   walk.known.set(key, made);
   return made;
@@ -214,27 +204,6 @@ function ofValue(walk: Walk, value: Value | undefined): Dependant {
   }
 }
 
-function ofExternal(path: string): Dependant {
-  const name = frameworkName(path);
-  if (name === "OAuth2PasswordRequestForm" || name === "OAuth2PasswordRequestFormStrict") {
-    const inputs = passwordForm.map(([field, required]): Input => {
-      const isRequired = required || (field === "grant_type" && name.endsWith("Strict"));
-      const span: Span = { file: "", line: 1, column: 1, offset: 0, end: 0 };
-      return {
-        name: field,
-        from: "form",
-        type: { kind: "scalar", name: "text" },
-        required: isRequired,
-        isMarked: true,
-        embed: false,
-        span,
-      };
-    });
-    return { ...unseen(path), inputs, isPartial: false };
-  }
-  return unseen(path);
-}
-
 /** A class is called to make an object: what its `__init__` takes, or its fields, is what it asks for. */
 function ofClass(walk: Walk, found: ProjectClass): Dependant {
   const id = `${found.module.path}:${found.node.name.id}`;
@@ -251,6 +220,26 @@ function ofClass(walk: Walk, found: ProjectClass): Dependant {
     );
     return { ...made, id };
   }
+  const schema = walk.schemas.get(id);
+  return schema === undefined ? ofFields(walk, found) : ofSchema(walk, schema);
+}
+
+/** A schema is made of its fields by the names that it takes them in by. */
+function ofSchema(walk: Walk, { id, fields, isPartial }: SchemaFact): Dependant {
+  const inputs = fields.flatMap(({ name, inputNames, type, required, computed, span }): readonly Input[] => {
+    const [said] = inputNames ?? [];
+    if (computed || said === undefined) return [];
+    const plain = { type, span, given: undefined, mark: undefined, schemas: walk.schemas };
+    return readInput({ ...plain, name: said }).map((input) => ({ ...input, variable: name, required }));
+  });
+  const hasUnnamed = fields.some(({ inputNames }) => inputNames === undefined);
+  return { ...unseen(id), inputs, isPartial: isPartial || hasUnnamed };
+}
+
+/** The annotated attributes of a class, as what making an object of it asks for. */
+function ofFields(walk: Walk, found: ProjectClass): Dependant {
+  const id = `${found.module.path}:${found.node.name.id}`;
+  const { evaluator } = walk.reading;
   const known = walk.known.get(id);
   if (known !== undefined) return known;
   if (walk.depth > deepest) return unseen(id);

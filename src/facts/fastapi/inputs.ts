@@ -3,6 +3,7 @@ import type { Call, Expression } from "#python";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import type { SchemaFact } from "../schema.ts";
 import type { TypeFact } from "../type.ts";
 import type { TypePlace } from "../types.ts";
 import { frameworkName, type Marker, markers } from "./names.ts";
@@ -68,7 +69,7 @@ interface InputSource {
   readonly span: Span;
   readonly given: Expression | undefined;
   readonly mark: (Marked & { readonly kind: "value" }) | undefined;
-  readonly schemas: ReadonlySet<string>;
+  readonly schemas: ReadonlyMap<string, SchemaFact>;
 }
 
 /** A parameter as the request has it: https://fastapi.tiangolo.com/tutorial/query-params/ */
@@ -106,7 +107,7 @@ function keepsUnderscores(call: Call | undefined): boolean {
 }
 
 /** Files and whatever is no single value come from the body; a single one from the path where that names it, or the query. */
-function impliedFrom(type: TypeFact, schemas: ReadonlySet<string>): Input["from"] {
+function impliedFrom(type: TypeFact, schemas: ReadonlyMap<string, SchemaFact>): Input["from"] {
   if (isUpload(type)) return "file";
   return isComplex(type, schemas) ? "body" : "implied";
 }
@@ -116,7 +117,7 @@ function isUpload(type: TypeFact): boolean {
   return type.kind === "external" && frameworkName(type.path) === "UploadFile";
 }
 
-export function isComplex(type: TypeFact, schemas: ReadonlySet<string>): boolean {
+export function isComplex(type: TypeFact, schemas: ReadonlyMap<string, SchemaFact>): boolean {
   switch (type.kind) {
     case "list":
     case "map":

@@ -51,11 +51,11 @@ export const securitySchemes: ReadonlyMap<string, "oauth2" | "http" | "apiKey" |
 ] as const);
 
 /** What `OAuth2PasswordRequestForm` takes: https://fastapi.tiangolo.com/reference/security/#fastapi.security.OAuth2PasswordRequestForm */
-export const passwordForm: readonly (readonly [name: string, required: boolean])[] = [
-  ["grant_type", false],
-  ["username", true],
-  ["password", true],
-  ["scope", false],
-  ["client_id", false],
-  ["client_secret", false],
+export const passwordForm: readonly (readonly [name: string, required: boolean, nullable: boolean])[] = [
+  ["grant_type", false, true],
+  ["username", true, false],
+  ["password", true, false],
+  ["scope", false, false],
+  ["client_id", false, true],
+  ["client_secret", false, true],
 ];

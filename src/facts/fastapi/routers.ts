@@ -3,51 +3,18 @@ import {
   type Call,
   type ClassDefinition,
   type Expression,
+  type For,
   type FunctionDefinition,
   statementsOf,
 } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Reading } from "../front-end.ts";
 import { argumentOf, keyword } from "../literals.ts";
-import type { SourceModule } from "../project.ts";
+import type { Project } from "../project.ts";
+import type { Binding } from "../symbols.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
-
-/** A route as a router declares it, before it is known where the router goes. */
-export interface DeclaredRoute {
-  readonly methods: readonly string[];
-  readonly path: string;
-  readonly module: SourceModule;
-  readonly decorator: Call;
-  /** Where the decorator is read. */
-  readonly frame: Frame;
-  readonly handler: Endpoint;
-  /** Whether it is Starlette's own kind of route, whose function is given the request and nothing else. */
-  readonly isPlain: boolean;
-}
-
-/** The function that answers; in a frame of its own where another function makes it, in a class where it is a method. */
-export interface Endpoint {
-  readonly module: SourceModule;
-  readonly node: FunctionDefinition;
-  readonly frame: Frame;
-  readonly owner?: ProjectClass;
-}
-
-/** A router that another takes in, below a prefix. */
-export interface Inclusion {
-  readonly of: Instance;
-  readonly prefix: string;
-  readonly call: Call;
-  readonly frame: Frame;
-}
-
-/** An application or a router, with what hangs on it. */
-export interface Router {
-  readonly instance: Instance;
-  readonly isApp: boolean;
-  readonly routes: DeclaredRoute[];
-  readonly inclusions: Inclusion[];
-}
+import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
+import type { Router } from "./router.ts";
 
 const appClasses = new Set([
   "fastapi.FastAPI",
@@ -55,6 +22,8 @@ const appClasses = new Set([
   "starlette.applications.Starlette",
 ]);
 const routerClasses = new Set(["fastapi.APIRouter", "fastapi.routing.APIRouter", "starlette.routing.Router"]);
+/** Rounds of a loop that are walked, at most. */
+const mostRounds = 200;
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
 /** Every router of a project, by the id of its object, in the order in which they are met. */
@@ -62,7 +31,25 @@ export function readRouters({ project, classes, evaluator }: Reading): ReadonlyM
   const walk: Walk = { classes, evaluator, routers: new Map(), seen: new Set() };
   for (const module of project.modules.values())
     visit(walk, evaluator.moduleFrame(module), module.syntax.body);
+  if (![...walk.routers.values()].some(({ isApp }) => isApp)) callFactories(walk, project);
   return walk.routers;
+}
+
+/** Functions that make an application and that nothing calls: a server does, `uvicorn --factory app:create_app`. */
+function callFactories(walk: Walk, project: Project): void {
+  for (const module of project.modules.values()) {
+    for (const { node } of [...module.scope.names.values()].filter(
+      ({ kind }) => kind === "function",
+    ) as readonly (Binding & { kind: "function" })[]) {
+      const frame = enterUnseen({ kind: "function", module, node }, undefined);
+      const makesApp = [...statementsOf(node.body)].some((statement) => {
+        const made =
+          statement.kind === "assign" ? walk.evaluator.evaluate(frame, statement.value) : undefined;
+        return routerOf(walk, made)?.isApp === true;
+      });
+      if (makesApp) visit(walk, frame, node.body);
+    }
+  }
 }
 
 interface Walk {
@@ -88,7 +75,14 @@ function routerOf(walk: Walk, value: Value | undefined): Router | undefined {
   if (before !== undefined) return before;
   const router: Router = { instance: value, isApp: kind === "app", routes: [], inclusions: [] };
   walk.routers.set(value.id, router);
+  if (router.isApp) enterLifespan(walk, value);
   return router;
+}
+
+/** What is hung on an application while it starts: https://fastapi.tiangolo.com/advanced/events/ */
+function enterLifespan(walk: Walk, app: Instance): void {
+  const start = walk.evaluator.evaluate(app.frame, keyword(app.call, "lifespan"));
+  if (start?.kind === "function") visit(walk, enterUnseen(start, app), start.node.body);
 }
 
 function visit(walk: Walk, frame: Frame, body: Body): void {
@@ -103,6 +97,9 @@ function visit(walk: Walk, frame: Frame, body: Body): void {
       case "expression":
         visitValue(walk, frame, statement.value);
         break;
+      case "for":
+        visitRounds(walk, frame, statement);
+        break;
       case "assign":
       case "return":
       case "annotated":
@@ -111,6 +108,16 @@ function visit(walk: Walk, frame: Frame, body: Body): void {
       default:
     }
   }
+}
+
+/** `for router in (books, shelves): app.include_router(router)` */
+function visitRounds(walk: Walk, frame: Frame, { target, iterable, body }: For): void {
+  const items = walk.evaluator.evaluate(frame, iterable);
+  if (items?.kind !== "list" || target.kind !== "name") return;
+  items.items.slice(0, mostRounds).forEach((item, index) => {
+    if (item === undefined) return;
+    visit(walk, enterRound(frame, target.id, item, `${target.start}:${index}`), body);
+  });
 }
 
 /** Methods of a class may be routes: their decorators are those of functions. */
@@ -147,6 +154,7 @@ function enterCall(walk: Walk, frame: Frame, call: Call): Value | undefined {
   const inner = evaluator.enter(frame, callee, call);
   if (inner === undefined || walk.seen.has(inner.id)) return made;
   const isConcerned =
+    hangsRoutes(callee.node) ||
     routerOf(walk, made) !== undefined ||
     [...inner.given.values()].some((given) => routerOf(walk, given) !== undefined);
   if (!isConcerned) return made;

@@ -6,8 +6,9 @@ import { readSchemas } from "../pydantic/schemas.ts";
 import type { RouteFact } from "../route.ts";
 import type { Instance } from "../values.ts";
 import { openDependants } from "./dependants.ts";
-import { type Level, type OperationSource, readOperation, readsSignatures } from "./operations.ts";
-import { type DeclaredRoute, type Router, readRouters } from "./routers.ts";
+import { type OperationSource, readOperation, readsSignatures } from "./operations.ts";
+import type { DeclaredRoute, Level, Router } from "./router.ts";
+import { readRouters } from "./routers.ts";
 
 /** Routers within routers, at most. */
 const deepest = 20;
@@ -22,7 +23,7 @@ export function readRoutes(reading: Reading): readonly RouteFact[] {
   const all = [...routers.values()].filter(({ instance }) => !taken.has(instance.id));
   const apps = all.filter(({ isApp }) => isApp);
   const schemas = new Map(readSchemas(reading).map((schema) => [schema.id, schema]));
-  const dependants = openDependants(reading, new Set(schemas.keys()));
+  const dependants = openDependants(reading, schemas);
   const walk: Walk = { routers, source: { reading, dependants, schemas } };
   const start = { path: "", levels: [], depth: 0 };
   const routes = (apps.length > 0 ? apps : all).flatMap((root) => routesBelow(walk, root, start));

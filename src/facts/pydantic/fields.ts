@@ -1,4 +1,5 @@
 import type { Call, Expression } from "#python";
+import { unwrapAnnotated } from "../annotated.ts";
 import type { ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
@@ -7,7 +8,7 @@ import { spanOf } from "../places.ts";
 import type { SchemaFieldFact } from "../schema.ts";
 import type { Binding } from "../symbols.ts";
 import type { TypeFact } from "../type.ts";
-import { readType, type TypePlace, unwrapAnnotated } from "../types.ts";
+import { readType, type TypePlace } from "../types.ts";
 import { readAliases } from "./aliases.ts";
 import type { ModelConfig } from "./config.ts";
 import { pydanticName } from "./names.ts";
@@ -37,7 +38,8 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const place: TypePlace = { module: owner.module, scopes: [owner.scope], variables: source.variables };
   if (isClassVariable(binding.annotation)) return undefined;
   const { metadata } = unwrapAnnotated(reading, place, binding.annotation);
-  const maker = makerOf(reading, owner, binding.value);
+  const made = readMaker(reading, owner, binding.value);
+  const maker = made === "own" ? undefined : made;
   if (maker === "PrivateAttr" || maker === "Relationship") return undefined;
   const beside = metadata.flatMap((each) => (each.expression.kind === "call" ? [each.expression] : []));
   const own = maker === "Field" && binding.value?.kind === "call" ? [binding.value] : [];
@@ -45,8 +47,8 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const type = readType(reading, place, binding.annotation);
   const given = own.length > 0 ? undefined : binding.value;
   const fallback = given ?? calls.map(defaultOf).find((each) => each !== undefined);
-  const made = calls.some((call) => keyword(call, "default_factory") !== undefined);
-  const isRequired = (fallback === undefined || isEllipsis(fallback)) && !made;
+  const isMade = calls.some((call) => keyword(call, "default_factory") !== undefined);
+  const isRequired = (fallback === undefined || isEllipsis(fallback)) && !isMade;
   const text = fallback === undefined ? undefined : literalText(fallback);
   return {
     name,
@@ -54,7 +56,8 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
     span: spanOf(owner.module, binding),
     required: isRequired && !(source.optionalIsDefault && type.kind === "optional" && fallback === undefined),
     ...(text === undefined ? {} : { default: text }),
-    ...namesOf(source, name, calls),
+    // A function of the project that makes fields may name them as it likes.
+    ...(made === "own" ? {} : namesOf(source, name, calls)),
     constraints: readConstraints(calls),
     ...discriminatorOf(calls),
     computed: false,
@@ -101,9 +104,12 @@ function nameOf({ project }: Reading, { module }: ProjectClass, expression: Expr
   return meant?.kind === "external" ? pydanticName(meant.path) : undefined;
 }
 
-/** What is called to make the value: `Field`, `PrivateAttr`. */
-function makerOf(reading: Reading, owner: ProjectClass, value: Expression | undefined): string | undefined {
-  return value?.kind === "call" ? nameOf(reading, owner, value.callee) : undefined;
+/** What is called to make the value: `Field`, `PrivateAttr`, or a function of the project's own. */
+function readMaker(reading: Reading, owner: ProjectClass, value: Expression | undefined): string | undefined {
+  if (value?.kind !== "call") return undefined;
+  const meant = defineExpression(reading.project, owner.module, value.callee);
+  if (meant?.kind === "function") return "own";
+  return meant?.kind === "external" ? pydanticName(meant.path) : undefined;
 }
 
 function defaultOf(call: Call): Expression | undefined {

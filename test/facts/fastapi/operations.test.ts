@@ -212,6 +212,42 @@ def plain(request): ...
   ]);
 });
 
+test("methods of a class ask for what the class asks for, and what takes anything is not known", () => {
+  const operations = operationsOf(`${head}
+class Query_(BaseModel):
+    page_size: int = Field(5, alias="pageSize")
+class Base:
+    tenant: str = Header()
+    count = 3
+def anything(*args, **kwargs): ...
+@views(app)
+class Views(Base):
+    user: Annotated[str, Depends(oauth)]
+    @classmethod
+    def made(cls, colour: str): ...
+    @app.get("/own")
+    def own(self, x: int, query: Query_ = Depends()): ...
+    @app.get("/made")
+    def use(self, made=Depends(Base.nothing)): ...
+@app.get("/bound")
+def bound(made=Depends(Views.made)): ...
+@app.get("/any")
+def takes(made=Depends(anything)): ...
+oauth = OAuth2PasswordBearer(tokenUrl="token")
+`);
+  deepStrictEqual(parametersOf(operations.get("GET /own")), [
+    "query:x integer",
+    "query:pageSize? integer",
+    "header:tenant text",
+  ]);
+  strictEqual(operations.get("GET /own")?.security[0]?.scheme, "OAuth2PasswordBearer");
+  deepStrictEqual(parametersOf(operations.get("GET /bound")), ["query:colour text"]);
+  deepStrictEqual(
+    ["own", "made", "bound", "any"].map((name) => operations.get(`GET /${name}`)?.isPartial),
+    [false, true, false, true],
+  );
+});
+
 test("dependencies in circles and in long chains end", () => {
   const chain = Array.from(
     { length: 60 },

@@ -109,6 +109,46 @@ app = create_app()
   ]);
 });
 
+test("routers are taken in by loops, by functions that name them, while starting, and by factories that nothing calls", () => {
+  const routes = routesOf(`
+# file: app.py
+from contextlib import asynccontextmanager
+from fastapi import FastAPI, APIRouter
+from routes import one, two, three, four
+@asynccontextmanager
+async def lifespan(application):
+    start(application)
+    yield
+def start(app):
+    app.include_router(three)
+def create() -> FastAPI:
+    app = FastAPI(lifespan=lifespan)
+    for router in (one, two):
+        app.include_router(router, prefix="/x")
+    def add():
+        app.include_router(four)
+    add()
+    return app
+# file: routes.py
+from fastapi import APIRouter
+one, two, three, four = APIRouter(), APIRouter(), APIRouter(), APIRouter()
+@one.get("/1")
+@two.get("/2")
+@three.get("/3")
+@four.get("/4")
+def read(): ...
+# file: other.py
+from routes import one
+def unused(): ...
+`);
+  deepStrictEqual(routes.toSorted(), [
+    "GET /3 routes.py:read",
+    "GET /4 routes.py:read",
+    "GET /x/1 routes.py:read",
+    "GET /x/2 routes.py:read",
+  ]);
+});
+
 test("routers in a circle end, and what cannot be known is left out", () => {
   const routes = routesOf(`
 # file: app.py

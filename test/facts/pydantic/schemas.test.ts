@@ -129,7 +129,12 @@ class Two(BaseModel):
 class Own(BaseModel):
     model_config = ConfigDict(alias_generator=lambda name: name.upper())
     first_name: str
+def made(**kwargs): return Field(None, **kwargs)
+class Made(BaseModel):
+    at: int = made()
 `);
+  strictEqual(fieldOf(schemas.get("Made"), "at")?.inputNames, undefined);
+  strictEqual(fieldOf(schemas.get("Made"), "at")?.required, false);
   const names = (schema: string): readonly (readonly [string, string | undefined, string | undefined])[] =>
     (schemas.get(schema)?.fields ?? []).map(
       ({ name, inputNames, outputName }) => [name, inputNames?.join(" "), outputName] as const,

@@ -1,0 +1,52 @@
+import type { Span } from "#base";
+import type { ResponseFact, SecurityFact } from "../operation.ts";
+import type { TypeFact } from "../type.ts";
+import type { Input } from "./inputs.ts";
+import { frameworkName, passwordForm } from "./names.ts";
+
+/** What a function or class asks for when the framework calls it: https://fastapi.tiangolo.com/tutorial/dependencies/ */
+export interface Dependant {
+  /** The same for the same callable, so that each counts once. */
+  readonly key: string;
+  readonly id: string;
+  readonly inputs: readonly Input[];
+  readonly needs: readonly Need[];
+  readonly handedIn: ReadonlySet<string>;
+  readonly security?: Omit<SecurityFact, "scopes">;
+  readonly raised: readonly ResponseFact[];
+  readonly isPartial: boolean;
+}
+
+export interface Need {
+  readonly of: Dependant;
+  readonly scopes: readonly string[];
+  readonly span: Span;
+}
+
+/** One of which nothing is known. */
+export function unseen(id: string): Dependant {
+  return { key: id, id, inputs: [], needs: [], handedIn: new Set(), raised: [], isPartial: true };
+}
+
+/** What something outside the project asks for: only its own form is known. */
+export function ofExternal(path: string): Dependant {
+  const name = frameworkName(path);
+  if (name === "OAuth2PasswordRequestForm" || name === "OAuth2PasswordRequestFormStrict") {
+    const text: TypeFact = { kind: "scalar", name: "text" };
+    const inputs = passwordForm.map(([field, required, isNullable]): Input => {
+      const isRequired = required || (field === "grant_type" && name.endsWith("Strict"));
+      const span: Span = { file: "", line: 1, column: 1, offset: 0, end: 0 };
+      return {
+        name: field,
+        from: "form",
+        type: isNullable ? { kind: "optional", of: text } : text,
+        required: isRequired,
+        isMarked: true,
+        embed: false,
+        span,
+      };
+    });
+    return { ...unseen(path), inputs, isPartial: false };
+  }
+  return unseen(path);
+}

@@ -1,0 +1,89 @@
+import type { Expression } from "#python";
+import { defineExpression } from "../definitions.ts";
+import type { Reading } from "../front-end.ts";
+import { keyword, textOf } from "../literals.ts";
+import type { OperationFact, ResponseFact } from "../operation.ts";
+import { spanOf } from "../places.ts";
+import type { TypeFact } from "../type.ts";
+import { readType } from "../types.ts";
+import type { Frame } from "../values.ts";
+import { isResponse } from "./names.ts";
+import type { DeclaredRoute, Level } from "./router.ts";
+import { readStatus } from "./statuses.ts";
+
+/** What an operation answers, and where its source says so. */
+export interface Answer {
+  readonly said: OperationFact["answer"];
+  readonly type?: TypeFact;
+}
+
+/** `response_model=…` counts before what the function says that it returns: https://fastapi.tiangolo.com/tutorial/response-model/ */
+export function readAnswer(reading: Reading, { decorator, module, handler, frame }: DeclaredRoute): Answer {
+  const scopes = frame.called === undefined ? [] : [frame.called.scope];
+  const declared = keyword(decorator, "response_model");
+  if (declared?.kind === "constant") return { said: "raw" };
+  if (declared !== undefined)
+    return { said: "declared", type: readType(reading, { module, scopes }, declared) };
+  const made = keyword(decorator, "response_class");
+  const returns = handler.node?.returns;
+  if (returns === undefined) return { said: made === undefined ? "unsaid" : "raw" };
+  const type = readType(reading, { module: handler.module, scopes }, returns);
+  return isRaw(reading, type) ? { said: "raw" } : { said: "annotated", type };
+}
+
+/** Whether a type is an answer that the framework sends as it is. */
+function isRaw(reading: Reading, type: TypeFact): boolean {
+  if (type.kind === "external") return isResponse(type.path);
+  if (type.kind === "optional") return isRaw(reading, type.of);
+  if (type.kind === "union") return type.of.every((each) => isRaw(reading, each));
+  if (type.kind !== "reference") return false;
+  const at = type.id.lastIndexOf(":");
+  const module = reading.project.modules.get(type.id.slice(0, at));
+  const binding = module?.scope.names.get(type.id.slice(at + 1));
+  if (module === undefined || binding?.kind !== "class") return false;
+  const { lineage } = reading.classes.read({ kind: "class", module, node: binding.node });
+  return lineage.some((base) => typeof base === "string" && isResponse(base));
+}
+
+/** What an operation answers when it ends well, and what is declared beside that on any level. */
+export function readResponses(
+  reading: Reading,
+  route: DeclaredRoute,
+  levels: readonly Level[],
+  { type }: Answer,
+): readonly ResponseFact[] {
+  const { decorator, module } = route;
+  const said = keyword(decorator, "status_code");
+  const status = said === undefined ? 200 : readStatus(said);
+  const span = spanOf(module, decorator);
+  const answered: readonly ResponseFact[] =
+    status === undefined ? [] : [{ status, ...(type === undefined ? {} : { type }), by: "answered", span }];
+  const declared = [...levels, { call: decorator, frame: route.frame }].flatMap(({ call, frame }) =>
+    readDeclared(reading, frame, keyword(call, "responses")),
+  );
+  return [...answered, ...new Map(declared.map((each) => [each.status, each])).values()].filter(
+    (each, index, all) => index === 0 || each.status !== all[0]?.status || all[0].by !== "answered",
+  );
+}
+
+/** `responses={404: {"model": Problem}}`: https://fastapi.tiangolo.com/advanced/additional-responses/ */
+function readDeclared(
+  reading: Reading,
+  { module }: Frame,
+  given: Expression | undefined,
+): readonly ResponseFact[] {
+  const meant = given?.kind === "name" ? defineExpression(reading.project, module, given) : undefined;
+  const value = meant?.kind === "value" ? meant.binding.value : given;
+  const at = meant?.kind === "value" ? meant.module : module;
+  if (value?.kind !== "dictionary") return [];
+  return value.entries.flatMap(({ key, value: entry }): readonly ResponseFact[] => {
+    const status = readStatus(key);
+    if (key === undefined || status === undefined) return [];
+    const model =
+      entry.kind === "dictionary"
+        ? entry.entries.find(({ key: name }) => textOf(name) === "model")
+        : undefined;
+    const type = model && readType(reading, { module: at }, model.value);
+    return [{ status, ...(type === undefined ? {} : { type }), by: "declared", span: spanOf(at, key) }];
+  });
+}

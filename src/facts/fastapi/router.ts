@@ -1,0 +1,47 @@
+import type { Call, FunctionDefinition } from "#python";
+import type { ProjectClass } from "../classes.ts";
+import type { SourceModule } from "../project.ts";
+import type { Frame, Instance } from "../values.ts";
+
+/** A route as a router declares it, before it is known where the router goes. */
+export interface DeclaredRoute {
+  readonly methods: readonly string[];
+  readonly path: string;
+  readonly module: SourceModule;
+  readonly decorator: Call;
+  /** Where the decorator is read. */
+  readonly frame: Frame;
+  readonly handler: Endpoint;
+  /** Whether it is Starlette's own kind of route, whose function is given the request and nothing else. */
+  readonly isPlain: boolean;
+}
+
+/** The function that answers; in a frame of its own where another function makes it, in a class where it is a method. */
+export interface Endpoint {
+  readonly module: SourceModule;
+  readonly node: FunctionDefinition;
+  readonly frame: Frame;
+  readonly owner?: ProjectClass;
+}
+
+/** A router that another takes in, below a prefix. */
+export interface Inclusion {
+  readonly of: Instance;
+  readonly prefix: string;
+  readonly call: Call;
+  readonly frame: Frame;
+}
+
+/** An application or a router, with what hangs on it. */
+export interface Router {
+  readonly instance: Instance;
+  readonly isApp: boolean;
+  readonly routes: DeclaredRoute[];
+  readonly inclusions: Inclusion[];
+}
+
+/** A call that says something of every route below it: the application's, a router's, or that of taking it in. */
+export interface Level {
+  readonly call: Call;
+  readonly frame: Frame;
+}
