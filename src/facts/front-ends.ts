@@ -1,7 +1,8 @@
 // Written by `npm run update`: the front ends of all frameworks.
 import { django } from "./django/front-end.ts";
+import { drf } from "./drf/front-end.ts";
 import { fastapi } from "./fastapi/front-end.ts";
 import { pydantic } from "./pydantic/front-end.ts";
 import { sqlalchemy } from "./sqlalchemy/front-end.ts";
 
-export const frontEnds = [django, fastapi, pydantic, sqlalchemy] as const;
+export const frontEnds = [django, drf, fastapi, pydantic, sqlalchemy] as const;

@@ -1,5 +1,6 @@
-import { findMember, type Member, type ProjectClass } from "../classes.ts";
+import { findMember, type ProjectClass } from "../classes.ts";
 import { define } from "../definitions.ts";
+import { bound, classOf, decorationOf } from "./bound.ts";
 import type { Frame } from "./flow.ts";
 import { follow, semanticsOf } from "./follow-relation.ts";
 import { definitionValue, memberValue } from "./lookup.ts";
@@ -123,12 +124,26 @@ function classAttribute(frame: Frame, read: ProjectClass, name: string, place: P
 function objectAttribute(frame: Frame, of: ObjectValue, name: string, place: Place): FlowValue | undefined {
   const own = of.attributes.get(name);
   if (own !== undefined) return own;
-  if (typeof of.of === "string") return { kind: "method", of, name };
+  if (typeof of.of === "string")
+    return packageAttribute(frame, of, name, place) ?? { kind: "method", of, name };
   const member = findMember(of.of, name);
   if (member?.binding.kind === "function") return bound(frame, member, of, place);
   if (member !== undefined) return memberValue(frame, member);
   if (name === "__class__") return { kind: "class", class: of.of };
-  return attributeSet(frame, of.of, name) ?? { kind: "method", of, name };
+  return (
+    packageAttribute(frame, of, name, place) ??
+    attributeSet(frame, of.of, name) ?? { kind: "method", of, name }
+  );
+}
+
+/** What an object has from a package of which some framework knows. */
+function packageAttribute(frame: Frame, of: FlowValue, name: string, place: Place): FlowValue | undefined {
+  if (of.kind !== "object") return undefined;
+  for (const { objectAttribute: read } of frame.flow.semantics.values()) {
+    const known = read?.(frame, of, name, place);
+    if (known !== undefined) return known;
+  }
+  return undefined;
 }
 
 /** What the makers of a class give an attribute, where the object at hand was not seen being made. */
@@ -136,53 +151,6 @@ function attributeSet(frame: Frame, read: ProjectClass, name: string): FlowValue
   const known = frame.flow.attributes.of(frame, read);
   return known.get(name);
 }
-
-/** A method or property of an object, a row or a class. */
-function bound(
-  frame: Frame,
-  { owner, binding }: Member,
-  self: FlowValue,
-  place: Place,
-): FlowValue | undefined {
-  if (binding.kind !== "function") return undefined;
-  const { node } = binding;
-  const how = decorationOf(node.decorators);
-  const value: FunctionValue = { kind: "function", module: owner.module, node, owner };
-  if (how === "static") return value;
-  if (how === "class") return { ...value, self: classOf(frame, self) ?? self };
-  if (how !== "property") return { ...value, self };
-  const call = {
-    kind: "call",
-    callee: { kind: "name", id: node.name.id, ...place },
-    args: [],
-    ...place,
-  } as const;
-  return frame.flow.enter(frame, { ...value, self }, { positional: [], named: new Map(), open: false, call });
-}
-
-function classOf(frame: Frame, self: FlowValue): FlowValue | undefined {
-  if (self.kind === "object" && typeof self.of !== "string") return { kind: "class", class: self.of };
-  const read = self.kind === "row" ? frame.flow.models.classOf(self.model) : undefined;
-  return read && { kind: "class", class: read };
-}
-
-const properties =
-  /^(?:property|cached_property|hybrid_property|computed_field|lazy_property|classproperty)$/;
-
-/** What the decorators of a method make of it. */
-function decorationOf(decorators: FunctionDefinitionDecorators): "static" | "class" | "property" | undefined {
-  for (const decorator of decorators) {
-    const of = decorator.kind === "call" ? decorator.callee : decorator;
-    const name = of.kind === "name" ? of.id : of.kind === "attribute" ? of.name : "";
-    if (name === "staticmethod") return "static";
-    if (name === "classmethod") return "class";
-    if (properties.test(name) || name === "getter" || name === "setter" || name === "inplace")
-      return "property";
-  }
-  return undefined;
-}
-
-type FunctionDefinitionDecorators = Extract<Member["binding"], { kind: "function" }>["node"]["decorators"];
 
 function superAttribute(
   frame: Frame,
@@ -194,7 +162,8 @@ function superAttribute(
   const lineage = lineageOf(frame, self, after);
   const start = lineage.indexOf(after) + 1;
   for (const owner of lineage.slice(start)) {
-    if (typeof owner === "string") return { kind: "method", of: self, name };
+    if (typeof owner === "string")
+      return packageAttribute(frame, self, name, place) ?? { kind: "method", of: self, name };
     const binding = owner.scope.names.get(name);
     if (binding === undefined) continue;
     return binding.kind === "function"

@@ -5,6 +5,8 @@ export interface CallStep {
   readonly place: Place;
   /** The function that is called, as `path:name`. */
   readonly callee: string;
+  /** What leads there where it is no call of the source: `field total of OrderSerializer`. */
+  readonly shown?: string;
 }
 
 /** A relation of a row is read: where it is not loaded, that is a query. */

@@ -1,5 +1,6 @@
 import type { Call, Comprehension, Expression, FormattedPart, Subscript } from "#python";
 import { textOf } from "../literals.ts";
+import { decide } from "./decide.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
@@ -40,9 +41,12 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
     }
     case "lambda":
       return { kind: "function", module: frame.module, node: expression, outer: frame.names };
-    case "conditional":
+    case "conditional": {
       test(frame, expression.test);
+      const held = decide(frame, expression.test);
+      if (held !== undefined) return evaluate(frame, held ? expression.then : expression.otherwise);
       return unionOf([evaluate(frame, expression.then), evaluate(frame, expression.otherwise)]);
+    }
     case "yield": {
       const value = expression.value && evaluate(frame, expression.value);
       frame.result.yields.push(

@@ -3,7 +3,7 @@ import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { CallStep, FlowEvent, QueryRun } from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
-import type { FlowValue, FunctionValue, Names, Place, Row, Rows } from "./values.ts";
+import type { FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
 
 /** The arguments of a call, followed. */
 export interface Arguments {
@@ -106,6 +106,15 @@ export interface Semantics {
     name: string,
     given: Arguments,
   ) => FlowValue | undefined;
+  /** An attribute that an object has from a package. */
+  readonly objectAttribute?: (
+    frame: Frame,
+    of: ObjectValue,
+    name: string,
+    place: Place,
+  ) => FlowValue | undefined;
+  /** What a method is bound to where it is followed from its own beginning. */
+  readonly boundTo?: (frame: Frame, owner: ProjectClass, method: FunctionDefinition) => FlowValue | undefined;
   /** An instance of a class of the project that comes from the framework is made. */
   readonly construct?: (frame: Frame, made: ProjectClass, given: Arguments) => FlowValue | undefined;
   /** Two values are compared, or combined by `&`, `|` or `~`. */

@@ -11,6 +11,7 @@ import { evaluate } from "./expressions.ts";
 import type { Flow, Frame, Semantics } from "./flow.ts";
 import { iterate } from "./iterate.ts";
 import { moduleFrame } from "./lookup.ts";
+import { madeCall } from "./made-call.ts";
 import { openModels } from "./model-index.ts";
 import { openAttributes } from "./object-attributes.ts";
 import type { FlowValue, FunctionValue } from "./values.ts";
@@ -76,23 +77,33 @@ function methodOf(frame: Frame, read: ProjectClass, node: FunctionDefinition): F
   if (names.includes("staticmethod")) return value;
   const self: FlowValue = names.includes("classmethod")
     ? { kind: "class", class: read }
-    : instanceOf(frame, read, { module, start: node.name.start, end: node.name.end });
+    : (boundTo(frame, read, node) ??
+      instanceOf(frame, read, { module, start: node.name.start, end: node.name.end }));
   return { ...value, self };
 }
 
-/** Follows one function with nothing given but what its parameters declare. */
-export function followRoot(frame: Frame, callee: FunctionValue): FlowValue | undefined {
-  const { flow } = frame;
+function boundTo(frame: Frame, read: ProjectClass, node: FunctionDefinition): FlowValue | undefined {
+  for (const semantics of frame.flow.semantics.values()) {
+    const known = semantics.boundTo?.(frame, read, node);
+    if (known !== undefined) return known;
+  }
+  return undefined;
+}
+
+/** What is followed from here on is a root of its own. */
+export function startBudget(flow: Flow): void {
   flow.budget.left = budget;
-  const { node } = callee;
-  const { start, end } = node;
-  const called = {
-    kind: "call",
-    callee: { kind: "name", id: "", start, end },
-    args: [],
-    start,
-    end,
-  } as const;
-  const root: Frame = { ...frame, root: nameOf(callee) };
+}
+
+/** Follows one function with nothing given but what its parameters declare. */
+export function followRoot(
+  frame: Frame,
+  callee: FunctionValue,
+  name: string = nameOf(callee),
+): FlowValue | undefined {
+  const { flow } = frame;
+  startBudget(flow);
+  const called = madeCall(callee.node);
+  const root: Frame = { ...frame, root: name };
   return flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
 }

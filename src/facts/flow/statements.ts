@@ -1,6 +1,7 @@
 import type { Body, Expression, If, Match, Statement, Try } from "#python";
 import { define } from "../definitions.ts";
 import type { Binding } from "../symbols.ts";
+import { decide } from "./decide.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
@@ -203,6 +204,8 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   const value = frame.flow.evaluate(frame, test);
   // Rows are taken to see whether there are any.
   if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, test));
+  const held = decide(frame, test);
+  if (held !== undefined) return run(frame, held ? body : otherwise);
   return runBranches(frame, [() => run(frame, body), () => run(frame, otherwise)]);
 }
 

@@ -6,7 +6,8 @@ import type { LoadTree } from "./load-tree.ts";
 /** What an expression stands for at one point of a function, as far as source alone says; undefined where the facts run out. */
 export type FlowValue =
   | { readonly kind: "none" }
-  | { readonly kind: "text"; readonly text: string }
+  /** `settled` where it is so for all that is followed, and not what a branch or a default may have put there. */
+  | { readonly kind: "text"; readonly text: string; readonly settled?: true }
   | { readonly kind: "class"; readonly class: ProjectClass }
   | ObjectValue
   | FunctionValue
