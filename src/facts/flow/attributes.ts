@@ -3,8 +3,9 @@ import { define } from "../definitions.ts";
 import { bound, classOf, decorationOf } from "./bound.ts";
 import type { Frame } from "./flow.ts";
 import { follow, semanticsOf } from "./follow-relation.ts";
+import { loadedAt } from "./load-tree.ts";
 import { definitionValue, memberValue } from "./lookup.ts";
-import { unseenQuery } from "./queries.ts";
+import { unseenQuery, withQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import {
   type FlowValue,
@@ -41,7 +42,7 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
     case "external":
       return externalAttribute(frame, of.path, name);
     case "union":
-      return unionOf(of.of.map((each) => attribute(frame, each, name, place)));
+      return unionOf(besides(of.of, name).map((each) => attribute(frame, each, name, place)));
     case "column": {
       const [steps, model] = [of.steps, columnTarget(frame, of.model, of.steps)];
       return model === undefined
@@ -59,6 +60,21 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
     default:
       return undefined;
   }
+}
+
+/**
+ * Rows of several queries: whoever reads a relation that some of them load most likely does so of those alone, so that nothing is known
+ * of the others.
+ */
+function besides(values: readonly FlowValue[], name: string): readonly FlowValue[] {
+  const isLoaded = (value: FlowValue): boolean =>
+    value.kind === "row" && loadedAt(value.query.loads, [...value.steps, name]) !== undefined;
+  if (!values.some(isLoaded)) return values;
+  return values.map((value) =>
+    value.kind !== "row" || isLoaded(value)
+      ? value
+      : { ...value, query: withQuery(value.query, { certain: false }) },
+  );
 }
 
 /** The model that a column leads to, where it is a relation. */

@@ -1,4 +1,5 @@
 import type { FunctionDefinition, Lambda, Parameter } from "#python";
+import { anchor } from "./anchor.ts";
 import { nameOf } from "./attributes.ts";
 import { dependsOn } from "./calls.ts";
 import type { QueryRun } from "./events.ts";
@@ -25,14 +26,24 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
     // A function that is called while it is followed gives what it declares.
     if (summary === undefined) return declared(frame, callee);
     repeatRuns(frame, callee, given, summary.runs);
-    return summary.returns;
+    return anchored(frame, callee, given, values, summary);
   }
   if (frame.calls.length >= deepestCall || known.size >= mostContexts) return declared(frame, callee);
   known.set(key, undefined);
   const summary = followFunction(frame, callee, given, values);
   known.set(key, summary);
   repeatRuns(frame, callee, given, summary.runs);
-  return summary.returns;
+  return anchored(frame, callee, given, values, summary);
+}
+
+function anchored(
+  frame: Frame,
+  { self }: FunctionValue,
+  { call }: Arguments,
+  values: ReadonlyMap<string, FlowValue | undefined>,
+  { returns }: Summary,
+): FlowValue | undefined {
+  return returns && anchor(returns, placeOf(frame, call), [self, ...values.values()]);
 }
 
 function writeKey(

@@ -32,6 +32,9 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
     case "subscript":
       return evaluateSubscript(frame, expression);
     case "await":
+      return expression.value.kind === "call"
+        ? evaluateCall(frame, expression.value, true)
+        : evaluate(frame, expression.value);
     case "starred":
       return evaluate(frame, expression.value);
     case "named": {
@@ -202,11 +205,12 @@ function test(frame: Frame, expression: Expression): void {
   if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, expression));
 }
 
-function evaluateCall(frame: Frame, call: Call): FlowValue | undefined {
+function evaluateCall(frame: Frame, call: Call, awaited = false): FlowValue | undefined {
   const callee = evaluate(frame, call.callee);
   const given = evaluateArguments(frame, call);
   if (callee === undefined) return gather(frame, call, given);
-  return frame.flow.call(frame, callee, given) ?? gather(frame, call, given);
+  const called = frame.flow.call(frame, callee, awaited ? { ...given, awaited } : given);
+  return called ?? gather(frame, call, given);
 }
 
 /** `names.append(row)`: what is put into a list stands for all that it holds. */

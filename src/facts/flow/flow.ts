@@ -11,6 +11,8 @@ export interface Arguments {
   readonly named: ReadonlyMap<string, FlowValue | undefined>;
   /** Whether more may be given than is seen here. */
   readonly open: boolean;
+  /** Whether what the call gives is awaited at once. */
+  readonly awaited?: boolean;
   readonly call: Call;
 }
 

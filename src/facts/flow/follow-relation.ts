@@ -27,9 +27,12 @@ export function follow(frame: Frame, row: Row, relation: Relation, place: Place)
   return to === undefined ? undefined : { ...row, model: to, steps, of };
 }
 
-/** The row from which a relation led here, where the other side of that relation is read: rows know to whom they belong. */
-function wayBack(frame: Frame, { model, of }: Row, { name, many }: Relation): Row | undefined {
-  if (of === undefined || many) return undefined;
+/**
+ * The row from which a relation led here, where the other side of that relation is read: rows know to whom they belong. One that
+ * refuses to load refuses that too.
+ */
+function wayBack(frame: Frame, { model, of }: Row, { name, many, loading }: Relation): Row | undefined {
+  if (of === undefined || many || loading === "raise") return undefined;
   const there = frame.flow.models.relation(of.row.model, of.relation);
   return there?.inverse === name && there.kind !== "many-to-one" && there.to === model ? of.row : undefined;
 }

@@ -2,47 +2,59 @@ import type { Frame } from "./flow.ts";
 import { type LoadTree, mergeLoads, nothingLoaded, writeLoads } from "./load-tree.ts";
 import type { Place, Query, Row } from "./values.ts";
 
+const blank = {
+  loads: nothingLoaded,
+  certain: true,
+  joins: [],
+  few: false,
+  plain: false,
+  taken: [],
+  pending: [],
+  awaited: false,
+} as const;
+
 /** A query that begins here. */
 export function beginQuery(model: string, place: Place, from?: Row): Query {
-  const query = {
-    model,
-    place,
-    loads: nothingLoaded,
-    certain: true,
-    joins: [],
-    ...(from === undefined ? {} : { from }),
-    few: false,
-    plain: false,
-  };
+  const query = { ...blank, model, place, ...(from === undefined ? {} : { from }) };
   return { id: writeId(query), ...query };
 }
 
 /** Rows of which nobody sees here how they were asked for. */
 export function unseenQuery(model: string, place: Place): Query {
-  const query = { model, place, loads: nothingLoaded, certain: false, joins: [], few: false, plain: false };
   // Where such rows come from makes no difference to what is done with them.
-  return { id: `unseen ${model}`, ...query };
+  return { ...blank, id: `unseen ${model}`, model, place, certain: false };
 }
 
 export function withLoads(query: Query, loads: LoadTree, certain = true): Query {
-  const next = { ...query, loads: mergeLoads(query.loads, loads), certain: query.certain && certain };
-  return query.id.startsWith("unseen ") ? next : { ...next, id: writeId(next) };
+  return withQuery(query, {
+    loads: mergeLoads(query.loads, loads),
+    certain: query.certain && certain,
+  });
 }
 
 /** The query with some of its properties changed. */
 export function withQuery(
   query: Query,
-  change: Partial<Pick<Query, "certain" | "few" | "plain" | "joins" | "loads" | "loop">>,
+  change: Partial<Omit<Query, "id" | "model" | "place" | "from">>,
 ): Query {
   const next = { ...query, ...change };
   return query.id.startsWith("unseen ") ? next : { ...next, id: writeId(next) };
 }
 
+/** The query as one call gave it: where it begins may lie far below, and serve many. */
+export function takenBy(query: Query, place: Place): Query {
+  const isLong = query.taken.length >= 6;
+  return isLong || !query.certain ? query : withQuery(query, { taken: [...query.taken, place] });
+}
+
 function writeId(query: Omit<Query, "id">): string {
-  const { place, model, loads, certain, joins, from, few, plain, loop } = query;
-  const flags = `${certain ? "" : "?"}${few ? "few" : ""}${plain ? "plain" : ""}${loop ? `@${loop.start}` : ""}`;
+  const { place, model, loads, certain, joins, from, few, plain, loop, taken, pending, awaited } = query;
+  const flags = `${certain ? "" : "?"}${few ? "few" : ""}${plain ? "plain" : ""}${awaited ? "!" : ""}`;
   const row = from === undefined ? "" : `<${from.each ? "*" : ""}${from.query.id}/${from.steps.join(".")}`;
-  return `${place.module.path}:${place.start}:${model}(${writeLoads(loads)})${joins.join("+")}${flags}${row}`;
+  const way = taken.map(({ module, start }) => `^${module.path}:${start}`).join("");
+  const later = pending.map((each) => `~${writeLoads(each.loads)}<${each.needs}`).join("");
+  const asked = `${place.module.path}:${place.start}:${model}(${writeLoads(loads)}${later})${joins.join("+")}`;
+  return `${asked}${flags}${loop ? `@${loop.start}` : ""}${row}${way}`;
 }
 
 /** The function in which a frame stands, for messages. */

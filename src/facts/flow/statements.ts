@@ -3,10 +3,12 @@ import { define } from "../definitions.ts";
 import type { Binding } from "../symbols.ts";
 import { decide } from "./decide.ts";
 import { type Frame, placeOf } from "./flow.ts";
+import { loadPath } from "./load-tree.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
+import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue } from "./values.ts";
+import type { FlowValue, Row } from "./values.ts";
 
 /** Follows statements one after another; true where none after them is reached. */
 export function run(frame: Frame, body: Body): boolean {
@@ -148,6 +150,7 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
       break;
     case "attribute": {
       const of = frame.flow.evaluate(frame, target.value);
+      if (of?.kind === "row") fill(frame, target.value, of, target.name);
       if (of?.kind !== "object") break;
       const merged = unionOf([of.attributes.get(target.name), value]);
       if (merged !== undefined) of.attributes.set(target.name, merged);
@@ -163,6 +166,13 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
     }
     default:
   }
+}
+
+/** A relation that is set is loaded from then on. */
+function fill(frame: Frame, target: Expression, row: Row, name: string): void {
+  if (target.kind !== "name" || frame.flow.models.relation(row.model, name) === undefined) return;
+  const loads = loadPath([...row.steps, name]);
+  frame.names.own.set(target.id, { ...row, query: withLoads(row.query, loads) });
 }
 
 type Snapshot = ReadonlyMap<string, FlowValue | undefined>;

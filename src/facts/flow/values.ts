@@ -83,6 +83,21 @@ export interface Query {
   readonly few: boolean;
   /** Names of columns that it selects without their rows; such rows are no models. */
   readonly plain: boolean;
+  /** The calls that gave it, the innermost first: where it begins may serve many. */
+  readonly taken: readonly Place[];
+  /** What it loads once it joins what it takes that from. */
+  readonly pending: readonly JoinedLoad[];
+  /** Whether it was awaited: then nothing can be loaded later without being awaited too. */
+  readonly awaited: boolean;
+  /** What else each result has beside a row of the model, where there is more: models, or undefined for values. */
+  readonly beside?: readonly (string | undefined)[];
+}
+
+/** Relations that a query fills from what it joins. */
+export interface JoinedLoad {
+  readonly loads: LoadTree;
+  /** The model that must be joined for it. */
+  readonly needs: string;
 }
 
 /** One row of a query, or what a relation of it leads to. */
@@ -122,9 +137,10 @@ export interface Rows {
 export interface LoadOption {
   /** The model at which the path begins; undefined where the query's own is meant. */
   readonly model?: string;
+  /** Where more that is told to it goes on. */
+  readonly end: readonly string[];
   readonly loads: LoadTree;
-  /** Relations that it takes from joins of the query rather than loading them, each as a path with dots. */
-  readonly joined?: readonly string[];
+  readonly joined: readonly JoinedLoad[];
   readonly certain: boolean;
 }
 
@@ -178,7 +194,7 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
     case "super":
       return `super ${idOf(value.after)} ${keyOf(value.self, depth + 1)}`;
     case "option":
-      return `option ${value.option.model ?? ""}${keyOfLoads(value.option.loads)}${value.option.certain ? "" : "?"}`;
+      return `option ${keyOfOption(value.option)}`;
     case "column":
       return `${value.model}.${value.steps.join(".")}`;
     case "condition":
@@ -190,6 +206,11 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
 
 function writeEach({ each, of }: Row | Rows): string {
   return `${each ? "*" : ""}${of?.row.each ? "+" : ""}`;
+}
+
+function keyOfOption({ model = "", end, loads, joined, certain }: LoadOption): string {
+  const from = joined.map((each) => `${keyOfLoads(each.loads)}<${each.needs}`).join(",");
+  return `${model}${keyOfLoads(loads)}[${from}]${end.join(".")}${certain ? "" : "?"}`;
 }
 
 function keyOfLoads(loads: LoadTree): string {

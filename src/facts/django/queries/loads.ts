@@ -30,7 +30,8 @@ export function readPrefetch(
   rows: FlowValue | undefined,
   attribute: FlowValue | undefined,
 ): FlowValue | undefined {
-  if (lookup?.kind !== "text") return { kind: "option", option: { loads: nothingLoaded, certain: false } };
+  if (lookup?.kind !== "text")
+    return { kind: "option", option: { loads: nothingLoaded, end: [], joined: [], certain: false } };
   const steps = lookup.text.split("__");
   const isNamed = attribute !== undefined && attribute.kind !== "none";
   // What it puts under a name of its own is no relation: the relation itself stays as it was.
@@ -39,5 +40,5 @@ export function readPrefetch(
   const certain =
     (rows === undefined || (rows.kind === "rows" && rows.query.certain)) &&
     (!isNamed || attribute.kind === "text");
-  return { kind: "option", option: { loads: loadPath(path, below), certain } };
+  return { kind: "option", option: { loads: loadPath(path, below), end: [], joined: [], certain } };
 }
