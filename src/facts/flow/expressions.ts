@@ -208,10 +208,20 @@ function test(frame: Frame, expression: Expression): void {
 function evaluateCall(frame: Frame, call: Call, awaited = false): FlowValue | undefined {
   const callee = evaluate(frame, call.callee);
   const given = evaluateArguments(frame, call);
-  if (callee === undefined) return gather(frame, call, given);
+  if (callee === undefined) return callUnknown(frame, call, awaited ? { ...given, awaited } : given);
   const called = frame.flow.call(frame, callee, awaited ? { ...given, awaited } : given);
   return called ?? gather(frame, call, given);
 }
+
+/** A method of what nobody knows here: what it is given may say what it does. */
+function callUnknown(frame: Frame, call: Call, given: Arguments): FlowValue | undefined {
+  const { callee } = call;
+  const gathered = gather(frame, call, given);
+  if (gathered !== undefined || callee.kind !== "attribute") return gathered;
+  return frame.flow.call(frame, { kind: "method", of: unknownObject, name: callee.name }, given);
+}
+
+const unknownObject: FlowValue = { kind: "object", of: "", attributes: new Map() };
 
 /** `names.append(row)`: what is put into a list stands for all that it holds. */
 function gather(frame: Frame, { callee }: Call, { positional }: Arguments): FlowValue | undefined {

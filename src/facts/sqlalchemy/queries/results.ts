@@ -16,7 +16,12 @@ const executing = new Set([
 ]);
 
 /** A method of a session: https://docs.sqlalchemy.org/en/20/orm/session_api.html */
-export function callSession(frame: Frame, name: string, given: Arguments): FlowValue | undefined {
+export function callSession(
+  frame: Frame,
+  of: FlowValue,
+  name: string,
+  given: Arguments,
+): FlowValue | undefined {
   const { positional, named, open } = given;
   const [first] = positional;
   const statement = first ?? named.get("statement");
@@ -24,6 +29,8 @@ export function callSession(frame: Frame, name: string, given: Arguments): FlowV
     const results = eachOf(statement).map((rows) => execute(frame, name, rows, given));
     return results.length > 1 ? { kind: "union", of: results } : results[0];
   }
+  // Others have methods of these names too.
+  if (of.kind === "object" && of.of === "") return undefined;
   if (name === "get" || name === "get_one") {
     const model = modelNamed(frame, first);
     if (model === undefined) return undefined;

@@ -101,5 +101,5 @@ function callObject(frame: Frame, of: FlowValue, name: string, given: Arguments)
     const statement = beginStatement(frame, given);
     if (statement !== undefined) return statement;
   }
-  return callSession(frame, name, given);
+  return callSession(frame, of, name, given);
 }
