@@ -44,6 +44,10 @@ function compareTypes(one: FieldState, other: FieldState): Compared {
 function differs(one: FieldState, other: FieldState, name: string, { compare, ignored }: Comparing): boolean {
   if (ignoredArguments.has(name) || isIgnored(ignored, name, [one, other])) return false;
   if (one.mentions.has(name) || other.mentions.has(name)) return false;
+  // Releases before 2.1 took every truth value for one that may be blank.
+  if (name === "blank" && /^(?:Null)?BooleanField$/.test(one.base)) return false;
+  // A link to the parent's row becomes the key, whether or not it is told to.
+  if (name === "primary_key" && (one.args.has("parent_link") || other.args.has("parent_link"))) return false;
   const isForeign = one.owner === "other" || other.owner === "other";
   if (isForeign && !plainArguments.has(name)) return false;
   const [first, second] = [one, other].map((field) => {

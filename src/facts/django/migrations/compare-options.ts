@@ -28,7 +28,7 @@ const compared = [
 ];
 
 export function compareOptions(
-  { meta, isOpen }: CurrentModel,
+  { meta, isOfPackage }: CurrentModel,
   { options }: ModelState,
   { compare, ignored }: Comparing,
 ): readonly OptionDifference[] {
@@ -42,8 +42,8 @@ export function compareOptions(
   return [
     ...plain,
     ...together.map((option) => ({ option, added: [], removed: [], changed: [] })),
-    ...compareMade(meta.values, options, "indexes", isOpen, compare),
-    ...compareMade(meta.values, options, "constraints", isOpen, compare),
+    ...compareMade(meta.values, options, "indexes", isOfPackage, compare),
+    ...compareMade(meta.values, options, "constraints", isOfPackage, compare),
   ];
 }
 
@@ -93,7 +93,7 @@ function compareMade(
   now: Values,
   before: Values,
   option: string,
-  isOpen: boolean,
+  isOfPackage: boolean,
   compare: Comparing["compare"],
 ): readonly OptionDifference[] {
   const [current, last] = [madeOf(now, option), madeOf(before, option)];
@@ -111,7 +111,7 @@ function compareMade(
     if (match === undefined) added.push(name ?? `the one over ${tellFields(item)}`);
     else if (name !== undefined && compare(item, match) === "different") changed.push(name);
   }
-  const removed = (isOpen ? [] : [...rest]).map(
+  const removed = (isOfPackage ? [] : [...rest]).map(
     (item) => nameOfMade(item) ?? `the one over ${tellFields(item)}`,
   );
   return added.length + removed.length + changed.length === 0 ? [] : [{ option, added, removed, changed }];

@@ -6,6 +6,7 @@ import { relationFields } from "../names.ts";
 import { type FieldOwner, named, readFieldState } from "./field-state.ts";
 import { meantBy } from "./meant.ts";
 import { type MetaOptions, readMetaOptions } from "./meta-options.ts";
+import { modelKey } from "./model-state.ts";
 import { type FieldState, isTrueValue, type Plain } from "./plain.ts";
 import type { PlainReader } from "./plain-reader.ts";
 import { migratedFolder } from "./read-migrations.ts";
@@ -21,6 +22,8 @@ export interface CurrentModel {
   readonly unclear: ReadonlySet<string>;
   /** Whether fields may come from elsewhere: a package's base, or something that adds its own. */
   readonly isOpen: boolean;
+  /** Whether a base of a package may bring indexes and constraints. */
+  readonly isOfPackage: boolean;
   readonly parents: readonly ProjectClass[];
   readonly meta: MetaOptions | undefined;
 }
@@ -29,10 +32,26 @@ export interface CurrentModel {
 export function readCurrentModels(
   reader: PlainReader,
   appOf: (model: ProjectClass) => string,
+  isMade: (key: string) => boolean,
 ): readonly CurrentModel[] {
-  return findModels(reader.project, reader.classes)
+  const models = new Set(findModels(reader.project, reader.classes));
+  // What a migration makes is a model, whatever package its base comes from.
+  for (const model of classesOf(reader))
+    if (isMade(modelKey(appOf(model), model.node.name.id))) models.add(model);
+  return [...models]
     .filter((model) => !isAbstract(model) && migratedFolder(model.module.path) === undefined)
     .map((model) => readCurrent(reader, model, appOf(model)));
+}
+
+/** The classes of modules that hold models. */
+function classesOf({ project, classes }: PlainReader): readonly ProjectClass[] {
+  return [...project.modules.values()]
+    .filter(({ path }) => /(?:^|\/)models(?:\.py$|\/)/.test(path))
+    .flatMap((module) =>
+      module.syntax.body.flatMap((node) =>
+        node.kind === "class" ? [classes.read({ kind: "class", module, node })] : [],
+      ),
+    );
 }
 
 function readCurrent(reader: PlainReader, model: ProjectClass, app: string): CurrentModel {
@@ -41,7 +60,8 @@ function readCurrent(reader: PlainReader, model: ProjectClass, app: string): Cur
   const meta = readMetaOptions(reader, model);
   const fields = new Map<string, FieldState>();
   const unclear = new Set<string>();
-  let isOpen = model.isPartial || hasForeignBase(model);
+  const isOfPackage = model.isPartial || hasForeignBase(model);
+  let isOpen = isOfPackage;
   for (const part of tableLineage(model)) {
     const place = { module: part.module, class: part };
     const conditional = conditionalNames(part.node.body);
@@ -56,7 +76,8 @@ function readCurrent(reader: PlainReader, model: ProjectClass, app: string): Cur
       }
       // Such a relation has no column and no place in migrations.
       if (!/^generic/.test(relationFields[read.base] ?? "")) fields.set(key, read);
-      if (read.owner === "other" || read.mentions.has("contribute_to_class")) isOpen = true;
+      const isKnown = read.owner !== "other" || read.base in relationFields;
+      if (!isKnown || read.mentions.has("contribute_to_class")) isOpen = true;
     }
   }
   return {
@@ -66,6 +87,7 @@ function readCurrent(reader: PlainReader, model: ProjectClass, app: string): Cur
     fields: withDefaultNames(fields, meta),
     unclear,
     isOpen,
+    isOfPackage,
     parents: concreteParents(model),
     meta: meta && { ...meta, values: filledIn(meta.values, owner) },
   };
@@ -82,6 +104,7 @@ function hasForeignBase({ lineage }: ProjectClass): boolean {
 
 /** What packages put into the body of a model may bring fields and models of its own: histories, translations. */
 function addsOwn(reader: PlainReader, part: ProjectClass, callee: Expression): boolean {
+  if (callee.kind === "attribute" && /^(?:as_manager|from_queryset)$/.test(callee.name)) return false;
   const meant = meantBy(reader, { module: part.module, class: part }, callee);
   if (meant?.kind === "class") return !descendsFrom(meant.class, managers) && meant.class.isPartial;
   return meant?.kind === "external" ? !/^(?:django\.|typing)/.test(meant.path) : meant === undefined;

@@ -1,14 +1,8 @@
 import type { Expression } from "#python";
 import { findMember, type ProjectClass } from "../../classes.ts";
-import { none, type Plain, textPlain } from "./plain.ts";
+import { type EnumerationMember, none, type Plain, textPlain } from "./plain.ts";
 import type { Place, PlainReader } from "./plain-reader.ts";
 import { classPath } from "./references.ts";
-
-export interface EnumerationMember {
-  readonly name: string;
-  readonly value: Plain | undefined;
-  readonly label: Plain | undefined;
-}
 
 /** Whether a class is an enumeration, and whether its members are equal to their values. */
 export function enumerationKind({ lineage }: ProjectClass): "choices" | "values" | "members" | undefined {

@@ -133,6 +133,8 @@ function readChoices(
 }
 
 function relatedName(text: string, owner: FieldOwner | undefined): Plain | undefined {
+  // No way back: releases before 4.0 made a name of it for each field.
+  if (text.endsWith("+")) return textPlain("+");
   if (owner === undefined) return text.includes("%(") ? undefined : textPlain(text);
   return textPlain(named(text, owner));
 }

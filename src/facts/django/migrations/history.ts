@@ -47,8 +47,9 @@ export function readHistory(project: Project, classes: ClassReader): History | u
   const migrations = readMigrations(reader, configured);
   if (migrations.length === 0) return undefined;
   const graph = linkMigrations(migrations);
+  const state = replay(graph);
   const models = new Map<string, CurrentModel[]>();
-  for (const model of readCurrentModels(reader, labelOfClass)) {
+  for (const model of readCurrentModels(reader, labelOfClass, (key) => state.models.has(key))) {
     const key = modelKey(model.app, model.name);
     models.set(key, [...(models.get(key) ?? []), model]);
   }
@@ -56,7 +57,7 @@ export function readHistory(project: Project, classes: ClassReader): History | u
     reader,
     migrations,
     graph,
-    state: replay(graph),
+    state,
     folders: foldersOf(configured, migrations),
     models,
   };

@@ -42,6 +42,7 @@ export function meantBy(
 }
 
 function meantByName(reader: PlainReader, place: Place, name: string): Meant | undefined {
+  if (place.given?.has(name) === true) return undefined;
   const binding = place.class?.scope.names.get(name);
   if (binding !== undefined && place.class !== undefined)
     return fromMember(reader, place.class, name, binding);

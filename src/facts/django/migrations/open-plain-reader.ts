@@ -1,6 +1,7 @@
 import type { Attribute, Binary, Expression, FormattedPart, Subscript } from "#python";
 import type { ClassReader } from "../../classes.ts";
 import type { Project } from "../../project.ts";
+import { evaluateComprehension } from "./comprehensions.ts";
 import { combine, negate } from "./conditions.ts";
 import { enumerationKind, listPlain, memberPlain } from "./enumerations.ts";
 import { readFieldCall } from "./field-state.ts";
@@ -31,9 +32,12 @@ export function openPlainReader(
       if (steps <= 0 || depth > deepest) return undefined;
       steps -= 1;
       depth += 1;
-      const value = known.has(expression) ? known.get(expression) : evaluate(reader, place, expression);
+      // Within a comprehension, a name stands for something else in each round.
+      const isFixed = place.given === undefined;
+      const value =
+        isFixed && known.has(expression) ? known.get(expression) : evaluate(reader, place, expression);
       depth -= 1;
-      if (steps > 0 && depth < deepest - 20) known.set(expression, value);
+      if (isFixed && steps > 0 && depth < deepest - 20) known.set(expression, value);
       return value;
     },
     evaluate: (place, expression) => {
@@ -70,6 +74,8 @@ function evaluate(reader: PlainReader, place: Place, expression: Expression): Pl
     case "name":
     case "attribute":
       return evaluateName(reader, place, expression);
+    case "comprehension":
+      return evaluateComprehension(reader, place, expression);
     case "subscript":
       return evaluateSubscript(reader, place, expression);
     case "call":
@@ -170,6 +176,8 @@ function calculate(operator: string, left: number, right: number): Plain | undef
 }
 
 function evaluateName(reader: PlainReader, place: Place, expression: Expression): Plain | undefined {
+  const given = givenBy(place, expression);
+  if (given !== undefined) return given.value;
   if (expression.kind === "attribute") {
     const member = evaluateMember(reader, place, expression);
     if (member !== undefined) return member;
@@ -177,6 +185,24 @@ function evaluateName(reader: PlainReader, place: Place, expression: Expression)
   const meant = meantBy(reader, place, expression);
   if (meant?.kind === "value") return reader.step(meant.place, meant.value);
   return meant && referenceTo(meant);
+}
+
+/** A name of a comprehension, or a part of the member of an enumeration that it stands for. */
+function givenBy(
+  { given }: Place,
+  expression: Expression,
+): { readonly value: Plain | undefined } | undefined {
+  if (given === undefined) return undefined;
+  if (expression.kind === "name" && given.has(expression.id)) {
+    const { value, member } = given.get(expression.id) ?? {};
+    return { value: member === undefined ? value : undefined };
+  }
+  if (expression.kind !== "attribute" || expression.value.kind !== "name") return undefined;
+  const member = given.get(expression.value.id)?.member;
+  if (member === undefined) return undefined;
+  const { name, value, label } = member;
+  const parts: Readonly<Record<string, Plain | undefined>> = { name: textPlain(name), value, label };
+  return { value: parts[expression.name] };
 }
 
 /** `Status.DRAFT`, `Status.DRAFT.value` and `Status.choices` of an enumeration. */
@@ -192,13 +218,18 @@ function evaluateMember(reader: PlainReader, place: Place, { value, name }: Attr
 }
 
 /** `module.Status["DRAFT"]`, as migrations write a member that is not its value. */
-function evaluateSubscript(
-  reader: PlainReader,
-  place: Place,
-  { value, index }: Subscript,
-): Plain | undefined {
+function evaluateIndexed(reader: PlainReader, place: Place, { value, index }: Subscript): Plain | undefined {
+  const [of, at] = [reader.step(place, value), reader.step(place, index)];
+  if (of?.kind === "list" && at?.kind === "number") return of.items.at(at.value);
+  if (of?.kind !== "dictionary" || at?.kind !== "text") return undefined;
+  return of.entries.find(([key]) => key.kind === "text" && key.text === at.text)?.[1];
+}
+
+function evaluateSubscript(reader: PlainReader, place: Place, subscript: Subscript): Plain | undefined {
+  const { value, index } = subscript;
   const owner = meantBy(reader, place, value);
-  if (owner?.kind !== "class" || enumerationKind(owner.class) === undefined || index.kind !== "string")
-    return undefined;
+  if (owner?.kind !== "class" || enumerationKind(owner.class) === undefined)
+    return evaluateIndexed(reader, place, subscript);
+  if (index.kind !== "string") return undefined;
   return memberOf(reader, owner.class, index.value) && memberPlain(reader, owner.class, index.value);
 }

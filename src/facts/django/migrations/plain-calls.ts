@@ -8,6 +8,8 @@ import { builtinReference, classPath, externalReference, lastName, projectRefere
 
 /** What a call gives, as far as it is a value or an object that is known by its arguments. */
 export function evaluateCall(reader: PlainReader, place: Place, call: Call): Plain | undefined {
+  const listed = listedBy(reader, place, call);
+  if (listed !== undefined) return listed;
   const meant = meantBy(reader, place, call.callee);
   switch (meant?.kind) {
     case "external":
@@ -19,6 +21,17 @@ export function evaluateCall(reader: PlainReader, place: Place, call: Call): Pla
     default:
       return undefined;
   }
+}
+
+/** `PAIRS.items()`, `.keys()` and `.values()` of a mapping that is written out. */
+function listedBy(reader: PlainReader, place: Place, { callee, args }: Call): Plain | undefined {
+  if (callee.kind !== "attribute" || args.length > 0 || !/^(?:items|keys|values)$/.test(callee.name))
+    return undefined;
+  const of = reader.step(place, callee.value);
+  if (of?.kind !== "dictionary") return undefined;
+  const part = (entry: readonly [Plain, Plain | undefined]): Plain | undefined =>
+    callee.name === "items" ? { kind: "list", items: entry } : entry[callee.name === "keys" ? 0 : 1];
+  return { kind: "list", items: of.entries.map(part) };
 }
 
 function external(reader: PlainReader, place: Place, call: Call, of: Reference): Plain | undefined {

@@ -1,12 +1,20 @@
 import type { Expression } from "#python";
 import type { ClassReader, ProjectClass } from "../../classes.ts";
 import type { Project, SourceModule } from "../../project.ts";
-import type { Plain } from "./plain.ts";
+import type { EnumerationMember, Plain } from "./plain.ts";
 
 /** Where an expression stands: at the top of a module, or in the body of a class, whose names come first. */
 export interface Place {
   readonly module: SourceModule;
   readonly class?: ProjectClass;
+  /** Names of the comprehensions around it. */
+  readonly given?: ReadonlyMap<string, Given>;
+}
+
+/** What a name of a comprehension stands for in one round: a value, or a member of an enumeration. */
+export interface Given {
+  readonly value?: Plain | undefined;
+  readonly member?: EnumerationMember;
 }
 
 /** Follows expressions to values that can be compared. */

@@ -80,3 +80,9 @@ export interface FieldState {
   readonly start: number;
   readonly end: number;
 }
+
+export interface EnumerationMember {
+  readonly name: string;
+  readonly value: Plain | undefined;
+  readonly label: Plain | undefined;
+}
