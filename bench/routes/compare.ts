@@ -2,7 +2,7 @@
 // Routes that Keelback reads from the source below FOLDER against those that the framework listed at run time.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RouteFact, readFacts, readProject } from "#facts";
+import { readFacts, readProject } from "#facts";
 
 interface Listed {
   readonly method: string;
@@ -10,6 +10,8 @@ interface Listed {
   readonly handler: string;
   /** The file of the view, where it is the project's. */
   readonly file: string | null;
+  /** Whether what answers is written in a package, though the class of the view is the project's. */
+  readonly inherited?: boolean;
   readonly action?: string | null;
   readonly name?: string | null;
 }
@@ -34,25 +36,28 @@ function suffixed(path: string): string {
   return `${path.replace(/\/$/, "")}.{format}`;
 }
 
-const shownPaths = new Set(shown.map(({ path }) => path));
+const shownNames = new Set(shown.map(({ path, name }) => `${path} ${name ?? ""}`));
 
-function isOfPackage({ path, file }: Listed): boolean {
-  return file === null && !shownPaths.has(path) && opaque.some((route) => path.startsWith(route.path));
+function isOfPackage({ path, name, file }: Listed): boolean {
+  return (
+    file === null &&
+    !shownNames.has(`${path} ${name ?? ""}`) &&
+    opaque.some((route) => path.startsWith(route.path))
+  );
 }
 
 const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`;
-/** A view of a package: which methods it answers, no source of the project says. */
-const isLeftOpen = ({ method, handler }: RouteFact): boolean => method === "ANY" && !handler.includes(":");
-
 const packages = listed.filter(isOfPackage);
 const own = listed.filter((route) => !isOfPackage(route));
-const openPaths = new Set(shown.filter(isLeftOpen).map(({ path }) => path));
 const read = new Set(shown.map(keyOf));
-const missing = own.filter((route) => !read.has(keyOf(route)) && !(openPaths.has(route.path) && route.file === null));
+const anyPaths = new Set(shown.filter(({ method }) => method === "ANY").map(({ path }) => path));
+/** Which methods a view of a package answers, or one that inherits what answers, no source of the project says. */
+const isLeftOpen = ({ path, file, inherited }: Listed): boolean =>
+  anyPaths.has(path) && (file === null || inherited === true);
+const openPaths = new Set(own.filter((route) => !read.has(keyOf(route)) && isLeftOpen(route)).map(({ path }) => path));
+const missing = own.filter((route) => !read.has(keyOf(route)) && !openPaths.has(route.path));
 const there = new Set(own.map(keyOf));
-const paths = new Set(own.map(({ path }) => path));
-const isAbsent = (route: RouteFact): boolean => !there.has(keyOf(route)) && !(isLeftOpen(route) && paths.has(route.path));
-const absent = shown.filter((route) => isAbsent(route));
+const absent = shown.filter((route) => !there.has(keyOf(route)) && !openPaths.has(route.path));
 const conditional = absent.filter((route) => route.when !== undefined);
 const surplus = absent.filter((route) => route.when === undefined);
 const named = new Set(shown.map(({ method, path, name }) => `${method} ${path} ${name ?? ""}`));
@@ -81,7 +86,7 @@ console.log(`at run time  ${distinct(listed)} methods and paths, ${distinct(pack
 console.log(`from source  ${distinct(shown)} methods and paths, ${opaque.length} inclusions that are not shown`);
 console.log(`missing      ${distinct(missing)}`);
 console.log(`surplus      ${distinct(surplus)}, and ${distinct(conditional)} that hold only under a condition`);
-console.log(`left open    ${openPaths.size} paths whose view is a package's`);
+console.log(`left open    ${openPaths.size} paths of which a package says which methods they answer`);
 console.log(`other names  ${misnamed.length}; other actions ${mishandled.length}`);
 for (const [title, all] of [
   ["missing", missing],

@@ -70,6 +70,19 @@ def methods_of(view):
     return named or ["ANY"]
 
 
+def is_inherited(view, methods):
+    """Whether all that answers is written in a package, though the class is the project's."""
+    cls = getattr(view, "cls", None) or getattr(view, "view_class", None)
+    if cls is None or getattr(view, "actions", None) is not None:
+        return False
+    return not any(is_inside(getattr(getattr(cls, m.lower(), None), "__module__", None)) for m in methods)
+
+
+def is_inside(module):
+    file = getattr(sys.modules.get(module or ""), "__file__", None)
+    return file is not None and Path(file).resolve().is_relative_to(ROOT) and "site-packages" not in file
+
+
 def source_of(view):
     while isinstance(view, functools.partial):
         view = view.func
@@ -100,6 +113,7 @@ def walk(patterns, above, namespaces, out):
                         "path": template_of(here),
                         "handler": handler,
                         "file": file,
+                        "inherited": is_inherited(entry.callback, methods_of(entry.callback)),
                         "action": actions.get(method.lower()),
                         "name": ":".join([*namespaces, entry.name]) if entry.name else None,
                     }

@@ -1,4 +1,4 @@
-import type { ClassDefinition } from "#python";
+import type { ClassDefinition, Expression } from "#python";
 import { type Definition, defineExpression } from "./definitions.ts";
 import type { Project, SourceModule } from "./project.ts";
 import { type Binding, readScope, type Scope } from "./symbols.ts";
@@ -34,7 +34,7 @@ export function openClasses(project: Project): ClassReader {
     open.add(node);
     const bases = node.args.flatMap(({ name, spread, value }): readonly (Definition | undefined)[] => {
       if (name !== undefined || spread !== undefined) return [];
-      const base = defineExpression(project, module, value);
+      const base = defineBase(project, module, node, value);
       const makers = base?.kind === "value" ? makersOf(project, base) : [];
       return makers.length > 0 ? makers : [base];
     });
@@ -62,6 +62,20 @@ export function openClasses(project: Project): ClassReader {
     return own;
   };
   return { read };
+}
+
+/** What a base means: a class may be named after its base, `class List(List)`, which is then what the name meant before. */
+function defineBase(
+  project: Project,
+  module: SourceModule,
+  { name }: ClassDefinition,
+  value: Expression,
+): Definition | undefined {
+  const binding = module.scope.names.get(name.id);
+  if (value.kind !== "name" || value.id !== name.id || binding?.kind !== "class" || !binding.earlier)
+    return defineExpression(project, module, value);
+  const scope: Scope = { names: new Map([[name.id, binding.earlier]]), stars: [] };
+  return defineExpression(project, { ...module, scope }, value);
 }
 
 /** What a base comes from that a function outside the project makes: the class it is given, `Base = make_base(cls=Own)`, and the function. */

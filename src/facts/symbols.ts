@@ -10,7 +10,7 @@ import {
 
 /** What a name of a scope was bound to, last of all. */
 export type Binding =
-  | { readonly kind: "class"; readonly node: ClassDefinition }
+  | { readonly kind: "class"; readonly node: ClassDefinition; readonly earlier?: Binding }
   | { readonly kind: "function"; readonly node: FunctionDefinition; readonly earlier?: Binding }
   /** `name: annotation = value`; a value that is unpacked, looped over or entered is none that can be followed. */
   | {
@@ -52,7 +52,8 @@ export function readScope(body: Body): Scope {
     if (before !== undefined && isStandIn(binding) && !isStandIn(before)) return;
     const isOverload =
       binding.kind === "function" && before !== undefined && binding.node.decorators.length > 0;
-    names.set(name, isOverload ? { ...binding, earlier: before } : binding);
+    const isRepeated = binding.kind === "class" && before !== undefined;
+    names.set(name, isOverload || isRepeated ? { ...binding, earlier: before } : binding);
   };
   for (const statement of statementsOf(body)) {
     bindStatement(statement, bind);

@@ -135,3 +135,24 @@ test("a base that cannot be made out is told, and one that is the class itself e
   deepStrictEqual(lineageOf(sub), ["Sub", "Order", "Named", "Base", "django.db.models.Model"]);
   strictEqual(classAt("app/models.py", "Loop").isPartial, true);
 });
+
+test("a class that is named after its base extends what the name meant before", () => {
+  const project = projectOf(`
+# file: a.py
+from package import List
+class List(Mixin, List): ...
+class Other: ...
+class Other(Other): ...
+`);
+  const module = moduleAt(project, "a.py");
+  const classes = openClasses(project);
+  const lineageOf = (name: string): readonly string[] => {
+    const definition = define(project, module, name);
+    if (definition?.kind !== "class") return [];
+    return classes
+      .read(definition)
+      .lineage.map((each) => (typeof each === "string" ? each : each.node.name.id));
+  };
+  deepStrictEqual(lineageOf("List"), ["List", "package.List"]);
+  deepStrictEqual(lineageOf("Other"), ["Other", "Other"]);
+});

@@ -13,7 +13,7 @@ export function staticPatterns(walk: UrlWalk, frame: Frame, call: Call, name: st
     (argument) => argument.name === undefined || argument.name === "prefix",
   )?.value;
   const prefix = given === undefined ? walk.settings.text("STATIC_URL") : readRouteText(walk, frame, given);
-  if (prefix === undefined || /^(\w+:)?\/\//.test(prefix.text)) return [];
+  if (prefix === undefined || prefix.text === "" || /^(\w+:)?\/\//.test(prefix.text)) return [];
   const assumed = "when" in prefix ? prefix.when : [];
   const route = `^${prefix.text.replace(/^\/+/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?P<path>.*)$`;
   const handler = name === "static" ? "django.views.static.serve" : "django.contrib.staticfiles.views.serve";

@@ -1,6 +1,7 @@
+import type { Call } from "#python";
 import type { ProjectClass } from "../classes.ts";
 import { findMember } from "../classes.ts";
-import { textsOf } from "../literals.ts";
+import { keyword, textsOf } from "../literals.ts";
 
 /** Methods that a class may answer, as `View.http_method_names` has them, but for those that the framework answers by itself. */
 const methods = ["get", "post", "put", "patch", "delete", "trace"] as const;
@@ -44,10 +45,11 @@ export function answeredByBase(name: string): readonly string[] | undefined {
   return name.startsWith("django.") ? answered[name.slice(name.lastIndexOf(".") + 1)] : undefined;
 }
 
-/** The methods that a class lets through, where it or a class of the project that it inherits from says so. */
-export function allowedMethods(view: ProjectClass): readonly string[] {
+/** The methods that a class lets through, where the call that makes it a view, it or a class of the project that it inherits from says so. */
+export function allowedMethods(view: ProjectClass, call?: Call): readonly string[] {
   const binding = findMember(view, "http_method_names")?.binding;
-  const named = binding?.kind === "value" ? textsOf(binding.value) : undefined;
+  const given = call && keyword(call, "http_method_names");
+  const named = textsOf(given) ?? (binding?.kind === "value" ? textsOf(binding.value) : undefined);
   return methods.filter(
     (method) => named === undefined || named.some((each) => each.toLowerCase() === method),
   );
@@ -56,12 +58,13 @@ export function allowedMethods(view: ProjectClass): readonly string[] {
 /** The methods that a class answers: those for which it or a base has a method of that name. */
 export function answersOfClass(
   view: ProjectClass,
+  call: Call,
   ofBase: (name: string) => readonly string[] | undefined,
 ): readonly string[] {
   const inherited = new Set(
     view.lineage.flatMap((base) => (typeof base === "string" ? (ofBase(base) ?? []) : [])),
   );
-  return allowedMethods(view).filter((method) => {
+  return allowedMethods(view, call).filter((method) => {
     const binding = findMember(view, method)?.binding;
     // `post = None` takes away what a base has.
     return binding === undefined

@@ -1,4 +1,3 @@
-import type { ProjectClass } from "../classes.ts";
 import type { Answer, Extension } from "../django/extension.ts";
 import type { Settings } from "../django/settings.ts";
 import { answersOfClass } from "../django/view-bases.ts";
@@ -23,7 +22,9 @@ export function openExtension({ project, evaluator }: Reading, settings: Setting
       if (typeof view === "string") return asAnswers(answeredByBase(view) ?? []);
       if (!view.lineage.some((base) => typeof base === "string" && isOfFramework(base))) return undefined;
       const mapping = readMapping(call);
-      return mapping === undefined ? asAnswers(methodsOfClass(view)) : answersOf(view, mapping);
+      return mapping === undefined
+        ? asAnswers(answersOfClass(view, call, answeredByBase))
+        : answersOf(view, mapping, call);
     },
     methodsOf: (decorator, expression, frame) => {
       if (decorator !== "rest_framework.decorators.api_view") return undefined;
@@ -34,10 +35,6 @@ export function openExtension({ project, evaluator }: Reading, settings: Setting
     },
     addsSuffixes: (callee) => callee === "rest_framework.urlpatterns.format_suffix_patterns",
   };
-}
-
-function methodsOfClass(view: ProjectClass): readonly string[] {
-  return answersOfClass(view, answeredByBase);
 }
 
 /** Undefined where nothing is known. */

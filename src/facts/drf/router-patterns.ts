@@ -1,3 +1,4 @@
+import type { Call } from "#python";
 import type { ProjectClass } from "../classes.ts";
 import type { Answer, MadePattern } from "../django/extension.ts";
 import { allowedMethods } from "../django/view-bases.ts";
@@ -151,8 +152,12 @@ function templatesFor(
 }
 
 /** Those of a mapping that a viewset has and lets through. */
-export function answersOf(viewset: ProjectClass, mapping: ReadonlyMap<string, string>): readonly Answer[] {
-  const allowed = allowedMethods(viewset);
+export function answersOf(
+  viewset: ProjectClass,
+  mapping: ReadonlyMap<string, string>,
+  call?: Call,
+): readonly Answer[] {
+  const allowed = allowedMethods(viewset, call);
   return [...mapping].flatMap(([method, action]) =>
     allowed.includes(method) && hasAction(viewset, action) ? [{ method: method.toUpperCase(), action }] : [],
   );

@@ -168,6 +168,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.urlpatterns import format_suffix_patterns
 import views
 urlpatterns = format_suffix_patterns([path("keys/", views.Keys.as_view(), name="keys"), path("ping", views.ping)])
+urlpatterns.append(path("less/", views.Keys.as_view(http_method_names=["get"]), name="less"))
 urlpatterns += [
     path("one/<int:pk>", views.Many.as_view({"get": "retrieve", "post": "absent", "put": "retrieve"})),
     path("schema", cache_page(60)(SpectacularAPIView.as_view())),
@@ -193,6 +194,7 @@ class Many(ViewSet):
     "DELETE /keys/ Keys.delete keys suffixed",
     "GET /ping ping - suffixed",
     "PUT /ping ping - suffixed",
+    "GET /less/ Keys.get less",
     "GET /one/{pk} Many.retrieve -",
     "GET /schema drf_spectacular.views.SpectacularAPIView.get -",
   ]);
