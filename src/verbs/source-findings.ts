@@ -21,6 +21,8 @@ export function noPython(path: string): Finding {
 export function brokenFile(module: SourceModule): readonly Finding[] {
   const [problem] = module.syntax.problems;
   if (problem === undefined) return [];
+  // What another program makes Python of is none yet, and nobody's mistake.
+  if (/\{[%{#].*[#}%]\}/.test(module.syntax.text)) return [templateFile(module, problem)];
   return [
     {
       rule: "source/invalid-syntax",
@@ -30,4 +32,16 @@ export function brokenFile(module: SourceModule): readonly Finding[] {
       mend: "write it as Python of 3.8 to 3.14 has it",
     },
   ];
+}
+
+function templateFile(
+  module: SourceModule,
+  problem: { readonly start: number; readonly end: number },
+): Finding {
+  return {
+    rule: "source/invalid-syntax",
+    severity: "note",
+    message: "this is a template of Python and no Python: it is not looked at",
+    span: placeIn(module, problem),
+  };
 }

@@ -1,5 +1,12 @@
 import { placeIn, type SourceModule } from "#facts";
-import { allStatements, type Body, type ExceptClause, type Expression, type Try } from "#python";
+import {
+  allStatements,
+  type Body,
+  type ExceptClause,
+  type Expression,
+  statementsOf,
+  type Try,
+} from "#python";
 import type { Hit, Rule } from "../rule.ts";
 import { isTest } from "../source-kind.ts";
 
@@ -21,7 +28,7 @@ function findInModule(module: SourceModule): readonly Hit[] {
   for (const statement of allStatements(module.syntax.body)) {
     if (statement.kind !== "try" || isExpected(statement.body)) continue;
     const clause = statement.handlers.find((each) => isBroad(each.type) && isEmpty(each.body));
-    if (clause === undefined || hasComment(module, clause) || isAnswered(statement)) continue;
+    if (clause === undefined || isExplained(module, statement, clause) || isAnswered(statement)) continue;
     found.push({
       span: placeIn(module, { start: clause.start, end: clause.type?.end ?? clause.start + "except".length }),
       message: `every error is caught here and nothing is done with it${tellCaught(clause)}: a mistake in these lines stays unseen`,
@@ -52,17 +59,24 @@ function isEmpty(body: Body): boolean {
   );
 }
 
-/** A comment within the clause, or beside its head, says why. */
-function hasComment({ syntax }: SourceModule, { start, end }: ExceptClause): boolean {
+/** A comment within the clause or beside its head says why; or one right above all of it says that it may fail. */
+function isExplained({ syntax }: SourceModule, { start: top }: Try, { start, end }: ExceptClause): boolean {
   const newline = syntax.text.indexOf("\n", end);
   const last = newline === -1 ? syntax.text.length : newline;
-  return syntax.comments.some(
-    (comment) =>
-      comment.start >= start &&
-      comment.end <= last &&
-      !/^#\s*(?:noqa|nosec|pragma|pylint|type:)/i.test(syntax.text.slice(comment.start, comment.end)),
-  );
+  return syntax.comments.some((comment) => {
+    const words = syntax.text.slice(comment.start, comment.end).replace(orders, "");
+    if (comment.start >= start && comment.end <= last) return /\w\w/.test(words);
+    const isAbove = comment.end <= top && syntax.text.slice(comment.end, top).trim() === "";
+    return isAbove && mayFail.test(words);
+  });
 }
+
+/** What comments tell programs and not people: `noqa: BLE001`. */
+const orders =
+  /(?:noqa|nosec|pragma|pylint|type|ruff|pyright|mypy)\b(?::?\s*(?:no cover|disable=[\w,-]+|ignore(?:\[[\w,\s-]*\])?|[A-Z]+\d+)(?:\s*,\s*[A-Z]+\d+)*)?/gi;
+
+const mayFail =
+  /\b(?:ignor|swallow|best.effort|(?:ok|okay|fine) (?:if|when)|if (?:we|it) can'?t|must (?:not|never)|never|optional|silent|may fail|might fail|can fail|don'?t care|no matter)/i;
 
 /** What an import that may be missing, or the end of something, meets is expected whatever it is. */
 function isExpected(body: Body): boolean {
@@ -78,8 +92,11 @@ function isExpected(body: Body): boolean {
   });
 }
 
-/** Where the attempt returns or sets one thing, what follows is the answer to its failure. */
+/** Where the attempt returns or sets something, what follows is the answer to its failure. */
 function isAnswered({ body, otherwise }: Try): boolean {
-  const last = otherwise.at(-1) ?? body.at(-1);
-  return last?.kind === "return" || last?.kind === "break" || body.every(({ kind }) => kind === "assign");
+  const leaves = [...statementsOf(body), ...statementsOf(otherwise)].filter(({ kind }) => kind !== "if");
+  return (
+    leaves.some(({ kind }) => kind === "return" || kind === "break") ||
+    leaves.every(({ kind }) => kind === "assign" || kind === "annotated")
+  );
 }
