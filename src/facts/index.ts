@@ -19,11 +19,8 @@ export { type ModelIndex, openModels, type Relation } from "./flow/model-index.t
 export type { ColumnUse, Place, Query, Row } from "./flow/values.ts";
 export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";
-<<<<<<< HEAD
-export type * from "./migration.ts";
-=======
 export { argumentOf, isTrue, keyword, positional, textOf, textsOf } from "./literals.ts";
->>>>>>> a3536dd (Rules: debug-default-on with its fix, import-cycle where a name may be missing; the harness's fixes go through check --fix)
+export type * from "./migration.ts";
 export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export type * from "./operation.ts";
