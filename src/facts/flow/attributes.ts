@@ -178,15 +178,14 @@ function superAttribute(
   const lineage = lineageOf(frame, self, after);
   const start = lineage.indexOf(after) + 1;
   for (const owner of lineage.slice(start)) {
-    if (typeof owner === "string")
-      return packageAttribute(frame, self, name, place) ?? { kind: "method", of: self, name };
-    const binding = owner.scope.names.get(name);
-    if (binding === undefined) continue;
+    // What a package's class has is not seen; where a class of the project has the name as well, that one is taken to be meant.
+    const binding = typeof owner === "string" ? undefined : owner.scope.names.get(name);
+    if (typeof owner === "string" || binding === undefined) continue;
     return binding.kind === "function"
       ? bound(frame, { owner, binding }, self, place)
       : memberValue(frame, { owner, binding });
   }
-  return { kind: "method", of: self, name };
+  return packageAttribute(frame, self, name, place) ?? { kind: "method", of: self, name };
 }
 
 function lineageOf(frame: Frame, self: FlowValue, after: ProjectClass): ProjectClass["lineage"] {

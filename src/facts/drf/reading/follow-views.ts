@@ -33,12 +33,12 @@ export function followViews(flow: Flow): void {
     for (const [, binding] of module.scope.names) {
       if (binding.kind !== "class") continue;
       const view = flow.classes.read({ kind: "class", module, node: binding.node });
-      if (isView(view)) followView(flow, view);
+      if (isView(view)) followViewsOf(flow, view);
     }
   }
 }
 
-function followView(flow: Flow, view: ProjectClass): void {
+export function followViewsOf(flow: Flow, view: ProjectClass): void {
   const names = new Set(packageBases(view).flatMap((base) => brought[base] ?? []));
   for (const owner of view.lineage) {
     if (typeof owner === "string") continue;
