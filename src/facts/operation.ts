@@ -69,7 +69,7 @@ export interface OperationFact {
    * answer itself, `unsaid` where nothing tells.
    */
   readonly answer: "declared" | "annotated" | "raw" | "unsaid";
-  /** Whether it is given the request itself, from which it can read anything. */
+  /** Whether it, or what it depends on, is given the request itself, from which anything can be read. */
   readonly takesRequest: boolean;
   /** Whether it leaves work to be done after the answer. */
   readonly takesBackgroundTasks: boolean;

@@ -25,6 +25,12 @@ export interface RouteFact {
   readonly suffixed?: true;
   /** Whether all that stands below the path is declared where the source of the project does not show it. */
   readonly opaque?: true;
+  /** Where the application is made that it belongs to, `path:line`: another may have the same path. */
+  readonly application?: string;
+  /** How many routes of the application come before it; absent where source does not tell. */
+  readonly order?: number;
+  /** Parameters of the path that match by a converter of their own: `path` takes slashes. */
+  readonly converters?: Readonly<Record<string, string>>;
   /** What it takes and gives, where the framework reads that from the source. */
   readonly operation?: OperationFact;
 }

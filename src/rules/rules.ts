@@ -5,6 +5,12 @@ import { redundantIndex as databaseRedundantIndex } from "./database/redundant-i
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
+import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
+import { missingResponseModel as fastapiMissingResponseModel } from "./fastapi/missing-response-model.ts";
+import { rawRequestJson as fastapiRawRequestJson } from "./fastapi/raw-request-json.ts";
+import { shadowedRoute as fastapiShadowedRoute } from "./fastapi/shadowed-route.ts";
+import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyped-request-body.ts";
+import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
 import type { Rule } from "./rule.ts";
@@ -14,6 +20,12 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],
   ["errors/swallowed-error", errorsSwallowedError],
+  ["fastapi/duplicate-route", fastapiDuplicateRoute],
+  ["fastapi/missing-response-model", fastapiMissingResponseModel],
+  ["fastapi/raw-request-json", fastapiRawRequestJson],
+  ["fastapi/shadowed-route", fastapiShadowedRoute],
+  ["fastapi/untyped-request-body", fastapiUntypedRequestBody],
+  ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
   ["modules/import-cycle", modulesImportCycle],
   ["settings/debug-default-on", settingsDebugDefaultOn],
 ]);

@@ -52,7 +52,9 @@ export function readOperation(
     tags: [...new Set(all.flatMap(({ call }) => tagsOf(call)))],
     ...(isHidden || !isShown.includes(undefined) ? { inSchema: !isHidden } : {}),
     answer: answer.said,
-    takesRequest: own.handedIn.has("Request"),
+    takesRequest: reached.seen.some(
+      (each) => each.handedIn.has("Request") || each.handedIn.has("HTTPConnection"),
+    ),
     takesBackgroundTasks: reached.seen.some((each) => each.handedIn.has("BackgroundTasks")),
     definition: spanOf(handler.module, handler.node.name),
     isPartial: reached.seen.some(({ isPartial }) => isPartial) || hasSpread(all),

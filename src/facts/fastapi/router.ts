@@ -14,6 +14,17 @@ export interface DeclaredRoute {
   readonly handler: Endpoint;
   /** Whether it is Starlette's own kind of route, whose function is given the request and nothing else. */
   readonly isPlain: boolean;
+  readonly place: Placed;
+}
+
+/** When something is hung on a router. */
+export interface Placed {
+  /** How many things were hung somewhere before. */
+  readonly order: number;
+  /** The module whose body leads to it: which of two modules is read first, source does not tell. */
+  readonly from: string;
+  /** What must hold for it. */
+  readonly when: readonly string[];
 }
 
 /** The function that answers; in a frame of its own where another function makes it, in a class where it is a method. */
@@ -28,6 +39,7 @@ export interface Endpoint {
 export interface Inclusion {
   readonly of: Instance;
   readonly prefix: string;
+  readonly place: Placed;
   readonly call: Call;
   readonly frame: Frame;
 }

@@ -8,13 +8,14 @@ import {
   statementsOf,
 } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
+import { conditionedStatements } from "../conditions.ts";
 import type { Reading } from "../front-end.ts";
 import { argumentOf, keyword } from "../literals.ts";
 import type { Project } from "../project.ts";
 import type { Binding } from "../symbols.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
 import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
-import type { Router } from "./router.ts";
+import type { Placed, Router } from "./router.ts";
 
 const appClasses = new Set([
   "fastapi.FastAPI",
@@ -28,7 +29,14 @@ const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options
 
 /** Every router of a project, by the id of its object, in the order in which they are met. */
 export function readRouters({ project, classes, evaluator }: Reading): ReadonlyMap<string, Router> {
-  const walk: Walk = { classes, evaluator, routers: new Map(), seen: new Set() };
+  const walk: Walk = {
+    classes,
+    evaluator,
+    routers: new Map(),
+    seen: new Set(),
+    hung: { count: 0 },
+    when: [],
+  };
   for (const module of project.modules.values())
     visit(walk, evaluator.moduleFrame(module), module.syntax.body);
   if (![...walk.routers.values()].some(({ isApp }) => isApp)) callFactories(walk, project);
@@ -58,6 +66,15 @@ interface Walk {
   readonly routers: Map<string, Router>;
   /** Frames of calls that were walked. */
   readonly seen: Set<string>;
+  /** How many things were hung somewhere so far. */
+  readonly hung: { count: number };
+  readonly when: readonly string[];
+}
+
+/** The place of what is hung next. */
+function placeNext({ hung, when }: Walk, { id }: Frame): Placed {
+  hung.count += 1;
+  return { order: hung.count, from: /^[^@#]*/.exec(id)?.[0] ?? "", when };
 }
 
 /** The class of an object that is an application or a router. */
@@ -85,8 +102,9 @@ function enterLifespan(walk: Walk, app: Instance): void {
   if (start?.kind === "function") visit(walk, enterUnseen(start, app), start.node.body);
 }
 
-function visit(walk: Walk, frame: Frame, body: Body): void {
-  for (const statement of statementsOf(body)) {
+function visit(above: Walk, frame: Frame, body: Body): void {
+  for (const { statement, when } of conditionedStatements(frame.module, body, above.when)) {
+    const walk = { ...above, when };
     switch (statement.kind) {
       case "function":
         readDecorators(walk, frame, statement);
@@ -113,7 +131,10 @@ function visit(walk: Walk, frame: Frame, body: Body): void {
 /** `for router in (books, shelves): app.include_router(router)` */
 function visitRounds(walk: Walk, frame: Frame, { target, iterable, body }: For): void {
   const items = walk.evaluator.evaluate(frame, iterable);
-  if (items?.kind !== "list" || target.kind !== "name") return;
+  if (items?.kind !== "list" || target.kind !== "name") {
+    visit(walk, frame, body);
+    return;
+  }
   items.items.slice(0, mostRounds).forEach((item, index) => {
     if (item === undefined) return;
     visit(walk, enterRound(frame, target.id, item, `${target.start}:${index}`), body);
@@ -173,7 +194,7 @@ function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: 
     const given = name === "mount" ? argumentOf(call, "path", 0) : keyword(call, "prefix");
     const prefix = given === undefined ? "" : textOf(evaluator.evaluate(frame, given));
     if (of !== undefined && prefix !== undefined)
-      router.inclusions.push({ of: of.instance, prefix, call, frame });
+      router.inclusions.push({ of: of.instance, prefix, call, frame, place: placeNext(walk, frame) });
   } else if (name === "add_api_route" || name === "add_route") {
     const handler = evaluator.evaluate(frame, argumentOf(call, "endpoint", 1));
     const path = textOf(evaluator.evaluate(frame, argumentOf(call, "path", 0)));
@@ -189,6 +210,7 @@ function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: 
       frame,
       handler: named,
       isPlain: name === "add_route",
+      place: placeNext(walk, frame),
     });
   }
 }
@@ -227,6 +249,7 @@ function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition, owne
       frame,
       handler,
       isPlain: name === "route",
+      place: placeNext(walk, frame),
     });
   }
 }

@@ -25,8 +25,16 @@ export function readRoutes(reading: Reading): readonly RouteFact[] {
   const schemas = new Map(readSchemas(reading).map((schema) => [schema.id, schema]));
   const dependants = openDependants(reading, schemas);
   const walk: Walk = { routers, source: { reading, dependants, schemas } };
-  const start = { path: "", levels: [], depth: 0 };
-  const routes = (apps.length > 0 ? apps : all).flatMap((root) => routesBelow(walk, root, start));
+  const routes = (apps.length > 0 ? apps : all).flatMap((root) => {
+    const { frame, call } = root.instance;
+    const { file, line } = spanOf(frame.module, call);
+    const start = { path: "", levels: [], when: [], depth: 0, isOrdered: true };
+    return routesBelow(walk, root, start).map(({ isOrdered, ...route }, order) => ({
+      ...route,
+      application: `${file}:${line}`,
+      ...(isOrdered ? { order } : {}),
+    }));
+  });
   const seen = new Set<string>();
   return routes.filter((route) => {
     const key = `${route.method} ${route.path} ${route.handler}`;
@@ -45,10 +53,15 @@ interface Walk {
 interface Above {
   readonly path: string;
   readonly levels: readonly Level[];
+  readonly when: readonly string[];
   readonly depth: number;
+  /** Whether source tells what comes first. */
+  readonly isOrdered: boolean;
 }
 
-function routesBelow(walk: Walk, router: Router, above: Above): readonly RouteFact[] {
+type OrderedRoute = RouteFact & Pick<Above, "isOrdered">;
+
+function routesBelow(walk: Walk, router: Router, above: Above): readonly OrderedRoute[] {
   if (above.depth > deepest) return [];
   const { instance, isApp, routes, inclusions } = router;
   const { evaluator } = walk.source.reading;
@@ -56,14 +69,17 @@ function routesBelow(walk: Walk, router: Router, above: Above): readonly RouteFa
   const path = above.path + (own?.kind === "text" ? own.text : "");
   // An application within another describes itself alone.
   const levels = [...(isApp ? [] : above.levels), ...levelsOf(walk.source.reading, instance)];
-  return [
-    ...routes.flatMap((route) => readFacts(walk, route, { path, levels, depth: 0 }, instance)),
-    ...inclusions.flatMap(({ of, prefix, call, frame }) => {
-      const below = walk.routers.get(of.id);
-      const next = { path: path + prefix, levels: [...levels, { call, frame }], depth: above.depth + 1 };
-      return below === undefined ? [] : routesBelow(walk, below, next);
-    }),
-  ];
+  const entries = [...routes, ...inclusions].toSorted((one, other) => one.place.order - other.place.order);
+  const isOrdered = above.isOrdered && new Set(entries.map(({ place }) => place.from)).size < 2;
+  return entries.flatMap((entry) => {
+    const when = [...new Set([...above.when, ...entry.place.when])];
+    const here = { path, levels, when, depth: above.depth + 1, isOrdered };
+    if ("methods" in entry) return readFacts(walk, entry, here, instance);
+    const { of, prefix, call, frame } = entry;
+    const below = walk.routers.get(of.id);
+    const next = { ...here, path: path + prefix, levels: [...levels, { call, frame }] };
+    return below === undefined ? [] : routesBelow(walk, below, next);
+  });
 }
 
 /** The call that makes a router, and what the `__init__` of its class hands on for all of them. */
@@ -84,14 +100,17 @@ function levelsOf({ evaluator }: Reading, { call, frame, of }: Instance): readon
 function readFacts(
   { source }: Walk,
   route: DeclaredRoute,
-  { path, levels }: Above,
+  { path, levels, when, isOrdered }: Above,
   { of }: Instance,
-): readonly RouteFact[] {
+): readonly OrderedRoute[] {
   const { handler, module, decorator } = route;
   const full = path + route.path;
   const bases = typeof of === "string" ? [of] : of.lineage.filter((base) => typeof base === "string");
   const operation =
     route.isPlain || !readsSignatures(bases) ? undefined : readOperation(source, route, full, levels);
+  const converters = Object.fromEntries(
+    [...full.matchAll(/\{(\w+):([^{}]*)\}/g)].map(([, name, by]) => [name, by]),
+  );
   return route.methods.map((method) => ({
     method,
     // `{id:int}` converts what it matches; OpenAPI has the name alone.
@@ -99,6 +118,9 @@ function readFacts(
     framework: "fastapi",
     handler: `${handler.module.path}:${handler.node.name.id}`,
     span: spanOf(module, decorator),
+    ...(when.length === 0 ? {} : { when }),
+    ...(Object.keys(converters).length === 0 ? {} : { converters }),
+    isOrdered,
     ...(operation === undefined ? {} : { operation }),
   }));
 }

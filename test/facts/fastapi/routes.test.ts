@@ -58,7 +58,6 @@ class Views:
     def remove(self, name: str): ...
 `);
   deepStrictEqual(routes, [
-    "GET /ping backend/app/main.py:ping",
     "GET /api/v1/books/{book_id} backend/app/routes/books.py:read",
     "GET /api/v1/books/{book_id}/page backend/app/routes/books.py:read",
     "POST /api/v1/books/{book_id}/page backend/app/routes/books.py:read",
@@ -67,6 +66,7 @@ class Views:
     "DELETE /api/v1/shelves/{name} backend/app/routes/shelves.py:remove",
     "POST /api/v1/again/shelves/ backend/app/routes/shelves.py:make",
     "DELETE /api/v1/again/shelves/{name} backend/app/routes/shelves.py:remove",
+    "GET /ping backend/app/main.py:ping",
   ]);
 });
 
@@ -147,6 +147,41 @@ def unused(): ...
     "GET /x/1 routes.py:read",
     "GET /x/2 routes.py:read",
   ]);
+});
+
+test("routes are told in the order in which they are hung, with what must hold for them", () => {
+  const project = projectOf(`
+# file: app.py
+from fastapi import FastAPI
+from routes import one
+app = FastAPI()
+@app.get("/first/{name:path}")
+def first(name): ...
+app.include_router(one)
+if settings.DEBUG:
+    @app.get("/debug")
+    def debug(): ...
+# file: routes.py
+from fastapi import APIRouter
+one = APIRouter()
+@one.get("/second")
+def second(): ...
+# file: more.py
+from routes import one
+@one.get("/third")
+def third(): ...
+`);
+  const routes = readRoutes(openReading(project)).map(({ path, order, when, converters, application }) => ({
+    told: `${path} ${order ?? "?"} ${when?.join() ?? ""}`,
+    converters,
+    application,
+  }));
+  deepStrictEqual(
+    routes.map(({ told }) => told),
+    ["/first/{name} 0 ", "/second ? ", "/third ? ", "/debug 3 settings.DEBUG"],
+  );
+  deepStrictEqual(routes[0]?.converters, { name: "path" });
+  deepStrictEqual(routes[1]?.application, "app.py:3");
 });
 
 test("routers in a circle end, and what cannot be known is left out", () => {

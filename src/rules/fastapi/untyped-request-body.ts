@@ -1,0 +1,58 @@
+import type { BodyFact, TypeFact } from "#facts";
+import type { Hit, Rule } from "../rule.ts";
+import { endpointsOf, tellRoute } from "./endpoints.ts";
+
+/** A body that may be anything: nothing checks what comes in, and the description of the interface shows nothing. */
+export const untypedRequestBody: Rule = {
+  severity: "warning",
+  on: true,
+  fix: "none",
+  find: (input) =>
+    endpointsOf(input).flatMap(({ route, operation }): readonly Hit[] => {
+      const { requestBody: body } = operation;
+      if (body === undefined || body.media !== "application/json") return [];
+      return partsOf(body)
+        .filter(({ type }) => isOpen(type))
+        .map(({ type, span }) => ({
+          span,
+          message: `${tellRoute(route)} takes ${tellAny(type)} as its body: nothing checks what comes in, and nobody can see what it should be`,
+          mend: "name the fields in a model, and take that",
+        }));
+    }),
+};
+
+function partsOf({
+  type,
+  span,
+  parts,
+}: BodyFact): readonly Pick<BodyFact["parts"][number], "type" | "span">[] {
+  return type === undefined ? parts : [{ type, span }];
+}
+
+/** `dict`, `dict[str, Any]`, `Any` and lists of these. */
+function isOpen(type: TypeFact): boolean {
+  switch (type.kind) {
+    case "any":
+      return true;
+    case "map":
+      return type.of.kind === "any";
+    case "list":
+    case "optional":
+      return isOpen(type.of);
+    default:
+      return false;
+  }
+}
+
+function tellAny(type: TypeFact): string {
+  switch (type.kind) {
+    case "map":
+      return "a dictionary of anything";
+    case "list":
+      return type.of.kind === "map" ? "a list of dictionaries of anything" : "a list of anything";
+    case "optional":
+      return tellAny(type.of);
+    default:
+      return "anything";
+  }
+}
