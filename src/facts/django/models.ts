@@ -1,5 +1,6 @@
 import { statementsOf } from "#python";
 import { type ClassReader, descendsFrom, type ProjectClass } from "../classes.ts";
+import { defineExpression } from "../definitions.ts";
 import { textOf, textsOf } from "../literals.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
 import { spanOf } from "../places.ts";
@@ -14,7 +15,7 @@ import { type ModelIndex, readRelation } from "./relations.ts";
 /** The Django models of a project: https://docs.djangoproject.com/en/6.0/topics/db/models/ */
 export function readModels(project: Project, classes: ClassReader): readonly ModelFact[] {
   const reader: FieldReader = { project, classes };
-  const found = findModels(project, classes).map((model) => ({
+  const found = findModels(project, classes, declaresColumns).map((model) => ({
     model,
     fields: declaredFields(reader, model),
   }));
@@ -26,17 +27,38 @@ export function readModels(project: Project, classes: ClassReader): readonly Mod
   return found.map(({ model, fields }) => readModel(index, model, fields));
 }
 
-export function findModels(project: Project, classes: ClassReader): readonly ProjectClass[] {
+/** The classes that are models by their bases, or by what else tells them. */
+export function findModels(
+  project: Project,
+  classes: ClassReader,
+  isOther: (project: Project, read: ProjectClass) => boolean = () => false,
+): readonly ProjectClass[] {
   const models: ProjectClass[] = [];
   for (const module of project.modules.values()) {
     for (const statement of statementsOf(module.syntax.body)) {
       if (statement.kind !== "class") continue;
       const read = classes.read({ kind: "class", module, node: statement });
-      if (descendsFrom(read, modelBases)) models.push(read);
+      if (descendsFrom(read, modelBases) || isOther(project, read)) models.push(read);
     }
   }
   return models;
 }
+
+/** Whether a class with a base of some package outside the project has columns of the framework's own: then that base is a model. */
+function declaresColumns(project: Project, { lineage }: ProjectClass): boolean {
+  if (!lineage.some(isForeignBase)) return false;
+  return lineage.some((owner) => typeof owner !== "string" && hasColumn(project, owner));
+}
+
+function hasColumn(project: Project, { module, scope }: ProjectClass): boolean {
+  return [...scope.names.values()].some((binding) => {
+    if (binding.kind !== "value" || binding.value?.kind !== "call") return false;
+    const type = defineExpression(project, module, binding.value.callee);
+    return type?.kind === "external" && columnType.test(type.path);
+  });
+}
+
+const columnType = /^django\.db\.models\.(?:\w+\.)*(?:\w+Field|ForeignKey)$/;
 
 function idOf({ module, node }: ProjectClass): string {
   return `${module.path}:${node.name.id}`;
@@ -101,12 +123,15 @@ function readModel(index: ModelIndex, model: ProjectClass, fields: readonly Decl
 
 /** Whether a base outside the project other than the plain one hands on fields of its own. */
 function hasForeignBase({ lineage }: ProjectClass): boolean {
-  return lineage.some(
-    (base) =>
-      typeof base === "string" &&
-      base !== "django.db.models.Model" &&
-      base !== "object" &&
-      !/^(abc|typing)\./.test(base),
+  return lineage.some(isForeignBase);
+}
+
+function isForeignBase(base: ProjectClass | string): boolean {
+  return (
+    typeof base === "string" &&
+    base !== "django.db.models.Model" &&
+    base !== "object" &&
+    !/^(abc|typing)\./.test(base)
   );
 }
 

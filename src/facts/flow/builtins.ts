@@ -65,7 +65,7 @@ function callOther(
     case "sum":
     case "bool":
       items(first);
-      return undefined;
+      return name === "bool" && first?.kind === "truth" ? first : undefined;
     case "str":
     case "repr":
     case "format":

@@ -46,11 +46,14 @@ function ask<Answer>(
   return undefined;
 }
 
+/** Functions that give what they are given: copies, and what shows how far a loop has come. */
+const sameAsGiven = /^(?:copy\.(?:deep)?copy|tqdm(?:\.\w+)*\.(?:tqdm|trange)|rich\.progress\.track)$/;
+
 function callExternal(frame: Frame, path: string, given: Arguments): FlowValue | undefined {
   if (path === "builtins.super") return callSuper(frame, given);
   if (path.startsWith("builtins.")) return callBuiltin(frame, path.slice("builtins.".length), given);
   if (path === "typing.cast") return given.positional[1];
-  if (path === "copy.copy" || path === "copy.deepcopy") return given.positional[0];
+  if (sameAsGiven.test(path)) return given.positional[0];
   return (
     ask(frame, (semantics) => semantics.callExternal?.(frame, path, given)) ??
     (/(?:^|\.)[A-Z]\w*$/.test(path) ? { kind: "object", of: path, attributes: new Map() } : undefined)
@@ -119,9 +122,14 @@ function fillFields(read: ProjectClass, instance: ObjectValue, { positional, nam
   );
   positional.forEach((value, index) => {
     const name = fields[index];
-    if (name !== undefined && value !== undefined) instance.attributes.set(name, value);
+    if (name !== undefined && isKept(value)) instance.attributes.set(name, value);
   });
-  for (const [name, value] of named) if (value !== undefined) instance.attributes.set(name, value);
+  for (const [name, value] of named) if (isKept(value)) instance.attributes.set(name, value);
+}
+
+/** A flag of an object may be set elsewhere too. */
+function isKept(value: FlowValue | undefined): value is FlowValue {
+  return value !== undefined && value.kind !== "truth";
 }
 
 /** Whether a call has to do with something that differs from one round of a loop to the next. */

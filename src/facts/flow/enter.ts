@@ -168,8 +168,9 @@ function fallback(
   isGiven: boolean,
 ): FlowValue | undefined {
   const here = moduleFrame(frame, module);
-  const value =
-    isGiven || parameter.default === undefined ? undefined : constantValue(here, parameter.default);
+  const known = parameter.default === undefined ? undefined : constantValue(here, parameter.default);
+  // Where it is not seen what is given, a function may still be the one that is meant.
+  const value = isGiven && known?.kind !== "function" ? undefined : known;
   if (value !== undefined && value.kind !== "none") return value;
   return (parameter.annotation && frame.flow.annotated(here, parameter.annotation)) ?? value;
 }

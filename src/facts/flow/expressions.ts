@@ -1,11 +1,11 @@
 import type { Call, Comprehension, Expression, FormattedPart, Subscript } from "#python";
 import { textOf } from "../literals.ts";
-import { decide } from "./decide.ts";
+import { assign } from "./assign.ts";
+import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional } from "./conditions.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { withQuery } from "./queries.ts";
-import { assign } from "./statements.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue, Rows } from "./values.ts";
 
@@ -20,7 +20,7 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
     case "string":
       return expression.bytes ? undefined : { kind: "text", text: expression.value };
     case "constant":
-      return expression.value === "None" ? { kind: "none" } : undefined;
+      return constantOf(expression.value);
     case "formatted":
       return evaluateFormatted(frame, expression.parts);
     case "attribute": {
@@ -44,12 +44,8 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
     }
     case "lambda":
       return { kind: "function", module: frame.module, node: expression, outer: frame.names };
-    case "conditional": {
-      test(frame, expression.test);
-      const held = decide(frame, expression.test);
-      if (held !== undefined) return evaluate(frame, held ? expression.then : expression.otherwise);
-      return unionOf([evaluate(frame, expression.then), evaluate(frame, expression.otherwise)]);
-    }
+    case "conditional":
+      return evaluateConditional(frame, expression);
     case "yield": {
       const value = expression.value && evaluate(frame, expression.value);
       frame.result.yields.push(
@@ -66,10 +62,8 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
 
 function evaluateCompound(frame: Frame, expression: Expression): FlowValue | undefined {
   switch (expression.kind) {
-    case "boolean": {
-      const values = expression.values.map((value) => evaluate(frame, value));
-      return expression.operator === "or" ? unionOf(values) : values.at(-1);
-    }
+    case "boolean":
+      return evaluateBoolean(frame, expression);
     case "comparison": {
       let left = evaluate(frame, expression.left);
       let result: FlowValue | undefined;
@@ -77,7 +71,7 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
         const right = evaluate(frame, comparator);
         const operator = expression.operators[index] ?? "";
         if (operator.endsWith("in")) frame.flow.iterate(frame, right, placeOf(frame, comparator));
-        result = combine(frame, left, operator, right);
+        result = combine(frame, left, operator, right) ?? compareWithNone(left, operator, right);
         left = right;
       });
       return result;
@@ -86,6 +80,8 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
       return evaluateBinary(frame, expression);
     case "unary": {
       const value = evaluate(frame, expression.operand);
+      if (expression.operator === "not" && value?.kind === "truth")
+        return { kind: "truth", value: !value.value };
       return expression.operator === "~" ? value : undefined;
     }
     case "tuple":
@@ -197,12 +193,6 @@ export function showRow(
   const call: Call = { kind: "call", callee: { kind: "name", id: "str", ...node }, args: [], ...node };
   if (method?.kind === "function")
     frame.flow.enter(frame, method, { positional: [], named: new Map(), open: false, call });
-}
-
-/** Follows a test: rows are taken to see whether there are any. */
-function test(frame: Frame, expression: Expression): void {
-  const value = evaluate(frame, expression);
-  if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, expression));
 }
 
 function evaluateCall(frame: Frame, call: Call, awaited = false): FlowValue | undefined {

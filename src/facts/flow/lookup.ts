@@ -34,6 +34,8 @@ export function definitionValue(frame: Frame, definition: Definition): FlowValue
 
 function bindingValue(frame: Frame, binding: Binding & { readonly kind: "value" }): FlowValue | undefined {
   const value = binding.value && constantValue(frame, binding.value);
+  // A flag of a module or a class may be set elsewhere too.
+  if (value?.kind === "truth") return undefined;
   if (value !== undefined || binding.annotation === undefined) return value;
   return frame.flow.annotated(frame, binding.annotation);
 }

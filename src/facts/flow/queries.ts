@@ -25,6 +25,10 @@ export function unseenQuery(model: string, place: Place): Query {
   return { ...blank, id: `unseen ${model}`, model, place, certain: false };
 }
 
+export function isUnseen({ id }: Query): boolean {
+  return id.startsWith("unseen ");
+}
+
 export function withLoads(query: Query, loads: LoadTree, certain = true): Query {
   return withQuery(query, {
     loads: mergeLoads(query.loads, loads),
@@ -38,7 +42,7 @@ export function withQuery(
   change: Partial<Omit<Query, "id" | "model" | "place" | "from">>,
 ): Query {
   const next = { ...query, ...change };
-  return query.id.startsWith("unseen ") ? next : { ...next, id: writeId(next) };
+  return isUnseen(query) ? next : { ...next, id: writeId(next) };
 }
 
 /** The query as one call gave it: where it begins may lie far below, and serve many. */

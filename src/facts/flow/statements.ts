@@ -1,14 +1,13 @@
 import type { Body, Expression, If, Match, Statement, Try } from "#python";
 import { define } from "../definitions.ts";
 import type { Binding } from "../symbols.ts";
-import { decide } from "./decide.ts";
+import { assign } from "./assign.ts";
+import { test as isTrue } from "./conditions.ts";
 import { type Frame, placeOf } from "./flow.ts";
-import { loadPath } from "./load-tree.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
-import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue, Row } from "./values.ts";
+import type { FlowValue } from "./values.ts";
 
 /** Follows statements one after another; true where none after them is reached. */
 export function run(frame: Frame, body: Body): boolean {
@@ -130,51 +129,6 @@ function bindImport(frame: Frame, name: string, binding: Binding): void {
   frame.names.own.set(name, definition && definitionValue(frame, definition));
 }
 
-/** Gives a value to a name, to an attribute of an object, or its parts to several of them. */
-export function assign(frame: Frame, target: Expression, value: FlowValue | undefined): void {
-  switch (target.kind) {
-    case "name":
-      frame.names.own.set(target.id, value);
-      break;
-    case "tuple":
-    case "list":
-      target.items.forEach((item, index) => {
-        const part =
-          value?.kind === "list" ? value.items[index] : value?.kind === "collection" ? value.of : undefined;
-        assign(
-          frame,
-          item.kind === "starred" ? item.value : item,
-          item.kind === "starred" ? undefined : part,
-        );
-      });
-      break;
-    case "attribute": {
-      const of = frame.flow.evaluate(frame, target.value);
-      if (of?.kind === "row") fill(frame, target.value, of, target.name);
-      if (of?.kind !== "object") break;
-      const merged = unionOf([of.attributes.get(target.name), value]);
-      if (merged !== undefined) of.attributes.set(target.name, merged);
-      break;
-    }
-    case "subscript": {
-      // What is put into a dictionary or a list under a key stands for all that it holds.
-      if (target.value.kind !== "name") break;
-      const before = frame.flow.evaluate(frame, target.value);
-      if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
-        frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
-      break;
-    }
-    default:
-  }
-}
-
-/** A relation that is set is loaded from then on. */
-function fill(frame: Frame, target: Expression, row: Row, name: string): void {
-  if (target.kind !== "name" || frame.flow.models.relation(row.model, name) === undefined) return;
-  const loads = loadPath([...row.steps, name]);
-  frame.names.own.set(target.id, { ...row, query: withLoads(row.query, loads) });
-}
-
 type Snapshot = ReadonlyMap<string, FlowValue | undefined>;
 
 /** Follows one branch after another from the same state, and leaves what any of them may have left. */
@@ -211,11 +165,8 @@ function mergeStates(states: readonly Snapshot[]): Snapshot {
 
 function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   if (isForTypes(test)) return run(frame, otherwise);
-  const value = frame.flow.evaluate(frame, test);
-  // Rows are taken to see whether there are any.
-  if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, test));
-  const held = decide(frame, test);
-  if (held !== undefined) return run(frame, held ? body : otherwise);
+  const known = isTrue(frame, test);
+  if (known !== undefined) return run(frame, known ? body : otherwise);
   return runBranches(frame, [() => run(frame, body), () => run(frame, otherwise)]);
 }
 
@@ -232,10 +183,13 @@ function runLoop(
   target?: Expression,
 ): void {
   const { start, end } = loop.kind === "for" ? loop.iterable : loop;
+  const names = loopNames(loop.body, target);
   const inner: Frame = {
     ...frame,
-    loops: [...frame.loops, { place: placeOf(frame, { start, end }), names: loopNames(loop.body, target) }],
+    loops: [...frame.loops, { place: placeOf(frame, { start, end }), names }],
   };
+  // What a round changes is known to no round.
+  for (const name of names) if (frame.names.own.get(name)?.kind === "truth") frame.names.own.delete(name);
   const round = (): boolean => {
     run(inner, loop.body);
     return false;

@@ -13,10 +13,20 @@ export function unionOf(values: readonly (FlowValue | undefined)[]): FlowValue |
       if (part !== undefined) addPart(parts, part);
     }
   }
-  const real = parts.filter(({ kind }) => kind !== "none");
+  const real = parts.filter(({ kind }) => kind !== "none" && kind !== "truth");
   if (real.length > most) return undefined;
   if (real.length > 1) return { kind: "union", of: real };
-  return real[0] ?? parts[0];
+  return real[0] ?? alike(parts, values);
+}
+
+/** A truth holds only where it does on all branches. */
+function alike(
+  parts: readonly FlowValue[],
+  values: readonly (FlowValue | undefined)[],
+): FlowValue | undefined {
+  const [first] = parts;
+  if (parts.every(({ kind }) => kind === "none")) return first;
+  return parts.length === 1 && !values.includes(undefined) ? first : undefined;
 }
 
 function addPart(parts: FlowValue[], part: FlowValue): void {

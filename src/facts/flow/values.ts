@@ -8,6 +8,8 @@ export type FlowValue =
   | { readonly kind: "none" }
   /** `settled` where it is so for all that is followed, and not what a branch or a default may have put there. */
   | { readonly kind: "text"; readonly text: string; readonly settled?: true }
+  /** What is known to be true, or false, where it is tested; not what it is otherwise. */
+  | { readonly kind: "truth"; readonly value: boolean }
   | { readonly kind: "class"; readonly class: ProjectClass }
   | ObjectValue
   | FunctionValue
@@ -165,6 +167,8 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
   switch (value.kind) {
     case "none":
       return "None";
+    case "truth":
+      return value.value ? "true" : "false";
     case "text":
       return `'${value.text.slice(0, 60)}'`;
     case "class":

@@ -48,6 +48,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.db.models import F, Q, UniqueConstraint
+from django import forms
+from away.archive import ArchivedForm, ArchivedModel
 from .base import Helper, Stamped
 from ..fields import MoneyField
 
@@ -82,6 +84,12 @@ class OrderLine(models.Model):
 class Gift(Order):
     wish = models.TextField(null=True)
 
+class Draft(ArchivedModel):
+    text = models.TextField()
+
+class NoForm(ArchivedForm):
+    text = forms.CharField()
+
 class NoModel:
     name = models.CharField()
 `);
@@ -112,7 +120,15 @@ function fieldsOf(name: string): readonly string[] {
 const orders = "apps/shop/models/orders.py";
 
 test("models are classes that come from the framework's, whatever lies between", () => {
-  deepStrictEqual([...models.keys()].toSorted(), ["Gift", "Line", "Order", "OrderLine", "Person", "Stamped"]);
+  deepStrictEqual([...models.keys()].toSorted(), [
+    "Draft",
+    "Gift",
+    "Line",
+    "Order",
+    "OrderLine",
+    "Person",
+    "Stamped",
+  ]);
   strictEqual(modelOf("Stamped").abstract, true);
   strictEqual(modelOf("Order").abstract, false);
   deepStrictEqual(modelOf("Gift").parents, [`${orders}:Order`]);
@@ -157,5 +173,5 @@ test("indexes and order come from Meta, which extends that of an abstract base o
 
 test("each is placed where it is written", () => {
   const [state] = modelOf("Order").fields;
-  strictEqual(`${state?.span.file}:${state?.span.line}:${state?.span.column}`, `${orders}:10:13`);
+  strictEqual(`${state?.span.file}:${state?.span.line}:${state?.span.column}`, `${orders}:12:13`);
 });

@@ -13,6 +13,7 @@ class OrderQuerySet(models.QuerySet):
 class OrderManager(models.Manager.from_queryset(OrderQuerySet)):
     def get_queryset(self):
         return super().get_queryset().select_related("shop")
+CalmManager = models.Manager.from_queryset(OrderQuerySet)
 class Country(models.Model):
     name = models.CharField(max_length=9)
 class Customer(models.Model):
@@ -31,6 +32,7 @@ class Order(models.Model):
     state = models.CharField(max_length=9)
     made = models.DateTimeField()
     objects = OrderQuerySet.as_manager()
+    calm = CalmManager()
     busy = OrderManager()
     def total(self):
         return sum(line.price for line in self.lines.all())
@@ -133,6 +135,10 @@ test("querysets are followed through variables, branches, helpers, methods and m
     read("def f():\n    return [(o.shop.name, o.customer.name) for o in Order.busy.open()]\n"),
     ["Order.customer 2"],
   );
+  deepStrictEqual(read("def f():\n    return [o.customer.name for o in Order.calm.open()]\n"), [
+    "Order.customer 2",
+  ]);
+  deepStrictEqual(read("def f():\n    return [o.customer.name for o in Order.calm.with_customer()]\n"), []);
   deepStrictEqual(
     read(
       "class A:\n    rows = Order.objects.all()\n    def all(self):\n        return self.rows.filter(state='x')\n    def f(self):\n        for o in self.all():\n            o.customer.name\n",
@@ -143,13 +149,13 @@ test("querysets are followed through variables, branches, helpers, methods and m
 
 test("properties, methods and texts of rows read what they read", () => {
   deepStrictEqual(unloaded(`${models}def f():\n    return [c.place for c in Customer.objects.all()]\n`), [
-    "Customer.country 17",
+    "Customer.country 18",
   ]);
   deepStrictEqual(unloaded(`${models}def f():\n    return [str(c) for c in Customer.objects.all()]\n`), [
-    "Customer.country 19",
+    "Customer.country 20",
   ]);
   deepStrictEqual(unloaded(`${models}def f():\n    for o in Order.objects.all():\n        o.total()\n`), [
-    "Order.lines 30",
+    "Order.lines 32",
   ]);
   deepStrictEqual(
     unloaded(`${models}def f():\n    for o in Order.objects.prefetch_related('lines'):\n        o.total()\n`),
@@ -235,6 +241,82 @@ test("columns are known by which queries filter and sort", () => {
       `${models}def f(x):\n    Order.objects.filter(Q(customer__name__icontains=x) | Q(state=x), made__gt=x).order_by('-made', 'customer__country__name')\n`,
     ),
     ["Country.name sort", "Customer.name text", "Order.made range", "Order.made sort", "Order.state equal"],
+  );
+});
+
+test("a row that was fetched has a key, and what is only done to new ones is not done to it", () => {
+  for (const condition of [
+    "not o.pk",
+    "o.id is None",
+    "o._state.adding",
+    "o.pk is None and o.state",
+    "new and not o.state",
+    "not bool(o.pk)",
+  ])
+    deepStrictEqual(
+      read(
+        `def f():\n    for o in Order.objects.all():\n        new = not o.pk\n        if ${condition}:\n            o.customer.name\n`,
+      ),
+      [],
+      condition,
+    );
+  for (const condition of ["o.pk", "not o.pk or o.state", "o.state is None", "o.id is not None"])
+    deepStrictEqual(
+      read(
+        `def f():\n    for o in Order.objects.all():\n        if ${condition}:\n            o.customer.name\n`,
+      ),
+      ["Order.customer 4"],
+      condition,
+    );
+});
+
+test("a flag that is handed over decides which branch is taken, where nothing changes it", () => {
+  const show = "def show(o, full=False):\n    if full:\n        return o.customer.name\n    return o.state\n";
+  deepStrictEqual(read(`${show}def f():\n    return [show(o) for o in Order.objects.all()]\n`), []);
+  deepStrictEqual(read(`${show}def f():\n    return [show(o, full=True) for o in Order.objects.all()]\n`), [
+    "Order.customer 3",
+  ]);
+  deepStrictEqual(
+    read(
+      "def f():\n    first = True\n    for o in Order.objects.all():\n        if not first:\n            o.customer.name\n        first = False\n",
+    ),
+    ["Order.customer 5"],
+  );
+  deepStrictEqual(
+    read(
+      "def f(a):\n    full = False\n    if a:\n        full = a.full\n    for o in Order.objects.all():\n        if full:\n            o.customer.name\n",
+    ),
+    ["Order.customer 7"],
+  );
+});
+
+test("a relation that was set is there, and a row that is read anew has lost what was loaded", () => {
+  deepStrictEqual(
+    read(
+      "def f(c):\n    for o in Order.objects.all():\n        o.customer = c\n        print(o.customer.name, o.shop)\n",
+    ),
+    ["Order.shop 4"],
+  );
+  deepStrictEqual(
+    read(
+      "def f():\n    for o in Order.objects.all():\n        o.refresh_from_db()\n        print(o.customer.name)\n",
+    ),
+    [],
+  );
+});
+
+test("a wrapper around rows gives those rows", () => {
+  deepStrictEqual(
+    read(
+      "def same(rows):\n    return rows\ndef f(*, wrap=same):\n    for o in wrap(Order.objects.all()):\n        o.customer.name\n",
+    ),
+    ["Order.customer 5"],
+  );
+  deepStrictEqual(
+    read(
+      "from tqdm import tqdm\ndef f():\n    for o in tqdm(Order.objects.all()):\n        o.customer.name\n",
+    ),
+    ["Order.customer 4"],
   );
 });
 

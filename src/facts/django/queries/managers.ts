@@ -1,5 +1,6 @@
 import type { Call, Expression } from "#python";
 import { descendsFrom, findMember, type ProjectClass } from "../../classes.ts";
+import { defineExpression } from "../../definitions.ts";
 import { type Frame, placeOf } from "../../flow/flow.ts";
 import { memberValue, moduleFrame } from "../../flow/lookup.ts";
 import { beginQuery } from "../../flow/queries.ts";
@@ -86,18 +87,29 @@ function managersOf(here: Frame, call: Call): readonly ProjectClass[] | undefine
   const { callee } = call;
   if (callee.kind === "attribute" && callee.name === "as_manager")
     return managerNamed(here, here.flow.evaluate(here, callee.value));
-  // What `from_queryset` makes has the methods of both.
-  const maker = callee.kind === "call" ? callee : call;
-  if (maker.callee.kind === "attribute" && maker.callee.name === "from_queryset") {
-    const own = managerNamed(here, here.flow.evaluate(here, maker.callee.value)) ?? [];
-    const [given] = positional(maker);
-    const set = given && managerNamed(here, here.flow.evaluate(here, given));
-    return [...own, ...(set ?? [])];
+  const made = combined(here, callee) ?? combined(here, call);
+  if (made !== undefined) return made;
+  // `OrderManager = Manager.from_queryset(OrderQuerySet)`
+  const definition = defineExpression(here.flow.project, here.module, callee);
+  if (definition?.kind === "value" && definition.binding.value !== undefined) {
+    const there = moduleFrame(here, definition.module);
+    const named = combined(there, definition.binding.value);
+    if (named !== undefined) return named;
   }
   const value = here.flow.evaluate(here, callee);
   if (value?.kind === "method" && value.of.kind === "class" && value.name === "from_queryset")
     return undefined;
   return managerNamed(here, value);
+}
+
+/** What `from_queryset` makes has the methods of both: of the manager it is called on, and of the queryset. */
+function combined(here: Frame, maker: Expression): readonly ProjectClass[] | undefined {
+  const call = madeFrom(maker);
+  if (call?.callee.kind !== "attribute") return undefined;
+  const own = managerNamed(here, here.flow.evaluate(here, call.callee.value)) ?? [];
+  const [given] = positional(call);
+  const set = given && managerNamed(here, here.flow.evaluate(here, given));
+  return [...own, ...(set ?? [])];
 }
 
 function managerNamed(frame: Frame, value: FlowValue | undefined): readonly ProjectClass[] | undefined {

@@ -1,6 +1,6 @@
 import { type Arguments, type Frame, placeOf, type Semantics } from "../../flow/flow.ts";
 import { loadedAt, mergeLoads } from "../../flow/load-tree.ts";
-import { beginQuery, unseenQuery, withLoads } from "../../flow/queries.ts";
+import { beginQuery, isUnseen, unseenQuery, withLoads } from "../../flow/queries.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readLoads, readPrefetch } from "./loads.ts";
 import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
@@ -11,7 +11,9 @@ export const querySemantics: Semantics = {
   framework: "django",
   classAttribute: managerOf,
   relationToMany,
+  rowAttribute,
   callRows,
+  callRow,
   takeRows,
   callExternal,
   construct: (frame, read, { call }) => constructRows(frame, read, call),
@@ -30,6 +32,30 @@ function relationToMany(frame: Frame, row: Row, rows: Rows, place: Place): Rows 
   const { certain, loads } = row.query;
   if (row.each || !certain || loadedAt(loads, rows.steps) !== undefined) return { ...rows, classes };
   return { ...rows, query: beginQuery(rows.model, place, row), steps: [], classes };
+}
+
+/** A row that was fetched is no new one: https://docs.djangoproject.com/en/6.0/ref/models/instances/ */
+function rowAttribute(_frame: Frame, { query }: Row, name: string): FlowValue | undefined {
+  if (isUnseen(query)) return undefined;
+  if (name === "pk" || name === "id") return { kind: "truth", value: true };
+  if (name !== "_state") return undefined;
+  const adding = { kind: "truth", value: false } as const;
+  return {
+    kind: "object",
+    of: "django.db.models.base.ModelState",
+    attributes: new Map([["adding", adding]]),
+  };
+}
+
+/** `row.refresh_from_db()` drops what was loaded with the row: no query could have spared what is read after it. */
+function callRow(frame: Frame, row: Row, name: string, { call }: Arguments): FlowValue | undefined {
+  const { callee } = call;
+  if (name !== "refresh_from_db" && name !== "arefresh_from_db") return undefined;
+  if (callee.kind === "attribute" && callee.value.kind === "name") {
+    const query = unseenQuery(row.model, placeOf(frame, call));
+    frame.names.own.set(callee.value.id, { kind: "row", model: row.model, query, steps: [], each: row.each });
+  }
+  return { kind: "none" };
 }
 
 function callExternal(frame: Frame, path: string, given: Arguments): FlowValue | undefined {

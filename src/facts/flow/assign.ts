@@ -1,0 +1,52 @@
+import type { Expression } from "#python";
+import type { Frame } from "./flow.ts";
+import { loadPath } from "./load-tree.ts";
+import { withLoads } from "./queries.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue, Row } from "./values.ts";
+
+/** Gives a value to a name, to an attribute of an object, or its parts to several of them. */
+export function assign(frame: Frame, target: Expression, value: FlowValue | undefined): void {
+  switch (target.kind) {
+    case "name":
+      frame.names.own.set(target.id, value);
+      break;
+    case "tuple":
+    case "list":
+      target.items.forEach((item, index) => {
+        const part =
+          value?.kind === "list" ? value.items[index] : value?.kind === "collection" ? value.of : undefined;
+        assign(
+          frame,
+          item.kind === "starred" ? item.value : item,
+          item.kind === "starred" ? undefined : part,
+        );
+      });
+      break;
+    case "attribute": {
+      const of = frame.flow.evaluate(frame, target.value);
+      if (of?.kind === "row") setRelation(frame, target.value, of, target.name);
+      if (of?.kind !== "object") break;
+      const merged = unionOf([of.attributes.get(target.name), value]);
+      // A flag may be set elsewhere too.
+      if (merged !== undefined && merged.kind !== "truth") of.attributes.set(target.name, merged);
+      break;
+    }
+    case "subscript": {
+      // What is put into a dictionary or a list under a key stands for all that it holds.
+      if (target.value.kind !== "name") break;
+      const before = frame.flow.evaluate(frame, target.value);
+      if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
+        frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
+      break;
+    }
+    default:
+  }
+}
+
+/** A relation that was set need not be asked for. */
+function setRelation(frame: Frame, target: Expression, row: Row, name: string): void {
+  if (target.kind !== "name" || frame.flow.models.relation(row.model, name) === undefined) return;
+  const query = withLoads(row.query, loadPath([...row.steps, name]));
+  frame.names.own.set(target.id, { ...row, query });
+}

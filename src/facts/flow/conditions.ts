@@ -1,0 +1,59 @@
+import type { BooleanOperation, Conditional, Constant, Expression } from "#python";
+import { decide } from "./decide.ts";
+import { type Frame, placeOf } from "./flow.ts";
+import { unionOf } from "./union.ts";
+import type { FlowValue } from "./values.ts";
+
+export function constantOf(value: Constant["value"]): FlowValue | undefined {
+  if (value === "None") return { kind: "none" };
+  return value === "..." ? undefined : { kind: "truth", value: value === "True" };
+}
+
+/** Follows a test: rows are taken to see whether there are any. What is known to hold or not is told. */
+export function test(frame: Frame, expression: Expression): boolean | undefined {
+  const value = frame.flow.evaluate(frame, expression);
+  if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, expression));
+  return value?.kind === "truth" ? value.value : decide(frame, expression);
+}
+
+/** `one if test else other` */
+export function evaluateConditional(
+  frame: Frame,
+  { test: condition, then, otherwise }: Conditional,
+): FlowValue | undefined {
+  const known = test(frame, condition);
+  if (known !== undefined) return frame.flow.evaluate(frame, known ? then : otherwise);
+  return unionOf([frame.flow.evaluate(frame, then), frame.flow.evaluate(frame, otherwise)]);
+}
+
+/** `and` and `or` end where what they give is known. */
+export function evaluateBoolean(
+  frame: Frame,
+  { operator, values: parts }: BooleanOperation,
+): FlowValue | undefined {
+  const values: (FlowValue | undefined)[] = [];
+  for (const part of parts) {
+    const value = frame.flow.evaluate(frame, part);
+    if (value?.kind === "truth" && value.value === (operator === "or")) return value;
+    values.push(value);
+  }
+  return operator === "or" ? unionOf(values) : lastOf(values);
+}
+
+/** What `and` gives where nothing ends it: its last value, which is a truth only where all of them are. */
+function lastOf(values: readonly (FlowValue | undefined)[]): FlowValue | undefined {
+  const last = values.at(-1);
+  return last?.kind === "truth" && values.some((value) => value?.kind !== "truth") ? undefined : last;
+}
+
+/** `row.pk is None`: whatever is known to be true or false is not nothing. */
+export function compareWithNone(
+  left: FlowValue | undefined,
+  operator: string,
+  right: FlowValue | undefined,
+): FlowValue | undefined {
+  const [one, other] = left?.kind === "none" ? [right, left] : [left, right];
+  if (one?.kind !== "truth" || other?.kind !== "none") return undefined;
+  if (operator === "is" || operator === "==") return { kind: "truth", value: false };
+  return operator === "is not" || operator === "!=" ? { kind: "truth", value: true } : undefined;
+}
