@@ -1,10 +1,9 @@
 import { findMember, type ProjectClass } from "../classes.ts";
-import { define } from "../definitions.ts";
 import { bound, classOf, decorationOf } from "./bound.ts";
 import type { Frame } from "./flow.ts";
 import { follow, semanticsOf } from "./follow-relation.ts";
 import { loadedAt } from "./load-tree.ts";
-import { definitionValue, memberValue } from "./lookup.ts";
+import { definedIn, definitionValue, memberValue } from "./lookup.ts";
 import { unseenQuery, withQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import {
@@ -31,7 +30,7 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
     case "super":
       return superAttribute(frame, of.self, of.after, name, place);
     case "module": {
-      const definition = define(frame.flow.project, of.module, name);
+      const definition = definedIn(frame, of.module, name);
       if (definition !== undefined) return definitionValue(frame, definition);
       const below = of.module.isPackage
         ? frame.flow.project.index.relative(of.module.path, 1, name)

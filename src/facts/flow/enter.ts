@@ -7,11 +7,12 @@ import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { run } from "./statements.ts";
 import { unionOf } from "./union.ts";
-import { type FlowValue, type FunctionValue, keyOf } from "./values.ts";
+import { type FlowValue, type FunctionValue, idOf, keyOf } from "./values.ts";
 
-/** How many calls may be open within one another, and for how many different arguments one function is followed. */
+/** How many calls may be open within one another, and for how many different arguments one function is followed: of one object or query, of all. */
 const deepestCall = 12;
 const mostContexts = 60;
+const mostOfAll = 2000;
 
 /** Calls a function of the project: it is followed once for each sort of arguments, and what it was seen to do is remembered. */
 export function enter(frame: Frame, callee: FunctionValue, given: Arguments): FlowValue | undefined {
@@ -28,7 +29,7 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
     repeatRuns(frame, callee, given, summary.runs);
     return anchored(frame, callee, given, values, summary);
   }
-  if (frame.calls.length >= deepestCall || known.size >= mostContexts) return declared(frame, callee);
+  if (frame.calls.length >= deepestCall || !hasRoom(known, callee)) return declared(frame, callee);
   known.set(key, undefined);
   const summary = followFunction(frame, callee, given, values);
   known.set(key, summary);
@@ -44,6 +45,33 @@ function anchored(
   { returns }: Summary,
 ): FlowValue | undefined {
   return returns && anchor(returns, placeOf(frame, call), [self, ...values.values()]);
+}
+
+const followed = new WeakMap<ReadonlyMap<string, unknown>, Map<string, number>>();
+
+/** Whether a function may be followed once more. What many classes inherit is followed for each of them. */
+function hasRoom(known: ReadonlyMap<string, unknown>, { self }: FunctionValue): boolean {
+  const counts = followed.get(known) ?? new Map<string, number>();
+  followed.set(known, counts);
+  const bound = boundTo(self);
+  const count = counts.get(bound) ?? 0;
+  counts.set(bound, count + 1);
+  return count < mostContexts && known.size < mostOfAll;
+}
+
+/** What a method is bound to, without what differs from one object of a class or one state of a query to the next. */
+function boundTo(self: FlowValue | undefined): string {
+  switch (self?.kind) {
+    case "object":
+      return typeof self.of === "string" ? self.of : idOf(self.of);
+    case "row":
+    case "rows":
+      return `${self.query.place.module.path}:${self.query.place.start}`;
+    case "class":
+      return idOf(self.class);
+    default:
+      return "";
+  }
 }
 
 function writeKey(

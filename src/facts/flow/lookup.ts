@@ -11,9 +11,19 @@ export function lookUp(frame: Frame, name: string): FlowValue | undefined {
   for (let names: Names | undefined = frame.names; names !== undefined; names = names.outer) {
     if (names.own.has(name)) return names.own.get(name);
   }
-  const definition = define(frame.flow.project, frame.module, name);
+  const definition = definedIn(frame, frame.module, name);
   if (definition !== undefined) return definitionValue(frame, definition);
   return frame.module.scope.names.has(name) ? undefined : { kind: "external", path: `builtins.${name}` };
+}
+
+const definitions = new WeakMap<SourceModule, Map<string, Definition | undefined>>();
+
+/** What a name means at the top of a module, found out once. */
+export function definedIn({ flow }: Frame, module: SourceModule, name: string): Definition | undefined {
+  const known = definitions.get(module) ?? new Map<string, Definition | undefined>();
+  definitions.set(module, known);
+  if (!known.has(name)) known.set(name, define(flow.project, module, name));
+  return known.get(name);
 }
 
 /** What a definition at the top of a module stands for. */
