@@ -11,7 +11,7 @@ export function followFacts(
 ): readonly FlowEvent[] {
   const events: FlowEvent[] = [];
   const semantics = ends.flatMap((end) => end.semantics ?? []);
-  const flow = openFlow(project, classes, facts.models, semantics, (event) => events.push(event));
+  const flow = openFlow(project, classes, facts, semantics, (event) => events.push(event));
   followAll(flow);
   for (const end of ends) end.follow?.(flow, facts);
   return events;

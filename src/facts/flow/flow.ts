@@ -1,6 +1,7 @@
 import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
+import type { SchemaFact } from "../schema.ts";
 import type { CallStep, FlowEvent, QueryRun } from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
@@ -59,6 +60,8 @@ export interface Flow {
   readonly project: Project;
   readonly classes: ClassReader;
   readonly models: ModelIndex;
+  /** Schemas by their ids. */
+  readonly schemas: ReadonlyMap<string, SchemaFact>;
   readonly semantics: ReadonlyMap<string, Semantics>;
   readonly emit: (event: FlowEvent) => void;
   readonly summaries: WeakMap<FunctionDefinition | Lambda, Map<string, Summary | undefined>>;

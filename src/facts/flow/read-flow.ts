@@ -2,6 +2,7 @@ import { type ClassDefinition, type FunctionDefinition, statementsOf } from "#py
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { ModelFact } from "../model.ts";
 import type { Project, SourceModule } from "../project.ts";
+import type { SchemaFact } from "../schema.ts";
 import { annotated } from "./annotations.ts";
 import { attribute, instanceOf, nameOf } from "./attributes.ts";
 import { call } from "./calls.ts";
@@ -23,14 +24,15 @@ const budget = 20_000;
 export function openFlow(
   project: Project,
   classes: ClassReader,
-  models: readonly ModelFact[],
+  facts: { readonly models: readonly ModelFact[]; readonly schemas: readonly SchemaFact[] },
   semantics: readonly Semantics[],
   emit: (event: FlowEvent) => void,
 ): Flow {
   return {
     project,
     classes,
-    models: openModels(project, classes, models),
+    models: openModels(project, classes, facts.models),
+    schemas: new Map(facts.schemas.map((schema) => [schema.id, schema])),
     semantics: new Map(semantics.map((each) => [each.framework, each])),
     emit,
     summaries: new WeakMap(),
