@@ -13,6 +13,9 @@ import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyp
 import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
+import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
+import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
+import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
 import type { Rule } from "./rule.ts";
 
 export const rules: ReadonlyMap<string, Rule> = new Map([
@@ -28,4 +31,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
   ["modules/import-cycle", modulesImportCycle],
   ["settings/debug-default-on", settingsDebugDefaultOn],
+  ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
+  ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
+  ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
 ]);

@@ -1,6 +1,6 @@
 import type { Expression } from "#python";
 import type { Frame } from "./flow.ts";
-import { loadPath } from "./load-tree.ts";
+import { anythingLoaded, loadPath } from "./load-tree.ts";
 import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue, Row } from "./values.ts";
@@ -47,6 +47,6 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
 /** A relation that was set need not be asked for. */
 function setRelation(frame: Frame, target: Expression, row: Row, name: string): void {
   if (target.kind !== "name" || frame.flow.models.relation(row.model, name) === undefined) return;
-  const query = withLoads(row.query, loadPath([...row.steps, name]));
+  const query = withLoads(row.query, loadPath([...row.steps, name], anythingLoaded));
   frame.names.own.set(target.id, { ...row, query });
 }

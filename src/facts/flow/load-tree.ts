@@ -20,10 +20,19 @@ export function mergeLoads(one: LoadTree, other: LoadTree): LoadTree {
   return merged;
 }
 
+/** Stands for every relation, and all below it: nobody sees here what is loaded and what is not. */
+const every = "*";
+
+/** What may be loaded whole: of what was put there by hand, nothing is known. */
+export const anythingLoaded: LoadTree = new Map([[every, nothingLoaded]]);
+
 /** What is loaded below a path; undefined where the path itself is not. */
 export function loadedAt(loads: LoadTree, steps: readonly string[]): LoadTree | undefined {
   let at: LoadTree | undefined = loads;
-  for (const step of steps) at = at?.get(step);
+  for (const step of steps) {
+    if (at?.has(every) === true) return anythingLoaded;
+    at = at?.get(step);
+  }
   return at;
 }
 

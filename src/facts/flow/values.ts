@@ -87,6 +87,8 @@ export interface Query {
   readonly plain: boolean;
   /** The calls that gave it, the innermost first: where it begins may serve many. */
   readonly taken: readonly Place[];
+  /** Where it was last told what to load. */
+  readonly told?: Place;
   /** What it loads once it joins what it takes that from. */
   readonly pending: readonly JoinedLoad[];
   /** Whether it was awaited: then nothing can be loaded later without being awaited too. */
@@ -144,6 +146,8 @@ export interface LoadOption {
   readonly loads: LoadTree;
   readonly joined: readonly JoinedLoad[];
   readonly certain: boolean;
+  /** Where it is written. */
+  readonly place?: Place;
 }
 
 export interface ColumnPath {

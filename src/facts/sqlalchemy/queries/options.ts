@@ -1,4 +1,4 @@
-import type { Arguments, Frame } from "../../flow/flow.ts";
+import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
 import { type LoadTree, loadPath, mergeLoads, nothingLoaded } from "../../flow/load-tree.ts";
 import type { FlowValue, JoinedLoad, LoadOption } from "../../flow/values.ts";
 
@@ -27,9 +27,10 @@ export function readOption(frame: Frame, name: string, given: Arguments): LoadOp
   const loads = loading.has(name) || isJoined;
   if (!loads && name !== "defaultload" && !notLoading.has(name)) return undefined;
   const path = readPath(given.positional);
-  if (path === undefined || given.open) return { ...emptyOption, certain: name === "raiseload" };
+  const place = placeOf(frame, given.call);
+  if (path === undefined || given.open) return { ...emptyOption, certain: name === "raiseload", place };
   const { model, steps } = path;
-  const from = model === undefined ? {} : { model };
+  const from = model === undefined ? { place } : { model, place };
   if (isJoined) {
     const needs = targetOf(frame, model, steps);
     // Rows of a relation that is joined under another name cannot be told apart from others of their model.
@@ -75,7 +76,10 @@ export function chainOption(
 ): LoadOption | undefined {
   if (name === "options") return nest(option, readOptions(given), option.end);
   const next = readOption(frame, name, given);
-  return next && nest(option, [next], [...option.end, ...next.end]);
+  return (
+    next &&
+    nest({ ...option, ...(next.place && { place: next.place }) }, [next], [...option.end, ...next.end])
+  );
 }
 
 /** What further options load stands below where the option ends. */

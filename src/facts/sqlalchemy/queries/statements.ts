@@ -122,8 +122,10 @@ export function withOptions(
   given: Pick<Arguments, "positional" | "open">,
 ): Query {
   const isOwn = (named: string): boolean => isRelated(frame, named, query.model);
-  const { loads, pending, certain } = applyOptions(query.model, isOwn, readOptions(given));
-  const loaded = withLoads(query, loads, certain);
+  const options = readOptions(given);
+  const { loads, pending, certain } = applyOptions(query.model, isOwn, options);
+  const told = options.findLast(({ place }) => place !== undefined)?.place;
+  const loaded = withQuery(withLoads(query, loads, certain), told === undefined ? {} : { told });
   return pending.length === 0 ? loaded : withQuery(loaded, { pending: [...loaded.pending, ...pending] });
 }
 

@@ -1,0 +1,132 @@
+import type { Span } from "#base";
+import { loadedAt, type ModelIndex, type Place, placeIn, type Relation, type RelationRead } from "#facts";
+import { flowEvents, modelIndex } from "../flow-events.ts";
+import { type Hit, once, type RuleInput } from "../rule.ts";
+import { isMigration, isSampleData, isTest } from "../source-kind.ts";
+import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
+
+/** All reads of one relation that the same options leave out. */
+export interface UnloadedRelation {
+  /** Relations from a row of the query to the first that is not loaded, which comes last. */
+  readonly first: readonly string[];
+  readonly relation: Relation;
+  /** The model that has it. */
+  readonly owner: string;
+  readonly reads: readonly RelationRead[];
+  /** Where it can be told to the query. */
+  readonly place: Place;
+}
+
+/** Relations that are read of rows whose queries do not load them, by the place where they could be told to. */
+export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) => {
+  const models = modelIndex(input);
+  const reads = flowEvents(input).filter((event) => event.kind === "read");
+  const generic = genericModules(reads);
+  const groups = new Map<string, UnloadedRelation & { readonly reads: RelationRead[] }>();
+  for (const read of reads) {
+    if (models.get(read.query.model)?.framework !== "sqlalchemy" || !counts(read)) continue;
+    const found = firstUnloaded(models, read);
+    if (found === undefined) continue;
+    const place = mendPlace(read, generic);
+    const key = `${place.module.path}:${place.start}:${read.query.model}:${found.first.join(".")}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { ...found, place, reads: [read] });
+    else group.reads.push(read);
+  }
+  return [...groups.values()];
+});
+
+function counts({ query, place, calls }: RelationRead): boolean {
+  if (!query.certain || query.plain) return false;
+  const paths = [query.place, place, ...calls.map((call) => call.place)].map(({ module }) => module.path);
+  return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
+}
+
+const eager = /^(?:joined|selectin|subquery|immediate)$/;
+
+function firstUnloaded(
+  models: ModelIndex,
+  { query, steps }: RelationRead,
+): Pick<UnloadedRelation, "first" | "relation" | "owner"> | undefined {
+  let owner = query.model;
+  for (const [index, step] of steps.entries()) {
+    const relation = models.relation(owner, step);
+    if (relation === undefined) return undefined;
+    const first = steps.slice(0, index + 1);
+    const isLoaded = eager.test(relation.loading ?? "") || loadedAt(query.loads, first) !== undefined;
+    if (!isLoaded) return { first, relation, owner };
+    if (relation.to === undefined) return undefined;
+    owner = relation.to;
+  }
+  return undefined;
+}
+
+/** Modules whose queries serve rows of several models: what one of them needs is told from outside. */
+function genericModules(reads: readonly RelationRead[]): ReadonlySet<string> {
+  const byModule = new Map<string, Set<string>>();
+  for (const { query } of reads) {
+    const key = `${query.place.module.path}:${query.place.start}`;
+    byModule.set(key, (byModule.get(key) ?? new Set()).add(query.model));
+  }
+  return new Set(
+    [...byModule].flatMap(([key, models]) => (models.size > 1 ? [key.slice(0, key.lastIndexOf(":"))] : [])),
+  );
+}
+
+/** Where the query is told what to load; where it is not, the innermost call that asks for these rows alone. */
+function mendPlace({ query }: RelationRead, generic: ReadonlySet<string>): Place {
+  if (query.told !== undefined) return query.told;
+  const way = [query.place, ...query.taken];
+  return way.find(({ module }) => !generic.has(module.path)) ?? query.place;
+}
+
+/** The way that a reader can follow: from the call that gave the rows to where the relation is read, and where it is declared. */
+export function tellUnloaded(
+  input: RuleInput,
+  { first, owner, reads, place }: UnloadedRelation,
+): Pick<Hit, "span" | "path"> {
+  const models = modelIndex(input);
+  const [shown] = reads.toSorted((one, other) => one.calls.length - other.calls.length);
+  if (shown === undefined) throw new Error("a relation without reads");
+  const { query } = shown;
+  const way = [query.place, ...query.taken].filter(
+    ({ module, start }) => module !== place.module || start !== place.start,
+  );
+  const given = way.map((each) => ({
+    message: `these ${rowName(query.model)} rows come from here`,
+    span: placeIn(each.module, each),
+  }));
+  const name = first.at(-1) ?? "";
+  const calls = tellCalls(shown, input.facts.routes);
+  const [root, ...rest] = calls;
+  return {
+    span: headOf(placeIn(place.module, place), place),
+    path: [
+      ...(root === undefined ? [] : [root]),
+      ...given.toReversed(),
+      ...rest,
+      { message: `reads ${name} of ${rowName(owner)}`, span: placeIn(shown.place.module, shown.place) },
+      ...tellRelation(models, owner, name),
+    ],
+  };
+}
+
+/** A call of several lines is shown by its first. */
+function headOf(span: Span, { module, start }: Place): Span {
+  const newline = module.syntax.text.indexOf("\n", start);
+  return newline === -1 || newline > span.end ? span : { ...span, end: newline };
+}
+
+/** The loader option that loads a path, in the words of the project: `joinedload(Order.customer).joinedload(Customer.country)`. */
+export function writeOption(input: RuleInput, { first, reads }: UnloadedRelation): string {
+  const models = modelIndex(input);
+  let at: string | undefined = reads[0]?.query.model;
+  let text = "";
+  for (const step of first) {
+    const relation: Relation | undefined = at === undefined ? undefined : models.relation(at, step);
+    const option = `${relation?.many === true ? "selectinload" : "joinedload"}(${nameOf(at ?? "")}.${step})`;
+    text += text === "" ? option : `.${option}`;
+    at = relation?.to;
+  }
+  return text;
+}
