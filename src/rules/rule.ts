@@ -10,7 +10,8 @@ export interface RuleInput extends Reading {
 
 /**
  * One defect that a rule sees. Its rule and severity are filled in. The message says what is wrong and what it costs, in one
- * sentence without a full stop; `mend` what to write, in the project's own terms.
+ * sentence without a full stop; `mend` what to write, in the project's own terms; the steps of `path` lead from where it begins (a route, a
+ * function) to what it rests on, in the order in which one follows them, without arrows.
  */
 export type Hit = Omit<Finding, "rule" | "severity" | "span"> & {
   readonly span: Span;

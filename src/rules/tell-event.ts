@@ -11,7 +11,7 @@ export function tellCalls({ calls, root }: Followed, routes: readonly RouteFact[
   return [
     ...beginning,
     ...rest.map(({ place, callee }) => ({
-      message: `→ ${nameOf(callee)}`,
+      message: nameOf(callee),
       span: placeIn(place.module, place),
     })),
   ];

@@ -1,6 +1,6 @@
 import type { InputDescription, InputOf } from "./verb.ts";
 
-export const checkFormats = ["text", "json", "sarif", "github"] as const;
+export const checkFormats = ["text", "json", "sarif", "github", "markdown", "html"] as const;
 
 export type CheckFormat = (typeof checkFormats)[number];
 

@@ -6,7 +6,7 @@ import { isChanged, readChangedLines } from "./check/changed-lines.ts";
 import { chooseRules } from "./check/choose-rules.ts";
 import { type CheckPlace, findPlace } from "./check/find-place.ts";
 import { mendAll, writeMended } from "./check/mend.ts";
-import { type Review, reviewProject } from "./check/review.ts";
+import { type FileRole, type Review, reviewProject } from "./check/review.ts";
 import { readRuleSettings } from "./check/rule-settings.ts";
 import { type AskedLine, readAskedLine, silencesAt } from "./check/silence.ts";
 import type { CheckFormat, CheckInput } from "./check-input.ts";
@@ -22,6 +22,8 @@ export interface CheckValue {
   readonly findings: readonly Finding[];
   /** Texts of all files that were read, by the file's name in spans. */
   readonly sources: ReadonlyMap<string, string>;
+  /** What files are for, where routes or models stand in them. */
+  readonly roles: ReadonlyMap<string, FileRole>;
   /** What marks a finding in runs to come, wherever its line has moved. */
   readonly keyOf: (finding: Finding) => string;
   /** The rules that were asked. */
@@ -131,6 +133,7 @@ function describe({ place, input, context, texts, choices }: Call, review: Revie
     ...nothing(input, context),
     keyOf: keyReader(place, texts),
     sources: texts,
+    roles: review.roles,
     choices,
     files: shown.length,
     lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
@@ -145,6 +148,7 @@ function nothing({ format = "text" }: CheckInput, { version }: VerbContext): Che
     exitCode: 0,
     findings: [],
     sources: new Map(),
+    roles: new Map(),
     keyOf: (finding) => findingKey(finding, finding.span?.file ?? "", ""),
     choices: [],
     files: 0,

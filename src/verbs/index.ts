@@ -14,6 +14,7 @@ export { lostOperation } from "./affected-operations.ts";
 export type * from "./build/build-value.ts";
 export { isPending, tellPlace, tellReason } from "./build/kept-part.ts";
 export type { ProjectChanges } from "./build/project-changes.ts";
+export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
 export type { Check, DoctorValue } from "./doctor.ts";

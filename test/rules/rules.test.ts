@@ -43,7 +43,8 @@ function checkMarks(example: Example, findings: readonly Finding[]): void {
     ok(steps.has(place), `${place} is no step of any path: ${[...steps].join(", ")}`);
 }
 
-function checkWording({ message, mend, span }: Finding): void {
+function checkWording({ message, mend, span, path = [] }: Finding): void {
+  for (const step of path) ok(!step.message.startsWith("→"), `reports draw the arrows: ${step.message}`);
   ok(!message.endsWith("."), `a message ends without a full stop: ${message}`);
   ok(message.length > 10 && !message.includes("\n"), message);
   ok(mend === undefined || (mend !== "" && !mend.endsWith(".")), mend);

@@ -3,6 +3,8 @@ import type { CheckValue } from "#verbs";
 import { findingsJson, toJson } from "../json.ts";
 import type { Look } from "../text/look.ts";
 import { githubLines } from "./github.ts";
+import { markdownLines } from "./markdown.ts";
+import { pageText } from "./page/page.ts";
 import { sarifText } from "./sarif.ts";
 import { textLines } from "./text.ts";
 
@@ -19,6 +21,10 @@ export function reportCheck(value: CheckValue, look: Look): readonly string[] {
       return [sarifText(value)];
     case "github":
       return githubLines(value);
+    case "markdown":
+      return markdownLines(value);
+    case "html":
+      return [pageText(value)];
   }
 }
 

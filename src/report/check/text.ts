@@ -1,11 +1,11 @@
 import { type Finding, formatSpan } from "#base";
 import type { CheckValue } from "#verbs";
-import { countFindings, styleOf } from "../findings.ts";
-import { counted, figure, seconds } from "../text/figures.ts";
+import { styleOf } from "../findings.ts";
 import { type Look, paint } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { layRows, layTable, type Row } from "../text/table.ts";
 import { layFrame } from "./frame.ts";
+import { tellSum } from "./sum.ts";
 
 /** Each finding with its code, the path that leads to it and what mends it; then how many there are. */
 export function textLines(value: CheckValue, look: Look): readonly string[] {
@@ -48,19 +48,6 @@ function layFinding(finding: Finding, { sources }: CheckValue, look: Look): read
   const [lines = []] = layRows([head], { look, indent: 0 });
   const frame = span === undefined ? [] : layFrame(span, sources, look);
   return [...lines, ...frame, ...layTable([...steps, ...mends], { look, indent: 3 })];
-}
-
-/** `4 errors, 9 warnings in 812 files, 1.1 s (6 mended by --fix; 23 in the baseline)` */
-function tellSum({ findings, files, durationMs, mended, accepted, silenced, baseline }: CheckValue): string {
-  const found = findings.length === 0 ? "nothing found" : countFindings(findings);
-  const isNew = baseline !== undefined;
-  const beside = [
-    ...(mended.length > 0 ? [`${figure(mended.length)} mended by --fix`] : []),
-    ...(accepted > 0 ? [`${figure(accepted)} ${isNew ? "written to" : "in"} the baseline`] : []),
-    ...(silenced > 0 ? [`${figure(silenced)} silenced by comments`] : []),
-  ];
-  const rest = beside.length === 0 ? "" : ` (${beside.join("; ")})`;
-  return `${found} in ${counted(files, "file")}, ${seconds(durationMs)}${rest}`;
 }
 
 function tellNext({ findings, mended }: CheckValue, look: Look): readonly string[] {

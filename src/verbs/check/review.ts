@@ -1,11 +1,15 @@
 import type { Finding } from "#base";
-import { openReading, type Project, readFacts, readProject } from "#facts";
+import { type Facts, openReading, type Project, readFacts, readProject } from "#facts";
 import { applySuppressions, type RuleChoice, runRules, type Silence } from "#rules";
 import { brokenFile } from "../source-findings.ts";
 import { isRuleName } from "./choose-rules.ts";
 
+export type FileRole = "routes" | "models";
+
 export interface Review {
   readonly project: Project;
+  /** What files are for, where routes or models stand in them. */
+  readonly roles: ReadonlyMap<string, FileRole>;
   readonly findings: readonly Finding[];
   readonly silences: readonly Silence[];
   /** How many findings comments have silenced. */
@@ -16,14 +20,23 @@ export interface Review {
 export function reviewProject(texts: ReadonlyMap<string, string>, choices: readonly RuleChoice[]): Review {
   const project = readProject(texts);
   const reading = openReading(project);
-  const { findings, silences } = runRules(reading, readFacts(project, undefined, reading), choices);
+  const facts = readFacts(project, undefined, reading);
+  const { findings, silences } = runRules(reading, facts, choices);
   const modules = [...project.modules.values()];
   const asked = new Set(choices.map(({ id }) => id));
   const heeded = applySuppressions(modules, findings, { asked, isKnown: isRuleName });
   return {
     project,
+    roles: readRoles(facts),
     findings: [...modules.flatMap(brokenFile), ...heeded.findings],
     silences,
     silenced: heeded.silenced,
   };
+}
+
+function readRoles({ routes, models }: Facts): ReadonlyMap<string, FileRole> {
+  return new Map([
+    ...routes.map(({ handler }) => [handler.slice(0, handler.lastIndexOf(":")), "routes"] as const),
+    ...models.map(({ span }) => [span.file, "models"] as const),
+  ]);
 }

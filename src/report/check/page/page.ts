@@ -1,0 +1,65 @@
+import { ruleTexts } from "#rules";
+import type { CheckValue } from "#verbs";
+import { sortFindings } from "../../findings.ts";
+import { tellSum } from "../sum.ts";
+import { findingArticle } from "./finding-article.ts";
+import { type Html, html, ownText } from "./html.ts";
+import { script } from "./script.ts";
+import { style } from "./style.ts";
+
+/** All findings on one page that needs nothing beside it: no address is asked for anything. */
+export function pageText(value: CheckValue): string {
+  const findings = sortFindings(value.findings);
+  const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>keelback check</title>
+<style>${ownText(style)}</style>
+</head>
+<body>
+<header>
+<h1>keelback check</h1>
+<p>${tellSum(value)}</p>
+${filters(rules, value)}
+</header>
+<main>
+${findings.map((finding) => findingArticle(finding, value))}<p id="none" hidden>Nothing is left of these.</p>
+</main>
+<section>
+<h1>Rules</h1>
+${rules.map(ruleText)}</section>
+<script>${ownText(script)}</script>
+</body>
+</html>`;
+  return page.markup;
+}
+
+function filters(rules: readonly string[], { findings }: CheckValue): Html {
+  const severities = (["error", "warning", "note"] as const).filter((severity) =>
+    findings.some((finding) => finding.severity === severity),
+  );
+  const boxes = severities.map(
+    (severity) =>
+      html`<label><input type="checkbox" name="severity" value="${severity}" checked> ${severity}s</label>`,
+  );
+  const options = rules.map(
+    (rule) =>
+      html`<option value="${rule}">${rule} (${findings.filter((finding) => finding.rule === rule).length})</option>`,
+  );
+  return html`<form id="filters">${boxes}
+<label>Rule <select name="rule"><option value="">all</option>${options}</select></label>
+<label>File or words <input type="search" name="words"></label>
+<output id="shown">${findings.length} of ${findings.length} shown</output></form>`;
+}
+
+function ruleText(rule: string): Html {
+  const text = ruleTexts[rule];
+  if (text === undefined) return html``;
+  const lines = text.trimEnd().split("\n").slice(2);
+  return html`<details id="rule:${rule}"><summary>${rule}</summary><pre class="text">${lines.map((line) => html`${line}\n`)}</pre></details>
+`;
+}
