@@ -26,9 +26,9 @@ async function shownAfter(action: string, hash = ""): Promise<unknown> {
     <script>
     ${action}
     document.title = JSON.stringify({
-      shown: [...document.querySelectorAll("article")].filter((each) => !each.hidden).map((each) => each.dataset.rule),
+      shown: [...document.querySelectorAll(".finding")].filter((each) => !each.hidden).map((each) => each.dataset.rule),
       said: document.getElementById("shown").textContent,
-      open: [...document.querySelectorAll("section details[open]")].map((each) => each.id),
+      open: [...document.querySelectorAll("#rules details[open]")].map((each) => each.id),
     });
     </script>`;
   const file = join(folder, "page.html");

@@ -2,7 +2,7 @@ import { ruleTexts } from "#rules";
 import type { CheckValue } from "#verbs";
 import { sortFindings } from "../../findings.ts";
 import { tellSum } from "../sum.ts";
-import { findingArticle } from "./finding-article.ts";
+import { findingSection } from "./finding-section.ts";
 import { type Html, html, ownText } from "./html.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
@@ -27,9 +27,9 @@ export function pageText(value: CheckValue): string {
 ${filters(rules, value)}
 </header>
 <main>
-${findings.map((finding) => findingArticle(finding, value))}<p id="none" hidden>Nothing is left of these.</p>
+${findings.map((finding) => findingSection(finding, value))}<p id="none" hidden>Nothing is left of these.</p>
 </main>
-<section>
+<section id="rules">
 <h1>Rules</h1>
 ${rules.map(ruleText)}</section>
 <script>${ownText(script)}</script>

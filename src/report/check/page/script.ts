@@ -1,22 +1,22 @@
 /** Shows the findings that the filters leave, keeps the filters in the address, and opens the text of a rule that is asked for. */
 export const script = `
 const form = document.getElementById("filters");
-const articles = [...document.querySelectorAll("article")];
-const texts = articles.map((article) => article.textContent.toLowerCase());
+const sections = [...document.querySelectorAll(".finding")];
+const texts = sections.map((section) => section.textContent.toLowerCase());
 function show() {
   const asked = new FormData(form);
   const severities = asked.getAll("severity");
   const rule = asked.get("rule");
   const words = asked.get("words").toLowerCase().split(/\\s+/).filter((word) => word !== "");
   let count = 0;
-  articles.forEach((article, index) => {
-    const { dataset } = article;
+  sections.forEach((section, index) => {
+    const { dataset } = section;
     const fits = severities.includes(dataset.severity) && (rule === "" || rule === dataset.rule)
       && words.every((word) => texts[index].includes(word));
-    article.hidden = !fits;
+    section.hidden = !fits;
     if (fits) count += 1;
   });
-  document.getElementById("shown").textContent = count + " of " + articles.length + " shown";
+  document.getElementById("shown").textContent = count + " of " + sections.length + " shown";
   document.getElementById("none").hidden = count > 0;
 }
 function openRule() {

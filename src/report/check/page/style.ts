@@ -8,7 +8,7 @@ h2 { font-size: 1rem; margin: 0 0 .3rem; overflow-wrap: anywhere; }
 header { position: sticky; top: 0; background: Canvas; border-bottom: 1px solid var(--line); padding-bottom: .5rem; }
 header p { margin: 0 0 .5rem; }
 form { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; }
-article { border-bottom: 1px solid var(--line); padding: 1rem 0; content-visibility: auto; contain-intrinsic-size: auto 20rem; }
+.finding { border-bottom: 1px solid var(--line); padding: 1rem 0; content-visibility: auto; contain-intrinsic-size: auto 20rem; }
 p { margin: .3rem 0; overflow-wrap: anywhere; }
 pre { background: var(--ground); border-radius: 4px; margin: .4rem 0; overflow-x: auto; padding: .4rem .6rem; font: 13px/1.45 ui-monospace, monospace; }
 pre.text { white-space: pre-wrap; }

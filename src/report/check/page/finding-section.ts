@@ -6,11 +6,11 @@ import { type Html, html } from "./html.ts";
 import { picture } from "./picture.ts";
 
 /** One finding: what it says, its code, the way that leads to it, and what mends it. */
-export function findingArticle(finding: Finding, value: CheckValue): Html {
+export function findingSection(finding: Finding, value: CheckValue): Html {
   const { rule, severity, message, span, path = [], mend, fix } = finding;
   const { sources, roles } = value;
   const place = span === undefined ? "" : formatSpan(span);
-  return html`<article data-severity="${severity}" data-rule="${rule}" data-file="${span?.file ?? ""}">
+  return html`<section class="finding" data-severity="${severity}" data-rule="${rule}" data-file="${span?.file ?? ""}">
 <h2><span class="severity ${severity}">${severity}</span> <a class="rule" href="#rule:${rule}">${rule}</a> <code>${place}</code></h2>
 <p>${message}</p>
 ${span === undefined ? undefined : code(codeLines(span, sources, { before: 2, after: 2 }))}${
@@ -24,7 +24,7 @@ ${span === undefined ? undefined : code(codeLines(span, sources, { before: 2, af
       )}</ol>${picture(path, roles)}`
 }${mend === undefined ? undefined : html`<p class="mend"><b>Mend</b> ${mend}${fix && html` <code>${flagOf(fix)}</code>`}</p>`}${
   fix && diff(fix, value)
-}</article>
+}</section>
 `;
 }
 
