@@ -5,13 +5,17 @@ import { redundantIndex as databaseRedundantIndex } from "./database/redundant-i
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
+import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
 import { missingResponseModel as fastapiMissingResponseModel } from "./fastapi/missing-response-model.ts";
+import { modelReturnedUnfiltered as fastapiModelReturnedUnfiltered } from "./fastapi/model-returned-unfiltered.ts";
+import { passwordInResponse as fastapiPasswordInResponse } from "./fastapi/password-in-response.ts";
 import { rawRequestJson as fastapiRawRequestJson } from "./fastapi/raw-request-json.ts";
 import { shadowedRoute as fastapiShadowedRoute } from "./fastapi/shadowed-route.ts";
 import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyped-request-body.ts";
 import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
+import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
@@ -23,13 +27,17 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],
   ["errors/swallowed-error", errorsSwallowedError],
+  ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],
   ["fastapi/missing-response-model", fastapiMissingResponseModel],
+  ["fastapi/model-returned-unfiltered", fastapiModelReturnedUnfiltered],
+  ["fastapi/password-in-response", fastapiPasswordInResponse],
   ["fastapi/raw-request-json", fastapiRawRequestJson],
   ["fastapi/shadowed-route", fastapiShadowedRoute],
   ["fastapi/untyped-request-body", fastapiUntypedRequestBody],
   ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
   ["modules/import-cycle", modulesImportCycle],
+  ["pydantic/v1-api", pydanticV1Api],
   ["settings/debug-default-on", settingsDebugDefaultOn],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
