@@ -12,6 +12,8 @@ interface Listed {
   readonly file: string | null;
   /** Whether what answers is written in a package, though the class of the view is the project's. */
   readonly inherited?: boolean;
+  /** Whether another application answers all below the path. */
+  readonly mounted?: boolean;
   readonly action?: string | null;
   readonly name?: string | null;
 }
@@ -48,7 +50,8 @@ function isOfPackage({ path, name, file }: Listed): boolean {
 
 const keyOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`;
 const packages = listed.filter(isOfPackage);
-const own = listed.filter((route) => !isOfPackage(route));
+const mounted = listed.filter((route) => route.mounted === true);
+const own = listed.filter((route) => !isOfPackage(route) && !route.mounted);
 const read = new Set(shown.map(keyOf));
 const anyPaths = new Set(shown.filter(({ method }) => method === "ANY").map(({ path }) => path));
 /** Which methods a view of a package answers, or one that inherits what answers, no source of the project says. */
@@ -86,6 +89,7 @@ console.log(`at run time  ${distinct(listed)} methods and paths, ${distinct(pack
 console.log(`from source  ${distinct(shown)} methods and paths, ${opaque.length} inclusions that are not shown`);
 console.log(`missing      ${distinct(missing)}`);
 console.log(`surplus      ${distinct(surplus)}, and ${distinct(conditional)} that hold only under a condition`);
+console.log(`mounted      ${mounted.length} applications of another kind`);
 console.log(`left open    ${openPaths.size} paths of which a package says which methods they answer`);
 console.log(`other names  ${misnamed.length}; other actions ${mishandled.length}`);
 for (const [title, all] of [

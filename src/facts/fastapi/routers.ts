@@ -15,6 +15,8 @@ import type { Project } from "../project.ts";
 import type { Binding } from "../symbols.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
 import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
+import { findHandedOn } from "./handed-on.ts";
+import { pathsOf } from "./own-paths.ts";
 import type { Placed, Router } from "./router.ts";
 
 const appClasses = new Set([
@@ -228,28 +230,44 @@ function methodsOf(evaluator: Evaluator, frame: Frame, call: Call): readonly str
 
 function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition, owner?: ProjectClass): void {
   for (const decorator of node.decorators) {
-    if (decorator.kind !== "call" || decorator.callee.kind !== "attribute") continue;
-    const { name, value } = decorator.callee;
-    const isRoute = verbs.has(name) || name === "api_route" || name === "route" || name === "websocket";
-    const router = isRoute ? routerOf(walk, walk.evaluator.evaluate(frame, value)) : undefined;
-    const path = router && textOf(walk.evaluator.evaluate(frame, argumentOf(decorator, "path", 0)));
+    if (decorator.kind !== "call") continue;
+    const { callee } = decorator;
+    const own =
+      callee.kind === "attribute" && isDecorator(callee.name)
+        ? { method: callee.name, router: callee.value, call: decorator, frame }
+        : undefined;
+    const found = own ?? findHandedOn(walk.evaluator, frame, decorator);
+    if (found === undefined || !isDecorator(found.method)) continue;
+    const { method, router: named, call, frame: at } = found;
+    const router = routerOf(walk, walk.evaluator.evaluate(frame, named));
+    const path = router && textOf(walk.evaluator.evaluate(at, argumentOf(call, "path", 0)));
     if (router === undefined || path === undefined) continue;
     const methods =
-      name === "websocket"
+      method === "websocket"
         ? ["WEBSOCKET"]
-        : verbs.has(name)
-          ? [name.toUpperCase()]
-          : methodsOf(walk.evaluator, frame, decorator);
+        : verbs.has(method)
+          ? [method.toUpperCase()]
+          : methodsOf(walk.evaluator, at, call);
     const handler = { module: frame.module, node, frame, ...(owner === undefined ? {} : { owner }) };
-    router.routes.push({
-      methods,
-      path,
-      module: frame.module,
-      decorator,
-      frame,
-      handler,
-      isPlain: name === "route",
-      place: placeNext(walk, frame),
-    });
+    const isPlain = method === "route";
+    const paths = isPlain || method === "websocket" ? [path] : pathsOf(router.instance, path);
+    const place = placeNext(walk, frame);
+    for (const each of paths) {
+      const declared = {
+        methods,
+        path: each,
+        module: frame.module,
+        decorator,
+        frame,
+        handler,
+        isPlain,
+        place,
+      };
+      router.routes.push(declared);
+    }
   }
+}
+
+function isDecorator(name: string): boolean {
+  return verbs.has(name) || name === "api_route" || name === "route" || name === "websocket";
 }

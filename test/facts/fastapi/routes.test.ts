@@ -203,3 +203,67 @@ d = loop(c)
 `);
   deepStrictEqual(routes, ["GET /here app.py:here"]);
 });
+
+test("a decorator of a router that a function of the project is given is followed into that function", () => {
+  const routes = routesOf(`
+# file: app.py
+from fastapi import FastAPI
+from guard import guarded, plain
+app = FastAPI()
+@guarded(app.get, "/one", ["read"])
+def one(): ...
+@guarded(path="/two", method=app.delete)
+def two(): ...
+@plain(app.get)
+def three(): ...
+# file: guard.py
+def guarded(method, path, scopes=None, **options):
+    def decorate(function):
+        return method("/guarded" + path, dependencies=[], **options)(wrap(function))
+    return decorate
+def plain(method):
+    return lambda function: function
+`);
+  deepStrictEqual(routes, ["GET /guarded/one app.py:one", "DELETE /guarded/two app.py:two"]);
+});
+
+test("a router class of the project may hang each route a second time, or under another path", () => {
+  const routes = routesOf(`
+# file: app.py
+from fastapi import APIRouter as Plain, FastAPI
+class Twice(Plain):
+    def api_route(self, path: str, *, include_in_schema=True, **options):
+        if path.endswith("/") and len(path) > 1:
+            path = path[:-1]
+        add = super().api_route(path, include_in_schema=include_in_schema, **options)
+        other = path + "/"
+        add_other = super().api_route(other, include_in_schema=False, **options)
+        def decorate(function):
+            add_other(function)
+            return add(function)
+        return decorate
+class Bare(Plain):
+    def add_api_route(self, path, endpoint, **options):
+        super().add_api_route(path if path == "/" else path.rstrip("/"), endpoint, **options)
+class Unknown(Plain):
+    def api_route(self, path, **options):
+        if setting:
+            path = path + "/"
+        return super().api_route(path, **options)
+app = FastAPI()
+twice, bare, unknown = Twice(prefix="/twice"), Bare(), Unknown()
+@twice.get("/a/")
+@bare.get("/b/")
+@unknown.get("/c")
+def one(): ...
+app.include_router(twice)
+app.include_router(bare)
+app.include_router(unknown)
+`);
+  deepStrictEqual(routes, [
+    "GET /twice/a app.py:one",
+    "GET /twice/a/ app.py:one",
+    "GET /b app.py:one",
+    "GET /c app.py:one",
+  ]);
+});
