@@ -18,6 +18,7 @@ export function generateRules(root: string): readonly GeneratedText[] {
   return [
     { path: `${folder}/rules.ts`, text: listModule(root, ids) },
     { path: `${folder}/texts.ts`, text: textsModule(texts) },
+    { path: "docs/rules.md", text: rulesPage(root, texts) },
   ];
 }
 
@@ -70,6 +71,41 @@ function textsModule(texts: readonly (readonly [id: string, text: string])[]): s
     "};",
     "",
   ].join("\n");
+}
+
+/** One page of all rules: a table first, then their texts. */
+function rulesPage(root: string, texts: readonly (readonly [id: string, text: string])[]): string {
+  const rows = texts.map(([id, text]) => {
+    const source = readFileSync(join(root, folder, `${id}.ts`), "utf8");
+    const said = (key: string): string => new RegExp(`^  ${key}: "?(\\w+)"?,`, "m").exec(source)?.[1] ?? "";
+    const [, sentence = ""] = text.split(/\n\n/);
+    const before = [...(/^ {2}precedes: \[([^\]]*)\]/m.exec(source)?.[1] ?? "").matchAll(/"([^"]+)"/g)];
+    const order =
+      before.length === 0
+        ? ""
+        : ` Speaks instead of ${before.map(([, other]) => `\`${other}\``).join(", ")}.`;
+    const isOn = said("on") === "true" ? said("severity") : "off";
+    return `| [\`${id}\`](#${anchorOf(id)}) | ${isOn} | ${said("fix")} | ${sentence.replaceAll("|", "\\|")}${order} |`;
+  });
+  const sections = texts.map(([, text]) => text.replace(/^(#+) /gm, (_, marks: string) => `${marks}# `));
+  return `# Rules
+
+What \`keelback check\` looks for. \`keelback explain RULE\` prints the same texts; they are also what tests the rules. Written by \`npm run update\`.
+
+Where several rules see one defect, one speaks: the one that knows more, as the table says. Two findings are of one defect where they begin at one place, or are about the same thing (a relation of a query, an index of a table).
+
+A fix is \`safe\` (\`--fix\`), or one that somebody must look at afterwards (\`review\`: \`--fix --unsafe\`), or there is none.
+
+| rule | severity | fix | |
+|---|---|---|---|
+${rows.join("\n")}
+
+${sections.join("\n")}`;
+}
+
+/** As GitHub makes them of headings. */
+function anchorOf(id: string): string {
+  return id.replaceAll("/", "");
 }
 
 function camel(name: string): string {

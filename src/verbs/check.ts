@@ -178,15 +178,33 @@ function keyReader({ home }: CheckPlace, texts: ReadonlyMap<string, string>): (f
   };
 }
 
-function usage({ fix, unsafe }: CheckInput): readonly Finding[] {
-  if (fix || !unsafe) return [];
+function usage({ fix, unsafe, writeBaseline, since, only, paths = [] }: CheckInput): readonly Finding[] {
+  const refuse = (rule: string, message: string, mend: string): Finding => ({
+    rule: `usage/${rule}`,
+    severity: "error",
+    message,
+    mend,
+  });
+  const isPart = since !== undefined || only !== undefined || paths.length > 0;
   return [
-    {
-      rule: "usage/unsafe-alone",
-      severity: "error",
-      message: "--unsafe says what --fix may mend, and nothing by itself",
-      mend: "keelback check --fix --unsafe",
-    },
+    ...(unsafe && !fix
+      ? [
+          refuse(
+            "unsafe-alone",
+            "--unsafe says what --fix may mend, and nothing by itself",
+            "keelback check --fix --unsafe",
+          ),
+        ]
+      : []),
+    ...(writeBaseline && isPart
+      ? [
+          refuse(
+            "partial-baseline",
+            "a baseline of a part would lose what it accepts elsewhere",
+            "keelback check --write-baseline, in the folder of the project",
+          ),
+        ]
+      : []),
   ];
 }
 

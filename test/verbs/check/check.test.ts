@@ -33,6 +33,7 @@ describe("check", () => {
       [{ paths: ["nowhere"] }, "source/no-python"],
       [{ only: "errors/swallowed-eror" }, "usage/unknown-rule"],
       [{ unsafe: true }, "usage/unsafe-alone"],
+      [{ writeBaseline: true, paths: ["a.py"] }, "usage/partial-baseline"],
       [{ explainSilence: "a.py" }, "usage/no-place"],
     ] as const) {
       const { exitCode, value, text } = await runCheck(workspace, input);
@@ -43,6 +44,13 @@ describe("check", () => {
       );
       match(text, /mend/);
     }
+  });
+
+  test("a template of Python is told as one, and fails nothing", async () => {
+    const workspace = workspaceOf({ "a.py": "import {{ name }}\n{% if x %}\ny = 1\n{% endif %}\n" });
+    const { exitCode, text } = await runCheck(workspace);
+    strictEqual(exitCode, 0);
+    match(text, /note {2}source\/invalid-syntax {2}this is a template of Python/);
   });
 
   test("asks the rules and families that are named alone", async () => {
