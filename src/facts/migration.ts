@@ -16,6 +16,12 @@ export interface MigrationFact {
   /** Whether another one stands for it. */
   readonly isReplaced: boolean;
   readonly operations: readonly MigrationOperationFact[];
+  /** What its way back does, where that is written apart. */
+  readonly reverse?: readonly MigrationOperationFact[];
+  /** Whether the way back that is written does something, does nothing, or says that there is none. */
+  readonly back?: "steps" | "nothing" | "refuses";
+  /** Whether it begins a line of its own on purpose. */
+  readonly isLabelled?: boolean;
   /** Whether some of what it does is put together in a way that cannot be followed. */
   readonly isPartial: boolean;
 }
@@ -25,7 +31,25 @@ export interface MigrationOperationFact {
   readonly kind: string;
   readonly table?: string;
   readonly column?: string;
+  /** Of a column that is added to a table that is there. */
+  readonly added?: AddedColumnFact;
+  /** The name that it gives to the column. */
+  readonly renamedTo?: string;
+  /** Whether it stands on a branch. */
+  readonly isConditional?: boolean;
+  /** SQL that is run as it stands. */
+  readonly text?: string;
   readonly span: Span;
+}
+
+/** What a column that is added asks of the rows that are there. */
+export interface AddedColumnFact {
+  /** Whether it may not be null. */
+  readonly required: boolean;
+  /** Whether rows that are there get a value, or may: nothing is known to the contrary. */
+  readonly filled: boolean;
+  /** Whether that value may be there once. */
+  readonly unique: boolean;
 }
 
 /** What a model has that no migration says, or the other way round. */

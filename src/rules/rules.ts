@@ -1,6 +1,10 @@
 // biome-ignore-all format: written by a program
 // biome-ignore-all assist/source/organizeImports: written by a program
 // Written by `npm run update`: all rules, by their ids.
+import { destructiveMigrationWithoutGuard as alembicDestructiveMigrationWithoutGuard } from "./alembic/destructive-migration-without-guard.ts";
+import { modelWithoutMigration as alembicModelWithoutMigration } from "./alembic/model-without-migration.ts";
+import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts";
+import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
@@ -23,6 +27,10 @@ import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
 import type { Rule } from "./rule.ts";
 
 export const rules: ReadonlyMap<string, Rule> = new Map([
+  ["alembic/destructive-migration-without-guard", alembicDestructiveMigrationWithoutGuard],
+  ["alembic/model-without-migration", alembicModelWithoutMigration],
+  ["alembic/several-heads", alembicSeveralHeads],
+  ["alembic/unsafe-migration", alembicUnsafeMigration],
   ["database/redundant-index", databaseRedundantIndex],
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],

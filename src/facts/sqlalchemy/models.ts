@@ -35,7 +35,7 @@ function idOf({ module, node }: ProjectClass): string {
 }
 
 /** Mapped classes: with a table of their own, or below one that has one. */
-function findMapped(project: Project, classes: ClassReader): readonly ProjectClass[] {
+export function findMapped(project: Project, classes: ClassReader): readonly ProjectClass[] {
   const found: ProjectClass[] = [];
   for (const module of project.modules.values()) {
     // A migration has models of its own that are as the tables were then.
@@ -75,7 +75,7 @@ function hasOwnTable({ scope, lineage }: ProjectClass): boolean {
 }
 
 /** The name of a model's table, where it is written out. */
-function tableOf(model: ProjectClass): string | undefined {
+export function tableOf(model: ProjectClass): string | undefined {
   const binding = model.scope.names.get("__tablename__");
   if (binding?.kind === "value") return textOf(binding.value);
   const isTable = model.node.args.some(({ name, value }) => name === "table" && isTrue(value));

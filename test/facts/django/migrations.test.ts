@@ -117,6 +117,27 @@ class State(models.IntegerChoices):
   for (const [said, last] of other) strictEqual(field(said, last, { before }).length, 1, said);
 });
 
+test("a name of a class is there once it is bound", () => {
+  const before = "def make(): return 1\n";
+  const body = "x = models.IntegerField(default=make)\ndef make(self): return 2";
+  const fields = '("x", models.IntegerField(default=shop.models.make))';
+  deepStrictEqual(differences({ body, fields, before }), []);
+});
+
+test("comprehensions over what is written out are followed", () => {
+  const before = `NAMES = {"a": ("A", 1), "b": ("B", 2)}
+class State(models.TextChoices):
+    NEW = "new", "New"
+`;
+  const last = (pairs: string) => `models.CharField(choices=[${pairs}])`;
+  const pairs = "models.CharField(choices=[(name, row[0]) for name, row in NAMES.items()])";
+  deepStrictEqual(field(pairs, last('("a", "A"), ("b", "B")'), { before }), []);
+  deepStrictEqual(field(pairs, last('("a", "A")'), { before }), ["Order field x changed (choices)"]);
+  const members = "models.CharField(choices=[(each.name, each.label) for each in State])";
+  deepStrictEqual(field(members, last('("NEW", "New")'), { before }), []);
+  deepStrictEqual(field(members, last('("new", "New")'), { before }), ["Order field x changed (choices)"]);
+});
+
 test("what cannot be told is never a difference", () => {
   const before = `import os
 from elsewhere import SIZE, Money, MoneyField

@@ -1,4 +1,4 @@
-import { builtins, type Expression } from "#python";
+import { builtins, type Expression, type Name } from "#python";
 import { findMember, type ProjectClass } from "../../classes.ts";
 import { type Definition, define, defineExpression } from "../../definitions.ts";
 import type { Binding } from "../../symbols.ts";
@@ -24,7 +24,7 @@ export function meantBy(
   way = 0,
 ): Meant | undefined {
   if (way > longestWay) return undefined;
-  if (expression.kind === "name") return meantByName(reader, place, expression.id);
+  if (expression.kind === "name") return meantByName(reader, place, expression);
   if (expression.kind !== "attribute") return undefined;
   const base = meantBy(reader, place, expression.value, way + 1);
   switch (base?.kind) {
@@ -41,14 +41,19 @@ export function meantBy(
   }
 }
 
-function meantByName(reader: PlainReader, place: Place, name: string): Meant | undefined {
+function meantByName(reader: PlainReader, place: Place, { id: name, start }: Name): Meant | undefined {
   if (place.given?.has(name) === true) return undefined;
   const binding = place.class?.scope.names.get(name);
-  if (binding !== undefined && place.class !== undefined)
+  // What the body of a class binds further down is not there yet.
+  if (binding !== undefined && place.class !== undefined && startOf(binding) < start)
     return fromMember(reader, place.class, name, binding);
   const definition = define(reader.project, place.module, name);
   if (definition !== undefined) return fromDefinition(reader, definition);
   return builtins.has(name) ? { kind: "builtin", name } : undefined;
+}
+
+function startOf(binding: Binding): number {
+  return binding.kind === "class" || binding.kind === "function" ? binding.node.start : binding.start;
 }
 
 export function memberOf(reader: PlainReader, owner: ProjectClass, name: string): Meant | undefined {
