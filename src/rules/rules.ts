@@ -8,6 +8,8 @@ import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migr
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
+import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-bypassed.ts";
+import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
 import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
@@ -34,6 +36,8 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["database/redundant-index", databaseRedundantIndex],
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],
+  ["django/prefetch-bypassed", djangoPrefetchBypassed],
+  ["django/query-in-loop", djangoQueryInLoop],
   ["errors/swallowed-error", errorsSwallowedError],
   ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],

@@ -15,6 +15,11 @@ export function isByHand(path: string): boolean {
   return /(?:^|\/)(?:management\/commands|scripts|tools)\//.test(path);
 }
 
+/** Whether what happens in a file is of no account to those whom the application answers. */
+export function isAside(path: string): boolean {
+  return isTest(path) || isMigration(path) || isByHand(path) || isSampleData(path);
+}
+
 /** Whether a file fills a database with samples. */
 export function isSampleData(path: string): boolean {
   return /(?:^|[/_])(?:populate|populatedb|seeds?|samples?|random_?data|fakes?|demos?|benchmarks?|fixtures|examples)(?:[/_.][^/]*)*$/.test(

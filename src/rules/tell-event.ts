@@ -10,8 +10,8 @@ export function tellCalls({ calls, root }: Followed, routes: readonly RouteFact[
     first === undefined ? [] : [{ message: tellRoot(root, routes), span: headOf(first.place) }];
   return [
     ...beginning,
-    ...rest.map(({ place, callee }) => ({
-      message: nameOf(callee),
+    ...rest.map(({ place, callee, shown }) => ({
+      message: shown ?? nameOf(callee),
       span: placeIn(place.module, place),
     })),
   ];

@@ -1,6 +1,6 @@
 import type { Frame } from "./flow.ts";
 import { type LoadTree, mergeLoads, nothingLoaded, writeLoads } from "./load-tree.ts";
-import type { Place, Query, Row } from "./values.ts";
+import type { Origin, Place, Query } from "./values.ts";
 
 const blank = {
   loads: nothingLoaded,
@@ -14,8 +14,8 @@ const blank = {
 } as const;
 
 /** A query that begins here. */
-export function beginQuery(model: string, place: Place, from?: Row): Query {
-  const query = { ...blank, model, place, ...(from === undefined ? {} : { from }) };
+export function beginQuery(model: string, place: Place, of?: Origin): Query {
+  const query = { ...blank, model, place, ...(of && { from: of.row, via: of.relation }) };
   return { id: writeId(query), ...query };
 }
 
@@ -39,7 +39,7 @@ export function withLoads(query: Query, loads: LoadTree, certain = true): Query 
 /** The query with some of its properties changed. */
 export function withQuery(
   query: Query,
-  change: Partial<Omit<Query, "id" | "model" | "place" | "from">>,
+  change: Partial<Omit<Query, "id" | "model" | "place" | "from" | "via">>,
 ): Query {
   const next = { ...query, ...change };
   return isUnseen(query) ? next : { ...next, id: writeId(next) };

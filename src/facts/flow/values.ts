@@ -79,6 +79,8 @@ export interface Query {
   readonly joins: readonly string[];
   /** The row from which it was made, where it asks for what belongs to one row. */
   readonly from?: Row;
+  /** Which of that row's relations it was. */
+  readonly via?: string;
   /** The loop that makes it anew each time, with something that differs. */
   readonly loop?: Place;
   /** Whether it asks for a handful of rows at most. */

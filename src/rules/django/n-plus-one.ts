@@ -154,6 +154,9 @@ function tellReads(
   const beyond = new Set(
     reads.flatMap(({ steps }) => (steps.length === first.length + 1 ? (steps.at(-1) ?? []) : [])),
   );
-  const further = [...beyond].slice(0, 3).map((step) => `that ${name}'s ${step}`);
+  const isMany = relations.at(-1)?.many ?? false;
+  const further = [...beyond]
+    .slice(0, 3)
+    .map((step) => (isMany ? `the ${step} of each` : `that ${name}'s ${step}`));
   return `each ${rowName(model)} reads ${[what, ...further].join(" and ")}`;
 }

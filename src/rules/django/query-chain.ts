@@ -1,7 +1,7 @@
 import type { Span, TextEdit } from "#base";
 import { type Place, placeIn } from "#facts";
 import type { Argument, Expression } from "#python";
-import { expressionsAround } from "../expressions-around.ts";
+import { expressionsAround } from "../nodes-around.ts";
 
 /** Methods that give the same rows in another way: https://docs.djangoproject.com/en/6.0/ref/models/querysets/ */
 const keeping: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ const keeping: ReadonlySet<string> = new Set([
 const delicate =
   /^(?:only|defer|select_for_update|values|values_list|iterator|aiterator|union|intersection|difference|raw|extra|dates|datetimes|none)$/;
 
-interface Link {
+export interface Link {
   readonly name: string;
   readonly args: readonly Argument[];
   /** Past the method's closing parenthesis. */
@@ -41,7 +41,7 @@ export interface QueryChain {
 
 export function chainAt(place: Place): QueryChain {
   const { module, start } = place;
-  const links = linksFrom(place);
+  const links = allLinks(place);
   const stop = links.findIndex(({ name }) => !keeping.has(name));
   const own = stop === -1 ? links : links.slice(0, stop);
   const end = Math.max(place.end, own.at(-1)?.end ?? place.end);
@@ -57,7 +57,7 @@ function isKnown([next]: readonly Link[]): boolean {
 }
 
 /** The calls that stand around a place as its chain of methods, the innermost first; the one that the place itself may be among them. */
-function linksFrom({ module, start, end }: Place): readonly Link[] {
+export function allLinks({ module, start, end }: Place): readonly Link[] {
   const around = expressionsAround(module.syntax.body, { start, end }).filter((each) => each.start === start);
   const calls = around.flatMap((each) => (each.kind === "call" ? [each] : []));
   const outermost = calls[0];

@@ -137,7 +137,7 @@ function isEach({ each, query, steps }: Rows): boolean {
 /** The same rows asked for in another way: those of a relation become a query of their own, which nothing loads beforehand. */
 export function renewed(rows: Rows, place: Place): Rows {
   if (rows.steps.length === 0) return rows.form === "manager" ? { ...rows, form: "query" } : rows;
-  const query = beginQuery(rows.model, place, rows.of?.row);
+  const query = beginQuery(rows.model, place, rows.of);
   return { ...rows, query, steps: [], each: false, form: "query" };
 }
 

@@ -31,7 +31,7 @@ function relationToMany(frame: Frame, row: Row, rows: Rows, place: Place): Rows 
   const classes = defaultRowClasses(frame, rows.model);
   const { certain, loads } = row.query;
   if (row.each || !certain || loadedAt(loads, rows.steps) !== undefined) return { ...rows, classes };
-  return { ...rows, query: beginQuery(rows.model, place, row), steps: [], classes };
+  return { ...rows, query: beginQuery(rows.model, place, rows.of), steps: [], classes };
 }
 
 /** A row that was fetched is no new one: https://docs.djangoproject.com/en/6.0/ref/models/instances/ */

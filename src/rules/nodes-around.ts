@@ -1,4 +1,4 @@
-import type { Body, Expression } from "#python";
+import type { Body, Expression, Statement } from "#python";
 
 interface Stretch {
   readonly start: number;
@@ -29,15 +29,20 @@ const expressionKinds: ReadonlySet<string> = new Set<Expression["kind"]>([
   "yield",
 ]);
 
-/** The expressions that hold a stretch of a module, the outermost first. */
-export function expressionsAround(body: Body, stretch: Stretch): readonly Expression[] {
-  const found: Expression[] = [];
+/** The statements and expressions that hold a stretch of a module, the outermost first. */
+export function nodesAround(body: Body, stretch: Stretch): readonly (Expression | Statement)[] {
+  const found: (Expression | Statement)[] = [];
   let at: unknown = body;
   while (at !== undefined) {
-    if (isExpression(at)) found.push(at);
+    if (isNode(at)) found.push(at);
     at = childAround(at, stretch);
   }
   return found;
+}
+
+/** The expressions among them. */
+export function expressionsAround(body: Body, stretch: Stretch): readonly Expression[] {
+  return nodesAround(body, stretch).filter(isExpression);
 }
 
 /** The child of a node that holds a stretch; lists, and parts without a place of their own, are looked through. */
@@ -56,6 +61,13 @@ function isPlaced(value: unknown): value is Stretch & { readonly kind: string } 
   return typeof value === "object" && value !== null && "start" in value && "end" in value && "kind" in value;
 }
 
-function isExpression(value: unknown): value is Expression {
-  return isPlaced(value) && expressionKinds.has(value.kind);
+/** Arguments, parameters and the like stand between nodes; no caller asks for them. */
+const parts: ReadonlySet<string> = new Set(["argument", "parameter", "type-parameter", "except", "case"]);
+
+function isNode(value: unknown): value is Expression | Statement {
+  return isPlaced(value) && !parts.has(value.kind);
+}
+
+function isExpression(node: Expression | Statement): node is Expression {
+  return expressionKinds.has(node.kind);
 }
