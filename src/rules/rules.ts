@@ -21,8 +21,10 @@ import { shadowedRoute as fastapiShadowedRoute } from "./fastapi/shadowed-route.
 import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyped-request-body.ts";
 import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
+import { mutableClassState as modulesMutableClassState } from "./modules/mutable-class-state.ts";
 import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
+import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
@@ -49,8 +51,10 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["fastapi/untyped-request-body", fastapiUntypedRequestBody],
   ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
   ["modules/import-cycle", modulesImportCycle],
+  ["modules/mutable-class-state", modulesMutableClassState],
   ["pydantic/v1-api", pydanticV1Api],
   ["settings/debug-default-on", settingsDebugDefaultOn],
+  ["settings/secret-in-source", settingsSecretInSource],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
