@@ -1,6 +1,6 @@
 import type { ClassReader } from "../classes.ts";
 import { textOf } from "../literals.ts";
-import type { Project } from "../project.ts";
+import type { Project, SourceModule } from "../project.ts";
 import type { SourcePath } from "../source-roots.ts";
 
 /** Labels of applications by the folder that holds them, as their configurations say. */
@@ -23,7 +23,24 @@ export function readAppLabels(project: Project, classes: ClassReader): AppLabels
       if (said !== undefined) labels.set(folderOf(path), said);
     }
   }
+  // Without a configuration, an application that settings list has the last part of its name as its label.
+  for (const module of project.modules.values()) {
+    for (const name of installedIn(module)) {
+      const path = project.index.find(name, module.path);
+      if (path === undefined || !project.modules.get(path)?.isPackage) continue;
+      if (!labels.has(folderOf(path))) labels.set(folderOf(path), name.slice(name.lastIndexOf(".") + 1));
+    }
+  }
   return labels;
+}
+
+/** The texts of `INSTALLED_APPS`, where it is a list. */
+function installedIn({ scope }: SourceModule): readonly string[] {
+  const binding = scope.names.get("INSTALLED_APPS");
+  const value = binding?.kind === "value" ? binding.value : undefined;
+  return value?.kind === "list" || value?.kind === "tuple"
+    ? value.items.flatMap((item) => textOf(item) ?? [])
+    : [];
 }
 
 function folderOf(path: SourcePath): string {

@@ -1,9 +1,9 @@
 import type { ColumnUse, Place, Query, Row } from "./values.ts";
 
-/** A call that led from one function into another. */
+/** A call that led from one function into another, or to a field that a framework shows. */
 export interface CallStep {
   readonly place: Place;
-  /** The function that is called, as `path:name`. */
+  /** The function that is called or the field, as `path:name`. */
   readonly callee: string;
   /** What leads there where it is no call of the source: `field total of OrderSerializer`. */
   readonly shown?: string;

@@ -29,10 +29,17 @@ export interface ModelIndex {
   readonly relation: (id: string, name: string) => Relation | undefined;
   /** All relations by name, those of parents too. */
   readonly relations: (id: string) => ReadonlyMap<string, Relation>;
+  /** The ids of models of a name, without regard to case. */
+  readonly named: (name: string) => readonly string[];
 }
 
 export function openModels(project: Project, classes: ClassReader, models: readonly ModelFact[]): ModelIndex {
   const byId = new Map(models.map((model) => [model.id, model]));
+  const byName = new Map<string, string[]>();
+  for (const { id, name } of models) {
+    const key = name.toLowerCase();
+    byName.set(key, [...(byName.get(key) ?? []), id]);
+  }
   const own = new Map(models.map((model) => [model.id, declaredRelations(model)]));
   for (const model of models) {
     if (!model.abstract) addReverse(own, model);
@@ -59,6 +66,7 @@ export function openModels(project: Project, classes: ClassReader, models: reado
     classOf,
     relation: (id, name) => relations(id).get(name),
     relations,
+    named: (name) => byName.get(name.toLowerCase()) ?? [],
   };
 }
 

@@ -175,3 +175,29 @@ test("each is placed where it is written", () => {
   const [state] = modelOf("Order").fields;
   strictEqual(`${state?.span.file}:${state?.span.line}:${state?.span.column}`, `${orders}:12:13`);
 });
+
+test("an application without a configuration is told from the one whose folder it stands in", () => {
+  const inner = projectOf(`
+# file: config/settings.py
+INSTALLED_APPS = ["django.contrib.auth", "apps.shop", "apps.shop.stock"]
+# file: apps/__init__.py
+# file: apps/shop/__init__.py
+# file: apps/shop/apps.py
+from django.apps import AppConfig
+class ShopConfig(AppConfig):
+    name = "apps.shop"
+# file: apps/shop/models.py
+from django.db import models
+class Order(models.Model):
+    bin = models.ForeignKey("stock.Bin", on_delete=models.CASCADE)
+# file: apps/shop/stock/__init__.py
+# file: apps/shop/stock/models.py
+from django.db import models
+class Bin(models.Model):
+    order = models.ForeignKey("shop.Order", on_delete=models.CASCADE)
+`);
+  deepStrictEqual(
+    readModels(inner, openClasses(inner)).map(({ fields }) => fields.map(({ relation }) => relation?.to)),
+    [["apps/shop/stock/models.py:Bin"], ["apps/shop/models.py:Order"]],
+  );
+});

@@ -328,3 +328,19 @@ test("circles of calls and of names end", () => {
     [],
   );
 });
+
+test("a model that is named by its application and name is that model", () => {
+  for (const named of ['"shop", "Order"', '"shop.Order"', '"shop", model_name="order"'])
+    deepStrictEqual(
+      read(
+        `from django.apps import apps\ndef f():\n    for o in apps.get_model(${named}).objects._clone():\n        o.customer.name\n`,
+      ),
+      ["Order.customer 4"],
+    );
+  deepStrictEqual(
+    read(
+      'from django.apps import apps\ndef f():\n    for o in apps.get_model("other", "Order").objects.all():\n        o.customer.name\n',
+    ),
+    [],
+  );
+});

@@ -60,7 +60,7 @@ const making = new Set([
 export function callRows(frame: Frame, rows: Rows, name: string, given: Arguments): FlowValue | undefined {
   const { call, positional, named, open } = given;
   const place = placeOf(frame, call);
-  if (name === "all" || name === "get_queryset")
+  if (name === "all" || name === "get_queryset" || name === "_clone")
     return rows.form === "manager" ? { ...rows, form: "query" } : rows;
   if (narrowing.has(name)) {
     tellColumns(frame, filteredColumns(frame, rows.model, positional, named.keys()), place);

@@ -4,6 +4,7 @@ import { beginQuery, isUnseen, unseenQuery, withLoads } from "../../flow/queries
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readLoads, readPrefetch } from "./loads.ts";
 import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
+import { modelByLabel } from "./model-by-label.ts";
 import { callRows, takeRows } from "./rows.ts";
 
 /** What Django makes of querysets, managers and rows. */
@@ -64,6 +65,8 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   const [first, second] = positional;
   const name = path.slice(path.lastIndexOf(".") + 1);
   switch (name) {
+    case "get_model":
+      return modelByLabel(frame, named.get("app_label") ?? first, named.get("model_name") ?? second);
     case "get_object_or_404":
     case "get_list_or_404":
     case "aget_object_or_404": {

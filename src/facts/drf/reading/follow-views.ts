@@ -63,11 +63,12 @@ function followAction(flow: Flow, view: ProjectClass, name: string): void {
     return;
   }
   startBudget(flow);
-  const root: Frame = { ...frame, root: `${idOf(view)}.${name}` };
-  const self = instanceFor(view, name, showing[name] ?? "GET");
   const place = { module: view.module, start: view.node.name.start, end: view.node.name.end };
-  const method = flow.attribute(root, self, name, place);
-  if (method !== undefined) flow.call(root, method, madeArguments(place));
+  const root = `${idOf(view)}.${name}`;
+  const here: Frame = { ...frame, root, calls: [{ place, callee: root }] };
+  const self = instanceFor(view, name, showing[name] ?? "GET");
+  const method = flow.attribute(here, self, name, place);
+  if (method !== undefined) flow.call(here, method, madeArguments(place));
 }
 
 /** A view as its own action sees it; undefined for a method that is none. */

@@ -4,7 +4,7 @@ import { showRow } from "../../flow/expressions.ts";
 import type { Frame } from "../../flow/flow.ts";
 import { moduleFrame } from "../../flow/lookup.ts";
 import { madeArguments } from "../../flow/made-call.ts";
-import type { FlowValue, ObjectValue, Place, Row } from "../../flow/values.ts";
+import { type FlowValue, idOf, type ObjectValue, type Place, type Row } from "../../flow/values.ts";
 import { keyword, positional, textOf } from "../../literals.ts";
 import { fieldClass, overrides } from "./bases.ts";
 import { isSerializerObject, type Serializer } from "./serializer-object.ts";
@@ -21,9 +21,9 @@ export function readField(
   value: FlowValue,
   show: Show,
 ): void {
-  const name = serializer.of.node.name.id;
-  const callee = `${serializer.of.module.path}:${name}.${field.name}`;
-  const step = { place: field.place, callee, shown: `field ${field.name} of ${name}` };
+  const callee = `${idOf(serializer.of)}.${field.name}`;
+  const shown = `field ${field.name} of ${serializer.of.node.name.id}`;
+  const step = { place: field.place, callee, shown };
   const here: Frame = {
     ...moduleFrame(frame, field.place.module),
     calls: [...frame.calls, step],
