@@ -30,6 +30,7 @@ export { type PythonBody, type PythonItem, type PythonModule, readModule } from 
 export { confusable, formatPython } from "./ruff.ts";
 export { standardLibrary } from "./standard-library.ts";
 export { formatted, str } from "./string.ts";
+export { allExpressions } from "./syntax/all-expressions.ts";
 export { allStatements, innerBodies, statementsOf } from "./syntax/nested-statements.ts";
 export { type ModuleSyntax, parseModule } from "./syntax/parse-module.ts";
 export type * from "./syntax/statements-tree.ts";

@@ -25,6 +25,7 @@ import { mutableClassState as modulesMutableClassState } from "./modules/mutable
 import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
 import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
+import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./settings/environment-read-directly.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
@@ -55,6 +56,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["pydantic/v1-api", pydanticV1Api],
   ["settings/debug-default-on", settingsDebugDefaultOn],
   ["settings/secret-in-source", settingsSecretInSource],
+  ["settings/environment-read-directly", settingsEnvironmentReadDirectly],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
