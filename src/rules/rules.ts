@@ -24,8 +24,8 @@ import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
 import { mutableClassState as modulesMutableClassState } from "./modules/mutable-class-state.ts";
 import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
-import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
 import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./settings/environment-read-directly.ts";
+import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
@@ -55,8 +55,8 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["modules/mutable-class-state", modulesMutableClassState],
   ["pydantic/v1-api", pydanticV1Api],
   ["settings/debug-default-on", settingsDebugDefaultOn],
-  ["settings/secret-in-source", settingsSecretInSource],
   ["settings/environment-read-directly", settingsEnvironmentReadDirectly],
+  ["settings/secret-in-source", settingsSecretInSource],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
