@@ -5,6 +5,7 @@ import { destructiveMigrationWithoutGuard as alembicDestructiveMigrationWithoutG
 import { modelWithoutMigration as alembicModelWithoutMigration } from "./alembic/model-without-migration.ts";
 import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts";
 import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
+import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
@@ -36,6 +37,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["alembic/model-without-migration", alembicModelWithoutMigration],
   ["alembic/several-heads", alembicSeveralHeads],
   ["alembic/unsafe-migration", alembicUnsafeMigration],
+  ["async/blocking-call-in-async", asyncBlockingCallInAsync],
   ["database/redundant-index", databaseRedundantIndex],
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],

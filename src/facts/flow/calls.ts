@@ -1,6 +1,7 @@
 import type { Call, Expression } from "#python";
 import { findMember, type ProjectClass } from "../classes.ts";
 import { instanceOf } from "./attributes.ts";
+import { madeBy, noteWait } from "./blocking-calls.ts";
 import { callBuiltin } from "./builtins.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
 import { semanticsOf } from "./follow-relation.ts";
@@ -9,6 +10,7 @@ import type { FlowValue, ObjectValue } from "./values.ts";
 
 /** Calls a value. */
 export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
+  noteWait(frame, callee, given);
   switch (callee.kind) {
     case "function":
       return frame.flow.enter(frame, callee, given);
@@ -56,6 +58,7 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   if (sameAsGiven.test(path)) return given.positional[0];
   return (
     ask(frame, (semantics) => semantics.callExternal?.(frame, path, given)) ??
+    madeBy(path) ??
     (/(?:^|\.)[A-Z]\w*$/.test(path) ? { kind: "object", of: path, attributes: new Map() } : undefined)
   );
 }
@@ -84,13 +87,15 @@ function callMethod(frame: Frame, of: FlowValue, name: string, given: Arguments)
 }
 
 function callMapping(
-  { entries }: Extract<FlowValue, { kind: "mapping" }>,
+  { entries, others }: Extract<FlowValue, { kind: "mapping" }>,
   name: string,
   { positional }: Arguments,
 ): FlowValue | undefined {
   const [key] = positional;
-  if (name === "get" && key?.kind === "text") return entries.get(key.text);
-  return name === "values" ? { kind: "list", items: [...entries.values()] } : undefined;
+  if (name === "get") return key?.kind === "text" ? (entries.get(key.text) ?? others) : others;
+  return name === "values"
+    ? { kind: "list", items: [...entries.values(), ...(others ? [others] : [])] }
+    : undefined;
 }
 
 /** Makes an instance of a class of the project. */

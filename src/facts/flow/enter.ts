@@ -1,8 +1,9 @@
 import type { FunctionDefinition, Lambda, Parameter } from "#python";
 import { anchor } from "./anchor.ts";
 import { nameOf } from "./attributes.ts";
+import { tellWaits } from "./blocking-calls.ts";
 import { dependsOn } from "./calls.ts";
-import type { QueryRun } from "./events.ts";
+import type { BlockingCall, QueryRun } from "./events.ts";
 import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { run } from "./statements.ts";
@@ -26,7 +27,9 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
     const summary = known.get(key);
     // A function that is called while it is followed gives what it declares.
     if (summary === undefined) return declared(frame, callee);
+    fillObject(callee, summary);
     repeatRuns(frame, callee, given, summary.runs);
+    repeatWaits(frame, callee, given, summary.waits);
     return anchored(frame, callee, given, values, summary);
   }
   if (frame.calls.length >= deepestCall || !hasRoom(known, callee)) return declared(frame, callee);
@@ -34,6 +37,7 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   const summary = followFunction(frame, callee, given, values);
   known.set(key, summary);
   repeatRuns(frame, callee, given, summary.runs);
+  repeatWaits(frame, callee, given, summary.waits);
   return anchored(frame, callee, given, values, summary);
 }
 
@@ -102,7 +106,7 @@ function followFunction(
     calls: [...frame.calls, step],
     root: frame.root,
     loops: [],
-    result: { returns: [], yields: [], runs: [] },
+    result: { returns: [], yields: [], runs: [], waits: [] },
   };
   return followBody(inner, callee);
 }
@@ -113,6 +117,7 @@ export function followBody(inner: Frame, callee: FunctionValue): Summary {
   const { result } = inner;
   if (node.kind === "lambda") result.returns.push(inner.flow.evaluate(inner, node.body));
   else run(inner, node.body);
+  if (node.kind === "function" && node.async) tellWaits(inner, nameOf(callee), result.waits);
   const yielded = result.yields.length > 0;
   const returns = yielded
     ? ({ kind: "collection", of: unionOf(result.yields) } as const)
@@ -120,6 +125,8 @@ export function followBody(inner: Frame, callee: FunctionValue): Summary {
   return {
     returns: needsType(returns) ? (declared(inner, callee) ?? returns) : returns,
     runs: result.runs.slice(0, 8),
+    ...(callee.self?.kind === "object" ? { attributes: new Map(callee.self.attributes) } : {}),
+    waits: node.kind === "function" && node.async ? [] : result.waits.slice(0, 8),
   };
 }
 
@@ -151,6 +158,26 @@ function repeatRuns(
     const loop = frame.loops.findLast(({ names }) => dependsOn(names, call));
     if (loop !== undefined && event.loop === undefined)
       frame.flow.emit({ ...event, calls, loop: loop.place, root: frame.root });
+  }
+}
+
+/** An object of which a function was not followed has what another of its kind was given by it. */
+function fillObject({ self }: FunctionValue, { attributes }: Summary): void {
+  if (self?.kind !== "object" || attributes === undefined) return;
+  for (const [name, value] of attributes) if (!self.attributes.has(name)) self.attributes.set(name, value);
+}
+
+/** Whoever calls a function that waits, waits too. */
+function repeatWaits(
+  frame: Frame,
+  callee: FunctionValue,
+  { call }: Arguments,
+  waits: readonly BlockingCall[],
+): void {
+  for (const wait of waits) {
+    if (wait.calls.length >= deepestCall || frame.result.waits.length >= 8) return;
+    const calls = [{ place: placeOf(frame, call), callee: nameOf(callee) }, ...wait.calls];
+    frame.result.waits.push({ ...wait, calls });
   }
 }
 

@@ -46,4 +46,20 @@ export interface ColumnsUsed {
   readonly root: string;
 }
 
-export type FlowEvent = RelationRead | QueryRun | ColumnsUsed;
+/** A call that waits for something outside the process, with the calls that led to it, the outermost first. */
+export interface BlockingCall {
+  /** What is called, by its dotted name. */
+  readonly path: string;
+  readonly place: Place;
+  readonly calls: readonly CallStep[];
+}
+
+/** An asynchronous function waits without awaiting. */
+export interface WaitInAsync extends BlockingCall {
+  readonly kind: "wait";
+  /** The asynchronous function, as `path:name`. */
+  readonly within: string;
+  readonly root: string;
+}
+
+export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync;

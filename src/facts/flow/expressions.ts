@@ -94,15 +94,17 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
     }
     case "dictionary": {
       const entries = new Map<string, FlowValue | undefined>();
-      let isPlain = true;
+      const others: (FlowValue | undefined)[] = [];
       for (const { key, value } of expression.entries) {
         if (key !== undefined) evaluate(frame, key);
         const name = textOf(key);
         const followed = evaluate(frame, value);
-        if (name === undefined) isPlain = false;
+        if (name === undefined) others.push(followed);
         else entries.set(name, followed);
       }
-      return isPlain && entries.size > 0
+      const other = unionOf(others);
+      if (other !== undefined) return { kind: "mapping", entries, others: other };
+      return others.length === 0 && entries.size > 0
         ? { kind: "mapping", entries }
         : { kind: "collection", of: undefined };
     }
@@ -241,6 +243,7 @@ export function evaluateArguments(frame: Frame, call: Call): Arguments {
     else if (spread === "**" && followed?.kind === "mapping")
       for (const [key, each] of followed.entries) named.set(key, each);
     else open = true;
+    if (followed?.kind === "mapping" && followed.others !== undefined) open = true;
   }
   return { positional, named, open, call };
 }
@@ -259,7 +262,7 @@ function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue
     case "collection":
       return index.kind === "slice" ? of : of.of;
     case "mapping":
-      return index.kind === "string" ? of.entries.get(index.value) : undefined;
+      return index.kind === "string" ? (of.entries.get(index.value) ?? of.others) : of.others;
     case "rows":
       return slice(frame, of, index, value);
     default:

@@ -2,7 +2,7 @@ import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
-import type { CallStep, FlowEvent, QueryRun } from "./events.ts";
+import type { BlockingCall, CallStep, FlowEvent, QueryRun } from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
 
@@ -44,12 +44,16 @@ export interface FrameResult {
   readonly returns: (FlowValue | undefined)[];
   readonly yields: (FlowValue | undefined)[];
   readonly runs: QueryRun[];
+  readonly waits: BlockingCall[];
 }
 
 /** What following a function for certain arguments has shown. */
 export interface Summary {
   readonly returns: FlowValue | undefined;
   readonly runs: readonly QueryRun[];
+  readonly waits: readonly BlockingCall[];
+  /** What the object that it is bound to has afterwards. */
+  readonly attributes?: ReadonlyMap<string, FlowValue>;
 }
 
 /**
@@ -104,6 +108,8 @@ export interface Semantics {
   readonly takeRows?: (frame: Frame, rows: Rows, place: Place) => void;
   /** A function or class of a package is called, by its dotted name. */
   readonly callExternal?: (frame: Frame, path: string, given: Arguments) => FlowValue | undefined;
+  /** Whether a method of an object of a package, by the dotted name of its class, waits for what is outside. */
+  readonly waits?: (of: string, name: string) => boolean;
   /** A method that an object has from a package. */
   readonly callObject?: (
     frame: Frame,

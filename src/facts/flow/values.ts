@@ -20,7 +20,12 @@ export type FlowValue =
   | { readonly kind: "list"; readonly items: readonly (FlowValue | undefined)[] }
   /** Any number of values of one sort. */
   | { readonly kind: "collection"; readonly of: FlowValue | undefined }
-  | { readonly kind: "mapping"; readonly entries: ReadonlyMap<string, FlowValue | undefined> }
+  | {
+      readonly kind: "mapping";
+      readonly entries: ReadonlyMap<string, FlowValue | undefined>;
+      /** What stands under keys that are no texts. */
+      readonly others?: FlowValue;
+    }
   | Row
   | Rows
   /** A method that no class of the project defines, before it is called. */
@@ -194,7 +199,7 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
     case "collection":
       return `*${keyOf(value.of, depth + 1)}`;
     case "mapping":
-      return `{${[...value.entries].map(([name, each]) => `${name}:${keyOf(each, depth + 1)}`)}}`;
+      return `{${[...value.entries].map(([name, each]) => `${name}:${keyOf(each, depth + 1)}`)}${value.others ? keyOf(value.others, depth + 1) : ""}}`;
     case "row":
       return `row ${writeEach(value)}${value.query.id}/${value.steps.join(".")}`;
     case "rows":

@@ -10,6 +10,18 @@ import { chainOption, emptyOption, readOption } from "./options.ts";
 import { callQuery, callResult, callSession } from "./results.ts";
 import { beginStatement, callStatement, modelNamed } from "./statements.ts";
 
+const waiting = new Set([
+  "execute",
+  "scalar",
+  "scalars",
+  "query",
+  "commit",
+  "flush",
+  "get",
+  "refresh",
+  "merge",
+]);
+
 /** What SQLAlchemy makes of statements, loader options, sessions and rows. */
 export const statementSemantics: Semantics = {
   framework: "sqlalchemy",
@@ -24,6 +36,7 @@ export const statementSemantics: Semantics = {
   callExternal,
   callObject,
   compare: compareColumn,
+  waits: (of, name) => /^sqlalchemy\.orm\.(?:session\.)?Session$/.test(of) && waiting.has(name),
 };
 
 /** An attribute that stands for what lies behind a relation: `association_proxy("customer", "organization")`. */
