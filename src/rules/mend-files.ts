@@ -53,8 +53,10 @@ function withFix(
   for (const file of new Set(edits.map(({ span }) => span.file))) {
     const source = sources.get(file);
     if (source === undefined) return undefined;
+    const before = taken.get(file) ?? [];
     const own = edits.filter(({ span }) => span.file === file).map((edit) => asWritten(edit, source));
-    const all = [...(taken.get(file) ?? []), ...own];
+    // What two fixes need alike, such as an import, is put there once.
+    const all = [...before, ...own.filter((edit) => !before.some((other) => isSame(edit, other)))];
     const text = hasTouching(all) ? undefined : spliceEdits(source, all);
     if (text === undefined || countProblems(text) > countProblems(source)) return undefined;
     wanted.set(file, { edits: all, text });
@@ -62,9 +64,16 @@ function withFix(
   return wanted.size === 0 ? undefined : wanted;
 }
 
-/** Two that begin at one place may mean one thing: which comes first is nobody's to say. */
+function isSame(one: TextEdit, other: TextEdit): boolean {
+  return one.text === other.text && one.span.offset === other.span.offset && one.span.end === other.span.end;
+}
+
+/** Two that begin at one place may mean one thing; only what is put in stands side by side, in the order of the findings. */
 function hasTouching(edits: readonly TextEdit[]): boolean {
-  return new Set(edits.map(({ span }) => span.offset)).size < edits.length;
+  const starts = Map.groupBy(edits, ({ span }) => span.offset);
+  return [...starts.values()].some(
+    (group) => group.length > 1 && group.some(({ span }) => span.end > span.offset),
+  );
 }
 
 /** Lines end as they do in the file. */

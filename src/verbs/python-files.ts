@@ -1,5 +1,5 @@
 import type { Finding } from "#base";
-import type { Workspace } from "#workspace";
+import type { TextReading, Workspace } from "#workspace";
 
 /** Folders that hold no source of the project's own. */
 export const foreignFolders = [
@@ -33,17 +33,36 @@ export function readPythonFiles(workspace: Workspace, folder = "."): PythonFiles
     if (!below.endsWith(".py")) continue;
     const path = folder === "." || folder === "" ? below : `${folder}/${below}`;
     const reading = workspace.readUntrusted(path, ["."]);
-    if (reading.ok) texts.set(path, reading.text);
-    else {
-      findings.push({
-        rule: "source/unread-file",
-        severity: "warning",
-        message: `${path} was not read (${reading.reason}): what it says is missing here`,
-        mend: "make it a text of its own that can be read, or leave it out",
-      });
-    }
+    if (!reading.ok) findings.push(unread(path, reasons[reading.reason]));
+    else if (reading.text.length > longest)
+      findings.push(unread(path, "it is too long to be written by hand"));
+    else texts.set(path, reading.text);
   }
   return { texts, findings };
+}
+
+/** What a program has written may be of any length, and says little of the project. */
+const longest = 4_000_000;
+
+const reasons: Readonly<Record<Exclude<TextReading, { readonly ok: true }>["reason"], string>> = {
+  missing: "it is not there",
+  outside: "it lies outside of this folder",
+  folder: "it is a folder",
+  special: "it is a device, a pipe or a socket",
+  forbidden: "you may not read it",
+  failed: "the system refused it",
+  "too-large": "it is too large",
+  "not-text": "it is no text in UTF-8",
+};
+
+function unread(file: string, why: string): Finding {
+  return {
+    rule: "source/unread-file",
+    severity: "warning",
+    message: `this file was not read, for ${why}: what it says is missing here`,
+    span: { file, line: 1, column: 1, offset: 0, end: 0 },
+    mend: "make it a text of its own that can be read, or leave it out",
+  };
 }
 
 /** Whether a path is one of these, or lies below one; any path where none is given. */

@@ -40,6 +40,17 @@ describe("files as fixes make them", () => {
     deepStrictEqual(made, { text: "x = 1\nsecond = 2\n", other: undefined, mended: 1, left: 1 });
   });
 
+  test("what is put in at one place stands side by side; what is the same is put there once", () => {
+    const insert = (text: string): Finding => {
+      const made = mending(source, ["1", ""]);
+      const [edit] = made.fix?.edits ?? [];
+      const span = { ...(edit?.span ?? { file: "a.py", line: 1, column: 1 }), offset: 9, end: 9 };
+      return { ...made, fix: { safety: "safe", edits: [{ span, text }] } };
+    };
+    const made = mend(source, insert(" + 2"), insert(" + 3"), insert(" + 2"));
+    deepStrictEqual(made, { text: "first = 1 + 2 + 3\nsecond = 2\n", other: undefined, mended: 3, left: 0 });
+  });
+
   test("all of a fix or nothing of it, over several files too", () => {
     const whole = mending(source, ["1", "11"], ["2", "22", "b.py"]);
     deepStrictEqual(mend(source, whole), {

@@ -81,3 +81,23 @@ describe("explain tells", () => {
     strictEqual((await run(["GET", "/tags", "openapi.yml", "more"])).exitCode, 2);
   });
 });
+
+describe("explain tells rules", () => {
+  test("one by its id, with what it is set to and how to change that", async () => {
+    const { exitCode, value } = await run(["errors/swallowed-error"]);
+    strictEqual(exitCode, 0);
+    const text = reportExplain(value, look).join("\n");
+    match(text, /^errors\/swallowed-error\n\nEvery error is caught/);
+    match(text, /warning, on; to change it: rules: \{ errors\/swallowed-error: off \} in keelback\.yaml$/);
+    strictEqual(explainJson(value)["severity"], "warning");
+  });
+  test("all of them in a table", async () => {
+    const { value } = await run(["rules"]);
+    match(reportExplain(value, look).join("\n"), /errors\/swallowed-error +warning +Every error is caught/);
+  });
+  test("and what was probably meant", async () => {
+    const { exitCode, value } = await run(["errors/swallowed-eror"]);
+    strictEqual(exitCode, 2);
+    match(reportExplain(value, look).join("\n"), /did you mean "errors\/swallowed-error"/);
+  });
+});

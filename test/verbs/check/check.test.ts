@@ -46,6 +46,20 @@ describe("check", () => {
     }
   });
 
+  test("what cannot be read, or is too long for a person, is told and left out", async () => {
+    const workspace = workspaceOf({ "a.py": "x = 1\n", "b.py": "x = 1\n".repeat(700_000), "c.py": "" });
+    const closed = {
+      ...workspace,
+      at: () => closed,
+      readUntrusted: (path: string) =>
+        path === "c.py" ? ({ ok: false, reason: "forbidden" } as const) : workspace.readUntrusted(path),
+    };
+    const { found, value } = await runCheck(closed);
+    deepStrictEqual(found, ["b.py:1 source/unread-file", "c.py:1 source/unread-file"]);
+    strictEqual(value.files, 1);
+    deepStrictEqual((await runCheck(closed, { paths: ["a.py"] })).found, []);
+  });
+
   test("a template of Python is told as one, and fails nothing", async () => {
     const workspace = workspaceOf({ "a.py": "import {{ name }}\n{% if x %}\ny = 1\n{% endif %}\n" });
     const { exitCode, text } = await runCheck(workspace);
