@@ -16,6 +16,8 @@ export interface MigrationFact {
   /** Whether another one stands for it. */
   readonly isReplaced: boolean;
   readonly operations: readonly MigrationOperationFact[];
+  /** Whether all of it is done in one transaction, where that is said. */
+  readonly isAtomic?: boolean;
   /** What its way back does, where that is written apart. */
   readonly reverse?: readonly MigrationOperationFact[];
   /** Whether the way back that is written does something, does nothing, or says that there is none. */
@@ -37,6 +39,10 @@ export interface MigrationOperationFact {
   readonly renamedTo?: string;
   /** Whether it stands on a branch. */
   readonly isConditional?: boolean;
+  /** Whether code is run that has no way back. */
+  readonly isOneWay?: boolean;
+  /** Classes of the project that it works with as they are now, rather than as they were at that time. */
+  readonly directModels?: readonly { readonly model: string; readonly span: Span }[];
   /** SQL that is run as it stands. */
   readonly text?: string;
   readonly span: Span;

@@ -7,10 +7,14 @@ import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts"
 import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
 import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
+import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
+import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
+import { modelImportedInMigration as djangoModelImportedInMigration } from "./django/model-imported-in-migration.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
 import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-bypassed.ts";
 import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
+import { unsafeMigration as djangoUnsafeMigration } from "./django/unsafe-migration.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
 import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
@@ -39,10 +43,14 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["alembic/unsafe-migration", alembicUnsafeMigration],
   ["async/blocking-call-in-async", asyncBlockingCallInAsync],
   ["database/redundant-index", databaseRedundantIndex],
+  ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
+  ["django/irreversible-data-migration", djangoIrreversibleDataMigration],
+  ["django/model-imported-in-migration", djangoModelImportedInMigration],
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],
   ["django/prefetch-bypassed", djangoPrefetchBypassed],
   ["django/query-in-loop", djangoQueryInLoop],
+  ["django/unsafe-migration", djangoUnsafeMigration],
   ["errors/swallowed-error", errorsSwallowedError],
   ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],

@@ -48,7 +48,8 @@ function apply(tables: Map<string, Draft>, step: Step): void {
   tables.set(name, table);
   switch (kind) {
     case "create_table":
-      table.isMade = true;
+      // Columns that are spread into it cannot be told.
+      table.isMade = !step.isOpen;
       for (const column of columns) add(table, column.name, column.indexed);
       break;
     case "add_column":

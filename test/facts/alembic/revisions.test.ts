@@ -89,6 +89,7 @@ test("what raw SQL, loops and other packages may have made is not missing", () =
     missing(`${bare}for name in ("note", "size"):\n    op.add_column("orders", sa.Column(name, sa.Text()))`),
     [],
   );
+  deepStrictEqual(missing('op.create_table("orders", *columns())', "def columns(): return []"), []);
 });
 
 test("a function that calls itself ends", () => {

@@ -2,10 +2,13 @@ import type { ClassReader } from "../../classes.ts";
 import type { MigrationFact, MigrationOperationFact, ModelDifferenceFact } from "../../migration.ts";
 import { spanOf } from "../../places.ts";
 import type { Project } from "../../project.ts";
+import { addedColumn } from "./added-columns.ts";
 import { findDifferences } from "./differences.ts";
+import { directModels } from "./direct-models.ts";
 import { keyOf, type MigrationGraph } from "./graph.ts";
 import { readHistory } from "./history.ts";
 import type { Migration, Operation } from "./operations.ts";
+import type { PlainReader } from "./plain-reader.ts";
 
 export interface MigrationFacts {
   readonly migrations: readonly MigrationFact[];
@@ -17,13 +20,19 @@ export function readMigrationFacts(project: Project, classes: ClassReader): Migr
   const history = readHistory(project, classes);
   if (history === undefined) return { migrations: [], modelDifferences: [] };
   return {
-    migrations: history.migrations.map((migration) => asFact(history.graph, migration)),
+    migrations: history.migrations.map((migration) => asFact(history.reader, history.graph, migration)),
     modelDifferences: findDifferences(history),
   };
 }
 
-function asFact({ leaves, replaced, parents }: MigrationGraph, migration: Migration): MigrationFact {
+function asFact(
+  reader: PlainReader,
+  { leaves, replaced, parents }: MigrationGraph,
+  migration: Migration,
+): MigrationFact {
   const { app, name, module, isPartial } = migration;
+  // What is added while an application is set up, or where its history is squashed, is added to empty tables.
+  const isSetUp = migration.isInitial || migration.replaces.length > 0;
   return {
     id: keyOf(migration),
     framework: "django",
@@ -33,12 +42,24 @@ function asFact({ leaves, replaced, parents }: MigrationGraph, migration: Migrat
     after: [...(parents.get(migration) ?? [])].map(keyOf),
     isLeaf: leaves.get(app)?.includes(migration) ?? false,
     isReplaced: replaced.has(migration),
-    operations: migration.operations.map(operationFact),
+    operations: migration.operations
+      .flatMap((operation) => operationFacts(reader, operation))
+      .map(({ added, ...rest }) => (added === undefined || isSetUp ? rest : { ...rest, added })),
+    isAtomic: migration.atomic,
     isPartial,
   };
 }
 
-function operationFact({ kind = "?", args, call, module }: Operation): MigrationOperationFact {
+/** An operation with those that it does to the database, where it tells the two apart. */
+function operationFacts(reader: PlainReader, operation: Operation): readonly MigrationOperationFact[] {
+  const inner = operation.database ?? [];
+  return [operationFact(reader, operation), ...inner.flatMap((each) => operationFacts(reader, each))];
+}
+
+function operationFact(reader: PlainReader, operation: Operation): MigrationOperationFact {
+  const { kind = "?", args, call, module } = operation;
+  const added = addedColumn(operation);
+  const direct = kind === "RunPython" ? directModels(reader, operation) : [];
   const text = (name: string): string | undefined => {
     const value = args.get(name);
     return value?.kind === "text" ? value.text : undefined;
@@ -50,6 +71,9 @@ function operationFact({ kind = "?", args, call, module }: Operation): Migration
     kind,
     ...(table === undefined ? {} : { table }),
     ...(model === undefined || name === undefined ? {} : { column: name }),
+    ...(added === undefined ? {} : { added }),
+    ...(direct.length === 0 ? {} : { directModels: direct }),
+    ...(kind === "RunPython" && !args.has("reverse_code") ? { isOneWay: true } : {}),
     span: spanOf(module, call),
   };
 }

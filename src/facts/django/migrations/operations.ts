@@ -32,6 +32,8 @@ export interface Migration {
   readonly replaces: readonly string[];
   readonly operations: readonly Operation[];
   readonly atomic: boolean;
+  /** Whether it makes the tables of its application to begin with, together with others of the kind. */
+  readonly isInitial: boolean;
   /** Whether what it comes after or what it does is put together in a way that cannot be followed. */
   readonly isPartial: boolean;
 }

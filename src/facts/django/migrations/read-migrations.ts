@@ -58,7 +58,7 @@ function readMigration(
   const said = option("operations");
   const operations = said === undefined ? [] : readOperations(reader, place, app, said);
   const [after, before, replaces] = ["dependencies", "run_before", "replaces"].map(names);
-  const atomic = option("atomic");
+  const [atomic, initial] = [option("atomic"), option("initial")];
   return {
     app,
     name,
@@ -70,6 +70,7 @@ function readMigration(
     replaces: replaces ?? [],
     operations: operations ?? [],
     atomic: atomic === undefined || isTrueValue(reader.evaluate(place, atomic)),
+    isInitial: isTrueValue(reader.evaluate(place, initial)),
     isPartial:
       [operations, after, before, replaces].includes(undefined) ||
       isRewritten(migration) ||
