@@ -24,7 +24,11 @@ export function isModelSerializer({ lineage }: ProjectClass): boolean {
   return lineage.some((base) => typeof base === "string" && /ModelSerializer$/.test(base));
 }
 
-/** Whether it shows relations as addresses where it makes their fields itself. */
+/** Whether a view is one of the framework's, and not a plain one of classes that a project has made into more. */
+export function isRestView({ lineage }: ProjectClass): boolean {
+  return lineage.some((base) => typeof base === "string" && view.test(base) && !base.startsWith("django."));
+}
+
 export function isView({ lineage }: ProjectClass): boolean {
   return lineage.some((base) => typeof base === "string" && view.test(base));
 }

@@ -6,7 +6,7 @@ import { madeArguments } from "../../flow/made-call.ts";
 import { baseFrame, followRoot, startBudget } from "../../flow/read-flow.ts";
 import { type FlowValue, idOf, type ObjectValue } from "../../flow/values.ts";
 import { keyword, textsOf } from "../../literals.ts";
-import { isView, packageBases } from "./bases.ts";
+import { isRestView, isView, packageBases } from "./bases.ts";
 
 /** Actions by which views show rows, with the method of the request. */
 const showing: Readonly<Record<string, string>> = { list: "GET", retrieve: "GET", get: "GET" };
@@ -46,6 +46,8 @@ export function followViewsOf(flow: Flow, view: ProjectClass): void {
       if (binding.kind === "function" && (name in showing || actionOf(binding.node) !== undefined))
         names.add(name);
   }
+  // Pages of plain views are followed where they are written.
+  if (!isRestView(view)) names.delete("get");
   for (const name of names) followAction(flow, view, name);
 }
 
