@@ -11,8 +11,7 @@ import type { ClassReader, ProjectClass } from "../classes.ts";
 import { conditionedStatements } from "../conditions.ts";
 import type { Reading } from "../front-end.ts";
 import { argumentOf, keyword } from "../literals.ts";
-import type { Project } from "../project.ts";
-import type { Binding } from "../symbols.ts";
+import type { Project, SourceModule } from "../project.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
 import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
 import { findHandedOn } from "./handed-on.ts";
@@ -36,30 +35,38 @@ export function readRouters({ project, classes, evaluator }: Reading): ReadonlyM
     evaluator,
     routers: new Map(),
     seen: new Set(),
+    entered: new Set(),
     hung: { count: 0 },
     when: [],
   };
   for (const module of project.modules.values())
     visit(walk, evaluator.moduleFrame(module), module.syntax.body);
-  if (![...walk.routers.values()].some(({ isApp }) => isApp)) callFactories(walk, project);
+  callFactories(walk, project);
   return walk.routers;
 }
 
 /** Functions that make an application and that nothing calls: a server does, `uvicorn --factory app:create_app`. */
 function callFactories(walk: Walk, project: Project): void {
   for (const module of project.modules.values()) {
-    for (const { node } of [...module.scope.names.values()].filter(
-      ({ kind }) => kind === "function",
-    ) as readonly (Binding & { kind: "function" })[]) {
+    for (const binding of module.scope.names.values()) {
+      if (binding.kind !== "function" || walk.entered.has(binding.node)) continue;
+      const { node } = binding;
+      if (node.decorators.length > 0 || !makesSomething(module, node)) continue;
       const frame = enterUnseen({ kind: "function", module, node }, undefined);
       const makesApp = [...statementsOf(node.body)].some((statement) => {
-        const made =
-          statement.kind === "assign" ? walk.evaluator.evaluate(frame, statement.value) : undefined;
+        const value =
+          statement.kind === "assign" || statement.kind === "annotated" ? statement.value : undefined;
+        const made = value?.kind === "call" ? walk.evaluator.evaluate(frame, value) : undefined;
         return routerOf(walk, made)?.isApp === true;
       });
       if (makesApp) visit(walk, frame, node.body);
     }
   }
+}
+
+/** Told by words alone, to spare walking all others. */
+function makesSomething({ syntax }: SourceModule, node: FunctionDefinition): boolean {
+  return hangsRoutes(node) || /\b(?:FastAPI|Starlette)\(/.test(syntax.text.slice(node.start, node.end));
 }
 
 interface Walk {
@@ -68,6 +75,8 @@ interface Walk {
   readonly routers: Map<string, Router>;
   /** Frames of calls that were walked. */
   readonly seen: Set<string>;
+  /** Functions that were walked, whoever called them. */
+  readonly entered: Set<FunctionDefinition>;
   /** How many things were hung somewhere so far. */
   readonly hung: { count: number };
   readonly when: readonly string[];
@@ -182,6 +191,7 @@ function enterCall(walk: Walk, frame: Frame, call: Call): Value | undefined {
     [...inner.given.values()].some((given) => routerOf(walk, given) !== undefined);
   if (!isConcerned) return made;
   walk.seen.add(inner.id);
+  walk.entered.add(callee.node);
   visit(walk, inner, callee.node.body);
   return made;
 }

@@ -1,4 +1,4 @@
-import type { BodyFact, TypeFact } from "#facts";
+import type { TypeFact } from "#facts";
 import type { Hit, Rule } from "../rule.ts";
 import { endpointsOf, tellRoute } from "./endpoints.ts";
 
@@ -8,26 +8,25 @@ export const untypedRequestBody: Rule = {
   on: true,
   fix: "none",
   find: (input) =>
-    endpointsOf(input).flatMap(({ route, operation }): readonly Hit[] => {
+    endpointsOf(input).flatMap(({ route, operation, module }): readonly Hit[] => {
       const { requestBody: body } = operation;
-      if (body === undefined || body.media !== "application/json") return [];
-      return partsOf(body)
-        .filter(({ type }) => isOpen(type))
-        .map(({ type, span }) => ({
+      // A part that has a name of its own beside others may be free to hold anything, as a field of a model may.
+      if (body?.type === undefined || body.media !== "application/json") return [];
+      const { type, span } = body;
+      const name = /^\w*/.exec(module.syntax.text.slice(span.offset, span.end))?.[0] ?? "";
+      if (!isOpen(type) || free.test(name)) return [];
+      return [
+        {
           span,
           message: `${tellRoute(route)} takes ${tellAny(type)} as its body: nothing checks what comes in, and nobody can see what it should be`,
           mend: "name the fields in a model, and take that",
-        }));
+        },
+      ];
     }),
 };
 
-function partsOf({
-  type,
-  span,
-  parts,
-}: BodyFact): readonly Pick<BodyFact["parts"][number], "type" | "span">[] {
-  return type === undefined ? parts : [{ type, span }];
-}
+/** What whoever calls may fill as they like. */
+const free = /label|meta_?data|attributes|extra|variables|schema|properties|preferences|context/i;
 
 /** `dict`, `dict[str, Any]`, `Any` and lists of these. */
 function isOpen(type: TypeFact): boolean {

@@ -29,6 +29,9 @@ const methods: Readonly<Record<string, { readonly now: string; readonly same: bo
   update_forward_refs: { now: "model_rebuild", same: false },
 };
 
+const callWords = new RegExp(`\\.\\s*(?:${Object.keys(methods).join("|")})\\s*\\(`);
+const words = new RegExp(`${callWords.source}|\\bConfig\\b|\\bvalidator\\b|\\broot_validator\\b`);
+
 const decorators: Readonly<Record<string, string>> = {
   validator: "field_validator",
   root_validator: "model_validator",
@@ -46,6 +49,7 @@ const second = once(
 
 function findInModule(input: RuleInput, module: SourceModule): readonly Hit[] {
   const hits: Hit[] = [];
+  if (!words.test(module.syntax.text)) return hits;
   for (const statement of allStatements(module.syntax.body)) {
     if (statement.kind === "class" && second(input).has(`${module.path}:${statement.name.id}`)) {
       for (const member of statement.body) {
@@ -91,6 +95,7 @@ function findInFunction(
   node: FunctionDefinition,
   owner: string | undefined,
 ): readonly Hit[] {
+  if (!callWords.test(module.syntax.text.slice(node.start, node.end))) return [];
   const calls = callsWithin(node.body).filter(
     ({ callee }) => callee.kind === "attribute" && Object.hasOwn(methods, callee.name),
   );

@@ -85,7 +85,7 @@ function literalOf(value: Expression): Expression | undefined {
 }
 
 function isSecret(name: string, text: string): boolean {
-  if (marked.test(text)) return true;
+  if (marked.test(text)) return text.length >= 20;
   if (!names.test(name) || placeholder.test(text)) return false;
   return text.length >= 16 && /^[\w+/=.!@#%^&*()~-]+$/.test(text) && looksRandom(text);
 }
