@@ -6,6 +6,7 @@ import { modelWithoutMigration as alembicModelWithoutMigration } from "./alembic
 import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts";
 import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
 import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
+import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
 import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
@@ -42,6 +43,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["alembic/several-heads", alembicSeveralHeads],
   ["alembic/unsafe-migration", alembicUnsafeMigration],
   ["async/blocking-call-in-async", asyncBlockingCallInAsync],
+  ["database/missing-index", databaseMissingIndex],
   ["database/redundant-index", databaseRedundantIndex],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
   ["django/irreversible-data-migration", djangoIrreversibleDataMigration],

@@ -42,6 +42,10 @@ export interface QueryRun {
 export interface ColumnsUsed {
   readonly kind: "columns";
   readonly columns: readonly ColumnUse[];
+  /** The query that is narrowed or sorted. */
+  readonly query: Query;
+  /** Whether it may be narrowed by more than is seen here. */
+  readonly open: boolean;
   readonly place: Place;
   readonly root: string;
 }

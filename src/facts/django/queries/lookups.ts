@@ -1,7 +1,7 @@
-import type { Frame } from "../../flow/flow.ts";
+import type { Arguments, Frame } from "../../flow/flow.ts";
 import type { ColumnUse, FlowValue } from "../../flow/values.ts";
 
-const texts = /^(?:i?contains|i?startswith|i?endswith|i?regex|search|trigram_similar|unaccent)$/;
+const equals = /^(?:exact|in|pk|id)$/;
 const ranges = /^(?:gt|gte|lt|lte|range|date|year|month|day|week|hour|minute|second)$/;
 
 /** The column that a lookup names: `customer__name__icontains`; undefined where it leads to none that is known. */
@@ -18,7 +18,10 @@ export function readLookup(frame: Frame, model: string, lookup: string): ColumnU
     }
     const name = fact?.fields.some((field) => field.name === part) ? part : part.replace(/_id$/, "");
     const isOwn = fact?.fields.some((field) => field.name === name) ?? false;
-    return isOwn ? { model: at, column: name, how: howOf(rest) } : undefined;
+    const isKey = part === "pk" || part === "id";
+    return isOwn || isKey
+      ? { model: at, column: isOwn ? name : keyOf(frame, at), how: howOf(rest) }
+      : undefined;
   }
   return undefined;
 }
@@ -31,23 +34,45 @@ function isTransform(frame: Frame, model: string, [first = ""]: readonly string[
   return !isName && frame.flow.models.relation(model, first) === undefined;
 }
 
+/** The name of a model's key, where it declares one. */
+function keyOf(frame: Frame, model: string): string {
+  return frame.flow.models.get(model)?.fields.find(({ primaryKey }) => primaryKey)?.name ?? "id";
+}
+
+/** What is no plain comparison asks for an index of another kind, as texts do: parts of a text or of a document, no case, no accents. */
 function howOf(rest: readonly string[]): ColumnUse["how"] {
   const last = rest.at(-1) ?? "exact";
-  if (texts.test(last)) return "text";
   if (last === "isnull") return "null";
-  return rest.some((part) => ranges.test(part)) ? "range" : "equal";
+  if (rest.some((part) => ranges.test(part))) return "range";
+  return rest.every((part) => equals.test(part)) ? "equal" : "text";
+}
+
+/** Columns that a query is narrowed by, and whether there may be more of them. */
+export interface Columns {
+  readonly columns: readonly ColumnUse[];
+  readonly open: boolean;
 }
 
 /** The columns that the arguments of `filter` and the like name, those of `Q` among them. */
 export function filteredColumns(
   frame: Frame,
   model: string,
-  positional: readonly (FlowValue | undefined)[],
-  named: Iterable<string>,
-): readonly ColumnUse[] {
-  const own = [...named].flatMap((lookup) => readLookup(frame, model, lookup) ?? []);
+  { positional, named, open, call }: Arguments,
+): Columns {
+  const own = [...named.keys()].flatMap((lookup) => readLookup(frame, model, lookup) ?? []);
   const conditions = positional.flatMap((value) => conditionsOf(value));
-  return [...own, ...conditions.flatMap(({ column }) => readLookup(frame, model, column) ?? [])];
+  return {
+    columns: [...own, ...conditions.flatMap(({ column }) => readLookup(frame, model, column) ?? [])],
+    // What is spread may have grown since it was written.
+    open: open || call.args.some(({ spread }) => spread !== undefined) || positional.some(isUnknown),
+  };
+}
+
+function isUnknown(value: FlowValue | undefined): boolean {
+  return (
+    value?.kind !== "condition" &&
+    !(value?.kind === "union" && value.of.every(({ kind }) => kind === "condition"))
+  );
 }
 
 function conditionsOf(value: FlowValue | undefined): readonly ColumnUse[] {

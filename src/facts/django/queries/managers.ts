@@ -69,7 +69,10 @@ function managerClasses(frame: Frame, read: ProjectClass, name: string): readonl
   const declared = declaredManager(frame, read, name);
   if (declared !== undefined) return declared;
   if (name === "_default_manager") return defaultRowClasses(frame, frame.flow.models.ofClass(read)?.id ?? "");
-  return plainManagers.has(name) && findMember(read, name) === undefined ? [] : undefined;
+  if (findMember(read, name) !== undefined) return undefined;
+  // A base of some package brings managers of its own, which nobody sees here: `all_objects`, `deleted_objects`.
+  const isBrought = name.endsWith("_objects") && (frame.flow.models.ofClass(read)?.isPartial ?? false);
+  return plainManagers.has(name) || isBrought ? [] : undefined;
 }
 
 /** `objects = OrderManager()`, `OrderQuerySet.as_manager()`, `Manager.from_queryset(OrderQuerySet)()`. */

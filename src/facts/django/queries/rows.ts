@@ -2,9 +2,9 @@ import { dependsOn } from "../../flow/calls.ts";
 import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
 import { beginQuery, withLoads, withQuery } from "../../flow/queries.ts";
-import type { ColumnUse, FlowValue, Place, Query, Row, Rows } from "../../flow/values.ts";
+import type { FlowValue, Place, Query, Row, Rows } from "../../flow/values.ts";
 import { readLoads } from "./loads.ts";
-import { filteredColumns, readLookup } from "./lookups.ts";
+import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
 
 const narrowing = new Set(["filter", "exclude", "complex_filter"]);
 const keeping = new Set([
@@ -58,13 +58,15 @@ const making = new Set([
 
 /** A method that every queryset and manager has: https://docs.djangoproject.com/en/6.0/ref/models/querysets/ */
 export function callRows(frame: Frame, rows: Rows, name: string, given: Arguments): FlowValue | undefined {
-  const { call, positional, named, open } = given;
+  const { call, positional, open } = given;
   const place = placeOf(frame, call);
   if (name === "all" || name === "get_queryset" || name === "_clone")
     return rows.form === "manager" ? { ...rows, form: "query" } : rows;
   if (narrowing.has(name)) {
-    tellColumns(frame, filteredColumns(frame, rows.model, positional, named.keys()), place);
-    return inLoop(frame, renewed(rows, place), given);
+    const next = renewed(rows, place);
+    // What is excluded is most of the rows as a rule: no index helps to find the others.
+    if (name !== "exclude") tellColumns(frame, next, filteredColumns(frame, rows.model, given), place);
+    return inLoop(frame, next, given);
   }
   if (name === "select_related" || name === "prefetch_related") {
     const [first] = positional;
@@ -75,8 +77,10 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
     return { ...next, query: withLoads(next.query, loads, certain && !isAll) };
   }
   if (keeping.has(name)) {
-    if (name === "order_by") tellColumns(frame, sorted(frame, rows.model, positional), place);
-    return name === "iterator" || name === "aiterator" ? rows : renewed(rows, place);
+    if (name === "iterator" || name === "aiterator") return rows;
+    const next = renewed(rows, place);
+    if (name === "order_by") tellColumns(frame, next, sorted(frame, rows.model, positional), place);
+    return next;
   }
   if (plain.has(name)) {
     const next = renewed(rows, place);
@@ -90,13 +94,9 @@ function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): Flow
   const place = placeOf(frame, call);
   const isFiltered = positional.length > 0 || named.size > 0;
   if (single.has(name) || making.has(name)) {
-    tellColumns(
-      frame,
-      filteredColumns(frame, rows.model, positional, name === "create" ? [] : named.keys()),
-      place,
-    );
     const asked =
       isFiltered || asksAnew(frame, rows, name) ? inLoop(frame, renewed(rows, place), given) : rows;
+    if (!/^a?create$/.test(name)) tellColumns(frame, asked, filteredColumns(frame, rows.model, given), place);
     if (!making.has(name)) takeRows(frame, asked, place);
     const row: Row = {
       kind: "row",
@@ -180,17 +180,15 @@ function ownerModel(frame: Frame, query: Query, steps: readonly string[]): strin
   return at;
 }
 
-function sorted(
-  frame: Frame,
-  model: string,
-  positional: readonly (FlowValue | undefined)[],
-): readonly ColumnUse[] {
-  return positional.flatMap((value) => {
+function sorted(frame: Frame, model: string, positional: readonly (FlowValue | undefined)[]): Columns {
+  const columns = positional.flatMap((value) => {
     const use = value?.kind === "text" ? readLookup(frame, model, value.text) : undefined;
     return use === undefined ? [] : [{ ...use, how: "sort" as const }];
   });
+  return { columns, open: false };
 }
 
-function tellColumns(frame: Frame, columns: readonly ColumnUse[], place: Place): void {
-  if (columns.length > 0) frame.flow.emit({ kind: "columns", columns, place, root: frame.root });
+function tellColumns(frame: Frame, { query }: Rows, { columns, open }: Columns, place: Place): void {
+  if (columns.length > 0 || open)
+    frame.flow.emit({ kind: "columns", columns, query, open, place, root: frame.root });
 }

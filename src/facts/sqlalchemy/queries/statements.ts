@@ -88,11 +88,12 @@ export function callStatement(
       return { ...rows, query: withOptions(frame, rows.query, given) };
     case "where":
     case "filter":
-      tellColumns(frame, readColumns(positional), given);
+      tellColumns(frame, rows, readColumns(positional), given);
       return rows;
     case "filter_by":
       tellColumns(
         frame,
+        rows,
         [...named.keys()].map((column) => ({ model: rows.model, column, how: "equal" })),
         given,
       );
@@ -100,6 +101,7 @@ export function callStatement(
     case "order_by":
       tellColumns(
         frame,
+        rows,
         readColumns(positional).map((use) => ({ ...use, how: "sort" })),
         given,
       );
@@ -153,7 +155,13 @@ function targetOf(frame: Frame, model: string, steps: readonly string[]): string
   return at;
 }
 
-function tellColumns(frame: Frame, columns: readonly ColumnUse[], { call }: Arguments): void {
-  if (columns.length > 0)
-    frame.flow.emit({ kind: "columns", columns, place: placeOf(frame, call), root: frame.root });
+function tellColumns(
+  frame: Frame,
+  { query }: Rows,
+  columns: readonly ColumnUse[],
+  { call, positional, open: more }: Arguments,
+): void {
+  const open = more || positional.some((value) => value?.kind !== "condition" && value?.kind !== "column");
+  if (columns.length > 0 || open)
+    frame.flow.emit({ kind: "columns", columns, query, open, place: placeOf(frame, call), root: frame.root });
 }

@@ -1,0 +1,102 @@
+import type { ColumnsUsed, ColumnUse, FieldFact, ModelFact, Place, Query } from "#facts";
+import { flowEvents, modelIndex } from "../flow-events.ts";
+import { once, type RuleInput } from "../rule.ts";
+import { isAside } from "../source-kind.ts";
+
+/** All that one query is narrowed and sorted by, as far as it is seen. */
+export interface NarrowedQuery {
+  readonly query: Query;
+  readonly uses: readonly { readonly use: ColumnUse; readonly place: Place; readonly root: string }[];
+  /** Whether it may be narrowed by more. */
+  readonly open: boolean;
+}
+
+/** The queries of an application; what only tests, migrations and people at a terminal ask is none. */
+export const narrowedQueries: (input: RuleInput) => readonly NarrowedQuery[] = once((input) => {
+  const groups = new Map<string, ColumnsUsed[]>();
+  for (const event of flowEvents(input)) {
+    if (event.kind !== "columns" || [event.place.module.path, fileOf(event.root)].some(isRare)) continue;
+    const key = keyOf(event);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [event]);
+    else group.push(event);
+  }
+  return [...groups.values()].flatMap((events): readonly NarrowedQuery[] => {
+    const [first] = events;
+    if (first === undefined) return [];
+    const uses = events.flatMap(({ columns, place, root }) => columns.map((use) => ({ use, place, root })));
+    return [{ query: first.query, uses, open: events.some(({ open }) => open) }];
+  });
+});
+
+/** What staff look at now and then is no reason for an index. */
+function isRare(path: string): boolean {
+  return isAside(path) || /(?:^|\/)admin(?:\/|\.py$)/.test(path);
+}
+
+function fileOf(root: string): string {
+  const end = root.indexOf(":");
+  return end === -1 ? root : root.slice(0, end);
+}
+
+function keyOf({ query: { place, taken, model, via } }: ColumnsUsed): string {
+  return (
+    [place, ...taken].map(({ module, start }) => `${module.path}:${start}`).join("^") +
+    `${model}.${via ?? ""}`
+  );
+}
+
+/** Whether rows can be found by a column without reading all of them. */
+export function isIndexed({ fields, indexes }: ModelFact, column: string): boolean {
+  const field = fields.find(({ name }) => name === column);
+  if (field === undefined) return true;
+  const leads = indexes.some(
+    (index) => index.fields[0] === column || (index.partial && index.fields.includes(column)),
+  );
+  return field.indexed || field.unique || field.primaryKey || leads;
+}
+
+/** Whether a query finds few rows by something else: a column with an index, or the row whose relation it is. */
+export function isNarrowedElse(
+  input: RuleInput,
+  { query, uses, open }: NarrowedQuery,
+  own: ColumnUse,
+): boolean {
+  if (open || query.via !== undefined) return true;
+  return uses.some(({ use: { model, column, how } }) => {
+    if (model === own.model && column === own.column) return false;
+    const fact = modelIndex(input).get(model);
+    return (
+      how !== "sort" && how !== "null" && how !== "text" && (fact === undefined || isIndexed(fact, column))
+    );
+  });
+}
+
+/** Whether a table grows with use: its rows note when they were made, and it holds no settings. */
+export function grows(input: RuleInput, model: ModelFact): boolean {
+  if (
+    /(?:Settings?|Config(?:uration)?s?|Preferences?|Options?|Plugin\w*|Permissions?|Roles?|Templates?|Types?|Categor(?:y|ies)|Statuse?s?|Tags?|Labels?|^Apps?|^Applications?|^Clients?|^Tenants?|^Sites?|^Stores?|^Channels?)$/.test(
+      model.name,
+    )
+  )
+    return false;
+  return fieldsOf(input, model).some(isTimeOfMaking);
+}
+
+function fieldsOf(input: RuleInput, model: ModelFact): readonly FieldFact[] {
+  const parents = model.parents.flatMap((id) => modelIndex(input).get(id)?.fields ?? []);
+  return [...model.fields, ...parents];
+}
+
+export function isTimeOfMaking({ name, type }: FieldFact): boolean {
+  return (
+    isTime(type) &&
+    /^(?:created|made|added|inserted|timestamp|date|time|received|sent|occurred|started|run_at)(?:_|$)|_(?:added|created|joined|at)$/.test(
+      name,
+    )
+  );
+}
+
+function isTime(type: string): boolean {
+  return /^(?:DateTime\w*|Date\w*|TIMESTAMP|datetime)$/.test(type);
+}
