@@ -1,15 +1,8 @@
-import {
-  defineExpression,
-  type Project,
-  placeIn,
-  positional,
-  type SchemaFact,
-  type SourceModule,
-  textOf,
-} from "#facts";
+import { defineExpression, type Project, placeIn, positional, type SourceModule, textOf } from "#facts";
 import { allExpressions, allStatements, type Expression } from "#python";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { isByHand, isMigration, isTest } from "../source-kind.ts";
+import { type SettingsHome, settingsHomes } from "./settings-homes.ts";
 
 /** A part of the program asks the environment itself, past the settings that check and name what it says. */
 export const environmentReadDirectly: Rule = {
@@ -17,12 +10,10 @@ export const environmentReadDirectly: Rule = {
   on: true,
   fix: "none",
   find: (input) => {
-    const settings = input.facts.schemas.filter(
-      ({ form, span }) => form === "settings" && !isTest(span.file),
-    );
-    return settings.length === 0
+    const homes = settingsHomes(input);
+    return homes.length === 0
       ? []
-      : [...input.project.modules.values()].flatMap((module) => findInModule(input, settings, module));
+      : [...input.project.modules.values()].flatMap((module) => findInModule(input, homes, module));
   },
 };
 
@@ -36,15 +27,15 @@ const beginnings =
 
 function findInModule(
   { project }: RuleInput,
-  settings: readonly SchemaFact[],
+  homes: readonly SettingsHome[],
   module: SourceModule,
 ): readonly Hit[] {
   const { path, syntax } = module;
-  const near = settings.find(({ span }) => topOf(span.file) === topOf(path));
+  const near = homes.find(({ span }) => topOf(span.file) === topOf(path));
   if (
     !/environ|getenv/.test(syntax.text) ||
     near === undefined ||
-    settings.some(({ span }) => span.file === path)
+    homes.some(({ span }) => span.file === path)
   )
     return [];
   if (isTest(path) || isMigration(path) || isByHand(path) || beginnings.test(path) || isSettings(path))
@@ -57,7 +48,7 @@ function findInModule(
     found.push({
       span: placeIn(module, expression),
       message: `${name} is read from the environment past the settings: nothing checks it when the program starts, and nobody finds it among what can be set`,
-      mend: `make it a field of ${near.name}, and read it from there`,
+      mend: `make it one of the settings in ${near.name}, and take it from there`,
       path: [{ message: `${near.name} holds the settings`, span: near.span }],
     });
   }
