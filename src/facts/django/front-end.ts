@@ -1,5 +1,7 @@
 import { openExtension } from "../drf/extension.ts";
 import type { FrontEnd } from "../front-end.ts";
+import { callAdmin } from "./admin/call-admin.ts";
+import { followAdmin } from "./admin/follow-admin.ts";
 import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
 import { querySemantics } from "./queries/semantics.ts";
@@ -12,5 +14,6 @@ export const django: FrontEnd = {
     routes: readRoutes(reading, [openExtension]),
     ...readMigrationFacts(reading.project, reading.classes),
   }),
-  semantics: querySemantics,
+  semantics: { ...querySemantics, callObject: callAdmin },
+  follow: followAdmin,
 };

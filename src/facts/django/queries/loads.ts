@@ -1,3 +1,4 @@
+import type { Frame } from "../../flow/flow.ts";
 import { type LoadTree, loadPath, mergeLoads, nothingLoaded } from "../../flow/load-tree.ts";
 import type { FlowValue } from "../../flow/values.ts";
 
@@ -22,6 +23,28 @@ export function readLoads(positional: readonly (FlowValue | undefined)[], open: 
     } else certain = false;
   }
   return { loads, certain };
+}
+
+/** How far `select_related()` goes by itself, and how many relations are looked at for it. */
+const deepest = 5;
+const most = 150;
+
+/** What `select_related()` joins where nothing is named: every foreign key that is never null, and theirs. */
+export function readAllJoined({ flow: { models } }: Frame, model: string): Loads {
+  let count = 0;
+  const below = (id: string, depth: number): LoadTree => {
+    const tree = new Map<string, LoadTree>();
+    for (const { name, nullable, relation } of models.get(id)?.fields ?? []) {
+      const isOne = relation?.kind === "many-to-one" || relation?.kind === "one-to-one";
+      if (!isOne || nullable || relation.columnOnly || count > most) continue;
+      count += 1;
+      const ends = depth >= deepest || relation.to === undefined;
+      tree.set(name, ends ? nothingLoaded : below(relation.to, depth + 1));
+    }
+    return tree;
+  };
+  const loads = below(model, 1);
+  return { loads, certain: count <= most };
 }
 
 /** `Prefetch("lines", queryset=Line.objects.select_related("product"), to_attr="open_lines")` */

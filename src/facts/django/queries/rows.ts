@@ -3,7 +3,7 @@ import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
 import { beginQuery, withLoads, withQuery } from "../../flow/queries.ts";
 import type { FlowValue, Place, Query, Row, Rows } from "../../flow/values.ts";
-import { readLoads } from "./loads.ts";
+import { readAllJoined, readLoads } from "./loads.ts";
 import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
 
 const narrowing = new Set(["filter", "exclude", "complex_filter"]);
@@ -72,9 +72,9 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
     const [first] = positional;
     const next = renewed(rows, place);
     if (first?.kind === "none") return { ...next, query: withQuery(next.query, { loads: new Map() }) };
-    const isAll = positional.length === 0 && name === "select_related";
-    const { loads, certain } = readLoads(positional, open);
-    return { ...next, query: withLoads(next.query, loads, certain && !isAll) };
+    const isAll = positional.length === 0 && name === "select_related" && !open;
+    const { loads, certain } = isAll ? readAllJoined(frame, rows.model) : readLoads(positional, open);
+    return { ...next, query: withLoads(next.query, loads, certain) };
   }
   if (keeping.has(name)) {
     if (name === "iterator" || name === "aiterator") return rows;
