@@ -162,6 +162,15 @@ def pairs(): return [("a", "A")]
   for (const [said, last] of unknown) deepStrictEqual(field(said, last, { before }), [], said);
 });
 
+test("what older releases wrote is no difference", () => {
+  const self = (rest = "") => `models.ManyToManyField("self"${rest})`;
+  const last = "models.ManyToManyField(related_name='_order_x_+', to='shop.Order')";
+  deepStrictEqual(field(self(), last), []);
+  deepStrictEqual(field(self(', related_name="+"'), last), []);
+  deepStrictEqual(field(self(', related_name="back"'), last), ["Order field x changed (related_name)"]);
+  deepStrictEqual(field("models.BooleanField(blank=True)", "models.BooleanField()"), []);
+});
+
 test("a field of the project's own is compared but for what its own code speaks of", () => {
   const before = `class Code(models.CharField):
     def __init__(self, *args, **kwargs):
@@ -319,6 +328,64 @@ test("a squashed migration stands for what it replaces, and leaves are told", ()
       "0003_d true false shop.0001_squashed",
     ],
   );
+});
+
+test("migrations lie where the settings say", () => {
+  const { migrations, modelDifferences } = read(`
+# file: config/settings.py
+MIGRATION_MODULES = {"store": "shop.steps"}
+# file: shop/__init__.py
+# file: shop/apps.py
+from django.apps import AppConfig
+class ShopConfig(AppConfig):
+    name = "shop"
+    label = "store"
+# file: shop/models.py
+from django.db import models
+class Order(models.Model): pass
+class Line(models.Model): pass
+# file: shop/steps/__init__.py
+# file: shop/steps/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[${id}])]
+`);
+  deepStrictEqual(
+    migrations.map(({ app, name, isLeaf }) => [app, name, isLeaf]),
+    [["store", "0001_initial", true]],
+  );
+  deepStrictEqual(
+    modelDifferences.map(({ app, name }) => [app, name]),
+    [["store", "Line"]],
+  );
+});
+
+test("options come from abstract bases, and from no parent with a table", () => {
+  const before = `class Base(models.Model):
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+class Parent(models.Model):
+    class Meta:
+        managed = False
+        verbose_name = "parent"
+`;
+  const files = `# file: other/__init__.py
+# file: other/models.py
+from django.db import models
+from shop.models import Base, Parent
+class One(Base): pass
+class Two(Parent): pass
+# file: other/migrations/__init__.py
+# file: other/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel("One", fields=[${id}], options={"abstract": False}),
+        migrations.CreateModel("Two", fields=[("parent_ptr", models.OneToOneField(parent_link=True, primary_key=True, to="shop.parent"))]),
+    ]
+`;
+  deepStrictEqual(differences({ body: "pass", before, files }), ["One option ordering changed"]);
 });
 
 test("ends in little time whatever the source is", () => {

@@ -9,7 +9,6 @@ import { type MetaOptions, readMetaOptions } from "./meta-options.ts";
 import { modelKey } from "./model-state.ts";
 import { type FieldState, isTrueValue, type Plain } from "./plain.ts";
 import type { PlainReader } from "./plain-reader.ts";
-import { migratedFolder } from "./read-migrations.ts";
 import { conditionalNames } from "./settled-names.ts";
 
 /** A model as its classes have it now. */
@@ -33,13 +32,14 @@ export function readCurrentModels(
   reader: PlainReader,
   appOf: (model: ProjectClass) => string,
   isMade: (key: string) => boolean,
+  isMigration: (path: string) => boolean,
 ): readonly CurrentModel[] {
   const models = new Set(findModels(reader.project, reader.classes));
   // What a migration makes is a model, whatever package its base comes from.
   for (const model of classesOf(reader))
     if (isMade(modelKey(appOf(model), model.node.name.id))) models.add(model);
   return [...models]
-    .filter((model) => !isAbstract(model) && migratedFolder(model.module.path) === undefined)
+    .filter((model) => !isAbstract(model) && !isMigration(model.module.path))
     .map((model) => readCurrent(reader, model, appOf(model)));
 }
 

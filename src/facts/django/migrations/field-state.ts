@@ -35,6 +35,10 @@ export function readFieldState(
   // A clock that sets itself takes no word of these.
   if (isTrueValue(args.get("auto_now")) || isTrueValue(args.get("auto_now_add")))
     for (const name of ["blank", "editable"]) args.delete(name);
+  // Releases before 4.0 wrote a name of their own where there is no way back.
+  const back = args.get("related_name");
+  if (back?.kind === "text" && back.text.endsWith("+") && type.base === "ManyToManyField")
+    args.delete("related_name");
   if (/^(?:Tree)?(?:ForeignKey|OneToOneField)$/.test(type.base) && !isOpen && !args.has("on_delete"))
     args.set("on_delete", externalReference("django.db.models.CASCADE"));
   return { ...type, args, isOpen, module: place.module, start: call.start, end: call.end };
@@ -133,8 +137,6 @@ function readChoices(
 }
 
 function relatedName(text: string, owner: FieldOwner | undefined): Plain | undefined {
-  // No way back: releases before 4.0 made a name of it for each field.
-  if (text.endsWith("+")) return textPlain("+");
   if (owner === undefined) return text.includes("%(") ? undefined : textPlain(text);
   return textPlain(named(text, owner));
 }

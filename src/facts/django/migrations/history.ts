@@ -7,11 +7,17 @@ import { metaOption } from "../meta.ts";
 import { readUserModel } from "../models.ts";
 import { type CurrentModel, readCurrentModels } from "./current-models.ts";
 import { linkMigrations, type MigrationGraph } from "./graph.ts";
+import {
+  findMigrationFolders,
+  folderOfMigration,
+  isMigrationFile,
+  type MigrationFolders,
+} from "./migration-folders.ts";
 import { modelKey } from "./model-state.ts";
 import { openPlainReader } from "./open-plain-reader.ts";
 import type { Migration } from "./operations.ts";
 import type { Place, PlainReader } from "./plain-reader.ts";
-import { appOf, migratedFolder, readMigrations } from "./read-migrations.ts";
+import { readMigrations } from "./read-migrations.ts";
 import { type ReplayedState, replay } from "./replay.ts";
 
 /** The migrations of a project with what they lead to, beside the models that they are to lead to. */
@@ -27,15 +33,12 @@ export interface History {
 
 /** Reads all of it; undefined where a project has no migrations. */
 export function readHistory(project: Project, classes: ClassReader): History | undefined {
-  const paths = [...project.modules.keys()].filter((path) => migratedFolder(path) !== undefined);
-  if (paths.length === 0) return undefined;
   const configured = readAppLabels(project, classes);
+  const folders = findMigrationFolders(project, configured);
+  if (folders.size === 0) return undefined;
   // What has migrations is an application, whether or not it has a configuration.
   const labels = new Map(configured);
-  for (const path of paths) {
-    const folder = migratedFolder(path) ?? "";
-    if (!labels.has(folder)) labels.set(folder, appOf(configured, folder));
-  }
+  for (const { label, app } of folders.values()) if (!labels.has(app)) labels.set(app, label);
   const labelOfClass = (model: ProjectClass): string =>
     textOf(metaOption(model, "app_label")?.value) ?? appLabelOf(labels, model.module.path);
   const user = (readUserModel(project) ?? "auth.User").toLowerCase();
@@ -44,12 +47,17 @@ export function readHistory(project: Project, classes: ClassReader): History | u
     if (text !== undefined) return text;
     return labelOfExpression(reader, place, named, labelOfClass, user);
   });
-  const migrations = readMigrations(reader, configured);
+  const migrations = readMigrations(reader, folders);
   if (migrations.length === 0) return undefined;
   const graph = linkMigrations(migrations);
   const state = replay(graph);
   const models = new Map<string, CurrentModel[]>();
-  for (const model of readCurrentModels(reader, labelOfClass, (key) => state.models.has(key))) {
+  for (const model of readCurrentModels(
+    reader,
+    labelOfClass,
+    (key) => state.models.has(key),
+    (path) => isMigrationFile(folders, path),
+  )) {
     const key = modelKey(model.app, model.name);
     models.set(key, [...(models.get(key) ?? []), model]);
   }
@@ -58,15 +66,19 @@ export function readHistory(project: Project, classes: ClassReader): History | u
     migrations,
     graph,
     state,
-    folders: foldersOf(configured, migrations),
+    folders: foldersOf(configured, folders, migrations),
     models,
   };
 }
 
-function foldersOf(labels: AppLabels, migrations: readonly Migration[]): ReadonlyMap<string, string> {
+function foldersOf(
+  labels: AppLabels,
+  places: MigrationFolders,
+  migrations: readonly Migration[],
+): ReadonlyMap<string, string> {
   const folders = new Map<string, Set<string>>();
   for (const { app, module } of migrations) {
-    const folder = migratedFolder(module.path) ?? "";
+    const folder = folderOfMigration(places, module.path)?.app ?? "";
     folders.set(app, (folders.get(app) ?? new Set()).add(folder));
   }
   // Another application of that name whose migrations lie elsewhere would be taken for this one.

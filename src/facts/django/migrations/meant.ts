@@ -1,6 +1,6 @@
 import { builtins, type Expression, type Name } from "#python";
 import { findMember, type ProjectClass } from "../../classes.ts";
-import { type Definition, define, defineExpression } from "../../definitions.ts";
+import { type Definition, defineExpression } from "../../definitions.ts";
 import type { Binding } from "../../symbols.ts";
 import type { Place, PlainReader } from "./plain-reader.ts";
 import { unsettledNames } from "./settled-names.ts";
@@ -31,14 +31,19 @@ export function meantBy(
     case "class":
       return memberOf(reader, base.class, expression.name);
     case "external":
-    case "module":
       return fromDefinition(
         reader,
-        defineExpression(reader.project, place.module, expression, place.class ? [place.class.scope] : []),
+        reader.memberOf(`${base.path}.${expression.name}`, () => lookUp(reader, place, expression)),
       );
+    case "module":
+      return fromDefinition(reader, lookUp(reader, place, expression));
     default:
       return undefined;
   }
+}
+
+function lookUp({ project }: PlainReader, place: Place, expression: Expression): Definition | undefined {
+  return defineExpression(project, place.module, expression, place.class ? [place.class.scope] : []);
 }
 
 function meantByName(reader: PlainReader, place: Place, { id: name, start }: Name): Meant | undefined {
@@ -47,7 +52,7 @@ function meantByName(reader: PlainReader, place: Place, { id: name, start }: Nam
   // What the body of a class binds further down is not there yet.
   if (binding !== undefined && place.class !== undefined && startOf(binding) < start)
     return fromMember(reader, place.class, name, binding);
-  const definition = define(reader.project, place.module, name);
+  const definition = reader.define(place.module, name);
   if (definition !== undefined) return fromDefinition(reader, definition);
   return builtins.has(name) ? { kind: "builtin", name } : undefined;
 }

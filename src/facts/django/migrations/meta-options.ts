@@ -1,5 +1,6 @@
-import type { ProjectClass } from "../../classes.ts";
+import { descendsFrom, type ProjectClass } from "../../classes.ts";
 import { isAbstract } from "../meta.ts";
+import { modelBases } from "../names.ts";
 import { meantBy } from "./meant.ts";
 import type { Plain } from "./plain.ts";
 import type { Place, PlainReader } from "./plain-reader.ts";
@@ -24,6 +25,9 @@ export function readMetaOptions(reader: PlainReader, model: ProjectClass): MetaO
     }
     const binding = owner.scope.names.get("Meta");
     if (binding === undefined || (owner !== model && hasTable(owner))) continue;
+    // A class of which it is not known whether it has a table may hand on its options or not.
+    const isUnknown = owner.isPartial || owner.lineage.some((base) => typeof base === "string");
+    if (owner !== model && !isAbstract(owner) && isUnknown) return undefined;
     if (binding.kind !== "class") return undefined;
     const said = reader.classes.read({ kind: "class", module: owner.module, node: binding.node });
     const values = new Map<string, Plain | undefined>();
@@ -34,9 +38,7 @@ export function readMetaOptions(reader: PlainReader, model: ProjectClass): MetaO
 
 /** A model with a table of its own hands on no options. */
 function hasTable(owner: ProjectClass): boolean {
-  return (
-    !isAbstract(owner) && owner.lineage.some((base) => typeof base === "string" && /\.Model$/.test(base))
-  );
+  return !isAbstract(owner) && descendsFrom(owner, modelBases);
 }
 
 function collect(

@@ -1,6 +1,7 @@
 import type { Attribute, Binary, Expression, FormattedPart, Subscript } from "#python";
 import type { ClassReader } from "../../classes.ts";
-import type { Project } from "../../project.ts";
+import { type Definition, define } from "../../definitions.ts";
+import type { Project, SourceModule } from "../../project.ts";
 import { evaluateComprehension } from "./comprehensions.ts";
 import { combine, negate } from "./conditions.ts";
 import { enumerationKind, listPlain, memberPlain } from "./enumerations.ts";
@@ -22,12 +23,24 @@ export function openPlainReader(
   labelOf: PlainReader["labelOf"],
 ): PlainReader {
   const known = new WeakMap<Expression, Plain | undefined>();
+  const names = new Map<SourceModule, Map<string, Definition | undefined>>();
+  const members = new Map<string, Definition | undefined>();
   let steps = 0;
   let depth = 0;
   const reader: PlainReader = {
     project,
     classes,
     labelOf,
+    define: (module, name) => {
+      const own = names.get(module) ?? new Map<string, Definition | undefined>();
+      names.set(module, own);
+      if (!own.has(name)) own.set(name, define(project, module, name));
+      return own.get(name);
+    },
+    memberOf: (path, lookUp) => {
+      if (!members.has(path)) members.set(path, lookUp());
+      return members.get(path);
+    },
     step: (place, expression) => {
       if (steps <= 0 || depth > deepest) return undefined;
       steps -= 1;

@@ -1,5 +1,6 @@
 import type { Expression } from "#python";
 import type { ClassReader, ProjectClass } from "../../classes.ts";
+import type { Definition } from "../../definitions.ts";
 import type { Project, SourceModule } from "../../project.ts";
 import type { EnumerationMember, Plain } from "./plain.ts";
 
@@ -21,6 +22,10 @@ export interface Given {
 export interface PlainReader {
   readonly project: Project;
   readonly classes: ClassReader;
+  /** What a name at the top of a module means, looked up once. */
+  readonly define: (module: SourceModule, name: string) => Definition | undefined;
+  /** What a dot after something of a package leads to, looked up once: the modules of a folder may be the project's own. */
+  readonly memberOf: (path: string, lookUp: () => Definition | undefined) => Definition | undefined;
   /** Within one evaluation, which ends where it has taken too many steps. */
   readonly step: (place: Place, expression: Expression) => Plain | undefined;
   /** An evaluation of its own. */

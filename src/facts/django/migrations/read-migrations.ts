@@ -1,8 +1,8 @@
 import { type Expression, statementsOf } from "#python";
 import { descendsFrom, findMember, type ProjectClass } from "../../classes.ts";
 import type { SourceModule } from "../../project.ts";
-import type { AppLabels } from "../app-labels.ts";
 import { meantBy } from "./meant.ts";
+import { folderOfMigration, isMigrationFile, type MigrationFolders } from "./migration-folders.ts";
 import type { Migration } from "./operations.ts";
 import { isTrueValue } from "./plain.ts";
 import type { Place, PlainReader } from "./plain-reader.ts";
@@ -15,28 +15,18 @@ const migrationBases: ReadonlySet<string> = new Set([
   "django.db.migrations.migration.Migration",
 ]);
 
-/** The folder of the application whose migrations a module is one of, by where migrations lie unless settings say otherwise. */
-export function migratedFolder(path: string): string | undefined {
-  return /^(?:(.*)\/)?migrations\/[^/_~][^/]*\.py$/.exec(path)?.[1];
-}
-
 /** All migrations of a project, by application. */
-export function readMigrations(reader: PlainReader, labels: AppLabels): readonly Migration[] {
+export function readMigrations(reader: PlainReader, folders: MigrationFolders): readonly Migration[] {
   const found: Migration[] = [];
   for (const [path, module] of reader.project.modules) {
-    const folder = migratedFolder(path);
+    const folder = isMigrationFile(folders, path) ? folderOfMigration(folders, path) : undefined;
     const binding = folder === undefined ? undefined : module.scope.names.get("Migration");
     if (folder === undefined || binding?.kind !== "class") continue;
     const migration = reader.classes.read({ kind: "class", module, node: binding.node });
     if (!descendsFrom(migration, migrationBases)) continue;
-    found.push(readMigration(reader, module, migration, appOf(labels, folder)));
+    found.push(readMigration(reader, module, migration, folder.label));
   }
   return found;
-}
-
-/** The label of the application in a folder. */
-export function appOf(labels: AppLabels, folder: string): string {
-  return labels.get(folder) ?? folder.slice(folder.lastIndexOf("/") + 1);
 }
 
 function readMigration(
