@@ -1,3 +1,4 @@
+import type { ApplicationFact } from "./application.ts";
 import type { ClassReader } from "./classes.ts";
 import type { Flow, Semantics } from "./flow/flow.ts";
 import type { MigrationFact, ModelDifferenceFact } from "./migration.ts";
@@ -9,6 +10,7 @@ import type { Evaluator } from "./values.ts";
 
 /** What the source of a project says, each with the place where it says so. */
 export interface Facts {
+  readonly applications: readonly ApplicationFact[];
   readonly routes: readonly RouteFact[];
   readonly models: readonly ModelFact[];
   readonly schemas: readonly SchemaFact[];

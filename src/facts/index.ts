@@ -3,6 +3,7 @@
 // Never here: running or importing anything, judging what is found, or a framework's name outside its own folder.
 
 export { unwrapAnnotated } from "./annotated.ts";
+export type * from "./application.ts";
 export {
   type ClassReader,
   descendsFrom,

@@ -18,6 +18,7 @@ export function readFacts(
 ): Facts {
   const read = ends.map((end) => end.read(reading));
   return {
+    applications: read.flatMap(({ applications = [] }) => applications),
     routes: read.flatMap(({ routes = [] }) => routes),
     models: read.flatMap(({ models = [] }) => models),
     schemas: read.flatMap(({ schemas = [] }) => schemas),

@@ -1,6 +1,7 @@
 import { formatSpan } from "#base";
 import type { JsonValue } from "#contract";
 import {
+  type ApplicationFact,
   type FieldFact,
   type MigrationFact,
   type ModelFact,
@@ -48,8 +49,13 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
   ];
 }
 
-function rowsOf(kind: FactKind, { routes, models, schemas, migrations }: FactsValue): readonly Row[] {
+function rowsOf(
+  kind: FactKind,
+  { applications, routes, models, schemas, migrations }: FactsValue,
+): readonly Row[] {
   switch (kind) {
+    case "applications":
+      return applicationRows(applications);
     case "routes":
       return routeRows(routes);
     case "models":
@@ -59,6 +65,24 @@ function rowsOf(kind: FactKind, { routes, models, schemas, migrations }: FactsVa
     case "migrations":
       return migrationRows(migrations);
   }
+}
+
+function applicationRows(applications: readonly ApplicationFact[]): readonly Row[] {
+  return applications.map(({ framework, middleware, lifespan, errors, span }) => ({
+    cells: [{ text: framework, style: "heading" }],
+    body: {
+      text: [
+        ...middleware.map(({ id }) => `middleware ${lastName(id)}`),
+        ...lifespan.map(({ id }) => `lifespan ${lastName(id)}`),
+        ...errors.map(({ error, id }) => `${lastName(error)} → ${lastName(id)}`),
+      ].join(", "),
+    },
+    end: { text: formatSpan(span), style: "faint" },
+  }));
+}
+
+function lastName(id: string): string {
+  return id.slice(Math.max(id.lastIndexOf(":"), id.lastIndexOf(".")) + 1);
 }
 
 function compare(one: string, other: string): number {
@@ -139,6 +163,7 @@ function migrationRows(migrations: readonly MigrationFact[]): readonly Row[] {
 export function factsJson({
   routes,
   models,
+  applications,
   schemas,
   migrations,
   files,
@@ -151,6 +176,7 @@ export function factsJson({
   return {
     files,
     lines,
+    ...(only === undefined || only === "applications" ? { applications: toJson(applications) } : {}),
     ...(only === undefined || only === "routes" ? { routes: toJson(routes) } : {}),
     ...(only === undefined || only === "models" ? { models: toJson(models) } : {}),
     ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),

@@ -20,9 +20,10 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = paths.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
     const project = readProject(texts);
-    const { routes, models, schemas, migrations } = readFacts(project);
+    const { applications, routes, models, schemas, migrations } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
+      applications: applications.filter(({ span }) => isBelow(span.file, paths)),
       routes: routes.filter(({ span }) => isBelow(span.file, paths)),
       models: models.filter(({ span }) => isBelow(span.file, paths)),
       schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),

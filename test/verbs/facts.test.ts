@@ -29,7 +29,7 @@ test("shows routes and models with their places, and nothing of an environment",
   match(text, /GET {2}\/orders\/\{number\} {2}read_order\s+api\/main\.py:3:2/);
   match(text, /Order {2}number \(unique\), buyer → auth\.User\s+shop\/models\.py:2:7/);
   match(text, /api\/broken\.py:1:6\s+warning/);
-  match(text, /3 files, 10 lines: 1 route, 1 model/);
+  match(text, /3 files, 10 lines: 1 application, 1 route, 1 model/);
   strictEqual(text.includes("not-ours"), false);
 });
 

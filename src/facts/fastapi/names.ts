@@ -59,3 +59,13 @@ export const passwordForm: readonly (readonly [name: string, required: boolean, 
   ["client_id", false, true],
   ["client_secret", false, true],
 ];
+
+/** Calls and decorators that set up an application: https://www.starlette.io/applications/ */
+export const setupNames: ReadonlySet<string> = new Set([
+  "add_middleware",
+  "middleware",
+  "add_event_handler",
+  "on_event",
+  "add_exception_handler",
+  "exception_handler",
+]);

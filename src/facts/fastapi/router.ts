@@ -50,6 +50,17 @@ export interface Router {
   readonly isApp: boolean;
   readonly routes: DeclaredRoute[];
   readonly inclusions: Inclusion[];
+  /** What else is said of an application. */
+  readonly setups: Setup[];
+}
+
+/** `app.add_middleware(…)`, or a decorator such as `@app.middleware("http")` with the function below it. */
+export interface Setup {
+  readonly name: string;
+  readonly call: Call;
+  readonly frame: Frame;
+  readonly node?: FunctionDefinition;
+  readonly when: readonly string[];
 }
 
 /** A call that says something of every route below it: the application's, a router's, or that of taking it in. */

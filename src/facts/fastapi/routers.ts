@@ -15,6 +15,7 @@ import type { Project, SourceModule } from "../project.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
 import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
 import { findHandedOn } from "./handed-on.ts";
+import { setupNames } from "./names.ts";
 import { pathsOf } from "./own-paths.ts";
 import type { Placed, Router } from "./router.ts";
 
@@ -28,8 +29,12 @@ const routerClasses = new Set(["fastapi.APIRouter", "fastapi.routing.APIRouter",
 const mostRounds = 200;
 const verbs = new Set(["get", "post", "put", "patch", "delete", "head", "options", "trace"]);
 
+const readBefore = new WeakMap<Project, ReadonlyMap<string, Router>>();
+
 /** Every router of a project, by the id of its object, in the order in which they are met. */
 export function readRouters({ project, classes, evaluator }: Reading): ReadonlyMap<string, Router> {
+  const before = readBefore.get(project);
+  if (before !== undefined) return before;
   const walk: Walk = {
     classes,
     evaluator,
@@ -42,6 +47,7 @@ export function readRouters({ project, classes, evaluator }: Reading): ReadonlyM
   for (const module of project.modules.values())
     visit(walk, evaluator.moduleFrame(module), module.syntax.body);
   callFactories(walk, project);
+  readBefore.set(project, walk.routers);
   return walk.routers;
 }
 
@@ -101,7 +107,7 @@ function routerOf(walk: Walk, value: Value | undefined): Router | undefined {
   if (kind === undefined) return undefined;
   const before = walk.routers.get(value.id);
   if (before !== undefined) return before;
-  const router: Router = { instance: value, isApp: kind === "app", routes: [], inclusions: [] };
+  const router: Router = { instance: value, isApp: kind === "app", routes: [], inclusions: [], setups: [] };
   walk.routers.set(value.id, router);
   if (router.isApp) enterLifespan(walk, value);
   return router;
@@ -198,8 +204,9 @@ function enterCall(walk: Walk, frame: Frame, call: Call): Value | undefined {
 
 /** `router.include_router(…)`, `app.mount(…)`, `router.add_api_route(…)`. */
 function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: Call): void {
-  const { evaluator } = walk;
-  if (name === "include_router" || name === "mount") {
+  const { evaluator, when } = walk;
+  if (setupNames.has(name)) router.setups.push({ name, call, frame, when });
+  else if (name === "include_router" || name === "mount") {
     const taken = name === "mount" ? argumentOf(call, "app", 1) : argumentOf(call, "router", 0);
     const value = taken?.kind === "call" ? enterCall(walk, frame, taken) : evaluator.evaluate(frame, taken);
     const of = routerOf(walk, value);
@@ -242,6 +249,12 @@ function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition, owne
   for (const decorator of node.decorators) {
     if (decorator.kind !== "call") continue;
     const { callee } = decorator;
+    if (callee.kind === "attribute" && setupNames.has(callee.name)) {
+      const { name: called, value } = callee;
+      const app = routerOf(walk, walk.evaluator.evaluate(frame, value));
+      app?.setups.push({ name: called, call: decorator, frame, node, when: walk.when });
+      continue;
+    }
     const own =
       callee.kind === "attribute" && isDecorator(callee.name)
         ? { method: callee.name, router: callee.value, call: decorator, frame }

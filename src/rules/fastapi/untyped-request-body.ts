@@ -26,7 +26,8 @@ export const untypedRequestBody: Rule = {
 };
 
 /** What whoever calls may fill as they like. */
-const free = /label|meta_?data|attributes|extra|variables|schema|properties|preferences|context/i;
+const free =
+  /label|meta_?data|kwargs|arguments|attributes|extra|variables|schema|properties|preferences|context/i;
 
 /** `dict`, `dict[str, Any]`, `Any` and lists of these. */
 function isOpen(type: TypeFact): boolean {
