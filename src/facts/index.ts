@@ -30,6 +30,7 @@ export { type Project, readProject, type SourceModule } from "./project.ts";
 export { openReading, readFacts } from "./read-facts.ts";
 export type { RouteFact } from "./route.ts";
 export type * from "./schema.ts";
+export { isAside, isByHand, isMigration, isSampleData, isTest } from "./source-kind.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";
 export { referencesOf, type TypeFact, tellType } from "./type.ts";

@@ -18,6 +18,11 @@ const deepest = 20;
  * the routers that no other takes in, as they stand.
  */
 export function readRoutes(reading: Reading): readonly RouteFact[] {
+  // Without an import of it there is no application, and nothing to look for.
+  const isUsed = [...reading.project.modules.values()].some(({ syntax }) =>
+    /\b(?:fastapi|starlette)\b/.test(syntax.text),
+  );
+  if (!isUsed) return [];
   const routers = readRouters(reading);
   const taken = new Set([...routers.values()].flatMap(({ inclusions }) => inclusions.map(({ of }) => of.id)));
   const all = [...routers.values()].filter(({ instance }) => !taken.has(instance.id));

@@ -3,6 +3,7 @@ import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { ModelFact } from "../model.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
+import { isMigration, isTest } from "../source-kind.ts";
 import { annotated } from "./annotations.ts";
 import { attribute, instanceOf, nameOf } from "./attributes.ts";
 import { call } from "./calls.ts";
@@ -48,9 +49,10 @@ export function openFlow(
   };
 }
 
-/** Follows every function of a project from its own beginning, with what its parameters declare. */
+/** Follows every function of a project from its own beginning, with what its parameters declare; those of tests and migrations serve nobody. */
 export function followAll(flow: Flow): void {
   for (const module of flow.project.modules.values()) {
+    if (isTest(module.path) || isMigration(module.path)) continue;
     const frame = baseFrame(flow, module);
     for (const statement of statementsOf(module.syntax.body)) {
       if (statement.kind === "function") followRoot(frame, { kind: "function", module, node: statement });

@@ -1,7 +1,6 @@
-import { placeIn, type WaitInAsync } from "#facts";
+import { isMigration, isTest, placeIn, type WaitInAsync } from "#facts";
 import { flowEvents } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isMigration, isTest } from "../source-kind.ts";
 import { nameOf } from "../tell-event.ts";
 
 /** An asynchronous function calls, directly or through others, what waits without awaiting: the whole event loop stands still. */

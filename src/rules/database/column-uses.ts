@@ -1,7 +1,7 @@
 import type { ColumnsUsed, ColumnUse, FieldFact, ModelFact, Place, Query } from "#facts";
+import { isAside } from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { once, type RuleInput } from "../rule.ts";
-import { isAside } from "../source-kind.ts";
 
 /** All that one query is narrowed and sorted by, as far as it is seen. */
 export interface NarrowedQuery {

@@ -1,8 +1,17 @@
 import type { Severity } from "#base";
-import { loadedAt, type ModelIndex, placeIn, type Relation, type RelationRead } from "#facts";
+import {
+  isByHand,
+  isMigration,
+  isSampleData,
+  isTest,
+  loadedAt,
+  type ModelIndex,
+  placeIn,
+  type Relation,
+  type RelationRead,
+} from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isByHand, isMigration, isSampleData, isTest } from "../source-kind.ts";
 import { rowName, tellCalls, tellRelation } from "../tell-event.ts";
 import { chainAt, loadMore } from "./query-chain.ts";
 

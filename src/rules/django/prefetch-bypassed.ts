@@ -1,8 +1,7 @@
-import { type Place, placeIn, type QueryRun } from "#facts";
+import { isAside, type Place, placeIn, type QueryRun } from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { nodesAround } from "../nodes-around.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isAside } from "../source-kind.ts";
 import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
 import { allLinks } from "./query-chain.ts";
 

@@ -1,10 +1,9 @@
-import { type ModelIndex, type Place, placeIn, type QueryRun } from "#facts";
+import { isAside, type ModelIndex, type Place, placeIn, type QueryRun } from "#facts";
 import type { Argument, Body, Comprehension, Expression, For } from "#python";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { nodesAround } from "../nodes-around.ts";
 import { callsWithin, nodesWithin } from "../nodes-within.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isAside } from "../source-kind.ts";
 import { nameOf, rowName, tellCalls } from "../tell-event.ts";
 import { allLinks, type Link } from "./query-chain.ts";
 

@@ -1,4 +1,4 @@
-import { placeIn, type SourceModule } from "#facts";
+import { isTest, placeIn, type SourceModule } from "#facts";
 import {
   allStatements,
   type Body,
@@ -8,7 +8,6 @@ import {
   type Try,
 } from "#python";
 import type { Hit, Rule } from "../rule.ts";
-import { isTest } from "../source-kind.ts";
 
 /** Every error is caught, whatever it is, and nothing is done with it: nobody will ever know. */
 export const swallowedError: Rule = {

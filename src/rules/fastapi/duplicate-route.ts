@@ -1,6 +1,6 @@
 import type { RouteFact } from "#facts";
+import { isTest } from "#facts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isTest } from "../source-kind.ts";
 import { tellRoute } from "./endpoints.ts";
 
 /** Two functions for one method and path: only the first is ever called. */

@@ -1,7 +1,7 @@
 import type { OperationFact, RouteFact, SourceModule } from "#facts";
+import { isTest } from "#facts";
 import { allStatements, type FunctionDefinition } from "#python";
 import { once, type RuleInput } from "../rule.ts";
-import { isTest } from "../source-kind.ts";
 
 /** A function that answers requests, with one of the routes that lead to it. */
 export interface Endpoint {

@@ -1,4 +1,4 @@
-import { type ProjectClass, placeIn, type SourceModule } from "#facts";
+import { isByHand, isTest, type ProjectClass, placeIn, type SourceModule } from "#facts";
 import {
   allStatements,
   type ClassDefinition,
@@ -8,7 +8,6 @@ import {
 } from "#python";
 import { nodesWithin } from "../nodes-within.ts";
 import { type Hit, once, type Rule, type RuleInput } from "../rule.ts";
-import { isByHand, isTest } from "../source-kind.ts";
 
 /** Methods change a list or dictionary of their class through `self`: all objects share it, and so do all requests. */
 export const mutableClassState: Rule = {

@@ -1,7 +1,16 @@
-import { defineExpression, type Project, placeIn, positional, type SourceModule, textOf } from "#facts";
+import {
+  defineExpression,
+  isByHand,
+  isMigration,
+  isTest,
+  type Project,
+  placeIn,
+  positional,
+  type SourceModule,
+  textOf,
+} from "#facts";
 import { allExpressions, allStatements, type Expression } from "#python";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isByHand, isMigration, isTest } from "../source-kind.ts";
 import { type SettingsHome, settingsHomes } from "./settings-homes.ts";
 
 /** A part of the program asks the environment itself, past the settings that check and name what it says. */

@@ -1,7 +1,6 @@
-import { placeIn, textOf } from "#facts";
+import { isMigration, isSampleData, isTest, placeIn, textOf } from "#facts";
 import { type Expression, statementsOf } from "#python";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { isMigration, isSampleData, isTest } from "../source-kind.ts";
 
 /** A secret stands in the source: whoever reads that, or any copy of it, has it. */
 export const secretInSource: Rule = {

@@ -1,8 +1,7 @@
 import type { Span } from "#base";
-import { placeIn, type SourceModule } from "#facts";
+import { isByHand, isTest, placeIn, type SourceModule } from "#facts";
 import { allStatements } from "#python";
 import { once, type RuleInput } from "../rule.ts";
-import { isByHand, isTest } from "../source-kind.ts";
 
 /** Where a project keeps its settings: a class of them, or a module that reads them with a package made for that. */
 export interface SettingsHome {

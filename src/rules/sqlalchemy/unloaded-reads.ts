@@ -1,8 +1,17 @@
 import type { Span } from "#base";
-import { loadedAt, type ModelIndex, type Place, placeIn, type Relation, type RelationRead } from "#facts";
+import {
+  isMigration,
+  isSampleData,
+  isTest,
+  loadedAt,
+  type ModelIndex,
+  type Place,
+  placeIn,
+  type Relation,
+  type RelationRead,
+} from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { type Hit, once, type RuleInput } from "../rule.ts";
-import { isMigration, isSampleData, isTest } from "../source-kind.ts";
 import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
 
 /** All reads of one relation that the same options leave out. */
