@@ -4,6 +4,7 @@ import {
   type Body,
   type ExceptClause,
   type Expression,
+  type Statement,
   statementsOf,
   type Try,
 } from "#python";
@@ -24,8 +25,12 @@ const endings =
 
 function findInModule(module: SourceModule): readonly Hit[] {
   const found: Hit[] = [];
+  const inner = new Set<Statement>();
   for (const statement of allStatements(module.syntax.body)) {
-    if (statement.kind !== "try" || isExpected(statement.body)) continue;
+    if (statement.kind !== "try") continue;
+    // Whoever tells of one error may meet another, and has nobody to tell it to.
+    for (const { body } of statement.handlers) for (const each of statementsOf(body)) inner.add(each);
+    if (inner.has(statement) || isExpected(statement.body)) continue;
     const clause = statement.handlers.find((each) => isBroad(each.type) && isEmpty(each.body));
     if (clause === undefined || isExplained(module, statement, clause) || isAnswered(statement)) continue;
     found.push({
@@ -96,6 +101,6 @@ function isAnswered({ body, otherwise }: Try): boolean {
   const leaves = [...statementsOf(body), ...statementsOf(otherwise)].filter(({ kind }) => kind !== "if");
   return (
     leaves.some(({ kind }) => kind === "return" || kind === "break") ||
-    leaves.every(({ kind }) => kind === "assign" || kind === "annotated")
+    leaves.every(({ kind }) => kind === "assign" || kind === "annotated" || kind === "raise")
   );
 }

@@ -1,5 +1,12 @@
 import { define, type Project, type SourceModule } from "#facts";
-import { type Body, type ImportFrom, innerBodies, type Statement } from "#python";
+import {
+  type Body,
+  type Expression,
+  type ImportFrom,
+  innerBodies,
+  type Statement,
+  statementsOf,
+} from "#python";
 
 /** An import of another file of the project, that runs when this one is loaded. */
 export interface Edge {
@@ -45,18 +52,16 @@ function* loadedStatements(module: SourceModule): Generator<Statement> {
 function* loadedWithin(module: SourceModule, body: Body): Generator<Statement> {
   for (const statement of body) {
     yield statement;
-    if (statement.kind === "if" && isForTypeCheckers(module, statement.test))
+    if (statement.kind === "if" && isNeverRun(module, statement.test))
       yield* loadedWithin(module, statement.otherwise);
     else if (statement.kind !== "try")
       for (const inner of innerBodies(statement)) yield* loadedWithin(module, inner);
   }
 }
 
-function isForTypeCheckers(
-  { syntax }: SourceModule,
-  { start, end }: { readonly start: number; readonly end: number },
-): boolean {
-  return /^(?!not\b).*\bTYPE_CHECKING\b/s.test(syntax.text.slice(start, end));
+/** What stands under `TYPE_CHECKING` or `if False` is for those who read types. */
+function isNeverRun({ syntax }: SourceModule, { start, end }: Expression): boolean {
+  return /^(?!not\b).*\bTYPE_CHECKING\b|^(?:False|0)$/s.test(syntax.text.slice(start, end));
 }
 
 type Target = readonly [file: string, names: readonly string[]];
@@ -112,13 +117,43 @@ export function packagesAbove(path: string): readonly string[] {
 
 /** Where a module binds a name; at its end where that cannot be told. */
 function boundAt(project: Project, graph: ImportGraph, module: SourceModule, name: string): number {
-  const binding = module.scope.names.get(name);
-  if (binding !== undefined) return "node" in binding ? binding.node.start : binding.start;
+  if (module.scope.names.has(name)) {
+    for (const statement of statementsOf(module.syntax.body))
+      if (binds(statement, name)) return statement.start;
+  }
   const star = (graph.get(module.path) ?? []).find(({ to, names }) => {
     const source = project.modules.get(to);
     return names[0] === "*" && source !== undefined && define(project, source, name) !== undefined;
   });
   return star?.start ?? Number.POSITIVE_INFINITY;
+}
+
+/** Whether a statement binds a name by itself. */
+function binds(statement: Statement, name: string): boolean {
+  switch (statement.kind) {
+    case "class":
+    case "function":
+      return statement.name.id === name;
+    case "assign":
+      return statement.targets.some((target) => bindsWithin(target, name));
+    case "annotated":
+      return (
+        statement.target.kind === "name" && statement.target.id === name && statement.value !== undefined
+      );
+    case "import":
+    case "import-from":
+      return statement.names.some(({ path, alias }) => (alias ?? path) === name);
+    default:
+      return false;
+  }
+}
+
+function bindsWithin(target: Expression, name: string): boolean {
+  if (target.kind === "tuple" || target.kind === "list")
+    return target.items.some((item) => bindsWithin(item, name));
+  return target.kind === "starred"
+    ? bindsWithin(target.value, name)
+    : target.kind === "name" && target.id === name;
 }
 
 /** Whether loading one file loads another, where some have begun already. */
