@@ -9,6 +9,13 @@ export function constantOf(value: Constant["value"]): FlowValue | undefined {
   return value === "..." ? undefined : { kind: "truth", value: value === "True" };
 }
 
+export function numberOf(raw: string): FlowValue {
+  const number = Number(raw.replaceAll("_", ""));
+  return Number.isNaN(number)
+    ? { kind: "truth", value: true }
+    : { kind: "truth", value: number !== 0, number };
+}
+
 /** Follows a test: rows are taken to see whether there are any. What is known to hold or not is told. */
 export function test(frame: Frame, expression: Expression): boolean | undefined {
   const value = frame.flow.evaluate(frame, expression);

@@ -1,13 +1,13 @@
-import type { Call, Comprehension, Expression, FormattedPart, Subscript } from "#python";
+import type { Call, Comprehension, Expression, FormattedPart, Slice, Subscript } from "#python";
 import { textOf } from "../literals.ts";
 import { assign } from "./assign.ts";
-import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional } from "./conditions.ts";
+import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional, numberOf } from "./conditions.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { withQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue, Rows } from "./values.ts";
+import type { FlowValue, Row, Rows } from "./values.ts";
 
 /** Follows an expression, with all that happens on the way. */
 export function evaluate(frame: Frame, expression: Expression): FlowValue | undefined {
@@ -21,6 +21,8 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
       return expression.bytes ? undefined : { kind: "text", text: expression.value };
     case "constant":
       return constantOf(expression.value);
+    case "number":
+      return numberOf(expression.raw);
     case "formatted":
       return evaluateFormatted(frame, expression.parts);
     case "attribute": {
@@ -260,7 +262,10 @@ function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue
     case "list":
       return index.kind === "number" ? of.items[Number(index.raw)] : unionOf(of.items);
     case "collection":
-      return index.kind === "slice" ? of : of.of;
+      if (index.kind !== "slice") return of.of;
+      return of.of?.kind === "row" && isFew(frame, index)
+        ? { ...of, of: { ...withFew(of.of), each: false } }
+        : of;
     case "mapping":
       return index.kind === "string" ? (of.entries.get(index.value) ?? of.others) : of.others;
     case "rows":
@@ -272,12 +277,19 @@ function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue
 
 /** `rows[:5]` are a few, `rows[0]` is one. */
 function slice(frame: Frame, rows: Rows, index: Expression, node: Expression): FlowValue | undefined {
-  if (index.kind === "slice") {
-    const isFew = index.upper?.kind === "number" && Number(index.upper.raw) <= 5;
-    return isFew ? { ...rows, query: withQuery(rows.query, { few: true }) } : rows;
-  }
+  if (index.kind === "slice") return isFew(frame, index) ? withFew(rows) : rows;
   const row = frame.flow.iterate(frame, rows, placeOf(frame, node));
   return row?.kind === "row" ? { ...row, each: rows.each } : undefined;
+}
+
+/** Whether a slice ends after a handful. */
+function isFew(frame: Frame, { upper }: Slice): boolean {
+  const end = upper && evaluate(frame, upper);
+  return end?.kind === "truth" && end.number !== undefined && end.number <= 5;
+}
+
+function withFew<Taken extends Row | Rows>(value: Taken): Taken {
+  return { ...value, query: withQuery(value.query, { few: true }) };
 }
 
 function evaluateComprehension(frame: Frame, node: Comprehension): FlowValue | undefined {

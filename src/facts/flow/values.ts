@@ -9,7 +9,7 @@ export type FlowValue =
   /** `settled` where it is so for all that is followed, and not what a branch or a default may have put there. */
   | { readonly kind: "text"; readonly text: string; readonly settled?: true }
   /** What is known to be true, or false, where it is tested; not what it is otherwise. */
-  | { readonly kind: "truth"; readonly value: boolean }
+  | { readonly kind: "truth"; readonly value: boolean; readonly number?: number }
   | { readonly kind: "class"; readonly class: ProjectClass }
   | ObjectValue
   | FunctionValue

@@ -6,7 +6,9 @@ import {
   isTest,
   loadedAt,
   type ModelIndex,
+  type Place,
   placeIn,
+  type Query,
   type Relation,
   type RelationRead,
 } from "#facts";
@@ -25,6 +27,8 @@ export const nPlusOne: Rule = {
 
 /** All that is read of one relation that one query leaves out, with what is read beyond it. */
 interface Group {
+  /** Where the query is told what to load. */
+  readonly anchor: Place;
   /** The relations to the first one that is not loaded. */
   readonly first: readonly string[];
   readonly reads: RelationRead[];
@@ -32,18 +36,44 @@ interface Group {
 
 function gather(input: RuleInput): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
-  const models = modelIndex(input);
+  const served = servedModels(input);
   for (const event of flowEvents(input)) {
-    if (event.kind !== "read" || !isMany(event) || !counts(event, models)) continue;
+    if (event.kind !== "read" || !isMany(event) || !counts(event, modelIndex(input))) continue;
     const first = firstUnloaded(event);
-    if (first === undefined) continue;
-    const { module, start } = event.query.place;
-    const key = `${module.path}:${start}:${first.join(".")}`;
+    const anchor = first && anchorOf(event.query, served);
+    if (first === undefined || anchor === undefined) continue;
+    const key = `${keyOf(anchor)}:${first.join(".")}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first, reads: [event] });
+    if (group === undefined) groups.set(key, { anchor, first, reads: [event] });
     else group.reads.push(event);
   }
   return groups;
+}
+
+function keyOf({ module, start }: Place): string {
+  return `${module.path}:${start}`;
+}
+
+/** For each place that gives rows, the models whose rows they are. */
+function servedModels(input: RuleInput): ReadonlyMap<string, ReadonlySet<string>> {
+  const served = new Map<string, Set<string>>();
+  for (const event of flowEvents(input)) {
+    if (event.kind !== "read" && event.kind !== "run") continue;
+    for (const place of [event.query.place, ...event.query.taken]) {
+      const models = served.get(keyOf(place));
+      if (models === undefined) served.set(keyOf(place), new Set([event.query.model]));
+      else models.add(event.query.model);
+    }
+  }
+  return served;
+}
+
+/** The innermost place that gives rows of this model alone: what serves several knows no relation of one. */
+function anchorOf(
+  { place, taken }: Query,
+  served: ReadonlyMap<string, ReadonlySet<string>>,
+): Place | undefined {
+  return [place, ...taken].find((each) => served.get(keyOf(each))?.size === 1);
 }
 
 function isMany({ each, query }: RelationRead): boolean {
@@ -63,12 +93,12 @@ function firstUnloaded({ query, steps }: RelationRead): readonly string[] | unde
   return length === -1 ? undefined : steps.slice(0, length + 1);
 }
 
-function tell(input: RuleInput, { first, reads }: Group): Hit {
+function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
   const models = modelIndex(input);
   const [shown] = reads.toSorted((one, other) => one.calls.length - other.calls.length);
   if (shown === undefined) throw new Error("a group without reads");
   const { query, place } = shown;
-  const chain = chainAt(query.place);
+  const chain = chainAt(anchor);
   const paths = leaves(reads.map(({ steps }) => steps));
   const isById = reads.every((read) => read.steps.length === first.length && readsKeyOnly(read));
   const joined = paths.filter((path) => canJoin(models, query.model, path));
@@ -78,7 +108,7 @@ function tell(input: RuleInput, { first, reads }: Group): Hit {
   const call = `.${method}(${lookups.map((lookup) => `"${lookup}"`).join(", ")})`;
   const oneLine = !more.text.includes("\n") && more.text.length <= 140;
   const owner = ownerOf(models, query.model, first);
-  const severity: { severity?: Severity } = isByHand(query.place.module.path) ? { severity: "note" } : {};
+  const severity: { severity?: Severity } = isByHand(anchor.module.path) ? { severity: "note" } : {};
   return {
     ...severity,
     span: chain.span,

@@ -180,6 +180,9 @@ test("what cannot be followed is left alone", () => {
     "def f():\n    for o in unknown(Order.objects.all()):\n        o.customer.name\n",
     "def f():\n    for o in Order.objects.values('customer'):\n        o['customer'].name\n",
     "def f():\n    for o in Order.objects.all()[:3]:\n        o.customer.name\n",
+    "def f():\n    most = 3\n    for o in Order.objects.all()[:most]:\n        o.customer.name\n",
+    "def f():\n    for o in list(Order.objects.all())[:3]:\n        o.customer.name\n",
+    "def f(names):\n    for c in Customer.objects.all():\n        c.orders.create(state='x').shop\n",
     "def f(o: Order):\n    for line in o.lines.all():\n        line.order.customer\n",
   ])
     deepStrictEqual(read(code), [], code);

@@ -1,7 +1,7 @@
 import { dependsOn } from "../../flow/calls.ts";
 import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
-import { beginQuery, withLoads, withQuery } from "../../flow/queries.ts";
+import { beginQuery, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
 import type { FlowValue, Place, Query, Row, Rows } from "../../flow/values.ts";
 import { readAllJoined, readLoads } from "./loads.ts";
 import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
@@ -101,8 +101,9 @@ function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): Flow
     const row: Row = {
       kind: "row",
       model: rows.model,
-      query: asked.query,
-      steps: asked.steps,
+      // A row that was just made was asked for by no query.
+      query: making.has(name) ? unseenQuery(rows.model, place) : asked.query,
+      steps: making.has(name) ? [] : asked.steps,
       each: isEach(asked),
       ...(asked.of && { of: asked.of }),
     };
