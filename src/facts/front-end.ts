@@ -6,6 +6,7 @@ import type { ModelFact } from "./model.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
+import type { TestFact } from "./test.ts";
 import type { Evaluator } from "./values.ts";
 
 /** What the source of a project says, each with the place where it says so. */
@@ -15,6 +16,7 @@ export interface Facts {
   readonly models: readonly ModelFact[];
   readonly schemas: readonly SchemaFact[];
   readonly migrations: readonly MigrationFact[];
+  readonly tests: readonly TestFact[];
   /** Where models are not what all migrations lead to. */
   readonly modelDifferences: readonly ModelDifferenceFact[];
 }

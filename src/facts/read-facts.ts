@@ -3,6 +3,8 @@ import { openEvaluator } from "./evaluate.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
 import type { Project } from "./project.ts";
+import type { TestFact } from "./test.ts";
+import { readTests } from "./tests/read-tests.ts";
 
 /** A project with the means to follow its names and expressions, made once for whoever asks. */
 export function openReading(project: Project): Reading {
@@ -17,9 +19,16 @@ export function readFacts(
   reading: Reading = openReading(project),
 ): Facts {
   const read = ends.map((end) => end.read(reading));
+  const routes = read.flatMap((part) => part.routes ?? []);
+  let tests: readonly TestFact[] | undefined;
   return {
     applications: read.flatMap(({ applications = [] }) => applications),
-    routes: read.flatMap(({ routes = [] }) => routes),
+    routes,
+    // Many files and one reader: they are read once somebody asks.
+    get tests() {
+      tests ??= readTests(reading, routes);
+      return tests;
+    },
     models: read.flatMap(({ models = [] }) => models),
     schemas: read.flatMap(({ schemas = [] }) => schemas),
     migrations: read.flatMap(({ migrations = [] }) => migrations),

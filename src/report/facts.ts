@@ -7,6 +7,8 @@ import {
   type ModelFact,
   type RouteFact,
   type SchemaFact,
+  type TestCallFact,
+  type TestFact,
   tellType,
 } from "#facts";
 import { type FactKind, type FactsValue, factKinds } from "#verbs";
@@ -51,7 +53,7 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
 
 function rowsOf(
   kind: FactKind,
-  { applications, routes, models, schemas, migrations }: FactsValue,
+  { applications, routes, models, schemas, migrations, tests }: FactsValue,
 ): readonly Row[] {
   switch (kind) {
     case "applications":
@@ -64,6 +66,8 @@ function rowsOf(
       return schemaRows(schemas);
     case "migrations":
       return migrationRows(migrations);
+    case "tests":
+      return testRows(tests);
   }
 }
 
@@ -160,12 +164,29 @@ function migrationRows(migrations: readonly MigrationFact[]): readonly Row[] {
     });
 }
 
+/** Tests that call routes, each with those. */
+function testRows(tests: readonly TestFact[]): readonly Row[] {
+  return tests
+    .toSorted((one, other) => compare(one.id, other.id))
+    .map(({ id, calls, span }) => ({
+      cells: [{ text: id.slice(id.lastIndexOf(":") + 1), style: "heading" as const }],
+      body: { text: [...new Set(calls.map(tellCall))].join(", ") },
+      end: { text: formatSpan(span), style: "faint" as const },
+    }));
+}
+
+/** `GET /orders/{id}`, or what is asked for where no route of the project answers. */
+function tellCall({ method, target, routes }: TestCallFact): string {
+  return routes.length > 0 ? routes.join(", ") : `${method} ${target} (no route)`;
+}
+
 export function factsJson({
   routes,
   models,
   applications,
   schemas,
   migrations,
+  tests,
   files,
   lines,
   findings,
@@ -181,6 +202,7 @@ export function factsJson({
     ...(only === undefined || only === "models" ? { models: toJson(models) } : {}),
     ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),
     ...(only === undefined || only === "migrations" ? { migrations: toJson(migrations) } : {}),
+    ...(only === undefined || only === "tests" ? { tests: toJson(tests) } : {}),
     findings: findingsJson(findings),
   };
 }

@@ -20,7 +20,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = paths.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
     const project = readProject(texts);
-    const { applications, routes, models, schemas, migrations } = readFacts(project);
+    const { applications, routes, models, schemas, migrations, tests } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       applications: applications.filter(({ span }) => isBelow(span.file, paths)),
@@ -28,6 +28,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
       models: models.filter(({ span }) => isBelow(span.file, paths)),
       schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),
       migrations: migrations.filter(({ span }) => isBelow(span.file, paths)),
+      tests: tests.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
       lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
       findings: [...findings, ...missing.map(noPython), ...shown.flatMap(brokenFile)],
