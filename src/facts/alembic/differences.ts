@@ -61,7 +61,10 @@ function compareTable(
   }
   // Of a table that stood there before the first revision, only what came later is known.
   if (!state.isMade) return [];
-  return mapped.columns.flatMap((column): readonly ModelDifferenceFact[] => {
+  const indexes = mapped.indexes.filter(
+    ({ columns }) => !columns.some((name) => mayHide(table, name)) && !hasIndex(state, columns),
+  );
+  const columns = mapped.columns.flatMap((column): readonly ModelDifferenceFact[] => {
     if (mayHide(table, column.name)) return [];
     if (!state.columns.has(column.name)) {
       const before = state.dropped.get(column.name);
@@ -72,6 +75,26 @@ function compareTable(
       ? [{ ...base, subject: "index", name: column.name, span: column.span }]
       : [];
   });
+  return [
+    ...columns,
+    ...indexes.map(
+      (index): ModelDifferenceFact => ({
+        ...base,
+        subject: "index",
+        name: index.columns.join(", "),
+        span: index.span,
+      }),
+    ),
+  ];
+}
+
+/** Whether an index begins with these columns, or with an expression that may stand for them. */
+function hasIndex({ indexes, columns: known }: TableState, wanted: readonly string[]): boolean {
+  // One over a column that no revision makes is told with the column.
+  if (wanted.some((name) => !known.has(name))) return true;
+  return indexes.some(({ columns }) =>
+    wanted.every((name, place) => columns[place] === name || columns[place] === ""),
+  );
 }
 
 function isIndexed({ indexes }: TableState, { name }: MappedColumn): boolean {

@@ -6,6 +6,7 @@ import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
 import { readAttributes } from "./attributes.ts";
 import { findMapped, tableOf } from "./models.ts";
+import { readTableArgs } from "./table-args.ts";
 
 export interface MappedColumn {
   /** As the database has it. */
@@ -21,6 +22,8 @@ export interface MappedTable {
   readonly table: string;
   readonly span: Span;
   readonly columns: readonly MappedColumn[];
+  /** Ordinary indexes over several columns, as the database names them. */
+  readonly indexes: readonly { readonly columns: readonly string[]; readonly span: Span }[];
 }
 
 /** Mapped classes whose table is named where it can be seen, with the columns that are surely theirs. */
@@ -29,9 +32,16 @@ export function readMappedTables(project: Project, classes: ClassReader): readon
     const table = tableOfLineage(model);
     if (table === undefined) return [];
     const { module, node } = model;
-    return [
-      { model: node.name.id, table, span: spanOf(module, node.name), columns: columnsOf(project, model) },
-    ];
+    const columns = columnsOf(project, model);
+    const names = new Set(columns.map(({ name }) => name));
+    // What is made unique may be so by a constraint within the table, and what is partial is told apart by more than its columns.
+    const indexes = readTableArgs(model)
+      .filter(
+        ({ plain, unique, partial, fields }) =>
+          plain && !unique && !partial && fields.every((each) => names.has(each)),
+      )
+      .map(({ fields, span }) => ({ columns: fields, span }));
+    return [{ model: node.name.id, table, span: spanOf(module, node.name), columns, indexes }];
   });
 }
 

@@ -24,7 +24,7 @@ function asHit(difference: ModelDifferenceFact, others: readonly ModelDifference
     subject === "model"
       ? `no revision makes the table ${table}`
       : subject === "index"
-        ? `no revision makes the index on ${table}.${name}`
+        ? `no revision makes the index on ${name} of ${table}`
         : before === undefined
           ? `no revision adds ${table}.${name}`
           : `a revision drops ${table}.${name}, which is still mapped`;

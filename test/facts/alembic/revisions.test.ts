@@ -92,6 +92,35 @@ test("what raw SQL, loops and other packages may have made is not missing", () =
   deepStrictEqual(missing('op.create_table("orders", *columns())', "def columns(): return []"), []);
 });
 
+test("indexes over several columns are looked for by their columns", () => {
+  const files = (index: string) => `
+# file: shop/models.py
+from sqlalchemy import Index
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+class Base(DeclarativeBase): pass
+class Order(Base):
+    __tablename__ = "orders"
+    __table_args__ = (Index("a", "id", "note"), Index("b", "note", "id", unique=True))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    note: Mapped[str]
+# file: versions/1.py
+from alembic import op
+import sqlalchemy as sa
+revision = "a"
+down_revision = None
+def upgrade():
+    op.create_table("orders", sa.Column("id", sa.Integer()), sa.Column("note", sa.Text()))
+    ${index}
+`;
+  const told = (index: string) => {
+    const { modelDifferences = [] } = alembic.read(openReading(projectOf(files(index))));
+    return modelDifferences.map(({ subject, name }) => `${subject} ${name}`);
+  };
+  deepStrictEqual(told('op.create_index("other", "orders", ["id", "note"])'), []);
+  deepStrictEqual(told('op.create_index("a", "orders", ["note", "id"])'), ["index id, note"]);
+  deepStrictEqual(told("pass"), ["index id, note"]);
+});
+
 test("a function that calls itself ends", () => {
   deepStrictEqual(missing("again()", "def again():\n    again()\n    again()"), ["model orders"]);
 });
