@@ -16,6 +16,7 @@ import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
 import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-bypassed.ts";
 import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
 import { unsafeMigration as djangoUnsafeMigration } from "./django/unsafe-migration.ts";
+import { queryInMethodField as drfQueryInMethodField } from "./drf/query-in-method-field.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
 import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
@@ -53,6 +54,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/prefetch-bypassed", djangoPrefetchBypassed],
   ["django/query-in-loop", djangoQueryInLoop],
   ["django/unsafe-migration", djangoUnsafeMigration],
+  ["drf/query-in-method-field", drfQueryInMethodField],
   ["errors/swallowed-error", errorsSwallowedError],
   ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],

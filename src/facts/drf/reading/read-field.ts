@@ -34,8 +34,7 @@ export function readField(
   const { declared } = field;
   if (declared === undefined) readMade(here, serializer.of, field, value);
   else if (!isMethod(declared.object)) readDeclared(here, field, declared, value, show);
-  // The step to the method is the same as that to the field.
-  else readMethod({ ...here, calls: frame.calls }, serializer, field, declared.call, value);
+  else readMethod(here, serializer, field, declared.call, value);
 }
 
 function isMethod({ of }: ObjectValue): boolean {
@@ -112,10 +111,12 @@ function readMethod(
   const member = findMember(serializer.of, given ?? `get_${name}`);
   if (member?.binding.kind !== "function") return;
   const { owner, binding } = member;
+  const { calls, root, loops, result } = frame;
+  // The step to the method stands where the method does.
   frame.flow.enter(
-    frame,
+    { ...moduleFrame(frame, owner.module), calls, root, loops, result },
     { kind: "function", module: owner.module, node: binding.node, owner, self: serializer },
-    madeArguments(call, [value], ["instance"]),
+    madeArguments(binding.node.name, [value], ["instance"]),
   );
 }
 
