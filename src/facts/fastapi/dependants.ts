@@ -59,7 +59,7 @@ function ofFunction(
   const key = `${module.path}:${node.start}@${frame.id}`;
   const before = walk.known.get(key);
   if (before !== undefined) return before;
-  if (walk.depth > deepest) return unseen(id);
+  if (walk.depth > deepest || node.decorators.some(givesSignature)) return unseen(id);
   walk.known.set(key, unseen(id));
   const isBound =
     owner !== undefined &&
@@ -82,6 +82,13 @@ function ofFunction(
   const made = assemble(key, id, parts, readRaised(walk.reading, module, node));
   walk.known.set(key, made);
   return made;
+}
+
+/** `@with_signature(made_elsewhere)`: what the function takes is not what it says. */
+function givesSignature(decorator: Expression): boolean {
+  const mark = decorator.kind === "call" ? decorator.callee : decorator;
+  const name = mark.kind === "name" ? mark.id : mark.kind === "attribute" ? mark.name : "";
+  return /signature/i.test(name);
 }
 
 interface Part {

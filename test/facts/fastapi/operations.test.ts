@@ -220,6 +220,8 @@ class Base:
     tenant: str = Header()
     count = 3
 def anything(*args, **kwargs): ...
+@with_signature(made)
+def signed(x: int): ...
 @views(app)
 class Views(Base):
     user: Annotated[str, Depends(oauth)]
@@ -231,6 +233,8 @@ class Views(Base):
     def use(self, made=Depends(Base.nothing)): ...
 @app.get("/bound")
 def bound(made=Depends(Views.made)): ...
+@app.get("/signed")
+def takes_signed(made=Depends(signed)): ...
 @app.get("/any")
 def takes(made=Depends(anything)): ...
 oauth = OAuth2PasswordBearer(tokenUrl="token")
@@ -243,8 +247,8 @@ oauth = OAuth2PasswordBearer(tokenUrl="token")
   strictEqual(operations.get("GET /own")?.security[0]?.scheme, "OAuth2PasswordBearer");
   deepStrictEqual(parametersOf(operations.get("GET /bound")), ["query:colour text"]);
   deepStrictEqual(
-    ["own", "made", "bound", "any"].map((name) => operations.get(`GET /${name}`)?.isPartial),
-    [false, true, false, true],
+    ["own", "made", "bound", "any", "signed"].map((name) => operations.get(`GET /${name}`)?.isPartial),
+    [false, true, false, true, true],
   );
 });
 
