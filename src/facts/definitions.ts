@@ -26,6 +26,25 @@ export function define(
   way = 0,
 ): Definition | undefined {
   if (way > longestWay) return undefined;
+  const known = defined.get(module) ?? new Map<string, Definition | undefined>();
+  defined.set(module, known);
+  const before = known.get(name);
+  if (before !== undefined || known.has(name)) return before;
+  const definition = findDefinition(project, module, name, way);
+  // What was found at the end of a long way may have been cut off.
+  if (way < longestWay / 2) known.set(name, definition);
+  return definition;
+}
+
+/** What names were found to mean: most are asked for again and again. */
+const defined = new WeakMap<SourceModule, Map<string, Definition | undefined>>();
+
+function findDefinition(
+  project: Project,
+  module: SourceModule,
+  name: string,
+  way: number,
+): Definition | undefined {
   const binding = module.scope.names.get(name);
   if (binding !== undefined) return follow(project, module, binding, way);
   const submodule = module.isPackage ? project.index.relative(module.path, 1, name) : undefined;
