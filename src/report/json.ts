@@ -1,4 +1,4 @@
-import { type Finding, formatSpan, type Span } from "#base";
+import { type Finding, type Fix, formatSpan, type Span } from "#base";
 import type { JsonValue } from "#contract";
 
 /** Any readonly value of ours as JSON: maps become objects, places `{ file, line, column }`, absent keys stay absent. */
@@ -27,13 +27,20 @@ function isSpan(value: object): value is Span {
   return "file" in value && "line" in value && "column" in value && "offset" in value && "end" in value;
 }
 
+/** Offsets count UTF-16 units from the beginning of the file. */
+function fixJson({ safety, edits }: Fix): JsonValue {
+  const told = edits.map(({ span, text }) => ({ file: span.file, offset: span.offset, end: span.end, text }));
+  return { safety, edits: told };
+}
+
 export function findingsJson(findings: readonly Finding[]): JsonValue {
-  return findings.map(({ rule, severity, message, span, mend, path }) => ({
+  return findings.map(({ rule, severity, message, span, mend, path, fix }) => ({
     rule,
     severity,
     message,
     ...(span && { at: formatSpan(span), place: placeJson(span) }),
     ...(mend !== undefined && { mend }),
     ...(path && { path: path.map((step) => ({ message: step.message, place: placeJson(step.span) })) }),
+    ...(fix && { fix: fixJson(fix) }),
   }));
 }

@@ -29,8 +29,13 @@ export interface PythonFiles {
 export function readPythonFiles(workspace: Workspace, folder = "."): PythonFiles {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
-  for (const below of workspace.list(folder, foreignFolders)) {
-    if (!below.endsWith(".py")) continue;
+  const all = workspace.list(folder, foreignFolders);
+  // Whatever it is called, a folder with this file is an environment: its packages are others'.
+  const environments = all
+    .filter((path) => path.endsWith("/pyvenv.cfg"))
+    .map((path) => path.slice(0, -"pyvenv.cfg".length));
+  for (const below of all) {
+    if (!below.endsWith(".py") || environments.some((environment) => below.startsWith(environment))) continue;
     const path = folder === "." || folder === "" ? below : `${folder}/${below}`;
     const reading = workspace.readUntrusted(path, ["."]);
     if (!reading.ok) findings.push(unread(path, reasons[reading.reason]));

@@ -60,6 +60,25 @@ describe("check", () => {
     deepStrictEqual((await runCheck(closed, { paths: ["a.py"] })).found, []);
   });
 
+  test("an environment is left out, whatever it is called", async () => {
+    const workspace = workspaceOf({
+      "a.py": "x = 1\n",
+      "my-env/pyvenv.cfg": "",
+      "my-env/lib/b.py": swallowing,
+    });
+    deepStrictEqual((await runCheck(workspace)).found, []);
+  });
+
+  test("JSON tells what a fix replaces", async () => {
+    const workspace = workspaceOf({ "a/settings.py": 'import os\nDEBUG = os.environ.get("DEBUG", True)\n' });
+    const { text } = await runCheck(workspace, { format: "json" });
+    const { findings } = JSON.parse(text) as { readonly findings: readonly { readonly fix: unknown }[] };
+    deepStrictEqual(findings[0]?.fix, {
+      safety: "review",
+      edits: [{ file: "a/settings.py", offset: 42, end: 46, text: "False" }],
+    });
+  });
+
   test("a template of Python is told as one, and fails nothing", async () => {
     const workspace = workspaceOf({ "a.py": "import {{ name }}\n{% if x %}\ny = 1\n{% endif %}\n" });
     const { exitCode, text } = await runCheck(workspace);
