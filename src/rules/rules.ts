@@ -8,6 +8,7 @@ import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migr
 import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
 import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
+import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
 import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
 import { modelImportedInMigration as djangoModelImportedInMigration } from "./django/model-imported-in-migration.ts";
@@ -46,6 +47,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["async/blocking-call-in-async", asyncBlockingCallInAsync],
   ["database/missing-index", databaseMissingIndex],
   ["database/redundant-index", databaseRedundantIndex],
+  ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
   ["django/irreversible-data-migration", djangoIrreversibleDataMigration],
   ["django/model-imported-in-migration", djangoModelImportedInMigration],

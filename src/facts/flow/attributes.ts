@@ -49,6 +49,7 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
         : { kind: "column", model: of.model, steps: [...steps, name] };
     }
     case "text":
+    case "built":
     case "list":
     case "collection":
     case "mapping":

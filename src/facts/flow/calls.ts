@@ -2,6 +2,7 @@ import type { Call, Expression } from "#python";
 import { findMember, type ProjectClass } from "../classes.ts";
 import { instanceOf } from "./attributes.ts";
 import { madeBy, noteWait } from "./blocking-calls.ts";
+import { formatText, noteStatement, quoted } from "./built-texts.ts";
 import { callBuiltin } from "./builtins.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
 import { semanticsOf } from "./follow-relation.ts";
@@ -11,6 +12,11 @@ import type { FlowValue, ObjectValue } from "./values.ts";
 /** Calls a value. */
 export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   noteWait(frame, callee, given);
+  noteStatement(frame, callee, given);
+  return callValue(frame, callee, given) ?? quoted(frame, callee, given);
+}
+
+function callValue(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   switch (callee.kind) {
     case "function":
       return frame.flow.enter(frame, callee, given);
@@ -49,7 +55,8 @@ function ask<Answer>(
 }
 
 /** Functions that give what they are given: copies, and what shows how far a loop has come. */
-const sameAsGiven = /^(?:copy\.(?:deep)?copy|tqdm(?:\.\w+)*\.(?:tqdm|trange)|rich\.progress\.track)$/;
+const sameAsGiven =
+  /^(?:textwrap\.dedent|copy\.(?:deep)?copy|tqdm(?:\.\w+)*\.(?:tqdm|trange)|rich\.progress\.track)$/;
 
 function callExternal(frame: Frame, path: string, given: Arguments): FlowValue | undefined {
   if (path === "builtins.super") return callSuper(frame, given);
@@ -83,6 +90,10 @@ function callMethod(frame: Frame, of: FlowValue, name: string, given: Arguments)
   const asked = ask(frame, (semantics) => semantics.callObject?.(frame, of, name, given));
   if (asked !== undefined) return asked;
   if (of.kind === "mapping") return callMapping(of, name, given);
+  if (name === "format") return formatText(frame, of, given);
+  // What only lays a text out leaves it what it was.
+  if (name === "strip" || name === "dedent")
+    return of.kind === "built" || of.kind === "text" ? of : undefined;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { ColumnUse, Place, Query, Row } from "./values.ts";
+import type { ColumnUse, Hole, Place, Query, Row } from "./values.ts";
 
 /** A call that led from one function into another, or to a field that a framework shows. */
 export interface CallStep {
@@ -66,4 +66,14 @@ export interface WaitInAsync extends BlockingCall {
   readonly root: string;
 }
 
-export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync;
+/** A database is asked with a text that was put together; of no unknown part where a caller hands in all of it. */
+export interface StatementBuilt {
+  readonly kind: "statement";
+  readonly text: string;
+  readonly holes: readonly Hole[];
+  readonly place: Place;
+  readonly calls: readonly CallStep[];
+  readonly root: string;
+}
+
+export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync | StatementBuilt;

@@ -1,6 +1,7 @@
 import type { Call, Comprehension, Expression, FormattedPart, Slice, Subscript } from "#python";
 import { textOf } from "../literals.ts";
 import { assign } from "./assign.ts";
+import { formattedParts, joinBinary, joinText } from "./built-texts.ts";
 import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional, numberOf } from "./conditions.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
@@ -140,14 +141,19 @@ function listOf(
   return { kind: "collection", of: unionOf(parts) };
 }
 
-function evaluateBinary(
-  frame: Frame,
-  { left, operator, right }: Expression & { readonly kind: "binary" },
-): FlowValue | undefined {
+function isText(value: FlowValue | undefined): boolean {
+  return value?.kind === "text" || value?.kind === "built";
+}
+
+function evaluateBinary(frame: Frame, node: Expression & { readonly kind: "binary" }): FlowValue | undefined {
+  const { left, operator, right } = node;
   const sides = [evaluate(frame, left), evaluate(frame, right)] as const;
   const [one, other] = sides;
   if (operator === "+" && one?.kind === "text" && other?.kind === "text")
     return { kind: "text", text: one.text + other.text };
+  const built = isText(one) || isText(other) ? joinBinary(frame, node, one, other) : undefined;
+  // A text and what is not known are no text that is known.
+  if (built !== undefined || (operator === "+" && (isText(one) || isText(other)))) return built;
   if (operator === "+" && one?.kind === "list" && other?.kind === "list")
     return { kind: "list", items: [...one.items, ...other.items] };
   if (operator === "|" || operator === "&") {
@@ -173,18 +179,12 @@ function combine(
 }
 
 function evaluateFormatted(frame: Frame, parts: readonly FormattedPart[]): FlowValue | undefined {
-  let text: string | undefined = "";
-  for (const part of parts) {
-    if (part.kind === "string") {
-      text = text === undefined ? undefined : text + part.value;
-      continue;
-    }
-    const value = evaluate(frame, part.value);
-    if (part.format !== undefined) evaluateFormatted(frame, part.format);
+  const follow = (part: Expression): FlowValue | undefined => {
+    const value = evaluate(frame, part);
     if (value?.kind === "row") showRow(frame, value, part);
-    text = text !== undefined && value?.kind === "text" ? text + value.text : undefined;
-  }
-  return text === undefined ? undefined : { kind: "text", text };
+    return value;
+  };
+  return joinText(frame, formattedParts(frame, parts, follow));
 }
 
 /** A row as text is what its class makes of it. */

@@ -35,8 +35,11 @@ function runStatement(frame: Frame, statement: Statement): boolean {
       return false;
     }
     case "augmented": {
-      const before = flow.evaluate(frame, statement.target);
-      assign(frame, statement.target, unionOf([before, flow.evaluate(frame, statement.value)]));
+      const { target: left, operator, value: right, start, end } = statement;
+      const joined = /^[+|&]$/.test(operator)
+        ? flow.evaluate(frame, { kind: "binary", left, operator, right, start, end })
+        : unionOf([flow.evaluate(frame, left), flow.evaluate(frame, right)]);
+      assign(frame, left, joined);
       return false;
     }
     case "return":

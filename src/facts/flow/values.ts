@@ -26,6 +26,7 @@ export type FlowValue =
       /** What stands under keys that are no texts. */
       readonly others?: FlowValue;
     }
+  | BuiltText
   | Row
   | Rows
   /** A method that no class of the project defines, before it is called. */
@@ -37,6 +38,20 @@ export type FlowValue =
   | ColumnPath
   | { readonly kind: "condition"; readonly columns: readonly ColumnUse[] }
   | { readonly kind: "union"; readonly of: readonly FlowValue[] };
+
+/** A text that asks a database, put together of parts that are not all known; those stand in it as `…`. */
+export interface BuiltText {
+  readonly kind: "built";
+  readonly text: string;
+  /** The parts that somebody may choose. */
+  readonly holes: readonly Hole[];
+}
+
+export interface Hole {
+  readonly place: Place;
+  /** As the source has it. */
+  readonly shown: string;
+}
 
 /** An instance of a class that is no model. Its attributes are gathered while it is made. */
 export interface ObjectValue {
@@ -178,6 +193,8 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
   switch (value.kind) {
     case "none":
       return "None";
+    case "built":
+      return `built '${value.text.slice(0, 60)}' ${value.holes.map(({ place }) => place.start)}`;
     case "truth":
       return value.value ? "true" : "false";
     case "text":
