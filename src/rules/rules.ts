@@ -37,6 +37,7 @@ import { secretInSource as settingsSecretInSource } from "./settings/secret-in-s
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
+import { endpointWithoutTest as testsEndpointWithoutTest } from "./tests/endpoint-without-test.ts";
 import type { Rule } from "./rule.ts";
 
 export const rules: ReadonlyMap<string, Rule> = new Map([
@@ -76,4 +77,5 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
+  ["tests/endpoint-without-test", testsEndpointWithoutTest],
 ]);

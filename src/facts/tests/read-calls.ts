@@ -82,7 +82,11 @@ function readRequest(
   const isClient = isNamedClient(callee.value);
   const found = readAddresses(walk, place, target, call.start).flatMap((address): readonly TestCallFact[] => {
     const path = address.name === undefined ? pathOf(address.text, isClient) : undefined;
-    if (address.name === undefined && path === undefined) return [];
+    if (address.name === undefined && path === undefined) {
+      // A client that is sent somewhere, nobody sees where.
+      const isHidden = isClient && address.text === "{}";
+      return isHidden ? [{ method, target: "{}", span: spanOf(place.module, call), routes: [] }] : [];
+    }
     const routes =
       address.name === undefined ? matcher.byPath(method, path ?? "") : matcher.byName(method, address);
     // What is got from something else than a client is no request, unless a route answers it.
