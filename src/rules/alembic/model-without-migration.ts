@@ -6,7 +6,10 @@ export const modelWithoutMigration: Rule = {
   severity: "error",
   on: true,
   fix: "none",
-  find: ({ facts }) => {
+  find: ({ facts, explainSilence }) => {
+    for (const { framework, span, isPartial } of facts.migrations)
+      if (framework === "alembic" && isPartial)
+        explainSilence(span, "raw SQL, a loop or another package may make what seems to be missing");
     const own = facts.modelDifferences.filter(({ framework }) => framework === "alembic");
     // What a mixin hands on is missing in every table that has it, at one place.
     const places = Map.groupBy(own, ({ span, subject }) => `${span.file}:${span.offset} ${subject}`);

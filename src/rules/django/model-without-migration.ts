@@ -6,7 +6,12 @@ export const modelWithoutMigration: Rule = {
   severity: "error",
   on: true,
   fix: "none",
-  find: ({ facts }) => {
+  find: ({ facts, explainSilence }) => {
+    for (const { framework, app, span, isPartial, operations } of facts.migrations) {
+      const unknown = operations.find(({ kind }) => kind === "?");
+      if (framework === "django" && (isPartial || unknown !== undefined))
+        explainSilence(unknown?.span ?? span, `what it does to the models of ${app} cannot be followed`);
+    }
     const own = facts.modelDifferences.filter(({ framework }) => framework === "django");
     // What an abstract model hands on differs in every model that has it, at one place.
     const places = Map.groupBy(
@@ -43,6 +48,8 @@ function tellModels(others: readonly ModelDifferenceFact[]): string {
 }
 
 function tell({ app, model, subject, name, change, details }: ModelDifferenceFact): string {
+  if (subject === "model" && change === "removed")
+    return `the migrations of ${app} still make ${name}, and no model is called so any more`;
   if (subject === "model") return `no migration of ${app} makes ${model}`;
   const what = subject === "field" ? `${model}.${name}` : `the ${subject} ${name} of ${model}`;
   switch (change) {

@@ -239,6 +239,10 @@ test("operations leave models as they say", () => {
     ["Order field x changed (default)"],
   );
   deepStrictEqual(more('migrations.DeleteModel("Order"),'), ["Order model Order added"]);
+  const line = `migrations.CreateModel("Line", fields=[${id}]), migrations.RemoveField("order", "old"),`;
+  deepStrictEqual(more(line, "pass"), ["Line model Line removed"]);
+  deepStrictEqual(more(`${line}migrations.DeleteModel("Line"),`, "pass"), []);
+  deepStrictEqual(more(line, "pass  # Line is made by a program"), []);
   deepStrictEqual(
     more('migrations.RunSQL("…", state_operations=[migrations.RemoveField("order", "old")]),', "pass"),
     [],

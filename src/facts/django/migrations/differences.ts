@@ -7,6 +7,7 @@ import { addedFromOutside, patchedArguments } from "./deconstruct-patches.ts";
 import type { History } from "./history.ts";
 import type { ModelState, Spot } from "./model-state.ts";
 import { isTrueValue } from "./plain.ts";
+import { findRemovedModels } from "./removed-models.ts";
 
 /** Where models are not what their migrations lead to: what `makemigrations` would write, as far as that is certain. */
 export function findDifferences(history: History): readonly ModelDifferenceFact[] {
@@ -15,7 +16,7 @@ export function findDifferences(history: History): readonly ModelDifferenceFact[
   const outside = addedFromOutside(reader.project);
   if (ignored === undefined || outside === undefined) return [];
   const comparing = openComparing(ignored);
-  const found: ModelDifferenceFact[] = [];
+  const found: ModelDifferenceFact[] = [...findRemovedModels(history)];
   for (const [key, all] of models) {
     const folder = folders.get(all[0]?.app ?? "");
     const model = folder === undefined ? undefined : theOne(all, folder);

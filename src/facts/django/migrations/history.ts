@@ -28,6 +28,7 @@ export interface History {
   readonly state: ReplayedState;
   /** Applications with migrations by label, each with its folder; several folders of one label are none. */
   readonly folders: ReadonlyMap<string, string>;
+  readonly migrationFolders: MigrationFolders;
   readonly models: ReadonlyMap<string, readonly CurrentModel[]>;
 }
 
@@ -66,6 +67,7 @@ export function readHistory(project: Project, classes: ClassReader): History | u
     migrations,
     graph,
     state,
+    migrationFolders: folders,
     folders: foldersOf(configured, folders, migrations),
     models,
   };
