@@ -262,6 +262,9 @@ function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue
     case "list":
       return index.kind === "number" ? of.items[Number(index.raw)] : unionOf(of.items);
     case "collection":
+      // The first or the last of them is one.
+      if (index.kind === "number" || index.kind === "unary")
+        return of.of?.kind === "row" ? { ...of.of, each: false } : of.of;
       if (index.kind !== "slice") return of.of;
       return of.of?.kind === "row" && isFew(frame, index)
         ? { ...of, of: { ...withFew(of.of), each: false } }

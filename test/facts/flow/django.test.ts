@@ -180,6 +180,7 @@ test("what cannot be followed is left alone", () => {
     "def f():\n    for o in unknown(Order.objects.all()):\n        o.customer.name\n",
     "def f():\n    for o in Order.objects.values('customer'):\n        o['customer'].name\n",
     "def f():\n    for o in Order.objects.all()[:3]:\n        o.customer.name\n",
+    "def f():\n    rows = list(Order.objects.all())\n    rows[0].customer.name\n    rows[-1].customer.name\n",
     "def f():\n    most = 3\n    for o in Order.objects.all()[:most]:\n        o.customer.name\n",
     "def f():\n    for o in list(Order.objects.all())[:3]:\n        o.customer.name\n",
     "def f(names):\n    for c in Customer.objects.all():\n        c.orders.create(state='x').shop\n",

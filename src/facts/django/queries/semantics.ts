@@ -31,7 +31,10 @@ export const querySemantics: Semantics = {
 function relationToMany(frame: Frame, row: Row, rows: Rows, place: Place): Rows {
   const classes = defaultRowClasses(frame, rows.model);
   const { certain, loads } = row.query;
-  if (row.each || !certain || loadedAt(loads, rows.steps) !== undefined) return { ...rows, classes };
+  const isNamed = place.module.syntax.text.slice(place.start, place.end).endsWith(`.${rows.of?.relation}`);
+  // What reads it without naming it, as the field of a serializer does, is no place to tell a query anything.
+  if (row.each || !certain || !isNamed || loadedAt(loads, rows.steps) !== undefined)
+    return { ...rows, classes };
   return { ...rows, query: beginQuery(rows.model, place, rows.of), steps: [], classes };
 }
 
