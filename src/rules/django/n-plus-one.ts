@@ -115,9 +115,11 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
     message: `${cost(models, query.model, first, reads)} queries: ${tellReads(models, query.model, first, reads)}`,
     mend: isById
       ? `read ${first.at(-1)}_id, which the row has itself`
-      : chain.isPlain && oneLine
-        ? more.text
-        : `add ${call} to this query`,
+      : isOfClass(query.place)
+        ? `set list_select_related in this class, with what else its columns show; or load them in its get_queryset, with ${call}`
+        : chain.isPlain && oneLine
+          ? more.text
+          : `add ${call} to this query`,
     path: [
       ...tellCalls(shown, input.facts.routes),
       { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
@@ -125,6 +127,11 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
     ],
     ...(chain.isPlain && !isById ? { fix: { safety: "review", edits: [more.edit] } } : {}),
   };
+}
+
+/** Whether a query is one that the framework makes for a class: it stands at the class's name. */
+function isOfClass({ module, start, end }: Place): boolean {
+  return /^\w+$/.test(module.syntax.text.slice(start, end));
 }
 
 /** Paths that no other one goes on from. */

@@ -47,7 +47,9 @@ export function chainAt(place: Place): QueryChain {
   const end = Math.max(place.end, own.at(-1)?.end ?? place.end);
   const after = stop === -1 ? [] : links.slice(stop);
   const span = placeIn(module, { start, end });
-  const isPlain = !links.some(({ name }) => delicate.test(name)) && isKnown(after);
+  // A bare name is that of a class for which the framework makes a query of its own.
+  const isName = /^\w+$/.test(module.syntax.text.slice(start, place.end));
+  const isPlain = !isName && !links.some(({ name }) => delicate.test(name)) && isKnown(after);
   return { span, text: module.syntax.text.slice(start, end), isPlain, links: own };
 }
 
