@@ -14,5 +14,10 @@ export function followFacts(
   const flow = openFlow(project, classes, facts, semantics, (event) => events.push(event));
   followAll(flow);
   for (const end of ends) end.follow?.(flow, facts);
-  return events;
+  const handlers = new Set(facts.routes.map(({ handler }) => handler));
+  // What a function is handed, those who call it know better than the function itself.
+  const isTold = (root: string): boolean => handlers.has(root) || !flow.called.has(root);
+  return events.filter(
+    (event) => event.kind !== "statement" || event.holes.length === 0 || isTold(event.root),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Binary, Expression, FormattedPart } from "#python";
+import { readScope } from "../symbols.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import type { BuiltText, FlowValue, Hole } from "./values.ts";
 
@@ -40,12 +41,12 @@ export function joinText(frame: Frame, parts: readonly TextPart[]): FlowValue | 
   return { kind: "built", text: text.slice(0, 400), holes: holes.slice(0, 6) };
 }
 
-/** What of an expression somebody may choose. */
+/** What of an expression somebody may choose: what the function that is followed was handed, or what that leads to. */
 function holesOf(frame: Frame, expression: Expression, value: FlowValue | undefined): readonly Hole[] {
-  if (isHarmless(frame, expression, value)) return [];
-  return expression.kind === "binary"
-    ? [expression.left, expression.right].flatMap((side) => holesOf(frame, side, undefined))
-    : [holeOf(frame, expression)];
+  if (frame.calls.length > 1 || isHarmless(frame, expression, value)) return [];
+  if (expression.kind === "binary")
+    return [expression.left, expression.right].flatMap((side) => holesOf(frame, side, undefined));
+  return isOutside(frame, expression) ? [holeOf(frame, expression)] : [];
 }
 
 function holeOf(frame: Frame, expression: Expression): Hole {
@@ -108,6 +109,69 @@ function isHarmless(frame: Frame, expression: Expression, value: FlowValue | und
     default:
       // What comes out of anything else is followed no further, so that nobody is accused.
       return expression.kind !== "subscript";
+  }
+}
+
+const harmlessTypes =
+  /^(?:int|float|bool|complex|Decimal|UUID\d?|date|datetime|time|timedelta|Enum|Literal|range)$/;
+const textMethods =
+  /^(?:strip|lstrip|rstrip|lower|upper|title|replace|get|getlist|decode|encode|format|pop|split|rsplit|partition|capitalize)$/;
+
+/** Whether an expression is, or is taken out of, what the function was handed by whoever calls it. */
+function isOutside(frame: Frame, expression: Expression, depth = 0): boolean {
+  if (depth > 5) return false;
+  switch (expression.kind) {
+    case "name":
+      return isHandedIn(frame, expression.id, depth);
+    case "attribute":
+      return !/^(?:id|pk|.*_id)$/.test(expression.name) && isOutside(frame, expression.value, depth + 1);
+    case "subscript":
+    case "await":
+    case "starred":
+      return isOutside(frame, expression.value, depth + 1);
+    case "call": {
+      const { callee, args } = expression;
+      if (callee.kind === "name" && callee.id === "str")
+        return args.some(({ value }) => isOutside(frame, value, depth + 1));
+      return (
+        callee.kind === "attribute" &&
+        textMethods.test(callee.name) &&
+        isOutside(frame, callee.value, depth + 1)
+      );
+    }
+    case "binary":
+      return isOutside(frame, expression.left, depth + 1) || isOutside(frame, expression.right, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function isHandedIn(frame: Frame, name: string, depth: number): boolean {
+  const { node, names, self } = frame;
+  if (node === undefined || node.kind === "lambda" || names.own.get(name) !== undefined) return false;
+  const [first] = node.parameters;
+  if (self !== undefined && first?.name === name) return false;
+  const binding = readScope(node.body).names.get(name);
+  if (binding !== undefined)
+    return (
+      binding.kind === "value" && binding.value !== undefined && isOutside(frame, binding.value, depth + 1)
+    );
+  const parameter = node.parameters.find((each) => each.name === name);
+  return parameter !== undefined && !hasHarmlessType(parameter.annotation);
+}
+
+function hasHarmlessType(annotation: Expression | undefined): boolean {
+  switch (annotation?.kind) {
+    case "name":
+      return harmlessTypes.test(annotation.id);
+    case "attribute":
+      return harmlessTypes.test(annotation.name);
+    case "subscript":
+      return hasHarmlessType(annotation.value);
+    case "binary":
+      return hasHarmlessType(annotation.left);
+    default:
+      return false;
   }
 }
 
@@ -207,7 +271,11 @@ function fill(frame: Frame, text: string, items: readonly Expression[], before: 
     const value = item.kind === "name" ? frame.names.own.get(item.id) : undefined;
     return !isHarmless(frame, item, value);
   });
-  return { kind: "built", text, holes: [...before, ...open.map((item) => holeOf(frame, item))].slice(0, 6) };
+  return {
+    kind: "built",
+    text,
+    holes: [...before, ...open.flatMap((item) => holesOf(frame, item, undefined))].slice(0, 6),
+  };
 }
 
 const asking =

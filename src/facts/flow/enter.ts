@@ -19,6 +19,7 @@ const mostOfAll = 2000;
 export function enter(frame: Frame, callee: FunctionValue, given: Arguments): FlowValue | undefined {
   const { flow } = frame;
   const { node } = callee;
+  if (frame.calls.length > 0) flow.called.add(nameOf(callee));
   const values = bindParameters(frame, callee, given);
   const key = writeKey(callee, values);
   const known = flow.summaries.get(node) ?? new Map<string, Summary | undefined>();
@@ -95,11 +96,12 @@ function followFunction(
   { call }: Arguments,
   values: ReadonlyMap<string, FlowValue | undefined>,
 ): Summary {
-  const { module, owner, self, outer } = callee;
+  const { module, node, owner, self, outer } = callee;
   const step = { place: placeOf(frame, call), callee: nameOf(callee) };
   const inner: Frame = {
     flow: frame.flow,
     module,
+    node,
     names: { own: new Map(values), ...(outer === undefined ? {} : { outer }) },
     ...(owner === undefined ? {} : { owner }),
     ...(self === undefined ? {} : { self }),

@@ -24,6 +24,8 @@ export interface Frame {
   readonly names: Names;
   /** The class whose body or method this is. */
   readonly owner?: ProjectClass;
+  /** The function that is followed. */
+  readonly node?: FunctionDefinition | Lambda;
   /** What the method is bound to. */
   readonly self?: FlowValue;
   readonly calls: readonly CallStep[];
@@ -75,6 +77,8 @@ export interface Flow {
   readonly attributes: {
     readonly of: (frame: Frame, read: ProjectClass) => ReadonlyMap<string, FlowValue>;
   };
+  /** Functions that others call, as `path:name`. */
+  readonly called: Set<string>;
   /** How many expressions may still be followed from the present root. */
   readonly budget: { left: number };
   readonly evaluate: (frame: Frame, expression: Expression) => FlowValue | undefined;

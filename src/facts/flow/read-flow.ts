@@ -37,6 +37,7 @@ export function openFlow(
     semantics: new Map(semantics.map((each) => [each.framework, each])),
     emit,
     summaries: new WeakMap(),
+    called: new Set(),
     constants: new WeakMap(),
     attributes: openAttributes(),
     budget: { left: budget },
