@@ -8,11 +8,11 @@ import type { Frame } from "../values.ts";
 import type { Entry } from "./entry.ts";
 import { flagOf } from "./settings.ts";
 import { staticPatterns } from "./static-patterns.ts";
-import type { UrlWalk } from "./url-walk.ts";
+import { spend, type UrlWalk } from "./url-walk.ts";
 
 /** The entries of a list of patterns that an expression stands for. */
 export function readList(walk: UrlWalk, frame: Frame, expression: Expression): readonly Entry[] {
-  if (walk.open.has(expression)) return [];
+  if (walk.open.has(expression) || !spend(walk)) return [];
   walk.open.add(expression);
   const entries = readListAnew(walk, frame, expression);
   walk.open.delete(expression);

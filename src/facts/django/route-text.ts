@@ -3,7 +3,7 @@ import { conditionedStatements, deny } from "../conditions.ts";
 import { defineExpression } from "../definitions.ts";
 import type { SourceModule } from "../project.ts";
 import type { Frame } from "../values.ts";
-import type { UrlWalk } from "./url-walk.ts";
+import { spend, type UrlWalk } from "./url-walk.ts";
 
 /** A text, and what must hold for it to be this one. */
 export interface RouteText {
@@ -21,7 +21,7 @@ export function readRouteText(walk: UrlWalk, frame: Frame, expression: Expressio
   const value = walk.evaluator.evaluate(frame, expression);
   if (value?.kind === "text") return { text: value.text, when: [] };
   if (value?.kind === "external") return settingText(walk, value.path);
-  if (walk.open.has(expression)) return undefined;
+  if (walk.open.has(expression) || !spend(walk)) return undefined;
   walk.open.add(expression);
   const text = readParts(walk, frame, expression);
   walk.open.delete(expression);

@@ -18,7 +18,15 @@ export function readRoutes(
   const { project, classes, evaluator } = reading;
   const settings = readSettings(project, evaluator);
   const extensions = openers.map((open) => open(reading, settings));
-  const walk: UrlWalk = { project, classes, evaluator, settings, extensions, open: new Set() };
+  const walk: UrlWalk = {
+    project,
+    classes,
+    evaluator,
+    settings,
+    extensions,
+    open: new Set(),
+    spent: { steps: 0 },
+  };
   const roots = settings.roots.length > 0 ? settings.roots : topModules(walk);
   const seen = new Set<string>();
   return roots

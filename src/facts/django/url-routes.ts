@@ -16,7 +16,7 @@ import { isAdminSite, readView } from "./views.ts";
 
 /** Inclusions within inclusions, and routes of one URLconf, at most. */
 const deepest = 25;
-const most = 50_000;
+const most = 20_000;
 
 const makers = /^django\.(urls|conf\.urls|urls\.conf|conf\.urls\.defaults)\.(path|re_path|url)$/;
 const includer = /^django\.(urls|conf\.urls|urls\.conf|conf\.urls\.defaults)\.include$/;

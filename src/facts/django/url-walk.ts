@@ -14,6 +14,16 @@ export interface UrlWalk {
   readonly extensions: readonly Extension[];
   /** Lists of patterns and texts that are being read, so that circles end. */
   readonly open: Set<Expression | string>;
+  /** Steps that were taken, so that lists which double one another end. */
+  readonly spent: { steps: number };
+}
+
+const mostSteps = 60_000;
+
+/** Takes a step; false where there were too many. */
+export function spend({ spent }: UrlWalk): boolean {
+  spent.steps += 1;
+  return spent.steps <= mostSteps;
 }
 
 /** An expression, and the frame in which it stands. */

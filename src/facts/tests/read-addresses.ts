@@ -9,7 +9,7 @@ import { nodesOf } from "./nodes.ts";
 import type { Place, TestWalk } from "./test-walk.ts";
 
 /** How many steps may lead from one expression to the next, and how many functions may be open within one another. */
-const longestWay = 20;
+const longestWay = 12;
 const deepest = 4;
 
 const reverses = /(^|\.)(reverse|reverse_lazy|url_path_for|url_for)$/;

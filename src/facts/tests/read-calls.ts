@@ -16,7 +16,12 @@ export interface CallReader {
   readonly walk: TestWalk;
   readonly matcher: RouteMatcher;
   readonly known: Map<FunctionDefinition, readonly TestCallFact[]>;
+  /** Functions that one test was followed into. */
+  readonly spent: { functions: number };
 }
+
+/** Functions that one test is followed into, at most. */
+const mostFunctions = 1_000;
 
 /** The calls of one function, with those of the functions that it calls and of the fixtures that it names. */
 export function readCalls(reader: CallReader, place: Place): readonly TestCallFact[] {
@@ -51,7 +56,10 @@ function readOnce(reader: CallReader, place: Place): readonly TestCallFact[] {
   const isGiven = [...place.given.values()].some((addresses) =>
     addresses.some(({ name, text }) => name !== undefined || text.includes("/")),
   );
-  if (isGiven || place.self !== undefined) return place.depth > 3 ? [] : readCalls(reader, place);
+  if (isGiven || place.self !== undefined) {
+    reader.spent.functions += 1;
+    return place.depth > 3 || reader.spent.functions > mostFunctions ? [] : readCalls(reader, place);
+  }
   const before = reader.known.get(place.node);
   if (before !== undefined) return before;
   // Nothing yet while it is being read, so that circles end; and from the top, so that it is the same for all.

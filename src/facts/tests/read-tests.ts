@@ -25,7 +25,12 @@ export function readTests(reading: Reading, routes: readonly RouteFact[]): reado
     fixtures: readFixtures(reading.project),
     names: namesOf(reading, routes),
   };
-  const reader: CallReader = { walk, matcher: openMatcher(routes), known: new Map() };
+  const reader: CallReader = {
+    walk,
+    matcher: openMatcher(routes),
+    known: new Map(),
+    spent: { functions: 0 },
+  };
   return [...reading.project.modules.values()].flatMap((module) =>
     testFile.test(module.path) ? testsOf(reader, module) : [],
   );
@@ -107,6 +112,7 @@ function readTest(
           return [{ ...place, module: member.owner.module, node: setup, body: setup.body }];
         });
   const name = node.name.id;
+  reader.spent.functions = 0;
   const home = self?.module.path ?? module.path;
   return {
     id: `${home}:${self === undefined ? "" : `${self.node.name.id}.`}${name}`,

@@ -195,3 +195,20 @@ test("templates of paths are what the framework tells people of its regular expr
   ];
   for (const [route = "", path] of cases) strictEqual(pathTemplate(route), path);
 });
+
+test("lists and texts that double one another end", () => {
+  const doubled = Array.from({ length: 60 }, (_, index) => `l${index + 1} = l${index} + l${index}`);
+  const texts = Array.from({ length: 60 }, (_, index) => `t${index + 1} = f"{t${index}}{t${index}}"`);
+  const routes = routesOf(`
+# file: a/urls.py
+from django.urls import path
+import views
+l0 = [path("a", views.view)]
+t0 = unknown()
+${[...doubled, ...texts].join("\n")}
+urlpatterns = l60 + [path(t60, views.view)] + [path("b", views.view)]
+# file: views.py
+def view(request): ...
+`);
+  strictEqual(routes.includes("ANY /a views.py:view"), true);
+});

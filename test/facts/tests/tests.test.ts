@@ -165,10 +165,13 @@ def one(client, path):
 def two(client, path):
     one(client, path)
     return client.get(path)
+def test_doubled(client):
+${Array.from({ length: 40 }, (_, index) => `    x${index + 1} = x${index} + x${index}`).join("\n")}
+    client.get(x40)
 def test_circle(client):
     url = url + one(client, url)
     one(client, url)
     client.get(URL)
 `);
-  deepStrictEqual(called.length, 1);
+  deepStrictEqual(called.length, 2);
 });
