@@ -79,7 +79,8 @@ function rulesPage(root: string, texts: readonly (readonly [id: string, text: st
     const source = readFileSync(join(root, folder, `${id}.ts`), "utf8");
     const said = (key: string): string => new RegExp(`^  ${key}: "?(\\w+)"?,`, "m").exec(source)?.[1] ?? "";
     const [, sentence = ""] = text.split(/\n\n/);
-    const before = [...(/^ {2}precedes: \[([^\]]*)\]/m.exec(source)?.[1] ?? "").matchAll(/"([^"]+)"/g)];
+    const list = /^ {2}(?:precedes|covers): \[([^\]]*)\]/gm;
+    const before = [...source.matchAll(list)].flatMap(([, own = ""]) => [...own.matchAll(/"([^"]+)"/g)]);
     const order =
       before.length === 0
         ? ""
@@ -93,6 +94,8 @@ function rulesPage(root: string, texts: readonly (readonly [id: string, text: st
 What \`keelback check\` looks for. \`keelback explain RULE\` prints the same texts; they are also what tests the rules. Written by \`npm run update\`.
 
 Where several rules see one defect, one speaks: the one that knows more, as the table says. Two findings are of one defect where they begin at one place, or are about the same thing (a relation of a query, an index of a table).
+
+Ruff runs beside these rules, as a program where one is found (in an environment of ours or on the PATH, never one of the project's), else as WebAssembly, which looks at no previews, no imports' order and nothing else that hangs on where files lie. What the project has ruff look for is a warning, \`ruff/CODE\`. Added to it, unless the project ignores them by name, are B006, T20 (but in what tests or is run by hand) and BLE as warnings, and ANN, FAST and N as notes. Where a finding of ours reaches over the line of one of ruff's and sees the same defect, ours speaks, silenced or not; which codes a rule of ours covers, the table says. Settings, \`--only\` and comments name ruff's rules as ruff does: \`ruff: off\`, \`ruff/ANN: off\`, \`ruff/B006: error\`; the narrowest name decides. \`--fix\` applies no fixes of ruff's: \`ruff check --fix\` does.
 
 A fix is \`safe\` (\`--fix\`), or one that somebody must look at afterwards (\`review\`: \`--fix --unsafe\`), or there is none.
 

@@ -28,6 +28,7 @@ export { columns } from "./prose.ts";
 export { namesIn } from "./reading/names-in.ts";
 export { type PythonBody, type PythonItem, type PythonModule, readModule } from "./reading/read-module.ts";
 export { confusable, formatPython } from "./ruff.ts";
+export { type Linter, type LintHit, type LintPlace, openLinter } from "./ruff-lint.ts";
 export { standardLibrary } from "./standard-library.ts";
 export { formatted, str } from "./string.ts";
 export { allExpressions } from "./syntax/all-expressions.ts";

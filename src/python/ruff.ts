@@ -26,14 +26,19 @@ interface Place {
 // Loading the module compiles ten megabytes of WebAssembly, which verbs that print no Python should not pay for.
 const held = new Map<string, Workspace>();
 
+/** Ruff as WebAssembly, compiled when it is first asked for. */
+export function loadRuff(): Ruff {
+  // The optimizing compiler takes four times as long over the module as all that is ever formatted in one run.
+  for (const flag of ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering"])
+    setFlagsFromString(flag);
+  return createRequire(import.meta.url)("@astral-sh/ruff-wasm-nodejs") as Ruff;
+}
+
 function openWorkspace(firstParty: readonly string[], rule = "I"): Workspace {
   const key = [rule, ...firstParty].join(" ");
   const known = held.get(key);
   if (known) return known;
-  // The optimizing compiler takes four times as long over the module as all that is ever formatted in one run.
-  for (const flag of ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering"])
-    setFlagsFromString(flag);
-  const { Workspace, PositionEncoding }: Ruff = createRequire(import.meta.url)("@astral-sh/ruff-wasm-nodejs");
+  const { Workspace, PositionEncoding } = loadRuff();
   const options = {
     "line-length": 100,
     "target-version": "py312",

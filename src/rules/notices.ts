@@ -5,4 +5,5 @@ export const notices: Readonly<Record<string, string>> = {
   "source/unused-suppression": "A comment silences a rule that has nothing to say there.",
   "source/unknown-suppression": "A comment silences a rule that there is not.",
   "source/unexplained-suppression": "A comment silences a rule and does not say why.",
+  "ruff/not-run": "Ruff refuses the project's settings, or cannot run: its rules say nothing.",
 };

@@ -60,10 +60,12 @@ function silencedLine(
 }
 
 export interface SuppressionOptions {
-  /** Ids of the rules that were asked: of others nobody knows whether they have something to say. */
-  readonly asked: ReadonlySet<string>;
+  /** Whether the rule of that id, or one of that family, was asked: of others nobody knows whether they have something to say. */
+  readonly isAsked: (name: string) => boolean;
   /** Whether something is the id of a rule or a family. */
   readonly isKnown: (name: string) => boolean;
+  /** Whether a name stands for a rule, by its id or its family. */
+  readonly names: (name: string, rule: string) => boolean;
 }
 
 export interface Suppressed {
@@ -84,7 +86,7 @@ export function applySuppressions(
   for (const module of modules) {
     const there = byFile.get(module.path) ?? [];
     for (const suppression of readSuppressions(module)) {
-      const hit = there.filter((finding) => silences(module, suppression, finding));
+      const hit = there.filter((finding) => silences(module, suppression, finding, options.names));
       for (const finding of hit) silenced.add(finding);
       told.push(...judge(suppression, hit, options));
     }
@@ -93,9 +95,14 @@ export function applySuppressions(
   return { findings: [...left, ...told], silenced: silenced.size };
 }
 
-function silences(module: SourceModule, { names, line }: Suppression, { rule, span }: Finding): boolean {
+function silences(
+  module: SourceModule,
+  { names, line }: Suppression,
+  { rule, span }: Finding,
+  isOf: SuppressionOptions["names"],
+): boolean {
   if (span === undefined) return false;
-  const isNamed = names?.some((name) => name === rule || rule.startsWith(`${name}/`)) ?? true;
+  const isNamed = names?.some((name) => isOf(name, rule)) ?? true;
   // Of what takes several lines, the comment may stand beside the last one too.
   const last = placeIn(module, { start: Math.max(span.offset, span.end - 1), end: span.end }).line;
   return isNamed && (line === span.line || line === last);
@@ -104,7 +111,7 @@ function silences(module: SourceModule, { names, line }: Suppression, { rule, sp
 function judge(
   { names, reason, span }: Suppression,
   hit: readonly Finding[],
-  { asked, isKnown }: SuppressionOptions,
+  { isAsked, isKnown, names: isOf }: SuppressionOptions,
 ): readonly Finding[] {
   if (names === undefined) return [];
   const tell = (rule: string, severity: Finding["severity"], message: string, mend: string): Finding => ({
@@ -125,10 +132,7 @@ function judge(
     ];
   const unknown = names.filter((name) => !isKnown(name));
   const idle = names.filter(
-    (name) =>
-      isKnown(name) &&
-      [...asked].some((id) => id === name || id.startsWith(`${name}/`)) &&
-      !hit.some(({ rule }) => rule === name || rule.startsWith(`${name}/`)),
+    (name) => isKnown(name) && isAsked(name) && !hit.some(({ rule }) => isOf(name, rule)),
   );
   return [
     ...unknown.map((name) =>

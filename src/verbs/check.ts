@@ -5,8 +5,11 @@ import { baselineFile, compareBaseline, printBaseline, readBaseline } from "./ch
 import { isChanged, readChangedLines } from "./check/changed-lines.ts";
 import { chooseRules } from "./check/choose-rules.ts";
 import { type CheckPlace, findPlace } from "./check/find-place.ts";
+import { addLinted } from "./check/lint.ts";
 import { mendAll, writeMended } from "./check/mend.ts";
 import { type FileRole, type Review, reviewProject } from "./check/review.ts";
+import { chooseRuff, type RuffChoice } from "./check/ruff/choose-ruff.ts";
+import { notLinted, runRuff } from "./check/ruff/run-ruff.ts";
 import { readRuleSettings } from "./check/rule-settings.ts";
 import { type AskedLine, readAskedLine, silencesAt } from "./check/silence.ts";
 import type { CheckFormat, CheckInput } from "./check-input.ts";
@@ -28,6 +31,8 @@ export interface CheckValue {
   readonly keyOf: (finding: Finding) => string;
   /** The rules that were asked. */
   readonly choices: readonly RuleChoice[];
+  /** Where rules of another tool that spoke are explained. */
+  readonly links: ReadonlyMap<string, string>;
   readonly files: number;
   readonly lines: number;
   readonly durationMs: number;
@@ -62,7 +67,8 @@ export const check: Verb<CheckInput, CheckValue> = {
     const missing = place.shown.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
     if (missing.length > 0) return stop(missing.map(noPython), input, context);
     const review = reviewProject(texts, chosen.value);
-    const call: Call = { base, place, input, context, texts, unread, choices: chosen.value };
+    const ruff = chooseRuff(settled.value, input.only);
+    const call: Call = { base, place, input, context, texts, unread, choices: chosen.value, ruff };
     const result = asked.value ? explainSilence(call, review, asked.value) : await conclude(call, review);
     return { ...result, value: { ...result.value, durationMs: workspace.elapsedMs() - from } };
   },
@@ -77,6 +83,8 @@ interface Call {
   readonly texts: ReadonlyMap<string, string>;
   readonly unread: readonly Finding[];
   readonly choices: readonly RuleChoice[];
+  /** What of ruff's to hear; absent, nothing. */
+  readonly ruff: RuffChoice | undefined;
 }
 
 async function conclude(call: Call, review: Review): Promise<VerbResult<CheckValue>> {
@@ -95,8 +103,11 @@ async function conclude(call: Call, review: Review): Promise<VerbResult<CheckVal
     : { texts: call.texts, mended: [], review };
   const written = await writeMended(base, call.texts, made.texts);
   if (!written.ok) return stop([unwritten(written.message)], input, context);
+  // Ruff reads what lies there now, after all that was mended.
+  const linted = call.ruff ? await runRuff(base, place, made.review.project, call.ruff) : notLinted;
+  const whole = addLinted(made.review, choices, linted);
   const keyOf = keyReader(place, made.texts);
-  const found = [...unread, ...made.review.findings].filter(isAskedFor(made.texts));
+  const found = [...unread, ...whole.findings].filter(isAskedFor(made.texts));
   if (input.writeBaseline) {
     const saved = home.apply([{ kind: "write", path: baselineFile, text: printBaseline(found, keyOf) }]);
     if (!saved.ok) return stop([unwritten(saved.message)], input, context);
@@ -106,8 +117,9 @@ async function conclude(call: Call, review: Review): Promise<VerbResult<CheckVal
     : compareBaseline(found, baseline?.value ?? new Map(), keyOf);
   const exitCode = fresh.some(({ severity }) => severity !== "note") ? 1 : 0;
   const value: CheckValue = {
-    ...describe(call, made.review),
+    ...describe(call, whole),
     exitCode,
+    links: linted.links,
     findings: fresh,
     keyOf,
     sources: made.texts,
@@ -151,6 +163,7 @@ function nothing({ format = "text" }: CheckInput, { version }: VerbContext): Che
     roles: new Map(),
     keyOf: (finding) => findingKey(finding, finding.span?.file ?? "", ""),
     choices: [],
+    links: new Map(),
     files: 0,
     lines: 0,
     durationMs: 0,

@@ -17,10 +17,12 @@ function left(text: string, asked: readonly string[] = ["family/rule"]): readonl
       }),
     ),
   );
+  const names = (name: string, id: string) => name === id || id.startsWith(`${name}/`);
   const isKnown = (name: string) => ["family", "family/rule", "family/other"].includes(name);
   const { findings: told } = applySuppressions(project.modules.values(), findings, {
-    asked: new Set(asked),
+    isAsked: (name) => asked.some((id) => names(name, id)),
     isKnown,
+    names,
   });
   return told.map(({ rule, span }) => `${span?.line} ${rule}`);
 }

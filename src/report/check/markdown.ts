@@ -1,14 +1,30 @@
 import { cleanLine, type Finding, type Fix, formatSpan } from "#base";
 import type { CheckValue } from "#verbs";
 import type { Sources } from "../sources.ts";
+import { counted } from "../text/figures.ts";
 import { codeLines } from "./code-lines.ts";
 import { diffOf } from "./diff.ts";
+import { allOf, type RuleCount, splitMany } from "./many.ts";
 import { tellSum } from "./sum.ts";
 
 /** Findings as a page for a review or a summary of a run. */
 export function markdownLines(value: CheckValue): readonly string[] {
-  const { findings, sources } = value;
-  return [`## ${tellSum(value)}`, ...findings.flatMap((finding) => ["", ...section(finding, sources)])];
+  const { shown, counts } = splitMany(value.findings);
+  return [
+    `## ${tellSum(value)}`,
+    ...shown.flatMap((finding) => ["", ...section(finding, value.sources)]),
+    ...table(counts),
+  ];
+}
+
+/** What is too much to read, rule by rule. */
+function table(counts: readonly RuleCount[]): readonly string[] {
+  if (counts.length === 0) return [];
+  const rows = counts.map(({ rule, count, first }) => {
+    const place = first.span === undefined ? "" : `\`${formatSpan(first.span)}\``;
+    return `| \`${rule}\` | ${counted(count, first.severity)} | ${escapeMarks(first.message)} | ${place} |`;
+  });
+  return ["", "| rule | | first | |", "|---|---|---|---|", ...rows, "", allOf(counts)];
 }
 
 function section(finding: Finding, sources: Sources): readonly string[] {

@@ -37,7 +37,7 @@ export function sarifText(value: CheckValue): string {
 }
 
 /** The rules that were asked, and whatever else speaks; with their texts, which GitHub shows beside a finding. */
-function describeRules({ choices, findings }: CheckValue) {
+function describeRules({ choices, findings, links }: CheckValue) {
   const own = choices.map(({ id, rule, severity }) =>
     describeRule(id, severity ?? rule.severity, ruleTexts[id]),
   );
@@ -47,11 +47,13 @@ function describeRules({ choices, findings }: CheckValue) {
   );
   return [
     ...own,
-    ...[...others.values()].map(({ rule, severity }) => describeRule(rule, severity, notices[rule])),
+    ...[...others.values()].map(({ rule, severity }) =>
+      describeRule(rule, severity, notices[rule], links.get(rule)),
+    ),
   ];
 }
 
-function describeRule(id: string, severity: Severity, text: string | undefined) {
+function describeRule(id: string, severity: Severity, text: string | undefined, link?: string) {
   const body = text?.replace(/^# .*\n+/, "");
   const [sentence = id] = body?.split(/\n\n/) ?? [];
   return {
@@ -60,6 +62,10 @@ function describeRule(id: string, severity: Severity, text: string | undefined) 
     shortDescription: { text: sentence },
     defaultConfiguration: { level: levels[severity] },
     ...(body !== undefined && { help: { text: body, markdown: body } }),
+    ...(link !== undefined && {
+      helpUri: link,
+      help: { text: `See ${link}`, markdown: `See [${id}](${link})` },
+    }),
     properties: { tags: [id.slice(0, Math.max(0, id.indexOf("/")))] },
   };
 }

@@ -1,20 +1,40 @@
 import { type Finding, formatSpan } from "#base";
 import type { CheckValue } from "#verbs";
 import { styleOf } from "../findings.ts";
+import { counted } from "../text/figures.ts";
 import { type Look, paint } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { layRows, layTable, type Row } from "../text/table.ts";
 import { layFrame } from "./frame.ts";
+import { allOf, type RuleCount, splitMany } from "./many.ts";
 import { tellSum } from "./sum.ts";
 
 /** Each finding with its code, the path that leads to it and what mends it; then how many there are. */
 export function textLines(value: CheckValue, look: Look): readonly string[] {
   if (value.silence !== undefined) return layExplanation(value, look);
+  const { shown, counts } = splitMany(value.findings);
   return [
-    ...value.findings.flatMap((finding) => [...layFinding(finding, value, look), ""]),
+    ...shown.flatMap((finding) => [...layFinding(finding, value, look), ""]),
+    ...layCounts(counts, look),
     ...(value.exitCode === 2 ? [] : layParagraph(tellSum(value), look)),
     ...tellNext(value, look),
   ];
+}
+
+/** What is too much to read, rule by rule: how often, and where first. */
+function layCounts(counts: readonly RuleCount[], look: Look): readonly string[] {
+  if (counts.length === 0) return [];
+  const rows = counts.map(
+    ({ rule, count, first }): Row => ({
+      cells: [
+        { text: rule, style: "faint" },
+        { text: counted(count, first.severity), style: styleOf(first.severity) },
+      ],
+      body: { text: `first: ${first.message}` },
+      ...(first.span && { end: { text: formatSpan(first.span), style: "faint" } }),
+    }),
+  );
+  return [...layTable(rows, { look, indent: 0 }), ...layParagraph(allOf(counts), look), ""];
 }
 
 function layFinding(finding: Finding, { sources }: CheckValue, look: Look): readonly string[] {
@@ -55,7 +75,7 @@ function tellNext({ findings, mended }: CheckValue, look: Look): readonly string
     findings.some(({ fix }) => fix?.safety === "safe"),
     findings.some(({ fix }) => fix?.safety === "review"),
   ];
-  const rule = findings.find(({ rule: id }) => !/^(?:source|usage)\//.test(id))?.rule;
+  const rule = findings.find(({ rule: id }) => !/^(?:source|usage|ruff)\//.test(id))?.rule;
   const next =
     safe && mended.length === 0
       ? "keelback check --fix"

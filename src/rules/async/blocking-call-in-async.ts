@@ -8,6 +8,7 @@ export const blockingCallInAsync: Rule = {
   severity: "error",
   on: true,
   fix: "none",
+  covers: ["ASYNC210", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC251"],
   find: (input) => {
     const found = new Map<string, Hit>();
     for (const event of flowEvents(input)) {

@@ -8,6 +8,7 @@ export const sqlBuiltFromStrings: Rule = {
   severity: "error",
   on: true,
   fix: "none",
+  covers: ["S608"],
   find: (input) => [...gather(input).values()].flatMap((asked) => tell(input, asked)),
 };
 

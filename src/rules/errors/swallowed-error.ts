@@ -15,6 +15,7 @@ export const swallowedError: Rule = {
   severity: "warning",
   on: true,
   fix: "none",
+  covers: ["BLE001", "S110", "S112", "E722"],
   find: ({ project }) =>
     [...project.modules.values()].filter(({ path }) => !isTest(path)).flatMap(findInModule),
 };

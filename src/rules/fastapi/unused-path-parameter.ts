@@ -7,6 +7,7 @@ export const unusedPathParameter: Rule = {
   severity: "warning",
   on: true,
   fix: "none",
+  covers: ["FAST003"],
   find: (input) => endpointsOf(input).flatMap((endpoint) => findInEndpoint(input, endpoint)),
 };
 

@@ -14,6 +14,7 @@ export const mutableClassState: Rule = {
   severity: "error",
   on: true,
   fix: "none",
+  covers: ["RUF012"],
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
       isTest(module.path) || isByHand(module.path)

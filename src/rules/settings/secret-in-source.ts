@@ -7,6 +7,7 @@ export const secretInSource: Rule = {
   severity: "error",
   on: true,
   fix: "none",
+  covers: ["S105", "S106", "S107"],
   find: (input) => [...ofSettings(input), ...ofModules(input)],
 };
 

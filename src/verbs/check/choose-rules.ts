@@ -1,6 +1,8 @@
 import { type Finding, nearestName, type Read, type Severity, type Span } from "#base";
 import { type RuleChoice, rules } from "#rules";
 import type { RuleSetting } from "../rule-setting.ts";
+import { isRuffName, ruffFamily } from "./ruff/choose-ruff.ts";
+import { covers } from "./ruff/selectors.ts";
 
 /** What a project says of one rule, one family, or `all`. */
 export interface SettledRule {
@@ -11,9 +13,15 @@ export interface SettledRule {
 
 const families = new Set([...rules.keys()].map(familyOf));
 
-/** Whether something is the id of a rule, or the family of some. */
+/** Whether something is the id of a rule, or the family of some; ruff's are named as ruff does. */
 export function isRuleName(name: string): boolean {
-  return rules.has(name) || families.has(name);
+  return rules.has(name) || families.has(name) || isRuffName(name);
+}
+
+/** Whether a name stands for a rule: by its id, by its family, or as ruff names several of its own at once. */
+export function standsFor(name: string, id: string): boolean {
+  if (name === id || id.startsWith(`${name}/`)) return true;
+  return name.startsWith("ruff/") && id.startsWith("ruff/") && covers(name.slice(5), id.slice(5));
 }
 
 /** The rules that are on: as each says itself, then as the project says of all, of its family and of it. */
@@ -42,7 +50,7 @@ function severityOf(setting: RuleSetting | undefined): Severity | undefined {
 
 /** What was probably meant, or where all names are told. */
 export function suggestRule(name: string): string {
-  const meant = nearestName(name, [...rules.keys(), ...families]);
+  const meant = nearestName(name, [...rules.keys(), ...families, ruffFamily]);
   return meant === undefined ? "keelback explain rules tells all of them" : `did you mean "${meant}"?`;
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from "#base";
 import { type Facts, openReading, type Project, readFacts, readProject } from "#facts";
 import { applySuppressions, type RuleChoice, runRules, type Silence } from "#rules";
 import { brokenFile } from "../source-findings.ts";
-import { isRuleName } from "./choose-rules.ts";
+import { isRuleName, standsFor } from "./choose-rules.ts";
 
 export type FileRole = "routes" | "models";
 
@@ -10,6 +10,8 @@ export interface Review {
   readonly project: Project;
   /** What files are for, where routes or models stand in them. */
   readonly roles: ReadonlyMap<string, FileRole>;
+  /** All that rules have found, before comments were heeded. */
+  readonly found: readonly Finding[];
   readonly findings: readonly Finding[];
   readonly silences: readonly Silence[];
   /** How many findings comments have silenced. */
@@ -22,16 +24,24 @@ export function reviewProject(texts: ReadonlyMap<string, string>, choices: reado
   const reading = openReading(project);
   const facts = readFacts(project, undefined, reading);
   const { findings, silences } = runRules(reading, facts, choices);
+  const isAsked = (name: string): boolean => choices.some(({ id }) => standsFor(name, id));
+  const found = findings;
+  return { project, roles: readRoles(facts), found, silences, ...judgeFindings(project, found, isAsked) };
+}
+
+/** What comments leave of what was found, with what is to be said of the files and of those comments. */
+export function judgeFindings(
+  project: Project,
+  found: readonly Finding[],
+  isAsked: (name: string) => boolean,
+): Pick<Review, "findings" | "silenced"> {
   const modules = [...project.modules.values()];
-  const asked = new Set(choices.map(({ id }) => id));
-  const heeded = applySuppressions(modules, findings, { asked, isKnown: isRuleName });
-  return {
-    project,
-    roles: readRoles(facts),
-    findings: [...modules.flatMap(brokenFile), ...heeded.findings],
-    silences,
-    silenced: heeded.silenced,
-  };
+  const { findings, silenced } = applySuppressions(modules, found, {
+    isAsked,
+    isKnown: isRuleName,
+    names: standsFor,
+  });
+  return { findings: [...modules.flatMap(brokenFile), ...findings], silenced };
 }
 
 function readRoles({ routes, models }: Facts): ReadonlyMap<string, FileRole> {

@@ -20,7 +20,7 @@ export async function runCheck(workspace: MemoryWorkspace, input: CheckInput = {
 }
 
 /** A file in which one error is swallowed, at its fourth line. */
-export const swallowing = `def send(mail):
+export const swallowing = `def send(mail: str) -> None:
     try:
         mail.send()
     except Exception:

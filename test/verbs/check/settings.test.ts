@@ -9,8 +9,11 @@ const found = async (files: Readonly<Record<string, string>>, paths: readonly st
 
 test("a rule is turned off, by itself, by its family, or with all", async () => {
   for (const name of ["errors/swallowed-error", "errors", "all"]) {
-    deepStrictEqual(await found({ "keelback.yaml": `rules: { ${name}: off }` }), []);
-    deepStrictEqual(await found({ "pyproject.toml": `[tool.keelback.rules]\n"${name}" = "off"\n` }), []);
+    deepStrictEqual(await found({ "keelback.yaml": `rules: { ruff: off, ${name}: off }` }), []);
+    deepStrictEqual(
+      await found({ "pyproject.toml": `[tool.keelback.rules]\nruff = "off"\n"${name}" = "off"\n` }),
+      [],
+    );
   }
 });
 
