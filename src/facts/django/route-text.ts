@@ -1,5 +1,5 @@
-import type { Expression, Statement } from "#python";
-import { conditionedStatements, deny } from "../conditions.ts";
+import type { Call, Expression, Statement } from "#python";
+import { conditionedStatements, deny, tell } from "../conditions.ts";
 import { defineExpression } from "../definitions.ts";
 import type { SourceModule } from "../project.ts";
 import type { Frame } from "../values.ts";
@@ -41,6 +41,8 @@ function readParts(walk: UrlWalk, frame: Frame, expression: Expression): RouteTe
       if (expression.operator !== "+") return undefined;
       return join([expression.left, expression.right].map((side) => readRouteText(walk, frame, side)));
     case "call": {
+      const format = expression.callee.kind === "attribute" && expression.callee.name === "format";
+      if (format) return fillFormat(walk, frame, expression);
       const callee = defineExpression(walk.project, frame.module, expression.callee);
       const [given] = expression.args;
       const isTranslated = callee?.kind === "external" && translations.test(callee.path);
@@ -68,6 +70,26 @@ function fill(walk: UrlWalk, frame: Frame, left: Expression, right: Expression):
   );
   const pieces = format?.text.split("%s") ?? [];
   if (format === undefined || pieces.length !== values.length + 1) return undefined;
+  return join(
+    pieces.flatMap((text, index) =>
+      index === 0 ? [{ ...format, text }] : [values[index - 1], { text, when: [] }],
+    ),
+  );
+}
+
+/**
+ * `"^{}orders/".format(prefix())`. What stands before the rest and is made at run time is taken as nothing, as it is where nobody sets
+ * it, and told as what must hold.
+ */
+function fillFormat(walk: UrlWalk, frame: Frame, { callee, args }: Call): RouteText | undefined {
+  const format = callee.kind === "attribute" ? readRouteText(walk, frame, callee.value) : undefined;
+  const pieces = format?.text.split("{}") ?? [];
+  if (format === undefined || pieces.length !== args.length + 1) return undefined;
+  const values = args.map(({ value }, index): RouteText | undefined => {
+    const isFirst = index === 0 && /^\^?$/.test(pieces[0] ?? "");
+    const said = readRouteText(walk, frame, value);
+    return said ?? (isFirst ? { text: "", when: [`${tell(frame.module, value)} == ""`] } : undefined);
+  });
   return join(
     pieces.flatMap((text, index) =>
       index === 0 ? [{ ...format, text }] : [values[index - 1], { text, when: [] }],

@@ -130,6 +130,8 @@ elif not settings.QUIET:
 for name in ["a", "b"]:
     urlpatterns.append(path(f"loop/{name}/", views.view, name=f"loop-{name}"))
 urlpatterns += [path(f"each/{name}/", views.view) for name, _ in (("c", 1), ("d", 2))]
+urlpatterns.append(path("{}start/".format(find("prefix")), views.view))
+urlpatterns.append(path("more/{}/".format(find("prefix")), views.view))
 urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 urlpatterns += i18n_patterns(path(_("about/"), views.view), prefix_default_language=False)
 # file: site_/more.py
@@ -156,6 +158,7 @@ class Unknown(Base): ...
       "ANY /loop/b/ views.py:view loop-b",
       "ANY /each/c/ views.py:view",
       "ANY /each/d/ views.py:view",
+      'ANY /start/ views.py:view when find("prefix") == ""',
       "ANY /media/{path} django.views.static.serve when settings.DEBUG",
       "ANY /about/ views.py:view",
       "ANY /{language_code}/about/ views.py:view",
