@@ -1,4 +1,4 @@
-import type { Severity } from "#base";
+import type { EvidenceStep, Severity } from "#base";
 import {
   isByHand,
   isMigration,
@@ -11,6 +11,7 @@ import {
   type Query,
   type Relation,
   type RelationRead,
+  type RouteFact,
 } from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
@@ -121,12 +122,25 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
           ? more.text
           : `add ${call} to this query`,
     path: [
-      ...tellCalls(shown, input.facts.routes),
+      ...tellWay(shown, input.facts.routes),
       { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
       ...tellRelation(models, owner, first.at(-1) ?? ""),
     ],
     ...(chain.isPlain && !isById ? { fix: { safety: "review", edits: [more.edit] } } : {}),
   };
+}
+
+/** The calls that lead to a read, with the place where the query is told what to load, which is where more belongs. */
+function tellWay(read: RelationRead, routes: readonly RouteFact[]): readonly EvidenceStep[] {
+  const [first, ...rest] = tellCalls(read, routes);
+  const { told, place } = read.query;
+  const isBeside =
+    told === undefined || placeIn(told.module, told).line === placeIn(place.module, place).line;
+  return [
+    ...(first === undefined ? [] : [first]),
+    ...(isBeside ? [] : [{ message: "the query is told what to load", span: placeIn(told.module, told) }]),
+    ...rest,
+  ];
 }
 
 /** Whether a query is one that the framework makes for a class: it stands at the class's name. */

@@ -74,7 +74,8 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
     if (first?.kind === "none") return { ...next, query: withQuery(next.query, { loads: new Map() }) };
     const isAll = positional.length === 0 && name === "select_related" && !open;
     const { loads, certain } = isAll ? readAllJoined(frame, rows.model) : readLoads(positional, open);
-    return { ...next, query: withLoads(next.query, loads, certain) };
+    const told: Place = { ...place, start: call.callee.end - name.length, end: call.end };
+    return { ...next, query: { ...withLoads(next.query, loads, certain), told } };
   }
   if (keeping.has(name)) {
     if (name === "iterator" || name === "aiterator") return rows;
