@@ -59,7 +59,7 @@ function keyOf({ module, start }: Place): string {
 function servedModels(input: RuleInput): ReadonlyMap<string, ReadonlySet<string>> {
   const served = new Map<string, Set<string>>();
   for (const event of flowEvents(input)) {
-    if (event.kind !== "read" && event.kind !== "run") continue;
+    if (event.kind !== "read" && event.kind !== "run" && event.kind !== "columns") continue;
     for (const place of [event.query.place, ...event.query.taken]) {
       const models = served.get(keyOf(place));
       if (models === undefined) served.set(keyOf(place), new Set([event.query.model]));
@@ -108,6 +108,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
   const more = loadMore(chain, method, lookups);
   const call = `.${method}(${lookups.map((lookup) => `"${lookup}"`).join(", ")})`;
   const oneLine = !more.text.includes("\n") && more.text.length <= 140;
+  const isClass = isOfClass(anchor);
   const owner = ownerOf(models, query.model, first);
   const severity: { severity?: Severity } = isByHand(anchor.module.path) ? { severity: "note" } : {};
   return {
@@ -116,7 +117,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
     message: `${cost(models, query.model, first, reads)} queries: ${tellReads(models, query.model, first, reads)}`,
     mend: isById
       ? `read ${first.at(-1)}_id, which the row has itself`
-      : isOfClass(query.place)
+      : isClass
         ? `set list_select_related in this class, with what else its columns show; or load them in its get_queryset, with ${call}`
         : chain.isPlain && oneLine
           ? more.text
@@ -126,7 +127,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
       { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
       ...tellRelation(models, owner, first.at(-1) ?? ""),
     ],
-    ...(chain.isPlain && !isById ? { fix: { safety: "review", edits: [more.edit] } } : {}),
+    ...(chain.isPlain && !isById && !isClass ? { fix: { safety: "review", edits: [more.edit] } } : {}),
   };
 }
 
