@@ -1,9 +1,11 @@
 import { isByHand, isTest, type ProjectClass, placeIn, type SourceModule } from "#facts";
 import {
   allStatements,
+  type Body,
   type ClassDefinition,
   type Expression,
   type FunctionDefinition,
+  type Statement,
   statementsOf,
 } from "#python";
 import { nodesWithin } from "../nodes-within.ts";
@@ -45,7 +47,8 @@ function findInClass(input: RuleInput, module: SourceModule, node: ClassDefiniti
   const own = node.body.filter((each) => each.kind === "function");
   const replaced = new Set(own.flatMap(replacedBy));
   return [...attributes].flatMap(([name, value]): readonly Hit[] => {
-    if (replaced.has(name) || shared.test(name)) return [];
+    if (shared.test(name)) return [];
+    if (replaced.has(name)) return keptByChance(module, node, name, value);
     for (const method of own) {
       const change = changeIn(method, name);
       if (change === undefined) continue;
@@ -59,6 +62,55 @@ function findInClass(input: RuleInput, module: SourceModule, node: ClassDefiniti
       ];
     }
     return [];
+  });
+}
+
+/** `__init__` gives some objects one of their own, and leaves others with that of the class. */
+function keptByChance(
+  module: SourceModule,
+  node: ClassDefinition,
+  name: string,
+  value: Expression,
+): readonly Hit[] {
+  const made = node.body.find((each) => each.kind === "function" && each.name.id === "__init__");
+  if (made?.kind !== "function" || !replacedBy(made).includes(name)) return [];
+  const others = node.body.filter((each) => each.kind === "function" && each !== made);
+  if (others.some((each) => each.kind === "function" && replacedBy(each).includes(name))) return [];
+  if (givesAlways(made.body, selfOf(made), name)) return [];
+  return [
+    {
+      severity: "warning",
+      span: placeIn(module, value),
+      message: `${node.name.id}.${name} is one ${tellKind(value)} for all objects to which __init__ gives none of their own: what is changed in one of them is changed in the others`,
+      mend: `take it out of the class, and give each object one in __init__: else: self.${name} = ${tellEmpty(value)}`,
+      path: [{ message: "__init__ gives only some objects their own", span: placeIn(module, made.name) }],
+    },
+  ];
+}
+
+/** Whether every way through some statements that comes to their end sets an attribute, or may end before. */
+function givesAlways(body: Body, self: string, name: string): boolean {
+  return body.some((statement) => {
+    switch (statement.kind) {
+      case "assign":
+      case "annotated":
+        return targetsOf(statement, self).includes(name);
+      case "if":
+        return givesAlways(statement.body, self, name) && givesAlways(statement.otherwise, self, name);
+      case "raise":
+      case "return":
+        return true;
+      case "with":
+        return givesAlways(statement.body, self, name);
+      // Of other ways nobody knows how often they are gone.
+      case "try":
+      case "for":
+      case "while":
+      case "match":
+        return [...statementsOf([statement])].some((each) => targetsOf(each, self).includes(name));
+      default:
+        return false;
+    }
   });
 }
 
@@ -104,21 +156,24 @@ function isModel(input: RuleInput, { lineage }: ProjectClass): boolean {
 /** The attributes that a method gives each object for itself. */
 function replacedBy(method: FunctionDefinition): readonly string[] {
   const self = selfOf(method);
-  return [...statementsOf(method.body)].flatMap((statement) => {
-    const targets =
-      statement.kind === "assign"
-        ? statement.targets
-        : statement.kind === "annotated"
-          ? [statement.target]
-          : [];
-    return targets
-      .flatMap((target) => (target.kind === "tuple" ? target.items : [target]))
-      .flatMap((target) =>
-        target.kind === "attribute" && target.value.kind === "name" && target.value.id === self
-          ? [target.name]
-          : [],
-      );
-  });
+  return [...statementsOf(method.body)].flatMap((statement) => targetsOf(statement, self));
+}
+
+/** The attributes of an object that a statement sets. */
+function targetsOf(statement: Statement, self: string): readonly string[] {
+  const targets =
+    statement.kind === "assign"
+      ? statement.targets
+      : statement.kind === "annotated"
+        ? [statement.target]
+        : [];
+  return targets
+    .flatMap((target) => (target.kind === "tuple" ? target.items : [target]))
+    .flatMap((target) =>
+      target.kind === "attribute" && target.value.kind === "name" && target.value.id === self
+        ? [target.name]
+        : [],
+    );
 }
 
 function selfOf({ parameters }: FunctionDefinition): string {
