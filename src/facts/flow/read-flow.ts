@@ -109,6 +109,7 @@ export function followRoot(
   const { flow } = frame;
   startBudget(flow);
   const called = madeCall(callee.node);
-  const root: Frame = { ...frame, root: name };
+  // A method may stand in another file than the class that it is followed for.
+  const root: Frame = { ...frame, module: callee.module, root: name };
   return flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
 }

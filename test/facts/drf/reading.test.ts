@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import { test } from "node:test";
-import { repeated, unloaded } from "../flow/check.ts";
+import { eventsOf, repeated, unloaded } from "../flow/check.ts";
 
 const models = `# file: shop/models.py
 from django.db import models
@@ -292,4 +292,32 @@ def f():
 `,
   ])
     deepStrictEqual(read(code), [], code);
+});
+
+test("a way begins where the method stands, which may be in another file than its class", () => {
+  const [read] = eventsOf(`${models}
+class OrderSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Order
+        fields = ["customer"]
+    customer = serializers.CharField()
+# file: shop/bases.py
+from rest_framework import viewsets
+from rest_framework.response import Response
+# as far below as the class itself stands
+
+
+class Listed(viewsets.ModelViewSet):
+    def list(self, request):
+        return Response(self.get_serializer(self.get_queryset(), many=True).data)
+# file: shop/views.py
+from .api import OrderSerializer
+from .bases import Listed
+from .models import Order
+class OrderViewSet(Listed):
+    queryset = Order.objects.all()
+    serializer_class = OrderSerializer
+`).filter((event) => event.kind === "read" && event.root.startsWith("shop/views.py"));
+  const [first] = read?.kind === "read" ? read.calls : [];
+  deepStrictEqual(first?.place.module.path, "shop/bases.py");
 });
