@@ -46,6 +46,8 @@ export interface ColumnsUsed {
   readonly query: Query;
   /** Whether it may be narrowed by more than is seen here. */
   readonly open: boolean;
+  /** Which of several ways this is, where branches leave one condition or another. */
+  readonly way?: number;
   readonly place: Place;
   readonly root: string;
 }

@@ -21,13 +21,23 @@ export const narrowedQueries: (input: RuleInput) => readonly NarrowedQuery[] = o
     if (group === undefined) groups.set(key, [event]);
     else group.push(event);
   }
-  return [...groups.values()].flatMap((events): readonly NarrowedQuery[] => {
+  return [...groups.values()].flatMap(splitWays).flatMap((events): readonly NarrowedQuery[] => {
     const [first] = events;
     if (first === undefined) return [];
     const uses = events.flatMap(({ columns, place, root }) => columns.map((use) => ({ use, place, root })));
     return [{ query: first.query, uses, open: events.some(({ open }) => open) }];
   });
 });
+
+/** One query for each of the ways in which branches may narrow it; more than one place that does so is taken whole. */
+function splitWays(events: readonly ColumnsUsed[]): readonly (readonly ColumnsUsed[])[] {
+  const chosen = events.filter(({ way }) => way !== undefined);
+  const places = new Set(chosen.map(({ place }) => place.start));
+  if (places.size !== 1) return [events];
+  const always = events.filter(({ way }) => way === undefined);
+  const ways = new Set(chosen.map(({ way }) => way));
+  return [...ways].map((way) => [...always, ...chosen.filter((event) => event.way === way)]);
+}
 
 /** What staff look at now and then is no reason for an index. */
 function isRare(path: string): boolean {

@@ -65,7 +65,11 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
   if (narrowing.has(name)) {
     const next = renewed(rows, place);
     // What is excluded is most of the rows as a rule: no index helps to find the others.
-    if (name !== "exclude") tellColumns(frame, next, filteredColumns(frame, rows.model, given), place);
+    if (name !== "exclude")
+      waysOf(given).forEach((way, index, { length }) => {
+        const columns = filteredColumns(frame, rows.model, way);
+        tellColumns(frame, next, columns, place, length > 1 ? index : undefined);
+      });
     return inLoop(frame, next, given);
   }
   if (name === "select_related" || name === "prefetch_related") {
@@ -190,7 +194,22 @@ function sorted(frame: Frame, model: string, positional: readonly (FlowValue | u
   return { columns, open: false };
 }
 
-function tellColumns(frame: Frame, { query }: Rows, { columns, open }: Columns, place: Place): void {
-  if (columns.length > 0 || open)
-    frame.flow.emit({ kind: "columns", columns, query, open, place, root: frame.root });
+/** A condition that branches leave in one form or another narrows in one of several ways. */
+function waysOf(given: Arguments): readonly Arguments[] {
+  const place = given.positional.findIndex((value) => value?.kind === "union");
+  const chosen = given.positional[place];
+  if (chosen?.kind !== "union") return [given];
+  return chosen.of.map((value) => ({ ...given, positional: given.positional.with(place, value) }));
+}
+
+function tellColumns(
+  frame: Frame,
+  { query }: Rows,
+  { columns, open }: Columns,
+  place: Place,
+  way?: number,
+): void {
+  if (columns.length === 0 && !open) return;
+  const chosen = way === undefined ? {} : { way };
+  frame.flow.emit({ kind: "columns", columns, query, open, ...chosen, place, root: frame.root });
 }
