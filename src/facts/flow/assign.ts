@@ -3,7 +3,7 @@ import type { Frame } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
 import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue, Row } from "./values.ts";
+import type { FlowValue } from "./values.ts";
 
 /** Gives a value to a name, to an attribute of an object, or its parts to several of them. */
 export function assign(frame: Frame, target: Expression, value: FlowValue | undefined): void {
@@ -25,7 +25,10 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
       break;
     case "attribute": {
       const of = frame.flow.evaluate(frame, target.value);
-      if (of?.kind === "row") setRelation(frame, target.value, of, target.name);
+      if (of !== undefined && target.value.kind === "name") {
+        const filled = withRelation(frame, of, target.name);
+        if (filled !== of) frame.names.own.set(target.value.id, filled);
+      }
       if (of?.kind !== "object") break;
       const merged = unionOf([of.attributes.get(target.name), value]);
       // A flag may be set elsewhere too.
@@ -44,9 +47,12 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
   }
 }
 
-/** A relation that was set need not be asked for. */
-function setRelation(frame: Frame, target: Expression, row: Row, name: string): void {
-  if (target.kind !== "name" || frame.flow.models.relation(row.model, name) === undefined) return;
-  const query = withLoads(row.query, loadPath([...row.steps, name], anythingLoaded));
-  frame.names.own.set(target.id, { ...row, query });
+/** A relation that was set need not be asked for, of whichever of several rows it was set. */
+function withRelation(frame: Frame, of: FlowValue, name: string): FlowValue {
+  if (of.kind === "union") {
+    const parts = of.of.map((each) => withRelation(frame, each, name));
+    return parts.every((part, index) => part === of.of[index]) ? of : { kind: "union", of: parts };
+  }
+  if (of.kind !== "row" || frame.flow.models.relation(of.model, name) === undefined) return of;
+  return { ...of, query: withLoads(of.query, loadPath([...of.steps, name], anythingLoaded)) };
 }

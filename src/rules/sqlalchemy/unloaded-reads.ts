@@ -10,6 +10,7 @@ import {
   type Relation,
   type RelationRead,
 } from "#facts";
+import { hasChosenCall } from "../chosen-calls.ts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { type Hit, once, type RuleInput } from "../rule.ts";
 import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
@@ -46,7 +47,7 @@ export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[
 });
 
 function counts({ query, place, calls }: RelationRead): boolean {
-  if (!query.certain || query.plain) return false;
+  if (!query.certain || query.plain || hasChosenCall(calls)) return false;
   const paths = [query.place, place, ...calls.map((call) => call.place)].map(({ module }) => module.path);
   return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
 }

@@ -181,6 +181,13 @@ test("what is set, refreshed or awaited is loaded", () => {
   );
 });
 
+test("what is set on whichever of several rows is loaded", () => {
+  const either = (then: string): string =>
+    `async def f(session: AsyncSession, old: bool):\n    if old:\n        order = await session.scalar(select(Order).where(Order.state == "old"))\n    else:\n        order = await session.scalar(select(Order).where(Order.state == "new"))\n${then}    order.customer\n`;
+  deepStrictEqual(read(either("")), ["Order.customer"]);
+  deepStrictEqual(read(either("    order.customer = Customer()\n")), []);
+});
+
 test("the older form of queries is followed too", () => {
   deepStrictEqual(
     read(
