@@ -19,7 +19,7 @@ function isUnderCondition({ module, start, end }: Place): boolean {
     );
     if (around === undefined) return isChosen;
     if (around.kind === "function") isChosen = false;
-    const bodies =
+    const bodies: readonly Body[] =
       around.kind === "function" || around.kind === "class" ? [around.body] : innerBodies(around);
     const inner: Body | undefined = bodies.find((each) =>
       each.some((statement) => statement.start <= start && end <= statement.end),
