@@ -1,6 +1,6 @@
 import { statementsOf } from "#python";
 import { type ClassReader, descendsFrom, type ProjectClass } from "../classes.ts";
-import { isTrue, textOf } from "../literals.ts";
+import { isTrue, keyword, textOf } from "../literals.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
@@ -105,7 +105,7 @@ function readModel(index: MappedIndex, model: ProjectClass, byTable: ReadonlyMap
     abstract: false,
     fields: mapped.map((attribute) =>
       attribute.kind === "relationship"
-        ? readRelationship(index, attribute, (to) => keys.has(to))
+        ? readRelationship(index, attribute, (to) => keys.has(to) || hasOwnKey(attribute, attributes))
         : withKey(readColumn(attribute), byTable.get(foreignKeyOf(attribute) ?? "")),
     ),
     indexes: readTableArgs(model),
@@ -113,6 +113,28 @@ function readModel(index: MappedIndex, model: ProjectClass, byTable: ReadonlyMap
     ordering: [],
     isPartial: model.isPartial,
   };
+}
+
+/**
+ * Whether the foreign key of a relationship is a column of its own class, though the table that it names is worked out somewhere: it is
+ * told so (`foreign_keys=[buyer_id]`), or the column is called after it.
+ */
+function hasOwnKey(
+  { name, call }: MappedAttribute,
+  attributes: ReadonlyMap<string, MappedAttribute | undefined>,
+): boolean {
+  const isKey = (column: string): boolean => {
+    const attribute = attributes.get(column);
+    return attribute !== undefined && foreignKeyOf(attribute) !== undefined;
+  };
+  const told = call === undefined ? undefined : keyword(call, "foreign_keys");
+  const columns =
+    told?.kind === "list" || told?.kind === "tuple" ? told.items : told === undefined ? [] : [told];
+  const isTold = columns.some((column) => {
+    const text = textOf(column)?.replace(/[[\]]/g, "").split(".").at(-1);
+    return isKey(column.kind === "name" ? column.id : (text ?? ""));
+  });
+  return isTold || isKey(`${name}_id`);
 }
 
 /** A foreign key is a relation too: of the column, with no attribute that loads the row. */

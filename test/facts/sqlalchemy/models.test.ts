@@ -182,3 +182,37 @@ test("indexes are those of the table's arguments, up to the first expression of 
     ],
   );
 });
+
+test("a foreign key of the class itself makes a relation to one, though its table is worked out somewhere", () => {
+  const project = projectOf(`
+# file: shop/models.py
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, declared_attr, relationship
+class Named:
+    @declared_attr
+    def __tablename__(cls): return cls.__name__.lower()
+Base = declarative_base(cls=Named)
+class Owned:
+    @declared_attr
+    def shop_id(cls): return Column(Integer, ForeignKey("shop.id"))
+    @declared_attr
+    def shop(cls): return relationship("Shop")
+class Shop(Base):
+    id = Column(Integer, primary_key=True)
+    orders = relationship("Order", back_populates="buyer")
+class Order(Base, Owned):
+    id = Column(Integer, primary_key=True)
+    buyer_key = Column(Integer, ForeignKey("shop.id"))
+    buyer = relationship("Shop", foreign_keys=[buyer_key])
+`);
+  const kinds = readFacts(project).models.flatMap(({ name, fields }) =>
+    fields.flatMap((field) =>
+      field.type === "relationship" ? [`${name}.${field.name} ${field.relation?.kind}`] : [],
+    ),
+  );
+  deepStrictEqual(kinds.toSorted(), [
+    "Order.buyer many-to-one",
+    "Order.shop many-to-one",
+    "Shop.orders one-to-many",
+  ]);
+});
