@@ -1,6 +1,6 @@
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
-import { tellUnloaded, type UnloadedRelation, unloadedRelations, writeOption } from "./unloaded-reads.ts";
+import { repeatedRelations, tellUnloaded, type UnloadedRelation, writeOption } from "./unloaded-reads.ts";
 
 /** A relation that loads lazily is read of each row of a query that does not load it: one more query for each of them. */
 export const nPlusOne: Rule = {
@@ -8,7 +8,7 @@ export const nPlusOne: Rule = {
   on: true,
   fix: "none",
   find: (input) =>
-    unloadedRelations(input)
+    repeatedRelations(input)
       .filter(({ relation }) => !/^(?:raise|dynamic|write_only|noload)/.test(relation.loading ?? "select"))
       .map((found) => ({
         ...found,
@@ -21,14 +21,9 @@ export const nPlusOne: Rule = {
 function tell(input: RuleInput, found: UnloadedRelation): Hit {
   const { first, owner } = found;
   const name = first.at(-1) ?? "";
-  const way = first
-    .slice(0, -1)
-    .toReversed()
-    .map((step) => ` of its ${step}`)
-    .join("");
   return {
     ...tellUnloaded(input, found),
-    message: `1 + N queries: each ${rowName(found.reads[0]?.query.model ?? owner)} reads its ${name}${way}`,
+    message: `1 + N queries: each ${rowName(owner)} reads its ${name}`,
     mend: `add ${writeOption(input, found)} to the options of this query`,
     about: `unloaded ${owner}.${name} of ${found.place.module.path}:${found.place.start}`,
   };

@@ -28,14 +28,28 @@ export interface UnloadedRelation {
 }
 
 /** Relations that are read of rows whose queries do not load them, by the place where they could be told to. */
-export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) => {
+export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) =>
+  gather(input, firstUnloaded),
+);
+
+/** Relations that are read of each of many rows without being loaded: what is asked for once on the way there costs one query. */
+export const repeatedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) =>
+  gather(input, firstRepeated),
+);
+
+type Found = Pick<UnloadedRelation, "first" | "relation" | "owner">;
+
+function gather(
+  input: RuleInput,
+  find: (models: ModelIndex, read: RelationRead) => Found | undefined,
+): readonly UnloadedRelation[] {
   const models = modelIndex(input);
   const reads = flowEvents(input).filter((event) => event.kind === "read");
   const generic = genericModules(reads);
   const groups = new Map<string, UnloadedRelation & { readonly reads: RelationRead[] }>();
   for (const read of reads) {
     if (models.get(read.query.model)?.framework !== "sqlalchemy" || !counts(read)) continue;
-    const found = firstUnloaded(models, read);
+    const found = find(models, read);
     if (found === undefined) continue;
     const place = mendPlace(read, generic);
     const key = `${place.module.path}:${place.start}:${read.query.model}:${found.first.join(".")}`;
@@ -44,7 +58,7 @@ export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[
     else group.reads.push(read);
   }
   return [...groups.values()];
-});
+}
 
 function counts({ query, place, calls }: RelationRead): boolean {
   if (!query.certain || query.plain || hasChosenCall(calls)) return false;
@@ -54,17 +68,27 @@ function counts({ query, place, calls }: RelationRead): boolean {
 
 const eager = /^(?:joined|selectin|subquery|immediate)$/;
 
-function firstUnloaded(
-  models: ModelIndex,
-  { query, steps }: RelationRead,
-): Pick<UnloadedRelation, "first" | "relation" | "owner"> | undefined {
+function firstRepeated(models: ModelIndex, read: RelationRead): Found | undefined {
+  const { query, steps, each } = read;
+  if (!each) return undefined;
+  let owner = query.model;
+  // Where a relation to many lies on the way, the rows of the query itself may be one.
+  const many = steps.slice(0, -1).findIndex((step) => {
+    const relation = models.relation(owner, step);
+    owner = relation?.to ?? "";
+    return relation?.many === true;
+  });
+  return firstUnloaded(models, read, many + 1);
+}
+
+function firstUnloaded(models: ModelIndex, { query, steps }: RelationRead, from = 0): Found | undefined {
   let owner = query.model;
   for (const [index, step] of steps.entries()) {
     const relation = models.relation(owner, step);
     if (relation === undefined) return undefined;
     const first = steps.slice(0, index + 1);
     const isLoaded = eager.test(relation.loading ?? "") || loadedAt(query.loads, first) !== undefined;
-    if (!isLoaded) return { first, relation, owner };
+    if (!isLoaded && index >= from) return { first, relation, owner };
     if (relation.to === undefined) return undefined;
     owner = relation.to;
   }
