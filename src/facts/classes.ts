@@ -124,3 +124,8 @@ export function findMember({ lineage }: ProjectClass, name: string): Member | un
 export function descendsFrom({ lineage }: ProjectClass, names: ReadonlySet<string>): boolean {
   return lineage.some((base) => typeof base === "string" && names.has(base));
 }
+
+/** The id of a class, by which facts name it: `path:Name`. */
+export function idOf({ module, node }: Pick<ProjectClass, "module" | "node">): string {
+  return `${module.path}:${node.name.id}`;
+}

@@ -1,5 +1,5 @@
 import { statementsOf } from "#python";
-import { type ClassReader, descendsFrom, type ProjectClass } from "../classes.ts";
+import { type ClassReader, descendsFrom, idOf, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import { textOf, textsOf } from "../literals.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
@@ -59,10 +59,6 @@ function hasColumn(project: Project, { module, scope }: ProjectClass): boolean {
 }
 
 const columnType = /^django\.db\.models\.(?:\w+\.)*(?:\w+Field|ForeignKey)$/;
-
-function idOf({ module, node }: ProjectClass): string {
-  return `${module.path}:${node.name.id}`;
-}
 
 /** Its own fields and those of abstract bases, the nearest first where several declare one. */
 function declaredFields(reader: FieldReader, model: ProjectClass): readonly DeclaredField[] {

@@ -1,6 +1,7 @@
 import { type Expression, parseModule } from "#python";
 import { defineExpression } from "../definitions.ts";
 import { instanceOf } from "./attributes.ts";
+import { classOf } from "./bound.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { unseenQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
@@ -77,12 +78,6 @@ function annotatedWith(frame: Frame, inner: readonly Expression[], depth: number
     if (value?.kind === "row" || value?.kind === "rows" || value?.kind === "object") return value;
   }
   return type && annotated(frame, type, depth + 1);
-}
-
-function classOf(frame: Frame, value: FlowValue): FlowValue | undefined {
-  if (value.kind === "object" && typeof value.of !== "string") return { kind: "class", class: value.of };
-  const read = value.kind === "row" ? frame.flow.models.classOf(value.model) : undefined;
-  return read && { kind: "class", class: read };
 }
 
 /** Many of what a type is: of rows, each of them. */

@@ -1,4 +1,4 @@
-import { findMember, type ProjectClass } from "../classes.ts";
+import { findMember, idOf, type ProjectClass } from "../classes.ts";
 import { bound, classOf, decorationOf } from "./bound.ts";
 import type { Frame } from "./flow.ts";
 import { follow, semanticsOf } from "./follow-relation.ts";
@@ -6,15 +6,7 @@ import { loadedAt } from "./load-tree.ts";
 import { definedIn, definitionValue, memberValue } from "./lookup.ts";
 import { unseenQuery, withQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
-import {
-  type FlowValue,
-  type FunctionValue,
-  idOf,
-  type ObjectValue,
-  type Place,
-  type Row,
-  type Rows,
-} from "./values.ts";
+import type { FlowValue, FunctionValue, ObjectValue, Place, Row, Rows } from "./values.ts";
 
 /** What a dot after a value leads to. */
 export function attribute(frame: Frame, of: FlowValue, name: string, place: Place): FlowValue | undefined {
@@ -43,10 +35,11 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
     case "union":
       return unionOf(besides(of.of, name).map((each) => attribute(frame, each, name, place)));
     case "column": {
-      const [steps, model] = [of.steps, columnTarget(frame, of.model, of.steps)];
-      return model === undefined
+      // What a relation leads to has columns of its own.
+      const target = frame.flow.models.along(of.model, of.steps);
+      return target === undefined
         ? { kind: "method", of, name }
-        : { kind: "column", model: of.model, steps: [...steps, name] };
+        : { kind: "column", model: of.model, steps: [...of.steps, name] };
     }
     case "text":
     case "built":
@@ -75,13 +68,6 @@ function besides(values: readonly FlowValue[], name: string): readonly FlowValue
       ? value
       : { ...value, query: withQuery(value.query, { certain: false }) },
   );
-}
-
-/** The model that a column leads to, where it is a relation. */
-function columnTarget(frame: Frame, model: string, steps: readonly string[]): string | undefined {
-  let at: string | undefined = model;
-  for (const step of steps) at = at === undefined ? undefined : frame.flow.models.relation(at, step)?.to;
-  return at;
 }
 
 /** A package's own module within a folder without `__init__.py` is part of the project though the folder is no module. */

@@ -25,6 +25,7 @@ export function bound(
   return frame.flow.enter(frame, { ...value, self }, { positional: [], named: new Map(), open: false, call });
 }
 
+/** The class of an object or a row. */
 export function classOf(frame: Frame, self: FlowValue): FlowValue | undefined {
   if (self.kind === "object" && typeof self.of !== "string") return { kind: "class", class: self.of };
   const read = self.kind === "row" ? frame.flow.models.classOf(self.model) : undefined;

@@ -7,12 +7,12 @@ import type { BuiltText, FlowValue, Hole } from "./values.ts";
 const statement =
   /^\s*(?:--[^\n]*\n\s*)*\(?\s*(?:select|insert\s+into|update|delete\s+from|with|merge|truncate|create|alter|drop|call|explain|replace\s+into|copy|grant|vacuum|analyze|refresh)\b/i;
 
-export function isStatement(text: string): boolean {
+function isStatement(text: string): boolean {
   return statement.test(text);
 }
 
 /** A part of a text that is put together: written out, or worked out by an expression. */
-export type TextPart = string | { readonly expression: Expression; readonly value: FlowValue | undefined };
+type TextPart = string | { readonly expression: Expression; readonly value: FlowValue | undefined };
 
 /**
  * Puts a text together. Where it asks a database and some part of it is not known, what is known and what is not; undefined for

@@ -1,4 +1,5 @@
 import type { FunctionDefinition, Lambda, Parameter } from "#python";
+import { idOf } from "../classes.ts";
 import { anchor } from "./anchor.ts";
 import { nameOf } from "./attributes.ts";
 import { tellWaits } from "./blocking-calls.ts";
@@ -8,7 +9,7 @@ import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { run } from "./statements.ts";
 import { unionOf } from "./union.ts";
-import { type FlowValue, type FunctionValue, idOf, keyOf } from "./values.ts";
+import { type FlowValue, type FunctionValue, keyOf } from "./values.ts";
 
 /** How many calls may be open within one another, and for how many different arguments one function is followed: of one object or query, of all. */
 const deepestCall = 12;
@@ -24,32 +25,28 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   const key = writeKey(callee, values);
   const known = flow.summaries.get(node) ?? new Map<string, Summary | undefined>();
   flow.summaries.set(node, known);
-  if (known.has(key)) {
-    const summary = known.get(key);
-    // A function that is called while it is followed gives what it declares.
-    if (summary === undefined) return declared(frame, callee);
-    fillObject(callee, summary);
-    repeatRuns(frame, callee, given, summary.runs);
-    repeatWaits(frame, callee, given, summary.waits);
-    return anchored(frame, callee, given, values, summary);
-  }
-  if (frame.calls.length >= deepestCall || !hasRoom(known, callee)) return declared(frame, callee);
+  const summary = known.has(key) ? known.get(key) : followAnew(frame, callee, given, values, { known, key });
+  // A function that is called while it is followed, too deep or too often gives what it declares.
+  if (summary === undefined) return declared(frame, callee);
+  fillObject(callee, summary);
+  repeatRuns(frame, callee, given, summary.runs);
+  repeatWaits(frame, callee, given, summary.waits);
+  const { returns } = summary;
+  return returns && anchor(returns, placeOf(frame, given.call), [callee.self, ...values.values()]);
+}
+
+function followAnew(
+  frame: Frame,
+  callee: FunctionValue,
+  given: Arguments,
+  values: ReadonlyMap<string, FlowValue | undefined>,
+  { known, key }: { readonly known: Map<string, Summary | undefined>; readonly key: string },
+): Summary | undefined {
+  if (frame.calls.length >= deepestCall || !hasRoom(known, callee)) return undefined;
   known.set(key, undefined);
   const summary = followFunction(frame, callee, given, values);
   known.set(key, summary);
-  repeatRuns(frame, callee, given, summary.runs);
-  repeatWaits(frame, callee, given, summary.waits);
-  return anchored(frame, callee, given, values, summary);
-}
-
-function anchored(
-  frame: Frame,
-  { self }: FunctionValue,
-  { call }: Arguments,
-  values: ReadonlyMap<string, FlowValue | undefined>,
-  { returns }: Summary,
-): FlowValue | undefined {
-  return returns && anchor(returns, placeOf(frame, call), [self, ...values.values()]);
+  return summary;
 }
 
 const followed = new WeakMap<ReadonlyMap<string, unknown>, Map<string, number>>();
@@ -114,7 +111,7 @@ function followFunction(
 }
 
 /** Follows the body of a function whose parameters are bound. */
-export function followBody(inner: Frame, callee: FunctionValue): Summary {
+function followBody(inner: Frame, callee: FunctionValue): Summary {
   const { node } = callee;
   const { result } = inner;
   if (node.kind === "lambda") result.returns.push(inner.flow.evaluate(inner, node.body));

@@ -233,7 +233,7 @@ function gather(frame: Frame, { callee }: Call, { positional }: Arguments): Flow
 }
 
 /** The arguments of a call; what is spread is spread where it is known. */
-export function evaluateArguments(frame: Frame, call: Call): Arguments {
+function evaluateArguments(frame: Frame, call: Call): Arguments {
   const positional: (FlowValue | undefined)[] = [];
   const named = new Map<string, FlowValue | undefined>();
   let open = false;

@@ -1,8 +1,7 @@
 import type { Span } from "#base";
-import type { ClassReader, ProjectClass } from "../classes.ts";
+import { type ClassReader, idOf, type ProjectClass } from "../classes.ts";
 import type { ModelFact, RelationFact } from "../model.ts";
 import type { Project } from "../project.ts";
-import { idOf } from "./values.ts";
 
 /** A relation of a model, as an attribute of its rows. */
 export interface Relation {
@@ -27,6 +26,8 @@ export interface ModelIndex {
   readonly ofClass: (read: ProjectClass) => ModelFact | undefined;
   readonly classOf: (id: string) => ProjectClass | undefined;
   readonly relation: (id: string, name: string) => Relation | undefined;
+  /** The model to which relations lead, one after another; undefined where one is none, or leads nowhere that is known. */
+  readonly along: (id: string, steps: readonly string[]) => string | undefined;
   /** All relations by name, those of parents too. */
   readonly relations: (id: string) => ReadonlyMap<string, Relation>;
   /** The ids of models of a name, without regard to case. */
@@ -65,6 +66,11 @@ export function openModels(project: Project, classes: ClassReader, models: reado
     ofClass: (each) => byId.get(idOf(each)),
     classOf,
     relation: (id, name) => relations(id).get(name),
+    along: (id, steps) =>
+      steps.reduce<string | undefined>(
+        (at, step) => (at === undefined ? undefined : relations(at).get(step)?.to),
+        id,
+      ),
     relations,
     named: (name) => byName.get(name.toLowerCase()) ?? [],
   };

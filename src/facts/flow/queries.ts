@@ -1,4 +1,3 @@
-import type { Frame } from "./flow.ts";
 import { type LoadTree, mergeLoads, nothingLoaded, writeLoads } from "./load-tree.ts";
 import type { Origin, Place, Query } from "./values.ts";
 
@@ -59,9 +58,4 @@ function writeId(query: Omit<Query, "id">): string {
   const later = pending.map((each) => `~${writeLoads(each.loads)}<${each.needs}`).join("");
   const asked = `${place.module.path}:${place.start}:${model}(${writeLoads(loads)}${later})${joins.join("+")}`;
   return `${asked}${flags}${loop ? `@${loop.start}` : ""}${row}${way}`;
-}
-
-/** The function in which a frame stands, for messages. */
-export function functionOf({ calls, root }: Frame): string {
-  return calls.at(-1)?.callee ?? root;
 }

@@ -1,5 +1,5 @@
 import type { FunctionDefinition, Lambda } from "#python";
-import type { ProjectClass } from "../classes.ts";
+import { idOf, type ProjectClass } from "../classes.ts";
 import type { SourceModule } from "../project.ts";
 import type { LoadTree } from "./load-tree.ts";
 
@@ -247,8 +247,4 @@ function keyOfOption({ model = "", end, loads, joined, certain }: LoadOption): s
 
 function keyOfLoads(loads: LoadTree): string {
   return `{${[...loads].map(([name, below]) => name + keyOfLoads(below)).join(",")}}`;
-}
-
-export function idOf({ module, node }: ProjectClass): string {
-  return `${module.path}:${node.name.id}`;
 }

@@ -1,10 +1,10 @@
 import { type Body, type ClassDefinition, statementsOf } from "#python";
-import type { ProjectClass } from "../classes.ts";
+import { idOf, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, positional, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
-import type { Project, SourceModule } from "../project.ts";
+import type { Project } from "../project.ts";
 import type { SchemaCheckFact, SchemaFact, SchemaFieldFact } from "../schema.ts";
 import { type ModelConfig, readConfig } from "./config.ts";
 import { readField, readRootType } from "./fields.ts";
@@ -51,10 +51,6 @@ function* classesOf(body: Body, depth: number): Generator<ClassDefinition> {
 function versionOf({ lineage }: ProjectClass): number | undefined {
   const isOld = lineage.some((base) => typeof base === "string" && /^pydantic\.(?:v1|generics)\./.test(base));
   return isOld ? 1 : undefined;
-}
-
-function idOf({ module, node }: { readonly module: SourceModule; readonly node: ClassDefinition }): string {
-  return `${module.path}:${node.name.id}`;
 }
 
 function readSchema(

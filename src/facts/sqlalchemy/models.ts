@@ -1,5 +1,5 @@
 import { statementsOf } from "#python";
-import { type ClassReader, descendsFrom, type ProjectClass } from "../classes.ts";
+import { type ClassReader, descendsFrom, idOf, type ProjectClass } from "../classes.ts";
 import { isTrue, keyword, textOf } from "../literals.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
 import { spanOf } from "../places.ts";
@@ -28,10 +28,6 @@ export function readModels(project: Project, classes: ClassReader): readonly Mod
     byClass: ({ module, name }) => (ids.has(`${module.path}:${name}`) ? `${module.path}:${name}` : undefined),
   };
   return models.map((model) => readModel(index, model, byTable));
-}
-
-function idOf({ module, node }: ProjectClass): string {
-  return `${module.path}:${node.name.id}`;
 }
 
 /** Mapped classes: with a table of their own, or below one that has one. */

@@ -1,6 +1,12 @@
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
-import { tellUnloaded, type UnloadedRelation, unloadedRelations, writeOption } from "./unloaded-reads.ts";
+import {
+  tellUnloaded,
+  tellWay,
+  type UnloadedRelation,
+  unloadedRelations,
+  writeOption,
+} from "./unloaded-reads.ts";
 
 /** A relation that loads lazily is read of rows that an asynchronous session gave: that raises an error, for nothing awaits it. */
 export const lazyLoadInAsync: Rule = {
@@ -18,14 +24,9 @@ export const lazyLoadInAsync: Rule = {
 function tell(input: RuleInput, found: UnloadedRelation): Hit {
   const { first, owner } = found;
   const name = first.at(-1) ?? "";
-  const way = first
-    .slice(0, -1)
-    .toReversed()
-    .map((step) => ` of its ${step}`)
-    .join("");
   return {
     ...tellUnloaded(input, found),
-    message: `${name}${way} is read of ${rowName(found.reads[0]?.query.model ?? owner)} rows that come without it: an asynchronous session cannot load it then, and MissingGreenlet is raised`,
+    message: `${tellWay(first)} is read of ${rowName(found.reads[0]?.query.model ?? owner)} rows that come without it: an asynchronous session cannot load it then, and MissingGreenlet is raised`,
     mend: `add ${writeOption(input, found)} to the options of this query, or await it through awaitable_attrs`,
     about: `unloaded ${owner}.${name} of ${found.place.module.path}:${found.place.start}`,
   };

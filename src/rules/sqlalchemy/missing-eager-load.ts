@@ -1,7 +1,13 @@
 import { modelIndex } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
-import { tellUnloaded, type UnloadedRelation, unloadedRelations, writeOption } from "./unloaded-reads.ts";
+import {
+  tellUnloaded,
+  tellWay,
+  type UnloadedRelation,
+  unloadedRelations,
+  writeOption,
+} from "./unloaded-reads.ts";
 
 /** A relation that refuses to load lazily is read of rows whose query did not load it: that raises an error. */
 export const missingEagerLoad: Rule = {
@@ -17,15 +23,10 @@ export const missingEagerLoad: Rule = {
 function tell(input: RuleInput, found: UnloadedRelation): Hit {
   const { first, owner, relation } = found;
   const name = first.at(-1) ?? "";
-  const way = first
-    .slice(0, -1)
-    .toReversed()
-    .map((step) => ` of its ${step}`)
-    .join("");
   const model = modelIndex(input).get(found.reads[0]?.query.model ?? "");
   return {
     ...tellUnloaded(input, found),
-    message: `${name}${way} is read of ${rowName(model?.id ?? owner)} rows that come without it: ${name} is lazy="${relation.loading}", so reading it raises an error`,
+    message: `${tellWay(first)} is read of ${rowName(model?.id ?? owner)} rows that come without it: ${name} is lazy="${relation.loading}", so reading it raises an error`,
     mend: `add ${writeOption(input, found)} to the options of this query`,
     about: `unloaded ${owner}.${name} of ${found.place.module.path}:${found.place.start}`,
   };

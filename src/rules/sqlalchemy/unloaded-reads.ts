@@ -151,6 +151,11 @@ function headOf(span: Span, { module, start }: Place): Span {
   return newline === -1 || newline > span.end ? span : { ...span, end: newline };
 }
 
+/** Relations as one speaks of them: `country of its customer`. */
+export function tellWay(first: readonly string[]): string {
+  return first.toReversed().join(" of its ");
+}
+
 /** The loader option that loads a path, in the words of the project: `joinedload(Order.customer).joinedload(Customer.country)`. */
 export function writeOption(input: RuleInput, { first, reads }: UnloadedRelation): string {
   const models = modelIndex(input);

@@ -1,18 +1,11 @@
-import { findMember, type ProjectClass } from "../../classes.ts";
+import { findMember, idOf, type ProjectClass } from "../../classes.ts";
 import { showRow } from "../../flow/expressions.ts";
 import type { Flow, Frame } from "../../flow/flow.ts";
 import { moduleFrame } from "../../flow/lookup.ts";
 import { madeArguments } from "../../flow/made-call.ts";
 import { withLoads } from "../../flow/queries.ts";
 import { baseFrame, startBudget } from "../../flow/read-flow.ts";
-import {
-  type FlowValue,
-  idOf,
-  type ObjectValue,
-  type Place,
-  type Row,
-  type Rows,
-} from "../../flow/values.ts";
+import type { FlowValue, ObjectValue, Place, Row, Rows } from "../../flow/values.ts";
 import { isTrue, textOf } from "../../literals.ts";
 import { readAllJoined, readLoads } from "../queries/loads.ts";
 import { type Registration, readRegistrations } from "./registrations.ts";

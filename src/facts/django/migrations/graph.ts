@@ -1,3 +1,4 @@
+import { parentsFirst } from "../../parents-first.ts";
 import type { Migration } from "./operations.ts";
 
 /** The migrations of a project in an order in which they can be applied. */
@@ -44,7 +45,9 @@ export function linkMigrations(migrations: readonly Migration[]): MigrationGraph
     for (const key of migration.after) for (const each of named(live, standing, key)) link(own, each);
     for (const key of migration.before) link(standing(key), own);
   }
-  return { ordered: order(live, parents), leaves: findLeaves(live, parents), replaced, parents };
+  const sorted = live.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const ordered = parentsFirst(sorted, (migration) => parents.get(migration) ?? []);
+  return { ordered, leaves: findLeaves(live, parents), replaced, parents };
 }
 
 /** `shop.__first__` and `shop.__latest__` are whichever has nothing of the application before or after it. */
@@ -59,29 +62,6 @@ function named(
     .filter(({ app }) => app === end[1])
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   return [(end[2] === "__first__" ? own[0] : own.at(-1)) ?? []].flat();
-}
-
-function order(
-  live: readonly Migration[],
-  parents: ReadonlyMap<Migration, ReadonlySet<Migration>>,
-): readonly Migration[] {
-  const done = new Set<Migration>();
-  const entered = new Set<Migration>();
-  for (const start of live.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))) {
-    const stack: Migration[] = [start];
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const open = entered.has(top)
-        ? []
-        : [...(parents.get(top) ?? [])].filter((parent) => !entered.has(parent) && !done.has(parent));
-      entered.add(top);
-      if (open.length > 0) stack.push(...open);
-      else {
-        done.add(top);
-        stack.pop();
-      }
-    }
-  }
-  return [...done];
 }
 
 function findLeaves(

@@ -2,7 +2,7 @@ import { dependsOn } from "../../flow/calls.ts";
 import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
 import { beginQuery, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
-import type { FlowValue, Place, Query, Row, Rows } from "../../flow/values.ts";
+import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readAllJoined, readLoads } from "./loads.ts";
 import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
 
@@ -159,7 +159,7 @@ export function takeRows(frame: Frame, rows: Rows, place: Place): void {
     const { query, each } = rows;
     const { calls, root } = frame;
     const name = rows.steps.at(-1) ?? "";
-    const model = ownerModel(frame, query, rows.steps.slice(0, -1));
+    const model = frame.flow.models.along(query.model, rows.steps.slice(0, -1));
     if (query.certain && !query.plain && model !== undefined && name !== "")
       frame.flow.emit({ kind: "read", query, steps: rows.steps, model, each, place, calls, root });
     return;
@@ -178,12 +178,6 @@ export function takeRows(frame: Frame, rows: Rows, place: Place): void {
   };
   frame.result.runs.push(event);
   if (row !== undefined || query.loop !== undefined) frame.flow.emit(event);
-}
-
-function ownerModel(frame: Frame, query: Query, steps: readonly string[]): string | undefined {
-  let at: string | undefined = query.model;
-  for (const step of steps) at = at === undefined ? undefined : frame.flow.models.relation(at, step)?.to;
-  return at;
 }
 
 function sorted(frame: Frame, model: string, positional: readonly (FlowValue | undefined)[]): Columns {

@@ -1,10 +1,10 @@
 import type { FunctionDefinition } from "#python";
-import { findMember, type ProjectClass } from "../../classes.ts";
+import { findMember, idOf, type ProjectClass } from "../../classes.ts";
 import type { Flow, Frame } from "../../flow/flow.ts";
 import { moduleFrame } from "../../flow/lookup.ts";
 import { madeArguments } from "../../flow/made-call.ts";
 import { baseFrame, followRoot, startBudget } from "../../flow/read-flow.ts";
-import { type FlowValue, idOf, type ObjectValue } from "../../flow/values.ts";
+import type { FlowValue, ObjectValue } from "../../flow/values.ts";
 import { keyword, textsOf } from "../../literals.ts";
 import { isRestView, isView, packageBases } from "./bases.ts";
 

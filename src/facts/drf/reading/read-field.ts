@@ -1,10 +1,10 @@
 import type { Call, Expression } from "#python";
-import { findMember, type ProjectClass } from "../../classes.ts";
+import { findMember, idOf, type ProjectClass } from "../../classes.ts";
 import { showRow } from "../../flow/expressions.ts";
 import type { Frame } from "../../flow/flow.ts";
 import { moduleFrame } from "../../flow/lookup.ts";
 import { madeArguments } from "../../flow/made-call.ts";
-import { type FlowValue, idOf, type ObjectValue, type Place, type Row } from "../../flow/values.ts";
+import type { FlowValue, ObjectValue, Place, Row } from "../../flow/values.ts";
 import { keyword, positional, textOf } from "../../literals.ts";
 import { fieldClass, overrides } from "./bases.ts";
 import { isSerializerObject, type Serializer } from "./serializer-object.ts";

@@ -1,7 +1,7 @@
-import { findMember } from "../../classes.ts";
+import { findMember, idOf } from "../../classes.ts";
 import type { Frame } from "../../flow/flow.ts";
 import { madeArguments } from "../../flow/made-call.ts";
-import { type FlowValue, idOf, keyOf, type Place, type Row } from "../../flow/values.ts";
+import { type FlowValue, keyOf, type Place, type Row } from "../../flow/values.ts";
 import { readField } from "./read-field.ts";
 import { bareSerializer, isChosen, type Serializer } from "./serializer-object.ts";
 import { listSerializerOf, shownFields } from "./shown-fields.ts";

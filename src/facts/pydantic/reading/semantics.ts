@@ -1,6 +1,7 @@
+import { idOf } from "../../classes.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "../../flow/flow.ts";
 import { readSchema } from "../../flow/read-schema.ts";
-import { type FlowValue, idOf } from "../../flow/values.ts";
+import type { FlowValue } from "../../flow/values.ts";
 
 const filling = new Set(["model_validate", "from_orm", "validate", "parse_obj", "model_construct"]);
 

@@ -32,7 +32,7 @@ export function readOption(frame: Frame, name: string, given: Arguments): LoadOp
   const { model, steps } = path;
   const from = model === undefined ? { place } : { model, place };
   if (isJoined) {
-    const needs = targetOf(frame, model, steps);
+    const needs = model && frame.flow.models.along(model, steps);
     // Rows of a relation that is joined under another name cannot be told apart from others of their model.
     const joined = [{ loads: loadPath(steps), needs: needs ?? "?" }];
     return { ...from, end: steps, loads: nothingLoaded, joined, certain: needs !== undefined };
@@ -59,12 +59,6 @@ function readPath(positional: readonly (FlowValue | undefined)[]): Path | undefi
     else return undefined;
   }
   return steps.length === 0 ? undefined : { ...(model === undefined ? {} : { model }), steps };
-}
-
-function targetOf(frame: Frame, model: string | undefined, steps: readonly string[]): string | undefined {
-  let at = model;
-  for (const step of steps) at = at === undefined ? undefined : frame.flow.models.relation(at, step)?.to;
-  return at;
 }
 
 /** `joinedload(Order.lines).selectinload(Line.product)`: the next step of a path; `.options(…)`: several of them. */

@@ -140,19 +140,13 @@ function isRelated(frame: Frame, one: string, other: string): boolean {
 /** Notes what a query joins: a model, or the one that a relation leads to. */
 function withJoin(frame: Frame, query: Query, { positional }: Arguments): Query {
   const joined = positional.map((value) => {
-    if (value?.kind === "column") return targetOf(frame, value.model, value.steps);
+    if (value?.kind === "column") return frame.flow.models.along(value.model, value.steps);
     return modelNamed(frame, value);
   });
   const models = joined.filter((each) => each !== undefined);
   // What is joined and could not be made out may be anything.
   const more = models.length === 0 ? ["?"] : models;
   return withQuery(query, { joins: [...query.joins, ...more] });
-}
-
-function targetOf(frame: Frame, model: string, steps: readonly string[]): string | undefined {
-  let at: string | undefined = model;
-  for (const step of steps) at = at === undefined ? undefined : frame.flow.models.relation(at, step)?.to;
-  return at;
 }
 
 function tellColumns(
