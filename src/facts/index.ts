@@ -26,7 +26,7 @@ export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export type * from "./operation.ts";
 export { spanOf as placeIn } from "./places.ts";
-export { type Project, readProject, type SourceModule } from "./project.ts";
+export { isPython, type Project, readProject, type SourceModule } from "./project.ts";
 export { openReading, readFacts } from "./read-facts.ts";
 export type { RouteFact } from "./route.ts";
 export type * from "./schema.ts";

@@ -13,20 +13,31 @@ export interface SourceModule {
   readonly scope: Scope;
 }
 
-/** All Python files of a project, and which of them an import means. */
+/** All Python files of a project with its templates, and which of them an import means. */
 export interface Project {
   readonly modules: ReadonlyMap<SourcePath, SourceModule>;
+  /** Texts of templates, which views fill in. */
+  readonly templates: ReadonlyMap<SourcePath, string>;
   readonly index: ModuleIndex;
 }
 
-/** Reads the files of a project, given by their paths within it and their texts. Nothing is run or imported. */
+/** Reads the files of a project, given by their paths within it and their texts: what is no Python is a template. Nothing is run or imported. */
 export function readProject(files: ReadonlyMap<SourcePath, string>): Project {
-  const index = indexModules([...files.keys()]);
+  const index = indexModules([...files.keys()].filter(isPython));
   const modules = new Map<SourcePath, SourceModule>();
+  const templates = new Map<SourcePath, string>();
   for (const [path, text] of files) {
+    if (!isPython(path)) {
+      templates.set(path, text);
+      continue;
+    }
     const syntax = parseModule(text);
     const isPackage = /(?:^|\/)__init__\.pyi?$/.test(path);
     modules.set(path, { path, name: index.nameOf(path), isPackage, syntax, scope: moduleScope(syntax) });
   }
-  return { modules, index };
+  return { modules, templates, index };
+}
+
+export function isPython(path: SourcePath): boolean {
+  return path.endsWith(".py") || path.endsWith(".pyi");
 }

@@ -13,7 +13,7 @@ import { notLinted, runRuff } from "./check/ruff/run-ruff.ts";
 import { readRuleSettings } from "./check/rule-settings.ts";
 import { type AskedLine, readAskedLine, silencesAt } from "./check/silence.ts";
 import type { CheckFormat, CheckInput } from "./check-input.ts";
-import { isBelow, readPythonFiles } from "./python-files.ts";
+import { isBelow, readPythonFiles, withoutPython } from "./python-files.ts";
 import { countLines, noPython } from "./source-findings.ts";
 import type { Verb, VerbContext, VerbResult } from "./verb.ts";
 
@@ -64,7 +64,7 @@ export const check: Verb<CheckInput, CheckValue> = {
     ];
     if (hasErrors(problems)) return stop(problems, input, context);
     const { texts, findings: unread } = readPythonFiles(base, place.project);
-    const missing = place.shown.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
+    const missing = withoutPython(place.shown, texts);
     if (missing.length > 0) return stop(missing.map(noPython), input, context);
     const review = reviewProject(texts, chosen.value);
     const ruff = chooseRuff(settled.value, input.only);

@@ -1,7 +1,7 @@
 import type { Finding } from "#base";
 import { type Facts, readFacts, readProject } from "#facts";
 import type { FactKind, FactsInput } from "./facts-input.ts";
-import { isBelow, readPythonFiles } from "./python-files.ts";
+import { isBelow, readPythonFiles, withoutPython } from "./python-files.ts";
 import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
@@ -18,7 +18,7 @@ export interface FactsValue extends Omit<Facts, "modelDifferences"> {
 export const facts: Verb<FactsInput, FactsValue> = {
   async run(workspace, { paths = [], only, all = false }) {
     const { texts, findings } = readPythonFiles(workspace);
-    const missing = paths.filter((path) => ![...texts.keys()].some((file) => isBelow(file, [path])));
+    const missing = withoutPython(paths, texts);
     const project = readProject(texts);
     const { applications, routes, models, schemas, migrations, tests } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));

@@ -1,4 +1,5 @@
 import type { Finding } from "#base";
+import { isPython } from "#facts";
 import type { TextReading, Workspace } from "#workspace";
 
 /** Folders that hold no source of the project's own. */
@@ -19,13 +20,16 @@ export const foreignFolders = [
 ];
 
 export interface PythonFiles {
-  /** Texts by path, sorted. */
+  /** Texts by path, sorted: Python, and the templates that it fills in. */
   readonly texts: ReadonlyMap<string, string>;
   /** Files that could not be read, and paths at which there is none. */
   readonly findings: readonly Finding[];
 }
 
-/** Reads the Python files below a folder of the workspace. Links that lead out of it are not followed. */
+/** Templates lie below a folder of that name, as the loaders of frameworks have it. */
+const template = /(?:^|\/)templates\/.*\.(?:html?|djhtml|txt|xml)$/;
+
+/** Reads the Python files below a folder of the workspace, with their templates. Links that lead out of it are not followed. */
 export function readPythonFiles(workspace: Workspace, folder = "."): PythonFiles {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
@@ -35,13 +39,17 @@ export function readPythonFiles(workspace: Workspace, folder = "."): PythonFiles
     .filter((path) => path.endsWith("/pyvenv.cfg"))
     .map((path) => path.slice(0, -"pyvenv.cfg".length));
   for (const below of all) {
-    if (!below.endsWith(".py") || environments.some((environment) => below.startsWith(environment))) continue;
+    const isTemplate = template.test(below);
+    if (!below.endsWith(".py") && !isTemplate) continue;
+    if (environments.some((environment) => below.startsWith(environment))) continue;
     const path = folder === "." || folder === "" ? below : `${folder}/${below}`;
     const reading = workspace.readUntrusted(path, ["."]);
-    if (!reading.ok) findings.push(unread(path, reasons[reading.reason]));
-    else if (reading.text.length > longest)
-      findings.push(unread(path, "it is too long to be written by hand"));
-    else texts.set(path, reading.text);
+    const why = reading.ok
+      ? reading.text.length > longest && "it is too long to be written by hand"
+      : reasons[reading.reason];
+    // Of a template, nothing but what it reads is ever told.
+    if (why !== false && !isTemplate) findings.push(unread(path, why));
+    else if (reading.ok && why === false) texts.set(path, reading.text);
   }
   return { texts, findings };
 }
@@ -77,4 +85,13 @@ export function isBelow(path: string, paths: readonly string[]): boolean {
     asked.length === 0 ||
     asked.some((each) => each === "." || each === "" || path === each || path.startsWith(`${each}/`))
   );
+}
+
+/** Those of several paths at or below which there is no Python. */
+export function withoutPython(
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): readonly string[] {
+  const files = [...texts.keys()].filter(isPython);
+  return paths.filter((path) => !files.some((file) => isBelow(file, [path])));
 }

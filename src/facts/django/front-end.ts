@@ -6,6 +6,8 @@ import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
 import { querySemantics } from "./queries/semantics.ts";
 import { readRoutes } from "./routes.ts";
+import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
+import { callRenderer, callTemplate } from "./templates/render-calls.ts";
 
 export const django: FrontEnd = {
   framework: "django",
@@ -14,6 +16,18 @@ export const django: FrontEnd = {
     routes: readRoutes(reading, [openExtension]),
     ...readMigrationFacts(reading.project, reading.classes),
   }),
-  semantics: { ...querySemantics, callObject: callAdmin },
-  follow: followAdmin,
+  semantics: {
+    ...querySemantics,
+    callExternal: (frame, path, given) =>
+      querySemantics.callExternal?.(frame, path, given) ?? callRenderer(frame, path, given),
+    callObject: (frame, of, name, given) =>
+      callAdmin(frame, of, name, given) ??
+      callGenericView(frame, of, name, given) ??
+      callTemplate(frame, of, name, given),
+    objectAttribute: genericAttribute,
+  },
+  follow: (flow) => {
+    followAdmin(flow);
+    followGenericViews(flow);
+  },
 };

@@ -1,6 +1,8 @@
 import type { Expression } from "#python";
+import { textOf } from "../literals.ts";
 import type { Frame } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
+import { extendMapping } from "./mappings.ts";
 import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
@@ -36,9 +38,18 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
       break;
     }
     case "subscript": {
-      // What is put into a dictionary or a list under a key stands for all that it holds.
       if (target.value.kind !== "name") break;
       const before = frame.flow.evaluate(frame, target.value);
+      if (before?.kind === "mapping") {
+        const key = textOf(target.index);
+        const extended =
+          key === undefined
+            ? extendMapping(before, [], unionOf([before.others, value]))
+            : extendMapping(before, [[key, value]]);
+        frame.names.own.set(target.value.id, extended);
+        break;
+      }
+      // What is put into a list or a dictionary without names under a key stands for all that it holds.
       if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
         frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
       break;

@@ -7,7 +7,7 @@ import { callBuiltin } from "./builtins.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
 import { semanticsOf } from "./follow-relation.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue, ObjectValue } from "./values.ts";
+import type { FlowValue, Mapping, ObjectValue } from "./values.ts";
 
 /** Calls a value. */
 export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
@@ -98,15 +98,16 @@ function callMethod(frame: Frame, of: FlowValue, name: string, given: Arguments)
 }
 
 function callMapping(
-  { entries, others }: Extract<FlowValue, { kind: "mapping" }>,
+  { entries, others }: Mapping,
   name: string,
   { positional }: Arguments,
 ): FlowValue | undefined {
   const [key] = positional;
   if (name === "get") return key?.kind === "text" ? (entries.get(key.text) ?? others) : others;
-  return name === "values"
-    ? { kind: "list", items: [...entries.values(), ...(others ? [others] : [])] }
-    : undefined;
+  const values = [...entries.values(), ...(others ? [others] : [])];
+  if (name === "items")
+    return { kind: "collection", of: { kind: "list", items: [undefined, unionOf(values)] } };
+  return name === "values" ? { kind: "list", items: values } : undefined;
 }
 
 /** Makes an instance of a class of the project. */

@@ -1,4 +1,4 @@
-import type { Call, Comprehension, Expression, FormattedPart, Slice, Subscript } from "#python";
+import type { Call, Comprehension, Dictionary, Expression, FormattedPart, Slice, Subscript } from "#python";
 import { textOf } from "../literals.ts";
 import { assign } from "./assign.ts";
 import { formattedParts, joinBinary, joinText } from "./built-texts.ts";
@@ -6,9 +6,10 @@ import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional, numb
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
+import { extendMapping } from "./mappings.ts";
 import { withQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue, Row, Rows } from "./values.ts";
+import type { FlowValue, Mapping, Row, Rows } from "./values.ts";
 
 /** Follows an expression, with all that happens on the way. */
 export function evaluate(frame: Frame, expression: Expression): FlowValue | undefined {
@@ -95,25 +96,29 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
       );
       return listOf(frame, items, expression);
     }
-    case "dictionary": {
-      const entries = new Map<string, FlowValue | undefined>();
-      const others: (FlowValue | undefined)[] = [];
-      for (const { key, value } of expression.entries) {
-        if (key !== undefined) evaluate(frame, key);
-        const name = textOf(key);
-        const followed = evaluate(frame, value);
-        if (name === undefined) others.push(followed);
-        else entries.set(name, followed);
-      }
-      const other = unionOf(others);
-      if (other !== undefined) return { kind: "mapping", entries, others: other };
-      return others.length === 0 && entries.size > 0
-        ? { kind: "mapping", entries }
-        : { kind: "collection", of: undefined };
-    }
+    case "dictionary":
+      return evaluateDictionary(frame, expression);
     default:
       return undefined;
   }
+}
+
+function evaluateDictionary(frame: Frame, { entries: parts }: Dictionary): FlowValue {
+  let made: Mapping = { kind: "mapping", entries: new Map() };
+  const others: (FlowValue | undefined)[] = [];
+  for (const { key, value } of parts) {
+    if (key !== undefined) evaluate(frame, key);
+    const name = textOf(key);
+    const followed = evaluate(frame, value);
+    if (name !== undefined) made = extendMapping(made, [[name, followed]]);
+    else if (key === undefined && followed?.kind === "mapping") {
+      made = extendMapping(made, followed.entries, undefined, followed.maybe);
+      if (followed.others !== undefined) others.push(followed.others);
+    } else others.push(followed);
+  }
+  const other = unionOf(others);
+  if (other !== undefined) return extendMapping(made, [], other);
+  return others.length === 0 ? made : { kind: "collection", of: undefined };
 }
 
 interface Item {
@@ -218,12 +223,20 @@ function callUnknown(frame: Frame, call: Call, given: Arguments): FlowValue | un
 const unknownObject: FlowValue = { kind: "object", of: "", attributes: new Map() };
 
 /** `names.append(row)`: what is put into a list stands for all that it holds. */
-function gather(frame: Frame, { callee }: Call, { positional }: Arguments): FlowValue | undefined {
+function gather(frame: Frame, { callee }: Call, { positional, named }: Arguments): FlowValue | undefined {
   if (callee.kind !== "attribute" || callee.value.kind !== "name") return undefined;
   const isMany = callee.name === "extend" || callee.name === "update";
   if (!isMany && callee.name !== "append" && callee.name !== "add" && callee.name !== "appendleft")
     return undefined;
   const before = lookUp(frame, callee.value.id);
+  if (before?.kind === "mapping" && callee.name === "update") {
+    const [given] = positional;
+    const more = given?.kind === "mapping" ? given : undefined;
+    const entries = [...(more?.entries ?? []), ...named];
+    const others = unionOf([before.others, more?.others]);
+    frame.names.own.set(callee.value.id, extendMapping(before, entries, others, more?.maybe));
+    return { kind: "none" };
+  }
   if (before?.kind !== "list" && before?.kind !== "collection") return undefined;
   const [value] = positional;
   const added = isMany ? frame.flow.iterate(frame, value, placeOf(frame, callee)) : value;
@@ -242,10 +255,10 @@ function evaluateArguments(frame: Frame, call: Call): Arguments {
     if (name !== undefined) named.set(name, followed);
     else if (spread === undefined) positional.push(followed);
     else if (spread === "*" && followed?.kind === "list") positional.push(...followed.items);
-    else if (spread === "**" && followed?.kind === "mapping")
-      for (const [key, each] of followed.entries) named.set(key, each);
-    else open = true;
-    if (followed?.kind === "mapping" && followed.others !== undefined) open = true;
+    else if (spread === "**" && followed?.kind === "mapping") {
+      for (const [key, each] of followed.entries) if (!followed.maybe?.has(key)) named.set(key, each);
+    } else open = true;
+    if (followed?.kind === "mapping" && (followed.others ?? followed.maybe) !== undefined) open = true;
   }
   return { positional, named, open, call };
 }
@@ -270,7 +283,9 @@ function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue
         ? { ...of, of: { ...withFew(of.of), each: false } }
         : of;
     case "mapping":
-      return index.kind === "string" ? (of.entries.get(index.value) ?? of.others) : of.others;
+      return index.kind === "string"
+        ? (of.entries.get(index.value) ?? of.others)
+        : unionOf([...of.entries.values(), of.others]);
     case "rows":
       return slice(frame, of, index, value);
     default:

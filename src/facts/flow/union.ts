@@ -1,6 +1,7 @@
 import { mergeLoads } from "./load-tree.ts";
+import { makeMapping } from "./mappings.ts";
 import { withLoads } from "./queries.ts";
-import { type FlowValue, keyOf, type Row, type Rows } from "./values.ts";
+import { type FlowValue, keyOf, type Mapping, type Row, type Rows } from "./values.ts";
 
 /** How many values a name may stand for before nothing is said of it. */
 const most = 4;
@@ -49,11 +50,23 @@ function mergePair(one: FlowValue, other: FlowValue): FlowValue | undefined {
     const query = withLoads(one.query, loads, one.query.certain && other.query.certain);
     return { ...one, query, each: one.each || other.each };
   }
+  if (one.kind === "mapping" && other.kind === "mapping") return mergeMappings(one, other);
   if (one.kind === "collection" && other.kind === "collection")
     return { kind: "collection", of: unionOf([one.of, other.of]) };
   if (one.kind === "collection" && other.kind === "list" && other.items.length === 0) return one;
   if (other.kind === "collection" && one.kind === "list" && one.items.length === 0) return other;
   return keyOf(one) === keyOf(other) ? one : undefined;
+}
+
+/** What a key leads to in one of two dictionaries, it leads to, where it is there. */
+function mergeMappings(one: Mapping, other: Mapping): Mapping {
+  const names = new Set([...one.entries.keys(), ...other.entries.keys()]);
+  const entries = new Map(
+    [...names].map((name) => [name, unionOf([one.entries.get(name), other.entries.get(name)])]),
+  );
+  const isMaybe = (name: string): boolean =>
+    [one, other].some((each) => !each.entries.has(name) || each.maybe?.has(name));
+  return makeMapping(entries, unionOf([one.others, other.others]), new Set([...names].filter(isMaybe)));
 }
 
 function isRows(value: FlowValue): value is Row | Rows {

@@ -20,12 +20,7 @@ export type FlowValue =
   | { readonly kind: "list"; readonly items: readonly (FlowValue | undefined)[] }
   /** Any number of values of one sort. */
   | { readonly kind: "collection"; readonly of: FlowValue | undefined }
-  | {
-      readonly kind: "mapping";
-      readonly entries: ReadonlyMap<string, FlowValue | undefined>;
-      /** What stands under keys that are no texts. */
-      readonly others?: FlowValue;
-    }
+  | Mapping
   | BuiltText
   | Row
   | Rows
@@ -38,6 +33,16 @@ export type FlowValue =
   | ColumnPath
   | { readonly kind: "condition"; readonly columns: readonly ColumnUse[] }
   | { readonly kind: "union"; readonly of: readonly FlowValue[] };
+
+/** A dictionary whose keys are known. */
+export interface Mapping {
+  readonly kind: "mapping";
+  readonly entries: ReadonlyMap<string, FlowValue | undefined>;
+  /** Keys that are there on some branches only. */
+  readonly maybe?: ReadonlySet<string>;
+  /** What stands under keys that are no texts. */
+  readonly others?: FlowValue;
+}
 
 /** A text that asks a database, put together of parts that are not all known; those stand in it as `…`. */
 export interface BuiltText {
@@ -216,7 +221,7 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
     case "collection":
       return `*${keyOf(value.of, depth + 1)}`;
     case "mapping":
-      return `{${[...value.entries].map(([name, each]) => `${name}:${keyOf(each, depth + 1)}`)}${value.others ? keyOf(value.others, depth + 1) : ""}}`;
+      return keyOfMapping(value, depth + 1);
     case "row":
       return `row ${writeEach(value)}${value.query.id}/${value.steps.join(".")}`;
     case "rows":
@@ -234,6 +239,13 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
     case "union":
       return value.of.map((each) => keyOf(each, depth + 1)).join("|");
   }
+}
+
+function keyOfMapping({ entries, maybe, others }: Mapping, depth: number): string {
+  const known = [...entries].map(
+    ([name, each]) => `${name}${maybe?.has(name) ? "?" : ""}:${keyOf(each, depth)}`,
+  );
+  return `{${known.join(",")}${others === undefined ? "" : keyOf(others, depth)}}`;
 }
 
 function writeEach({ each, of }: Row | Rows): string {

@@ -2,6 +2,7 @@ import type { EvidenceStep, Severity } from "#base";
 import {
   isByHand,
   isMigration,
+  isPython,
   isSampleData,
   isTest,
   loadedAt,
@@ -109,6 +110,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
   const call = `.${method}(${lookups.map((lookup) => `"${lookup}"`).join(", ")})`;
   const oneLine = !more.text.includes("\n") && more.text.length <= 140;
   const isClass = isOfClass(anchor);
+  const isShown = !isPython(anchor.module.path);
   const owner = ownerOf(models, query.model, first);
   const severity: { severity?: Severity } = isByHand(anchor.module.path) ? { severity: "note" } : {};
   return {
@@ -117,17 +119,21 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
     message: `${cost(models, query.model, first, reads)} queries: ${tellReads(models, query.model, first, reads)}`,
     mend: isById
       ? `read ${first.at(-1)}_id, which the row has itself`
-      : isClass
-        ? `set list_select_related in this class, with what else its columns show; or load them in its get_queryset, with ${call}`
-        : chain.isPlain && oneLine
-          ? more.text
-          : `add ${call} to this query`,
+      : isShown
+        ? tellTemplate(query, call, lookups)
+        : isClass
+          ? `set list_select_related in this class, with what else its columns show; or load them in its get_queryset, with ${call}`
+          : chain.isPlain && oneLine
+            ? more.text
+            : `add ${call} to this query`,
     path: [
       ...tellWay(shown, input.facts.routes),
       { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
       ...tellRelation(models, owner, first.at(-1) ?? ""),
     ],
-    ...(chain.isPlain && !isById && !isClass ? { fix: { safety: "review", edits: [more.edit] } } : {}),
+    ...(chain.isPlain && !isById && !isClass && !isShown
+      ? { fix: { safety: "review", edits: [more.edit] } }
+      : {}),
   };
 }
 
@@ -142,6 +148,14 @@ function tellWay(read: RelationRead, routes: readonly RouteFact[]): readonly Evi
     ...(isBeside ? [] : [{ message: "the query is told what to load", span: placeIn(told.module, told) }]),
     ...rest,
   ];
+}
+
+/** A query that stands in a template is of what the view has handed to it. */
+function tellTemplate({ from, via }: Query, call: string, lookups: readonly string[]): string {
+  if (from === undefined || via === undefined)
+    return `have the view hand the template rows that are loaded with it: ${call}`;
+  const paths = lookups.map((lookup) => `"${via}__${lookup}"`).join(", ");
+  return `a template cannot tell a query what to load: where the view asks for the ${rowName(from.model)}, add .prefetch_related(${paths})`;
 }
 
 /** Whether a query is one that the framework makes for a class: it stands at the class's name. */

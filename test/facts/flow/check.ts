@@ -9,13 +9,13 @@ export function eventsOf(text: string): readonly FlowEvent[] {
   return followFacts({ project, classes, evaluator: openEvaluator(project, classes) }, readFacts(project));
 }
 
-/** Relations that are read on each of many rows without being loaded, as `Model.relation line`, in their order. */
-export function unloaded(text: string): readonly string[] {
+/** Relations that are read on each of many rows without being loaded, as `Model.relation line`, or with the file's name, in their order. */
+export function unloaded(text: string, withFile = false): readonly string[] {
   const found = eventsOf(text).flatMap((event) => {
     if (event.kind !== "read" || !event.each || loadedAt(event.query.loads, event.steps) !== undefined)
       return [];
-    const { line } = placeIn(event.place.module, event.place);
-    return [`${event.model.split(":")[1]}.${event.steps.at(-1)} ${line}`];
+    const { file, line } = placeIn(event.place.module, event.place);
+    return [`${event.model.split(":")[1]}.${event.steps.at(-1)} ${withFile ? `${file}:${line}` : line}`];
   });
   return [...new Set(found)];
 }
