@@ -46,7 +46,8 @@ async function shownAfter(action: string, hash = ""): Promise<unknown> {
     "--disable-sync",
     `--user-data-dir=${join(folder, "profile")}`,
   ];
-  const { stdout } = spawnSync(browser ?? "", [...options, "--dump-dom", `file://${file}${hash}`], {
+  if (browser === undefined) throw new Error(missing);
+  const { stdout } = spawnSync(browser, [...options, "--dump-dom", `file://${file}${hash}`], {
     encoding: "utf8",
     timeout: 60_000,
   });
@@ -54,7 +55,9 @@ async function shownAfter(action: string, hash = ""): Promise<unknown> {
   return JSON.parse(title.replaceAll("&quot;", '"'));
 }
 
-const skip = browser === undefined ? "no Chromium is installed: apt-get install chromium" : false;
+const missing = "no Chromium is installed: apt-get install chromium";
+/** Where nobody reads what was left out, these tests fail for want of a browser. */
+const skip = browser === undefined && process.env["CI"] === undefined ? missing : false;
 const choose = (name: string, value: string): string =>
   `document.forms[0].elements[${JSON.stringify(name)}].value = ${JSON.stringify(value)};
    document.forms[0].dispatchEvent(new Event("input", { bubbles: true }));`;
