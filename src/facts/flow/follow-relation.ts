@@ -4,7 +4,7 @@ import type { Relation } from "./model-index.ts";
 import type { FlowValue, Place, Row, Rows } from "./values.ts";
 
 export function semanticsOf(frame: Frame, model: string): ReturnType<Frame["flow"]["semantics"]["get"]> {
-  return frame.flow.semantics.get(frame.flow.models.get(model)?.framework ?? "");
+  return frame.flow.semantics.get(frame.flow.models.frameworkOf(model) ?? "");
 }
 
 /** Reads a relation of a row. */

@@ -23,6 +23,8 @@ export interface Relation {
 /** The models of a project with all their relations. */
 export interface ModelIndex {
   readonly get: (id: string) => ModelFact | undefined;
+  /** The framework of a model, also of one that is no part of the project, where models of the project name it. */
+  readonly frameworkOf: (id: string) => string | undefined;
   readonly ofClass: (read: ProjectClass) => ModelFact | undefined;
   readonly classOf: (id: string) => ProjectClass | undefined;
   readonly relation: (id: string, name: string) => Relation | undefined;
@@ -42,8 +44,14 @@ export function openModels(project: Project, classes: ClassReader, models: reado
     byName.set(key, [...(byName.get(key) ?? []), id]);
   }
   const own = new Map(models.map((model) => [model.id, declaredRelations(model)]));
+  const foreign = new Map<string, string>();
   for (const model of models) {
-    if (!model.abstract) addReverse(own, model);
+    if (model.abstract) continue;
+    for (const id of foreignTargets(model, byId)) {
+      foreign.set(id, model.framework);
+      if (!own.has(id)) own.set(id, new Map());
+    }
+    addReverse(own, model);
   }
   const whole = new Map<string, ReadonlyMap<string, Relation>>();
   const relations = (id: string): ReadonlyMap<string, Relation> => {
@@ -63,6 +71,7 @@ export function openModels(project: Project, classes: ClassReader, models: reado
   };
   return {
     get: (id) => byId.get(id),
+    frameworkOf: (id) => byId.get(id)?.framework ?? foreign.get(id),
     ofClass: (each) => byId.get(idOf(each)),
     classOf,
     relation: (id, name) => relations(id).get(name),
@@ -74,6 +83,13 @@ export function openModels(project: Project, classes: ClassReader, models: reado
     relations,
     named: (name) => byName.get(name.toLowerCase()) ?? [],
   };
+}
+
+/** Models of packages that a model names: what leads back from them is known. */
+function foreignTargets({ fields }: ModelFact, byId: ReadonlyMap<string, ModelFact>): readonly string[] {
+  return fields.flatMap(({ relation }) =>
+    relation?.to === undefined || relation.columnOnly || byId.has(relation.to) ? [] : [relation.to],
+  );
 }
 
 const manyKinds: ReadonlySet<RelationFact["kind"]> = new Set(["one-to-many", "many-to-many", "generic-many"]);

@@ -15,7 +15,7 @@ export function unloaded(text: string, withFile = false): readonly string[] {
     if (event.kind !== "read" || !event.each || loadedAt(event.query.loads, event.steps) !== undefined)
       return [];
     const { file, line } = placeIn(event.place.module, event.place);
-    return [`${event.model.split(":")[1]}.${event.steps.at(-1)} ${withFile ? `${file}:${line}` : line}`];
+    return [`${event.model.split(":").at(-1)}.${event.steps.at(-1)} ${withFile ? `${file}:${line}` : line}`];
   });
   return [...new Set(found)];
 }
