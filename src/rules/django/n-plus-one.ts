@@ -16,7 +16,7 @@ import {
 } from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
-import { rowName, tellCalls, tellRelation } from "../tell-event.ts";
+import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
 import { chainAt, loadMore } from "./query-chain.ts";
 
 /** Each row of a query reads a relation that the query does not load: one more query for each of them. */
@@ -122,7 +122,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
       : isShown
         ? tellTemplate(query, call, lookups)
         : isClass
-          ? `set list_select_related in this class, with what else its columns show; or load them in its get_queryset, with ${call}`
+          ? tellClass(shown, call)
           : chain.isPlain && oneLine
             ? more.text
             : `add ${call} to this query`,
@@ -148,6 +148,15 @@ function tellWay(read: RelationRead, routes: readonly RouteFact[]): readonly Evi
     ...(isBeside ? [] : [{ message: "the query is told what to load", span: placeIn(told.module, told) }]),
     ...rest,
   ];
+}
+
+/** A class for which the framework makes the query is told by what it sets. */
+function tellClass({ root, query }: RelationRead, call: string): string {
+  if (!root.endsWith(".changelist"))
+    return `give this view rows that have it: queryset = ${nameOf(query.model)}.objects${call}, or a get_queryset that adds it`;
+  return call.startsWith(".select_related")
+    ? `set list_select_related in this class, with what else its columns show; or load them in its get_queryset, with ${call}`
+    : `give this class a get_queryset that loads them: super().get_queryset(request)${call}`;
 }
 
 /** A query that stands in a template is of what the view has handed to it. */
