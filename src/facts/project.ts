@@ -16,8 +16,8 @@ export interface SourceModule {
 /** All Python files of a project with its templates, and which of them an import means. */
 export interface Project {
   readonly modules: ReadonlyMap<SourcePath, SourceModule>;
-  /** Texts of templates, which views fill in. */
-  readonly templates: ReadonlyMap<SourcePath, string>;
+  /** Templates, which views fill in: modules of their texts without any Python. */
+  readonly templates: ReadonlyMap<SourcePath, SourceModule>;
   readonly index: ModuleIndex;
 }
 
@@ -25,10 +25,10 @@ export interface Project {
 export function readProject(files: ReadonlyMap<SourcePath, string>): Project {
   const index = indexModules([...files.keys()].filter(isPython));
   const modules = new Map<SourcePath, SourceModule>();
-  const templates = new Map<SourcePath, string>();
+  const templates = new Map<SourcePath, SourceModule>();
   for (const [path, text] of files) {
     if (!isPython(path)) {
-      templates.set(path, text);
+      templates.set(path, readTemplate(path, text));
       continue;
     }
     const syntax = parseModule(text);
@@ -36,6 +36,17 @@ export function readProject(files: ReadonlyMap<SourcePath, string>): Project {
     modules.set(path, { path, name: index.nameOf(path), isPackage, syntax, scope: moduleScope(syntax) });
   }
   return { modules, templates, index };
+}
+
+const noScope = moduleScope(parseModule(""));
+
+function readTemplate(path: SourcePath, text: string): SourceModule {
+  const comments = [...text.matchAll(/\{#(?:(?!\{#|#\}).)*#\}/g)].map(({ 0: comment, index }) => ({
+    start: index,
+    end: index + comment.length,
+  }));
+  const syntax: ModuleSyntax = { text, body: [], comments, problems: [] };
+  return { path, name: "", isPackage: false, syntax, scope: noScope };
 }
 
 export function isPython(path: SourcePath): boolean {

@@ -1,7 +1,7 @@
 import type { Finding, Span } from "#base";
 import { placeIn, type SourceModule } from "#facts";
 
-/** `# keelback: ignore[family/name, family] why`, or `# noqa` for all that is found on a line. */
+/** `# keelback: ignore[family/name, family] why`, or `# noqa` for all that is found on a line; in a template, `{# keelback: … #}`. */
 export interface Suppression {
   /** Ids and families; absent, everything. */
   readonly names?: readonly string[];
@@ -53,7 +53,7 @@ function silencedLine(
     found.lastIndex = start;
     const ended = found.exec(text);
     const below = text.slice(start, ended?.index ?? text.length);
-    if (!/^\s*(?:#|$)/.test(below)) return next;
+    if (!/^\s*(?:\{?#|$)/.test(below)) return next;
     if (ended === null) return line;
     start = found.lastIndex;
   }

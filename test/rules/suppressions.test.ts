@@ -5,9 +5,10 @@ import { placeIn, readProject } from "#facts";
 import { applySuppressions } from "#rules";
 
 /** What is left of a finding of `family/rule` at each `bad` of a text, as `line rule`. */
-function left(text: string, asked: readonly string[] = ["family/rule"]): readonly string[] {
-  const project = readProject(new Map([["a.py", text]]));
-  const findings = [...project.modules.values()].flatMap((module) =>
+function left(text: string, asked: readonly string[] = ["family/rule"], file = "a.py"): readonly string[] {
+  const project = readProject(new Map([[file, text]]));
+  const modules = [...project.modules.values(), ...project.templates.values()];
+  const findings = modules.flatMap((module) =>
     [...text.matchAll(/bad(?:\([^)]*\))?/g)].map(
       ({ 0: found, index }): Finding => ({
         rule: "family/rule",
@@ -19,7 +20,7 @@ function left(text: string, asked: readonly string[] = ["family/rule"]): readonl
   );
   const names = (name: string, id: string) => name === id || id.startsWith(`${name}/`);
   const isKnown = (name: string) => ["family", "family/rule", "family/other"].includes(name);
-  const { findings: told } = applySuppressions(project.modules.values(), findings, {
+  const { findings: told } = applySuppressions(modules, findings, {
     isAsked: (name) => asked.some((id) => names(name, id)),
     isKnown,
     names,
@@ -63,4 +64,12 @@ describe("comments that silence rules", () => {
   ] as const) {
     test(what, () => deepStrictEqual(left(text), expected));
   }
+
+  test("comments of templates do so too", () => {
+    const at = (text: string) => left(text, ["family/rule"], "shop/templates/a.html");
+    deepStrictEqual(at("{{ bad }}  {# keelback: ignore[family/rule] it is old #}\n{{ bad }}\n"), [
+      "2 family/rule",
+    ]);
+    deepStrictEqual(at("  {# keelback: ignore[family] it is old #}\n{{ bad }}\n"), []);
+  });
 });

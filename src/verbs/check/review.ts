@@ -36,7 +36,7 @@ export function judgeFindings(
   isAsked: (name: string) => boolean,
 ): Pick<Review, "findings" | "silenced"> {
   const modules = [...project.modules.values()];
-  const { findings, silenced } = applySuppressions(modules, found, {
+  const { findings, silenced } = applySuppressions([...modules, ...project.templates.values()], found, {
     isAsked,
     isKnown: isRuleName,
     names: standsFor,

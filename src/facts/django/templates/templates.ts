@@ -1,14 +1,12 @@
-import { parseModule } from "#python";
 import type { Project, SourceModule } from "../../project.ts";
 import type { SourcePath } from "../../source-roots.ts";
-import { moduleScope } from "../../symbols.ts";
 import type { TemplateNode } from "./nodes.ts";
 import { parseTemplate } from "./parse-template.ts";
 
 /** A template of a project, read. */
 export interface Template {
   readonly path: SourcePath;
-  /** What places within it belong to: a module of its text without any Python. */
+  /** What places within it belong to. */
   readonly module: SourceModule;
   readonly nodes: readonly TemplateNode[];
 }
@@ -28,14 +26,6 @@ function readTemplate({ templates }: Project, name: string): Template | undefine
   const found = [...templates].filter(([path]) => path === below || path.endsWith(`/${below}`));
   const [only] = found;
   if (only === undefined || found.length > 1) return undefined;
-  const [path, text] = only;
-  const empty = parseModule("");
-  const module: SourceModule = {
-    path,
-    name: "",
-    isPackage: false,
-    syntax: { ...empty, text },
-    scope: moduleScope(empty),
-  };
-  return { path, module, nodes: parseTemplate(text) };
+  const [path, module] = only;
+  return { path, module, nodes: parseTemplate(module.syntax.text) };
 }
