@@ -1,4 +1,4 @@
-import type { FlowEvent } from "./flow/events.ts";
+import type { Doubt, FlowEvent } from "./flow/events.ts";
 import { followAll, openFlow } from "./flow/read-flow.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
@@ -8,10 +8,11 @@ export function followFacts(
   { project, classes }: Reading,
   facts: Facts,
   ends: readonly FrontEnd[] = frontEnds,
+  doubt?: Doubt,
 ): readonly FlowEvent[] {
   const events: FlowEvent[] = [];
   const semantics = ends.flatMap((end) => end.semantics ?? []);
-  const flow = openFlow(project, classes, facts, semantics, (event) => events.push(event));
+  const flow = openFlow(project, classes, facts, semantics, (event) => events.push(event), doubt);
   followAll(flow);
   for (const end of ends) end.follow?.(flow, facts);
   const handlers = new Set(facts.routes.map(({ handler }) => handler));

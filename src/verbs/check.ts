@@ -131,7 +131,8 @@ async function conclude(call: Call, review: Review): Promise<VerbResult<CheckVal
 }
 
 function explainSilence(call: Call, review: Review, asked: AskedLine): VerbResult<CheckValue> {
-  const silences = silencesAt(review.silences, asked, lineCounter(call.texts));
+  const said = silencesAt(review.silences, asked, lineCounter(call.texts));
+  const silences = [...said, ...review.explain(asked)];
   const findings = review.findings.filter(
     ({ span }) => span?.file === asked.file && span.line === asked.line,
   );

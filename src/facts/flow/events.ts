@@ -79,3 +79,6 @@ export interface StatementBuilt {
 }
 
 export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync | StatementBuilt;
+
+/** Told where the facts run out, by those who ask for it; the reason is made only if it is wanted. */
+export type Doubt = (place: Place, why: () => string) => void;

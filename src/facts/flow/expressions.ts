@@ -8,6 +8,7 @@ import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { extendMapping } from "./mappings.ts";
 import { withQuery } from "./queries.ts";
+import { tellUnknown } from "./tell-doubt.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue, Mapping, Row, Rows } from "./values.ts";
 
@@ -29,6 +30,8 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
       return evaluateFormatted(frame, expression.parts);
     case "attribute": {
       const of = evaluate(frame, expression.value);
+      if (of === undefined)
+        flow.doubt?.(placeOf(frame, expression), () => tellUnknown(frame, expression.value));
       return of && flow.attribute(frame, of, expression.name, placeOf(frame, expression));
     }
     case "call":

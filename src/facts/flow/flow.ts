@@ -2,7 +2,7 @@ import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
-import type { BlockingCall, CallStep, FlowEvent, QueryRun } from "./events.ts";
+import type { BlockingCall, CallStep, Doubt, FlowEvent, QueryRun } from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
 
@@ -70,6 +70,8 @@ export interface Flow {
   readonly schemas: ReadonlyMap<string, SchemaFact>;
   readonly semantics: ReadonlyMap<string, Semantics>;
   readonly emit: (event: FlowEvent) => void;
+  /** Heard by those who ask why nothing is said of a place. */
+  readonly doubt?: Doubt;
   readonly summaries: WeakMap<FunctionDefinition | Lambda, Map<string, Summary | undefined>>;
   /** Values of expressions that are the same wherever they are asked for: those of modules and classes. */
   readonly constants: WeakMap<Expression, { readonly value: FlowValue | undefined }>;

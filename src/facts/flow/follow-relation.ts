@@ -1,6 +1,7 @@
 import type { Frame } from "./flow.ts";
 import { loadedAt } from "./load-tree.ts";
 import type { Relation } from "./model-index.ts";
+import { tellUncertain } from "./tell-doubt.ts";
 import type { FlowValue, Place, Row, Rows } from "./values.ts";
 
 export function semanticsOf(frame: Frame, model: string): ReturnType<Frame["flow"]["semantics"]["get"]> {
@@ -39,7 +40,10 @@ function wayBack(frame: Frame, { model, of }: Row, { name, many, loading }: Rela
 
 /** Tells that a relation of a row is read here. */
 export function readRelation(frame: Frame, row: Row, name: string, place: Place): void {
-  if (!row.query.certain || row.query.plain) return;
+  if (!row.query.certain || row.query.plain) {
+    frame.flow.doubt?.(place, () => tellUncertain(row.query));
+    return;
+  }
   const steps = [...row.steps, name];
   const { model, query, each } = row;
   const { calls, root } = frame;

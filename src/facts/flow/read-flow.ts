@@ -8,7 +8,7 @@ import { annotated } from "./annotations.ts";
 import { attribute, instanceOf, nameOf } from "./attributes.ts";
 import { call } from "./calls.ts";
 import { enter } from "./enter.ts";
-import type { FlowEvent } from "./events.ts";
+import type { Doubt, FlowEvent } from "./events.ts";
 import { evaluate } from "./expressions.ts";
 import type { Flow, Frame, Semantics } from "./flow.ts";
 import { iterate } from "./iterate.ts";
@@ -28,6 +28,7 @@ export function openFlow(
   facts: { readonly models: readonly ModelFact[]; readonly schemas: readonly SchemaFact[] },
   semantics: readonly Semantics[],
   emit: (event: FlowEvent) => void,
+  doubt?: Doubt,
 ): Flow {
   return {
     project,
@@ -36,6 +37,7 @@ export function openFlow(
     schemas: new Map(facts.schemas.map((schema) => [schema.id, schema])),
     semantics: new Map(semantics.map((each) => [each.framework, each])),
     emit,
+    ...(doubt && { doubt }),
     summaries: new WeakMap(),
     called: new Set(),
     constants: new WeakMap(),

@@ -1,8 +1,9 @@
 import type { Finding } from "#base";
 import { type Facts, openReading, type Project, readFacts, readProject } from "#facts";
-import { applySuppressions, type RuleChoice, runRules, type Silence } from "#rules";
+import { applySuppressions, explainLine, type RuleChoice, runRules, type Silence } from "#rules";
 import { brokenFile } from "../source-findings.ts";
 import { isRuleName, standsFor } from "./choose-rules.ts";
+import type { AskedLine } from "./silence.ts";
 
 export type FileRole = "routes" | "models";
 
@@ -14,6 +15,8 @@ export interface Review {
   readonly found: readonly Finding[];
   readonly findings: readonly Finding[];
   readonly silences: readonly Silence[];
+  /** Why nothing is said of what a line reads of rows; worked out only where it is asked for. */
+  readonly explain: (asked: AskedLine) => readonly Silence[];
   /** How many findings comments have silenced. */
   readonly silenced: number;
 }
@@ -26,7 +29,15 @@ export function reviewProject(texts: ReadonlyMap<string, string>, choices: reado
   const { findings, silences } = runRules(reading, facts, choices);
   const isAsked = (name: string): boolean => choices.some(({ id }) => standsFor(name, id));
   const found = findings;
-  return { project, roles: readRoles(facts), found, silences, ...judgeFindings(project, found, isAsked) };
+  const explain = (asked: AskedLine): readonly Silence[] => explainLine(reading, facts, asked);
+  return {
+    project,
+    roles: readRoles(facts),
+    found,
+    silences,
+    explain,
+    ...judgeFindings(project, found, isAsked),
+  };
 }
 
 /** What comments leave of what was found, with what is to be said of the files and of those comments. */

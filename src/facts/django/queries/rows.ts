@@ -2,6 +2,7 @@ import { dependsOn } from "../../flow/calls.ts";
 import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
 import { beginQuery, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
+import { tellUncertain } from "../../flow/tell-doubt.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readAllJoined, readLoads } from "./loads.ts";
 import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
@@ -160,7 +161,8 @@ export function takeRows(frame: Frame, rows: Rows, place: Place): void {
     const { calls, root } = frame;
     const name = rows.steps.at(-1) ?? "";
     const model = frame.flow.models.along(query.model, rows.steps.slice(0, -1));
-    if (query.certain && !query.plain && model !== undefined && name !== "")
+    if (!query.certain || query.plain) frame.flow.doubt?.(place, () => tellUncertain(query));
+    else if (model !== undefined && name !== "")
       frame.flow.emit({ kind: "read", query, steps: rows.steps, model, each, place, calls, root });
     return;
   }
