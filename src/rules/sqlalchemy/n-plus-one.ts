@@ -7,24 +7,47 @@ export const nPlusOne: Rule = {
   severity: "error",
   on: true,
   fix: "none",
-  find: (input) =>
-    repeatedRelations(input)
+  find: (input) => {
+    const found = repeatedRelations(input)
       .filter(({ relation }) => !/^(?:raise|dynamic|write_only|noload)/.test(relation.loading ?? "select"))
-      .map((found) => ({
-        ...found,
-        reads: found.reads.filter(({ query, each }) => each && !query.awaited && !query.few),
+      .map((each) => ({
+        ...each,
+        reads: each.reads.filter(({ query, each: isEach }) => isEach && !query.awaited && !query.few),
       }))
-      .filter(({ reads }) => reads.length > 0)
-      .map((found) => tell(input, found)),
+      .filter(({ reads }) => reads.length > 0);
+    return [...Map.groupBy(found, keyOf).values()].map((group) => tell(input, group));
+  },
 };
 
-function tell(input: RuleInput, found: UnloadedRelation): Hit {
-  const { first, owner } = found;
-  const name = first.at(-1) ?? "";
+/** What a schema shows of the same rows is one defect, whose mend is one list of options; what code reads is one for each relation. */
+function keyOf({ place, first, reads }: UnloadedRelation): string {
+  const at = `${place.module.path}:${place.start} ${first.slice(0, -1).join(".")}`;
+  return reads.every(isShown) ? `${at} of ${reads[0]?.query.model}` : `${at}.${first.at(-1)}`;
+}
+
+function isShown({ calls }: UnloadedRelation["reads"][number]): boolean {
+  return calls.at(-1)?.shown?.startsWith("field ") ?? false;
+}
+
+/** How many relations, and options, are named before the rest is counted. */
+const most = 4;
+
+function tell(input: RuleInput, group: readonly UnloadedRelation[]): Hit {
+  const [found] = group;
+  if (found === undefined) throw new Error("a group of nothing");
+  const { first, owner, place } = found;
+  const names = group.map((each) => `its ${each.first.at(-1)}`);
+  const options = group.map((each) => writeOption(input, each));
   return {
     ...tellUnloaded(input, found),
-    message: `1 + N queries: each ${rowName(owner)} reads its ${name}`,
-    mend: `add ${writeOption(input, found)} to the options of this query`,
-    about: `unloaded ${owner}.${name} of ${found.place.module.path}:${found.place.start}`,
+    message: `1 + ${group.length > 1 ? group.length : ""}N queries: each ${rowName(owner)} reads ${join(names, "and")}`,
+    mend: `add ${join(options, "and")} to the options of this query`,
+    about: `unloaded ${owner}.${first.at(-1)} of ${place.module.path}:${place.start}`,
   };
+}
+
+function join(texts: readonly string[], word: string): string {
+  if (texts.length > most)
+    return `${texts.slice(0, most - 1).join(", ")} ${word} ${texts.length - most + 1} more`;
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${word} ${texts.at(-1)}`;
 }
