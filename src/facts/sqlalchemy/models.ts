@@ -1,3 +1,4 @@
+import { snakeCase } from "#base";
 import { statementsOf } from "#python";
 import { type ClassReader, descendsFrom, idOf, type ProjectClass } from "../classes.ts";
 import { isTrue, keyword, textOf } from "../literals.ts";
@@ -27,7 +28,21 @@ export function readModels(project: Project, classes: ClassReader): readonly Mod
     byName: (name) => byName.get(name),
     byClass: ({ module, name }) => (ids.has(`${module.path}:${name}`) ? `${module.path}:${name}` : undefined),
   };
-  return models.map((model) => readModel(index, model, byTable));
+  const byAnyTable = new Map([...models.flatMap(workedOutTables), ...byTable]);
+  return models.map((model) => readModel(index, model, { byTable, byAnyTable }));
+}
+
+/** By which model a table is known: as it is written out, and also as it is called where the name of the class makes it. */
+interface Tables {
+  readonly byTable: ReadonlyMap<string, string>;
+  readonly byAnyTable: ReadonlyMap<string, string>;
+}
+
+/** What the table of a class may be called whose bases make its name of that of the class. */
+function workedOutTables(model: ProjectClass): readonly (readonly [string, string])[] {
+  if (tableOf(model) !== undefined) return [];
+  const { id } = model.node.name;
+  return [snakeCase(id), id.toLowerCase()].map((table) => [table, idOf(model)] as const);
 }
 
 /** Mapped classes: with a table of their own, or below one that has one. */
@@ -78,7 +93,7 @@ export function tableOf(model: ProjectClass): string | undefined {
   return isTable ? model.node.name.id.toLowerCase() : undefined;
 }
 
-function readModel(index: MappedIndex, model: ProjectClass, byTable: ReadonlyMap<string, string>): ModelFact {
+function readModel(index: MappedIndex, model: ProjectClass, { byTable, byAnyTable }: Tables): ModelFact {
   const attributes = new Map<string, MappedAttribute | undefined>();
   const isPlain = model.lineage.includes("sqlmodel.SQLModel");
   for (const owner of model.lineage) {
@@ -102,7 +117,7 @@ function readModel(index: MappedIndex, model: ProjectClass, byTable: ReadonlyMap
     fields: mapped.map((attribute) =>
       attribute.kind === "relationship"
         ? readRelationship(index, attribute, (to) => keys.has(to) || hasOwnKey(attribute, attributes))
-        : withKey(readColumn(attribute), byTable.get(foreignKeyOf(attribute) ?? "")),
+        : withKey(readColumn(attribute), byAnyTable.get(foreignKeyOf(attribute) ?? "")),
     ),
     indexes: readTableArgs(model),
     parents: parents.flatMap((base) => (typeof base === "string" ? [] : [idOf(base)])),

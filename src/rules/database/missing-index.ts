@@ -12,52 +12,86 @@ export const missingIndex: Rule = {
   find: (input) => [...findLookups(input), ...findUnsorted(input)],
 };
 
+type Used = NarrowedQuery["uses"][number];
+
+interface Candidate {
+  readonly model: ModelFact;
+  readonly field: FieldFact;
+  /** How few rows have the same value: the more, the better an index on it serves. */
+  readonly rank: number;
+  readonly uses: readonly Used[];
+}
+
 interface Lookup {
   readonly model: ModelFact;
   readonly field: FieldFact;
-  readonly uses: NarrowedQuery["uses"][number][];
+  readonly uses: Used[];
 }
 
+/** One column for each query: with an index on it, the others that the query is narrowed by need none. */
 function findLookups(input: RuleInput): readonly Hit[] {
-  const models = modelIndex(input);
+  const queries = narrowedQueries(input)
+    .map((narrowed) => candidatesOf(input, narrowed))
+    .filter(({ length }) => length > 0)
+    .sort((one, other) => one.length - other.length);
   const found = new Map<string, Lookup>();
-  for (const narrowed of narrowedQueries(input)) {
-    for (const used of narrowed.uses) {
-      const { use } = used;
-      const model = models.get(use.model);
-      if (model === undefined || use.how !== "equal" || use.model !== narrowed.query.model) continue;
-      const field = model.fields.find(({ name }) => name === use.column);
-      if (field === undefined || !isMissed(input, model, field) || isNarrowedElse(input, narrowed, use))
-        continue;
-      if (isSwitch(field) && !isTask(used.root)) continue;
-      const key = `${model.id}.${field.name}`;
-      const before = found.get(key);
-      if (before === undefined) found.set(key, { model, field, uses: [used] });
-      else before.uses.push(used);
-    }
+  for (const candidates of queries) {
+    const best = Math.max(...candidates.map(({ rank }) => rank));
+    const among = candidates.filter(({ rank }) => rank === best);
+    const chosen = among.find((each) => found.has(keyOf(each))) ?? among[0];
+    if (chosen === undefined) continue;
+    const { model, field, uses } = chosen;
+    const before = found.get(keyOf(chosen));
+    if (before === undefined) found.set(keyOf(chosen), { model, field, uses: [...uses] });
+    else before.uses.push(...uses);
   }
   return [...found.values()].map(tell);
 }
 
-function isMissed(input: RuleInput, model: ModelFact, field: FieldFact): boolean {
-  return !model.abstract && !isIndexed(model, field.name) && tellsApart(field) && grows(input, model);
+/** The columns by each of which a query could find its rows, and by none of which it can. */
+function candidatesOf(input: RuleInput, narrowed: NarrowedQuery): readonly Candidate[] {
+  const model = modelIndex(input).get(narrowed.query.model);
+  if (model === undefined || model.abstract) return [];
+  const used = narrowed.uses.filter(({ use }) => use.model === model.id && use.how === "equal");
+  const columns = Map.groupBy(used, ({ use }) => use.column);
+  return [...columns].flatMap(([column, uses]): readonly Candidate[] => {
+    const field = model.fields.find(({ name }) => name === column);
+    if (field === undefined || isIndexed(model, column) || !grows(input, model)) return [];
+    const rank = rankOf(input, field);
+    if (rank === 0 || uses.every(({ use }) => isNarrowedElse(input, narrowed, use))) return [];
+    if (isSwitch(field) && !uses.some(({ root }) => isTask(root))) return [];
+    return [{ model, field, rank, uses }];
+  });
 }
 
-/** Whether few rows have the same value in a column, as far as its type and name say. */
-function tellsApart(field: FieldFact): boolean {
-  const { type, name, choices, relation } = field;
-  if (choices !== undefined && choices.length < 8) return false;
-  if (isSwitch(field)) return /(?:dirty|pending|needs?|queued|unprocessed|stale)/.test(name);
-  if (relation !== undefined) return relation.kind === "many-to-one" || relation.columnOnly === true;
-  if (/Char|Slug|Email|URL|UUID|Uuid|IPAddress|^String|^Text$|^str$|CIText/i.test(type))
-    return !fewValues.test(name);
-  return /Integer|^int$/.test(type) && /(?:^|_)(?:id|number|code|key|pid|uid|ref)$/.test(name);
+function keyOf({ model, field }: Lookup | Candidate): string {
+  return `${model.id}.${field.name}`;
+}
+
+/** How well a column tells rows apart, as far as its type and name say; 0 where many rows have the same value. */
+function rankOf(input: RuleInput, { type, name, choices, relation }: FieldFact): number {
+  if (choices !== undefined && choices.length < 8) return 0;
+  if (isSwitch({ type })) return /(?:dirty|pending|needs?|queued|unprocessed|stale)/.test(name) ? 1 : 0;
+  if (relation !== undefined) {
+    const to = relation.to === undefined ? undefined : modelIndex(input).get(relation.to);
+    const isToOne = relation.kind === "many-to-one" || relation.columnOnly === true;
+    return isToOne && (to === undefined || grows(input, to)) ? 3 : 0;
+  }
+  if (/Enum|Choice/i.test(type)) return 0;
+  if (/Char|Slug|Email|URL|UUID|Uuid|IPAddress|^String|^Text$|^str$|CIText/i.test(type)) {
+    if (fewValues.test(name)) return 0;
+    return identity.test(name) ? 3 : 2;
+  }
+  return /Integer|^int$/.test(type) && /(?:^|_)(?:id|number|code|key|pid|uid|ref)$/.test(name) ? 3 : 0;
 }
 
 const fewValues =
-  /(?:^|_)(?:status|state|role|language|lang|locale|currency|country|gender|color|colour|level|mode|format|priority|method|environment|name|title|action|kind|scheme|error|reason|version)$/;
+  /(?:^|_)(?:status|state|role|language|lang|locale|currency|country|gender|color|colour|level|mode|format|priority|method|environment|name|title|action|kind|type|source|category|decision|verdict|scheme|error|reason|version)$/;
 
-function isSwitch({ type }: FieldFact): boolean {
+const identity =
+  /(?:^|_)(?:id|uid|uuid|number|code|key|token|hash|digest|slug|url|link|reference|ref|email|phone|address|username)$/;
+
+function isSwitch({ type }: Pick<FieldFact, "type">): boolean {
   return /^Bool/i.test(type);
 }
 

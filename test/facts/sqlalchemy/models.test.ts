@@ -216,3 +216,24 @@ class Order(Base, Owned):
     "Shop.orders one-to-many",
   ]);
 });
+
+test("a foreign key names the model whose table is called as its class", () => {
+  const project = projectOf(`
+# file: shop/models.py
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.orm import declarative_base, declared_attr
+class Named:
+    @declared_attr
+    def __tablename__(cls): return table_name(cls)
+Base = declarative_base(cls=Named)
+class OrderType(Base):
+    id = Column(Integer, primary_key=True)
+class Order(Base):
+    id = Column(Integer, primary_key=True)
+    type_id = Column(Integer, ForeignKey("order_type.id"))
+`);
+  const keys = readFacts(project).models.flatMap(({ fields }) =>
+    fields.flatMap(({ relation }) => relation ?? []),
+  );
+  deepStrictEqual(keys, [{ kind: "many-to-one", to: "shop/models.py:OrderType", columnOnly: true }]);
+});
