@@ -9,7 +9,7 @@ import { addLinted } from "./check/lint.ts";
 import { mendAll, writeMended } from "./check/mend.ts";
 import { type FileRole, type Review, reviewProject } from "./check/review.ts";
 import { chooseRuff, type RuffChoice } from "./check/ruff/choose-ruff.ts";
-import { notLinted, runRuff } from "./check/ruff/run-ruff.ts";
+import { askRuff, type Linted, notLinted, type RuffAnswer, readRuffAnswer } from "./check/ruff/run-ruff.ts";
 import { readRuleSettings } from "./check/rule-settings.ts";
 import { type AskedLine, readAskedLine, silencesAt } from "./check/silence.ts";
 import type { CheckFormat, CheckInput } from "./check-input.ts";
@@ -66,10 +66,15 @@ export const check: Verb<CheckInput, CheckValue> = {
     const { texts, findings: unread } = readPythonFiles(base, place.project);
     const missing = withoutPython(place.shown, texts);
     if (missing.length > 0) return stop(missing.map(noPython), input, context);
-    const review = reviewProject(texts, chosen.value);
     const ruff = chooseRuff(settled.value, input.only);
+    // What is mended first, ruff sees afterwards.
+    const isEarly = ruff !== undefined && !input.fix && asked.value === undefined;
+    const answer = isEarly ? askRuff(base, place, texts, ruff) : undefined;
+    const review = reviewProject(texts, chosen.value);
     const call: Call = { base, place, input, context, texts, unread, choices: chosen.value, ruff };
-    const result = asked.value ? explainSilence(call, review, asked.value) : await conclude(call, review);
+    const result = asked.value
+      ? explainSilence(call, review, asked.value)
+      : await conclude(call, review, answer);
     return { ...result, value: { ...result.value, durationMs: workspace.elapsedMs() - from } };
   },
 };
@@ -87,7 +92,11 @@ interface Call {
   readonly ruff: RuffChoice | undefined;
 }
 
-async function conclude(call: Call, review: Review): Promise<VerbResult<CheckValue>> {
+async function conclude(
+  call: Call,
+  review: Review,
+  answer: Promise<RuffAnswer> | undefined,
+): Promise<VerbResult<CheckValue>> {
   const { base, place, input, context, choices, unread } = call;
   const home = base.at(place.home);
   const changed =
@@ -103,8 +112,7 @@ async function conclude(call: Call, review: Review): Promise<VerbResult<CheckVal
     : { texts: call.texts, mended: [], review };
   const written = await writeMended(base, call.texts, made.texts);
   if (!written.ok) return stop([unwritten(written.message)], input, context);
-  // Ruff reads what lies there now, after all that was mended.
-  const linted = call.ruff ? await runRuff(base, place, made.review.project, call.ruff) : notLinted;
+  const linted = await lint(call, made, answer);
   const whole = addLinted(made.review, choices, linted);
   const keyOf = keyReader(place, made.texts);
   const found = [...unread, ...whole.findings].filter(isAskedFor(made.texts));
@@ -128,6 +136,16 @@ async function conclude(call: Call, review: Review): Promise<VerbResult<CheckVal
     ...(input.writeBaseline && { baseline: baselineFile }),
   };
   return { exitCode, value };
+}
+
+/** Ruff reads what lies there now, after all that was mended. */
+async function lint(
+  { base, place, ruff }: Call,
+  { texts, review }: { readonly texts: Call["texts"]; readonly review: Review },
+  answer: Promise<RuffAnswer> | undefined,
+): Promise<Linted> {
+  if (ruff === undefined) return notLinted;
+  return readRuffAnswer(base, await (answer ?? askRuff(base, place, texts, ruff)), review.project, ruff);
 }
 
 function explainSilence(call: Call, review: Review, asked: AskedLine): VerbResult<CheckValue> {

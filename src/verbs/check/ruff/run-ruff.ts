@@ -24,18 +24,35 @@ export const notLinted: Linted = { findings: [], links: new Map(), asked: [] };
 
 const pages = "https://docs.astral.sh/ruff/rules/";
 
-/** Runs ruff over the files as they lie on the disk: as a program where there is one, else as WebAssembly. */
-export async function runRuff(
+/** What ruff was asked, and what it answered. */
+export interface RuffAnswer {
+  readonly run: RuffRun;
+  readonly request: RuffRequest;
+}
+
+/**
+ * Runs ruff over the files as they lie on the disk: as a program where there is one, which goes on while others do their work, else as
+ * WebAssembly.
+ */
+export async function askRuff(
   base: Workspace,
   place: CheckPlace,
-  project: Project,
+  texts: ReadonlyMap<string, string>,
   choice: RuffChoice,
-): Promise<Linted> {
+): Promise<RuffAnswer> {
   const settings = readRuffSettings(base, place.project);
   const request = { project: place.project, shown: place.shown, added: choice.added, settings };
-  if (settings.isEmpty && choice.added.length === 0) return notLinted;
-  const texts = new Map([...project.modules.values()].map(({ path, syntax }) => [path, syntax.text]));
-  const run = await runEither(base, texts, request);
+  if (settings.isEmpty && choice.added.length === 0) return { run: { ok: true, hits: [] }, request };
+  return { run: await runEither(base, texts, request), request };
+}
+
+/** What ruff's answer says of the files that were read. */
+export function readRuffAnswer(
+  base: Workspace,
+  { run, request: { settings } }: RuffAnswer,
+  project: Project,
+  choice: RuffChoice,
+): Linted {
   if (!run.ok) return { ...notLinted, findings: [notRun(run.message)] };
   const spanOf = openPlaces(project);
   const links = new Map<string, string>();

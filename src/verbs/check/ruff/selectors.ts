@@ -29,6 +29,16 @@ export function covers(selector: string, code: string): boolean {
 
 /** Of several selectors, the narrowest that covers a code: with ruff it decides. */
 export function longest(selectors: readonly string[], code: string): string | undefined {
+  const known = narrowest.get(selectors) ?? new Map<string, string | undefined>();
+  narrowest.set(selectors, known);
+  if (!known.has(code)) known.set(code, findLongest(selectors, code));
+  return known.get(code);
+}
+
+/** Many findings are of a few rules. */
+const narrowest = new WeakMap<readonly string[], Map<string, string | undefined>>();
+
+function findLongest(selectors: readonly string[], code: string): string | undefined {
   return selectors
     .filter((selector) => covers(selector, code))
     .reduce<string | undefined>(
