@@ -1,7 +1,7 @@
 import { equalValues } from "#contract";
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, type Py, py, str } from "#python";
-import { actOf, bodyWith } from "../acts.ts";
+import { type Act, actOf, bodyWith } from "../acts.ts";
 import { bodyCases } from "../bodies.ts";
 import { call, details, isQuery } from "../calls.ts";
 import { fieldPairs, paragraph, type TestCase } from "../cases.ts";
@@ -23,6 +23,7 @@ import { newNameCases, newPasswordCases } from "./new-passwords.ts";
 import { answeredCases, otherNameCases } from "./other-names.ts";
 import { queryCases } from "./query-refusals.ts";
 import { renamingCases, unknownReferenceCases } from "./references.ts";
+import { elsewhereCases } from "./shown-elsewhere.ts";
 import { storedCases } from "./stored-changes.ts";
 import { emptiedCase, flagCase, nullCase, unchangedCases } from "./update-edges.ts";
 import {
@@ -52,14 +53,7 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...keyInBodyCases(kit, act),
     ...(isQuery(operation) ? queryCases(act) : bodyCases(kit, act)),
   ];
-  const isSeen = sight !== undefined && sight.representation === answerForm(scene);
-  const isPart = "part" in operation.meaning.behaviour;
-  if (!sight || ((moving || isPart) && !isSeen)) {
-    const answered = answeredCases(kit, operation, act, scene);
-    const stored = sight || answered.length > 0 ? [] : storedCases(kit, operation, act, scene);
-    return [...answered, ...stored, ...refusals];
-  }
-  if (!isSeen) return refusals;
+  if (!sight) return [...toldCases(kit, operation, act, scene), ...refusals];
   const shown = act.fields
     .map(({ field }) => field)
     .filter((field) => isAmong(sight.shown, field) && field.name !== entity.identity.field && !field.unique)
@@ -70,6 +64,11 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     (field) => field.meaning.kind === "updated-at" && isAmong(sight.shown, field),
   );
   const update: UpdateScene = { kit, operation, act, scene, sight, shown, ...(updated && { updated }) };
+  const isPart = "part" in operation.meaning.behaviour;
+  if (sight.representation !== answerForm(scene)) {
+    if (moving || isPart) return [...answeredCases(kit, operation, act, scene), ...refusals];
+    return [...toldCases(kit, operation, act, scene), ...elsewhereCases(update), ...refusals];
+  }
   return [
     ...storeCases(update),
     ...otherNameCases(update),
@@ -87,6 +86,12 @@ export function updateCases(kit: Kit, operation: ChangeOperation): readonly Test
     ...countedCases(update),
     ...refusals,
   ];
+}
+
+/** What the answer tells of a change; of what answers nothing, what the table does. */
+function toldCases(kit: Kit, operation: ChangeOperation, act: Act, scene: Scene): readonly TestCase[] {
+  const answered = answeredCases(kit, operation, act, scene);
+  return answered.length > 0 ? answered : storedCases(kit, operation, act, scene);
 }
 
 function storeCases(update: UpdateScene): readonly TestCase[] {
