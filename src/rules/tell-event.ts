@@ -37,7 +37,9 @@ function headOf({ module, start, end }: Place): Span {
 
 /** A model as one speaks of its rows: `order line`. */
 export function rowName(model: string): string {
-  return splitWords(nameOf(model)).join(" ");
+  // A model of a package goes by its label: `auth.User`.
+  const name = model.includes(":") ? nameOf(model) : model.slice(model.lastIndexOf(".") + 1);
+  return splitWords(name).join(" ");
 }
 
 const kinds = {

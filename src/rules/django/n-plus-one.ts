@@ -83,7 +83,7 @@ function isMany({ each, query }: RelationRead): boolean {
 }
 
 function counts({ query, place, calls }: RelationRead, models: ModelIndex): boolean {
-  if (models.get(query.model)?.framework !== "django") return false;
+  if (models.frameworkOf(query.model) !== "django") return false;
   const paths = [query.place, place, ...calls.map((call) => call.place)].map(({ module }) => module.path);
   return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
 }

@@ -19,7 +19,7 @@ function tell(input: RuleInput, event: QueryRun): readonly Hit[] {
   const models = modelIndex(input);
   const { query, loop, calls } = event;
   if (loop === undefined || event.row !== undefined || query.from !== undefined) return [];
-  if (models.get(query.model)?.framework !== "django" || loop.module !== query.place.module) return [];
+  if (models.frameworkOf(query.model) !== "django" || loop.module !== query.place.module) return [];
   if ([query.place, loop, ...calls.map(({ place }) => place)].some(({ module }) => isAside(module.path)))
     return [];
   const around = loopAround(query.place, loop);

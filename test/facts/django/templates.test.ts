@@ -145,22 +145,3 @@ test("queries that a template makes for each row are seen", () => {
     ["Line 1"],
   );
 });
-
-test("relations that lead back from a model of a package are known", () => {
-  const code = `
-# file: hub/models.py
-from django.contrib.auth.models import User
-from django.db import models
-class Profile(models.Model):
-    user = models.OneToOneField(User, on_delete=models.CASCADE)
-class Project(models.Model):
-    owner = models.ForeignKey(User, on_delete=models.CASCADE)
-# file: hub/code.py
-from .models import Profile
-def names():
-    for profile in Profile.objects.select_related("user"):
-        for project in profile.user.project_set.all():
-            print(project.owner.email, profile.user.profile.pk)
-`;
-  deepStrictEqual(unloaded(code), ["auth.User.project_set 4"]);
-});

@@ -6,6 +6,7 @@ import { readLoads, readPrefetch } from "./loads.ts";
 import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
 import { modelByLabel } from "./model-by-label.ts";
 import { callRows, takeRows } from "./rows.ts";
+import { callForeignRows, userModel } from "./user-model.ts";
 
 /** What Django makes of querysets, managers and rows. */
 export const querySemantics: Semantics = {
@@ -66,8 +67,12 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   if (!path.startsWith("django.")) return undefined;
   const { positional, named, call } = given;
   const [first, second] = positional;
+  const foreign = callForeignRows(frame, path, given);
+  if (foreign !== undefined) return foreign;
   const name = path.slice(path.lastIndexOf(".") + 1);
   switch (name) {
+    case "get_user_model":
+      return userModel(frame);
     case "get_model":
       return modelByLabel(frame, named.get("app_label") ?? first, named.get("model_name") ?? second);
     case "get_object_or_404":
