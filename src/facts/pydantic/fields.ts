@@ -49,7 +49,7 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const fallback = given ?? calls.map(defaultOf).find((each) => each !== undefined);
   const isMade = calls.some((call) => keyword(call, "default_factory") !== undefined);
   const isRequired = (fallback === undefined || isEllipsis(fallback)) && !isMade;
-  const text = fallback === undefined ? undefined : literalText(fallback);
+  const text = fallback === undefined ? undefined : literalText(hiddenText(fallback));
   return {
     name,
     type,
@@ -119,6 +119,16 @@ function defaultOf(call: Call): Expression | undefined {
 
 function isEllipsis(expression: Expression): boolean {
   return expression.kind === "constant" && expression.value === "...";
+}
+
+/** What `SecretStr("…")` hides from logs, and not from whoever reads the source. */
+function hiddenText(expression: Expression): Expression {
+  if (expression.kind !== "call") return expression;
+  const { callee } = expression;
+  const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
+  return name === "SecretStr" || name === "SecretBytes"
+    ? (positional(expression)[0] ?? expression)
+    : expression;
 }
 
 function literalText(expression: Expression): string | undefined {

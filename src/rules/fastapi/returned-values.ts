@@ -1,4 +1,4 @@
-import { defineExpression, type ModelFact, type SourceModule } from "#facts";
+import { defineExpression, type ModelFact, readType, type SourceModule, type TypeFact } from "#facts";
 import { type Expression, type FunctionDefinition, statementsOf } from "#python";
 import { callsWithin } from "../nodes-within.ts";
 import { once, type RuleInput } from "../rule.ts";
@@ -35,7 +35,7 @@ export function rowsOf(input: RuleInput, module: SourceModule, value: Expression
   };
   const asked = value.kind === "await" ? value.value : value;
   if (asked.kind !== "call") return undefined;
-  const own = modelAt(asked.callee);
+  const own = modelAt(asked.callee) ?? rowsSaid(input, module, asked.callee);
   if (own !== undefined) return own;
   const last = asked.callee.kind === "attribute" ? asked.callee.name : "";
   if (last === "get") return modelAt(asked.args[0]?.value);
@@ -46,4 +46,16 @@ export function rowsOf(input: RuleInput, module: SourceModule, value: Expression
     if (name === "query" || name === "select") return args.length === 1 ? modelAt(args[0]?.value) : undefined;
   }
   return undefined;
+}
+
+/** The model whose rows a function of the project says that it returns: one, or many of it. */
+function rowsSaid(input: RuleInput, module: SourceModule, callee: Expression): ModelFact | undefined {
+  const meant = defineExpression(input.project, module, callee);
+  if (meant?.kind !== "function") return undefined;
+  const type = itemOf(readType(input, { module: meant.module }, meant.node.returns));
+  return type.kind === "reference" ? modelsById(input).get(type.id) : undefined;
+}
+
+function itemOf(type: TypeFact): TypeFact {
+  return type.kind === "list" || type.kind === "optional" ? itemOf(type.of) : type;
 }

@@ -32,7 +32,7 @@ const ofTheMachine =
 
 /** Where a program begins, before there are settings. */
 const beginnings =
-  /(?:^|\/)(?:manage|wsgi|asgi|gunicorn[^/]*|celery|__main__|setup|conf|env|noxfile|tasks|fabfile)\.py$/;
+  /(?:^|\/)(?:manage|wsgi|asgi|gunicorn[^/]*|celery|__main__|setup|conf|env|noxfile)\.py$|^(?:tasks|fabfile)\.py$/;
 
 function findInModule(
   { project }: RuleInput,
@@ -40,7 +40,8 @@ function findInModule(
   module: SourceModule,
 ): readonly Hit[] {
   const { path, syntax } = module;
-  const near = homes.find(({ span }) => topOf(span.file) === topOf(path));
+  const program = programOf(project, path);
+  const near = homes.find(({ span }) => programOf(project, span.file) === program);
   if (
     !/environ|getenv/.test(syntax.text) ||
     near === undefined ||
@@ -64,9 +65,14 @@ function findInModule(
   return found;
 }
 
-/** The folder that a program lies in: settings of one say nothing of another beside it. */
-function topOf(path: string): string {
-  return path.split("/").slice(0, -1)[0] ?? "";
+/** The folder that a program lies in, as far as what runs it tells: settings of one say nothing of another beside it. */
+function programOf({ modules }: Project, path: string): string {
+  const folders = path.split("/").slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const folder = folders.slice(0, depth);
+    if (modules.has([...folder, "manage.py"].join("/"))) return `${folder.join("/")}/manage.py`;
+  }
+  return folders[0] ?? "";
 }
 
 /** Other modules of settings, whatever they are read with. */
