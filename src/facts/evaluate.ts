@@ -7,6 +7,7 @@ import {
 } from "#python";
 import { type ClassReader, findMember } from "./classes.ts";
 import { type Definition, define, defineExpression } from "./definitions.ts";
+import { isNone } from "./literals.ts";
 import type { Project, SourceModule } from "./project.ts";
 import { type Binding, readScope, type Scope } from "./symbols.ts";
 import type { Evaluator, Frame, Value } from "./values.ts";
@@ -200,10 +201,6 @@ function evaluateResult(reach: Reach, frame: Frame): Value | undefined {
     result = value;
   }
   return result;
-}
-
-function isNone(expression: Expression): boolean {
-  return expression.kind === "constant" && expression.value === "None";
 }
 
 function isSame(one: Value, other: Value): boolean {

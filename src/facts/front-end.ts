@@ -6,6 +6,7 @@ import type { ModelFact } from "./model.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
+import type { TaskFact } from "./task.ts";
 import type { TestFact } from "./test.ts";
 import type { Evaluator } from "./values.ts";
 
@@ -16,6 +17,7 @@ export interface Facts {
   readonly models: readonly ModelFact[];
   readonly schemas: readonly SchemaFact[];
   readonly migrations: readonly MigrationFact[];
+  readonly tasks: readonly TaskFact[];
   readonly tests: readonly TestFact[];
   /** Where models are not what all migrations lead to. */
   readonly modelDifferences: readonly ModelDifferenceFact[];

@@ -33,6 +33,7 @@ export type * from "./schema.ts";
 export { isAside, isByHand, isMigration, isSampleData, isTest } from "./source-kind.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";
+export type * from "./task.ts";
 export type { TestCallFact, TestFact } from "./test.ts";
 export { referencesOf, type TypeFact, tellType } from "./type.ts";
 export { readType, type TypePlace } from "./types.ts";

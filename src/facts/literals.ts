@@ -21,6 +21,10 @@ export function isTrue(expression: Expression | undefined): boolean {
   return expression?.kind === "constant" && expression.value === "True";
 }
 
+export function isNone(expression: Expression | undefined): boolean {
+  return expression?.kind === "constant" && expression.value === "None";
+}
+
 export function textOf(expression: Expression | undefined): string | undefined {
   return expression?.kind === "string" && !expression.bytes ? expression.value : undefined;
 }

@@ -43,7 +43,8 @@ export function indexModules(paths: readonly SourcePath[]): ModuleIndex {
 
 /**
  * Of several files of one name, the one whose root is the importer's own or lies above it; of those the nearest. A name of the
- * standard library means a package of the project only where that lies at the importer's own root, and never a single file.
+ * standard library means a package of the project only where that lies at the importer's own root, and never a single file; a file
+ * by itself deep in another tree is no likelier than a package from outside of its name.
  */
 function pick(candidates: readonly Candidate[], name: string, importer: SourcePath): SourcePath | undefined {
   const [top = name] = name.split(".");
@@ -52,11 +53,18 @@ function pick(candidates: readonly Candidate[], name: string, importer: SourcePa
   for (const candidate of candidates) {
     const isAbove = candidate.root === "" || importer.startsWith(`${candidate.root}/`);
     if (isStandard && !(isAbove && candidate.rank === 0 && isInPackage(candidate, top))) continue;
+    if (!isAbove && !isInPackage(candidate, top) && isElsewhere(candidate, importer)) continue;
     const stub = candidate.path.endsWith(".pyi") ? -0.25 : 0;
     const score = (isAbove ? 1_000 + candidate.root.length : 0) - candidate.rank * 10 + stub;
     if (best === undefined || score > best.score) best = { candidate, score };
   }
   return best?.candidate.path;
+}
+
+/** Whether a file's root lies deep in a tree that is not the importer's. */
+function isElsewhere({ root }: Candidate, importer: SourcePath): boolean {
+  const [tree, below] = root.split("/");
+  return below !== undefined && !importer.startsWith(`${tree}/`);
 }
 
 function isInPackage({ path, root }: Candidate, top: string): boolean {

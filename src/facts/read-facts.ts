@@ -31,6 +31,7 @@ export function readFacts(
     },
     models: read.flatMap(({ models = [] }) => models),
     schemas: read.flatMap(({ schemas = [] }) => schemas),
+    tasks: read.flatMap(({ tasks = [] }) => tasks),
     migrations: read.flatMap(({ migrations = [] }) => migrations),
     modelDifferences: read.flatMap(({ modelDifferences = [] }) => modelDifferences),
   };

@@ -7,6 +7,7 @@ import {
   type ModelFact,
   type RouteFact,
   type SchemaFact,
+  type TaskFact,
   type TestCallFact,
   type TestFact,
   tellType,
@@ -53,7 +54,7 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
 
 function rowsOf(
   kind: FactKind,
-  { applications, routes, models, schemas, migrations, tests }: FactsValue,
+  { applications, routes, models, schemas, migrations, tasks, tests }: FactsValue,
 ): readonly Row[] {
   switch (kind) {
     case "applications":
@@ -66,6 +67,8 @@ function rowsOf(
       return schemaRows(schemas);
     case "migrations":
       return migrationRows(migrations);
+    case "tasks":
+      return taskRows(tasks);
     case "tests":
       return testRows(tests);
   }
@@ -164,6 +167,37 @@ function migrationRows(migrations: readonly MigrationFact[]): readonly Row[] {
     });
 }
 
+/** Each task with its queue, how often it is tried again, when it is run by itself, and where it is sent from. */
+function taskRows(tasks: readonly TaskFact[]): readonly Row[] {
+  return tasks
+    .toSorted((one, other) => compare(one.id, other.id))
+    .map((task) => ({
+      cells: [
+        { text: lastName(task.id), style: "heading" as const },
+        { text: task.framework, style: "faint" as const },
+      ],
+      body: { text: tellTask(task).join(", ") },
+      end: { text: formatSpan(task.span), style: "faint" as const },
+    }));
+}
+
+function tellTask({ name, queue, retries, options, schedules, sends }: TaskFact): readonly string[] {
+  const retried =
+    retries?.most === "endless" ? "tried again without an end" : `tried again ${retries?.most} times`;
+  const isKnown = retries !== undefined && retries.most !== "unknown";
+  const others = Object.entries(options).filter(([option]) => !isKnown || option !== "max_retries");
+  return [
+    ...(name === undefined ? [] : [`"${name}"`]),
+    ...(queue === undefined ? [] : [`queue ${queue}`]),
+    ...(isKnown ? [retried] : []),
+    ...others.map(([option, value]) => `${option}=${value}`),
+    ...schedules.map(({ when, span }) => `run by itself ${when} ${formatSpan(span)}`),
+    ...sends.map(
+      ({ how, afterCommit, span }) => `${how}${afterCommit ? " after commit" : ""} ${formatSpan(span)}`,
+    ),
+  ];
+}
+
 /** Tests that call routes, each with those. */
 function testRows(tests: readonly TestFact[]): readonly Row[] {
   return tests
@@ -186,6 +220,7 @@ export function factsJson({
   applications,
   schemas,
   migrations,
+  tasks,
   tests,
   files,
   lines,
@@ -202,6 +237,7 @@ export function factsJson({
     ...(only === undefined || only === "models" ? { models: toJson(models) } : {}),
     ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),
     ...(only === undefined || only === "migrations" ? { migrations: toJson(migrations) } : {}),
+    ...(only === undefined || only === "tasks" ? { tasks: toJson(tasks) } : {}),
     ...(only === undefined || only === "tests" ? { tests: toJson(tests) } : {}),
     findings: findingsJson(findings),
   };

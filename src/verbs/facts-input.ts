@@ -1,6 +1,14 @@
 import type { InputDescription, InputOf } from "./verb.ts";
 
-export const factKinds = ["applications", "routes", "models", "schemas", "migrations", "tests"] as const;
+export const factKinds = [
+  "applications",
+  "routes",
+  "models",
+  "schemas",
+  "migrations",
+  "tasks",
+  "tests",
+] as const;
 
 export type FactKind = (typeof factKinds)[number];
 

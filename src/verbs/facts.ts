@@ -20,7 +20,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = withoutPython(paths, texts);
     const project = readProject(texts);
-    const { applications, routes, models, schemas, migrations, tests } = readFacts(project);
+    const { applications, routes, models, schemas, migrations, tasks, tests } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       applications: applications.filter(({ span }) => isBelow(span.file, paths)),
@@ -28,6 +28,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
       models: models.filter(({ span }) => isBelow(span.file, paths)),
       schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),
       migrations: migrations.filter(({ span }) => isBelow(span.file, paths)),
+      tasks: tasks.filter(({ span }) => isBelow(span.file, paths)),
       tests: tests.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
       lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),

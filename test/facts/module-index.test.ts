@@ -38,6 +38,7 @@ const index = indexModules([
   "jobs/run.py",
   "typed.pyi",
   "typed.py",
+  "docker/settings/worker.py",
 ]);
 
 const finds: readonly (readonly [name: string, importer: string, found: string | undefined, why: string])[] =
@@ -55,6 +56,13 @@ const finds: readonly (readonly [name: string, importer: string, found: string |
     ["queue", "jobs/run.py", undefined, "no file beside another hides the standard library"],
     ["email.send", "manage.py", "email/send.py", "a package at the importer's root may"],
     ["django.db", "server/shop/models.py", undefined, "what is not there comes from outside"],
+    [
+      "worker",
+      "server/shop/models.py",
+      undefined,
+      "no file by itself, deep in another tree, hides a package",
+    ],
+    ["worker", "docker/run.py", "docker/settings/worker.py", "it may be meant within its own tree"],
     ["typed", "manage.py", "typed.py", "a module stands before its stub"],
   ];
 
