@@ -1,5 +1,12 @@
 import type { Schema } from "#contract";
-import { type Field, type FieldMeaning, fieldOf, type ScalarType, type TreePlace } from "#domain";
+import {
+  type Field,
+  type FieldMeaning,
+  fieldOf,
+  type Representation,
+  type ScalarType,
+  type TreePlace,
+} from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import type { Blueprint, RepresentationBlueprint } from "../../blueprint.ts";
 import { classConfig, propertyXml } from "../../media/xml-keywords.ts";
@@ -14,10 +21,7 @@ import { fieldOfKind, unionClass } from "./kinds.ts";
 
 /** A form in which rows are answered; a larger one builds on the smaller. */
 export function representation(blueprint: Blueprint, form: RepresentationBlueprint): Py {
-  const smaller =
-    form.base === undefined
-      ? undefined
-      : form.entity.representations.find((other) => classNameOf(other.name) === form.base);
+  const smaller = builtOn(blueprint, form);
   const inherited = new Set(smaller?.fields.map(({ field }) => field));
   const lines = shownFields(form).flatMap((field) => {
     const line = shownLine(blueprint, form.representation.schema, field);
@@ -28,8 +32,25 @@ export function representation(blueprint: Blueprint, form: RepresentationBluepri
   return responseModel(
     form.className,
     [...classConfig(blueprint, form.representation.schema, form.className), ...lines],
-    form.base,
+    smaller && form.base,
   );
+}
+
+/** The smaller form of which this one is a kind: what that holds to a few values is no text of any kind here. */
+function builtOn(blueprint: Blueprint, form: RepresentationBlueprint): Representation | undefined {
+  if (form.base === undefined) return undefined;
+  const smaller = form.entity.representations.find((other) => classNameOf(other.name) === form.base);
+  const holds = ({ schema }: Representation, { name: field, meaning }: Field): boolean => {
+    const property = propertyOf(blueprint, schema, field);
+    return meaning.kind === "enum" && !(property && isFree(property, meaning.values));
+  };
+  const isWider = shownFields(form).some(
+    (field) =>
+      smaller?.fields.some((each) => each.field === field.name) &&
+      holds(smaller, field) &&
+      !holds(form.representation, field),
+  );
+  return isWider ? undefined : smaller;
 }
 
 /** Where rows are of several kinds: the form of each, and the form of them all. */
