@@ -1,5 +1,7 @@
-import { cleanLine, type Finding, type Severity } from "#base";
+import { cleanLine, type Finding, formatSpan, type Severity } from "#base";
 import type { CheckValue } from "#verbs";
+import { counted } from "../text/figures.ts";
+import { type RuleCount, splitMany } from "./many.ts";
 import { endOf } from "./region.ts";
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
@@ -9,7 +11,15 @@ const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "w
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function githubLines({ findings, sources }: CheckValue): readonly string[] {
-  return findings.map((finding) => annotation(finding, sources));
+  const { shown, counts } = splitMany(findings);
+  return [...shown.map((finding) => annotation(finding, sources)), ...counts.map(tellCount)];
+}
+
+/** GitHub shows a few annotations of each step, so that many of one kind would hide the others. */
+function tellCount({ rule, count, first }: RuleCount): string {
+  const { severity, span, message } = first;
+  const told = `${counted(count, severity)}, first ${span ? `${formatSpan(span)}: ` : ""}${cleanLine(message)}`;
+  return `::${levels[severity]} title=${escapeProperty(rule)}::${escapeData(told)}`;
 }
 
 function annotation(finding: Finding, sources: ReadonlyMap<string, string>): string {

@@ -1,7 +1,7 @@
 import type { Finding } from "#base";
 
-/** So many of one rule of another tool are shown one by one: fewer of what nobody must mend. */
-const most = { note: 20, warning: 100, error: Number.POSITIVE_INFINITY } as const;
+/** So many warnings of one rule of another tool are shown one by one, and so many notes of all its rules together. */
+const most = 20;
 
 export interface RuleCount {
   readonly rule: string;
@@ -18,11 +18,12 @@ export function splitMany(findings: readonly Finding[]): {
     findings.filter(({ rule }) => rule.startsWith("ruff/")),
     ({ rule }) => rule,
   );
+  const notes = [...groups.values()].flat().filter(({ severity }) => severity === "note").length;
   const counts = [...groups].flatMap(([rule, own]): readonly RuleCount[] => {
     const [first] = own;
-    return first === undefined || own.length <= most[first.severity]
-      ? []
-      : [{ rule, count: own.length, first }];
+    if (first === undefined || first.severity === "error") return [];
+    const alike = first.severity === "note" ? notes : own.length;
+    return alike <= most ? [] : [{ rule, count: own.length, first }];
   });
   const many = new Set(counts.map(({ rule }) => rule));
   return {
@@ -33,6 +34,6 @@ export function splitMany(findings: readonly Finding[]): {
 
 /** Where all of them are told. */
 export function allOf(counts: readonly RuleCount[]): string {
-  const [{ rule } = { rule: "ruff" }] = counts;
-  return `all of these: keelback check --only ${rule} --format json`;
+  const [first] = counts;
+  return `all of these: keelback check --only ${counts.length === 1 ? first?.rule : "ruff"} --format json`;
 }

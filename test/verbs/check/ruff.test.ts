@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert";
 import { test } from "node:test";
 import { openMemory } from "#workspace";
 import { runCheck, swallowing, workspaceOf } from "./checking.ts";
@@ -202,4 +202,26 @@ test("a rule that speaks without an end is counted for people, and whole for pro
   strictEqual(exitCode, 0);
   const json = await runCheck(workspaceOf(many), { format: "json" });
   strictEqual(json.text.match(/"rule": "ruff\/ANN001"/g)?.length, 50);
+  const github = await runCheck(workspaceOf(many), { format: "github" });
+  strictEqual(
+    github.text,
+    "::notice title=ruff/ANN001::50 notes, first a.py:1:8: Missing type annotation for function argument `x`",
+  );
+  const markdown = await runCheck(workspaceOf(many), { format: "markdown" });
+  match(markdown.text, /\| `ruff\/ANN001` \| 50 notes \| Missing type/);
+  const page = await runCheck(workspaceOf(many), { format: "html" });
+  match(page.text, /<td>ruff\/ANN001<\/td><td>50 notes<\/td>/);
+  doesNotMatch(page.text, /class="finding"/);
+});
+
+test("notes of many rules are counted too, so that they hide nothing", async () => {
+  const notes = (name: string) =>
+    Array.from(
+      { length: 15 },
+      (_, at) => `def ${name}${at}(x: int): ...\n\n\nclass ${name}${at}: ...\n`,
+    ).join("");
+  const { text } = await runCheck(workspaceOf({ "a.py": notes("f"), "b.py": swallowing }));
+  match(text, /^b\.py:4:5 {2}warning {2}errors\/swallowed-error/);
+  match(text, /ruff\/ANN201 {2}15 notes/);
+  match(text, /all of these: keelback check --only ruff --format json/);
 });

@@ -1,6 +1,9 @@
+import { type Finding, formatSpan } from "#base";
 import { ruleTexts } from "#rules";
 import type { CheckValue } from "#verbs";
 import { sortFindings } from "../../findings.ts";
+import { counted } from "../../text/figures.ts";
+import { allOf, type RuleCount, splitMany } from "../many.ts";
 import { tellSum } from "../sum.ts";
 import { findingSection } from "./finding-section.ts";
 import { type Html, html, ownText } from "./html.ts";
@@ -9,7 +12,8 @@ import { style } from "./style.ts";
 
 /** All findings on one page that needs nothing beside it: no address is asked for anything. */
 export function pageText(value: CheckValue): string {
-  const findings = sortFindings(value.findings);
+  const { shown, counts } = splitMany(value.findings);
+  const findings = sortFindings(shown);
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   const page = html`<!doctype html>
 <html lang="en">
@@ -24,12 +28,12 @@ export function pageText(value: CheckValue): string {
 <header>
 <h1>keelback check</h1>
 <p>${tellSum(value)}</p>
-${filters(rules, value)}
+${filters(rules, findings)}
 </header>
 <main>
 ${findings.map((finding) => findingSection(finding, value))}<p id="none" hidden>Nothing is left of these.</p>
 </main>
-<section id="rules">
+${countTable(counts)}<section id="rules">
 <h1>Rules</h1>
 ${rules.map(ruleText)}</section>
 <script>${ownText(script)}</script>
@@ -38,7 +42,19 @@ ${rules.map(ruleText)}</section>
   return page.markup;
 }
 
-function filters(rules: readonly string[], { findings }: CheckValue): Html {
+/** What is too much to read, rule by rule. */
+function countTable(counts: readonly RuleCount[]): Html {
+  if (counts.length === 0) return html``;
+  const rows = counts.map(
+    ({ rule, count, first: { severity, message, span } }) =>
+      html`<tr><td>${rule}</td><td>${counted(count, severity)}</td><td>${message}</td><td>${span && html`<code>${formatSpan(span)}</code>`}</td></tr>`,
+  );
+  return html`<section id="counts"><table><tr><th>Rule</th><th></th><th>First</th><th></th></tr>${rows}</table>
+<p>${allOf(counts)}</p></section>
+`;
+}
+
+function filters(rules: readonly string[], findings: readonly Finding[]): Html {
   const severities = (["error", "warning", "note"] as const).filter((severity) =>
     findings.some((finding) => finding.severity === severity),
   );

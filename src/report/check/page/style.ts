@@ -22,6 +22,7 @@ svg.picture { max-width: 100%; height: auto; display: block; margin: .5rem 0; }
 svg rect { fill: var(--ground); stroke: var(--line); }
 svg text { fill: CanvasText; font: 12px system-ui, sans-serif; } svg .place, svg .column { fill: var(--faint); font-size: 11px; }
 svg path { fill: none; stroke: var(--faint); } svg path.head { fill: var(--faint); stroke: none; }
+table { border-collapse: collapse; margin: 1rem 0; } td, th { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; overflow-wrap: anywhere; }
 [hidden] { display: none; }
 @media print { header { position: static; } form { display: none; } }
 `;
