@@ -1,6 +1,6 @@
 import { type Finding, formatSpan } from "#base";
 import type { CheckValue } from "#verbs";
-import { styleOf } from "../findings.ts";
+import { countFindings, styleOf } from "../findings.ts";
 import { counted } from "../text/figures.ts";
 import { type Look, paint } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
@@ -15,10 +15,28 @@ export function textLines(value: CheckValue, look: Look): readonly string[] {
   const { shown, counts } = splitMany(value.findings);
   return [
     ...shown.flatMap((finding) => [...layFinding(finding, value, look), ""]),
+    ...layOverview(shown, look),
     ...layCounts(counts, look),
     ...(value.exitCode === 2 ? [] : layParagraph(tellSum(value), look)),
     ...tellNext(value, look),
   ];
+}
+
+/** So many findings are seen at a glance. */
+const fewFindings = 15;
+
+/** Below more findings than a screen shows, how often each rule has spoken. */
+function layOverview(shown: readonly Finding[], look: Look): readonly string[] {
+  if (shown.length <= fewFindings) return [];
+  const rows = [...Map.groupBy(shown, ({ rule }) => rule)]
+    .toSorted(([, some], [, others]) => others.length - some.length)
+    .map(
+      ([rule, own]): Row => ({
+        cells: [{ text: rule, style: "faint" }],
+        body: { text: countFindings(own) },
+      }),
+    );
+  return [...layTable(rows, { look, indent: 0 }), ""];
 }
 
 /** What is too much to read, rule by rule: how often, and where first. */
@@ -67,7 +85,8 @@ function layFinding(finding: Finding, { sources }: CheckValue, look: Look): read
         ];
   const [lines = []] = layRows([head], { look, indent: 0 });
   const frame = span === undefined ? [] : layFrame(span, sources, look);
-  return [...lines, ...frame, ...layTable([...steps, ...mends], { look, indent: 3 })];
+  // Places of steps take no room from what is to be written.
+  return [...lines, ...frame, ...[steps, mends].flatMap((rows) => layTable(rows, { look, indent: 3 }))];
 }
 
 function tellNext({ findings, mended }: CheckValue, look: Look): readonly string[] {

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { openMemory } from "#workspace";
 import { runCheck, swallowing, workspaceOf } from "./checking.ts";
@@ -17,6 +17,13 @@ describe("check", () => {
     const { exitCode, text } = await runCheck(workspaceOf({ "shop/mail.py": "x = 1\n" }));
     strictEqual(exitCode, 0);
     strictEqual(text, "nothing found in 1 file, 0.0 s");
+  });
+
+  test("below many findings, how often each rule has spoken", async () => {
+    const few = await runCheck(workspaceOf({ "a.py": swallowing.repeat(3) }));
+    doesNotMatch(few.text, /swallowed-error {2}3 warnings/);
+    const many = await runCheck(workspaceOf({ "a.py": swallowing.repeat(30) }));
+    match(many.text, /\n\nerrors\/swallowed-error {2}30 warnings\n\n30 warnings in 1 file/);
   });
 
   test("tells of what is no Python, and goes on", async () => {
