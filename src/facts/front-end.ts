@@ -6,6 +6,7 @@ import type { ModelFact } from "./model.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
+import type { SettingFact } from "./setting.ts";
 import type { TaskFact } from "./task.ts";
 import type { TestFact } from "./test.ts";
 import type { Evaluator } from "./values.ts";
@@ -19,6 +20,7 @@ export interface Facts {
   readonly migrations: readonly MigrationFact[];
   readonly tasks: readonly TaskFact[];
   readonly tests: readonly TestFact[];
+  readonly settings: readonly SettingFact[];
   /** Where models are not what all migrations lead to. */
   readonly modelDifferences: readonly ModelDifferenceFact[];
 }

@@ -30,6 +30,7 @@ export { isPython, type Project, readProject, type SourceModule } from "./projec
 export { openReading, readFacts } from "./read-facts.ts";
 export type { RouteFact } from "./route.ts";
 export type * from "./schema.ts";
+export type { SettingFact } from "./setting.ts";
 export { isAside, isByHand, isMigration, isSampleData, isTest } from "./source-kind.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";

@@ -3,6 +3,8 @@ import { openEvaluator } from "./evaluate.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
 import type { Project } from "./project.ts";
+import type { SettingFact } from "./setting.ts";
+import { readSettings } from "./settings/read-settings.ts";
 import type { TestFact } from "./test.ts";
 import { readTests } from "./tests/read-tests.ts";
 
@@ -20,7 +22,9 @@ export function readFacts(
 ): Facts {
   const read = ends.map((end) => end.read(reading));
   const routes = read.flatMap((part) => part.routes ?? []);
+  const schemas = read.flatMap((part) => part.schemas ?? []);
   let tests: readonly TestFact[] | undefined;
+  let settings: readonly SettingFact[] | undefined;
   return {
     applications: read.flatMap(({ applications = [] }) => applications),
     routes,
@@ -30,7 +34,11 @@ export function readFacts(
       return tests;
     },
     models: read.flatMap(({ models = [] }) => models),
-    schemas: read.flatMap(({ schemas = [] }) => schemas),
+    schemas,
+    get settings() {
+      settings ??= readSettings(reading, schemas);
+      return settings;
+    },
     tasks: read.flatMap(({ tasks = [] }) => tasks),
     migrations: read.flatMap(({ migrations = [] }) => migrations),
     modelDifferences: read.flatMap(({ modelDifferences = [] }) => modelDifferences),

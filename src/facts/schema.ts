@@ -56,6 +56,8 @@ export interface SchemaFact {
   /** Whether fields are also taken in by their own names where they have others. */
   readonly byName: boolean;
   readonly checks: readonly SchemaCheckFact[];
+  /** Of settings: what stands before the names of their variables. */
+  readonly prefix?: string;
   /** Whether a base that nobody sees here may hand on fields. */
   readonly isPartial: boolean;
 }

@@ -7,6 +7,7 @@ import {
   type ModelFact,
   type RouteFact,
   type SchemaFact,
+  type SettingFact,
   type TaskFact,
   type TestCallFact,
   type TestFact,
@@ -54,7 +55,7 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
 
 function rowsOf(
   kind: FactKind,
-  { applications, routes, models, schemas, migrations, tasks, tests }: FactsValue,
+  { applications, routes, models, schemas, migrations, tasks, tests, settings }: FactsValue,
 ): readonly Row[] {
   switch (kind) {
     case "applications":
@@ -71,6 +72,8 @@ function rowsOf(
       return taskRows(tasks);
     case "tests":
       return testRows(tests);
+    case "settings":
+      return settingRows(settings);
   }
 }
 
@@ -209,6 +212,27 @@ function testRows(tests: readonly TestFact[]): readonly Row[] {
     }));
 }
 
+/** Variables of the environment, those that must be set marked so. */
+function settingRows(settings: readonly SettingFact[]): readonly Row[] {
+  return settings
+    .toSorted((one, other) => compare(one.variable, other.variable))
+    .map(({ variable, reader, name, type, required, default: value, span }) => ({
+      cells: [
+        { text: variable, style: "heading" as const },
+        { text: required ? "required" : "" },
+        { text: reader, style: "faint" as const },
+      ],
+      body: {
+        text: [
+          ...(name === undefined || name === variable ? [] : [name]),
+          ...(type === undefined ? [] : [type]),
+          ...(value === undefined ? [] : [`default ${value}`]),
+        ].join(", "),
+      },
+      end: { text: formatSpan(span), style: "faint" as const },
+    }));
+}
+
 /** `GET /orders/{id}`, or what is asked for where no route of the project answers. */
 function tellCall({ method, target, routes }: TestCallFact): string {
   return routes.length > 0 ? routes.join(", ") : `${method} ${target} (no route)`;
@@ -222,6 +246,7 @@ export function factsJson({
   migrations,
   tasks,
   tests,
+  settings,
   files,
   lines,
   findings,
@@ -239,6 +264,7 @@ export function factsJson({
     ...(only === undefined || only === "migrations" ? { migrations: toJson(migrations) } : {}),
     ...(only === undefined || only === "tasks" ? { tasks: toJson(tasks) } : {}),
     ...(only === undefined || only === "tests" ? { tests: toJson(tests) } : {}),
+    ...(only === undefined || only === "settings" ? { settings: toJson(settings) } : {}),
     findings: findingsJson(findings),
   };
 }

@@ -8,6 +8,7 @@ export const factKinds = [
   "migrations",
   "tasks",
   "tests",
+  "settings",
 ] as const;
 
 export type FactKind = (typeof factKinds)[number];

@@ -20,7 +20,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = withoutPython(paths, texts);
     const project = readProject(texts);
-    const { applications, routes, models, schemas, migrations, tasks, tests } = readFacts(project);
+    const { applications, routes, models, schemas, migrations, tasks, tests, settings } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       applications: applications.filter(({ span }) => isBelow(span.file, paths)),
@@ -30,6 +30,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
       migrations: migrations.filter(({ span }) => isBelow(span.file, paths)),
       tasks: tasks.filter(({ span }) => isBelow(span.file, paths)),
       tests: tests.filter(({ span }) => isBelow(span.file, paths)),
+      settings: settings.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
       lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
       findings: [...findings, ...missing.map(noPython), ...shown.flatMap(brokenFile)],

@@ -10,6 +10,8 @@ export interface ModelConfig {
   readonly extra: "ignore" | "allow" | "forbid";
   readonly fromAttributes: boolean;
   readonly byName: boolean;
+  /** What stands before the names of variables of the environment. */
+  readonly prefix?: string;
   readonly aliases?: AliasGenerator;
 }
 
@@ -27,6 +29,7 @@ export function readConfig(project: Project, model: ProjectClass): ModelConfig {
   }
   const isOn = (...names: readonly string[]): boolean =>
     names.some((name) => isTrue(settings.get(name)?.value));
+  const prefix = textOf(settings.get("env_prefix")?.value);
   const generator = settings.get("alias_generator");
   const aliases = generator && readAliasGenerator(project, generator.module, generator.value);
   return {
@@ -34,6 +37,7 @@ export function readConfig(project: Project, model: ProjectClass): ModelConfig {
     fromAttributes: isOn("from_attributes", "orm_mode"),
     byName: isOn("populate_by_name", "validate_by_name", "allow_population_by_field_name"),
     ...(aliases === undefined ? {} : { aliases }),
+    ...(prefix === undefined ? {} : { prefix }),
   };
 }
 

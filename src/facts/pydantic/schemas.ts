@@ -79,6 +79,7 @@ function readSchema(
     // Whatever maps to a table can be read from rows of another.
     fromAttributes: config.fromAttributes || model.lineage.includes("sqlmodel.SQLModel"),
     byName: config.byName,
+    ...(config.prefix === undefined || form !== "settings" ? {} : { prefix: config.prefix }),
     checks: readChecks(reading, model),
     isPartial:
       model.isPartial || model.lineage.some((base) => typeof base === "string" && !isPlainBase(base)),

@@ -1,16 +1,5 @@
-import {
-  defineExpression,
-  isByHand,
-  isMigration,
-  isTest,
-  type Project,
-  placeIn,
-  positional,
-  type SourceModule,
-  textOf,
-} from "#facts";
-import { allExpressions, allStatements, type Expression } from "#python";
-import type { Hit, Rule, RuleInput } from "../rule.ts";
+import { isByHand, isMigration, isTest, type Project, type SettingFact } from "#facts";
+import type { Hit, Rule } from "../rule.ts";
 import { type SettingsHome, settingsHomes } from "./settings-homes.ts";
 
 /** A part of the program asks the environment itself, past the settings that check and name what it says. */
@@ -22,7 +11,7 @@ export const environmentReadDirectly: Rule = {
     const homes = settingsHomes(input);
     return homes.length === 0
       ? []
-      : [...input.project.modules.values()].flatMap((module) => findInModule(input, homes, module));
+      : input.facts.settings.flatMap((setting) => findAt(input.project, homes, setting));
   },
 };
 
@@ -34,35 +23,27 @@ const ofTheMachine =
 const beginnings =
   /(?:^|\/)(?:manage|wsgi|asgi|gunicorn[^/]*|celery|__main__|setup|conf|env|noxfile)\.py$|^(?:tasks|fabfile)\.py$/;
 
-function findInModule(
-  { project }: RuleInput,
+function findAt(
+  project: Project,
   homes: readonly SettingsHome[],
-  module: SourceModule,
+  { variable, reader, span }: SettingFact,
 ): readonly Hit[] {
-  const { path, syntax } = module;
-  const program = programOf(project, path);
-  const near = homes.find(({ span }) => programOf(project, span.file) === program);
-  if (
-    !/environ|getenv/.test(syntax.text) ||
-    near === undefined ||
-    homes.some(({ span }) => span.file === path)
-  )
+  const { file } = span;
+  const program = programOf(project, file);
+  const near = homes.find((home) => programOf(project, home.span.file) === program);
+  if (reader !== "os.environ" || near === undefined || homes.some((home) => home.span.file === file))
     return [];
-  if (isTest(path) || isMigration(path) || isByHand(path) || beginnings.test(path) || isSettings(path))
+  if (isTest(file) || isMigration(file) || isByHand(file) || beginnings.test(file) || isSettings(file))
     return [];
-  const written = writtenPlaces(module);
-  const found: Hit[] = [];
-  for (const expression of allExpressions(syntax.body)) {
-    const name = written.has(expression.start) ? undefined : nameRead(project, module, expression);
-    if (name === undefined || ofTheMachine.test(name)) continue;
-    found.push({
-      span: placeIn(module, expression),
-      message: `${name} is read from the environment past the settings: nothing checks it when the program starts, and nobody finds it among what can be set`,
+  if (ofTheMachine.test(variable)) return [];
+  return [
+    {
+      span,
+      message: `${variable} is read from the environment past the settings: nothing checks it when the program starts, and nobody finds it among what can be set`,
       mend: `make it one of the settings in ${near.name}, and take it from there`,
       path: [{ message: `${near.name} holds the settings`, span: near.span }],
-    });
-  }
-  return found;
+    },
+  ];
 }
 
 /** The folder that a program lies in, as far as what runs it tells: settings of one say nothing of another beside it. */
@@ -78,35 +59,4 @@ function programOf({ modules }: Project, path: string): string {
 /** Other modules of settings, whatever they are read with. */
 function isSettings(path: string): boolean {
   return /(?:^|\/)(?:settings|config|conf|configuration|env)(?:\/|(?:_\w+)?\.py$)/.test(path);
-}
-
-/** Where the environment is written and not read. */
-function writtenPlaces({ syntax }: SourceModule): ReadonlySet<number> {
-  const places = new Set<number>();
-  for (const statement of allStatements(syntax.body)) {
-    if (statement.kind === "assign" || statement.kind === "delete")
-      for (const { start } of statement.targets) places.add(start);
-    if (statement.kind === "augmented") places.add(statement.target.start);
-  }
-  return places;
-}
-
-/** The variable that an expression reads: `os.environ["X"]`, `os.environ.get("X")`, `os.getenv("X")`. */
-function nameRead(project: Project, module: SourceModule, expression: Expression): string | undefined {
-  if (expression.kind === "subscript") {
-    return isNamed(project, module, expression.value, "os.environ") ? textOf(expression.index) : undefined;
-  }
-  if (expression.kind !== "call") return undefined;
-  const { callee } = expression;
-  const isRead =
-    isNamed(project, module, callee, "os.getenv") ||
-    (callee.kind === "attribute" &&
-      callee.name === "get" &&
-      isNamed(project, module, callee.value, "os.environ"));
-  return isRead ? textOf(positional(expression)[0]) : undefined;
-}
-
-function isNamed(project: Project, module: SourceModule, expression: Expression, name: string): boolean {
-  const meant = defineExpression(project, module, expression);
-  return meant?.kind === "external" && meant.path === name;
 }
