@@ -20,6 +20,7 @@ export const checkInput = {
     { name: "unsafe", summary: "with --fix: mend also what somebody must look at afterwards" },
     { name: "writeBaseline", summary: "accept all findings of now, in .keelback/baseline.json" },
     { name: "noBaseline", summary: "show also what the baseline accepts" },
+    { name: "noCache", summary: "read everything anew, whatever an earlier run found" },
     { name: "explainSilence", summary: "say why nothing is said of a line", value: "FILE:LINE" },
   ],
 } as const satisfies InputDescription;

@@ -5,15 +5,16 @@ import { baselineFile, compareBaseline, printBaseline, readBaseline } from "./ch
 import { isChanged, readChangedLines } from "./check/changed-lines.ts";
 import { chooseRules } from "./check/choose-rules.ts";
 import { type CheckPlace, findPlace } from "./check/find-place.ts";
-import { addLinted } from "./check/lint.ts";
-import { mendAll, writeMended } from "./check/mend.ts";
-import { type FileRole, type Review, reviewProject } from "./check/review.ts";
-import { chooseRuff, type RuffChoice } from "./check/ruff/choose-ruff.ts";
-import { askRuff, type Linted, notLinted, type RuffAnswer, readRuffAnswer } from "./check/ruff/run-ruff.ts";
+import { type KeptReview, recallReview } from "./check/kept/kept-review.ts";
+import { knowFiles } from "./check/kept/known-files.ts";
+import { type FileRole, reviewProject } from "./check/review.ts";
+import { type Call, describeReview, mendFirst, reviewNow } from "./check/review-now.ts";
+import { readAroundRuff } from "./check/ruff/around-ruff.ts";
+import { chooseRuff } from "./check/ruff/choose-ruff.ts";
 import { readRuleSettings } from "./check/rule-settings.ts";
 import { type AskedLine, readAskedLine, silencesAt } from "./check/silence.ts";
 import type { CheckFormat, CheckInput } from "./check-input.ts";
-import { isBelow, readPythonFiles, withoutPython } from "./python-files.ts";
+import { isBelow, withoutPython } from "./python-files.ts";
 import { countLines, noPython } from "./source-findings.ts";
 import type { Verb, VerbContext, VerbResult } from "./verb.ts";
 
@@ -24,7 +25,7 @@ export interface CheckValue {
   readonly exitCode: number;
   readonly findings: readonly Finding[];
   /** Texts of all files that were read, by the file's name in spans. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly sources: Pick<ReadonlyMap<string, string>, "get">;
   /** What files are for, where routes or models stand in them. */
   readonly roles: ReadonlyMap<string, FileRole>;
   /** What marks a finding in runs to come, wherever its line has moved. */
@@ -63,59 +64,51 @@ export const check: Verb<CheckInput, CheckValue> = {
       ...usage(input),
     ];
     if (hasErrors(problems)) return stop(problems, input, context);
-    const { texts, findings: unread } = readPythonFiles(base, place.project);
-    const missing = withoutPython(place.shown, texts);
-    if (missing.length > 0) return stop(missing.map(noPython), input, context);
     const ruff = chooseRuff(settled.value, input.only);
-    // What is mended first, ruff sees afterwards.
-    const isEarly = ruff !== undefined && !input.fix && asked.value === undefined;
-    const answer = isEarly ? askRuff(base, place, texts, ruff) : undefined;
-    const review = reviewProject(texts, chosen.value);
-    const call: Call = { base, place, input, context, texts, unread, choices: chosen.value, ruff };
-    const result = asked.value
-      ? explainSilence(call, review, asked.value)
-      : await conclude(call, review, answer);
+    const mayKeep = !input.noCache && !input.fix && asked.value === undefined;
+    const said = [input.only, settled.value.map(({ name, setting }) => [name, setting]), place.shown];
+    const kept = mayKeep
+      ? recall(base, place, context, [said, ruff && readAroundRuff(base, place.project)])
+      : undefined;
+    const files = kept?.files ?? knowFiles(base, place.project, {});
+    const missing = withoutPython(place.shown, files.paths);
+    if (missing.length > 0) return stop(missing.map(noPython), input, context);
+    const call: Call = { base, place, input, context, files, choices: chosen.value, ruff };
+    const result = asked.value ? explainSilence(call, asked.value) : await conclude(call, kept);
     return { ...result, value: { ...result.value, durationMs: workspace.elapsedMs() - from } };
   },
 };
 
-/** What was asked for, and what it was asked of. */
-interface Call {
-  readonly base: Workspace;
-  readonly place: CheckPlace;
-  readonly input: CheckInput;
-  readonly context: VerbContext;
-  readonly texts: ReadonlyMap<string, string>;
-  readonly unread: readonly Finding[];
-  readonly choices: readonly RuleChoice[];
-  /** What of ruff's to hear; absent, nothing. */
-  readonly ruff: RuffChoice | undefined;
+/** What an earlier run of this very program has to say; of one that may change under our feet, nothing is kept. */
+function recall(
+  base: Workspace,
+  { project }: CheckPlace,
+  { version, runtime }: VerbContext,
+  asked: readonly unknown[],
+): KeptReview | undefined {
+  const program = runtime.digest?.();
+  if (program === undefined) return undefined;
+  return recallReview({ base, project, said: [program, version, runtime.version, asked] });
 }
 
-async function conclude(
-  call: Call,
-  review: Review,
-  answer: Promise<RuffAnswer> | undefined,
-): Promise<VerbResult<CheckValue>> {
-  const { base, place, input, context, choices, unread } = call;
+async function conclude(call: Call, kept: KeptReview | undefined): Promise<VerbResult<CheckValue>> {
+  const { base, place, input, context, files } = call;
   const home = base.at(place.home);
   const changed =
     input.since === undefined ? undefined : await readChangedLines(base, place.project, input.since);
   const baseline = input.noBaseline || input.writeBaseline ? undefined : readBaseline(home);
   const problems = [...(changed?.findings ?? []), ...(baseline?.findings ?? [])];
   if (problems.length > 0) return stop(problems, input, context);
-  const isAskedFor = (texts: Call["texts"]) => (finding: Finding) =>
+  const isAskedFor = (finding: Finding, sources: CheckValue["sources"]): boolean =>
     (finding.span === undefined || isBelow(finding.span.file, place.shown)) &&
-    (changed?.value === undefined || isChanged(finding, changed.value, lineCounter(texts)));
+    (changed?.value === undefined || isChanged(finding, changed.value, lineCounter(sources)));
   const made = input.fix
-    ? mendAll(call.texts, review, choices, { unsafe: input.unsafe ?? false, isShown: isAskedFor(call.texts) })
-    : { texts: call.texts, mended: [], review };
-  const written = await writeMended(base, call.texts, made.texts);
-  if (!written.ok) return stop([unwritten(written.message)], input, context);
-  const linted = await lint(call, made, answer);
-  const whole = addLinted(made.review, choices, linted);
-  const keyOf = keyReader(place, made.texts);
-  const found = [...unread, ...whole.findings].filter(isAskedFor(made.texts));
+    ? await mendFirst(call, (finding) => isAskedFor(finding, files))
+    : { sources: files, mended: [], reviewed: kept?.reviewed ?? (await reviewNow(call, kept)) };
+  if ("unwritten" in made) return stop([unwritten(made.unwritten)], input, context);
+  const { sources, reviewed } = made;
+  const keyOf = keyReader(place, sources);
+  const found = [...files.unread, ...reviewed.findings].filter((each) => isAskedFor(each, sources));
   if (input.writeBaseline) {
     const saved = home.apply([{ kind: "write", path: baselineFile, text: printBaseline(found, keyOf) }]);
     if (!saved.ok) return stop([unwritten(saved.message)], input, context);
@@ -125,12 +118,13 @@ async function conclude(
     : compareBaseline(found, baseline?.value ?? new Map(), keyOf);
   const exitCode = fresh.some(({ severity }) => severity !== "note") ? 1 : 0;
   const value: CheckValue = {
-    ...describe(call, whole),
+    ...nothing(input, context),
+    ...reviewed,
+    choices: call.choices,
     exitCode,
-    links: linted.links,
     findings: fresh,
     keyOf,
-    sources: made.texts,
+    sources,
     mended: made.mended,
     accepted,
     ...(input.writeBaseline && { baseline: baselineFile }),
@@ -138,38 +132,24 @@ async function conclude(
   return { exitCode, value };
 }
 
-/** Ruff reads what lies there now, after all that was mended. */
-async function lint(
-  { base, place, ruff }: Call,
-  { texts, review }: { readonly texts: Call["texts"]; readonly review: Review },
-  answer: Promise<RuffAnswer> | undefined,
-): Promise<Linted> {
-  if (ruff === undefined) return notLinted;
-  return readRuffAnswer(base, await (answer ?? askRuff(base, place, texts, ruff)), review.project, ruff);
-}
-
-function explainSilence(call: Call, review: Review, asked: AskedLine): VerbResult<CheckValue> {
-  const said = silencesAt(review.silences, asked, lineCounter(call.texts));
+function explainSilence(call: Call, asked: AskedLine): VerbResult<CheckValue> {
+  const { files, choices, place, input, context } = call;
+  const review = reviewProject(files.texts(), choices);
+  const said = silencesAt(review.silences, asked, lineCounter(files));
   const silences = [...said, ...review.explain(asked)];
   const findings = review.findings.filter(
     ({ span }) => span?.file === asked.file && span.line === asked.line,
   );
-  const value = { ...describe(call, review), findings, silence: { ...asked, silences } };
-  return { exitCode: 0, value };
-}
-
-function describe({ place, input, context, texts, choices }: Call, review: Review): CheckValue {
-  const shown = [...review.project.modules.values()].filter(({ path }) => isBelow(path, place.shown));
-  return {
+  const value = {
     ...nothing(input, context),
-    keyOf: keyReader(place, texts),
-    sources: texts,
-    roles: review.roles,
+    ...describeReview(review, place),
     choices,
-    files: shown.length,
-    lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
-    silenced: review.silenced,
+    keyOf: keyReader(place, files),
+    sources: files,
+    findings,
+    silence: { ...asked, silences },
   };
+  return { exitCode: 0, value };
 }
 
 function nothing({ format = "text" }: CheckInput, { version }: VerbContext): CheckValue {
@@ -196,13 +176,13 @@ function stop(findings: readonly Finding[], input: CheckInput, context: VerbCont
   return { exitCode: 2, value: { ...nothing(input, context), exitCode: 2, findings } };
 }
 
-function lineCounter(texts: ReadonlyMap<string, string>): (span: Span) => number {
+function lineCounter(texts: CheckValue["sources"]): (span: Span) => number {
   return ({ file, offset, end }) =>
     countLines(texts.get(file)?.slice(offset, Math.max(end, offset + 1)) ?? "x");
 }
 
 /** Files by their names in the project, wherever the command runs. */
-function keyReader({ home }: CheckPlace, texts: ReadonlyMap<string, string>): (finding: Finding) => string {
+function keyReader({ home }: CheckPlace, texts: CheckValue["sources"]): (finding: Finding) => string {
   return (finding) => {
     const file = finding.span?.file ?? "";
     const own = home !== "." && file.startsWith(`${home}/`) ? file.slice(home.length + 1) : file;

@@ -18,7 +18,7 @@ export interface FactsValue extends Omit<Facts, "modelDifferences"> {
 export const facts: Verb<FactsInput, FactsValue> = {
   async run(workspace, { paths = [], only, all = false }) {
     const { texts, findings } = readPythonFiles(workspace);
-    const missing = withoutPython(paths, texts);
+    const missing = withoutPython(paths, texts.keys());
     const project = readProject(texts);
     const { applications, routes, models, schemas, migrations, tasks, tests, settings } = readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));

@@ -33,25 +33,40 @@ const template = /(?:^|\/)templates\/.*\.(?:html?|djhtml|txt|xml)$/;
 export function readPythonFiles(workspace: Workspace, folder = "."): PythonFiles {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
+  for (const path of listPythonFiles(workspace, folder)) {
+    const { text, finding } = readPythonFile(workspace, path);
+    if (text !== undefined) texts.set(path, text);
+    else if (finding !== undefined) findings.push(finding);
+  }
+  return { texts, findings };
+}
+
+/** Where they lie, sorted. */
+export function listPythonFiles(workspace: Workspace, folder = "."): readonly string[] {
   const all = workspace.list(folder, foreignFolders);
   // Whatever it is called, a folder with this file is an environment: its packages are others'.
   const environments = all
     .filter((path) => path.endsWith("/pyvenv.cfg"))
     .map((path) => path.slice(0, -"pyvenv.cfg".length));
-  for (const below of all) {
-    const isTemplate = template.test(below);
-    if (!below.endsWith(".py") && !isTemplate) continue;
-    if (environments.some((environment) => below.startsWith(environment))) continue;
-    const path = folder === "." || folder === "" ? below : `${folder}/${below}`;
-    const reading = workspace.readUntrusted(path, ["."]);
-    const why = reading.ok
-      ? reading.text.length > longest && "it is too long to be written by hand"
-      : reasons[reading.reason];
-    // Of a template, nothing but what it reads is ever told.
-    if (why !== false && !isTemplate) findings.push(unread(path, why));
-    else if (reading.ok && why === false) texts.set(path, reading.text);
-  }
-  return { texts, findings };
+  return all.flatMap((below) => {
+    if (!below.endsWith(".py") && !template.test(below)) return [];
+    if (environments.some((environment) => below.startsWith(environment))) return [];
+    return [folder === "." || folder === "" ? below : `${folder}/${below}`];
+  });
+}
+
+/** One of them: its text, or what is to be told of it where there is none. */
+export function readPythonFile(
+  workspace: Workspace,
+  path: string,
+): { readonly text?: string; readonly finding?: Finding } {
+  const reading = workspace.readUntrusted(path, ["."]);
+  const why = reading.ok
+    ? reading.text.length > longest && "it is too long to be written by hand"
+    : reasons[reading.reason];
+  if (reading.ok && why === false) return { text: reading.text };
+  // Of a template, nothing but what it reads is ever told.
+  return why === false || !path.endsWith(".py") ? {} : { finding: unread(path, why) };
 }
 
 /** What a program has written may be of any length, and says little of the project. */
@@ -88,10 +103,7 @@ export function isBelow(path: string, paths: readonly string[]): boolean {
 }
 
 /** Those of several paths at or below which there is no Python. */
-export function withoutPython(
-  paths: readonly string[],
-  texts: ReadonlyMap<string, string>,
-): readonly string[] {
-  const files = [...texts.keys()].filter(isPython);
+export function withoutPython(paths: readonly string[], read: Iterable<string>): readonly string[] {
+  const files = [...read].filter(isPython);
   return paths.filter((path) => !files.some((file) => isBelow(file, [path])));
 }

@@ -8,6 +8,7 @@ import { type Recovery, recoverStaging } from "./disk-journal.ts";
 import { holdsLock, processExists, takeLock, waitForLock } from "./disk-lock.ts";
 import { findCacheFolder, findPackageFolder, isBelow, realPathOfFuture } from "./disk-places.ts";
 import { runCommand, startCommand } from "./disk-run.ts";
+import { readStamp } from "./disk-stamp.ts";
 import { readUntrusted } from "./disk-text.ts";
 import type {
   ApplyResult,
@@ -45,6 +46,7 @@ export function openDisk(options: DiskOptions): Workspace {
             resolve(root, path),
             folders.map((folder) => resolve(root, folder)),
           ),
+    stamp: (path) => readStamp(resolve(root, path)),
     exists: (path) => existsSync(resolve(root, path)),
     list: (path, skip = []) => listFiles(resolve(root, path), new Set(skip)),
     folders: (path) => listFolders(resolve(root, path)),

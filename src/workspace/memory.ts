@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { assert } from "#base";
+import { assert, digest } from "#base";
 import type {
   ApplyResult,
   Command,
@@ -60,6 +60,10 @@ function openAt(root: string, options: MemoryOptions, store: Store): MemoryWorks
       const text = store.files.get(absolute(path));
       if (text !== undefined) return { ok: true, text };
       return { ok: false, reason: pathsBelow(store, absolute(path)).length > 0 ? "folder" : "missing" };
+    },
+    stamp: (path) => {
+      const text = store.files.get(absolute(path));
+      return text === undefined ? undefined : { mark: digest(text), settled: true, executable: false };
     },
     exists: (path) => store.files.has(absolute(path)) || pathsBelow(store, absolute(path)).length > 0,
     list: (path, skip = []) =>

@@ -20,6 +20,8 @@ export interface Workspace {
    * of them, whatever symbolic links stand in between.
    */
   readUntrusted(path: string, folders?: readonly string[]): TextReading;
+  /** What shows that an ordinary file was changed, without reading it; undefined where there is none. */
+  stamp(path: string): FileStamp | undefined;
   exists(path: string): boolean;
   /** Relative paths of all files below a folder, sorted; folders named in `skip` are not entered. */
   list(path: string, skip?: readonly string[]): readonly string[];
@@ -49,6 +51,14 @@ export interface Workspace {
   elapsedMs(): number;
   /** Now, as RFC 3339. */
   now(): string;
+}
+
+export interface FileStamp {
+  /** Another one after each change. */
+  readonly mark: string;
+  /** False for a file that was changed a moment ago: it could change once more within one tick of the clock, and keep its mark. */
+  readonly settled: boolean;
+  readonly executable: boolean;
 }
 
 export type TextReading =

@@ -7,6 +7,7 @@ import {
   ftruncateSync,
   openSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { connect } from "node:net";
@@ -174,4 +175,20 @@ test("clock: durations go forwards and now is RFC 3339", () => {
   const first = workspace.elapsedMs();
   assert.ok(workspace.elapsedMs() >= first);
   assert.match(workspace.now(), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+});
+
+test("a file's mark changes with it, and one that was changed a moment ago is not settled", () => {
+  const root = makeTree({ "a.txt": "one", "old.txt": "one" });
+  const workspace = openDisk({ root });
+  const before = workspace.stamp("a.txt");
+  assert.equal(before?.settled, false);
+  writeFileSync(join(root, "a.txt"), "two");
+  assert.notEqual(workspace.stamp("a.txt")?.mark, before?.mark);
+  chmodSync(join(root, "a.txt"), 0o755);
+  assert.equal(workspace.stamp("a.txt")?.executable, true);
+  symlinkSync(join(root, "old.txt"), join(root, "link"));
+  for (const path of ["link", ".", "nothing"]) assert.equal(workspace.stamp(path), undefined);
+  // The time of change is the system's: setting the other one back does not settle a file.
+  utimesSync(join(root, "old.txt"), new Date(0), new Date(0));
+  assert.equal(workspace.stamp("old.txt")?.settled, false);
 });

@@ -1,5 +1,6 @@
 import { cleanLine, type Finding, formatSpan, type Severity } from "#base";
 import type { CheckValue } from "#verbs";
+import type { Sources } from "../sources.ts";
 import { counted } from "../text/figures.ts";
 import { type RuleCount, splitMany } from "./many.ts";
 import { endOf } from "./region.ts";
@@ -22,7 +23,7 @@ function tellCount({ rule, count, first }: RuleCount): string {
   return `::${levels[severity]} title=${escapeProperty(rule)}::${escapeData(told)}`;
 }
 
-function annotation(finding: Finding, sources: ReadonlyMap<string, string>): string {
+function annotation(finding: Finding, sources: Sources): string {
   const { rule, severity, message, mend, span } = finding;
   const end = span && endOf(span, sources);
   const properties = {

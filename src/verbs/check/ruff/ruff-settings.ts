@@ -21,6 +21,8 @@ export interface RuffSettings {
   /** The nearest ones above a file, absolute. */
   readonly of: (file: string) => RuffTable | undefined;
   readonly isEmpty: boolean;
+  /** All of them. */
+  readonly tables: readonly RuffTable[];
 }
 
 /** In the order in which ruff prefers them: https://docs.astral.sh/ruff/configuration/#config-file-discovery */
@@ -43,7 +45,7 @@ export function readRuffSettings(base: Workspace, project: string): RuffSettings
     const folder = upwards(posix.dirname(file)).find((each) => tables.has(each));
     return folder === undefined ? undefined : tables.get(folder);
   };
-  return { of, isEmpty: tables.size === 0 };
+  return { of, isEmpty: tables.size === 0, tables: [...tables.values()] };
 }
 
 function readFolder(workspace: Workspace, folder: string): RuffTable | undefined {
@@ -109,7 +111,8 @@ export function asTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-function upwards(folder: string): readonly string[] {
+/** A folder and all above it. */
+export function upwards(folder: string): readonly string[] {
   const found = [folder];
   for (let at = folder; at !== "/" && at !== "."; found.push(at)) at = posix.dirname(at);
   return found;
