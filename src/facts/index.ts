@@ -17,7 +17,7 @@ export { openEvaluator } from "./evaluate.ts";
 export type * from "./flow/events.ts";
 export { type LoadTree, loadedAt, pathsOf } from "./flow/load-tree.ts";
 export { type ModelIndex, openModels, type Relation } from "./flow/model-index.ts";
-export type { ColumnUse, Hole, Place, Query, Row } from "./flow/values.ts";
+export type { Brought, ColumnUse, Hole, Place, Query, Row } from "./flow/values.ts";
 export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";
 export { argumentOf, isTrue, keyword, positional, textOf, textsOf } from "./literals.ts";

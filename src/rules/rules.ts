@@ -18,6 +18,7 @@ import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-by
 import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
 import { unsafeMigration as djangoUnsafeMigration } from "./django/unsafe-migration.ts";
 import { queryInMethodField as drfQueryInMethodField } from "./drf/query-in-method-field.ts";
+import { requestDataUnvalidated as drfRequestDataUnvalidated } from "./drf/request-data-unvalidated.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
 import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
@@ -58,6 +59,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/query-in-loop", djangoQueryInLoop],
   ["django/unsafe-migration", djangoUnsafeMigration],
   ["drf/query-in-method-field", drfQueryInMethodField],
+  ["drf/request-data-unvalidated", drfRequestDataUnvalidated],
   ["errors/swallowed-error", errorsSwallowedError],
   ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],

@@ -4,6 +4,7 @@ import { callAdmin } from "./admin/call-admin.ts";
 import { followAdmin } from "./admin/follow-admin.ts";
 import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
+import { noteMade, noteWritten, request, requestAttribute } from "./queries/requests.ts";
 import { querySemantics } from "./queries/semantics.ts";
 import { readRoutes } from "./routes.ts";
 import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
@@ -18,13 +19,23 @@ export const django: FrontEnd = {
   }),
   semantics: {
     ...querySemantics,
+    callRows: (frame, rows, name, given) => {
+      noteWritten(frame, rows, name, given);
+      return querySemantics.callRows?.(frame, rows, name, given);
+    },
+    construct: (frame, read, given) => {
+      noteMade(frame, read, given);
+      return querySemantics.construct?.(frame, read, given);
+    },
     callExternal: (frame, path, given) =>
       querySemantics.callExternal?.(frame, path, given) ?? callRenderer(frame, path, given),
     callObject: (frame, of, name, given) =>
       callAdmin(frame, of, name, given) ??
       callGenericView(frame, of, name, given) ??
       callTemplate(frame, of, name, given),
-    objectAttribute: genericAttribute,
+    objectAttribute: (frame, of, name, place) =>
+      requestAttribute(frame, of, name, place) ?? genericAttribute(frame, of, name, place),
+    parameter: (name) => (name === "request" ? request : undefined),
   },
   follow: (flow) => {
     followAdmin(flow);

@@ -1,6 +1,7 @@
 import type { Expression } from "#python";
 import { textOf } from "../literals.ts";
-import type { Frame } from "./flow.ts";
+import { broughtIn, tellBrought } from "./brought.ts";
+import { type Frame, placeOf } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
 import { extendMapping } from "./mappings.ts";
 import { withLoads } from "./queries.ts";
@@ -31,6 +32,13 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
         const filled = withRelation(frame, of, target.name);
         if (filled !== of) frame.names.own.set(target.value.id, filled);
       }
+      if (of?.kind === "row")
+        tellBrought(
+          frame,
+          { how: "change", model: of.model, field: target.name },
+          broughtIn(value),
+          placeOf(frame, target),
+        );
       if (of?.kind !== "object") break;
       const merged = unionOf([of.attributes.get(target.name), value]);
       // A flag may be set elsewhere too.

@@ -43,6 +43,7 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
     }
     case "text":
     case "built":
+    case "brought":
     case "list":
     case "collection":
     case "mapping":

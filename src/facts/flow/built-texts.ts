@@ -1,7 +1,9 @@
 import type { Binary, Expression, FormattedPart } from "#python";
-import { readScope } from "../symbols.ts";
+import { textOf } from "../literals.ts";
+import { broughtIn } from "./brought.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
-import type { BuiltText, FlowValue, Hole } from "./values.ts";
+import { isOutside } from "./handed-in.ts";
+import type { Brought, BuiltText, FlowValue, Hole } from "./values.ts";
 
 /** How texts begin that a database is asked with. */
 const statement =
@@ -34,15 +36,24 @@ export function joinText(frame: Frame, parts: readonly TextPart[]): FlowValue | 
       isKnown = false;
       holes.push(...holesOf(frame, part.expression, part.value));
     }
-    // What begins otherwise asks no database, whatever follows.
-    if (!isKnown && !isStatement(text)) return undefined;
+    // What begins otherwise asks no database by itself; as part of a statement it may, where somebody outside brought it.
+    if (!isKnown && holes.length === 0 && !isStatement(text)) return undefined;
   }
   if (isKnown) return { kind: "text", text };
+  if (!isStatement(text) && !parts.some(isBroughtPart)) return undefined;
   return { kind: "built", text: text.slice(0, 400), holes: holes.slice(0, 6) };
+}
+
+/** Whether a part was brought from outside, and is not only handed to the function that is followed. */
+function isBroughtPart(part: TextPart): boolean {
+  if (typeof part === "string") return false;
+  return part.value?.kind === "built" ? !isStatement(part.value.text) : broughtIn(part.value) !== undefined;
 }
 
 /** What of an expression somebody may choose: what the function that is followed was handed, or what that leads to. */
 function holesOf(frame: Frame, expression: Expression, value: FlowValue | undefined): readonly Hole[] {
+  const brought = broughtIn(value);
+  if (brought !== undefined) return [holeIn(frame, expression, brought)];
   if (frame.calls.length > 1 || isHarmless(frame, expression, value)) return [];
   if (expression.kind === "binary")
     return [expression.left, expression.right].flatMap((side) => holesOf(frame, side, undefined));
@@ -52,6 +63,12 @@ function holesOf(frame: Frame, expression: Expression, value: FlowValue | undefi
 function holeOf(frame: Frame, expression: Expression): Hole {
   const place = placeOf(frame, expression);
   return { place, shown: frame.module.syntax.text.slice(place.start, place.end).slice(0, 60) };
+}
+
+/** What was brought, where it is put into the text; a text of another place is shown by where it was taken. */
+function holeIn(frame: Frame, expression: Expression, { shown }: Brought): Hole {
+  const here = holeOf(frame, expression);
+  return expression.kind === "name" && here.shown !== shown ? { ...here, brought: shown } : here;
 }
 
 const quoting = /quote|escape|identifier|literal|placeholder|adapt|mogrify|compile|as_sql|get_db_prep|qn$/i;
@@ -77,6 +94,7 @@ const named =
 
 /** Whether a part of a statement is nothing that somebody outside could choose: a number, a constant, a quoted name, a table of a model. */
 function isHarmless(frame: Frame, expression: Expression, value: FlowValue | undefined): boolean {
+  if (broughtIn(value) !== undefined) return false;
   if (value !== undefined && value.kind !== "method" && value.kind !== "union") return true;
   switch (expression.kind) {
     case "number":
@@ -109,69 +127,6 @@ function isHarmless(frame: Frame, expression: Expression, value: FlowValue | und
     default:
       // What comes out of anything else is followed no further, so that nobody is accused.
       return expression.kind !== "subscript";
-  }
-}
-
-const harmlessTypes =
-  /^(?:int|float|bool|complex|Decimal|UUID\d?|date|datetime|time|timedelta|Enum|Literal|range)$/;
-const textMethods =
-  /^(?:strip|lstrip|rstrip|lower|upper|title|replace|get|getlist|decode|encode|format|pop|split|rsplit|partition|capitalize)$/;
-
-/** Whether an expression is, or is taken out of, what the function was handed by whoever calls it. */
-function isOutside(frame: Frame, expression: Expression, depth = 0): boolean {
-  if (depth > 5) return false;
-  switch (expression.kind) {
-    case "name":
-      return isHandedIn(frame, expression.id, depth);
-    case "attribute":
-      return !/^(?:id|pk|.*_id)$/.test(expression.name) && isOutside(frame, expression.value, depth + 1);
-    case "subscript":
-    case "await":
-    case "starred":
-      return isOutside(frame, expression.value, depth + 1);
-    case "call": {
-      const { callee, args } = expression;
-      if (callee.kind === "name" && callee.id === "str")
-        return args.some(({ value }) => isOutside(frame, value, depth + 1));
-      return (
-        callee.kind === "attribute" &&
-        textMethods.test(callee.name) &&
-        isOutside(frame, callee.value, depth + 1)
-      );
-    }
-    case "binary":
-      return isOutside(frame, expression.left, depth + 1) || isOutside(frame, expression.right, depth + 1);
-    default:
-      return false;
-  }
-}
-
-function isHandedIn(frame: Frame, name: string, depth: number): boolean {
-  const { node, names, self } = frame;
-  if (node === undefined || node.kind === "lambda" || names.own.get(name) !== undefined) return false;
-  const [first] = node.parameters;
-  if (self !== undefined && first?.name === name) return false;
-  const binding = readScope(node.body).names.get(name);
-  if (binding !== undefined)
-    return (
-      binding.kind === "value" && binding.value !== undefined && isOutside(frame, binding.value, depth + 1)
-    );
-  const parameter = node.parameters.find((each) => each.name === name);
-  return parameter !== undefined && !hasHarmlessType(parameter.annotation);
-}
-
-function hasHarmlessType(annotation: Expression | undefined): boolean {
-  switch (annotation?.kind) {
-    case "name":
-      return harmlessTypes.test(annotation.id);
-    case "attribute":
-      return harmlessTypes.test(annotation.name);
-    case "subscript":
-      return hasHarmlessType(annotation.value);
-    case "binary":
-      return hasHarmlessType(annotation.left);
-    default:
-      return false;
   }
 }
 
@@ -245,41 +200,71 @@ export function joinBinary(
       { expression: right, value: other },
     ]);
   const text = one?.kind === "text" || one?.kind === "built" ? one.text : undefined;
-  if (operator !== "%" || text === undefined || !isStatement(text)) return undefined;
+  if (operator !== "%" || text === undefined) return undefined;
+  const known = other?.kind === "list" ? other.items : [];
   const items =
     right.kind === "tuple"
-      ? right.items
+      ? right.items.map((expression, index) => ({ expression, value: known[index] }))
       : right.kind === "dictionary"
-        ? right.entries.map(({ value }) => value)
-        : [right];
+        ? right.entries.map(({ key, value: expression }) => ({
+            expression,
+            value: entryOf(other, textOf(key)),
+          }))
+        : [{ expression: right, value: other }];
   return fill(frame, text, items, one?.kind === "built" ? one.holes : []);
 }
 
 /** `"…{}".format(name)` */
-export function formatText(frame: Frame, of: FlowValue, { call }: Arguments): FlowValue | undefined {
-  if ((of.kind !== "text" && of.kind !== "built") || !isStatement(of.text)) return undefined;
+export function formatText(
+  frame: Frame,
+  of: FlowValue,
+  { call, positional, named: given }: Arguments,
+): FlowValue | undefined {
+  if (of.kind !== "text" && of.kind !== "built") return undefined;
   return fill(
     frame,
     of.text,
-    call.args.map(({ value }) => value),
+    call.args.map(({ value: expression, name }, index) => ({
+      expression,
+      value: name === undefined ? positional[index] : given.get(name),
+    })),
     of.kind === "built" ? of.holes : [],
   );
 }
 
-function fill(frame: Frame, text: string, items: readonly Expression[], before: readonly Hole[]): BuiltText {
-  const open = items.filter((item) => {
-    const value = item.kind === "name" ? frame.names.own.get(item.id) : undefined;
-    return !isHarmless(frame, item, value);
+function entryOf(of: FlowValue | undefined, key: string | undefined): FlowValue | undefined {
+  return of?.kind === "mapping" && key !== undefined ? of.entries.get(key) : undefined;
+}
+
+type Item = Exclude<TextPart, string>;
+
+function fill(
+  frame: Frame,
+  text: string,
+  items: readonly Item[],
+  before: readonly Hole[],
+): BuiltText | undefined {
+  if (!isStatement(text) && before.length === 0 && !items.some(isBroughtPart)) return undefined;
+  const open = items.filter(({ expression, value }) => {
+    const known =
+      expression.kind === "name" && value === undefined ? frame.names.own.get(expression.id) : value;
+    return !isHarmless(frame, expression, known);
   });
   return {
     kind: "built",
     text,
-    holes: [...before, ...open.flatMap((item) => holesOf(frame, item, undefined))].slice(0, 6),
+    holes: [
+      ...before,
+      ...open.flatMap(({ expression, value }) => holesOf(frame, expression, broughtIn(value))),
+    ].slice(0, 6),
   };
 }
 
+/** What takes a part of a statement, or several. */
+const takingParts = /^(?:RawSQL|extra)$/;
+
 const asking =
-  /^(?:execute|executemany|executescript|raw|execute_sql|fetch|fetchrow|fetchval|fetch_all|fetch_one|fetch_val|iterate|read_sql|read_sql_query|text|RawSQL|prepare)$/;
+  /^(?:extra|execute|executemany|executescript|raw|execute_sql|fetch|fetchrow|fetchval|fetch_all|fetch_one|fetch_val|iterate|read_sql|read_sql_query|text|RawSQL|prepare)$/;
 
 /** Notes that a database is asked with a text that was put together. */
 export function noteStatement(
@@ -289,13 +274,36 @@ export function noteStatement(
 ): void {
   const name = calledName(callee);
   if (!asking.test(name)) return;
-  const asked = positional[0] ?? given.get("sql") ?? given.get("query") ?? given.get("statement");
+  const takesParts = takingParts.test(name);
+  const asked = name === "extra" ? [...given.values()] : [positional[0] ?? givenAs(given)];
   const { calls, root } = frame;
-  for (const value of asked?.kind === "union" ? asked.of : [asked]) {
+  for (const value of asked.flatMap(textsIn)) {
     // Who hands in a text that is written out has nothing to fear.
-    const isWhole = value?.kind === "text" && calls.length > 1 && isStatement(value.text);
-    if (value?.kind !== "built" && !isWhole) continue;
+    const isWhole = value.kind === "text" && calls.length > 1 && isStatement(value.text);
+    if (value.kind !== "built" && !isWhole) continue;
+    if (!takesParts && !isStatement(value.text)) continue;
     const holes = value.kind === "built" ? value.holes : [];
     frame.flow.emit({ kind: "statement", text: value.text, holes, place: placeOf(frame, call), calls, root });
+  }
+}
+
+function givenAs(given: Arguments["named"]): FlowValue | undefined {
+  return given.get("sql") ?? given.get("query") ?? given.get("statement");
+}
+
+/** The texts of a value: one, or those of a list or of a dictionary. */
+function textsIn(value: FlowValue | undefined): readonly (BuiltText | (FlowValue & { kind: "text" }))[] {
+  switch (value?.kind) {
+    case "text":
+    case "built":
+      return [value];
+    case "union":
+      return value.of.flatMap(textsIn);
+    case "list":
+      return value.items.flatMap(textsIn);
+    case "mapping":
+      return [...value.entries.values()].flatMap(textsIn);
+    default:
+      return [];
   }
 }

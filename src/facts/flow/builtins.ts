@@ -1,3 +1,4 @@
+import { broughtIn, tellBrought } from "./brought.ts";
 import { showRow } from "./expressions.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { unionOf } from "./union.ts";
@@ -51,7 +52,8 @@ function callOther(
     case "max": {
       const of = positional.length > 1 ? unionOf(positional) : items(first);
       apply(frame, named.get("key"), of, given);
-      return of;
+      // What is compared with others is no longer what anybody likes.
+      return broughtIn(of) === undefined ? of : undefined;
     }
     case "next":
       return first?.kind === "collection" ? first.of : items(first);
@@ -70,7 +72,7 @@ function callOther(
     case "repr":
     case "format":
       if (first?.kind === "row") showRow(frame, first, call);
-      return first?.kind === "text" ? first : undefined;
+      return first?.kind === "text" || first?.kind === "brought" ? first : undefined;
     case "getattr":
       return second?.kind === "text" && first !== undefined
         ? unionOf([frame.flow.attribute(frame, first, second.text, place), positional[2]])
@@ -83,7 +85,12 @@ function callOther(
       return first?.kind === "object" || first?.kind === "row"
         ? frame.flow.attribute(frame, first, "__class__", place)
         : undefined;
+    case "setattr":
+      if (first?.kind === "row" && broughtIn(second) !== undefined)
+        tellBrought(frame, { how: "change", model: first.model }, broughtIn(second), place);
+      return { kind: "none" };
     case "dict":
+      if (first?.kind === "brought") return first;
       return named.size > 0 && positional.length === 0 ? { kind: "mapping", entries: named } : undefined;
     default:
       return undefined;

@@ -2,6 +2,7 @@ import type { Call, Expression } from "#python";
 import { findMember, type ProjectClass } from "../classes.ts";
 import { instanceOf } from "./attributes.ts";
 import { madeBy, noteWait } from "./blocking-calls.ts";
+import { broughtIn, callBrought } from "./brought.ts";
 import { formatText, noteStatement, quoted } from "./built-texts.ts";
 import { callBuiltin } from "./builtins.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
@@ -63,11 +64,18 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   if (path.startsWith("builtins.")) return callBuiltin(frame, path.slice("builtins.".length), given);
   if (path === "typing.cast") return given.positional[1];
   if (sameAsGiven.test(path)) return given.positional[0];
+  if (path === "json.loads") return readJson(given.positional[0]);
   return (
     ask(frame, (semantics) => semantics.callExternal?.(frame, path, given)) ??
     madeBy(path) ??
     (/(?:^|\.)[A-Z]\w*$/.test(path) ? { kind: "object", of: path, attributes: new Map() } : undefined)
   );
+}
+
+/** What was sent as JSON is what was sent. */
+function readJson(text: FlowValue | undefined): FlowValue | undefined {
+  const brought = broughtIn(text);
+  return brought && { ...brought, whole: true };
 }
 
 /** `super()` within a method, or with the class and the object that it is for. */
@@ -90,6 +98,7 @@ function callMethod(frame: Frame, of: FlowValue, name: string, given: Arguments)
   const asked = ask(frame, (semantics) => semantics.callObject?.(frame, of, name, given));
   if (asked !== undefined) return asked;
   if (of.kind === "mapping") return callMapping(of, name, given);
+  if (of.kind === "brought") return callBrought(frame, of, name, given);
   if (name === "format") return formatText(frame, of, given);
   // What only lays a text out leaves it what it was.
   if (name === "strip" || name === "dedent")

@@ -1,4 +1,5 @@
 import type { BooleanOperation, Conditional, Constant, Expression } from "#python";
+import { forgetTested } from "./brought.ts";
 import { decide } from "./decide.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { unionOf } from "./union.ts";
@@ -19,6 +20,7 @@ export function numberOf(raw: string): FlowValue {
 /** Follows a test: rows are taken to see whether there are any. What is known to hold or not is told. */
 export function test(frame: Frame, expression: Expression): boolean | undefined {
   const value = frame.flow.evaluate(frame, expression);
+  forgetTested(frame, expression);
   if (value?.kind === "rows") frame.flow.iterate(frame, value, placeOf(frame, expression));
   return value?.kind === "truth" ? value.value : decide(frame, expression);
 }

@@ -3,9 +3,11 @@ import { idOf } from "../classes.ts";
 import { anchor } from "./anchor.ts";
 import { nameOf } from "./attributes.ts";
 import { tellWaits } from "./blocking-calls.ts";
+import { broughtAt } from "./brought.ts";
 import { dependsOn } from "./calls.ts";
 import type { BlockingCall, QueryRun } from "./events.ts";
 import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
+import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { run } from "./statements.ts";
 import { unionOf } from "./union.ts";
@@ -198,14 +200,41 @@ function bindParameters(
       place = positional.length;
     } else if (form === "keywords") values.set(name, restOf(node, given));
     else {
+      const index = place - (self === undefined ? 0 : 1);
       const isPlaced = form !== "keyword-only" && place < positional.length;
       const value = isPlaced ? positional[place] : given.named.get(name);
       if (form !== "keyword-only") place += 1;
       const isGiven = isPlaced || given.named.has(name);
-      values.set(name, value ?? fallback(frame, callee, parameter, isGiven || given.open));
+      const known = isVague(value) ? undefined : value;
+      const meant = known ?? fallback(frame, callee, parameter, isGiven || given.open) ?? value;
+      values.set(name, meant ?? handedOn(frame, parameter, given, isPlaced ? index : undefined));
     }
   }
   return values;
+}
+
+/** What a type says more of: what was brought, and what objects of packages have. */
+function isVague(value: FlowValue | undefined): boolean {
+  return (
+    value?.kind === "brought" ||
+    (value?.kind === "method" && value.of.kind === "object" && typeof value.of.of === "string")
+  );
+}
+
+/** What an outermost function hands on of what it was handed itself. */
+function handedOn(
+  frame: Frame,
+  { name, annotation }: Parameter,
+  { call }: Arguments,
+  index: number | undefined,
+): FlowValue | undefined {
+  if (frame.calls.length !== 1 || hasHarmlessType(annotation)) return undefined;
+  const placed = call.args.filter((each) => each.name === undefined);
+  const argument = index === undefined ? call.args.find((each) => each.name === name) : placed[index];
+  if (argument === undefined || placed.slice(0, index).some(({ spread }) => spread !== undefined))
+    return undefined;
+  if (argument.spread !== undefined || !isOutside(frame, argument.value)) return undefined;
+  return { ...broughtAt(frame, argument.value), by: "caller" };
 }
 
 /** The named arguments that no parameter takes. */
@@ -226,5 +255,15 @@ function fallback(
   // Where it is not seen what is given, a function may still be the one that is meant.
   const value = isGiven && known?.kind !== "function" ? undefined : known;
   if (value !== undefined && value.kind !== "none") return value;
-  return (parameter.annotation && frame.flow.annotated(here, parameter.annotation)) ?? value;
+  if (parameter.annotation === undefined) return value ?? byName(frame, parameter.name);
+  return frame.flow.annotated(here, parameter.annotation) ?? value;
+}
+
+/** What frameworks hand to a parameter of a name that everybody gives it. */
+function byName({ flow }: Frame, name: string): FlowValue | undefined {
+  for (const { parameter } of flow.semantics.values()) {
+    const known = parameter?.(name);
+    if (known !== undefined) return known;
+  }
+  return undefined;
 }

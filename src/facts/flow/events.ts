@@ -1,4 +1,4 @@
-import type { ColumnUse, Hole, Place, Query, Row } from "./values.ts";
+import type { Brought, ColumnUse, Hole, Place, Query, Row } from "./values.ts";
 
 /** A call that led from one function into another, or to a field that a framework shows. */
 export interface CallStep {
@@ -78,7 +78,20 @@ export interface StatementBuilt {
   readonly root: string;
 }
 
-export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync | StatementBuilt;
+/** What a request brought is written to a row as it came, or finds rows by names of its own choice. */
+export interface BroughtUsed {
+  readonly kind: "brought";
+  readonly how: "make" | "change" | "find";
+  readonly model: string;
+  /** The field that the source names; undefined where the request names them. */
+  readonly field?: string;
+  readonly value: Brought;
+  readonly place: Place;
+  readonly calls: readonly CallStep[];
+  readonly root: string;
+}
+
+export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync | StatementBuilt | BroughtUsed;
 
 /** Told where the facts run out, by those who ask for it; the reason is made only if it is wanted. */
 export type Doubt = (place: Place, why: () => string) => void;

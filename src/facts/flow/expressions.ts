@@ -1,6 +1,7 @@
 import type { Call, Comprehension, Dictionary, Expression, FormattedPart, Slice, Subscript } from "#python";
 import { textOf } from "../literals.ts";
 import { assign } from "./assign.ts";
+import { spreadOf, takeBrought } from "./brought.ts";
 import { formattedParts, joinBinary, joinText } from "./built-texts.ts";
 import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional, numberOf } from "./conditions.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
@@ -10,7 +11,7 @@ import { extendMapping } from "./mappings.ts";
 import { withQuery } from "./queries.ts";
 import { tellUnknown } from "./tell-doubt.ts";
 import { unionOf } from "./union.ts";
-import type { FlowValue, Mapping, Row, Rows } from "./values.ts";
+import type { Brought, FlowValue, Mapping, Row, Rows } from "./values.ts";
 
 /** Follows an expression, with all that happens on the way. */
 export function evaluate(frame: Frame, expression: Expression): FlowValue | undefined {
@@ -253,8 +254,10 @@ function evaluateArguments(frame: Frame, call: Call): Arguments {
   const positional: (FlowValue | undefined)[] = [];
   const named = new Map<string, FlowValue | undefined>();
   let open = false;
+  let brought: Brought | undefined;
   for (const { name, spread, value } of call.args) {
     const followed = evaluate(frame, value);
+    if (spread === "**") brought ??= spreadOf(followed);
     if (name !== undefined) named.set(name, followed);
     else if (spread === undefined) positional.push(followed);
     else if (spread === "*" && followed?.kind === "list") positional.push(...followed.items);
@@ -263,10 +266,11 @@ function evaluateArguments(frame: Frame, call: Call): Arguments {
     } else open = true;
     if (followed?.kind === "mapping" && (followed.others ?? followed.maybe) !== undefined) open = true;
   }
-  return { positional, named, open, call };
+  return { positional, named, open, call, ...(brought && { brought }) };
 }
 
-function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue | undefined {
+function evaluateSubscript(frame: Frame, node: Subscript): FlowValue | undefined {
+  const { value, index } = node;
   const of = evaluate(frame, value);
   if (index.kind !== "slice") evaluate(frame, index);
   else
@@ -289,6 +293,8 @@ function evaluateSubscript(frame: Frame, { value, index }: Subscript): FlowValue
       return index.kind === "string"
         ? (of.entries.get(index.value) ?? of.others)
         : unionOf([...of.entries.values(), of.others]);
+    case "brought":
+      return index.kind === "slice" ? of : takeBrought(frame, of, node, index);
     case "rows":
       return slice(frame, of, index, value);
     default:

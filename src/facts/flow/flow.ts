@@ -4,7 +4,7 @@ import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
 import type { BlockingCall, CallStep, Doubt, FlowEvent, QueryRun } from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
-import type { FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
+import type { Brought, FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
 
 /** The arguments of a call, followed. */
 export interface Arguments {
@@ -14,6 +14,8 @@ export interface Arguments {
   readonly open: boolean;
   /** Whether what the call gives is awaited at once. */
   readonly awaited?: boolean;
+  /** What names of its own choice brings to the call, spread by `**`. */
+  readonly brought?: Brought;
   readonly call: Call;
 }
 
@@ -141,6 +143,8 @@ export interface Semantics {
     operator: string,
     right: FlowValue | undefined,
   ) => FlowValue | undefined;
+  /** What a parameter without a type is, by the name that everybody gives it. */
+  readonly parameter?: (name: string) => FlowValue | undefined;
   /** A parameter whose type has a class outside the project. */
   readonly annotated?: (
     frame: Frame,

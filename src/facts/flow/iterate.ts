@@ -1,3 +1,4 @@
+import { partOf } from "./brought.ts";
 import type { Frame } from "./flow.ts";
 import { semanticsOf } from "./follow-relation.ts";
 import { unionOf } from "./union.ts";
@@ -16,6 +17,8 @@ export function iterate(frame: Frame, value: FlowValue | undefined, place: Place
       const { model, query, steps, of } = value;
       return { kind: "row", model, query, steps, each: value.each || !query.few, ...(of && { of }) };
     }
+    case "brought":
+      return partOf(frame, value, place);
     case "union":
       return unionOf(value.of.map((each) => iterate(frame, each, place)));
     default:

@@ -2,6 +2,7 @@ import type { Body, Expression, If, Match, Statement, Try } from "#python";
 import { define } from "../definitions.ts";
 import type { Binding } from "../symbols.ts";
 import { assign } from "./assign.ts";
+import { forgetChecked, forgetTested } from "./brought.ts";
 import { test as isTrue } from "./conditions.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { definitionValue } from "./lookup.ts";
@@ -23,6 +24,7 @@ function runStatement(frame: Frame, statement: Statement): boolean {
   switch (statement.kind) {
     case "expression":
       flow.evaluate(frame, statement.value);
+      forgetChecked(frame, statement.value);
       return false;
     case "assign": {
       const value = flow.evaluate(frame, statement.value);
@@ -53,6 +55,7 @@ function runStatement(frame: Frame, statement: Statement): boolean {
       return true;
     case "assert":
       flow.evaluate(frame, statement.test);
+      forgetTested(frame, statement.test);
       return false;
     default:
       return runCompound(frame, statement);

@@ -14,7 +14,10 @@ export function unionOf(values: readonly (FlowValue | undefined)[]): FlowValue |
       if (part !== undefined) addPart(parts, part);
     }
   }
-  const real = parts.filter(({ kind }) => kind !== "none" && kind !== "truth");
+  const known = parts.filter(({ kind }) => kind !== "none" && kind !== "truth");
+  // What a caller chose is less known than anything else that it may be.
+  const certain = known.filter((part) => part.kind !== "brought" || part.by === "request");
+  const real = certain.length > 0 ? certain : known;
   if (real.length > most) return undefined;
   if (real.length > 1) return { kind: "union", of: real };
   return real[0] ?? alike(parts, values);

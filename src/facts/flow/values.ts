@@ -22,6 +22,7 @@ export type FlowValue =
   | { readonly kind: "collection"; readonly of: FlowValue | undefined }
   | Mapping
   | BuiltText
+  | Brought
   | Row
   | Rows
   /** A method that no class of the project defines, before it is called. */
@@ -52,10 +53,25 @@ export interface BuiltText {
   readonly holes: readonly Hole[];
 }
 
+/** What somebody outside brought: all that was sent with a request, or one value of it; or what an outermost function was handed. */
+export interface Brought {
+  readonly kind: "brought";
+  /** Who brought it; `nobody` once something has looked at it. */
+  readonly by: "request" | "caller" | "nobody";
+  readonly whole: boolean;
+  readonly place: Place;
+  /** As the source has it. */
+  readonly shown: string;
+  /** The name by which it was taken from the whole. */
+  readonly key?: string;
+}
+
 export interface Hole {
   readonly place: Place;
   /** As the source has it. */
   readonly shown: string;
+  /** Where it was taken from a request, as the source has that. */
+  readonly brought?: string;
 }
 
 /** An instance of a class that is no model. Its attributes are gathered while it is made. */
@@ -200,6 +216,8 @@ export function keyOf(value: FlowValue | undefined, depth = 0): string {
       return "None";
     case "built":
       return `built '${value.text.slice(0, 60)}' ${value.holes.map(({ place }) => place.start)}`;
+    case "brought":
+      return `brought by ${value.by}${value.whole ? ", all" : ""}`;
     case "truth":
       return value.value ? "true" : "false";
     case "text":
