@@ -29,6 +29,8 @@ export interface SchemaCheckFact {
   readonly name: string;
   /** The fields that it looks at; none where it looks at the whole. */
   readonly fields: readonly string[];
+  /** Whether it sees the whole before anything is read of it, and hands on something else than what it was given. */
+  readonly replaces?: boolean;
   readonly span: Span;
 }
 

@@ -65,7 +65,8 @@ export function readSchema(
   variables: Variables = new Map(),
 ): void {
   const depth = frame.calls.filter(({ shown }) => shown !== undefined).length;
-  if (depth >= deepest) return;
+  // What a check makes of the row beforehand is read instead, and nobody knows what that has.
+  if (depth >= deepest || isReplaced(frame, schema)) return;
   switch (value.kind) {
     case "row":
       for (const field of schema.fields) readField(frame, schema, field, value, variables);
@@ -78,6 +79,11 @@ export function readSchema(
       break;
     default:
   }
+}
+
+function isReplaced({ flow }: Frame, { checks, bases }: SchemaFact): boolean {
+  const inherited = bases.flatMap((base) => flow.schemas.get(base)?.checks ?? []);
+  return [...checks, ...inherited].some(({ replaces }) => replaces === true);
 }
 
 function readOwn(

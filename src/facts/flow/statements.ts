@@ -4,6 +4,7 @@ import type { Binding } from "../symbols.ts";
 import { assign } from "./assign.ts";
 import { forgetChecked, forgetTested } from "./brought.ts";
 import { test as isTrue } from "./conditions.ts";
+import { isDoneOnce } from "./done-once.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
@@ -172,8 +173,17 @@ function mergeStates(states: readonly Snapshot[]): Snapshot {
 function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   if (isForTypes(test)) return run(frame, otherwise);
   const known = isTrue(frame, test);
-  if (known !== undefined) return run(frame, known ? body : otherwise);
-  return runBranches(frame, [() => run(frame, body), () => run(frame, otherwise)]);
+  const { waits } = frame.result;
+  const whenTrue = (): boolean => {
+    const before = waits.length;
+    const ends = run(frame, body);
+    // What is made ready by the first who needs it keeps nobody waiting afterwards.
+    if (isDoneOnce(frame, test, body)) waits.length = before;
+    return ends;
+  };
+  const whenFalse = (): boolean => run(frame, otherwise);
+  if (known !== undefined) return known ? whenTrue() : whenFalse();
+  return runBranches(frame, [whenTrue, whenFalse]);
 }
 
 function isForTypes(test: Expression): boolean {

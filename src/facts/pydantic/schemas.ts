@@ -1,8 +1,8 @@
-import { type Body, type ClassDefinition, statementsOf } from "#python";
+import { type Body, type Call, type ClassDefinition, type FunctionDefinition, statementsOf } from "#python";
 import { idOf, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
-import { isTrue, positional, textOf } from "../literals.ts";
+import { isTrue, keyword, positional, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
 import type { SchemaCheckFact, SchemaFact, SchemaFieldFact } from "../schema.ts";
@@ -150,8 +150,24 @@ function readChecks({ project }: Reading, { module, scope }: ProjectClass): read
       if (kind === undefined || !checkMarks.has(kind)) continue;
       const given = decorator.kind === "call" ? positional(decorator) : [];
       const fields = given.map(textOf).filter((field) => field !== undefined);
-      checks.push({ name, fields, span: spanOf(module, binding.node.name) });
+      const replaces = decorator.kind === "call" && isBefore(kind, decorator) && !givesBack(binding.node);
+      const span = spanOf(module, binding.node.name);
+      checks.push({ name, fields, ...(replaces ? { replaces } : {}), span });
     }
   }
   return checks;
+}
+
+function isBefore(kind: string, mark: Call): boolean {
+  if (kind === "model_validator") return textOf(keyword(mark, "mode")) === "before";
+  return kind === "root_validator" && isTrue(keyword(mark, "pre"));
+}
+
+/** Whether a check of the whole gives back what it was given, changed at most. */
+function givesBack({ body, parameters }: FunctionDefinition): boolean {
+  const given = parameters[1]?.name ?? parameters[0]?.name;
+  return [...statementsOf(body)].every(
+    (statement) =>
+      statement.kind !== "return" || (statement.value?.kind === "name" && statement.value.id === given),
+  );
 }

@@ -73,5 +73,8 @@ function mendOf(path: string, called: string): string {
     return "connect through an asynchronous driver and await it";
   if (path.startsWith("subprocess.")) return "await asyncio.create_subprocess_exec(…) instead";
   if (path.startsWith("redis.")) return "use redis.asyncio and await it";
-  return `await asyncio.to_thread(${called}, …), or use an asynchronous client`;
+  const handed = called.includes(" of ")
+    ? "await it through asyncio.to_thread(…)"
+    : `await asyncio.to_thread(${called}, …)`;
+  return `${handed}, or use an asynchronous client`;
 }

@@ -114,19 +114,25 @@ function mendPlace({ query }: RelationRead, generic: ReadonlySet<string>): Place
   return way.find(({ module }) => !generic.has(module.path)) ?? query.place;
 }
 
-/** The way that a reader can follow: from the call that gave the rows to where the relation is read, and where it is declared. */
-export function tellUnloaded(
-  input: RuleInput,
-  { first, owner, reads, place }: UnloadedRelation,
-): Pick<Hit, "span" | "path"> {
-  const models = modelIndex(input);
+/** Of all reads of a relation, the one that the fewest calls lead to: it shows best. */
+export function shownRead({ reads }: UnloadedRelation): RelationRead {
   const [shown] = reads.toSorted((one, other) => one.calls.length - other.calls.length);
   if (shown === undefined) throw new Error("a relation without reads");
+  return shown;
+}
+
+/** The way that a reader can follow: from the call that gave the rows to where the relation is read, and where it is declared. */
+export function tellUnloaded(input: RuleInput, found: UnloadedRelation): Pick<Hit, "span" | "path"> {
+  const { first, owner, place } = found;
+  const models = modelIndex(input);
+  const shown = shownRead(found);
   const { query } = shown;
+  const told = [place, ...shown.calls.slice(0, 1).map((call) => call.place)];
   const way = [query.place, ...query.taken].filter(
-    ({ module, start }) => module !== place.module || start !== place.start,
+    ({ module, start }) => !told.some((each) => each.module === module && each.start === start),
   );
-  const given = way.map((each) => ({
+  // Of the calls that hand the rows on, the outermost says whose they are; what lies between is the project's plumbing.
+  const given = way.slice(-1).map((each) => ({
     message: `these ${rowName(query.model)} rows come from here`,
     span: placeIn(each.module, each),
   }));
@@ -137,7 +143,7 @@ export function tellUnloaded(
     span: headOf(placeIn(place.module, place), place),
     path: [
       ...(root === undefined ? [] : [root]),
-      ...given.toReversed(),
+      ...given,
       ...rest,
       { message: `reads ${name} of ${rowName(owner)}`, span: placeIn(shown.place.module, shown.place) },
       ...tellRelation(models, owner, name),

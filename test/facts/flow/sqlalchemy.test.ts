@@ -222,3 +222,21 @@ test("columns by which statements filter and sort", () => {
     ["Order.id equal", "Order.state equal", "Order.state sort"],
   );
 });
+
+test("what a check of a schema makes of a row beforehand is read instead of the row", () => {
+  const schema = (back: string): string => `from pydantic import BaseModel, ConfigDict, model_validator
+class LineOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+    price: int
+class OrderOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+    lines: list[LineOut] = []
+    @model_validator(mode="before")
+    @classmethod
+    def lenient(cls, data):
+        result = {name: data.__dict__[name] for name in cls.model_fields if name in data.__dict__}
+        return ${back}
+`;
+  deepStrictEqual(read(schema("data") + one("", "OrderOut.model_validate(order)")), ["Order.lines"]);
+  deepStrictEqual(read(schema("result") + one("", "OrderOut.model_validate(order)")), []);
+});

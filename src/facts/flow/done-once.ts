@@ -1,0 +1,27 @@
+import { type Body, type Expression, statementsOf } from "#python";
+import type { Frame } from "./flow.ts";
+
+/** Whether a branch is taken until it was taken: `if self.client is None: self.client = connect()`, `if not self.running: …`. */
+export function isDoneOnce({ module }: Frame, test: Expression, body: Body): boolean {
+  const lacking = lackedBy(test);
+  // A name of the function itself begins anew with each call; what an object has stays.
+  if (lacking?.kind !== "attribute") return false;
+  const textOf = ({ start, end }: Expression): string => module.syntax.text.slice(start, end);
+  const wanted = textOf(lacking);
+  return [...statementsOf(body)].some((statement) =>
+    statement.kind === "assign"
+      ? statement.targets.some((target) => textOf(target) === wanted)
+      : statement.kind === "annotated" &&
+        statement.value !== undefined &&
+        textOf(statement.target) === wanted,
+  );
+}
+
+/** What a test finds to be lacking: `not x`, `x is None`. */
+function lackedBy(test: Expression): Expression | undefined {
+  if (test.kind === "unary" && test.operator === "not") return test.operand;
+  if (test.kind !== "comparison" || test.operators[0] !== "is" || test.operators.length !== 1)
+    return undefined;
+  const [other] = test.comparators;
+  return other?.kind === "constant" && other.value === "None" ? test.left : undefined;
+}
