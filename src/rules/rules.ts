@@ -38,6 +38,10 @@ import { secretInSource as settingsSecretInSource } from "./settings/secret-in-s
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
+import { modelInstanceAsArgument as tasksModelInstanceAsArgument } from "./tasks/model-instance-as-argument.ts";
+import { resultWaitedInRequest as tasksResultWaitedInRequest } from "./tasks/result-waited-in-request.ts";
+import { retriedWithoutLimit as tasksRetriedWithoutLimit } from "./tasks/retried-without-limit.ts";
+import { sentInsideTransaction as tasksSentInsideTransaction } from "./tasks/sent-inside-transaction.ts";
 import { endpointWithoutTest as testsEndpointWithoutTest } from "./tests/endpoint-without-test.ts";
 import type { Rule } from "./rule.ts";
 
@@ -79,5 +83,9 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
+  ["tasks/model-instance-as-argument", tasksModelInstanceAsArgument],
+  ["tasks/result-waited-in-request", tasksResultWaitedInRequest],
+  ["tasks/retried-without-limit", tasksRetriedWithoutLimit],
+  ["tasks/sent-inside-transaction", tasksSentInsideTransaction],
   ["tests/endpoint-without-test", testsEndpointWithoutTest],
 ]);

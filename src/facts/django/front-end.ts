@@ -1,5 +1,6 @@
 import { openExtension } from "../drf/extension.ts";
 import type { FrontEnd } from "../front-end.ts";
+import { keyword, positional } from "../literals.ts";
 import { callAdmin } from "./admin/call-admin.ts";
 import { followAdmin } from "./admin/follow-admin.ts";
 import { readMigrationFacts } from "./migrations/facts.ts";
@@ -27,6 +28,11 @@ export const django: FrontEnd = {
       noteMade(frame, read, given);
       return querySemantics.construct?.(frame, read, given);
     },
+    // One of another database, by its name, says nothing of where rows are written.
+    transaction: (callee, call) =>
+      callee.kind === "external" &&
+      callee.path === "django.db.transaction.atomic" &&
+      (call === undefined || (positional(call).length === 0 && keyword(call, "using") === undefined)),
     callExternal: (frame, path, given) =>
       querySemantics.callExternal?.(frame, path, given) ?? callRenderer(frame, path, given),
     callObject: (frame, of, name, given) =>

@@ -7,6 +7,7 @@ import { formatText, noteStatement, quoted } from "./built-texts.ts";
 import { callBuiltin } from "./builtins.ts";
 import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
 import { semanticsOf } from "./follow-relation.ts";
+import { noteSend } from "./task-sends.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue, Mapping, ObjectValue } from "./values.ts";
 
@@ -14,7 +15,8 @@ import type { FlowValue, Mapping, ObjectValue } from "./values.ts";
 export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   noteWait(frame, callee, given);
   noteStatement(frame, callee, given);
-  return callValue(frame, callee, given) ?? quoted(frame, callee, given);
+  const sent = noteSend(frame, callee, given);
+  return sent ?? callValue(frame, callee, given) ?? quoted(frame, callee, given);
 }
 
 function callValue(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {

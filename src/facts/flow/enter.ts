@@ -10,6 +10,7 @@ import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { run } from "./statements.ts";
+import { repeatSends, transactionAround } from "./task-sends.ts";
 import { unionOf } from "./union.ts";
 import { type FlowValue, type FunctionValue, keyOf } from "./values.ts";
 
@@ -33,6 +34,7 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   fillObject(callee, summary);
   repeatRuns(frame, callee, given, summary.runs);
   repeatWaits(frame, callee, given, summary.waits);
+  repeatSends(frame, nameOf(callee), given.call, summary.sends);
   const { returns } = summary;
   return returns && anchor(returns, placeOf(frame, given.call), [callee.self, ...values.values()]);
 }
@@ -97,6 +99,7 @@ function followFunction(
 ): Summary {
   const { module, node, owner, self, outer } = callee;
   const step = { place: placeOf(frame, call), callee: nameOf(callee) };
+  const transaction = transactionAround(frame, callee);
   const inner: Frame = {
     flow: frame.flow,
     module,
@@ -107,7 +110,8 @@ function followFunction(
     calls: [...frame.calls, step],
     root: frame.root,
     loops: [],
-    result: { returns: [], yields: [], runs: [], waits: [] },
+    result: { returns: [], yields: [], runs: [], waits: [], sends: [] },
+    ...(transaction === undefined ? {} : { transaction }),
   };
   return followBody(inner, callee);
 }
@@ -127,6 +131,7 @@ function followBody(inner: Frame, callee: FunctionValue): Summary {
     returns: needsType(returns) ? (declared(inner, callee) ?? returns) : returns,
     runs: result.runs.slice(0, 8),
     ...(callee.self?.kind === "object" ? { attributes: new Map(callee.self.attributes) } : {}),
+    sends: result.sends,
     waits: node.kind === "function" && node.async ? [] : result.waits.slice(0, 8),
   };
 }

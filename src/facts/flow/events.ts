@@ -91,7 +91,36 @@ export interface BroughtUsed {
   readonly root: string;
 }
 
-export type FlowEvent = RelationRead | QueryRun | ColumnsUsed | WaitInAsync | StatementBuilt | BroughtUsed;
+/** A task is sent, or its result waited for. */
+export interface SentTask {
+  readonly what: "sent" | "waited";
+  /** The id of the task. */
+  readonly task: string;
+  /** Rows among what it is given. */
+  readonly rows: readonly Row[];
+  readonly place: Place;
+  /** The calls that led to it, the outermost first. */
+  readonly calls: readonly CallStep[];
+  /** Whether it is sent once what was written is there for all to see, or run some time from now. */
+  readonly isLater: boolean;
+}
+
+/** The same, told where it is seen with rows or within an open transaction, and of results at the end of a function followed. */
+export interface TaskSent extends SentTask {
+  readonly kind: "sent";
+  /** Where the transaction is opened in which it is sent. */
+  readonly transaction?: Place;
+  readonly root: string;
+}
+
+export type FlowEvent =
+  | RelationRead
+  | QueryRun
+  | ColumnsUsed
+  | WaitInAsync
+  | StatementBuilt
+  | BroughtUsed
+  | TaskSent;
 
 /** Told where the facts run out, by those who ask for it; the reason is made only if it is wanted. */
 export type Doubt = (place: Place, why: () => string) => void;

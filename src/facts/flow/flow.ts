@@ -2,7 +2,7 @@ import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
-import type { BlockingCall, CallStep, Doubt, FlowEvent, QueryRun } from "./events.ts";
+import type { BlockingCall, CallStep, Doubt, FlowEvent, QueryRun, SentTask } from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Brought, FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
 
@@ -35,6 +35,8 @@ export interface Frame {
   /** The loops around this point within the function, the innermost last. */
   readonly loops: readonly Loop[];
   readonly result: FrameResult;
+  /** Where a transaction was opened, within the function, that is open at this point. */
+  readonly transaction?: Place;
 }
 
 export interface Loop {
@@ -49,6 +51,7 @@ export interface FrameResult {
   readonly yields: (FlowValue | undefined)[];
   readonly runs: QueryRun[];
   readonly waits: BlockingCall[];
+  readonly sends: SentTask[];
 }
 
 /** What following a function for certain arguments has shown. */
@@ -56,6 +59,7 @@ export interface Summary {
   readonly returns: FlowValue | undefined;
   readonly runs: readonly QueryRun[];
   readonly waits: readonly BlockingCall[];
+  readonly sends: readonly SentTask[];
   /** What the object that it is bound to has afterwards. */
   readonly attributes?: ReadonlyMap<string, FlowValue>;
 }
@@ -71,6 +75,11 @@ export interface Flow {
   /** Schemas by their ids. */
   readonly schemas: ReadonlyMap<string, SchemaFact>;
   readonly semantics: ReadonlyMap<string, Semantics>;
+  /** Calls that send a task, by `path:start:end`. */
+  readonly sends: ReadonlyMap<
+    string,
+    { readonly task: string; readonly packed: boolean; readonly afterCommit: boolean }
+  >;
   readonly emit: (event: FlowEvent) => void;
   /** Heard by those who ask why nothing is said of a place. */
   readonly doubt?: Doubt;
@@ -118,6 +127,8 @@ export interface Semantics {
   readonly callExternal?: (frame: Frame, path: string, given: Arguments) => FlowValue | undefined;
   /** Whether a method of an object of a package, by the dotted name of its class, waits for what is outside. */
   readonly waits?: (of: string, name: string) => boolean;
+  /** Whether what is called opens a transaction that ends after what stands within `with`, or after the function that it decorates. */
+  readonly transaction?: (callee: FlowValue, call: Call | undefined) => boolean;
   /** A method that an object has from a package. */
   readonly callObject?: (
     frame: Frame,

@@ -1,9 +1,10 @@
 import { type ClassDefinition, type FunctionDefinition, statementsOf } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
-import type { ModelFact } from "../model.ts";
+
+import type { Facts } from "../front-end.ts";
 import type { Project, SourceModule } from "../project.ts";
-import type { SchemaFact } from "../schema.ts";
 import { isMigration, isTest } from "../source-kind.ts";
+import type { TaskFact } from "../task.ts";
 import { annotated } from "./annotations.ts";
 import { attribute, instanceOf, nameOf } from "./attributes.ts";
 import { call } from "./calls.ts";
@@ -16,6 +17,7 @@ import { moduleFrame } from "./lookup.ts";
 import { madeCall } from "./made-call.ts";
 import { openModels } from "./model-index.ts";
 import { openAttributes } from "./object-attributes.ts";
+import { tellWaited } from "./task-sends.ts";
 import type { FlowValue, FunctionValue } from "./values.ts";
 
 /** How many expressions are followed from one function, with all that it calls. */
@@ -25,7 +27,7 @@ const budget = 20_000;
 export function openFlow(
   project: Project,
   classes: ClassReader,
-  facts: { readonly models: readonly ModelFact[]; readonly schemas: readonly SchemaFact[] },
+  facts: Pick<Facts, "models" | "schemas" | "tasks">,
   semantics: readonly Semantics[],
   emit: (event: FlowEvent) => void,
   doubt?: Doubt,
@@ -36,6 +38,7 @@ export function openFlow(
     models: openModels(project, classes, facts.models),
     schemas: new Map(facts.schemas.map((schema) => [schema.id, schema])),
     semantics: new Map(semantics.map((each) => [each.framework, each])),
+    sends: sendsOf(facts.tasks),
     emit,
     ...(doubt && { doubt }),
     summaries: new WeakMap(),
@@ -50,6 +53,20 @@ export function openFlow(
     annotated,
     enter,
   };
+}
+
+/** The calls that send tasks, by where they stand. */
+function sendsOf(tasks: readonly TaskFact[]): Flow["sends"] {
+  return new Map(
+    tasks.flatMap(({ id, sends }) =>
+      sends
+        .filter(({ form }) => form === "sent")
+        .map(({ span, packed, afterCommit }) => [
+          `${span.file}:${span.offset}:${span.end}`,
+          { task: id, packed, afterCommit },
+        ]),
+    ),
+  );
 }
 
 /** Follows every function of a project from its own beginning, with what its parameters declare; those of tests and migrations serve nobody. */
@@ -112,6 +129,9 @@ export function followRoot(
   startBudget(flow);
   const called = madeCall(callee.node);
   // A method may stand in another file than the class that it is followed for.
-  const root: Frame = { ...frame, module: callee.module, root: name };
-  return flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
+  const result = { ...frame.result, sends: [] };
+  const root: Frame = { ...frame, module: callee.module, root: name, result };
+  const value = flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
+  tellWaited(root);
+  return value;
 }

@@ -1,4 +1,4 @@
-import type { Body, Expression, If, Match, Statement, Try } from "#python";
+import type { Body, Expression, If, Match, Statement, Try, With } from "#python";
 import { define } from "../definitions.ts";
 import type { Binding } from "../symbols.ts";
 import { assign } from "./assign.ts";
@@ -8,6 +8,7 @@ import { isDoneOnce } from "./done-once.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
+import { opensTransaction } from "./task-sends.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
 
@@ -83,11 +84,7 @@ function runCompound(frame: Frame, statement: Statement): boolean {
       runLoop(frame, statement);
       return false;
     case "with":
-      for (const { context, target } of statement.items) {
-        const value = entered(flow.evaluate(frame, context));
-        if (target !== undefined) assign(frame, target, value);
-      }
-      return run(frame, statement.body);
+      return runWith(frame, statement);
     case "try":
       return runTry(frame, statement);
     case "match":
@@ -96,6 +93,19 @@ function runCompound(frame: Frame, statement: Statement): boolean {
       bindDefinition(frame, statement);
       return false;
   }
+}
+
+function runWith(frame: Frame, { items, body }: With): boolean {
+  const { flow } = frame;
+  let inner = frame;
+  for (const { context, target } of items) {
+    const value = entered(flow.evaluate(inner, context));
+    if (target !== undefined) assign(frame, target, value);
+    const call = context.kind === "call" ? context : undefined;
+    if (opensTransaction(frame, call && flow.evaluate(inner, call.callee), call))
+      inner = { ...inner, transaction: placeOf(frame, context) };
+  }
+  return run(inner, body);
 }
 
 /** What `with` hands on: what a generator gives once, or the object itself. */

@@ -36,6 +36,12 @@ export const statementSemantics: Semantics = {
   callExternal,
   callObject,
   compare: compareColumn,
+  transaction: (callee) =>
+    callee.kind === "method" &&
+    callee.name === "begin" &&
+    callee.of.kind === "object" &&
+    typeof callee.of.of === "string" &&
+    /^sqlalchemy\..*\.?(?:Async)?Session$/.test(callee.of.of),
   waits: (of, name) => /^sqlalchemy\.orm\.(?:session\.)?Session$/.test(of) && waiting.has(name),
 };
 
