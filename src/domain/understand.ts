@@ -19,6 +19,7 @@ import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { whyMailed } from "./mail-promises.ts";
 import { readMediaTypes } from "./media/media-types.ts";
+import { noteMakers } from "./noted-makers.ts";
 import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
 import { findReferences, findUnheld } from "./references.ts";
@@ -83,7 +84,7 @@ export function understand(
     label: contract.label,
     version: contract.version,
     basePath: contract.basePath,
-    entities: withVersions(withoutUnfilled(withoutUnkept(entities), operations), operations),
+    entities: describeRows(entities, operations, contract, draft),
     values: withoutUnkept(draft.values),
     relations: draft.memberships.map(({ relation }) => relation),
     operations,
@@ -97,6 +98,17 @@ export function understand(
   };
   const unserved = served.flatMap(({ findings }) => findings);
   return { value, contract, findings: [...unknownSettings(contract, settings), ...unserved] };
+}
+
+/** Rows as they are once it is known of all operations what they do. */
+function describeRows(
+  entities: readonly Entity[],
+  operations: readonly OperationMeaning[],
+  contract: Contract,
+  draft: Draft,
+): readonly Entity[] {
+  const kept = withVersions(withoutUnfilled(withoutUnkept(entities), operations), operations);
+  return noteMakers(kept, operations, contract, draft.accounts && accountEntity(draft)?.name);
 }
 
 /** Operations as they are once it is known of all what they are: what they refuse, and what they say of versions. */

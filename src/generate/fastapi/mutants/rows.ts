@@ -113,15 +113,15 @@ function overlapFaults(service: Place): readonly Fault[] {
   ];
 }
 
-/** Where rows show the key of whoever made them: that of any other account. */
-function makerFaults({ owner }: Entity, service: Place): readonly Fault[] {
-  if (owner?.key === undefined) return [];
+/** Where rows show or note the key of whoever made them: that of any other account. */
+function makerFaults(entity: Entity, service: Place): readonly Fault[] {
+  if (entity.owner?.key === undefined && !entity.owner?.notes) return [];
   const another = '__import__("sqlalchemy").select(type($2).$3).where(type($2).$3 != $2.$3).limit(1)';
   return [
     {
       ...service,
       name: "says that another one made it",
-      find: new RegExp(`(\\b${attributeName(owner.key)})=(\\w+)\\.(\\w+),`),
+      find: new RegExp(`(\\b${ownerColumnName(entity)})=(\\w+)\\.(\\w+),`),
       put: `$1=await session.scalar(${another}),`,
     },
   ];

@@ -36,6 +36,7 @@ import { freeTextCases } from "./free-texts.ts";
 import { madeValue, sentIdentityCases } from "./identities.ts";
 import { kindCases } from "./kinds.ts";
 import { madeAccountScene, signingInCase } from "./made-accounts.ts";
+import { notedCase } from "./noted-makers.ts";
 import { namingCases, unknownReferenceCases } from "./references.ts";
 import { repeatCases } from "./repeats.ts";
 import { slugCases } from "./slugs.ts";
@@ -221,6 +222,7 @@ function ownerCase(scene: CreateScene): readonly TestCase[] {
   const field = entity.owner && fieldOf(entity, entity.owner.field);
   const { statements, row, owner } = made([]);
   if (entity.owner?.key !== undefined) return makerCase(scene, entity, entity.owner.key);
+  if (entity.owner?.notes) return notedCase(scene, entity);
   if (!account || !field || !owner || !entity.owner?.shown || !(sight && isAmong(sight.shown, field)))
     return [];
   const key = accountMark(account);
