@@ -78,9 +78,11 @@ function callOther(
         ? unionOf([frame.flow.attribute(frame, first, second.text, place), positional[2]])
         : undefined;
     case "hasattr":
-      if (second?.kind === "text" && first?.kind === "row")
-        frame.flow.attribute(frame, first, second.text, place);
-      return undefined;
+      if (second?.kind !== "text" || first?.kind !== "row") return undefined;
+      // What no model declares, a query brings along: what is done for rows without it is done for those of other queries.
+      return frame.flow.attribute(frame, first, second.text, place)?.kind === "method"
+        ? { kind: "truth", value: true }
+        : undefined;
     case "type":
       return first?.kind === "object" || first?.kind === "row"
         ? frame.flow.attribute(frame, first, "__class__", place)

@@ -32,7 +32,7 @@ function asFact(
 ): MigrationFact {
   const { app, name, module, isPartial } = migration;
   // What is added while an application is set up, or where its history is squashed, is added to empty tables.
-  const isSetUp = migration.isInitial || migration.replaces.length > 0;
+  const isSetUp = migration.isInitial || migration.replaces.length > 0 || isSplitOff(migration, parents);
   return {
     id: keyOf(migration),
     framework: "django",
@@ -48,6 +48,31 @@ function asFact(
     isAtomic: migration.atomic,
     isPartial,
   };
+}
+
+const afterwards = new Set([
+  "AddField",
+  "AlterUniqueTogether",
+  "AlterIndexTogether",
+  "AddIndex",
+  "AddConstraint",
+]);
+
+/**
+ * Whether a migration is the second half of an application's first: what refers to other applications is put off where these refer
+ * back, and added to tables that are just made.
+ */
+function isSplitOff({ app, after, operations }: Migration, parents: MigrationGraph["parents"]): boolean {
+  const own = after.filter((key) => key.startsWith(`${app}.`));
+  const firsts = [...parents].flatMap(([each, before]) =>
+    each.app === app && ![...before].some((earlier) => earlier.app === app) ? [keyOf(each)] : [],
+  );
+  return (
+    own.length > 0 &&
+    own.length < after.length &&
+    own.every((key) => firsts.includes(key)) &&
+    operations.every(({ kind }) => afterwards.has(kind ?? ""))
+  );
 }
 
 /** An operation with those that it does to the database, where it tells the two apart. */

@@ -1,6 +1,7 @@
 import { type Expression, statementsOf } from "#python";
 import { descendsFrom, findMember, type ProjectClass } from "../../classes.ts";
 import type { SourceModule } from "../../project.ts";
+import { keyOf } from "./graph.ts";
 import { meantBy } from "./meant.ts";
 import { folderOfMigration, isMigrationFile, type MigrationFolders } from "./migration-folders.ts";
 import type { Migration } from "./operations.ts";
@@ -26,7 +27,15 @@ export function readMigrations(reader: PlainReader, folders: MigrationFolders): 
     if (!descendsFrom(migration, migrationBases)) continue;
     found.push(readMigration(reader, module, migration, folder.label));
   }
-  return found;
+  // An application that stands twice is taken over in one place from the other: which of them is installed is not told.
+  const isTwice = new Set(
+    [...Map.groupBy(found, keyOf).values()].flatMap((same) =>
+      same.length > 1 ? same.map(({ app }) => app) : [],
+    ),
+  );
+  return found.map((migration) =>
+    isTwice.has(migration.app) ? { ...migration, isPartial: true } : migration,
+  );
 }
 
 function readMigration(
