@@ -35,6 +35,7 @@ export { isAside, isByHand, isMigration, isSampleData, isTest } from "./source-k
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { type Binding, readScope, type Scope } from "./symbols.ts";
 export type * from "./task.ts";
+export { functionScope } from "./tasks/scoped-nodes.ts";
 export type { TestCallFact, TestFact } from "./test.ts";
 export { referencesOf, type TypeFact, tellType } from "./type.ts";
 export { readType, type TypePlace } from "./types.ts";

@@ -6,6 +6,7 @@ import { modelWithoutMigration as alembicModelWithoutMigration } from "./alembic
 import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts";
 import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
 import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
+import { unawaitedCoroutine as asyncUnawaitedCoroutine } from "./async/unawaited-coroutine.ts";
 import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
@@ -38,6 +39,7 @@ import { secretInSource as settingsSecretInSource } from "./settings/secret-in-s
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
+import { sessionSharedAcrossTasks as sqlalchemySessionSharedAcrossTasks } from "./sqlalchemy/session-shared-across-tasks.ts";
 import { modelInstanceAsArgument as tasksModelInstanceAsArgument } from "./tasks/model-instance-as-argument.ts";
 import { resultWaitedInRequest as tasksResultWaitedInRequest } from "./tasks/result-waited-in-request.ts";
 import { retriedWithoutLimit as tasksRetriedWithoutLimit } from "./tasks/retried-without-limit.ts";
@@ -51,6 +53,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["alembic/several-heads", alembicSeveralHeads],
   ["alembic/unsafe-migration", alembicUnsafeMigration],
   ["async/blocking-call-in-async", asyncBlockingCallInAsync],
+  ["async/unawaited-coroutine", asyncUnawaitedCoroutine],
   ["database/missing-index", databaseMissingIndex],
   ["database/redundant-index", databaseRedundantIndex],
   ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
@@ -83,6 +86,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
+  ["sqlalchemy/session-shared-across-tasks", sqlalchemySessionSharedAcrossTasks],
   ["tasks/model-instance-as-argument", tasksModelInstanceAsArgument],
   ["tasks/result-waited-in-request", tasksResultWaitedInRequest],
   ["tasks/retried-without-limit", tasksRetriedWithoutLimit],

@@ -1,0 +1,64 @@
+import { type Definition, defineExpression, findMember, placeIn } from "#facts";
+import { allExpressions, type Expression, type FunctionDefinition, statementsOf } from "#python";
+import { type FunctionBody, functionBodies } from "../function-bodies.ts";
+import { nodesWithin } from "../nodes-within.ts";
+import type { Hit, Rule, RuleInput } from "../rule.ts";
+
+/** An asynchronous function is called as a statement, without `await`: nothing of it is run. */
+export const unawaitedCoroutine: Rule = {
+  severity: "error",
+  on: true,
+  fix: "none",
+  find: (input) =>
+    [...input.project.modules.values()].flatMap((module) =>
+      [...functionBodies(input, module)].flatMap((body) => findIn(input, body)),
+    ),
+};
+
+function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
+  return [...statementsOf(body.node.body)].flatMap((statement): readonly Hit[] => {
+    if (statement.kind !== "expression" || statement.value.kind !== "call") return [];
+    const { callee } = statement.value;
+    const called = asyncFunction(input, body, callee);
+    if (called === undefined) return [];
+    const { module, node } = called;
+    return [
+      {
+        span: placeIn(body.module, statement.value),
+        message: `${node.name.id} is called and not awaited: this makes a coroutine, and nothing of what it says is run`,
+        mend: body.node.async
+          ? `await ${body.module.syntax.text.slice(callee.start, callee.end)}(…)`
+          : `make ${body.node.name.id} asynchronous and await it, or hand it to what runs it`,
+        path: [{ message: `${node.name.id} is asynchronous`, span: placeIn(module, node.name) }],
+      },
+    ];
+  });
+}
+
+type Called = Definition & { readonly kind: "function" };
+
+/** The asynchronous function that an expression means: by its name, or as a method of the own class. */
+function asyncFunction(input: RuleInput, body: FunctionBody, callee: Expression): Called | undefined {
+  const called = methodOf(body, callee) ?? defineExpression(input.project, body.module, callee, body.scopes);
+  return called?.kind === "function" && isCoroutine(called.node) ? called : undefined;
+}
+
+/** `self.method`, in a method whose class has it and knows all that it inherits. */
+function methodOf({ node, owner }: FunctionBody, callee: Expression): Called | undefined {
+  const [self] = node.parameters;
+  if (callee.kind !== "attribute" || callee.value.kind !== "name" || owner === undefined) return undefined;
+  if (callee.value.id !== "self" || self?.name !== "self") return undefined;
+  const member = findMember(owner, callee.name);
+  if (member?.binding.kind !== "function") return undefined;
+  return { kind: "function", module: member.owner.module, node: member.binding.node };
+}
+
+/** A decorator may give something else, and one that yields is looped over. */
+function isCoroutine(node: FunctionDefinition): boolean {
+  return node.async && node.decorators.length === 0 && !yields(node);
+}
+
+function yields(node: FunctionDefinition): boolean {
+  if (![...allExpressions(node.body)].some(({ kind }) => kind === "yield")) return false;
+  return [...nodesWithin(node.body)].some(({ kind }) => kind === "yield");
+}
