@@ -18,8 +18,11 @@ import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
 import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-bypassed.ts";
 import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
 import { unsafeMigration as djangoUnsafeMigration } from "./django/unsafe-migration.ts";
+import { modelDictInResponse as drfModelDictInResponse } from "./drf/model-dict-in-response.ts";
+import { passwordInResponse as drfPasswordInResponse } from "./drf/password-in-response.ts";
 import { queryInMethodField as drfQueryInMethodField } from "./drf/query-in-method-field.ts";
 import { requestDataUnvalidated as drfRequestDataUnvalidated } from "./drf/request-data-unvalidated.ts";
+import { serializerFieldsAll as drfSerializerFieldsAll } from "./drf/serializer-fields-all.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
 import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
@@ -30,12 +33,14 @@ import { rawRequestJson as fastapiRawRequestJson } from "./fastapi/raw-request-j
 import { shadowedRoute as fastapiShadowedRoute } from "./fastapi/shadowed-route.ts";
 import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyped-request-body.ts";
 import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
+import { secretInLog as loggingSecretInLog } from "./logging/secret-in-log.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
 import { mutableClassState as modulesMutableClassState } from "./modules/mutable-class-state.ts";
 import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
 import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./settings/environment-read-directly.ts";
 import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
+import { opaqueSignature as signaturesOpaqueSignature } from "./signatures/opaque-signature.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
@@ -65,8 +70,11 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/prefetch-bypassed", djangoPrefetchBypassed],
   ["django/query-in-loop", djangoQueryInLoop],
   ["django/unsafe-migration", djangoUnsafeMigration],
+  ["drf/model-dict-in-response", drfModelDictInResponse],
+  ["drf/password-in-response", drfPasswordInResponse],
   ["drf/query-in-method-field", drfQueryInMethodField],
   ["drf/request-data-unvalidated", drfRequestDataUnvalidated],
+  ["drf/serializer-fields-all", drfSerializerFieldsAll],
   ["errors/swallowed-error", errorsSwallowedError],
   ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],
@@ -77,12 +85,14 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["fastapi/shadowed-route", fastapiShadowedRoute],
   ["fastapi/untyped-request-body", fastapiUntypedRequestBody],
   ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
+  ["logging/secret-in-log", loggingSecretInLog],
   ["modules/import-cycle", modulesImportCycle],
   ["modules/mutable-class-state", modulesMutableClassState],
   ["pydantic/v1-api", pydanticV1Api],
   ["settings/debug-default-on", settingsDebugDefaultOn],
   ["settings/environment-read-directly", settingsEnvironmentReadDirectly],
   ["settings/secret-in-source", settingsSecretInSource],
+  ["signatures/opaque-signature", signaturesOpaqueSignature],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
