@@ -5,6 +5,7 @@ import { destructiveMigrationWithoutGuard as alembicDestructiveMigrationWithoutG
 import { modelWithoutMigration as alembicModelWithoutMigration } from "./alembic/model-without-migration.ts";
 import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts";
 import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
+import { asyncToSyncInAsync as asyncAsyncToSyncInAsync } from "./async/async-to-sync-in-async.ts";
 import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
 import { unawaitedCoroutine as asyncUnawaitedCoroutine } from "./async/unawaited-coroutine.ts";
 import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
@@ -41,6 +42,7 @@ import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-defau
 import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./settings/environment-read-directly.ts";
 import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
 import { opaqueSignature as signaturesOpaqueSignature } from "./signatures/opaque-signature.ts";
+import { commitInLoop as sqlalchemyCommitInLoop } from "./sqlalchemy/commit-in-loop.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
@@ -57,6 +59,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["alembic/model-without-migration", alembicModelWithoutMigration],
   ["alembic/several-heads", alembicSeveralHeads],
   ["alembic/unsafe-migration", alembicUnsafeMigration],
+  ["async/async-to-sync-in-async", asyncAsyncToSyncInAsync],
   ["async/blocking-call-in-async", asyncBlockingCallInAsync],
   ["async/unawaited-coroutine", asyncUnawaitedCoroutine],
   ["database/missing-index", databaseMissingIndex],
@@ -93,6 +96,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["settings/environment-read-directly", settingsEnvironmentReadDirectly],
   ["settings/secret-in-source", settingsSecretInSource],
   ["signatures/opaque-signature", signaturesOpaqueSignature],
+  ["sqlalchemy/commit-in-loop", sqlalchemyCommitInLoop],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],

@@ -1,8 +1,9 @@
-import { defineExpression, placeIn, unwrapAnnotated } from "#facts";
+import { defineExpression, placeIn } from "#facts";
 import type { Call, Expression } from "#python";
 import { type FunctionBody, functionBodies } from "../function-bodies.ts";
 import { callsWithin } from "../nodes-within.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
+import { parametersOfType } from "./session-parameters.ts";
 
 const asyncSession = /^(?:sqlalchemy|sqlmodel)\.ext\.asyncio\.(?:\w+\.)*AsyncSession$/;
 
@@ -22,7 +23,7 @@ export const sessionSharedAcrossTasks: Rule = {
 function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
   const gathers = callsWithin(body.node.body).filter((call) => isGather(input, body, call));
   if (gathers.length === 0) return [];
-  return sessionsOf(input, body).flatMap((name) =>
+  return parametersOfType(input, body, asyncSession).flatMap((name) =>
     gathers.flatMap((call): readonly Hit[] => {
       const count = call.args.reduce((sum, { value }) => sum + sharers(body, name, value), 0);
       if (count < 2) return [];
@@ -40,16 +41,6 @@ function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
 function isGather({ project }: RuleInput, { module, scopes }: FunctionBody, { callee }: Call): boolean {
   const meant = defineExpression(project, module, callee, scopes);
   return meant?.kind === "external" && meant.path === "asyncio.gather";
-}
-
-/** The parameters of a function that are declared to be asynchronous sessions. */
-function sessionsOf(input: RuleInput, { module, node }: FunctionBody): readonly string[] {
-  return node.parameters.flatMap(({ name, annotation }) => {
-    if (annotation === undefined) return [];
-    const { place, expression } = unwrapAnnotated(input, { module }, annotation);
-    const meant = defineExpression(input.project, place.module, expression);
-    return meant?.kind === "external" && asyncSession.test(meant.path) ? [name] : [];
-  });
 }
 
 /** How many coroutines of an argument are given a session: of a comprehension, more than one. */
