@@ -52,6 +52,8 @@ import { resultWaitedInRequest as tasksResultWaitedInRequest } from "./tasks/res
 import { retriedWithoutLimit as tasksRetriedWithoutLimit } from "./tasks/retried-without-limit.ts";
 import { sentInsideTransaction as tasksSentInsideTransaction } from "./tasks/sent-inside-transaction.ts";
 import { endpointWithoutTest as testsEndpointWithoutTest } from "./tests/endpoint-without-test.ts";
+import { testThatCannotFail as testsTestThatCannotFail } from "./tests/test-that-cannot-fail.ts";
+import { testWithoutAssertion as testsTestWithoutAssertion } from "./tests/test-without-assertion.ts";
 import type { Rule } from "./rule.ts";
 
 export const rules: ReadonlyMap<string, Rule> = new Map([
@@ -106,4 +108,6 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["tasks/retried-without-limit", tasksRetriedWithoutLimit],
   ["tasks/sent-inside-transaction", tasksSentInsideTransaction],
   ["tests/endpoint-without-test", testsEndpointWithoutTest],
+  ["tests/test-that-cannot-fail", testsTestThatCannotFail],
+  ["tests/test-without-assertion", testsTestWithoutAssertion],
 ]);

@@ -32,7 +32,8 @@ export function readFixtures(project: Project): Fixtures {
   return { find: (name, module) => nearest(all.get(name) ?? [], module) };
 }
 
-function fixtureName(node: FunctionDefinition): string | undefined {
+/** The name under which a function is a fixture; absent, it is none. */
+export function fixtureName(node: FunctionDefinition): string | undefined {
   for (const decorator of node.decorators) {
     const callee = decorator.kind === "call" ? decorator.callee : decorator;
     const maker = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";

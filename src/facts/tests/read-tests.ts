@@ -5,7 +5,7 @@ import { spanOf } from "../places.ts";
 import type { SourceModule } from "../project.ts";
 import type { RouteFact } from "../route.ts";
 import type { TestFact } from "../test.ts";
-import { readFixtures } from "./fixtures.ts";
+import { fixtureName, readFixtures } from "./fixtures.ts";
 import { openMatcher } from "./match-routes.ts";
 import { isOfTests } from "./read-addresses.ts";
 import { type CallReader, readCalls } from "./read-calls.ts";
@@ -53,7 +53,11 @@ function namesOf({ project }: Reading, routes: readonly RouteFact[]): ReadonlySe
 
 function testsOf(reader: CallReader, module: SourceModule): readonly TestFact[] {
   return [...statementsOf(module.syntax.body)].flatMap((statement): readonly TestFact[] => {
-    if (statement.kind === "function" && isTestName(statement.name.id))
+    if (
+      statement.kind === "function" &&
+      isTestName(statement.name.id) &&
+      fixtureName(statement) === undefined
+    )
       return [readTest(reader, module, statement)];
     if (statement.kind !== "class") return [];
     const own = reader.walk.reading.classes.read({ kind: "class", module, node: statement });

@@ -51,6 +51,8 @@ import pytest
 from fastapi.testclient import TestClient
 from app.main import app
 @pytest.fixture
+def test_client(): return client.get("/api/v1/orders")
+@pytest.fixture
 def client():
     with TestClient(app) as opened:
         yield opened
