@@ -7,7 +7,10 @@ export const redundantIndex: Rule = {
   severity: "warning",
   on: true,
   fix: "none",
-  find: ({ facts }) => facts.models.filter(({ abstract }) => !abstract).flatMap(findInModel),
+  find: ({ facts, project }) =>
+    facts.models
+      .filter(({ abstract }) => !abstract)
+      .flatMap((model) => findInModel(model, project.modules.get(model.span.file)?.syntax.text ?? "")),
 };
 
 interface Index {
@@ -17,7 +20,7 @@ interface Index {
   readonly span: Span;
 }
 
-function findInModel(model: ModelFact): readonly Hit[] {
+function findInModel(model: ModelFact, source: string): readonly Hit[] {
   const indexes = ownIndexes(model);
   return indexes.flatMap((index, place): readonly Hit[] => {
     const cover = indexes.find((other, at) => at !== place && covers(other, index) && !covers(index, other));
@@ -32,11 +35,18 @@ function findInModel(model: ModelFact): readonly Hit[] {
           less === more
             ? `there are two indexes on ${less}: each write keeps both, and queries need one`
             : `the index on ${less} is the leading part of the one on ${more}: each write keeps both, and queries need one`,
-        mend: "take this index out, with a migration",
+        mend: isWritten(index, source)
+          ? "take this index out, with a migration"
+          : "this type of field makes an index of its own: say `db_index=False`, with a migration",
         path: [{ message: `${better.unique ? "unique" : "index"} on ${more}`, span: better.span }],
       },
     ];
   });
+}
+
+/** Whether an index is asked for where it stands; else the type of the column brings it. */
+function isWritten({ span: { offset, end } }: Index, source: string): boolean {
+  return /index/i.test(source.slice(offset, end));
 }
 
 /** Whether all that one index finds is found by the other as well. Of two alike, the unique one covers the other. */
