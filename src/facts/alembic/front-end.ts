@@ -12,14 +12,24 @@ export const alembic: FrontEnd = {
     const revisions = readRevisions(reading);
     if (revisions.length === 0) return {};
     const { ordered, heads } = linkRevisions(revisions);
+    const filling = new Set(revisions.filter(namesMysql).map(({ folder }) => folder));
     return {
-      migrations: ordered.map((revision) => asFact(revision, heads.has(revision))),
+      migrations: ordered.map((revision) =>
+        asFact(revision, heads.has(revision), filling.has(revision.folder)),
+      ),
       modelDifferences: findDifferences(reading, ordered),
     };
   },
 };
 
-function asFact(revision: Revision, isLeaf: boolean): MigrationFact {
+/** MySQL and MariaDB give rows that are there a zero or an empty text where a new column may not be null: code that asks for them, or is written for them. */
+function namesMysql({ module }: Revision): boolean {
+  return /\bdialects\b[^\n]*\bmysql\b|["'](?:mysql|mariadb)["']|\bis_(?:mysql|mariadb)\(/.test(
+    module.syntax.text,
+  );
+}
+
+function asFact(revision: Revision, isLeaf: boolean, isFilled: boolean): MigrationFact {
   const { id, folder, span, down, upgrade, downgrade, back, hidden, isLinked, isLabelled } = revision;
   return {
     id,
@@ -30,23 +40,18 @@ function asFact(revision: Revision, isLeaf: boolean): MigrationFact {
     after: down,
     isLeaf,
     isReplaced: false,
-    operations: upgrade.map(operationFact),
-    reverse: downgrade.map(operationFact),
+    operations: upgrade.map((step) => operationFact(step, isFilled)),
+    reverse: downgrade.map((step) => operationFact(step, isFilled)),
     back,
     isLabelled,
     isPartial: hidden.length > 0 || !isLinked,
   };
 }
 
-function operationFact({
-  kind,
-  table,
-  columns,
-  name,
-  module,
-  call,
-  isConditional,
-}: Step): MigrationOperationFact {
+function operationFact(
+  { kind, table, columns, name, module, call, isConditional }: Step,
+  isFilled: boolean,
+): MigrationOperationFact {
   const [column] = columns;
   const text = kind === "execute" ? name : undefined;
   return {
@@ -57,7 +62,7 @@ function operationFact({
     ...(kind === "alter_column" && name !== undefined ? { renamedTo: name } : {}),
     ...(isConditional ? { isConditional } : {}),
     ...(kind === "add_column" && column !== undefined
-      ? { added: { required: column.isRequired, filled: column.isFilled, unique: false } }
+      ? { added: { required: column.isRequired, filled: isFilled || column.isFilled, unique: false } }
       : {}),
     span: spanOf(module, call),
   };

@@ -1,4 +1,4 @@
-import { type Body, type Expression, statementsOf } from "#python";
+import { type Body, type Expression, type FunctionDefinition, statementsOf } from "#python";
 import type { Frame } from "./flow.ts";
 
 /** Whether a branch is taken until it was taken: `if self.client is None: self.client = connect()`, `if not self.running: …`. */
@@ -24,4 +24,18 @@ function lackedBy(test: Expression): Expression | undefined {
     return undefined;
   const [other] = test.comparators;
   return other?.kind === "constant" && other.value === "None" ? test.left : undefined;
+}
+
+/** Whether a function looks among what it kept before, and keeps what it works out: `found = KEPT.get(key)`, `KEPT[key] = value`. */
+export function keepsAnswers({ module }: Frame, { body }: FunctionDefinition): boolean {
+  const textOf = ({ start, end }: Expression): string => module.syntax.text.slice(start, end);
+  const asked = new Set<string>();
+  for (const statement of statementsOf(body)) {
+    if (statement.kind !== "assign") continue;
+    const { value, targets } = statement;
+    if (value.kind === "call" && value.callee.kind === "attribute" && value.callee.name === "get")
+      asked.add(textOf(value.callee.value));
+    if (targets.some((target) => target.kind === "subscript" && asked.has(textOf(target.value)))) return true;
+  }
+  return false;
 }

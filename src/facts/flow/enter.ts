@@ -5,6 +5,7 @@ import { nameOf } from "./attributes.ts";
 import { tellWaits } from "./blocking-calls.ts";
 import { broughtAt } from "./brought.ts";
 import { dependsOn } from "./calls.ts";
+import { keepsAnswers } from "./done-once.ts";
 import type { BlockingCall, QueryRun } from "./events.ts";
 import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
@@ -132,7 +133,8 @@ function followBody(inner: Frame, callee: FunctionValue): Summary {
     runs: result.runs.slice(0, 8),
     ...(callee.self?.kind === "object" ? { attributes: new Map(callee.self.attributes) } : {}),
     sends: result.sends,
-    waits: node.kind === "function" && node.async ? [] : result.waits.slice(0, 8),
+    waits:
+      node.kind === "function" && (node.async || keepsAnswers(inner, node)) ? [] : result.waits.slice(0, 8),
   };
 }
 
@@ -177,9 +179,12 @@ function fillObject({ self }: FunctionValue, { attributes }: Summary): void {
 function repeatWaits(
   frame: Frame,
   callee: FunctionValue,
-  { call }: Arguments,
+  { call, awaited }: Arguments,
   waits: readonly BlockingCall[],
 ): void {
+  const { node } = callee;
+  // A plain function that is awaited was made another by its decorator.
+  if (awaited === true && node.kind === "function" && !node.async && node.decorators.length > 0) return;
   for (const wait of waits) {
     if (wait.calls.length >= deepestCall || frame.result.waits.length >= 8) return;
     const calls = [{ place: placeOf(frame, call), callee: nameOf(callee) }, ...wait.calls];

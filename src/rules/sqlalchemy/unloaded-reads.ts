@@ -131,8 +131,9 @@ export function tellUnloaded(input: RuleInput, found: UnloadedRelation): Pick<Hi
   const way = [query.place, ...query.taken].filter(
     ({ module, start }) => !told.some((each) => each.module === module && each.start === start),
   );
-  // Of the calls that hand the rows on, the outermost says whose they are; what lies between is the project's plumbing.
-  const given = way.slice(-1).map((each) => ({
+  // A file that hands the rows on from call to call within itself is told once.
+  const files = new Map(way.map((each) => [each.module.path, each]));
+  const given = [...files.values()].map((each) => ({
     message: `these ${rowName(query.model)} rows come from here`,
     span: placeIn(each.module, each),
   }));
@@ -143,7 +144,7 @@ export function tellUnloaded(input: RuleInput, found: UnloadedRelation): Pick<Hi
     span: headOf(placeIn(place.module, place), place),
     path: [
       ...(root === undefined ? [] : [root]),
-      ...given,
+      ...given.toReversed(),
       ...rest,
       { message: `reads ${name} of ${rowName(owner)}`, span: placeIn(shown.place.module, shown.place) },
       ...tellRelation(models, owner, name),

@@ -27,7 +27,6 @@ function columnModel(positional: readonly (FlowValue | undefined)[]): string | u
 }
 
 const keeping = new Set([
-  "limit",
   "offset",
   "distinct",
   "group_by",
@@ -106,6 +105,8 @@ export function callStatement(
         given,
       );
       return rows;
+    case "limit":
+      return isHandful(positional[0]) ? { ...rows, query: withQuery(rows.query, { few: true }) } : rows;
     case "join":
     case "outerjoin":
     case "join_from":
@@ -115,6 +116,10 @@ export function callStatement(
   }
   if (keeping.has(name)) return rows;
   return leaving.has(name) ? { kind: "none" } : undefined;
+}
+
+function isHandful(value: FlowValue | undefined): boolean {
+  return value?.kind === "truth" && value.number !== undefined && value.number <= 5;
 }
 
 /** What options add to a query. */
