@@ -74,13 +74,23 @@ for (const [name, [make, ...told]] of Object.entries(cases)) {
   });
 }
 
-const skip = process.getuid?.() === 0 ? "root may read all" : false;
+/** Root may read all: it looks as somebody else. */
+async function asAnybody<Value>(root: string, look: () => Promise<Value>): Promise<Value> {
+  if (process.geteuid?.() !== 0 || process.seteuid === undefined) return look();
+  chmodSync(root, 0o755);
+  process.seteuid(65_534);
+  try {
+    return await look();
+  } finally {
+    process.seteuid(0);
+  }
+}
 
-test("what may not be read is told", { skip }, async () => {
+test("what may not be read is told", async () => {
   const root = makeTree({ "a.py": swallowing, "b.py": "x = 1\n", "c/d.py": "x = 1\n" });
   chmodSync(join(root, "b.py"), 0);
   chmodSync(join(root, "c"), 0);
-  const found = await find(root);
+  const found = await asAnybody(root, () => find(root));
   chmodSync(join(root, "c"), 0o700);
-  ok(found.includes("b.py source/unread-file"));
+  ok(found.includes("b.py source/unread-file"), found.join("\n"));
 });
