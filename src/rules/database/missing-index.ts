@@ -57,7 +57,7 @@ function candidatesOf(input: RuleInput, narrowed: NarrowedQuery): readonly Candi
   return [...columns].flatMap(([column, uses]): readonly Candidate[] => {
     const field = model.fields.find(({ name }) => name === column);
     if (field === undefined || isIndexed(model, column) || !grows(input, model)) return [];
-    const rank = rankOf(input, field);
+    const rank = rankOf(input, model, field);
     if (rank === 0 || uses.every(({ use }) => isNarrowedElse(input, narrowed, use))) return [];
     if (isSwitch(field) && !uses.some(({ root }) => isTask(root))) return [];
     return [{ model, field, rank, uses }];
@@ -69,7 +69,11 @@ function keyOf({ model, field }: Lookup | Candidate): string {
 }
 
 /** How well a column tells rows apart, as far as its type and name say; 0 where many rows have the same value. */
-function rankOf(input: RuleInput, { type, name, choices, relation }: FieldFact): number {
+function rankOf(
+  input: RuleInput,
+  { name: table }: ModelFact,
+  { type, name, choices, relation }: FieldFact,
+): number {
   if (choices !== undefined && choices.length < 8) return 0;
   if (isSwitch({ type })) return /(?:dirty|pending|needs?|queued|unprocessed|stale)/.test(name) ? 1 : 0;
   if (relation !== undefined) {
@@ -79,7 +83,7 @@ function rankOf(input: RuleInput, { type, name, choices, relation }: FieldFact):
   }
   if (/Enum|Choice/i.test(type)) return 0;
   if (/Char|Slug|Email|URL|UUID|Uuid|IPAddress|^String|^Text$|^str$|CIText/i.test(type)) {
-    if (fewValues.test(name)) return 0;
+    if (fewValues.test(name)) return kindOf.test(name) && endless.test(table) ? 1 : 0;
     return identity.test(name) ? 3 : 2;
   }
   return /Integer|^int$/.test(type) && /(?:^|_)(?:id|number|code|key|pid|uid|ref)$/.test(name) ? 3 : 0;
@@ -87,6 +91,10 @@ function rankOf(input: RuleInput, { type, name, choices, relation }: FieldFact):
 
 const fewValues =
   /(?:^|_)(?:status|state|role|language|lang|locale|currency|country|gender|color|colour|level|mode|format|priority|method|environment|name|title|action|kind|type|source|category|decision|verdict|scheme|error|reason|version)$/;
+
+/** Of what is only ever added to, and never gone through as a whole, one kind is still a small part. */
+const kindOf = /(?:^|_)(?:action|kind|type)$/;
+const endless = /(?:Event|Log|LogEntry|History|HistoryEntry|Activity|AuditEntry|AuditTrail)$/;
 
 const identity =
   /(?:^|_)(?:id|uid|uuid|number|code|key|token|hash|digest|slug|url|link|reference|ref|email|phone|address|username)$/;
