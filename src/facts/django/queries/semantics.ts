@@ -1,5 +1,6 @@
 import { type Arguments, type Frame, placeOf, type Semantics } from "../../flow/flow.ts";
 import { loadedAt, mergeLoads } from "../../flow/load-tree.ts";
+import { madeArguments } from "../../flow/made-call.ts";
 import { beginQuery, isUnseen, unseenQuery, withLoads } from "../../flow/queries.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readLoads, readPrefetch } from "./loads.ts";
@@ -71,6 +72,11 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   if (foreign !== undefined) return foreign;
   const name = path.slice(path.lastIndexOf(".") + 1);
   switch (name) {
+    case "on_commit": {
+      // What is handed over is called once, when the transaction has ended.
+      const handed = first ?? named.get("func");
+      return handed && frame.flow.call(frame, handed, madeArguments(call));
+    }
     case "get_user_model":
       return userModel(frame);
     case "get_model":
