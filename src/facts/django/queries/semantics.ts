@@ -72,11 +72,8 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   if (foreign !== undefined) return foreign;
   const name = path.slice(path.lastIndexOf(".") + 1);
   switch (name) {
-    case "on_commit": {
-      // What is handed over is called once, when the transaction has ended.
-      const handed = first ?? named.get("func");
-      return handed && frame.flow.call(frame, handed, madeArguments(call));
-    }
+    case "on_commit":
+      return callLater(frame, first ?? named.get("func"), given);
     case "get_user_model":
       return userModel(frame);
     case "get_model":
@@ -107,6 +104,14 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
     default:
       return undefined;
   }
+}
+
+/** What is handed over is called once, when the transaction has ended: what it sends is sent by nobody within it. */
+function callLater(frame: Frame, handed: FlowValue | undefined, { call }: Arguments): FlowValue | undefined {
+  const { transaction: _ended, ...after } = frame;
+  const result = { ...frame.result, sends: [] };
+  if (handed !== undefined) frame.flow.call({ ...after, result }, handed, madeArguments(call));
+  return { kind: "none" };
 }
 
 /** A model's class, one of its managers or a queryset, as rows. */
