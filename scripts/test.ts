@@ -1,6 +1,6 @@
 // npm test [-- --fast] [--quiet] [PART-OF-A-PATH …]: the fast suite, then the whole one; the last line counts them.
 
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -28,7 +28,15 @@ const files = (readdirSync(join(root, "test"), { recursive: true }) as string[])
   .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)))
   .sort();
 const isWhole = (path: string): boolean => path.endsWith(".whole.test.ts");
-const suites = { fast: files.filter((path) => !isWhole(path)), whole: fastOnly ? [] : files.filter(isWhole) };
+/** Those with most to do begin, so that none of them is left alone at the end. */
+const byLength = (paths: readonly string[]): readonly string[] => {
+  const tests = (path: string): number => readFileSync(join(root, path), "utf8").split(/^test\(/m).length;
+  return paths.toSorted((one, other) => tests(other) - tests(one));
+};
+const suites = {
+  fast: files.filter((path) => !isWhole(path)),
+  whole: fastOnly ? [] : byLength(files.filter(isWhole)),
+};
 
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 if (suites.fast.length + suites.whole.length === 0) {
