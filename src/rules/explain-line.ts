@@ -4,12 +4,12 @@ import {
   followFacts,
   isAside,
   loadedAt,
-  openModels,
   type Place,
   placeIn,
   type Reading,
   type RelationRead,
 } from "#facts";
+import { modelIndex } from "./flow-events.ts";
 import type { Silence } from "./run-rules.ts";
 import { rowName } from "./tell-event.ts";
 
@@ -33,7 +33,7 @@ export function explainLine(
   const events = followFacts(reading, facts, undefined, (place, why) => {
     if (isThere(place)) tell("facts", place, why());
   });
-  const models = openModels(reading.project, reading.classes, facts.models);
+  const models = modelIndex({ ...reading, facts, explainSilence: () => {} });
   for (const event of events) {
     if (event.kind !== "read" || !isThere(event.place)) continue;
     const why = harmless(event);

@@ -8,12 +8,17 @@ import type { FlowValue, Names } from "./values.ts";
 
 /** What a name means where a frame stands. */
 export function lookUp(frame: Frame, name: string): FlowValue | undefined {
-  for (let names: Names | undefined = frame.names; names !== undefined; names = names.outer) {
-    if (names.own.has(name)) return names.own.get(name);
-  }
+  const own = namesWith(frame.names, name);
+  if (own !== undefined) return own.get(name);
   const definition = definedIn(frame, frame.module, name);
   if (definition !== undefined) return definitionValue(frame, definition);
   return frame.module.scope.names.has(name) ? undefined : { kind: "external", path: `builtins.${name}` };
+}
+
+/** The innermost names around a point that have this one, whatever it stands for. */
+export function namesWith(names: Names | undefined, name: string): Names["own"] | undefined {
+  for (let at = names; at !== undefined; at = at.outer) if (at.own.has(name)) return at.own;
+  return undefined;
 }
 
 const definitions = new WeakMap<SourceModule, Map<string, Definition | undefined>>();

@@ -1,6 +1,7 @@
 import {
   defineExpression,
   isTest,
+  isTrue,
   type ModelFact,
   type ProjectClass,
   readScope,
@@ -112,11 +113,7 @@ function extraWith(given: Expression | undefined, name: string): readonly string
 }
 
 function isSet({ entries }: Dictionary, name: string): boolean {
-  return entries.some(({ key, value }) => textOf(key) === name && isYes(value));
-}
-
-function isYes(value: Expression): boolean {
-  return value.kind === "constant" && value.value === "True";
+  return entries.some(({ key, value }) => textOf(key) === name && isTrue(value));
 }
 
 function declaredIn(read: ProjectClass): readonly (readonly [string, Expression])[] {
@@ -131,7 +128,7 @@ function declaredIn(read: ProjectClass): readonly (readonly [string, Expression]
 
 function declaredWith(read: ProjectClass, name: string): readonly string[] {
   return declaredIn(read).flatMap(([field, value]) =>
-    value.kind === "call" && value.args.some((each) => each.name === name && isYes(each.value))
+    value.kind === "call" && value.args.some((each) => each.name === name && isTrue(each.value))
       ? [field]
       : [],
   );

@@ -120,14 +120,14 @@ export function followGenericViews(flow: Flow): void {
 }
 
 function followPage(flow: Flow, read: ProjectClass, label: string): void {
+  // A page that answers by itself is followed where it is written.
+  if (findMember(read, "get") !== undefined || findMember(read, "dispatch") !== undefined) return;
   startBudget(flow);
   const place: Place = { module: read.module, start: read.node.name.start, end: read.node.name.end };
   const root = `${idOf(read)}.get`;
   const frame: Frame = { ...baseFrame(flow, read.module), root, calls: [{ place, callee: root }] };
   const view: View = { kind: "object", of: read, attributes: new Map() };
   const given = madeArguments(place);
-  // A page that answers by itself is followed where it is written.
-  if (findMember(read, "get") !== undefined || findMember(read, "dispatch") !== undefined) return;
   const template = ask(frame, view, "get_template_names", given) ?? conventional(frame, view, label, place);
   if (template === undefined) return;
   const context = ask(frame, view, "get_context_data", given);

@@ -1,7 +1,7 @@
 import { type Call, type Expression, type FunctionDefinition, statementsOf } from "#python";
 import type { Frame } from "../../flow/flow.ts";
 import type { FlowValue, FunctionValue } from "../../flow/values.ts";
-import { keyword, textOf } from "../../literals.ts";
+import { isTrue, keyword, textOf } from "../../literals.ts";
 import type { Project, SourceModule } from "../../project.ts";
 
 /** A tag that a project has made itself: https://docs.djangoproject.com/en/6.0/howto/custom-template-tags/ */
@@ -89,6 +89,5 @@ function readDecorator(
 }
 
 function takesContext(call: Call | undefined): boolean {
-  const given = call && keyword(call, "takes_context");
-  return given?.kind === "constant" && given.value === "True";
+  return call !== undefined && isTrue(keyword(call, "takes_context"));
 }

@@ -1,8 +1,9 @@
 import type { Expression } from "#python";
 import { showRow } from "../../flow/expressions.ts";
 import type { Frame } from "../../flow/flow.ts";
+import { namesWith } from "../../flow/lookup.ts";
 import { unionOf } from "../../flow/union.ts";
-import type { FlowValue, Names, Place } from "../../flow/values.ts";
+import type { FlowValue, Place } from "../../flow/values.ts";
 import { filterOf } from "./libraries.ts";
 import type { Filtered, Operand, Path, Stretch } from "./nodes.ts";
 
@@ -78,20 +79,13 @@ function lookUpPath(frame: Frame, path: Path): FlowValue | undefined {
   const [first, ...rest] = path.parts;
   frame.flow.budget.left -= 1;
   if (first === undefined || frame.flow.budget.left <= 0) return undefined;
-  let value = called(frame, variable(frame, first.name), path, 0);
+  // A variable is what the template is given: no module and no language stands behind it.
+  let value = called(frame, namesWith(frame.names, first.name)?.get(first.name), path, 0);
   rest.forEach((part, index) => {
     const place: Place = { module: frame.module, start: path.start, end: part.end };
     value = called(frame, value && member(frame, value, part.name, place), path, index + 1);
   });
   return value;
-}
-
-/** Variables of a template are what it is given: no module and no language stands behind it. */
-export function variable({ names }: Frame, name: string): FlowValue | undefined {
-  for (let at: Names | undefined = names; at !== undefined; at = at.outer) {
-    if (at.own.has(name)) return at.own.get(name);
-  }
-  return undefined;
 }
 
 function member(frame: Frame, of: FlowValue, name: string, place: Place): FlowValue | undefined {

@@ -1,5 +1,4 @@
 import type { Flow, Frame } from "../../flow/flow.ts";
-import { unionOf } from "../../flow/union.ts";
 import { type FlowValue, keyOf, type Names, type Place } from "../../flow/values.ts";
 import { tagOf } from "./libraries.ts";
 import { callWith, lookUpFiltered, take } from "./look-up.ts";
@@ -9,7 +8,7 @@ import { type Template, templateOf } from "./templates.ts";
 /** How many calls and templates may be open within one another. */
 const deepest = 12;
 
-export type Context = ReadonlyMap<string, FlowValue | undefined>;
+type Context = ReadonlyMap<string, FlowValue | undefined>;
 
 /** A part of a template: what one of its blocks holds. */
 interface Part {
@@ -50,13 +49,10 @@ export function renderTemplate(frame: Frame, name: string, context: Context, pla
   showTemplate({ frame: inner, template, blocks: new Map(), above: [] }, deepest);
 }
 
-/** What a template is given, of a value that says so: a mapping, or one of several. */
+/** What a template is given, of a value that says so: several dictionaries of which it may be one are one already. */
 export function contextOf(value: FlowValue | undefined): Context {
-  if (value?.kind === "mapping") return value.entries;
-  if (value?.kind !== "union") return new Map();
-  const parts = value.of.map(contextOf);
-  const names = new Set(parts.flatMap((part) => [...part.keys()]));
-  return new Map([...names].map((name) => [name, unionOf(parts.map((part) => part.get(name)))]));
+  const parts = value?.kind === "union" ? value.of : [value];
+  return parts.find((part) => part?.kind === "mapping")?.entries ?? new Map();
 }
 
 /** A template that extends another is that other one with blocks of its own; where that one is not of the project, its blocks are all there is. */
