@@ -1,5 +1,5 @@
 import { type Definition, defineExpression, findMember, placeIn } from "#facts";
-import { allExpressions, type Expression, type FunctionDefinition, statementsOf } from "#python";
+import { type Expression, type FunctionDefinition, statementsOf } from "#python";
 import { type FunctionBody, functionBodies } from "../function-bodies.ts";
 import { nodesWithin } from "../nodes-within.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
@@ -59,6 +59,5 @@ function isCoroutine(node: FunctionDefinition): boolean {
 }
 
 function yields(node: FunctionDefinition): boolean {
-  if (![...allExpressions(node.body)].some(({ kind }) => kind === "yield")) return false;
   return [...nodesWithin(node.body)].some(({ kind }) => kind === "yield");
 }

@@ -40,14 +40,14 @@ function tell(input: RuleInput, group: readonly UnloadedRelation[]): Hit {
   const options = group.map((each) => writeOption(input, each));
   return {
     ...tellUnloaded(input, found),
-    message: `1 + ${group.length > 1 ? group.length : ""}N queries: each ${rowName(owner)} reads ${join(names, "and")}`,
-    mend: `add ${join(options, "and")} to the options of this query`,
+    message: `1 + ${group.length > 1 ? group.length : ""}N queries: each ${rowName(owner)} reads ${join(names)}`,
+    mend: `add ${join(options)} to the options of this query`,
     about: `unloaded ${owner}.${first.at(-1)} of ${place.module.path}:${place.start}`,
   };
 }
 
-function join(texts: readonly string[], word: string): string {
-  if (texts.length > most)
-    return `${texts.slice(0, most - 1).join(", ")} ${word} ${texts.length - most + 1} more`;
-  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${word} ${texts.at(-1)}`;
+function join(texts: readonly string[]): string {
+  const shown =
+    texts.length > most ? [...texts.slice(0, most - 1), `${texts.length - most + 1} more`] : texts;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
