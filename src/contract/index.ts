@@ -5,6 +5,7 @@ export type { OpenFile, Unopened } from "./bundle/open-file.ts";
 export * from "./contract.ts";
 export { equalValues } from "./document/json-value.ts";
 export { anySchema } from "./empty-schema.ts";
+export type * from "./events.ts";
 export { acceptsValue } from "./example/accepts-value.ts";
 export {
   type CodeExample,

@@ -44,6 +44,7 @@ export function readOpenapi(
     description: info === undefined ? "" : (textAt(reader, info, "description") ?? ""),
     ...server,
     operations: dropLost(reader, operations),
+    events: [],
     schemas: reader.schemas,
     securitySchemes,
     digest: digest(text),
