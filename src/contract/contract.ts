@@ -59,6 +59,8 @@ export interface Operation {
   readonly calledBack?: readonly string[];
   /** Roles or permissions that an extension asks for, any of which will do: `x-roles`. */
   readonly roles?: readonly string[];
+  /** Why it may take, answer or ask for more than stands here, where it was read from a program that does not tell. */
+  readonly unknown?: string;
   readonly span: Span;
 }
 

@@ -33,6 +33,7 @@ const annotations: ReadonlySet<string> = new Set([
   "writeOnly",
   "deprecated",
   "nullable",
+  "unknown",
   "xml",
   "span",
 ]);

@@ -26,5 +26,7 @@ export {
   templateOf,
 } from "./example/text-template.ts";
 export { flattenSchema } from "./flatten.ts";
+export type { PrintOptions } from "./print/place.ts";
+export { printOpenapi } from "./print/print-openapi.ts";
 export { readContract } from "./read-contract.ts";
 export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

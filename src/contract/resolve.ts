@@ -64,6 +64,7 @@ function mereReference(schema: Schema): SchemaNode | undefined {
     schema.title === undefined &&
     schema.default === undefined &&
     schema.xml === undefined &&
+    schema.unknown === undefined &&
     !schema.readOnly &&
     !schema.reopened &&
     !schema.writeOnly &&

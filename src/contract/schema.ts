@@ -69,6 +69,11 @@ export interface Schema {
   readonly reopened?: true;
   readonly writeOnly: boolean;
   readonly deprecated: boolean;
+  /**
+   * Why no more could be known of its values than stands here: it may allow less than it says. Only of what was read from
+   * programs, or printed from it.
+   */
+  readonly unknown?: string;
   /** How its values are spelled in XML, where that is said. */
   readonly xml?: XmlKeywords;
   readonly span: Span;

@@ -120,7 +120,11 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       ...(roles.length > 0 && { roles }),
       ...(authorizationHeader && { authorizationHeader }),
       ...(calledBack.length > 0 && { calledBack }),
-      ...definedFields({ declaredId, requestBody: body === undefined ? undefined : readBody(reader, body) }),
+      ...definedFields({
+        declaredId,
+        requestBody: body === undefined ? undefined : readBody(reader, body),
+        unknown: textAt(reader, map, "x-keelback-unknown"),
+      }),
     };
     return { operation, scope };
   });

@@ -52,6 +52,7 @@ export function readSchema(reader: Reader, map: MapNode, place: SchemaPlace, rea
       items: readItems(map, readInner),
       discriminator: readDiscriminator(reader, map),
       xml: readXml(reader, map),
+      unknown: textAt(reader, map, "x-keelback-unknown"),
     }),
   });
 }
