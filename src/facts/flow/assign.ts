@@ -13,6 +13,7 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
   switch (target.kind) {
     case "name":
       frame.names.own.set(target.id, value);
+      frame.given?.delete(target.id);
       break;
     case "tuple":
     case "list":

@@ -11,6 +11,7 @@ import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { run } from "./statements.ts";
+import { surelyGiven } from "./surely-given.ts";
 import { repeatSends, transactionAround } from "./task-sends.ts";
 import { unionOf } from "./union.ts";
 import { type FlowValue, type FunctionValue, keyOf } from "./values.ts";
@@ -26,10 +27,13 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   const { node } = callee;
   if (frame.calls.length > 0) flow.called.add(nameOf(callee));
   const values = bindParameters(frame, callee, given);
-  const key = writeKey(callee, values);
+  const surely = surelyGiven(frame, callee, given);
+  const key = writeKey(callee, values, surely);
   const known = flow.summaries.get(node) ?? new Map<string, Summary | undefined>();
   flow.summaries.set(node, known);
-  const summary = known.has(key) ? known.get(key) : followAnew(frame, callee, given, values, { known, key });
+  const summary = known.has(key)
+    ? known.get(key)
+    : followAnew(frame, callee, given, { values, surely }, { known, key });
   // A function that is called while it is followed, too deep or too often gives what it declares.
   if (summary === undefined) return declared(frame, callee);
   fillObject(callee, summary);
@@ -40,16 +44,22 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   return returns && anchor(returns, placeOf(frame, given.call), [callee.self, ...values.values()]);
 }
 
+/** What the parameters of a function are given, and which of them are something whatever happens. */
+interface Parameters {
+  readonly values: ReadonlyMap<string, FlowValue | undefined>;
+  readonly surely: ReadonlySet<string>;
+}
+
 function followAnew(
   frame: Frame,
   callee: FunctionValue,
   given: Arguments,
-  values: ReadonlyMap<string, FlowValue | undefined>,
+  parameters: Parameters,
   { known, key }: { readonly known: Map<string, Summary | undefined>; readonly key: string },
 ): Summary | undefined {
   if (frame.calls.length >= deepestCall || !hasRoom(known, callee)) return undefined;
   known.set(key, undefined);
-  const summary = followFunction(frame, callee, given, values);
+  const summary = followFunction(frame, callee, given, parameters);
   known.set(key, summary);
   return summary;
 }
@@ -84,8 +94,11 @@ function boundTo(self: FlowValue | undefined): string {
 function writeKey(
   { self, outer, node }: FunctionValue,
   values: ReadonlyMap<string, FlowValue | undefined>,
+  surely: ReadonlySet<string>,
 ): string {
-  const given = [...values].map(([name, value]) => `${name}=${keyOf(value)}`).join(",");
+  const given = [...values]
+    .map(([name, value]) => `${name}${surely.has(name) ? "!" : ""}=${keyOf(value)}`)
+    .join(",");
   // What a nested function sees around it is part of what it is given.
   const around =
     outer === undefined ? "" : [...outer.own].map(([name, value]) => `${name}=${keyOf(value, 2)}`).join(",");
@@ -96,7 +109,7 @@ function followFunction(
   frame: Frame,
   callee: FunctionValue,
   { call }: Arguments,
-  values: ReadonlyMap<string, FlowValue | undefined>,
+  { values, surely }: Parameters,
 ): Summary {
   const { module, node, owner, self, outer } = callee;
   const step = { place: placeOf(frame, call), callee: nameOf(callee) };
@@ -108,6 +121,7 @@ function followFunction(
     names: { own: new Map(values), ...(outer === undefined ? {} : { outer }) },
     ...(owner === undefined ? {} : { owner }),
     ...(self === undefined ? {} : { self }),
+    ...(surely.size === 0 ? {} : { given: new Set(surely) }),
     calls: [...frame.calls, step],
     root: frame.root,
     loops: [],

@@ -9,6 +9,7 @@ import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { extendMapping } from "./mappings.ts";
 import { withQuery } from "./queries.ts";
+import { compareGiven } from "./surely-given.ts";
 import { tellUnknown } from "./tell-doubt.ts";
 import { unionOf } from "./union.ts";
 import type { Brought, FlowValue, Mapping, Row, Rows } from "./values.ts";
@@ -47,7 +48,7 @@ export function evaluate(frame: Frame, expression: Expression): FlowValue | unde
       return evaluate(frame, expression.value);
     case "named": {
       const value = evaluate(frame, expression.value);
-      frame.names.own.set(expression.target.id, value);
+      assign(frame, expression.target, value);
       return value;
     }
     case "lambda":
@@ -82,7 +83,7 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
         result = combine(frame, left, operator, right) ?? compareWithNone(left, operator, right);
         left = right;
       });
-      return result;
+      return result ?? compareGiven(frame, expression);
     }
     case "binary":
       return evaluateBinary(frame, expression);

@@ -30,6 +30,8 @@ export interface Frame {
   readonly node?: FunctionDefinition | Lambda;
   /** What the method is bound to. */
   readonly self?: FlowValue;
+  /** Parameters that are known not to be None, until something else is put into them. */
+  readonly given?: Set<string>;
   readonly calls: readonly CallStep[];
   readonly root: string;
   /** The loops around this point within the function, the innermost last. */

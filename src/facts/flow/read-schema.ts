@@ -113,8 +113,7 @@ function readField(
     shown: `field ${field.name} of ${schema.name}`,
   };
   const inner: Frame = { ...frame, calls: [...frame.calls, step] };
-  const names = [...field.inputNames, field.name];
-  const name = names.find((each) => has(frame, row, each.split(".")[0] ?? each));
+  const name = field.inputNames.find((each) => has(frame, row, each.split(".")[0] ?? each));
   if (name === undefined) return;
   let value: FlowValue | undefined = row;
   for (const part of name.split("."))

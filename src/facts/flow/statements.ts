@@ -215,7 +215,10 @@ function runLoop(
     loops: [...frame.loops, { place: placeOf(frame, { start, end }), names }],
   };
   // What a round changes is known to no round.
-  for (const name of names) if (frame.names.own.get(name)?.kind === "truth") frame.names.own.delete(name);
+  for (const name of names) {
+    if (frame.names.own.get(name)?.kind === "truth") frame.names.own.delete(name);
+    frame.given?.delete(name);
+  }
   const round = (): boolean => {
     run(inner, loop.body);
     return false;

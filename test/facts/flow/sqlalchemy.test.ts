@@ -240,3 +240,23 @@ class OrderOut(BaseModel):
   deepStrictEqual(read(schema("data") + one("", "OrderOut.model_validate(order)")), ["Order.lines"]);
   deepStrictEqual(read(schema("result") + one("", "OrderOut.model_validate(order)")), []);
 });
+
+test("a field with a name of its own for what comes in is filled from that alone, unless its own name is allowed too", () => {
+  const answering = (config: string): readonly string[] =>
+    read(`
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+class LineSchema(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+    id: int
+class OrderSchema(BaseModel):
+    model_config = ConfigDict(from_attributes=True${config})
+    lines: list[LineSchema] = Field(validation_alias="shown_lines")
+router = APIRouter()
+@router.get("/order")
+async def order(session: AsyncSession) -> OrderSchema:
+    return await OrderRepository(session).get_by_id(1)
+`);
+  deepStrictEqual(answering(""), []);
+  deepStrictEqual(answering(", populate_by_name=True"), ["Order.lines"]);
+});
