@@ -26,16 +26,23 @@ function lackedBy(test: Expression): Expression | undefined {
   return other?.kind === "constant" && other.value === "None" ? test.left : undefined;
 }
 
-/** Whether a function looks among what it kept before, and keeps what it works out: `found = KEPT.get(key)`, `KEPT[key] = value`. */
+/**
+ * Whether a function looks among what it kept before, and keeps what it works out: `found = KEPT.get(key)` or `return KEPT[key]`,
+ * then `KEPT[key] = value`.
+ */
 export function keepsAnswers({ module }: Frame, { body }: FunctionDefinition): boolean {
   const textOf = ({ start, end }: Expression): string => module.syntax.text.slice(start, end);
   const asked = new Set<string>();
+  const given = new Set<string>();
   for (const statement of statementsOf(body)) {
+    if (statement.kind === "return" && statement.value?.kind === "subscript")
+      given.add(textOf(statement.value));
     if (statement.kind !== "assign") continue;
     const { value, targets } = statement;
     if (value.kind === "call" && value.callee.kind === "attribute" && value.callee.name === "get")
       asked.add(textOf(value.callee.value));
-    if (targets.some((target) => target.kind === "subscript" && asked.has(textOf(target.value)))) return true;
+    const kept = targets.filter((target) => target.kind === "subscript");
+    if (kept.some((target) => asked.has(textOf(target.value)) || given.has(textOf(target)))) return true;
   }
   return false;
 }

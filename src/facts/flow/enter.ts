@@ -197,8 +197,8 @@ function repeatWaits(
   waits: readonly BlockingCall[],
 ): void {
   const { node } = callee;
-  // A plain function that is awaited was made another by its decorator.
-  if (awaited === true && node.kind === "function" && !node.async && node.decorators.length > 0) return;
+  // A plain function that is awaited gives a coroutine, by its decorator or on the branch that is taken here: the others wait.
+  if (awaited === true && node.kind === "function" && !node.async) return;
   for (const wait of waits) {
     if (wait.calls.length >= deepestCall || frame.result.waits.length >= 8) return;
     const calls = [{ place: placeOf(frame, call), callee: nameOf(callee) }, ...wait.calls];
