@@ -59,6 +59,8 @@ export interface Operation {
   readonly calledBack?: readonly string[];
   /** Roles or permissions that an extension asks for, any of which will do: `x-roles`. */
   readonly roles?: readonly string[];
+  /** Events that it gives when it succeeds, where the document says so: their names, in its words. */
+  readonly emits?: readonly { readonly event: string; readonly span: Span }[];
   /** Why it may take, answer or ask for more than stands here, where it was read from a program that does not tell. */
   readonly unknown?: string;
   readonly span: Span;

@@ -2,6 +2,9 @@ import type { JsonValue } from "#contract";
 import type { VerbName, VerbValues } from "#verbs";
 import { buildJson, reportBuild } from "./build/report-build.ts";
 import { checkJson, reportCheck } from "./check/report-check.ts";
+import { contractListJson, reportContractList } from "./contract/list.ts";
+import { contractQueryJson, reportContractQuery } from "./contract/query.ts";
+import { contractShowJson, reportContractShow } from "./contract/show.ts";
 import { doctorJson, reportDoctor } from "./doctor.ts";
 import { explainJson, reportExplain } from "./explain/report-explain.ts";
 import { factsJson, reportFacts } from "./facts.ts";
@@ -22,6 +25,9 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   plan: { text: reportPlanValue, json: planValueJson },
   facts: { text: reportFacts, json: factsJson },
   check: { text: reportCheck, json: checkJson },
+  "contract query": { text: reportContractQuery, json: contractQueryJson },
+  "contract list": { text: reportContractList, json: contractListJson },
+  "contract show": { text: reportContractShow, json: contractShowJson },
   explain: { text: reportExplain, json: explainJson },
   doctor: { text: reportDoctor, json: doctorJson },
 };

@@ -3,6 +3,9 @@
 // Never here: text for people, colours, arguments of a process.
 import { buildInput } from "./build-input.ts";
 import { checkInput } from "./check-input.ts";
+import { contractListInput } from "./contract/list-input.ts";
+import { contractQueryInput } from "./contract/query-input.ts";
+import { contractShowInput } from "./contract/show-input.ts";
 import { doctorInput } from "./doctor-input.ts";
 import { explainInput } from "./explain-input.ts";
 import { factsInput } from "./facts-input.ts";
@@ -17,6 +20,9 @@ export type { ProjectChanges } from "./build/project-changes.ts";
 export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
+export type { ContractListValue } from "./contract/list.ts";
+export type { ContractQueryValue } from "./contract/query.ts";
+export type { ContractShowValue } from "./contract/show.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
 export type { ExplainValue, RuleLine } from "./explain.ts";
 export type { FactsValue } from "./facts.ts";
@@ -25,6 +31,7 @@ export type { PossibleSetting } from "./operation-settings.ts";
 export type { PlanValue } from "./plan.ts";
 export type { RunValue } from "./run.ts";
 export type * from "./verb.ts";
+export { verbGroups } from "./verb.ts";
 
 /** All verbs, in the order in which help lists them. Each is loaded when it is called. */
 export const verbs = {
@@ -71,6 +78,36 @@ export const verbs = {
       "keelback check --format sarif > findings.sarif",
     ],
     load: async () => (await import("./check.ts")).check,
+  }),
+  "contract query": entry({
+    name: "contract query",
+    summary: "look up the exact contract of an operation, an event, a type or a field",
+    input: contractQueryInput,
+    examples: [
+      "keelback contract query POST /orders",
+      "keelback contract query order.created",
+      "keelback contract query userId --json",
+      'keelback contract query "cancel an order"',
+    ],
+    load: async () => (await import("./contract/query.ts")).contractQuery,
+  }),
+  "contract list": entry({
+    name: "contract list",
+    summary: "list what the contracts promise: operations, events, types",
+    input: contractListInput,
+    examples: [
+      "keelback contract list",
+      "keelback contract list order --only event",
+      "keelback contract list --json",
+    ],
+    load: async () => (await import("./contract/list.ts")).contractList,
+  }),
+  "contract show": entry({
+    name: "contract show",
+    summary: "show one thing by its exact name, or a whole document",
+    input: contractShowInput,
+    examples: ["keelback contract show Order", "keelback contract show docs/orders.yaml"],
+    load: async () => (await import("./contract/show.ts")).contractShow,
   }),
   explain: entry({
     name: "explain",

@@ -82,6 +82,8 @@ const operationSettings: JsonValue = {
 };
 
 /** The form of `keelback.yaml`, for `ajv` here and for editors everywhere (`docs/keelback.schema.json`). */
+const place = { type: "string", minLength: 1, maxLength: 4_096 } as const;
+
 export const settingsSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "keelback.yaml",
@@ -92,9 +94,12 @@ export const settingsSchema = {
   properties: {
     contract: {
       description: "The API contract, relative to this file.",
-      type: "string",
-      minLength: 1,
-      maxLength: 4_096,
+      ...place,
+    },
+    contracts: {
+      description:
+        "Folders and files in which the contracts of this repository lie, relative to this file; absent, `docs`. See `keelback contract`.",
+      anyOf: [place, { type: "array", items: place, minItems: 1, maxItems: 100 }],
     },
     stack: { description: "What the back end is written with.", enum: stackNames },
     database: { description: "What it keeps its data in.", enum: databases },

@@ -17,6 +17,8 @@ export const settingsFile = "keelback.yaml";
 export interface Settings {
   /** Relative to the folder of the settings file. */
   readonly contract?: string;
+  /** Folders and files in which contracts lie, relative to the folder of the settings file; absent, the usual one. */
+  readonly contracts?: readonly string[];
   readonly stack?: string;
   readonly database?: string;
   readonly domain: DomainSettings;
@@ -60,12 +62,14 @@ function fieldsOf(value: unknown): Fields {
 function pickSettings(value: unknown): Settings {
   const fields = fieldsOf(value);
   const { contract } = fields;
+  const contracts = placesOf(fields["contracts"]);
   const stack = stackNames.find((name) => name === fields["stack"]);
   const database = databases.find((name) => name === fields["database"]);
   const corrections = fieldsOf(fields["domain"]);
   const operations = Object.entries(fieldsOf(corrections["operations"]));
   return {
     ...(typeof contract === "string" && { contract }),
+    ...(contracts.length > 0 && { contracts }),
     ...(stack !== undefined && { stack }),
     ...(database !== undefined && { database }),
     ...pickAll("rules", fields, isRuleSetting),
@@ -81,6 +85,11 @@ function pickSettings(value: unknown): Settings {
       ...pickAll("references", corrections, isReferenceSetting),
     },
   };
+}
+
+function placesOf(value: unknown): readonly string[] {
+  const places: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return places.filter((place) => typeof place === "string");
 }
 
 function pickAll<Key extends string, Value>(

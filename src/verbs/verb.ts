@@ -92,6 +92,7 @@ export type InputOf<Description extends InputDescription> = {
 
 /** One line of the table of verbs. The verb itself is loaded when it is called. */
 export interface VerbEntry<Description extends InputDescription, Value> {
+  /** One word, or that of a group and one more: `contract query`. */
   readonly name: string;
   readonly summary: string;
   readonly input: Description;
@@ -105,3 +106,8 @@ export function entry<const Description extends InputDescription, Value>(
 ): VerbEntry<Description, Value> {
   return value;
 }
+
+/** What groups of verbs are for, by their first word. */
+export const verbGroups: Readonly<Record<string, string>> = {
+  contract: "keep the contracts of a repository: one source of truth, looked up before code",
+};

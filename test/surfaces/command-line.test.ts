@@ -84,6 +84,14 @@ describe("wrong usage ends with 2 and one line", () => {
   };
   refuse([], /^Usage: keelback/);
   refuse(["plon"], /^keelback: there is no verb "plon"; did you mean "keelback plan"\?\n$/);
+  refuse(
+    ["contract", "qury"],
+    /^keelback: there is no verb "contract qury"; did you mean "keelback contract query"\?\n$/,
+  );
+  refuse(
+    ["contract", "query"],
+    /^keelback: missing required argument 'what'; see keelback help contract query\n$/,
+  );
   refuse(["zzzzzz"], /^keelback: there is no verb "zzzzzz"; see keelback help\n$/);
   refuse(["plan", "--wirte"], /^keelback: there is no option --wirte; did you mean --write\?\n$/);
   refuse(["plan", "--stack", "nosuch"], /^keelback: .*Allowed choices are .*; see keelback help plan\n$/);
@@ -94,19 +102,26 @@ describe("wrong usage ends with 2 and one line", () => {
 });
 
 describe("help", () => {
+  test("of a group lists its verbs", async () => {
+    const { code, out } = await call(["contract", "--help"]);
+    strictEqual(code, 0);
+    match(out, /\n {2}query .*\n {2}list /);
+    const { code: without, err } = await call(["contract"]);
+    deepStrictEqual([without, err], [2, out]);
+  });
   test("lists every verb", async () => {
     const { code, out } = await call(["--help"]);
     strictEqual(code, 0);
-    for (const name of Object.keys(verbs)) ok(out.includes(`\n  ${name} `), name);
+    for (const name of Object.keys(verbs)) ok(out.includes(`\n  ${name.split(" ")[0]} `), name);
   });
   for (const [name, { examples }] of Object.entries(verbs))
     test(`of ${name} shows how it is used, with examples`, async () => {
-      const { code, out } = await call(["help", name]);
+      const { code, out } = await call(["help", ...name.split(" ")]);
       strictEqual(code, 0);
       match(out, new RegExp(`^Usage: keelback ${name}`));
       match(out, /--json/);
       for (const example of examples) ok(out.includes(example));
-      strictEqual((await call([name, "--help"])).out, out);
+      strictEqual((await call([...name.split(" "), "--help"])).out, out);
     });
   test("and the version", async () => {
     deepStrictEqual(await call(["--version"]), { code: 0, out: "1.2.3\n", err: "" });

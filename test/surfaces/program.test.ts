@@ -33,4 +33,5 @@ describe("words become the input that a verb describes", () => {
   check("build a.yaml", "build", { contract: "a.yaml" });
   check("explain GET /books a.yaml", "explain", { name: ["GET", "/books", "a.yaml"] });
   check("run --port 8080", "run", { port: "8080" });
+  check("contract query POST /orders --json", "contract query", { what: ["POST", "/orders"] }, true);
 });

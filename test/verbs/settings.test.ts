@@ -89,7 +89,7 @@ describe("keelback.yaml is refused with the line that is wrong", () => {
   refuse(
     "an unknown key far from any",
     "zzzzzz: 1\n",
-    'keelback.yaml:1:1 settings/unknown-key "zzzzzz" is no setting; the settings here are contract, stack, database, rules, domain',
+    'keelback.yaml:1:1 settings/unknown-key "zzzzzz" is no setting; the settings here are contract, contracts, stack, database, rules, domain',
   );
   refuse(
     "an unknown key of an operation",

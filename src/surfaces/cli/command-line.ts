@@ -38,13 +38,13 @@ export async function runCommandLine(words: readonly string[], around: Surroundi
       terminal.err(program.helpInformation());
       return exitCodes.usage;
     }
-    await program.parseAsync([...words], { from: "user" });
+    await program.parseAsync(helpOfGroup(words), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       const told = describeUsage(error, words);
       if (told === undefined) return 0;
-      terminal.err(`${told}\n`);
+      if (told !== "") terminal.err(`${told}\n`);
       return exitCodes.usage;
     }
     if (around.signal.aborted) {
@@ -54,6 +54,12 @@ export async function runCommandLine(words: readonly string[], around: Surroundi
     terminal.err(describeFailure(error, around.debug));
     return exitCodes.broken;
   }
+}
+
+/** `help contract query` is `contract query --help`: the library knows help of one word alone. */
+function helpOfGroup(words: readonly string[]): string[] {
+  const [first, group, verb] = words;
+  return first === "help" && group !== undefined && verb !== undefined ? [group, verb, "--help"] : [...words];
 }
 
 async function runVerb({ verb, input, json }: Call, around: Surroundings): Promise<number> {

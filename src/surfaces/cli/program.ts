@@ -1,5 +1,5 @@
-import { Command, Option } from "commander";
-import { type ArgumentDescription, type OptionDescription, type VerbName, verbs } from "#verbs";
+import { Command, CommanderError, Option } from "commander";
+import { type ArgumentDescription, type OptionDescription, type VerbName, verbGroups, verbs } from "#verbs";
 import type { Terminal } from "./terminal.ts";
 
 /** What the user asked for, still in words. */
@@ -32,17 +32,48 @@ export function buildProgram({ version, terminal, call }: ProgramOptions): Comma
       getOutHelpWidth: () => terminal.look.width,
       getErrHelpWidth: () => terminal.errLook.width,
     });
-  for (const name of Object.keys(verbs) as VerbName[]) program.addCommand(buildVerb(name, call, program));
+  const groups = new Map<string, Command>();
+  for (const name of Object.keys(verbs) as VerbName[])
+    groupOf(name, groups, program).addCommand(buildVerb(name, call, program));
   return program.addHelpText("after", `\nExamples:\n  ${verbs.plan.examples[0]}\n  keelback help plan\n`);
+}
+
+/** The command that a verb hangs in: the program, or for a name of two words the group of the first. */
+function groupOf(name: VerbName, groups: Map<string, Command>, program: Command): Command {
+  const [first = "", second] = name.split(" ");
+  if (second === undefined) return program;
+  const known = groups.get(first);
+  if (known !== undefined) return known;
+  const summary = verbGroups[first] ?? "";
+  const group = new Command(first)
+    .copyInheritedSettings(program)
+    .description(`${capital(summary)}.`)
+    .summary(summary)
+    .helpOption("-h, --help", "print this text")
+    .helpCommand("help [verb]", "print how to use a verb")
+    .action(() => {
+      const word = group.args[0];
+      if (word !== undefined) throw new CommanderError(1, "commander.unknownCommand", word);
+      group.outputHelp({ error: true });
+      throw new CommanderError(1, "keelback.noVerb", "");
+    });
+  group.allowExcessArguments(true);
+  groups.set(first, group);
+  program.addCommand(group);
+  return group;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function buildVerb(name: VerbName, call: ProgramOptions["call"], program: Command): Command {
   const { summary, input, examples } = verbs[name];
   const descriptions: readonly ArgumentDescription[] = input.arguments;
   const options: readonly OptionDescription[] = input.options;
-  const command = new Command(name)
+  const command = new Command(name.slice(name.indexOf(" ") + 1))
     .copyInheritedSettings(program)
-    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+    .description(`${capital(summary)}.`)
     .summary(summary)
     .helpOption("-h, --help", "print this text");
   for (const argument of descriptions) command.argument(argumentSyntax(argument), argument.summary);

@@ -1,19 +1,26 @@
 import type { CommanderError } from "commander";
 import { cleanLine, nearestName } from "#base";
-import { type VerbName, verbs } from "#verbs";
+import { type VerbName, verbGroups, verbs } from "#verbs";
 
 /** Wrong usage in our own words; undefined where nothing is wrong (help and version end that way too). */
 export function describeUsage(error: CommanderError, words: readonly string[]): string | undefined {
   if (error.exitCode === 0) return undefined;
   if (error.code === "commander.unknownCommand") return describeUnknownVerb(words);
   if (error.code === "commander.unknownOption") return describeUnknownOption(error, words);
+  // Its help was printed in its place.
+  if (error.code === "keelback.noVerb") return "";
   const text = cleanLine(error.message.replace(/^error: /, "").replace(/\.$/, ""));
   return `keelback: ${text}${hint(words)}`;
 }
 
+/** The verb that was called; of a name in two words, both stand one after the other. */
 function verbOf(words: readonly string[]): VerbName | undefined {
   const names = Object.keys(verbs) as VerbName[];
-  return names.find((name) => words.includes(name));
+  return names.find((name) => {
+    const [first = "", second] = name.split(" ");
+    const at = words.indexOf(first);
+    return at >= 0 && (second === undefined || words[at + 1] === second);
+  });
 }
 
 function hint(words: readonly string[]): string {
@@ -21,9 +28,12 @@ function hint(words: readonly string[]): string {
   return `; see keelback help${verb === undefined ? "" : ` ${verb}`}`;
 }
 
-function describeUnknownVerb(words: readonly string[]): string {
-  const word = words.find((candidate) => !candidate.startsWith("-")) ?? "";
-  const meant = nearestName(word, Object.keys(verbs));
+function describeUnknownVerb(given: readonly string[]): string {
+  const words = given.filter((candidate) => !candidate.startsWith("-"));
+  const [first = "", second] = words;
+  const isGroup = Object.hasOwn(verbGroups, first) && second !== undefined;
+  const word = isGroup ? `${first} ${second}` : first;
+  const meant = nearestName(word, [...Object.keys(verbs), ...Object.keys(verbGroups)]);
   const end = meant === undefined ? hint([]) : `; did you mean "keelback ${meant}"?`;
   return `keelback: there is no verb "${cleanLine(word)}"${end}`;
 }

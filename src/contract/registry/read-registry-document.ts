@@ -1,0 +1,62 @@
+import { digest } from "#base";
+import type { OpenFile } from "../bundle/open-file.ts";
+import type { ContractReading } from "../contract.ts";
+import { readContract } from "../read-contract.ts";
+import { entriesOf } from "./entries-of.ts";
+import type { DocumentFormat, RegistryDocument } from "./entry.ts";
+import { fieldsOf } from "./fields-of.ts";
+
+/** Words at the top of a document that say what it is, wherever they stand in it. */
+const marks: readonly (readonly [DocumentFormat, RegExp])[] = [
+  [
+    "openapi",
+    /^(?:\s*\{)?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d|["'](?:openapi|swagger)["']\s*:\s*["']\d/m,
+  ],
+  ["asyncapi", /^(?:\s*\{)?\s*["']?asyncapi["']?\s*:\s*["']?\d|["']asyncapi["']\s*:\s*["']\d/m],
+  ["overlay", /^(?:\s*\{)?\s*["']?overlay["']?\s*:\s*["']?\d|["']overlay["']\s*:\s*["']\d/m],
+  ["json-schema", /^\s*\{?\s*["']?\$schema["']?\s*:\s*["']?https?:\/\/json-schema\.org\//m],
+];
+
+/**
+ * What kind of contract a file is, by its name and a look at its text. Undefined: none; other documents may still refer
+ * to parts of it.
+ */
+export function formatOf(file: string, text: string): DocumentFormat | undefined {
+  if (!/\.(?:ya?ml|json)$/i.test(file)) return undefined;
+  return marks.find(([, mark]) => mark.test(text))?.[0];
+}
+
+/** Reads one document for the registry; undefined where it is no contract. Never throws. */
+export function readRegistryDocument(
+  file: string,
+  text: string,
+  open?: OpenFile,
+): { readonly document: RegistryDocument; readonly reading: ContractReading } | undefined {
+  const format = formatOf(file, text);
+  if (format === undefined) return undefined;
+  const others = new Map<string, string>();
+  const openNoted: OpenFile | undefined =
+    open &&
+    ((path) => {
+      const opened = open(path);
+      others.set(path, typeof opened === "string" ? digest(opened) : "");
+      return opened;
+    });
+  const reading = readContract(file, text, openNoted);
+  const { value: contract, findings } = reading;
+  return {
+    reading,
+    document: {
+      file,
+      format,
+      label: contract?.label ?? "",
+      title: contract?.title.trim() ?? "",
+      version: contract?.version ?? "",
+      digest: digest(text),
+      entries: contract === undefined ? [] : entriesOf(contract),
+      fields: contract === undefined ? [] : fieldsOf(contract),
+      findings,
+      others: [...others].map(([other, its]) => ({ file: other, digest: its })),
+    },
+  };
+}

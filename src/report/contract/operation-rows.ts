@@ -1,0 +1,110 @@
+import type { Contract, MediaType, Operation, SecurityScheme } from "#contract";
+import { sharedNameOf, tellType } from "#contract";
+import type { Row } from "../text/table.ts";
+import { fieldRows, tellSchema } from "./schema-rows.ts";
+
+/** What an operation asks for, takes and answers, one row each. */
+export function operationRows(contract: Contract, operation: Operation): readonly Row[] {
+  return [
+    { cells: [{ text: "auth", style: "faint" }], body: { text: tellSecurity(contract, operation) } },
+    ...parameterRows(operation),
+    ...bodyRows(operation),
+    ...answerRows(operation),
+  ];
+}
+
+function tellSecurity({ securitySchemes }: Contract, { security, roles }: Operation): string {
+  const asked = security.map((alternative) =>
+    [...alternative]
+      .map(
+        ([name, scopes]) =>
+          `${tellScheme(name, securitySchemes.get(name))}${scopes.length === 0 ? "" : ` with ${scopes.join(" ")}`}`,
+      )
+      .join(" and "),
+  );
+  const told =
+    asked.length === 0 ? "none: public" : asked.map((each) => (each === "" ? "none" : each)).join(", or ");
+  return roles === undefined ? told : `${told}; roles ${roles.join(", ")}`;
+}
+
+function tellScheme(name: string, scheme: SecurityScheme | undefined): string {
+  if (scheme === undefined) return name;
+  const { type, in: place, parameter, scheme: how, bearerFormat } = scheme;
+  const detail =
+    type === "apiKey"
+      ? `${place} ${parameter}`
+      : type === "http"
+        ? `${how}${bearerFormat === undefined ? "" : ` ${bearerFormat}`}`
+        : type;
+  return `${name} (${detail})`;
+}
+
+function parameterRows({ parameters }: Operation): readonly Row[] {
+  return parameters.map(({ name, in: place, required, schema, description }): Row => {
+    const told =
+      schema.kind === "ref" ? `${schema.name}${required ? ", required" : ""}` : tellSchema(schema, required);
+    const words = description.split("\n", 1)[0] ?? "";
+    return {
+      cells: [{ text: place, style: "faint" }, { text: name }],
+      body: { text: `${told}${words === "" ? "" : `: ${words}`}` },
+    };
+  });
+}
+
+function bodyRows({ requestBody }: Operation): readonly Row[] {
+  return (requestBody?.content ?? []).flatMap((media) => [
+    {
+      cells: [{ text: "body", style: "faint" as const }, { text: media.type }],
+      body: { text: `${tellMedia(media)}${requestBody?.required ? ", required" : ""}` },
+    },
+    ...mediaRows(media),
+  ]);
+}
+
+function answerRows({ responses }: Operation): readonly Row[] {
+  return responses.flatMap(({ status, description, content, headers }): readonly Row[] => {
+    const words = description.split("\n", 1)[0] ?? "";
+    const [first, ...others] = content;
+    return [
+      {
+        cells: [
+          { text: "answer", style: "faint" },
+          { text: first === undefined ? status : `${status} ${first.type}` },
+        ],
+        body: {
+          text: [first === undefined ? "no body" : tellMedia(first), words]
+            .filter((part) => part !== "")
+            .join(": "),
+        },
+      },
+      ...(first === undefined ? [] : mediaRows(first)),
+      ...others.map(
+        (media): Row => ({
+          cells: [{ text: "" }, { text: `${status} ${media.type}` }],
+          body: { text: tellMedia(media) },
+        }),
+      ),
+      ...headers.map(
+        ({ name, schema, description: said }): Row => ({
+          cells: [{ text: "" }, { text: `  header ${name}` }],
+          body: {
+            text: [schema === undefined ? "" : tellType(schema), said]
+              .filter((part) => part !== "")
+              .join(": "),
+          },
+        }),
+      ),
+    ];
+  });
+}
+
+function tellMedia({ schema }: MediaType): string {
+  if (schema === undefined) return "any";
+  return sharedNameOf(schema) ?? tellType(schema);
+}
+
+/** Fields of a body that has no type of its own; those of a type stand under it. */
+function mediaRows({ schema }: MediaType): readonly Row[] {
+  if (schema === undefined || schema.kind === "ref" || sharedNameOf(schema) !== undefined) return [];
+  return fieldRows(schema.items?.kind === "schema" ? schema.items : schema);
+}

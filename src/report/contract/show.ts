@@ -1,0 +1,80 @@
+import type { JsonValue } from "#contract";
+import { printOpenapi } from "#contract";
+import type { ContractShowValue } from "#verbs";
+import { reportFindings } from "../findings.ts";
+import { findingsJson } from "../json.ts";
+import { counted } from "../text/figures.ts";
+import type { Look } from "../text/look.ts";
+import { layParagraph } from "../text/paragraph.ts";
+import { layTable } from "../text/table.ts";
+import { answerJson, layAnswer } from "./answer.ts";
+import { itemJson, itemRows } from "./item-rows.ts";
+import { tellNothing } from "./query.ts";
+
+export function reportContractShow(value: ContractShowValue, look: Look): readonly string[] {
+  const told = reportFindings(value.findings, { look, most: 10 });
+  return [...layValue(value, look), ...(told.length === 0 ? [] : ["", ...told])];
+}
+
+function layValue(value: ContractShowValue, look: Look): readonly string[] {
+  switch (value.kind) {
+    case "answers": {
+      const more =
+        value.more.length === 0 ? [] : ["", ...layTable(itemRows(value.more), { look, indent: 2 })];
+      return [
+        ...value.answers.flatMap((answer, index) => [
+          ...(index === 0 ? [] : [""]),
+          ...layAnswer(answer, look),
+        ]),
+        ...more,
+      ];
+    }
+    case "document": {
+      const { file, label, title, version, digest } = value.document;
+      const head = [
+        `${file}: ${label}`,
+        [title, version].filter((part) => part !== "").join(" "),
+        `digest ${digest.slice(0, 12)}`,
+      ];
+      return [
+        ...layParagraph(head.filter((part) => part !== "").join(", "), look, 0, "heading"),
+        ...layTable(itemRows(value.items), { look, indent: 2 }),
+        ...layParagraph(counted(value.items.length, "item"), look),
+      ];
+    }
+    case "nothing":
+      return layParagraph(tellNothing(value.name, value.nearest), look);
+  }
+}
+
+export function contractShowJson(value: ContractShowValue): { readonly [key: string]: JsonValue } {
+  const findings = findingsJson(value.findings);
+  switch (value.kind) {
+    case "answers":
+      return {
+        kind: value.kind,
+        name: value.name,
+        answers: value.answers.map(answerJson),
+        more: value.more.map(itemJson),
+        findings,
+      };
+    case "document": {
+      const { file, format, label, title, version, digest } = value.document;
+      const items = value.items.map(itemJson);
+      return {
+        kind: value.kind,
+        file,
+        format,
+        label,
+        title,
+        version,
+        digest,
+        contract: printOpenapi(value.contract),
+        items,
+        findings,
+      };
+    }
+    case "nothing":
+      return { kind: value.kind, name: value.name, nearest: value.nearest, findings };
+  }
+}

@@ -1,0 +1,15 @@
+import { itemKinds } from "#contract";
+import type { InputDescription, InputOf } from "../verb.ts";
+
+export const contractListInput = {
+  arguments: [
+    { name: "words", summary: "only what has all of these words in its name or summary", many: true },
+  ],
+  options: [
+    { name: "only", summary: "show this kind alone", value: "KIND", choices: itemKinds },
+    { name: "service", summary: "only what this service says", value: "TITLE" },
+    { name: "all", summary: "show everything, however much there is" },
+  ],
+} as const satisfies InputDescription;
+
+export type ContractListInput = InputOf<typeof contractListInput>;

@@ -1,0 +1,43 @@
+import type { Finding } from "#base";
+import { splitWords } from "#base";
+import type { RegistryDocument, RegistryItem } from "#contract";
+import type { Verb } from "../verb.ts";
+import type { ContractListInput } from "./list-input.ts";
+import { noDocuments } from "./no-documents.ts";
+import { readRegistry } from "./registry-files.ts";
+
+export interface ContractListValue {
+  readonly documents: readonly RegistryDocument[];
+  readonly items: readonly RegistryItem[];
+  /** Whether a filter left some out. */
+  readonly filtered: boolean;
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+  readonly all: boolean;
+}
+
+/** What the contracts of a repository promise: operations, events and types, each with where it is written. */
+export const contractList: Verb<ContractListInput, ContractListValue> = {
+  async run(workspace, { words = [], only, service, all = false }) {
+    const { registry, findings, places, sources } = await readRegistry(workspace);
+    const wanted = words.flatMap(splitWords);
+    const items = registry.items.filter(
+      (item) =>
+        (only === undefined || item.kind === only) &&
+        (service === undefined || item.service.toLowerCase() === service.trim().toLowerCase()) &&
+        wanted.every((word) => splitWords(`${item.name} ${item.id} ${item.summary}`).includes(word)),
+    );
+    const missing = registry.documents.length === 0 ? [noDocuments(places)] : [];
+    return {
+      exitCode: missing.length > 0 ? 2 : 0,
+      value: {
+        documents: registry.documents,
+        items,
+        filtered: items.length < registry.items.length,
+        findings: [...missing, ...findings],
+        sources,
+        all,
+      },
+    };
+  },
+};

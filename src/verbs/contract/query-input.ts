@@ -1,0 +1,15 @@
+import type { InputDescription, InputOf } from "../verb.ts";
+
+export const contractQueryInput = {
+  arguments: [
+    {
+      name: "what",
+      summary: "an operation (METHOD /path, or its id), an event, a type, a field, or plain words",
+      required: true,
+      many: true,
+    },
+  ],
+  options: [{ name: "service", summary: "only what this service says", value: "TITLE" }],
+} as const satisfies InputDescription;
+
+export type ContractQueryInput = InputOf<typeof contractQueryInput>;

@@ -1,0 +1,99 @@
+import type { Finding } from "#base";
+import {
+  type Answer,
+  answerFor,
+  type FieldPlace,
+  findItems,
+  type Registry,
+  type RegistryItem,
+} from "#contract";
+import type { Verb, VerbResult } from "../verb.ts";
+import { noDocuments } from "./no-documents.ts";
+import type { ContractQueryInput } from "./query-input.ts";
+import { type RegistryReading, readRegistry } from "./registry-files.ts";
+
+export type ContractQueryValue =
+  | {
+      readonly kind: "answers";
+      readonly question: string;
+      readonly answers: readonly Answer[];
+      /** Further ones that are not shown. */
+      readonly more: readonly RegistryItem[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: "fields";
+      readonly question: string;
+      readonly places: readonly FieldPlace[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      /** Words that fit several things, none of which is certain. */
+      readonly kind: "candidates";
+      readonly question: string;
+      readonly items: readonly RegistryItem[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: "nothing";
+      readonly question: string;
+      readonly nearest: readonly string[];
+      readonly findings: readonly Finding[];
+    };
+
+/** Answers of one question that are given in full. */
+const mostAnswers = 4;
+
+/** The exact contract of what is asked for, from the documents alone. A miss says so; nothing is made up. */
+export const contractQuery: Verb<ContractQueryInput, ContractQueryValue> = {
+  async run(workspace, { what = [], service }) {
+    const question = what.join(" ");
+    const reading = await readRegistry(workspace);
+    const { places } = reading;
+    const registry = service === undefined ? reading.registry : only(reading.registry, service);
+    if (reading.registry.documents.length === 0)
+      return {
+        exitCode: 2,
+        value: { kind: "nothing", question, nearest: [], findings: [noDocuments(places)] },
+      };
+    return answer(question, registry, reading);
+  },
+};
+
+function only(registry: Registry, service: string): Registry {
+  const wanted = service.trim().toLowerCase();
+  const says = (title: string): boolean => title.toLowerCase() === wanted;
+  return {
+    ...registry,
+    documents: registry.documents.filter(({ title }) => says(title)),
+    items: registry.items.filter(({ said }) => said.some((entry) => says(entry.service))),
+  };
+}
+
+function answer(
+  question: string,
+  registry: Registry,
+  reading: RegistryReading,
+): VerbResult<ContractQueryValue> {
+  const { how, items, fields, nearest } = findItems(registry, question);
+  const findings = shownFindings(reading);
+  if (how === "nothing") return { exitCode: 1, value: { kind: "nothing", question, nearest, findings } };
+  if (items.length === 0)
+    return { exitCode: 0, value: { kind: "fields", question, places: fields, findings } };
+  if (how === "words" && items.length > 1)
+    return { exitCode: 1, value: { kind: "candidates", question, items, findings } };
+  const answers = items.slice(0, mostAnswers).flatMap((item) => {
+    const contract = reading.contractOf(item.said[0]?.file ?? "");
+    const told = contract && answerFor(reading.registry, item, contract);
+    return told === undefined ? [] : [told];
+  });
+  return {
+    exitCode: 0,
+    value: { kind: "answers", question, answers, more: items.slice(mostAnswers), findings },
+  };
+}
+
+/** Broken documents are told beside every answer, for what was asked may stand in one of them. */
+function shownFindings({ findings }: RegistryReading): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === "error");
+}

@@ -1,0 +1,15 @@
+import type { InputDescription, InputOf } from "../verb.ts";
+
+export const contractShowInput = {
+  arguments: [
+    {
+      name: "name",
+      summary: "an operation, an event or a type by its exact name or id, or a document by its file or title",
+      required: true,
+      many: true,
+    },
+  ],
+  options: [],
+} as const satisfies InputDescription;
+
+export type ContractShowInput = InputOf<typeof contractShowInput>;

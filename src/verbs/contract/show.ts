@@ -1,0 +1,84 @@
+import { normalize } from "node:path";
+import type { Finding } from "#base";
+import {
+  type Answer,
+  answerFor,
+  type Contract,
+  findItems,
+  type RegistryDocument,
+  type RegistryItem,
+} from "#contract";
+import type { Verb, VerbResult } from "../verb.ts";
+import { noDocuments } from "./no-documents.ts";
+import { type RegistryReading, readRegistry } from "./registry-files.ts";
+import type { ContractShowInput } from "./show-input.ts";
+
+export type ContractShowValue =
+  | {
+      readonly kind: "answers";
+      readonly name: string;
+      readonly answers: readonly Answer[];
+      readonly more: readonly RegistryItem[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: "document";
+      readonly document: RegistryDocument;
+      readonly contract: Contract;
+      readonly items: readonly RegistryItem[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: "nothing";
+      readonly name: string;
+      readonly nearest: readonly string[];
+      readonly findings: readonly Finding[];
+    };
+
+/** Things of one name that are shown in full. */
+const mostAnswers = 10;
+
+/** One thing by its exact name, or one whole document. Unlike a query it does not go by words. */
+export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
+  async run(workspace, { name: words = [] }) {
+    const name = words.join(" ");
+    const reading = await readRegistry(workspace);
+    const { registry, places } = reading;
+    if (registry.documents.length === 0)
+      return { exitCode: 2, value: { kind: "nothing", name, nearest: [], findings: [noDocuments(places)] } };
+    const document = registry.documents.find(
+      ({ file, title }) => file === normalize(name) || title.toLowerCase() === name.trim().toLowerCase(),
+    );
+    const contract = document && reading.contractOf(document.file);
+    if (document && contract) return showDocument(document, contract, reading);
+    const { how, items, nearest } = findItems(registry, name);
+    const findings: readonly Finding[] = [];
+    if (items.length === 0 || how === "words")
+      return {
+        exitCode: 1,
+        value: { kind: "nothing", name, nearest: items.length === 0 ? nearest : namesOf(items), findings },
+      };
+    const answers = items.slice(0, mostAnswers).flatMap((item) => {
+      const its = reading.contractOf(item.said[0]?.file ?? "");
+      const answer = its && answerFor(registry, item, its);
+      return answer === undefined ? [] : [answer];
+    });
+    return {
+      exitCode: 0,
+      value: { kind: "answers", name, answers, more: items.slice(mostAnswers), findings },
+    };
+  },
+};
+
+function namesOf(items: readonly RegistryItem[]): readonly string[] {
+  return items.slice(0, mostAnswers).map(({ name }) => name);
+}
+
+function showDocument(
+  document: RegistryDocument,
+  contract: Contract,
+  { registry }: RegistryReading,
+): VerbResult<ContractShowValue> {
+  const items = registry.items.filter(({ said }) => said.some(({ file }) => file === document.file));
+  return { exitCode: 0, value: { kind: "document", document, contract, items, findings: document.findings } };
+}
