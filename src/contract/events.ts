@@ -37,6 +37,8 @@ export interface ContractEvent {
   readonly security: readonly SecurityRequirement[];
   /** Whole payloads that the document gives as examples. */
   readonly examples: readonly JsonValue[];
+  /** Whole sets of headers that it gives. */
+  readonly headerExamples?: readonly JsonValue[];
   readonly span: Span;
 }
 
@@ -48,6 +50,8 @@ export interface EventChannel {
   readonly address?: string;
   readonly description: string;
   readonly parameters: readonly ChannelParameter[];
+  /** Names by which brokers know it, where they are others than the address: a topic, a queue, an exchange. */
+  readonly boundNames?: readonly string[];
   /** Protocols of its servers, sorted: `kafka`, `mqtt`; empty where no server is named. */
   readonly protocols: readonly string[];
   readonly span: Span;
@@ -68,11 +72,15 @@ export interface EventParty {
   readonly service: string;
   /** Id of the operation that sends or receives, where the document has one. */
   readonly operation?: string;
+  /** What the document says of that operation. */
+  readonly description?: string;
   readonly span: Span;
 }
 
 export interface EventReply {
   readonly channel?: EventChannel;
+  /** Where in the message the address stands to which the answer goes: `$message.header#/replyTo`. */
+  readonly location?: string;
   readonly events: readonly string[];
   readonly span: Span;
 }

@@ -3,11 +3,23 @@ import type { Span } from "#base";
 export interface SecurityScheme {
   readonly name: string;
   readonly description: string;
-  readonly type: "apiKey" | "http" | "oauth2" | "openIdConnect" | "mutualTLS";
+  /** The last three are ways to sign in with a broker: a name and a password, SASL, or keys that encrypt what is sent. */
+  readonly type:
+    | "apiKey"
+    | "http"
+    | "oauth2"
+    | "openIdConnect"
+    | "mutualTLS"
+    | "password"
+    | "sasl"
+    | "encryption";
   /** `apiKey`: where the key travels, and the name of that header, query parameter or cookie. */
   readonly in?: "header" | "query" | "cookie";
   readonly parameter?: string;
-  /** `http`: `bearer`, `basic`, … in lower case. */
+  /**
+   * `http`: `bearer`, `basic`, … in lower case; `sasl`: the mechanism; `encryption`: `symmetric` or
+   * `asymmetric`; `password`: `user` or `password` where a key travels as that alone.
+   */
   readonly scheme?: string;
   readonly bearerFormat?: string;
   /** `oauth2`: scopes of all flows with their descriptions. */

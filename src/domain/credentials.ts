@@ -81,6 +81,9 @@ function readOutside(scheme: SecurityScheme): OutsideCredential | undefined {
         evidence: because(`${scheme.name}: a token that another server signs`),
       };
     case "mutualTLS":
+    case "password":
+    case "sasl":
+    case "encryption":
       return undefined;
   }
 }

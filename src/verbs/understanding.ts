@@ -55,8 +55,12 @@ export async function readUnderstanding(
     name: bundle ? file.replace(/\.json$/i, ".yaml") : file,
     plain: plain ?? (() => null),
   };
-  const read = { ...base, file, document, sources, findings: [...settings.findings, ...findings] };
-  if (!contract) return read;
+  const nothing = contract && nothingToBuild(contract, findings);
+  const read = {
+    ...{ ...base, file, document, sources },
+    findings: [...settings.findings, ...findings, ...(nothing ?? [])],
+  };
+  if (!contract || nothing) return read;
   const sparing =
     hasErrors(findings) && !hasErrors(settings.findings) ? spareOperations(contract, findings) : undefined;
   if (hasErrors(read.findings) && !sparing)
@@ -88,6 +92,25 @@ function noContract(settings: string): Finding {
     message: `no contract was named, and ${settings} names none`,
     mend: "name the document: keelback plan CONTRACT",
   };
+}
+
+// A document of paths that has none says so itself; others never have any.
+function nothingToBuild(contract: Contract, findings: readonly Finding[]): readonly Finding[] | undefined {
+  const { operations, events, schemas, label, span } = contract;
+  const isTold = findings.some(
+    ({ rule, severity }) => rule === "contract/missing-operations" || severity === "error",
+  );
+  if (operations.length > 0 || isTold) return undefined;
+  const has = events.length > 0 ? `${events.length} events` : `${schemas.size} types`;
+  return [
+    {
+      rule: "contract/nothing-to-build",
+      severity: "error",
+      message: `this is ${label}, with ${has} and no operation: nothing can be built of it alone`,
+      span,
+      mend: "name the OpenAPI document of the service; this one is read beside it by the contract registry",
+    },
+  ];
 }
 
 function readContractText(workspace: Workspace, file: string): string | Finding {

@@ -68,7 +68,9 @@ const refused: readonly (readonly [text: string, rule: string, message: RegExp])
   ["openapi: 3.3.0", "contract/unsupported-version", /OpenAPI 3.3.0 is not read yet/],
   ["openapi: 4.0.0", "contract/unsupported-version", /OpenAPI 4.0.0 is not read yet/],
   ["openapi: [1]", "contract/unsupported-version", /OpenAPI/],
-  ["asyncapi: 3.0.0", "contract/unsupported-version", /AsyncAPI 3.0.0 is not read yet/],
+  ["asyncapi: 1.2.0", "contract/unsupported-version", /AsyncAPI 1.2.0 is not read yet/],
+  ["asyncapi: 3", "contract/unsupported-version", /AsyncAPI 3 is not read yet/],
+  ["asyncapi: 3.2.0", "contract/unsupported-version", /AsyncAPI 3.2.0 is not read yet/],
 ];
 
 for (const [text, rule, message] of refused) {

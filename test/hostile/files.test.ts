@@ -139,9 +139,15 @@ const cases: Readonly<Record<string, Case>> = {
     make: (root) => write(root, "openapi: 3\ninfo: {title: T, version: '1'}\npaths: {}\n"),
   },
   AsyncAPI: {
+    rule: "nothing-to-build",
+    at: start,
+    message: /AsyncAPI 3\.0, with .* and no operation/,
+    make: (root) => write(root, "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\n"),
+  },
+  "AsyncAPI of yesterday": {
     rule: "unsupported-version",
     at: start,
-    make: (root) => write(root, "asyncapi: 3.0.0\ninfo: {title: T, version: '1'}\n"),
+    make: (root) => write(root, "asyncapi: '1.2.0'\ninfo: {title: T, version: '1'}\n"),
   },
 };
 

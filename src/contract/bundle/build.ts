@@ -7,7 +7,7 @@ import { cycleProblem, referenceIn, referenceSpan } from "../openapi/references.
 import { quote } from "../openapi/shape.ts";
 import { type Bundler, isBare, leaf, reportProblem, type Spot, withText } from "./bundler.ts";
 import { checkKind } from "./expected.ts";
-import { type Element, isElement, type Kind, sections, shapeOf, sharedElement } from "./grammar.ts";
+import { type Element, isElement, type Kind, sectionOf, shapeOf, sharedElement } from "./grammar.ts";
 import { isPlace, keyOf, locate, type Place } from "./locate.ts";
 import { buildMapping } from "./mapping.ts";
 
@@ -26,13 +26,15 @@ export function build(bundler: Bundler, node: Node, spot: Spot): Built {
 }
 
 function buildList(bundler: Bundler, list: ListNode, { source, kind, depth }: Spot): Built {
-  const inner: Spot = { source, kind: shapeOf(kind).items ?? "plain", depth: depth + 1 };
+  const inner: Spot = { source, kind: shapeOf(bundler.grammar, kind).items ?? "plain", depth: depth + 1 };
   const parts = list.items.map((item) => build(bundler, item, inner));
   const isSame = parts.every((part, index) => part.node === list.items[index]);
   return weigh(isSame ? list : { ...list, items: parts.map((part) => part.node) }, parts);
 }
 
-function buildMap(bundler: Bundler, map: MapNode, spot: Spot): Built {
+function buildMap(bundler: Bundler, map: MapNode, outer: Spot): Built {
+  const kind = bundler.grammar.refine?.(outer.kind, map) ?? outer.kind;
+  const spot = kind === outer.kind ? outer : { ...outer, kind };
   const text = spot.kind === "plain" ? undefined : referenceIn(map);
   const isOwn = text === undefined || (spot.source.isFirst && text.startsWith("#"));
   if (!isOwn) return buildReference(bundler, map, text, spot);
@@ -44,9 +46,10 @@ function buildMap(bundler: Bundler, map: MapNode, spot: Spot): Built {
 function buildReference(bundler: Bundler, map: MapNode, text: string, spot: Spot): Built {
   const place = locate(bundler.locator, spot.source, text);
   if (!isPlace(place)) return fail(bundler, map, spot, place);
-  const wrong = checkKind(text, place, spot.kind);
+  const wrong = checkKind(bundler.grammar, text, place, spot.kind);
   if (wrong !== undefined) return fail(bundler, map, spot, wrong);
-  if (isElement(spot.kind)) return refer(bundler, map, spot, text, referTo(bundler, spot.kind, place));
+  if (isElement(bundler.grammar, spot.kind))
+    return refer(bundler, map, spot, text, referTo(bundler, spot.kind, place));
   return putIn(bundler, map, spot, text, place);
 }
 
@@ -75,7 +78,7 @@ function referTo(bundler: Bundler, element: Element, place: Place): string {
     name = bundler.names.make(element, place);
     bundler.waiting.push({ element, name, place });
   }
-  return encodeFragment(["components", sections[element], name]);
+  return encodeFragment([...sectionOf(bundler.grammar, element), name]);
 }
 
 /** Puts what a reference leads to in its place; what stands beside it is added, and wins. */
@@ -105,7 +108,11 @@ function buildEntries(bundler: Bundler, map: MapNode, spot: Spot): Built {
   const entries = new Map<string, Entry>();
   let isSame = true;
   for (const [key, entry] of map.entries) {
-    const inner: Spot = { source: spot.source, kind: kindUnder(spot.kind, key), depth: spot.depth + 1 };
+    const inner: Spot = {
+      source: spot.source,
+      kind: kindUnder(bundler, spot.kind, key),
+      depth: spot.depth + 1,
+    };
     const moved = shared === undefined ? undefined : buildClaimed(bundler, shared, entry, inner);
     const part = moved?.built ?? build(bundler, entry.value, inner);
     parts.push(part);
@@ -116,8 +123,8 @@ function buildEntries(bundler: Bundler, map: MapNode, spot: Spot): Built {
   return weigh(isSame ? map : { ...map, entries }, parts);
 }
 
-function kindUnder(kind: Kind, key: string): Kind {
-  const { keys, rest, isNamed } = shapeOf(kind);
+function kindUnder({ grammar }: Bundler, kind: Kind, key: string): Kind {
+  const { keys, rest, isNamed } = shapeOf(grammar, kind);
   if (isNamed !== true && key.startsWith("x-")) return "plain";
   return (keys !== undefined && Object.hasOwn(keys, key) ? keys[key] : rest) ?? "plain";
 }
@@ -137,7 +144,7 @@ export function claimedPlace(bundler: Bundler, spot: Spot, { value }: Entry): Pl
   if (spot.source.isFirst && text.startsWith("#")) return undefined;
   const place = locate(bundler.locator, spot.source, text);
   if (!isPlace(place) || place.source.isFirst) return undefined;
-  return checkKind(text, place, spot.kind) === undefined ? place : undefined;
+  return checkKind(bundler.grammar, text, place, spot.kind) === undefined ? place : undefined;
 }
 
 function without(map: MapNode, key: string): ReadonlyMap<string, Entry> {

@@ -5,7 +5,7 @@ import type { Links } from "../openapi/reader.ts";
 import { referenceIn } from "../openapi/references.ts";
 import { build, claimedPlace } from "./build.ts";
 import type { Bundler } from "./bundler.ts";
-import { type Element, elements, type Kind, sections } from "./grammar.ts";
+import { type Element, elementsOf, type Grammar, sectionOf } from "./grammar.ts";
 import { isPlace, locate, makeLocator, type Place } from "./locate.ts";
 import { makeNames } from "./names.ts";
 import type { OpenFile } from "./open-file.ts";
@@ -18,6 +18,7 @@ export interface BundleRequest {
   readonly findings: FindingList;
   readonly spent: Spent;
   readonly open: OpenFile;
+  readonly grammar: Grammar;
 }
 
 /** A contract of several files as one document. */
@@ -32,15 +33,15 @@ export interface BundledDocument {
 }
 
 /**
- * Reads all files that an OpenAPI document refers to and makes one document of them. Nodes keep their spans, so all
+ * Reads all files that a document refers to and makes one document of them. Nodes keep their spans, so all
  * that is found later points into the right file. Never throws; bounded in files, text, depth and size.
  */
-export function bundleDocument({ file, text, root, findings, spent, open }: BundleRequest): BundledDocument {
+export function bundleDocument(request: BundleRequest): BundledDocument {
+  const { file, text, root, findings, spent, open, grammar } = request;
   const first: Source = { file, root, isFirst: true };
   const sources = makeSources({ first, length: text.length, spent, findings, open });
-  const version = valueAt(root, "openapi");
   const bundler: Bundler = {
-    ignoresSiblings: version?.kind === "scalar" && version.text.startsWith("3.0"),
+    grammar,
     findings,
     locator: makeLocator(sources),
     names: makeNames(),
@@ -53,20 +54,22 @@ export function bundleDocument({ file, text, root, findings, spent, open }: Bund
     repeated: 0,
   };
   claimNames(bundler, first, root);
-  const built = build(bundler, root, { source: first, kind: "document", depth: 1 }).node;
-  const bundled = built.kind === "map" ? addComponents(built, buildWaiting(bundler)) : root;
+  const built = build(bundler, root, { source: first, kind: grammar.root, depth: 1 }).node;
+  const bundled = built.kind === "map" ? addShared(grammar, built, buildWaiting(bundler)) : root;
   return { root: bundled, texts: sources.texts, brokenFrom: sources.brokenFrom, links: bundler };
 }
 
 /** What lies in another file has the name under which the contract lists it, if it lists it. */
 function claimNames(bundler: Bundler, first: Source, root: MapNode): void {
-  const components = root.entries.get("components")?.value;
-  if (components === undefined) return;
-  for (const element of elements) {
-    const listed = layersOf(bundler, first, components, []).flatMap(({ source, map, pointer }) => {
-      const section = map.entries.get(sections[element])?.value;
-      return section === undefined ? [] : layersOf(bundler, source, section, [...pointer, sections[element]]);
-    });
+  for (const element of elementsOf(bundler.grammar)) {
+    const listed = sectionOf(bundler.grammar, element).reduce<readonly Layer[]>(
+      (layers, key) =>
+        layers.flatMap(({ source, map, pointer }) => {
+          const section = map.entries.get(key)?.value;
+          return section === undefined ? [] : layersOf(bundler, source, section, [...pointer, key]);
+        }),
+      [{ source: first, map: root, pointer: [] }],
+    );
     for (const { map } of listed) for (const key of map.entries.keys()) bundler.names.reserve(element, key);
     const seen = new Set<string>();
     for (const layer of listed)
@@ -125,7 +128,7 @@ function buildWaiting(bundler: Bundler): ReadonlyMap<Element, readonly Entry[]> 
     const waiting = bundler.waiting[index];
     if (waiting === undefined) break;
     const { element, name, place } = waiting;
-    const kind: Kind = element;
+    const kind = element;
     const value = build(bundler, place.node, { source: place.source, kind, depth: 3 }).node;
     const entries = hoisted.get(element) ?? [];
     hoisted.set(element, entries);
@@ -134,15 +137,24 @@ function buildWaiting(bundler: Bundler): ReadonlyMap<Element, readonly Entry[]> 
   return hoisted;
 }
 
-function addComponents(root: MapNode, hoisted: ReadonlyMap<Element, readonly Entry[]>): MapNode {
-  if (hoisted.size === 0) return root;
-  let components = mapIn(root, "components");
-  for (const [element, added] of hoisted) {
-    const section = mapIn(components, sections[element]);
-    const entries = new Map([...section.entries, ...added.map((entry) => [entry.key, entry] as const)]);
-    components = withEntry(components, sections[element], { ...section, entries });
-  }
-  return withEntry(root, "components", components);
+function addShared(
+  grammar: Grammar,
+  root: MapNode,
+  hoisted: ReadonlyMap<Element, readonly Entry[]>,
+): MapNode {
+  let whole = root;
+  for (const [element, added] of hoisted) whole = addTo(whole, sectionOf(grammar, element), added);
+  return whole;
+}
+
+function addTo(map: MapNode, path: readonly string[], added: readonly Entry[]): MapNode {
+  const [key, ...rest] = path;
+  if (key === undefined)
+    return {
+      ...map,
+      entries: new Map([...map.entries, ...added.map((entry) => [entry.key, entry] as const)]),
+    };
+  return withEntry(map, key, addTo(mapIn(map, key), rest, added));
 }
 
 function mapIn(map: MapNode, key: string): MapNode {

@@ -3,15 +3,14 @@ import type { FindingList } from "../document/finding-list.ts";
 import type { MapNode, Node, ScalarNode } from "../document/node.ts";
 import type { Built } from "../document/weigh.ts";
 import type { Problem } from "../openapi/reader.ts";
-import type { Element, Kind } from "./grammar.ts";
+import type { Element, Grammar, Kind } from "./grammar.ts";
 import type { Locator, Place } from "./locate.ts";
 import type { Names } from "./names.ts";
 import type { Source } from "./sources.ts";
 
 /** Everything that bundling one contract shares; filled on the way. */
 export interface Bundler {
-  /** Whether what stands beside a reference is ignored, as in 3.0. */
-  readonly ignoresSiblings: boolean;
+  readonly grammar: Grammar;
   readonly findings: FindingList;
   readonly locator: Locator;
   readonly names: Names;
@@ -60,6 +59,7 @@ export function withText(node: ScalarNode, text: string): ScalarNode {
 /** Whether a node is a reference and nothing else. */
 export function isBare(bundler: Bundler, map: MapNode): boolean {
   return (
-    bundler.ignoresSiblings || [...map.entries.keys()].every((key) => key === "$ref" || key.startsWith("x-"))
+    bundler.grammar.ignoresSiblings ||
+    [...map.entries.keys()].every((key) => key === "$ref" || key.startsWith("x-"))
   );
 }

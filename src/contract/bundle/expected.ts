@@ -1,17 +1,16 @@
-import { describeNode, type MapNode, type Node, valueAt } from "../document/node.ts";
+import { describeNode, type Node } from "../document/node.ts";
 import { decodePointer } from "../openapi/pointer.ts";
 import type { Problem } from "../openapi/reader.ts";
 import { referenceIn } from "../openapi/references.ts";
 import { quote } from "../openapi/shape.ts";
-import { type Element, elements, isElement, type Kind, sections, shapeOf } from "./grammar.ts";
+import { elementsOf, type Grammar, type Kind, sectionOf, shapeOf } from "./grammar.ts";
 import type { Place } from "./locate.ts";
 
 /** What is wrong where a reference leads to something else than what belongs in its place. */
-export function checkKind(text: string, place: Place, wanted: Kind): Problem | undefined {
-  const [components, section] = place.pointer;
-  const named = place.pointer.length === 3 && components === "components" ? section : undefined;
-  const declared = elements.find((element) => sections[element] === named);
-  const actual = declared ?? kindOf(place.node, wanted);
+export function checkKind(grammar: Grammar, text: string, place: Place, wanted: Kind): Problem | undefined {
+  const section = place.pointer.slice(0, -1).join("/");
+  const declared = elementsOf(grammar).find((each) => sectionOf(grammar, each).join("/") === section);
+  const actual = declared ?? kindOf(grammar, place.node, wanted);
   if (actual === undefined || actual === wanted) return undefined;
   return {
     rule: "wrong-reference",
@@ -24,48 +23,22 @@ export function checkKind(text: string, place: Place, wanted: Kind): Problem | u
 // What describes a node says so itself.
 function oneOf(kind: string): string {
   if (/^(?:a |nothing|`)/.test(kind)) return kind;
-  const shown = kind.startsWith("shared ") ? `map of ${kind.slice("shared ".length)}s` : kind;
+  const shown = kind.startsWith("list of ")
+    ? `${kind}s`
+    : kind.replace(/^shared (.*)$/, (_, element) => `map of ${element}s`);
   return `${/^[aeiou]/.test(shown) ? "an" : "a"} ${shown}`;
 }
 
 /** For what it can be told; where more than one kind is possible, the wanted one counts. */
-function kindOf(node: Node, wanted: Kind): string | undefined {
+function kindOf(grammar: Grammar, node: Node, wanted: Kind): string | undefined {
   if (wanted === "schema" && node.kind === "scalar" && typeof node.value === "boolean") return undefined;
-  if (shapeOf(wanted).items !== undefined && wanted !== "plain")
+  if (shapeOf(grammar, wanted).items !== undefined && wanted !== "plain")
     return node.kind === "list" ? undefined : describeNode(node);
   if (wanted === "part") return undefined;
   if (node.kind !== "map") return describeNode(node);
-  if (referenceIn(node) !== undefined || !isTold(wanted)) return undefined;
-  const possible = possibleKinds(node);
+  if (referenceIn(node) !== undefined) return undefined;
+  const possible = grammar.possibleKinds(node, wanted);
   return possible.length === 0 || possible.includes(wanted) ? undefined : possible[0];
-}
-
-function isTold(kind: Kind): boolean {
-  if (kind === "path item" || kind === "operation") return true;
-  return isElement(kind) && kind !== "example" && kind !== "link" && kind !== "callback";
-}
-
-const schemaTypes = /^(?:string|integer|number|boolean|array|object|null)$/;
-const securityTypes = /^(?:apiKey|http|oauth2|openIdConnect|mutualTLS)$/;
-
-function possibleKinds(map: MapNode): readonly (Kind | Element | "whole contract")[] {
-  const at = (key: string) => valueAt(map, key);
-  const textOf = (key: string) => {
-    const node = at(key);
-    return node?.kind === "scalar" ? node.text : "";
-  };
-  if (at("openapi")?.kind === "scalar" || at("swagger")?.kind === "scalar") return ["whole contract"];
-  if (/^(?:path|query|header|cookie|querystring)$/.test(textOf("in")) && textOf("type") === "" && at("name"))
-    return ["parameter"];
-  if (securityTypes.test(textOf("type"))) return ["security scheme"];
-  if (at("responses")?.kind === "map") return ["operation"];
-  if (["get", "put", "post", "delete", "patch"].some((method) => at(method)?.kind === "map"))
-    return ["path item"];
-  const isSchema = ["properties", "allOf", "oneOf", "anyOf", "enum", "items"].some((key) => at(key));
-  if (isSchema || schemaTypes.test(textOf("type"))) return ["schema"];
-  if (at("content")?.kind !== "map") return [];
-  if (at("required")?.kind === "scalar") return ["request body", "header", "parameter"];
-  return ["response", "request body", "header", "parameter"];
 }
 
 /** Whether a text under `mapping` is a reference rather than a name. */

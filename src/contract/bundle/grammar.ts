@@ -1,34 +1,13 @@
-/** What stands at a place of an OpenAPI document; it decides what a reference there must lead to. */
-export type Kind =
-  | "document"
-  | "part"
-  | "plain"
-  | "components"
-  | "paths"
-  | "path item"
-  | "operations"
-  | "operation"
-  | "callback"
-  | "discriminator"
-  | "encoding"
-  | "media type"
-  | "list of parameters"
-  | "list of schemas"
-  | Element
-  | `map of ${Element | "encoding" | "media type" | "path item"}`
-  | `shared ${Element}`;
+import type { MapNode } from "../document/node.ts";
 
-/** What has a section of its own under components. */
-export type Element =
-  | "schema"
-  | "parameter"
-  | "response"
-  | "request body"
-  | "header"
-  | "example"
-  | "security scheme"
-  | "link"
-  | "callback";
+/**
+ * What stands at a place of a document, such as `operation`; it decides what a reference there must lead to. Where the
+ * format has none for it, it is `plain`.
+ */
+export type Kind = string;
+
+/** A kind that has a section of shared ones, so that a reference to it can stay one. */
+export type Element = string;
 
 export interface Shape {
   readonly keys?: Readonly<Record<string, Kind>>;
@@ -40,105 +19,60 @@ export interface Shape {
   readonly items?: Kind;
 }
 
-export const sections: Readonly<Record<Element, string>> = {
-  schema: "schemas",
-  parameter: "parameters",
-  response: "responses",
-  "request body": "requestBodies",
-  header: "headers",
-  example: "examples",
-  "security scheme": "securitySchemes",
-  link: "links",
-  callback: "callbacks",
-};
+/** Where references may stand in documents of a format, and what they may lead to. */
+export interface Grammar {
+  /** The kind of the whole document. */
+  readonly root: Kind;
+  readonly shapes: Readonly<Record<Kind, Shape>>;
+  /** By element, where shared ones stand: `components`, `schemas`. */
+  readonly sections: Readonly<Record<Element, readonly string[]>>;
+  /** Whether what stands beside a reference is ignored. */
+  readonly ignoresSiblings: boolean;
+  /** What a map is where its own keys decide that. */
+  refine?(kind: Kind, map: MapNode): Kind;
+  /** What a map looks like by itself, where that can be told: another kind than one of these is no place for it. */
+  possibleKinds(map: MapNode, wanted: Kind): readonly string[];
+}
 
-export const elements = Object.keys(sections) as readonly Element[];
+export function elementsOf({ sections }: Grammar): readonly Element[] {
+  return Object.keys(sections);
+}
 
-export function isElement(kind: Kind): kind is Element {
+export function isElement({ sections }: Grammar, kind: Kind): boolean {
   return Object.hasOwn(sections, kind);
 }
 
-const methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace", "query"] as const;
+export function sectionOf({ sections }: Grammar, element: Element): readonly string[] {
+  return sections[element] ?? [];
+}
 
-function allOf(keys: readonly string[], kind: Kind): Readonly<Record<string, Kind>> {
+const inner = /^(?:map of|list of|shared) (.+)$/;
+
+/** The shape of a kind; `map of …`, `list of …` and `shared …` have theirs from what they hold. */
+export function shapeOf({ shapes }: Grammar, kind: Kind): Shape {
+  const known = Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  if (known !== undefined) return known;
+  const held = inner.exec(kind)?.[1];
+  if (held === undefined) return {};
+  return kind.startsWith("list of ") ? { items: held } : { rest: held, isNamed: true };
+}
+
+/** The element whose section of shared ones this is, where it is one. */
+export function sharedElement(kind: Kind): Element | undefined {
+  return kind.startsWith("shared ") ? kind.slice("shared ".length) : undefined;
+}
+
+/** All of these keys hold that. */
+export function eachOf(keys: readonly string[], kind: Kind): Readonly<Record<string, Kind>> {
   return Object.fromEntries(keys.map((key) => [key, kind]));
 }
 
-const schemaKeys: Readonly<Record<string, Kind>> = {
-  ...allOf(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"], "map of schema"),
-  ...allOf(["items", "additionalItems", "unevaluatedItems", "contains", "contentSchema"], "schema"),
-  ...allOf(["additionalProperties", "unevaluatedProperties", "propertyNames"], "schema"),
-  ...allOf(["not", "if", "then", "else"], "schema"),
-  ...allOf(["allOf", "oneOf", "anyOf", "prefixItems"], "list of schemas"),
+/** Keys of JSON Schema under which schemas stand. */
+export const schemaKeys: Readonly<Record<string, Kind>> = {
+  ...eachOf(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"], "map of schema"),
+  ...eachOf(["items", "additionalItems", "unevaluatedItems", "contains", "contentSchema"], "schema"),
+  ...eachOf(["additionalProperties", "unevaluatedProperties", "propertyNames"], "schema"),
+  ...eachOf(["not", "if", "then", "else"], "schema"),
+  ...eachOf(["allOf", "oneOf", "anyOf", "prefixItems"], "list of schema"),
   discriminator: "discriminator",
 };
-
-const valueKeys: Readonly<Record<string, Kind>> = {
-  schema: "schema",
-  content: "map of media type",
-  examples: "map of example",
-};
-
-const singles: Readonly<Record<Exclude<Kind, `map of ${string}` | `shared ${string}`>, Shape>> = {
-  document: {
-    keys: {
-      paths: "paths",
-      webhooks: "map of path item",
-      components: "components",
-      ...allOf(["info", "servers", "tags", "externalDocs", "security"], "part"),
-    },
-  },
-  part: { rest: "plain" },
-  plain: { rest: "plain", items: "plain", isNamed: true },
-  components: {
-    keys: {
-      ...Object.fromEntries(elements.map((element) => [sections[element], `shared ${element}` as const])),
-      pathItems: "map of path item",
-      mediaTypes: "map of media type",
-    },
-  },
-  paths: { rest: "path item" },
-  "path item": {
-    keys: {
-      ...allOf(methods, "operation"),
-      additionalOperations: "operations",
-      parameters: "list of parameters",
-    },
-  },
-  operations: { rest: "operation", isNamed: true },
-  operation: {
-    keys: {
-      parameters: "list of parameters",
-      requestBody: "request body",
-      responses: "map of response",
-      callbacks: "map of callback",
-    },
-  },
-  callback: { rest: "path item" },
-  "list of parameters": { items: "parameter" },
-  "list of schemas": { items: "schema" },
-  schema: { keys: schemaKeys },
-  discriminator: {},
-  parameter: { keys: valueKeys },
-  header: { keys: valueKeys },
-  response: { keys: { headers: "map of header", content: "map of media type", links: "map of link" } },
-  "request body": { keys: { content: "map of media type" } },
-  "media type": {
-    keys: { ...valueKeys, itemSchema: "schema", encoding: "map of encoding", itemEncoding: "encoding" },
-  },
-  encoding: { keys: { headers: "map of header" } },
-  example: {},
-  link: {},
-  "security scheme": {},
-};
-
-export function shapeOf(kind: Kind): Shape {
-  const inner = /^(?:map of|shared) (.+)$/.exec(kind)?.[1];
-  if (inner !== undefined) return { rest: inner as Kind, isNamed: kind !== "map of response" };
-  return singles[kind as keyof typeof singles];
-}
-
-/** The element whose section of the components this is, where it is one. */
-export function sharedElement(kind: Kind): Element | undefined {
-  return kind.startsWith("shared ") ? (kind.slice("shared ".length) as Element) : undefined;
-}

@@ -30,7 +30,7 @@ function rewrite(bundler: Bundler, entry: Entry, spot: Spot, referTo: (place: Pl
   const text = referenceOf(bundler, entry.value.text, spot);
   if (text === undefined) return entry;
   const found = locate(bundler.locator, spot.source, text);
-  const problem = isPlace(found) ? checkKind(text, found, "schema") : found;
+  const problem = isPlace(found) ? checkKind(bundler.grammar, text, found, "schema") : found;
   if (problem !== undefined || !isPlace(found)) {
     if (problem !== undefined) {
       bundler.problems.set(entry.value, problem);

@@ -61,7 +61,7 @@ function reportIn(reader: Reader, map: MapNode, mends: Mends): void {
     report(reader, entry.span, {
       rule: "keyword-of-other-version",
       severity: "warning",
-      message: `${quote(key)} is a keyword of Swagger 2.0: OpenAPI ${reader.version} ignores it`,
+      message: `${quote(key)} is a keyword of Swagger 2.0: ${reader.now.dialect.label} ignores it`,
       mend,
     });
   }

@@ -4,6 +4,7 @@ import { definedFields } from "../defined.ts";
 import { type Entry, type MapNode, valueAt } from "../document/node.ts";
 import { anySchema } from "../empty-schema.ts";
 import { hasResponses, readBody, readResponses } from "./bodies.ts";
+import { olderOpenapi } from "./dialect.ts";
 import { readParameters } from "./parameters.ts";
 import { matchPathParameters, type PathTemplate, readTemplate, reportClashes } from "./paths.ts";
 import { type Reader, readWithin, report } from "./reader.ts";
@@ -151,7 +152,7 @@ function labelOf(place: OperationPlace): string {
 function reportNoResponses(reader: Reader, place: OperationPlace): void {
   report(reader, place.entry.span, {
     rule: "missing-responses",
-    severity: reader.version === "3.0" ? "error" : "warning",
+    severity: reader.now.dialect === olderOpenapi ? "error" : "warning",
     message: `${labelOf(place)} promises no answer: what it gives back is unknown`,
     mend: "list its answers under responses",
   });

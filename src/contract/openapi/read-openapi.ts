@@ -3,11 +3,12 @@ import type { Contract } from "../contract.ts";
 import type { FindingList } from "../document/finding-list.ts";
 import type { MapNode, Node } from "../document/node.ts";
 import { readBody, readHeader, readResponse } from "./bodies.ts";
+import { newerDialect, olderOpenapi } from "./dialect.ts";
 import { readMediaType } from "./media.ts";
 import { reportOlderParts } from "./older-parts.ts";
 import { dropLost, type OperationDefaults, readOperations } from "./operations.ts";
 import { readParameter } from "./parameters.ts";
-import { type Links, makeReader, type OpenapiVersion, type Reader, readWithin, report } from "./reader.ts";
+import { type Links, makeReader, type Reader, readWithin, report } from "./reader.ts";
 import { readPlacedSchemas, readSharedSchemas } from "./schemas.ts";
 import { makeScope } from "./scope.ts";
 import { readSecurity, readSecuritySchemes, securitySchemeNames } from "./security.ts";
@@ -15,16 +16,22 @@ import { readServer } from "./servers.ts";
 import { entriesAt, mapAt, sharedElements, textAt } from "./shape.ts";
 import { reportUnreadParts } from "./unread-parts.ts";
 
+export type OpenapiVersion = "3.0" | "3.1" | "3.2";
+
+/** A document of OpenAPI 3; its text is what the digest is made of. */
+export interface OpenapiDocument {
+  readonly file: string;
+  readonly text: string;
+  readonly version: OpenapiVersion;
+  readonly root: MapNode;
+  readonly findings: FindingList;
+  readonly links?: Links | undefined;
+}
+
 /** Reads a document that says it is OpenAPI 3.0, 3.1 or 3.2. */
-export function readOpenapi(
-  file: string,
-  text: string,
-  version: OpenapiVersion,
-  root: MapNode,
-  findings: FindingList,
-  links?: Links,
-): Contract {
-  const reader = makeReader(file, version, root, findings, links);
+export function readOpenapi({ file, text, version, root, findings, links }: OpenapiDocument): Contract {
+  const dialect = version === "3.0" ? olderOpenapi : newerDialect(`OpenAPI ${version}`);
+  const reader = makeReader({ file, dialect, root, findings, links });
   const info = mapAt(reader, root, "info");
   if (info === undefined || textAt(reader, info, "title") === undefined) reportNoTitle(reader, info ?? root);
   const server = readServer(reader);

@@ -2,9 +2,8 @@ import type { EvidenceStep, Finding, Severity, Span } from "#base";
 import type { Parameter, RequestBody, Response, ResponseHeader, Schema, SchemaNode } from "../contract.ts";
 import type { FindingList } from "../document/finding-list.ts";
 import type { MapNode, Node } from "../document/node.ts";
+import type { Dialect } from "./dialect.ts";
 import { makeScope, type Scope } from "./scope.ts";
-
-export type OpenapiVersion = "3.0" | "3.1" | "3.2";
 
 /** What is to be known of the references of a contract that was put together from several files. */
 export interface Links {
@@ -19,12 +18,13 @@ const noLinks: Links = { problems: new Map(), written: new Map() };
 /** Everything that reading one document shares. Its maps are filled while reading and thrown away afterwards. */
 export interface Reader {
   readonly file: string;
-  readonly version: OpenapiVersion;
   readonly root: MapNode;
   readonly findings: FindingList;
   readonly links: Links;
+  /** What stands inside of a schema that says in which language it is written; nothing for others. */
+  readonly unwrap: ((reader: Reader, map: MapNode) => Wrapped | undefined) | undefined;
   /** What is being read just now, and so has the holes that come up. */
-  readonly now: { scope: Scope; hops: number; proposals: number };
+  readonly now: { scope: Scope; dialect: Dialect; hops: number; proposals: number };
   readonly lookups: Map<string, Lookup>;
   readonly schemas: Map<string, Schema>;
   readonly schemaScopes: Map<string, Scope>;
@@ -41,6 +41,12 @@ export interface Reader {
   };
 }
 
+/** A schema in a language of its own; without a node where that language is not read. */
+export interface Wrapped {
+  readonly node: Node | undefined;
+  readonly dialect: Dialect;
+}
+
 type Done<T> = Map<Node, { readonly value: T; readonly scope: Scope }>;
 
 export interface Target {
@@ -55,20 +61,24 @@ export interface Target {
 /** What a reference leads to, or why it leads nowhere. */
 export type Lookup = Target | { readonly kind: "problem"; readonly problem: Problem };
 
-export function makeReader(
-  file: string,
-  version: Reader["version"],
-  root: MapNode,
-  findings: FindingList,
-  links: Links = noLinks,
-): Reader {
+export interface ReaderOptions {
+  readonly file: string;
+  readonly dialect: Dialect;
+  readonly root: MapNode;
+  readonly findings: FindingList;
+  readonly links?: Links | undefined;
+  readonly unwrap?: Reader["unwrap"];
+}
+
+export function makeReader(options: ReaderOptions): Reader {
+  const { file, dialect, root, findings, links = noLinks, unwrap } = options;
   return {
     file,
-    version,
     root,
     findings,
     links,
-    now: { scope: makeScope(), hops: 0, proposals: 0 },
+    unwrap,
+    now: { scope: makeScope(), dialect, hops: 0, proposals: 0 },
     lookups: new Map(),
     schemas: new Map(),
     schemaScopes: new Map(),
@@ -119,6 +129,15 @@ export function readWithin<T>(reader: Reader, scope: Scope, read: () => T): T {
   reader.now.scope = scope;
   const value = read();
   reader.now.scope = outer;
+  return value;
+}
+
+/** Reads a schema of another language than that of the document. */
+export function readInDialect<T>(reader: Reader, dialect: Dialect, read: () => T): T {
+  const outer = reader.now.dialect;
+  reader.now.dialect = dialect;
+  const value = read();
+  reader.now.dialect = outer;
   return value;
 }
 

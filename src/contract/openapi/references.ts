@@ -13,7 +13,17 @@ export type Section =
   | "mediaTypes"
   | "examples"
   | "securitySchemes"
-  | "pathItems";
+  | "pathItems"
+  | "channels"
+  | "operations"
+  | "messages"
+  | "messageTraits"
+  | "operationTraits"
+  | "servers"
+  | "replies"
+  | "replyAddresses"
+  | "correlationIds"
+  | "tags";
 
 /** The reference of a node that is one. */
 export function referenceIn(node: Node): string | undefined {

@@ -49,7 +49,7 @@ export function readSchema(reader: Reader, map: MapNode, place: SchemaPlace, rea
       format: readFormat(reader, map),
       alsoRequired: alsoRequired.length === 0 ? undefined : alsoRequired,
       additionalProperties: readAdditional(map, readInner),
-      items: readItems(map, readInner),
+      items: readItems(reader, map, readInner),
       discriminator: readDiscriminator(reader, map),
       xml: readXml(reader, map),
       unknown: textAt(reader, map, "x-keelback-unknown"),
@@ -92,12 +92,24 @@ function readAdditional(map: MapNode, readInner: ReadInner): boolean | SchemaNod
   return readInner(node);
 }
 
-function readItems(map: MapNode, readInner: ReadInner): SchemaNode | undefined {
+function readItems(reader: Reader, map: MapNode, readInner: ReadInner): SchemaNode | undefined {
   const node = valueAt(map, "items");
+  if (node?.kind === "list" && reader.now.dialect.listsItems) {
+    report(reader, node.span, {
+      rule: "unread-keyword",
+      severity: "warning",
+      message: "a schema for each place of a list is not understood yet: every item will be accepted",
+      mend: "write one schema for all items, or check them by hand",
+    });
+    return undefined;
+  }
   return node === undefined ? undefined : readInner(node);
 }
 
 function readDiscriminator(reader: Reader, map: MapNode): Schema["discriminator"] {
+  const node = valueAt(map, "discriminator");
+  if (node?.kind === "scalar" && reader.now.dialect.namesDiscriminator)
+    return { property: node.text, mapping: new Map() };
   const said = mapAt(reader, map, "discriminator");
   if (said === undefined) return undefined;
   const property = textAt(reader, said, "propertyName");
@@ -155,6 +167,7 @@ const unreadKeywords: ReadonlySet<string> = new Set([
   "contains",
   "dependentRequired",
   "dependentSchemas",
+  "dependencies",
   "propertyNames",
   "unevaluatedItems",
   "$dynamicRef",

@@ -57,7 +57,7 @@ function readLimit(reader: Reader, map: MapNode, inclusive: string, exclusive: s
   const limit = numberAt(reader, map, inclusive);
   const node = valueAt(map, exclusive);
   const isFlag = node?.kind === "scalar" && typeof node.value === "boolean";
-  if (node !== undefined && isFlag !== (reader.version === "3.0"))
+  if (node !== undefined && isFlag !== reader.now.dialect.flagsLimits)
     reportOtherVersion(
       reader,
       map,

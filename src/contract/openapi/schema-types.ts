@@ -42,10 +42,10 @@ export interface TypesSaid {
 export function readTypes(reader: Reader, map: MapNode): TypesSaid {
   const node = valueAt(map, "type");
   const flag = flagAt(reader, map, "nullable") ?? false;
-  if (flag && reader.version !== "3.0")
+  if (flag && !reader.now.dialect.hasNullable)
     reportOtherVersion(reader, map, "nullable", 'add "null" to the types');
   if (node === undefined) return { types: readNullType(map), flag };
-  if (node.kind === "list" && reader.version === "3.0")
+  if (node.kind === "list" && !reader.now.dialect.isNewer)
     reportOtherVersion(reader, map, "type", "name one type, and use oneOf for several");
   const types = new Set<JsonType>();
   for (const item of node.kind === "list" ? node.items : [node]) {
@@ -83,7 +83,7 @@ export function reportOtherVersion(reader: Reader, map: MapNode, key: string, me
   report(reader, map.entries.get(key)?.span ?? map.span, {
     rule: "keyword-of-other-version",
     severity: "warning",
-    message: `${quote(key)} does not mean this in OpenAPI ${reader.version}: other tools ignore it`,
+    message: `${quote(key)} does not mean this in ${reader.now.dialect.label}: other tools ignore it`,
     mend,
   });
 }

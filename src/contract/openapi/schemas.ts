@@ -3,7 +3,7 @@ import { pascalCase } from "#base";
 import type { Schema, SchemaNode, SchemaRef } from "../contract.ts";
 import { type Entry, type MapNode, type Node, valueAt } from "../document/node.ts";
 import { anySchema } from "../empty-schema.ts";
-import { type Reader, readOnce, readWithin, reportHole } from "./reader.ts";
+import { type Reader, readInDialect, readOnce, readWithin, reportHole, type Wrapped } from "./reader.ts";
 import { cycleProblem, findTarget, follow, referenceIn, referenceSpan } from "./references.ts";
 import { type ReadInner, readSchema } from "./schema-body.ts";
 import { makeScope, type Scope } from "./scope.ts";
@@ -30,10 +30,12 @@ export function readPlacedSchemas(reader: Reader): void {
 }
 
 export function readSchemaNode(reader: Reader, node: Node, isMember = false): SchemaNode {
-  if (node.kind === "scalar" && typeof node.value === "boolean" && reader.version !== "3.0")
+  if (node.kind === "scalar" && typeof node.value === "boolean" && reader.now.dialect.isNewer)
     return node.value ? anySchema(node.span) : { ...anySchema(node.span), enum: [] };
   const map = asMap(reader, node, "a schema");
   if (map === undefined) return anySchema(node.span);
+  const inner = reader.unwrap?.(reader, map);
+  if (inner !== undefined) return readWrapped(reader, inner, map, isMember);
   const text = referenceIn(map);
   const readInner: ReadInner = (inner, isInnerMember) => readSchemaNode(reader, inner, isInnerMember);
   if (text === undefined) {
@@ -44,6 +46,16 @@ export function readSchemaNode(reader: Reader, node: Node, isMember = false): Sc
   return hasSiblings(reader, map)
     ? readSchema(reader, siblingsOf(reader, map), { isMember, target }, readInner)
     : target;
+}
+
+function readWrapped(
+  reader: Reader,
+  { node, dialect }: Wrapped,
+  map: MapNode,
+  isMember: boolean,
+): SchemaNode {
+  if (node === undefined) return anySchema(map.span);
+  return readInDialect(reader, dialect, () => readSchemaNode(reader, node, isMember));
 }
 
 function readShared(reader: Reader, entry: Entry): Schema {
@@ -61,12 +73,12 @@ function wrap(node: SchemaNode, span: Span): Schema {
 // writes one there who does not mean it.
 function hasSiblings(reader: Reader, node: Node): boolean {
   if (node.kind !== "map" || node.entries.size === 1) return false;
-  if (reader.version === "3.0") return node.entries.has("default");
+  if (!reader.now.dialect.readsSiblings) return node.entries.has("default");
   return [...node.entries.keys()].some((key) => key !== "$ref" && !key.startsWith("x-"));
 }
 
 function siblingsOf(reader: Reader, map: MapNode): MapNode {
-  if (reader.version !== "3.0") return map;
+  if (reader.now.dialect.readsSiblings) return map;
   return {
     ...map,
     entries: new Map([...map.entries].filter(([key]) => key === "$ref" || key === "default")),

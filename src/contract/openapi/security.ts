@@ -115,10 +115,12 @@ function readKeyName(reader: Reader, map: MapNode, entry: Entry): string | undef
   return name;
 }
 
-function readFlows(reader: Reader, map: MapNode): readonly OAuthFlow[] {
+/** The flows of OAuth 2; AsyncAPI 3 calls their scopes `availableScopes`. */
+export function readFlows(reader: Reader, map: MapNode): readonly OAuthFlow[] {
   return [...entriesAt(reader, map, "flows")].flatMap(({ key, value }): readonly OAuthFlow[] => {
     if (value.kind !== "map") return [];
-    const scopes = [...entriesAt(reader, value, "scopes")].map(
+    const listed = value.entries.has("availableScopes") ? "availableScopes" : "scopes";
+    const scopes = [...entriesAt(reader, value, listed)].map(
       (scope) => [scope.key, scope.value.kind === "scalar" ? scope.value.text : ""] as const,
     );
     return [

@@ -35,7 +35,13 @@ export function readSwagger(
   const bundle = isSmall ? { text: printBundle(rewritten), sources: new Map<string, string>() } : undefined;
   if (!isSmall) reportTooLarge(rewriter, root);
   const spoken = speakSwagger(findings, rewriter.written);
-  const contract = readOpenapi(file, bundle?.text ?? text, "3.0", rewritten, spoken);
+  const contract = readOpenapi({
+    file,
+    text: bundle?.text ?? text,
+    version: "3.0",
+    root: rewritten,
+    findings: spoken,
+  });
   return { value: { ...contract, label: "Swagger 2.0" }, bundle, root: rewritten };
 }
 

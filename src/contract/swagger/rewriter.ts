@@ -1,5 +1,6 @@
 import type { Span } from "#base";
 import type { MapNode, Node } from "../document/node.ts";
+import { olderOpenapi } from "../openapi/dialect.ts";
 import { decodePointer } from "../openapi/pointer.ts";
 import { makeReader, type Reader } from "../openapi/reader.ts";
 import { referenceIn } from "../openapi/references.ts";
@@ -23,7 +24,7 @@ export interface Rewriter {
 }
 
 export function makeRewriter(file: string, root: MapNode, findings: Reader["findings"]): Rewriter {
-  const reader = makeReader(file, "3.0", root, findings);
+  const reader = makeReader({ file, dialect: olderOpenapi, root, findings });
   return {
     reader,
     written: new Map(),
