@@ -29,6 +29,17 @@ describe("a wrong version", () => {
         assert.deepEqual([...new Set(ids)], ids);
       });
 
+  test("of what is left open answers as though it were done, also where nothing is derived", () => {
+    const { blueprint } = sampleOf({
+      openapi: "3.1.0",
+      info: { title: "Weather", version: "1" },
+      paths: { "/weather/{place}/guess": { post: { responses: { 200: { description: "A guess" } } } } },
+    });
+    const [only, ...others] = makeMutants(blueprint, emitApp(blueprint));
+    assert.deepEqual(others, []);
+    assert.match(only?.text ?? "", /^ {4}return None\n {4}raise LeftOpenError\(/m);
+  });
+
   test("of a list turns each key of its order round", () => {
     const { blueprint } = sampleOf(shelf());
     const turned = makeMutants(blueprint, emitApp(blueprint)).find(({ id }) => id.includes("reverses"));

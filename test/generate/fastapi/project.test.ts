@@ -2,6 +2,7 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from "node:asse
 import { describe, test } from "node:test";
 import { parse } from "yaml";
 import { printInitialRevision } from "../../../src/generate/fastapi/migrations/initial-revision.ts";
+import { listSwitchedOff } from "../../../src/generate/fastapi/project/conformance.ts";
 import { displayTitle, projectName, projectVersion } from "../../../src/generate/fastapi/project/names.ts";
 import type { Table } from "../../../src/generate/fastapi/tables.ts";
 import { projectOf, shelf } from "./project-sample.ts";
@@ -12,6 +13,12 @@ const withoutAccounts = projectOf({
   ...shelf(),
   paths: { "/books": { get: { responses: { 200: { description: "None" } } } } },
 });
+
+const unsaid = {
+  openapi: "3.1.0",
+  info: { title: "Weather", version: "1" },
+  paths: { "/weather/guess": { post: { responses: { 200: { description: "A guess" } } } } },
+};
 
 describe("a project", () => {
   test("has all its files, each once, and each ends its last line", () => {
@@ -165,6 +172,22 @@ describe("conformance", () => {
       text,
       /# Left open: .+\n\[\[operations\]\]\ninclude-name = "POST \/books\/overdue"\nenabled = false/,
     ));
+
+  test("where nothing is derived, tries what is left open, which may say so", () => {
+    const sample = projectOf(unsaid);
+    match(
+      sample.text("schemathesis.toml"),
+      /# Left open: .+\n\[\[operations\]\]\ninclude-name = "POST \/weather\/guess"\n# .+\nchecks\.not_a_server_error\.expected-statuses = \["2xx", "3xx", "4xx", "501"\]\n/,
+    );
+    doesNotMatch(sample.text("schemathesis.toml"), /^enabled = false$/m);
+    const { blueprint, inputs } = sample;
+    deepStrictEqual(
+      listSwitchedOff(blueprint, inputs.contractDocument).flatMap(
+        (told) => /^.+(?=: left open)/.exec(told) ?? [],
+      ),
+      ["501 at POST /weather/guess"],
+    );
+  });
 
   test("expects refusals that schemas cannot tell", () =>
     match(text, /"POST \/accounts"\n# .+\n# 422: email: may be taken.+\n(# .+\n)+checks\.positive_data/));
