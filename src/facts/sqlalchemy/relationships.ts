@@ -1,4 +1,4 @@
-import type { Expression } from "#python";
+import type { Call, Expression } from "#python";
 import { defineExpression } from "../definitions.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
 import type { FieldFact, RelationFact } from "../model.ts";
@@ -24,28 +24,27 @@ export function readRelationship(
   attribute: MappedAttribute,
   hasKey: (to: string) => boolean,
 ): FieldFact {
-  const { call, annotation, module, name } = attribute;
+  const { annotation, module, name } = attribute;
+  const call = attribute.call && innerCall(attribute.call);
+  const said = (what: string): Expression | undefined => call && optionOf(call, what);
   const mapped = readMapped(annotation);
-  const named = call === undefined ? undefined : (keyword(call, "argument") ?? positional(call)[0]);
+  const named = call && (said("argument") ?? positional(call)[0]);
   const to =
     (named && findMapped(index, module, named)) ??
     (mapped.name === undefined ? undefined : index.byName(mapped.name));
-  const lists = call === undefined ? undefined : keyword(call, "uselist");
+  const lists = said("uselist");
   const isMany =
     lists === undefined
       ? mapped.many || (annotation === undefined && to !== undefined && !hasKey(to))
       : isTrue(lists);
-  const reverse =
-    call === undefined
-      ? undefined
-      : (textOf(keyword(call, "back_populates")) ?? textOf(keyword(call, "backref")));
-  const loading = call === undefined ? undefined : loadingOf(keyword(call, "lazy"));
-  const through = call === undefined ? undefined : keyword(call, "secondary");
+  const reverse = textOf(said("back_populates")) ?? textOf(said("backref"));
+  const loading = loadingOf(said("lazy"));
+  const through = said("secondary") ?? said("link_model");
   const kind: RelationFact["kind"] = through ? "many-to-many" : isMany ? "one-to-many" : "many-to-one";
   return {
     name,
     type: "relationship",
-    span: spanOf(module, call ?? attribute),
+    span: spanOf(module, attribute.call ?? attribute),
     nullable: mapped.optional,
     unique: false,
     indexed: false,
@@ -57,6 +56,24 @@ export function readRelationship(
       loading: loading ?? "select",
     },
   };
+}
+
+/** `Relationship(sa_relationship=relationship(…))` of SQLModel is what stands within. */
+function innerCall(call: Call): Call {
+  const inner = keyword(call, "sa_relationship");
+  return inner?.kind === "call" ? inner : call;
+}
+
+/** What a relationship is told, by itself or in what SQLModel hands on to it. */
+function optionOf(call: Call, name: string): Expression | undefined {
+  const handed = keyword(call, "sa_relationship_kwargs");
+  const within =
+    handed?.kind === "dictionary"
+      ? handed.entries.find(({ key }) => textOf(key) === name)?.value
+      : handed?.kind === "call"
+        ? keyword(handed, name)
+        : undefined;
+  return keyword(call, name) ?? within;
 }
 
 /** `lazy="raise"`, and the older spellings `True`, `False` and `None`. */

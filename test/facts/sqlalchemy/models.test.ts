@@ -65,7 +65,7 @@ class Line(Keyed):
 class Tag(Keyed):
     __tablename__ = "tags"
 # file: shop/made.py
-from sqlalchemy.orm import declarative_base, declared_attr
+from sqlalchemy.orm import declarative_base, declared_attr, relationship
 from sqlmodel import Field, Relationship, SQLModel
 class Named:
     @declared_attr
@@ -80,6 +80,10 @@ class Hero(HeroBase, table=True):
     id: int | None = Field(default=None, primary_key=True)
     team_id: int = Field(foreign_key="teams.id")
     things: list["Thing"] = Relationship()
+    kept: list["Thing"] = Relationship(sa_relationship_kwargs={"lazy": "selectin", "back_populates": "hero"})
+    best: "Thing" = Relationship(sa_relationship_kwargs=dict(lazy="joined"))
+    loaned: list["Thing"] = Relationship(link_model=Loan, back_populates="heroes")
+    whole: list["Thing"] = Relationship(sa_relationship=relationship("Thing", lazy="raise", secondary=loans))
 class HeroPublic(HeroBase):
     id: int
 # file: migrations/versions/1_first.py
@@ -167,6 +171,10 @@ test("every annotation of SQLModel is a column, of what has a table", () => {
     "id int, null, key",
     "team_id int",
     "things relationship, one-to-many Thing select back -",
+    "kept relationship, one-to-many Thing selectin back hero",
+    "best relationship, many-to-one Thing joined back -",
+    "loaned relationship, many-to-many Thing select back heroes",
+    "whole relationship, many-to-many Thing raise back -",
     "name str, indexed",
     "age int, null",
   ]);
