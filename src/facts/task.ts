@@ -23,6 +23,8 @@ export interface TaskFact {
 export interface TaskRetries {
   readonly most: number | "endless" | "unknown";
   readonly span: Span;
+  /** Whether that is so after errors alone that the project defines itself, and raises where something is to wait: `NotReadyYet`. */
+  readonly afterOwn?: true;
 }
 
 export interface TaskSchedule {

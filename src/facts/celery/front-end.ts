@@ -26,6 +26,7 @@ const dialect: TaskDialect = {
     queue: "queue",
     retries: "max_retries",
     retryArguments: "retry_kwargs",
+    retryErrors: "autoretry_for",
     schedule: /^run_every$/,
   },
   sendByName: "send_task",

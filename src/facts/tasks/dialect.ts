@@ -23,6 +23,8 @@ export interface TaskDialect {
     readonly retryArguments?: string;
     /** An option under which each error is asked whether it is tried again. */
     readonly retryTest?: string;
+    /** An option that lists the errors after which it is tried again. */
+    readonly retryErrors?: string;
     /** When it is run by itself. */
     readonly schedule: RegExp;
   };

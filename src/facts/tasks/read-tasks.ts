@@ -1,6 +1,7 @@
-import { type ClassDefinition, type Expression, type FunctionDefinition, statementsOf } from "#python";
+import { type ClassDefinition, type Expression, statementsOf } from "#python";
 import { descendsFrom, findMember } from "../classes.ts";
 import { tell } from "../conditions.ts";
+import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { isNone, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
@@ -28,7 +29,7 @@ function tasksOf(reading: Reading, dialect: TaskDialect, module: SourceModule): 
   return [...statementsOf(module.syntax.body)].flatMap((statement): readonly BareTask[] => {
     if (statement.kind === "function") {
       const options = decorated(reading, dialect, module, statement.decorators);
-      return options === undefined ? [] : [bareTask(dialect, module, statement, options)];
+      return options === undefined ? [] : [bareTask(reading, dialect, { module, node: statement }, options)];
     }
     return statement.kind === "class" ? taskClass(reading, dialect, module, statement) : [];
   });
@@ -59,20 +60,20 @@ function taskClass(
   const options = [...read.scope.names].flatMap(([name, binding]) =>
     binding.kind === "value" && binding.value !== undefined ? [{ name, value: binding.value, module }] : [],
   );
-  return [bareTask(dialect, module, node, options)];
+  return [bareTask(reading, dialect, { module, node }, options)];
 }
 
 function bareTask(
+  reading: Reading,
   dialect: TaskDialect,
-  module: SourceModule,
-  node: FunctionDefinition | ClassDefinition,
+  { module, node }: Pick<BareTask, "module" | "node">,
   options: readonly TaskOption[],
 ): BareTask {
   const { name: named, queue: queued, schedule } = dialect.options;
   const find = (name: string): TaskOption | undefined => options.find((option) => option.name === name);
   const name = textOf(find(named)?.value);
   const queue = find(queued);
-  const retries = retriesOf(dialect, options);
+  const retries = retriesOf(reading, dialect, options);
   const shown = options.filter((option) => option.name !== named && option.name !== queued);
   return {
     id: `${module.path}:${node.name.id}`,
@@ -95,7 +96,8 @@ function bareTask(
 
 /** How often a task is tried again, as its options say. */
 function retriesOf(
-  { options: { retries, retryArguments, retryTest } }: TaskDialect,
+  reading: Reading,
+  { options: { retries, retryArguments, retryTest, retryErrors } }: TaskDialect,
   options: readonly TaskOption[],
 ): TaskRetries | undefined {
   const own = options.find(({ name }) => name === retries);
@@ -106,6 +108,14 @@ function retriesOf(
   const span = spanOf(said.module, said.value);
   const isTested = options.some(({ name, value }) => name === retryTest && !isNone(value));
   if (isTested) return { most: "unknown", span };
-  if (isNone(said.value)) return { most: "endless", span };
+  const errors = options.find(({ name }) => name === retryErrors);
+  if (isNone(said.value))
+    return { most: "endless", span, ...(errors && areOwn(reading, errors) ? { afterOwn: true } : {}) };
   return { most: said.value.kind === "number" ? Number(said.value.raw) : "unknown", span };
+}
+
+/** Whether errors that are listed are classes of the project, all of them. */
+function areOwn({ project }: Reading, { module, value }: TaskOption): boolean {
+  const listed = value.kind === "tuple" || value.kind === "list" ? value.items : [value];
+  return listed.every((each) => defineExpression(project, module, each)?.kind === "class");
 }

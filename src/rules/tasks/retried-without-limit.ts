@@ -11,7 +11,7 @@ export const retriedWithoutLimit: Rule = {
 };
 
 function tell({ id, retries, span }: TaskFact): readonly Hit[] {
-  if (retries?.most !== "endless" || isTest(span.file)) return [];
+  if (retries?.most !== "endless" || retries.afterOwn === true || isTest(span.file)) return [];
   return [
     {
       span: retries.span,
