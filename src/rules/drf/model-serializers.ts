@@ -1,4 +1,5 @@
 import {
+  type Definition,
   defineExpression,
   isTest,
   isTrue,
@@ -6,6 +7,7 @@ import {
   type ProjectClass,
   readScope,
   type Scope,
+  type SourceModule,
   textOf,
   textsOf,
 } from "#facts";
@@ -13,10 +15,13 @@ import { type Dictionary, type Expression, statementsOf } from "#python";
 import { modelIndex } from "../flow-events.ts";
 import { once, type RuleInput } from "../rule.ts";
 
+/** The model of a serializer; accounts that come with the framework stand in no file of the project. */
+export type ShownModel = Pick<ModelFact, "name" | "fields"> & Partial<Pick<ModelFact, "id" | "span">>;
+
 /** A serializer that makes its fields from those of a model, as its own `Meta` tells it. */
 export interface ModelSerializer {
   readonly read: ProjectClass;
-  readonly model: ModelFact;
+  readonly model: ShownModel;
   /** Names of the model's fields that may be shown; those of accounts that its bases bring among them. */
   readonly columns: readonly string[];
   /** What `fields` or `exclude` is set to. */
@@ -91,15 +96,36 @@ function modelOf(
   input: RuleInput,
   { module }: ProjectClass,
   value: Expression | undefined,
-): ModelFact | undefined {
-  const meant = value && defineExpression(input.project, module, value);
-  return meant?.kind === "class"
-    ? modelIndex(input).get(`${meant.module.path}:${meant.node.name.id}`)
-    : undefined;
+): ShownModel | undefined {
+  const meant = value && meantBy(input, module, value);
+  if (meant?.kind === "class") return modelIndex(input).get(`${meant.module.path}:${meant.node.name.id}`);
+  if (meant?.kind !== "external") return undefined;
+  if (/\.get_user_model$/.test(meant.path)) return ownAccount(input) ?? account;
+  return /^django\.contrib\.auth\.models\.User$/.test(meant.path) ? account : undefined;
+}
+
+/** What a name or a call of `get_user_model` means, also where a variable holds it. */
+function meantBy({ project }: RuleInput, module: SourceModule, value: Expression): Definition | undefined {
+  const meant = defineExpression(project, module, value.kind === "call" ? value.callee : value);
+  const held = meant?.kind === "value" ? meant.binding.value : undefined;
+  return meant?.kind === "value" && held?.kind === "call"
+    ? defineExpression(project, meant.module, held.callee)
+    : meant;
+}
+
+/** The account that comes with the framework. */
+const account: ShownModel = { name: "User", fields: [] };
+
+/** The project's own account, where it has one alone. */
+function ownAccount(input: RuleInput): ShownModel | undefined {
+  const own = input.facts.models.filter((model) => !model.abstract && isAccount(input, model));
+  return own.length === 1 ? own[0] : undefined;
 }
 
 /** Whether a model has what accounts of the framework have. */
-function isAccount(input: RuleInput, { id }: ModelFact): boolean {
+function isAccount(input: RuleInput, model: ShownModel): boolean {
+  const { id } = model;
+  if (id === undefined) return model === account;
   const lineage = modelIndex(input).classOf(id)?.lineage ?? [];
   return lineage.some((base) => typeof base === "string" && /\.Abstract(?:Base)?User$/.test(base));
 }

@@ -18,7 +18,7 @@ export const passwordInResponse: Rule = {
           span: placeIn(read.module, option.value),
           message: `${read.node.name.id} shows ${name} of ${model.name} to whoever gets an answer made by it`,
           mend: `leave ${name} out, or take it in only: extra_kwargs = {"${name}": {"write_only": True}}`,
-          path: [{ message: `${model.name} has it`, span: model.span }],
+          path: model.span === undefined ? [] : [{ message: `${model.name} has it`, span: model.span }],
         }));
     }),
 };

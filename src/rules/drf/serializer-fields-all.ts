@@ -1,6 +1,11 @@
-import { type ModelFact, placeIn, textOf } from "#facts";
+import { placeIn, textOf } from "#facts";
 import type { Rule } from "../rule.ts";
-import { type ModelSerializer, modelSerializersOf, shownColumns } from "./model-serializers.ts";
+import {
+  type ModelSerializer,
+  modelSerializersOf,
+  type ShownModel,
+  shownColumns,
+} from "./model-serializers.ts";
 
 /** A serializer has all fields of its model, or all but some, and among them what must not be shown or set. */
 export const serializerFieldsAll: Rule = {
@@ -25,7 +30,7 @@ export const serializerFieldsAll: Rule = {
           span: placeIn(read.module, option.value),
           message: `${read.node.name.id} ${told}`,
           mend: `list the fields that are meant, without ${first}`,
-          path: [{ message: `${model.name} has it`, span: model.span }],
+          path: model.span === undefined ? [] : [{ message: `${model.name} has it`, span: model.span }],
         },
       ];
     }),
@@ -34,7 +39,7 @@ export const serializerFieldsAll: Rule = {
 const secrets =
   /^(?:(?:\w+_)?(?:secret|secret_key|api_?key|private_key|access_token|refresh_token|auth_token))$/i;
 /** Whether there is a secret, or where it is looked for, tells nothing. */
-function isText({ fields }: ModelFact, wanted: string): boolean {
+function isText({ fields }: ShownModel, wanted: string): boolean {
   return fields.some(({ name, type }) => name === wanted && /Char|Text|Encrypted/.test(type));
 }
 
