@@ -19,7 +19,7 @@ test("reads a contract of 40 files, and points into the right ones", () => {
   const { value, findings, bundle } = readCafe();
   assert.deepEqual(
     findings.map(({ severity, message }) => `${severity} ${message}`),
-    ["note webhooks are not read yet: nothing will be sent"],
+    ["note webhooks are not built yet: nothing will be sent"],
   );
   assert.ok(value && bundle);
   assert.equal(value.operations.length, 12);

@@ -20,7 +20,7 @@ function strip(key: string, value: unknown): unknown {
   return value instanceof Map ? [...value] : value;
 }
 
-/** Schemas in the order in which the operations come upon them. */
+/** Schemas in the order in which operations and events come upon them. */
 function withoutNames(contract: Contract): unknown {
   const names: string[] = [];
   const rename = (name: string): string => {
@@ -36,14 +36,16 @@ function withoutNames(contract: Contract): unknown {
       }),
     );
   const operations = visit(contract.operations);
+  const events = visit(contract.events);
   const schemas: unknown[] = [];
   for (let index = 0; index < names.length; index += 1)
     schemas.push(visit(contract.schemas.get(names[index] ?? "")));
   const { title, version, description, basePath, label } = contract;
   return {
     operations,
+    events,
     schemas,
-    schemes: plain({ ...contract, operations: [], schemas: new Map() }),
+    schemes: plain({ ...contract, operations: [], events: [], schemas: new Map() }),
     title,
     version,
     description,

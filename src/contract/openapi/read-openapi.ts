@@ -15,6 +15,7 @@ import { readSecurity, readSecuritySchemes, securitySchemeNames } from "./securi
 import { readServer } from "./servers.ts";
 import { entriesAt, mapAt, sharedElements, textAt } from "./shape.ts";
 import { reportUnreadParts } from "./unread-parts.ts";
+import { readSentRequests } from "./webhooks.ts";
 
 export type OpenapiVersion = "3.0" | "3.1" | "3.2";
 
@@ -40,18 +41,20 @@ export function readOpenapi({ file, text, version, root, findings, links }: Open
   const operations = readOperations(reader, readDefaults(reader));
   if (entriesAt(reader, root, "paths").length === 0) reportNoOperations(reader);
   readUnusedElements(reader);
+  const title = info === undefined ? "" : (textAt(reader, info, "title") ?? "");
+  const events = readSentRequests(reader, title);
   readPlacedSchemas(reader);
   reportUnreadParts(reader);
   reportOlderParts(reader);
   return {
     file,
     label: `OpenAPI ${version}`,
-    title: info === undefined ? "" : (textAt(reader, info, "title") ?? ""),
+    title,
     version: info === undefined ? "" : (textAt(reader, info, "version") ?? ""),
     description: info === undefined ? "" : (textAt(reader, info, "description") ?? ""),
     ...server,
     operations: dropLost(reader, operations),
-    events: [],
+    events,
     schemas: reader.schemas,
     securitySchemes,
     digest: digest(text),

@@ -14,6 +14,7 @@ export type Section =
   | "examples"
   | "securitySchemes"
   | "pathItems"
+  | "callbacks"
   | "channels"
   | "operations"
   | "messages"

@@ -7,7 +7,7 @@ import { entriesAt, mapAt, quote } from "./shape.ts";
 export function reportUnreadParts(reader: Reader): void {
   const webhooks = reader.root.entries.get("webhooks");
   if (webhooks !== undefined && entriesAt(reader, reader.root, "webhooks").length > 0)
-    reportUnread(reader, webhooks.span, "webhooks are not read yet: nothing will be sent");
+    reportUnread(reader, webhooks.span, "webhooks are not built yet: nothing will be sent");
   for (const path of entriesAt(reader, reader.root, "paths")) {
     if (path.value.kind !== "map") continue;
     reportUnreadIn(reader, path.value);
@@ -26,7 +26,7 @@ function reportUnreadIn(reader: Reader, item: MapNode): void {
       place.span,
       place.key === "servers"
         ? "servers of a single path are not read: the base path of the whole contract holds"
-        : "callbacks are not read yet: nothing will be sent",
+        : "callbacks are not built yet: nothing will be sent",
     );
   }
 }
