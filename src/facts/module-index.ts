@@ -21,8 +21,10 @@ interface Candidate {
 /** Orders the files of a project by the names under which they can be imported. */
 export function indexModules(paths: readonly SourcePath[]): ModuleIndex {
   const present = new Set(paths);
+  // The folder of the program by which all is started stands on the import path, though it looks like a package.
   const hasInit = (folder: string): boolean =>
-    present.has(`${folder}/__init__.py`) || present.has(`${folder}/__init__.pyi`);
+    (present.has(`${folder}/__init__.py`) || present.has(`${folder}/__init__.pyi`)) &&
+    !present.has(`${folder}/manage.py`);
   const named = new Map<SourcePath, readonly ModuleName[]>();
   const byName = new Map<string, Candidate[]>();
   for (const path of paths) {

@@ -39,6 +39,10 @@ const index = indexModules([
   "typed.pyi",
   "typed.py",
   "docker/settings/worker.py",
+  "backend/__init__.py",
+  "backend/manage.py",
+  "backend/sales/__init__.py",
+  "backend/sales/errors.py",
 ]);
 
 const finds: readonly (readonly [name: string, importer: string, found: string | undefined, why: string])[] =
@@ -46,6 +50,13 @@ const finds: readonly (readonly [name: string, importer: string, found: string |
     ["shop.models", "server/shop/api/views.py", "server/shop/models.py", "the root of the importer wins"],
     ["shop.models", "clients/run.py", "clients/shop/models.py", "the root of the importer wins"],
     ["shop", "server/shop/api/views.py", "server/shop/__init__.py", "a package is its __init__"],
+    [
+      "sales.errors",
+      "backend/sales/__init__.py",
+      "backend/sales/errors.py",
+      "a program is started from there",
+    ],
+    ["backend.sales", "clients/run.py", "backend/sales/__init__.py", "and it is a package still"],
     [
       "plain.tasks",
       "server/shop/models.py",

@@ -22,11 +22,11 @@ export const lazyLoadInAsync: Rule = {
 };
 
 function tell(input: RuleInput, found: UnloadedRelation): Hit {
-  const { first, owner } = found;
+  const { first, owner, relation } = found;
   const name = first.at(-1) ?? "";
   return {
     ...tellUnloaded(input, found),
-    message: `${tellWay(first)} is read of ${rowName(found.reads[0]?.query.model ?? owner)} rows that come without it: an asynchronous session cannot load it then, and MissingGreenlet is raised`,
+    message: `${tellWay(first)} is read of ${rowName(found.reads[0]?.query.model ?? owner)} rows that come without it: an asynchronous session cannot load it then, and MissingGreenlet is raised${relation.many ? "" : " unless it holds that row already"}`,
     mend: `add ${writeOption(input, found)} to the options of this query, or await it through awaitable_attrs`,
     about: `unloaded ${owner}.${name} of ${found.place.module.path}:${found.place.start}`,
   };
