@@ -61,7 +61,7 @@ function findInAssert(module: SourceModule, { test }: Assert, mocks: ReadonlySet
   if (asked.kind === "attribute" && asked.value.kind === "name" && mocks.has(asked.value.id)) {
     if (/^called_(?:once|with|once_with|any)$/.test(asked.name))
       return tell(
-        `a mock has no ${asked.name} and makes one, which is true`,
+        `a mock has no ${asked.name} and makes one, which is true (before Python 3.12, which refuses)`,
         `call ${asked.value.id}.assert_${asked.name}(…)`,
       );
   }
@@ -140,11 +140,14 @@ function findInCall(module: SourceModule, call: Call): readonly Hit[] {
 function isValue(value: Expression): boolean {
   return (
     value.kind === "number" ||
-    (value.kind === "string" && !/\s/.test(value.value)) ||
+    (value.kind === "string" && !/\s/.test(value.value) && !complaint.test(value.value)) ||
     value.kind === "dictionary" ||
     value.kind === "list"
   );
 }
+
+/** One word may be a message too. */
+const complaint = /^(?:fail|error|missing|wrong|invalid|bad|unexpected|mismatch|not|no)\w*[.!]*$/i;
 
 /** What is true or false already is tested, whatever stands beside it. */
 function isQuestion(value: Expression): boolean {
@@ -163,8 +166,8 @@ function lastName({ callee }: Call): string {
 
 /** What fails in the attempt is caught with everything else, and nothing follows from it. */
 function findInTry(module: SourceModule, test: FunctionDefinition, attempt: Try): readonly Hit[] {
-  const hiding = attempt.handlers.find((clause) => isHiding(clause));
-  if (hiding === undefined || attempt.finally.length > 0) return [];
+  const hiding = attempt.handlers.find(catchesFailure);
+  if (hiding === undefined || hiding.body.some(isTelling) || attempt.finally.length > 0) return [];
   const [lost] = [...statementsOf(attempt.body)].filter(isExpectation);
   if (lost === undefined) return [];
   const others = [...statementsOf(test.body)].filter(
@@ -183,10 +186,11 @@ function findInTry(module: SourceModule, test: FunctionDefinition, attempt: Try)
   ];
 }
 
-function isHiding({ type, body }: ExceptClause): boolean {
-  const caught = type === undefined ? "" : dotted(type);
-  const isBroad = type === undefined || /^(?:Exception|BaseException|AssertionError)$/.test(caught);
-  return isBroad && body.every((statement) => !isTelling(statement));
+/** Whether a failing assertion ends up here; of several clauses, the first that would have it has it. */
+function catchesFailure({ type }: ExceptClause): boolean {
+  if (type === undefined) return true;
+  const caught = type.kind === "tuple" ? type.items : [type];
+  return caught.some((each) => /^(?:Exception|BaseException|AssertionError)$/.test(dotted(each)));
 }
 
 /** Whether a statement may end the test, or expect something. */
