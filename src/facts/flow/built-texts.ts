@@ -275,7 +275,9 @@ export function noteStatement(
   const name = calledName(callee);
   if (!asking.test(name)) return;
   const takesParts = takingParts.test(name);
-  const asked = name === "extra" ? [...given.values()] : [positional[0] ?? givenAs(given)];
+  // What is handed over beside a text, under names of their own, is never part of it.
+  const parts = [...given].flatMap(([part, value]) => (/params$/.test(part) ? [] : [value]));
+  const asked = name === "extra" ? parts : [positional[0] ?? givenAs(given)];
   const { calls, root } = frame;
   for (const value of asked.flatMap(textsIn)) {
     // Who hands in a text that is written out has nothing to fear.
