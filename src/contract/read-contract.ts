@@ -12,6 +12,8 @@ import { jsonValueOf } from "./document/json-value.ts";
 import { type MapNode, type Node, valueAt } from "./document/node.ts";
 import { readDocument } from "./document/read-document.ts";
 import { nothingSpent } from "./document/spent.ts";
+import { jsonSchemaGrammar } from "./json-schema/grammar.ts";
+import { isJsonSchema, readJsonSchema } from "./json-schema/read-json-schema.ts";
 import { readOpenapi } from "./openapi/read-openapi.ts";
 import type { Links } from "./openapi/reader.ts";
 import { readSwagger } from "./swagger/read-swagger.ts";
@@ -75,7 +77,8 @@ function formatOf(root: MapNode): Format | undefined {
     : versionAt(root, "asyncapi", /^(2\.[0-6]|3\.[01])(?:\.\d+|$)/);
   if (asyncapi !== undefined)
     return { grammar: asyncapiGrammar, read: (document) => readAsyncapi({ ...document, version: asyncapi }) };
-  return undefined;
+  if (["openapi", "swagger", "asyncapi", "overlay"].some((key) => root.entries.has(key))) return undefined;
+  return isJsonSchema(root) ? { grammar: jsonSchemaGrammar, read: readJsonSchema } : undefined;
 }
 
 function versionAt(root: MapNode, key: string, form: RegExp): string | undefined {

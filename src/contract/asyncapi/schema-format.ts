@@ -1,4 +1,4 @@
-import { type Dialect, newerDialect, olderOpenapi } from "../openapi/dialect.ts";
+import { type Dialect, draftDialect, newerDialect, olderOpenapi } from "../openapi/dialect.ts";
 
 /** Draft 7 with a few words of AsyncAPI's own. */
 export function asyncapiDialect(version: string): Dialect {
@@ -39,13 +39,4 @@ export function schemaFormatOf(text: string, own: Dialect): SchemaFormat {
   if (base === "application/schema") return { kind: "read", dialect: draftDialect(version) };
   const name = foreignNames.find(([form]) => form.test(text))?.[1];
   return { kind: "foreign", name: name ?? `the format ${JSON.stringify(text.slice(0, 80))}` };
-}
-
-/** `draft-04` to `2020-12`; what is not known counts as the newest. */
-export function draftDialect(draft: string): Dialect {
-  const number = /^(?:draft-?0?)?([3-7])$/.exec(draft)?.[1];
-  const label = number === undefined ? `JSON Schema ${draft}`.trim() : `JSON Schema draft ${number}`;
-  const newer = newerDialect(label);
-  if (number === undefined) return { ...newer, listsItems: draft === "2019-09" };
-  return { ...newer, readsSiblings: false, flagsLimits: Number(number) < 6, listsItems: true };
 }

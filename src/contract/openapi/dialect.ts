@@ -39,3 +39,12 @@ export function newerDialect(label: string): Dialect {
     listsItems: false,
   };
 }
+
+/** `draft-04` to `2020-12`; what is not known counts as the newest. */
+export function draftDialect(draft: string): Dialect {
+  const number = /^(?:draft-?0?)?([3-7])$/.exec(draft)?.[1];
+  const label = number === undefined ? `JSON Schema ${draft}`.trim() : `JSON Schema draft ${number}`;
+  const newer = newerDialect(label);
+  if (number === undefined) return { ...newer, listsItems: draft === "2019-09" };
+  return { ...newer, readsSiblings: false, flagsLimits: Number(number) < 6, listsItems: true };
+}

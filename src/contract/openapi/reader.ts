@@ -3,6 +3,7 @@ import type { Parameter, RequestBody, Response, ResponseHeader, Schema, SchemaNo
 import type { FindingList } from "../document/finding-list.ts";
 import type { MapNode, Node } from "../document/node.ts";
 import type { Dialect } from "./dialect.ts";
+import { componentsLayout, type Layout } from "./layout.ts";
 import { makeScope, type Scope } from "./scope.ts";
 
 /** What is to be known of the references of a contract that was put together from several files. */
@@ -21,6 +22,9 @@ export interface Reader {
   readonly root: MapNode;
   readonly findings: FindingList;
   readonly links: Links;
+  readonly layout: Layout;
+  /** Names that the document itself gives to schemas. */
+  readonly sharedNames: ReadonlySet<string>;
   /** What stands inside of a schema that says in which language it is written; nothing for others. */
   readonly unwrap: ((reader: Reader, map: MapNode) => Wrapped | undefined) | undefined;
   /** What is being read just now, and so has the holes that come up. */
@@ -67,16 +71,19 @@ export interface ReaderOptions {
   readonly root: MapNode;
   readonly findings: FindingList;
   readonly links?: Links | undefined;
+  readonly layout?: Layout;
   readonly unwrap?: Reader["unwrap"];
 }
 
 export function makeReader(options: ReaderOptions): Reader {
-  const { file, dialect, root, findings, links = noLinks, unwrap } = options;
+  const { file, dialect, root, findings, links = noLinks, layout = componentsLayout, unwrap } = options;
   return {
     file,
     root,
     findings,
     links,
+    layout,
+    sharedNames: new Set(layout.schemasIn(root).map(({ key }) => key)),
     unwrap,
     now: { scope: makeScope(), dialect, hops: 0, proposals: 0 },
     lookups: new Map(),

@@ -98,8 +98,19 @@ function lookUp(reader: Reader, text: string): Lookup {
   return found;
 }
 
-/** Since 3.2 a document may say its own address as `$self`, and refer to itself by it: such a reference without it. */
+/**
+ * A document may say its own address, as `$self` since OpenAPI 3.2 and as `$id` in JSON Schema, and refer to itself by
+ * it, or to what lies beside it: such a reference without it.
+ */
 export function withoutSelf(root: Node, text: string): string {
+  const id = root.kind === "map" ? (valueAt(root, "$id") ?? valueAt(root, "id")) : undefined;
+  if (id?.kind === "scalar" && /^[a-z][a-z0-9+.-]*:/i.test(id.text)) {
+    const [address = ""] = id.text.split("#");
+    if (text === address) return "#";
+    if (text.startsWith(`${address}#`)) return text.slice(address.length);
+    const folder = address.slice(0, address.lastIndexOf("/") + 1);
+    return folder.length > "https://".length && text.startsWith(folder) ? text.slice(folder.length) : text;
+  }
   const self = root.kind === "map" ? valueAt(root, "$self") : undefined;
   const isSelf = self?.kind === "scalar" && self.text !== "" && text.startsWith(`${self.text}#`);
   return isSelf ? text.slice(self.text.length) : text;
@@ -109,7 +120,7 @@ function locate(reader: Reader, said: string): Lookup {
   const text = withoutSelf(reader.root, said);
   const outside = outsideProblem(text);
   if (outside !== undefined) return { kind: "problem", problem: outside };
-  const pointer = decodePointer(text.slice(1));
+  const pointer = decodePointer(text.slice(1)) ?? reader.layout.anchorIn?.(reader.root, text.slice(1));
   if (pointer === undefined) return unresolved(reader, text, undefined, [], 0);
   let current: { node: Node; span: Span } = { node: reader.root, span: reader.root.span };
   for (const [index, token] of pointer.entries()) {

@@ -1,8 +1,10 @@
 import type { Span } from "#base";
 import { pascalCase } from "#base";
 import type { Schema, SchemaNode, SchemaRef } from "../contract.ts";
-import { type Entry, type MapNode, type Node, valueAt } from "../document/node.ts";
+import type { Entry, MapNode, Node } from "../document/node.ts";
 import { anySchema } from "../empty-schema.ts";
+import { componentsLayout } from "./layout.ts";
+import { decodePointer } from "./pointer.ts";
 import { type Reader, readInDialect, readOnce, readWithin, reportHole, type Wrapped } from "./reader.ts";
 import { cycleProblem, findTarget, follow, referenceIn, referenceSpan } from "./references.ts";
 import { type ReadInner, readSchema } from "./schema-body.ts";
@@ -11,7 +13,9 @@ import { asMap, sharedElements } from "./shape.ts";
 
 /** Reads every schema under components, and then those that got a name because something refers to their place. */
 export function readSharedSchemas(reader: Reader): void {
-  for (const entry of sharedElements(reader, "schemas")) {
+  // For what is wrong with the list itself.
+  if (reader.layout === componentsLayout) sharedElements(reader, "schemas");
+  for (const entry of reader.layout.schemasIn(reader.root)) {
     readWithin(reader, scopeOf(reader, entry.key), () =>
       reader.schemas.set(entry.key, readShared(reader, entry)),
     );
@@ -94,9 +98,8 @@ function readReference(reader: Reader, map: MapNode, first: string): SchemaNode 
     seen.add(current);
     const target = findTarget(reader, current, text, "schemas");
     if (target === undefined) return anySchema(span);
-    const [section, kind, name] = target.pointer;
-    if (section === "components" && kind === "schemas" && name !== undefined && target.pointer.length === 3)
-      return refer(reader, name, span);
+    const name = reader.layout.nameAt(target.pointer);
+    if (name !== undefined) return refer(reader, name, span);
     if (seen.has(target.node)) {
       reportHole(reader, span, cycleProblem(text));
       return anySchema(span);
@@ -138,10 +141,7 @@ function namePlace(reader: Reader, node: MapNode, pointer: readonly string[]): s
   ]);
   const words = pointer.filter((token) => !structure.has(token));
   const wanted = pascalCase(words.join(" ")).slice(0, 80) || "Schema";
-  const shared = reader.root.entries.get("components")?.value;
-  const declared = shared?.kind === "map" ? valueAt(shared, "schemas") : undefined;
-  const isTaken = (name: string) =>
-    reader.schemaScopes.has(name) || (declared?.kind === "map" && declared.entries.has(name));
+  const isTaken = (name: string) => reader.schemaScopes.has(name) || reader.sharedNames.has(name);
   let name = wanted;
   for (let count = 2; isTaken(name); count += 1) name = `${wanted}${count}`;
   reader.placedNames.set(node, name);
@@ -156,10 +156,14 @@ function refersToPlaces(reader: Reader, node: Node): boolean {
   const text = referenceIn(node);
   const parts = node.kind === "list" ? node.items : [...node.entries.values()].map((entry) => entry.value);
   const refers =
-    (text !== undefined && !/^#\/components\/schemas\/[^/]+$/.test(text)) ||
-    parts.some((part) => refersToPlaces(reader, part));
+    (text !== undefined && !isShared(reader, text)) || parts.some((part) => refersToPlaces(reader, part));
   reader.refersToPlaces.set(node, refers);
   return refers;
+}
+
+function isShared({ layout }: Reader, text: string): boolean {
+  const pointer = text.startsWith("#") ? decodePointer(text.slice(1)) : undefined;
+  return pointer !== undefined && layout.nameAt(pointer) !== undefined;
 }
 
 function scopeOf(reader: Reader, name: string): Scope {
