@@ -10,6 +10,7 @@ import { accessKeyModules } from "./general/access-keys.ts";
 import { addedAccountModules } from "./general/added-accounts.ts";
 import { databaseCases } from "./general/database.ts";
 import { errorCases } from "./general/errors.ts";
+import { foundationAbove, foundationCases } from "./general/foundation.ts";
 import { healthAbove, healthCases } from "./general/health.ts";
 import { loadModules } from "./general/load.ts";
 import { loggingCases } from "./general/logging.ts";
@@ -77,6 +78,7 @@ function generalModules(kit: Kit): readonly TestModule[] {
     { path: "tests/test_openapi.py", above: openapiAbove(kit), cases: openapiCases(kit) },
     { path: "tests/test_errors.py", cases: errorCases(kit) },
     { path: "tests/test_database.py", cases: databaseCases(kit) },
+    { path: "tests/test_foundation.py", above: foundationAbove, cases: foundationCases(kit) },
     ...accessKeyModules(kit),
     ...tokenModules(kit),
     ...mailModules(kit),

@@ -30,13 +30,13 @@ export function healthCases(): readonly TestCase[] {
   ];
 }
 
-/** Statements: from here on the database does not answer. They need the fixtures `app` and `monkeypatch`. */
-export function breaksDatabase(): readonly Py[] {
+/** Statements: from here on the database answers with an error. They need the fixtures `app` and `monkeypatch`. */
+export function breaksDatabase(error = py`OSError`): readonly Py[] {
   return [
     py`
       class Broken:
           async def execute(self, *_: object) -> None:
-              raise OSError`,
+              raise ${error}`,
     py`monkeypatch.setitem(app.dependency_overrides, ${imported("app.database", "get_session")}, Broken)`,
   ];
 }
