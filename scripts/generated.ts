@@ -16,6 +16,7 @@ export const unitFolders: readonly UnitFolder[] = [
   { folder: "src/domain/behaviours", type: "BehaviourRule" },
   { folder: "src/generate/fastapi/behaviours", type: "WrittenBehaviour" },
   { folder: "src/prove/gates", type: "Gate" },
+  { folder: "src/contract/lint/rules", type: "ContractRule" },
 ];
 
 const notUnits = new Set(["all.ts", "index.ts", "texts.ts"]);

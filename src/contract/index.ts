@@ -26,6 +26,10 @@ export {
   templateOf,
 } from "./example/text-template.ts";
 export { flattenSchema } from "./flatten.ts";
+export type { ContractRule } from "./lint/contract-rule.ts";
+export { contractRules, lintRegistry } from "./lint/lint-registry.ts";
+export { lintStructure } from "./lint/lint-structure.ts";
+export { structureRules } from "./lint/structure-rules.ts";
 export type { PrintOptions } from "./print/place.ts";
 export { printOpenapi } from "./print/print-openapi.ts";
 export { readContract } from "./read-contract.ts";

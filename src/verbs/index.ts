@@ -3,6 +3,7 @@
 // Never here: text for people, colours, arguments of a process.
 import { buildInput } from "./build-input.ts";
 import { checkInput } from "./check-input.ts";
+import { contractLintInput } from "./contract/lint-input.ts";
 import { contractListInput } from "./contract/list-input.ts";
 import { contractQueryInput } from "./contract/query-input.ts";
 import { contractShowInput } from "./contract/show-input.ts";
@@ -20,6 +21,7 @@ export type { ProjectChanges } from "./build/project-changes.ts";
 export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
+export type { ContractLintValue } from "./contract/lint.ts";
 export type { ContractListValue } from "./contract/list.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
 export type { ContractShowValue } from "./contract/show.ts";
@@ -101,6 +103,13 @@ export const verbs = {
       "keelback contract list --json",
     ],
     load: async () => (await import("./contract/list.ts")).contractList,
+  }),
+  "contract lint": entry({
+    name: "contract lint",
+    summary: "tell what is wrong in contracts, and what does not fit between them",
+    input: contractLintInput,
+    examples: ["keelback contract lint", "keelback contract lint docs/orders.yaml --format github"],
+    load: async () => (await import("./contract/lint.ts")).contractLint,
   }),
   "contract show": entry({
     name: "contract show",

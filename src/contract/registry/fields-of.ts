@@ -8,11 +8,16 @@ const deepest = 6;
 
 /** Every field that a contract names: of types, of parameters, and of bodies and payloads that have no type of their own. */
 export function fieldsOf(contract: Contract): readonly FieldPlace[] {
-  const places: FieldPlace[] = [];
+  return typedFieldsOf(contract).map(({ node: _, ...place }) => place);
+}
+
+/** The same with the schema of each. */
+export function typedFieldsOf(contract: Contract): readonly (FieldPlace & { readonly node: SchemaNode })[] {
+  const places: (FieldPlace & { readonly node: SchemaNode })[] = [];
   const walk = (owner: string, node: SchemaNode | undefined, depth: number): void => {
     if (node === undefined || node.kind === "ref" || depth > deepest) return;
     for (const { name, required, schema, span } of node.properties) {
-      places.push({ field: name, owner, type: tellType(schema), required, span });
+      places.push({ field: name, owner, type: tellType(schema), required, span, node: schema });
       walk(`${owner}.${name}`, schema, depth + 1);
     }
     for (const part of [...node.allOf, ...node.oneOf, ...node.anyOf]) walk(owner, part, depth + 1);
@@ -28,6 +33,7 @@ export function fieldsOf(contract: Contract): readonly FieldPlace[] {
         type: tellType(parameter.schema),
         required: parameter.required,
         span: parameter.span,
+        node: parameter.schema,
       });
     for (const media of operation.requestBody?.content ?? []) walk(`${name} body`, media.schema, 0);
     for (const { status, content } of operation.responses)

@@ -1,5 +1,4 @@
 import { cleanLine, type Finding, formatSpan, type Severity } from "#base";
-import type { CheckValue } from "#verbs";
 import type { Sources } from "../sources.ts";
 import { counted } from "../text/figures.ts";
 import { type RuleCount, splitMany } from "./many.ts";
@@ -11,7 +10,13 @@ const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "w
  * Workflow commands that GitHub shows beside the lines of a change:
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function githubLines({ findings, sources }: CheckValue): readonly string[] {
+export function githubLines({
+  findings,
+  sources,
+}: {
+  readonly findings: readonly Finding[];
+  readonly sources: Sources;
+}): readonly string[] {
   const { shown, counts } = splitMany(findings);
   return [...shown.map((finding) => annotation(finding, sources)), ...counts.map(tellCount)];
 }

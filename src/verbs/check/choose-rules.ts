@@ -1,5 +1,6 @@
 import { type Finding, nearestName, type Read, type Severity, type Span } from "#base";
 import { type RuleChoice, rules } from "#rules";
+import { isContractRule } from "../contract/choose-contract-rules.ts";
 import type { RuleSetting } from "../rule-setting.ts";
 import { isRuffName, ruffFamily } from "./ruff/choose-ruff.ts";
 import { covers } from "./ruff/selectors.ts";
@@ -26,7 +27,8 @@ export function standsFor(name: string, id: string): boolean {
 
 /** The rules that are on: as each says itself, then as the project says of all, of its family and of it. */
 export function chooseRules(settled: readonly SettledRule[], only?: string): Read<readonly RuleChoice[]> {
-  const findings = settled.filter(({ name }) => name !== "all" && !isRuleName(name)).map(unknownSetting);
+  const isKnown = (name: string): boolean => name === "all" || isRuleName(name) || isContractRule(name);
+  const findings = settled.filter(({ name }) => !isKnown(name)).map(unknownSetting);
   const settings = new Map(settled.map(({ name, setting }) => [name, setting]));
   const asked = only?.split(",").map((name) => name.trim());
   const unknown = asked?.filter((name) => !isRuleName(name)).map(unknownRule) ?? [];

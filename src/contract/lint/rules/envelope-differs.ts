@@ -1,0 +1,69 @@
+import type { Contract, Operation } from "../../contract.ts";
+import { flattenSchema } from "../../flatten.ts";
+import { jsonMedia, resolveSchema, successResponses } from "../../resolve.ts";
+import type { ContractRule } from "../contract-rule.ts";
+import { stepsOf, waysOf } from "../majority.ts";
+
+/** Lists of one contract that come bare here, under a key there. */
+export const envelopeDiffers: ContractRule = {
+  name: "envelope-differs",
+  severity: "note",
+  summary: "lists of one contract are wrapped in several ways",
+  find({ contracts }) {
+    return [...contracts.values()].flatMap((contract) => {
+      const lists = contract.operations.flatMap((operation) => {
+        const wrap = operation.method === "get" ? wrapOf(contract, operation) : undefined;
+        return wrap === undefined ? [] : [{ operation, wrap, span: operation.span }];
+      });
+      const ways = waysOf(lists, ({ wrap }) => wrap);
+      const [usual, rare] = ways;
+      const [first] = rare?.places ?? [];
+      // A contract that names every list after what is in it has one style.
+      if (usual === undefined || first === undefined || ways.every(({ way }) => way === "a key of its own"))
+        return [];
+      return [
+        {
+          message: `${nameOf(first.operation)} answers its list as ${first.wrap}, other lists of ${contract.title} as ${usual.way}: callers need two ways of reading`,
+          span: first.span,
+          mend: `answer all lists as ${usual.way}`,
+          path: stepsOf(ways, ({ operation }, way) => `${nameOf(operation)}: ${way}`),
+          about: `envelope ${contract.file}`,
+        },
+      ];
+    });
+  },
+};
+
+const usualKeys = new Set([
+  "data",
+  "items",
+  "results",
+  "content",
+  "records",
+  "rows",
+  "values",
+  "list",
+  "entries",
+]);
+
+/** How the list of an answer is wrapped; undefined where it has none, or several. */
+function wrapOf(contract: Contract, operation: Operation): string | undefined {
+  const [success] = successResponses(operation);
+  const node = success && jsonMedia(success.content)?.schema;
+  if (node === undefined) return undefined;
+  const schema = flattenSchema(contract, node);
+  if (schema.items !== undefined) return "a bare array";
+  const lists = schema.properties.filter(
+    ({ schema: inner }) => resolveSchema(contract, inner).items !== undefined,
+  );
+  const [only, ...others] = lists;
+  if (only === undefined || others.length > 0) return undefined;
+  // An item that has a list among its fields is no list.
+  const isEnvelope = usualKeys.has(only.name.toLowerCase()) || schema.properties.length === 1;
+  if (!isEnvelope) return undefined;
+  return usualKeys.has(only.name.toLowerCase()) ? `an object with "${only.name}"` : "a key of its own";
+}
+
+function nameOf({ method, path }: Operation): string {
+  return `${method.toUpperCase()} ${path}`;
+}

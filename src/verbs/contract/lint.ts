@@ -1,0 +1,67 @@
+import type { Finding } from "#base";
+import { type Contract, lintRegistry, lintStructure } from "#contract";
+import { openBeside } from "../contract-files.ts";
+import { isBelow } from "../python-files.ts";
+import type { Verb } from "../verb.ts";
+import { settleFindings } from "./choose-contract-rules.ts";
+import type { ContractLintInput } from "./lint-input.ts";
+import { noDocuments } from "./no-documents.ts";
+import { type RegistryReading, readRegistry } from "./registry-files.ts";
+
+export interface ContractLintValue {
+  readonly format: "text" | "github";
+  readonly documents: number;
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+  readonly all: boolean;
+}
+
+/** What is wrong with single documents, and what does not fit between them. */
+export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
+  async run(workspace, { files = [], format = "text", all = false }, { progress, signal }) {
+    const reading = await readRegistry(workspace);
+    const { registry, settings, sources, places } = reading;
+    const own = reading.findings;
+    const contracts = contractsOf(reading);
+    const structure: Finding[] = [];
+    const linted = registry.documents.filter(({ format: kind }) => kind === "openapi" || kind === "asyncapi");
+    progress({ kind: "begin", step: 1, of: 1, title: "structure" });
+    for (const [index, { file }] of linted.entries()) {
+      if (signal.aborted) break;
+      progress({ kind: "detail", text: `${file} (${index + 1} of ${linted.length})` });
+      structure.push(...(await lintStructure(file, sources.get(file) ?? "", openBeside(workspace, file))));
+    }
+    progress({ kind: "end", text: `${linted.length} documents` });
+    const found = [...own, ...withoutSaid(structure, own), ...lintRegistry(registry, contracts)];
+    const findings = settleFindings(found, settings.rules).filter(
+      ({ span }) => span === undefined || isBelow(span.file, files),
+    );
+    const missing = registry.documents.length === 0 ? [noDocuments(places)] : [];
+    const isBad = findings.some(({ severity }) => severity !== "note");
+    return {
+      exitCode: missing.length > 0 ? 2 : isBad ? 1 : 0,
+      value: {
+        format: format as ContractLintValue["format"],
+        documents: registry.documents.length,
+        findings: [...missing, ...findings],
+        sources,
+        all,
+      },
+    };
+  },
+};
+
+function contractsOf({ registry, contractOf }: RegistryReading): ReadonlyMap<string, Contract> {
+  return new Map(
+    registry.documents.flatMap(({ file }) => {
+      const contract = contractOf(file);
+      return contract === undefined ? [] : [[file, contract] as const];
+    }),
+  );
+}
+
+/** Where our own readers have told what is wrong at a line, the linter underneath says it once more. */
+function withoutSaid(findings: readonly Finding[], own: readonly Finding[]): readonly Finding[] {
+  const told = new Set(own.map(({ span }) => (span === undefined ? "" : `${span.file} ${span.line}`)));
+  return findings.filter(({ span }) => span === undefined || !told.has(`${span.file} ${span.line}`));
+}

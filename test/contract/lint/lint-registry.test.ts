@@ -1,0 +1,207 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { describe, test } from "node:test";
+import {
+  type Contract,
+  contractRules,
+  type Entry,
+  linkRegistry,
+  lintRegistry,
+  readRegistryDocument,
+} from "#contract";
+
+/** A contract in which nothing is to be said. */
+const consistent = `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+security: [{ token: [] }]
+paths:
+  /orders:
+    get:
+      parameters: [{ name: cursor, in: query, schema: { type: string } }]
+      responses: { "200": { description: some, content: { application/json: { schema: { $ref: "#/components/schemas/Orders" } } } }, "401": { $ref: "#/components/responses/Error" } }
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses: { "201": { description: made }, "422": { $ref: "#/components/responses/Error" } }
+  /orders/{orderId}:
+    parameters: [{ name: orderId, in: path, required: true, schema: { type: string, format: uuid } }]
+    put:
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses: { "204": { description: done }, "404": { $ref: "#/components/responses/Error" } }
+    delete:
+      responses: { "204": { description: done }, "404": { $ref: "#/components/responses/Error" } }
+  /customers:
+    get:
+      parameters: [{ name: cursor, in: query, schema: { type: string } }]
+      responses: { "200": { description: some, content: { application/json: { schema: { $ref: "#/components/schemas/Orders" } } } }, "401": { $ref: "#/components/responses/Error" } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  responses:
+    Error: { description: no, content: { application/json: { schema: { type: object, properties: { code: { type: string }, message: { type: string } } } } } }
+  schemas:
+    Orders: { type: object, properties: { items: { type: array, items: { $ref: "#/components/schemas/Order" } }, next: { type: string } } }
+    Order:
+      type: object
+      properties:
+        customerId: { type: string, format: uuid }
+        placedAt: { type: string, format: date-time }
+        timeoutSeconds: { type: integer }
+        status: { type: string, enum: [open, paid] }
+        extras: { type: object, additionalProperties: { type: string } }
+`;
+
+function lint(...texts: readonly string[]): readonly string[] {
+  const read = texts.flatMap((text, index) => readRegistryDocument(`docs/${index}.yaml`, text) ?? []);
+  const registry = linkRegistry(read.map(({ document }) => document));
+  const contracts = new Map(
+    read.flatMap(({ document, reading }): readonly (readonly [string, Contract])[] =>
+      reading.value === undefined ? [] : [[document.file, reading.value]],
+    ),
+  );
+  return lintRegistry(registry, contracts).map(
+    ({ rule, span }) => `${rule} ${span?.file}:${lineOf(texts, span)}`,
+  );
+}
+
+function lineOf(
+  texts: readonly string[],
+  span: { readonly file: string; readonly line: number } | undefined,
+): string {
+  const text = texts[Number(/\d+/.exec(span?.file ?? "")?.[0])] ?? "";
+  return text.split("\n")[(span?.line ?? 0) - 1]?.trim().split(":")[0] ?? "";
+}
+
+test("says nothing of contracts that fit", () => {
+  deepStrictEqual(lint(consistent), []);
+});
+
+const told = new Set<string>();
+
+describe("each rule sees its defect, and no other rule does", () => {
+  const check = (
+    name: string,
+    from: string,
+    to: string,
+    place: string,
+    ...others: readonly string[]
+  ): void => {
+    told.add(name);
+    test(`${name}: ${to.slice(0, 50)}`, () => {
+      strictEqual(consistent.includes(from), true);
+      deepStrictEqual(lint(consistent.replace(from, to), ...others), [`contract/${name} ${place}`]);
+    });
+  };
+  check(
+    "field-spelled-differently",
+    "next: { type: string } }",
+    "next: { type: string }, customer_id: { type: string, format: uuid } }",
+    "docs/0.yaml:customerId",
+  );
+  check(
+    "field-typed-differently",
+    "next: { type: string } }",
+    "next: { type: string }, customerId: { type: integer } }",
+    "docs/0.yaml:customerId",
+  );
+  check(
+    "field-typed-differently",
+    "next: { type: string } }",
+    "next: { type: string }, placedAt: { type: integer } }",
+    "docs/0.yaml:placedAt",
+  );
+  check(
+    "unit-differs",
+    "next: { type: string } }",
+    "next: { type: string }, timeoutMs: { type: integer } }",
+    "docs/0.yaml:timeoutSeconds",
+  );
+  check("path-plural-and-singular", "  /customers:", "  /order:", "docs/0.yaml:get");
+  check(
+    "untyped-payload",
+    '{ schema: { $ref: "#/components/schemas/Order" } } } }\n      responses: { "204"',
+    '{ schema: { type: object } } } }\n      responses: { "204"',
+    "docs/0.yaml:requestBody",
+  );
+  check("missing-authentication", "    delete:\n", "    delete:\n      security: []\n", "docs/0.yaml:delete");
+  check("missing-authentication", "security: [{ token: [] }]\n", "", "docs/0.yaml:openapi");
+  check(
+    "missing-error-answers",
+    '"201": { description: made }, "422": { $ref: "#/components/responses/Error" } }',
+    '"201": { description: made } }',
+    "docs/0.yaml:post",
+  );
+  check(
+    "pagination-differs",
+    "  /customers:\n    get:\n      parameters: [{ name: cursor,",
+    "  /customers:\n    get:\n      parameters: [{ name: page,",
+    "docs/0.yaml:get",
+  );
+  check(
+    "error-form-differs",
+    '"204": { description: done }, "404": { $ref: "#/components/responses/Error" } }\n    delete',
+    '"204": { description: done }, "404": { description: no, content: { application/json: { schema: { type: object, properties: { detail: { type: string } } } } } } }\n    delete',
+    "docs/0.yaml:responses",
+  );
+  check(
+    "envelope-differs",
+    "  /customers:\n",
+    '  /parcels:\n    get:\n      responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { type: string } } } } }, "401": { $ref: "#/components/responses/Error" } }\n  /customers:\n',
+    "docs/0.yaml:get",
+  );
+  check(
+    "type-means-several-things",
+    "    Orders:",
+    "    Account: { type: object, properties: { iban: { type: string }, balance: { type: integer } } }\n    Orders:",
+    "docs/1.yaml:Account",
+    "openapi: 3.1.0\ninfo: { title: Users, version: 1.0.0 }\npaths: {}\ncomponents:\n  schemas:\n    Account: { type: object, properties: { email: { type: string }, password: { type: string } } }\n",
+  );
+});
+
+describe("events", () => {
+  const check = (name: string, producers: readonly string[], consumers: readonly string[]): void => {
+    told.add(name);
+    test(name, () => {
+      const span = { file: "docs/events.yaml", line: 7, column: 3, offset: 60, end: 70 };
+      const entry: Entry = {
+        ...{
+          kind: "event",
+          name: "order.placed",
+          key: "order.placed orders",
+          id: "order.placed",
+          service: "Shop",
+        },
+        ...{
+          version: "1.0",
+          summary: "",
+          deprecated: false,
+          digest: "d",
+          file: span.file,
+          span,
+          producers,
+          consumers,
+        },
+      };
+      const head = {
+        file: span.file,
+        format: "asyncapi",
+        label: "",
+        title: "Shop",
+        version: "1.0",
+        digest: "",
+      } as const;
+      const document = { ...head, entries: [entry], fields: [], findings: [], others: [] };
+      const found = lintRegistry(linkRegistry([document]), new Map());
+      deepStrictEqual(
+        found.map(({ rule, span: place }) => [rule, place]),
+        [[`contract/${name}`, span]],
+      );
+    });
+  };
+  check("event-without-consumer", ["Shop"], []);
+  check("event-without-producer", [], ["Depot"]);
+});
+
+test("every rule has its defect here", () => {
+  deepStrictEqual(
+    contractRules.map(({ name }) => name).filter((name) => !told.has(name)),
+    [],
+  );
+});
