@@ -8,7 +8,6 @@ import * as nodeModule from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import { fail, ownNode, prepareClone, program, root } from "./clone.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -20,8 +19,6 @@ else if (existsSync(ownNode)) runThere();
 else fail(`Node 22.18 or newer is needed; this is ${process.versions.node}`);
 
 async function runHere() {
-  // Runs are short and what they do is spread wide: the last stage of the compiler costs them more than it gives. Older ones lack the word.
-  if (major >= 24) setFlagsFromString("--max-opt=2");
   nodeModule.enableCompileCache?.(compileCache());
   await import(pathToFileURL(program).href);
 }

@@ -93,7 +93,7 @@ async function runSuite(
   const began = performance.now();
   const ended = new Set<string>();
   const printed = new Map<string, string>();
-  // As `bin/keelback.mjs` has it: the last stage of the compiler costs short runs more than it gives.
+  // The last stage of the compiler costs short runs more than it gives; it can be left out only where a process begins.
   const execArgv = ["--max-opt=2"];
   const stream = run({
     files: paths.map((path) => join(root, path)),
