@@ -15,6 +15,10 @@ export interface ApplicationFact {
   readonly id: string;
   readonly framework: string;
   readonly span: Span;
+  /** What it says of itself, where that is written out. */
+  readonly title?: string;
+  readonly version?: string;
+  readonly description?: string;
   /** In the order in which they are added. */
   readonly middleware: readonly ApplicationPart[];
   /** What runs from its start to its end, or at one of these. */

@@ -1,5 +1,7 @@
 import type { ApplicationFact } from "./application.ts";
 import type { ClassReader } from "./classes.ts";
+import type { EnumFact } from "./enum.ts";
+import type { ExternalFact } from "./external.ts";
 import type { Flow, Semantics } from "./flow/flow.ts";
 import type { MigrationFact, ModelDifferenceFact } from "./migration.ts";
 import type { ModelFact } from "./model.ts";
@@ -17,6 +19,11 @@ export interface Facts {
   readonly routes: readonly RouteFact[];
   readonly models: readonly ModelFact[];
   readonly schemas: readonly SchemaFact[];
+  /** Classes of the language itself with annotated fields, and shapes that frameworks bring, for those that may be taken in or given out. */
+  readonly records: readonly SchemaFact[];
+  readonly enums: readonly EnumFact[];
+  /** What values of classes outside the project look like when they travel, by the dotted names of the classes. */
+  readonly externals: ReadonlyMap<string, ExternalFact>;
   readonly migrations: readonly MigrationFact[];
   readonly tasks: readonly TaskFact[];
   readonly tests: readonly TestFact[];

@@ -13,7 +13,9 @@ export {
   type ProjectClass,
 } from "./classes.ts";
 export { type Definition, define, defineExpression } from "./definitions.ts";
+export type * from "./enum.ts";
 export { openEvaluator } from "./evaluate.ts";
+export type * from "./external.ts";
 export type * from "./flow/events.ts";
 export { type LoadTree, loadedAt, pathsOf } from "./flow/load-tree.ts";
 export { type ModelIndex, openModels, type Relation } from "./flow/model-index.ts";
@@ -26,6 +28,7 @@ export type * from "./model.ts";
 export { indexModules, type ModuleIndex } from "./module-index.ts";
 export type * from "./operation.ts";
 export { spanOf as placeIn } from "./places.ts";
+export type { PlainValue } from "./plain-value.ts";
 export { isPython, type Project, readProject, type SourceModule } from "./project.ts";
 export { openReading, readFacts } from "./read-facts.ts";
 export type { RouteFact } from "./route.ts";

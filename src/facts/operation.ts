@@ -1,8 +1,19 @@
 import type { Span } from "#base";
+import type { PlainValue } from "./plain-value.ts";
 import type { TypeFact } from "./type.ts";
 
+/** What is said of a value beside its type. */
+export interface ValueDetails {
+  /** Its default, where that is written out. */
+  readonly value?: PlainValue;
+  /** `max_length`, `ge` and the like, as they are written. */
+  readonly constraints?: Readonly<Record<string, string>>;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+}
+
 /** A value that a request carries outside its body. */
-export interface ParameterFact {
+export interface ParameterFact extends ValueDetails {
   /** As requests have it: `X-Request-Id`, not the name of a variable. */
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
@@ -12,7 +23,7 @@ export interface ParameterFact {
 }
 
 /** A value that a body carries beside others. */
-export interface BodyPartFact {
+export interface BodyPartFact extends ValueDetails {
   readonly name: string;
   readonly type: TypeFact;
   readonly required: boolean;
@@ -33,8 +44,14 @@ export interface BodyFact {
 export interface ResponseFact {
   readonly status: number;
   readonly type?: TypeFact;
-  /** `answered` where the operation ends well, `declared` beside that, `raised` where a statement ends it so. */
-  readonly by: "answered" | "declared" | "raised";
+  /**
+   * `answered` where the operation ends well, `declared` beside that, `raised` where a statement ends it so, `implied` where the
+   * framework answers so by itself.
+   */
+  readonly by: "answered" | "declared" | "raised" | "implied";
+  /** What travels, where it is no JSON: `text/html`. Empty where nothing does, or where that is made as it runs. */
+  readonly media?: string;
+  readonly description?: string;
   readonly span: Span;
 }
 
@@ -43,6 +60,27 @@ export interface SecurityFact {
   readonly scheme: string;
   readonly kind: "oauth2" | "http" | "apiKey" | "openIdConnect";
   readonly scopes: readonly string[];
+  /** Absent where it is not written out. */
+  readonly details?: SecurityDetails;
+}
+
+/** How a caller shows who it is, as far as source says so. */
+export interface SecurityDetails {
+  readonly span: Span;
+  readonly description?: string;
+  /** Of a key: where it travels, and by which name. */
+  readonly in?: "header" | "query" | "cookie";
+  readonly parameter?: string;
+  /** Of HTTP: `bearer`, `basic`, `digest`. */
+  readonly scheme?: string;
+  readonly bearerFormat?: string;
+  /** Of OAuth 2: how to come by a token. */
+  readonly flow?: string;
+  readonly tokenUrl?: string;
+  readonly authorizationUrl?: string;
+  readonly refreshUrl?: string;
+  readonly scopes?: Readonly<Record<string, string>>;
+  readonly openIdConnectUrl?: string;
 }
 
 /** Something that runs before the operation and may give it a value. */
@@ -62,6 +100,11 @@ export interface OperationFact {
   readonly security: readonly SecurityFact[];
   readonly dependencies: readonly DependencyFact[];
   readonly tags: readonly string[];
+  /** The id by which a description of the interface has it. */
+  readonly name?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
   /** Whether the description of the interface shows it; undefined where that depends on what is not known. */
   readonly inSchema?: boolean;
   /**

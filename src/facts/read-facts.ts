@@ -1,8 +1,10 @@
 import { openClasses } from "./classes.ts";
+import type { EnumFact } from "./enum.ts";
 import { openEvaluator } from "./evaluate.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
 import type { Project } from "./project.ts";
+import { readEnums } from "./read-enums.ts";
 import type { SettingFact } from "./setting.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { TestFact } from "./test.ts";
@@ -24,6 +26,7 @@ export function readFacts(
   const routes = read.flatMap((part) => part.routes ?? []);
   const schemas = read.flatMap((part) => part.schemas ?? []);
   let tests: readonly TestFact[] | undefined;
+  let enums: readonly EnumFact[] | undefined;
   let settings: readonly SettingFact[] | undefined;
   return {
     applications: read.flatMap(({ applications = [] }) => applications),
@@ -35,6 +38,12 @@ export function readFacts(
     },
     models: read.flatMap(({ models = [] }) => models),
     schemas,
+    records: read.flatMap(({ records = [] }) => records),
+    get enums() {
+      enums ??= [...readEnums(reading), ...read.flatMap((part) => part.enums ?? [])];
+      return enums;
+    },
+    externals: new Map(read.flatMap(({ externals }) => [...(externals ?? [])])),
     get settings() {
       settings ??= readSettings(reading, schemas);
       return settings;

@@ -1,8 +1,9 @@
 import type { Span } from "#base";
+import type { ValueDetails } from "./operation.ts";
 import type { TypeFact } from "./type.ts";
 
 /** A value that a schema has. */
-export interface SchemaFieldFact {
+export interface SchemaFieldFact extends ValueDetails {
   /** The name of the attribute. */
   readonly name: string;
   readonly type: TypeFact;
@@ -43,8 +44,13 @@ export interface SchemaFact {
   /** The major version of the framework, where the source shows it. */
   readonly version?: number;
   readonly span: Span;
-  /** `settings` are read from the surroundings of the process; a `root` is one value, not an object; a `table` is a model too. */
-  readonly form: "object" | "root" | "settings" | "dataclass" | "table";
+  /** What it says of itself for people. */
+  readonly description?: string;
+  /**
+   * `settings` are read from the surroundings of the process; a `root` is one value, not an object; a `table` is a model too; a `record` is a
+   * class or dictionary of the language itself, with annotated fields.
+   */
+  readonly form: "object" | "root" | "settings" | "dataclass" | "table" | "record";
   /** Those of its bases first. */
   readonly fields: readonly SchemaFieldFact[];
   /** Ids of the schemas that it inherits from, the nearest first. */

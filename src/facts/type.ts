@@ -1,14 +1,17 @@
+import type { PlainValue } from "./plain-value.ts";
+
 /** What an annotation says of a value, without the names that a language or a framework has for it. */
 export type TypeFact =
   /** `text`, `integer`, `number`, `boolean`, `binary`, `date-time`, `date`, `time`, `duration`, `uuid`, `decimal`. */
   | { readonly kind: "scalar"; readonly name: string }
   | { readonly kind: "none" }
-  /** Also sets and tuples. */
-  | { readonly kind: "list"; readonly of: TypeFact }
+  /** Also sets, in which nothing is twice, and tuples, whose length may be fixed. */
+  | { readonly kind: "list"; readonly of: TypeFact; readonly unique?: true; readonly length?: number }
   | { readonly kind: "map"; readonly of: TypeFact }
   | { readonly kind: "optional"; readonly of: TypeFact }
   | { readonly kind: "union"; readonly of: readonly TypeFact[] }
-  | { readonly kind: "literal"; readonly values: readonly string[] }
+  /** `plain`: the values themselves, where all are known. */
+  | { readonly kind: "literal"; readonly values: readonly string[]; readonly plain?: readonly PlainValue[] }
   /** A class of the project, by `path:Name`: a schema, a model or another. */
   | { readonly kind: "reference"; readonly id: string; readonly args?: readonly TypeFact[] }
   | { readonly kind: "enum"; readonly id: string }

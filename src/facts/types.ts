@@ -1,19 +1,14 @@
 import { type Expression, parseModule } from "#python";
-import { descendsFrom, type ProjectClass } from "./classes.ts";
+import type { ProjectClass } from "./classes.ts";
 import { defineExpression } from "./definitions.ts";
+import { isEnumeration } from "./enumerations.ts";
 import type { Reading } from "./front-end.ts";
 import { textOf } from "./literals.ts";
-import type { SourceModule } from "./project.ts";
-import type { Scope } from "./symbols.ts";
+import { readPlainValue } from "./read-plain-value.ts";
 import type { TypeFact } from "./type.ts";
+import type { TypePlace } from "./type-place.ts";
 
-/** Where an annotation stands: names of the classes around it come before those of its module. */
-export interface TypePlace {
-  readonly module: SourceModule;
-  readonly scopes?: readonly Scope[];
-  /** Names of type parameters. */
-  readonly variables?: ReadonlySet<string>;
-}
+export type { TypePlace } from "./type-place.ts";
 
 const deepest = 24;
 const mostSteps = 500;
@@ -42,7 +37,7 @@ const lists = new Set(
 const maps = new Set("dict Dict Mapping MutableMapping DefaultDict OrderedDict defaultdict".split(" "));
 const wrappers = new Set("Final Required NotRequired ReadOnly ClassVar".split(" "));
 const typingModules = /^(?:typing|typing_extensions|collections|collections\.abc|builtins)\.(\w+)$/;
-const enums = new Set(["enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"]);
+const uniqueLists = /set$/i;
 
 /** What an annotation says, reduced to what any framework needs to know of it. */
 export function readType(reading: Reading, place: TypePlace, annotation: Expression | undefined): TypeFact {
@@ -112,12 +107,14 @@ function generic(walk: Walk, place: TypePlace, of: Expression, index: Expression
   if (outer === "Annotated" || (outer !== undefined && wrappers.has(outer))) return below(first);
   if (outer === "Optional") return unite([below(first), { kind: "none" }]);
   if (outer === "Union") return unite(items.map(below));
-  if (outer === "Literal") return { kind: "literal", values: items.map(literalText) };
+  if (outer === "Literal") return literalType(walk, place, items);
   if (outer === "type" || outer === "Type") return unknown;
   if (outer !== undefined && maps.has(outer)) return { kind: "map", of: below(items.at(-1) ?? first) };
   if (outer !== undefined && lists.has(outer)) {
     const isTuple = outer.toLowerCase() === "tuple" && items[1]?.kind !== "constant";
-    return { kind: "list", of: isTuple ? alike(items.map(below)) : below(first) };
+    const unique = uniqueLists.test(outer) ? ({ unique: true } as const) : {};
+    const length = isTuple ? { length: items.length } : {};
+    return { kind: "list", of: isTuple ? alike(items.map(below)) : below(first), ...unique, ...length };
   }
   return named(walk, place, of, items.map(below), depth);
 }
@@ -127,6 +124,15 @@ function alike(items: readonly TypeFact[]): TypeFact {
   const [first, ...others] = items;
   const isOne = others.every((other) => JSON.stringify(other) === JSON.stringify(first));
   return first !== undefined && isOne ? first : unite(items);
+}
+
+function literalType(walk: Walk, place: TypePlace, items: readonly Expression[]): TypeFact {
+  const plain = items.map((item) => readPlainValue(walk, place, item));
+  return {
+    kind: "literal",
+    values: items.map(literalText),
+    ...(plain.every((value) => value !== undefined) ? { plain } : {}),
+  };
 }
 
 function literalText(expression: Expression): string {
@@ -172,7 +178,8 @@ function named(
 function ownName(name: string): TypeFact {
   const scalar = scalars.get(name);
   if (scalar !== undefined) return { kind: "scalar", name: scalar };
-  if (lists.has(name)) return { kind: "list", of: { kind: "any" } };
+  if (lists.has(name))
+    return { kind: "list", of: { kind: "any" }, ...(uniqueLists.test(name) ? { unique: true } : {}) };
   if (maps.has(name)) return { kind: "map", of: { kind: "any" } };
   return name === "object" ? { kind: "any" } : unknown;
 }
@@ -189,7 +196,7 @@ function externalType(path: string, args: readonly TypeFact[]): TypeFact {
 
 function classType(found: ProjectClass, args: readonly TypeFact[]): TypeFact {
   const id = `${found.module.path}:${found.node.name.id}`;
-  if (descendsFrom(found, enums)) return { kind: "enum", id };
+  if (isEnumeration(found)) return { kind: "enum", id };
   return { kind: "reference", id, ...(args.length === 0 ? {} : { args }) };
 }
 

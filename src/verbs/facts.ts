@@ -5,7 +5,7 @@ import { isBelow, readPythonFiles, withoutPython } from "./python-files.ts";
 import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
-export interface FactsValue extends Omit<Facts, "modelDifferences"> {
+export interface FactsValue extends Omit<Facts, "modelDifferences" | "records" | "enums" | "externals"> {
   readonly files: number;
   readonly lines: number;
   readonly findings: readonly Finding[];

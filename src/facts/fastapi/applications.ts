@@ -3,7 +3,7 @@ import type { ApplicationFact, ApplicationPart } from "../application.ts";
 import type { Reading } from "../front-end.ts";
 import { argumentOf, keyword } from "../literals.ts";
 import { spanOf } from "../places.ts";
-import type { Frame, Value } from "../values.ts";
+import type { Frame, Instance, Value } from "../values.ts";
 import type { Setup } from "./router.ts";
 import { readRouters } from "./routers.ts";
 import { readStatus } from "./statuses.ts";
@@ -19,6 +19,7 @@ export function readApplications(reading: Reading): readonly ApplicationFact[] {
         id: `${span.file}:${span.line}`,
         framework: "fastapi",
         span,
+        ...readWords(reading, router.instance),
         middleware: [
           ...listed(reading, frame, keyword(call, "middleware")),
           ...router.setups.flatMap((setup) => middlewareOf(reading, setup)),
@@ -30,6 +31,17 @@ export function readApplications(reading: Reading): readonly ApplicationFact[] {
         errors: router.setups.flatMap((setup) => errorOf(reading, setup)),
       };
     });
+}
+
+function readWords(
+  { evaluator }: Reading,
+  { call, frame }: Instance,
+): Pick<ApplicationFact, "title" | "version" | "description"> {
+  const words = ["title", "version", "description"].flatMap((name) => {
+    const value = evaluator.evaluate(frame, keyword(call, name));
+    return value?.kind === "text" ? [[name, value.text]] : [];
+  });
+  return Object.fromEntries(words);
 }
 
 /** `middleware=[Middleware(CORSMiddleware, …)]` */

@@ -1,6 +1,6 @@
 import type { BodyFact, BodyPartFact } from "../operation.ts";
 import type { SchemaFact } from "../schema.ts";
-import type { Input } from "./inputs.ts";
+import { detailsOfField, type Input } from "./inputs.ts";
 
 /** What a request's body is, of all that its function and their dependencies take of it: https://fastapi.tiangolo.com/tutorial/body-multiple-params/ */
 export function readBody(
@@ -21,7 +21,13 @@ export function readBody(
   const isWhole = unique.length === 1 && !first.embed && (first.from === "body" || schema !== undefined);
   if (isWhole) return { media, type: first.type, parts: [], required, span: first.span };
   const told = unique.map(
-    ({ name, type, required: needed, span }): BodyPartFact => ({ name, type, required: needed, span }),
+    (part): BodyPartFact => ({
+      name: part.name,
+      type: part.type,
+      required: part.required,
+      span: part.span,
+      ...detailsOfField(part),
+    }),
   );
   return { media, parts: told, required, span: first.span };
 }

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { ResponseFact, SecurityFact } from "../operation.ts";
 import type { TypeFact } from "../type.ts";
+import { passwordText } from "./externals.ts";
 import type { Input } from "./inputs.ts";
 import { frameworkName, passwordForm } from "./names.ts";
 
@@ -33,13 +34,14 @@ export function ofExternal(path: string): Dependant {
   const name = frameworkName(path);
   if (name === "OAuth2PasswordRequestForm" || name === "OAuth2PasswordRequestFormStrict") {
     const text: TypeFact = { kind: "scalar", name: "text" };
-    const inputs = passwordForm.map(([field, required, isNullable]): Input => {
+    const inputs = passwordForm.map(([field, required, isNullable, isSecret = false]): Input => {
+      const of: TypeFact = isSecret ? { kind: "external", path: passwordText } : text;
       const isRequired = required || (field === "grant_type" && name.endsWith("Strict"));
       const span: Span = { file: "", line: 1, column: 1, offset: 0, end: 0 };
       return {
         name: field,
         from: "form",
-        type: isNullable ? { kind: "optional", of: text } : text,
+        type: isNullable ? { kind: "optional", of } : of,
         required: isRequired,
         isMarked: true,
         embed: false,

@@ -11,8 +11,9 @@ import type { SchemaFact } from "../schema.ts";
 import { readType, type TypePlace } from "../types.ts";
 import type { Frame, Instance, Value } from "../values.ts";
 import { type Dependant, type Need, ofExternal, unseen } from "./dependant.ts";
-import { type Input, type Marked, readInput, readMark } from "./inputs.ts";
+import { detailsOfField, type Input, impliedFrom, type Marked, readInput, readMark } from "./inputs.ts";
 import { frameworkName, handedIn, securitySchemes } from "./names.ts";
+import { readSecurityDetails } from "./security.ts";
 import { readRaised } from "./statuses.ts";
 
 /** Reads what callables ask for, each once. */
@@ -141,6 +142,11 @@ function readParameter(
   const given = own?.mark === undefined ? parameter.default : undefined;
   return {
     inputs: readInput({
+      reading,
+      place,
+      beside: (said?.metadata ?? []).flatMap((each) =>
+        each.expression.kind === "call" ? [{ place: each.place, call: each.expression }] : [],
+      ),
       name: parameter.name,
       type,
       span: spanOf(module, parameter),
@@ -233,11 +239,13 @@ function ofClass(walk: Walk, found: ProjectClass): Dependant {
 
 /** A schema is made of its fields by the names that it takes them in by. */
 function ofSchema(walk: Walk, { id, fields, isPartial }: SchemaFact): Dependant {
-  const inputs = fields.flatMap(({ name, inputNames, type, required, computed, span }): readonly Input[] => {
+  const inputs = fields.flatMap((field): readonly Input[] => {
+    const { name, inputNames, type, required, computed, span } = field;
     const [said] = inputNames ?? [];
     if (computed || said === undefined) return [];
-    const plain = { type, span, given: undefined, mark: undefined, schemas: walk.schemas };
-    return readInput({ ...plain, name: said }).map((input) => ({ ...input, variable: name, required }));
+    const from = impliedFrom(type, walk.schemas);
+    const plain = { isMarked: false, embed: false, span, ...detailsOfField(field) };
+    return [{ name: said, from, variable: name, type, required, ...plain }];
   });
   const hasUnnamed = fields.some(({ inputNames }) => inputNames === undefined);
   return { ...unseen(id), inputs, isPartial: isPartial || hasUnnamed };
@@ -275,7 +283,12 @@ function ofInstance(walk: Walk, value: Instance): Dependant {
     .map((base) => securitySchemes.get(frameworkName(base) ?? ""))
     .find((each) => each !== undefined);
   const own = typeof of === "string" ? (frameworkName(of) ?? of) : of.node.name.id;
-  const security = kind && { scheme: textOf(keyword(call, "scheme_name")) ?? own, kind };
+  const made = bases.map((base) => frameworkName(base)).find((name) => securitySchemes.has(name ?? ""));
+  const security = kind && {
+    scheme: textOf(keyword(call, "scheme_name")) ?? own,
+    kind,
+    details: readSecurityDetails(walk.reading, made, kind, value),
+  };
   const id = typeof of === "string" ? of : `${of.module.path}:${of.node.name.id}`;
   const called = typeof of === "string" ? undefined : findMember(of, "__call__");
   const frame = called && walk.reading.evaluator.moduleFrame(called.owner.module);

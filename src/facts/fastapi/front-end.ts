@@ -1,11 +1,18 @@
 import type { FrontEnd } from "../front-end.ts";
 import { readApplications } from "./applications.ts";
+import { externals } from "./externals.ts";
 import { followAnswers } from "./follow-answers.ts";
 import { readRoutes } from "./routes.ts";
+import { validationErrors } from "./validation-error.ts";
 
 export const fastapi: FrontEnd = {
   framework: "fastapi",
-  read: (reading) => ({ applications: readApplications(reading), routes: readRoutes(reading) }),
+  read: (reading) => {
+    const applications = readApplications(reading);
+    const routes = readRoutes(reading);
+    const span = applications[0]?.span ?? routes[0]?.span;
+    return { applications, routes, records: span === undefined ? [] : validationErrors(span), externals };
+  },
   follow: (flow, { routes }) =>
     followAnswers(
       flow,

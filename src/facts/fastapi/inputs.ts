@@ -3,13 +3,15 @@ import type { Call, Expression } from "#python";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import type { ValueDetails } from "../operation.ts";
+import { type PlacedCall, readDetails } from "../pydantic/details.ts";
 import type { SchemaFact } from "../schema.ts";
 import type { TypeFact } from "../type.ts";
 import type { TypePlace } from "../types.ts";
 import { frameworkName, type Marker, markers } from "./names.ts";
 
 /** A value that a function takes of the request. */
-export interface Input {
+export interface Input extends ValueDetails {
   /** As the request has it. */
   readonly name: string;
   /** `implied` where only its name and type say where it comes from. */
@@ -29,7 +31,7 @@ export interface Input {
 
 /** What `Query(…)` or `Depends(…)` marks; `at` is the expression where no call is. */
 export type Marked =
-  | { readonly kind: "value"; readonly marker: Marker; readonly call?: Call }
+  | { readonly kind: "value"; readonly marker: Marker; readonly call?: Call; readonly place: TypePlace }
   | {
       readonly kind: "dependency";
       readonly call?: Call;
@@ -60,10 +62,14 @@ export function readMark(
   if (name === "Depends" || name === "Security")
     return { kind: "dependency", ...call, place: { module: place.module, at: expression } };
   const marker = markers.get(name);
-  return marker && { kind: "value", marker, ...call };
+  return marker && { kind: "value", marker, ...call, place };
 }
 
 interface InputSource {
+  readonly reading: Reading;
+  readonly place: TypePlace;
+  /** What else stands beside its type. */
+  readonly beside?: readonly PlacedCall[];
   readonly name: string;
   readonly type: TypeFact;
   readonly span: Span;
@@ -73,7 +79,8 @@ interface InputSource {
 }
 
 /** A parameter as the request has it: https://fastapi.tiangolo.com/tutorial/query-params/ */
-export function readInput({ name, type, span, given, mark, schemas }: InputSource): readonly Input[] {
+export function readInput(source: InputSource): readonly Input[] {
+  const { name, type, span, given, mark, schemas } = source;
   const call = mark?.call;
   const fallback = given ?? (call && (keyword(call, "default") ?? positional(call)[0]));
   const isMissing = fallback === undefined || (fallback.kind === "constant" && fallback.value === "...");
@@ -96,9 +103,30 @@ export function readInput({ name, type, span, given, mark, schemas }: InputSourc
       embed: call !== undefined && isTrue(keyword(call, "embed")),
       ...(media === undefined ? {} : { media }),
       ...(isHidden ? { inSchema: false } : {}),
+      ...detailsOf(source, isMissing ? undefined : fallback),
       span,
     },
   ];
+}
+
+/** What a field of a schema says beside its type, where it is taken in as a value of its own. */
+export function detailsOfField({ value, constraints, description, deprecated }: ValueDetails): ValueDetails {
+  return {
+    ...(value === undefined ? {} : { value }),
+    ...(constraints === undefined ? {} : { constraints }),
+    ...(description === undefined ? {} : { description }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+  };
+}
+
+function detailsOf(
+  { reading, place, given, mark, beside = [] }: InputSource,
+  fallback: Expression | undefined,
+): ValueDetails {
+  const own = mark?.call === undefined ? [] : [{ place: mark.place, call: mark.call }];
+  const at = given === undefined ? (mark?.place ?? place) : place;
+  const others = beside.filter(({ call }) => call !== mark?.call);
+  return readDetails(reading, [...own, ...others], fallback && { place: at, expression: fallback });
 }
 
 function keepsUnderscores(call: Call | undefined): boolean {
@@ -107,7 +135,7 @@ function keepsUnderscores(call: Call | undefined): boolean {
 }
 
 /** Files and whatever is no single value come from the body; a single one from the path where that names it, or the query. */
-function impliedFrom(type: TypeFact, schemas: ReadonlyMap<string, SchemaFact>): Input["from"] {
+export function impliedFrom(type: TypeFact, schemas: ReadonlyMap<string, SchemaFact>): Input["from"] {
   if (isUpload(type)) return "file";
   return isComplex(type, schemas) ? "body" : "implied";
 }

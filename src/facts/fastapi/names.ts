@@ -51,13 +51,18 @@ export const securitySchemes: ReadonlyMap<string, "oauth2" | "http" | "apiKey" |
 ] as const);
 
 /** What `OAuth2PasswordRequestForm` takes: https://fastapi.tiangolo.com/reference/security/#fastapi.security.OAuth2PasswordRequestForm */
-export const passwordForm: readonly (readonly [name: string, required: boolean, nullable: boolean])[] = [
+export const passwordForm: readonly (readonly [
+  name: string,
+  required: boolean,
+  nullable: boolean,
+  secret?: boolean,
+])[] = [
   ["grant_type", false, true],
   ["username", true, false],
-  ["password", true, false],
+  ["password", true, false, true],
   ["scope", false, false],
   ["client_id", false, true],
-  ["client_secret", false, true],
+  ["client_secret", false, true, true],
 ];
 
 /** Calls and decorators that set up an application: https://www.starlette.io/applications/ */

@@ -1,18 +1,21 @@
 import type { Call, Expression } from "#python";
 import { defineExpression } from "../definitions.ts";
+import { docstringOf } from "../docstring.ts";
 import type { Reading } from "../front-end.ts";
-import { keyword, textOf } from "../literals.ts";
-import type { OperationFact, ParameterFact } from "../operation.ts";
+import { isTrue, keyword, textOf } from "../literals.ts";
+import type { OperationFact, ParameterFact, ResponseFact } from "../operation.ts";
 import { spanOf } from "../places.ts";
 import type { SchemaFact } from "../schema.ts";
+import type { TypeFact } from "../type.ts";
 import { readBody } from "./bodies.ts";
 import type { Need } from "./dependant.ts";
 import type { DependantReader } from "./dependants.ts";
-import type { Input } from "./inputs.ts";
+import { detailsOfField, type Input } from "./inputs.ts";
 import { frameworkName } from "./names.ts";
 import { reach } from "./reach.ts";
 import { readAnswer, readResponses } from "./responses.ts";
 import type { DeclaredRoute, Level } from "./router.ts";
+import { validationErrorId } from "./validation-error.ts";
 
 export interface OperationSource {
   readonly reading: Reading;
@@ -40,15 +43,18 @@ export function readOperation(
   const answer = readAnswer(reading, route);
   const isShown = all.map(({ call }) => readFlag(reading, route, keyword(call, "include_in_schema")));
   const isHidden = isShown.includes(false);
+  const parameters = readParameters(inputs, source.schemas);
+  const responses = [
+    ...readResponses(reading, route, levels, answer),
+    ...reached.seen.flatMap(({ raised }) => raised),
+  ];
   return {
-    parameters: readParameters(inputs, source.schemas),
+    parameters,
     ...(body === undefined ? {} : { requestBody: body }),
-    responses: [
-      ...readResponses(reading, route, levels, answer),
-      ...reached.seen.flatMap(({ raised }) => raised),
-    ],
+    responses: [...responses, ...(inputs.length === 0 ? [] : refusal(route, responses))],
     security: reached.security,
     dependencies: reached.dependencies,
+    ...readWords(reading, route),
     tags: [...new Set(all.flatMap(({ call }) => tagsOf(call)))],
     ...(isHidden || !isShown.includes(undefined) ? { inSchema: !isHidden } : {}),
     answer: answer.said,
@@ -59,6 +65,42 @@ export function readOperation(
     definition: spanOf(handler.module, handler.node.name),
     isPartial: reached.seen.some(({ isPartial }) => isPartial) || hasSpread(all),
   };
+}
+
+/** What the framework answers by itself where a request is not as declared, unless the source says what is answered then. */
+function refusal(
+  { module, decorator }: DeclaredRoute,
+  said: readonly ResponseFact[],
+): readonly ResponseFact[] {
+  if (said.some(({ status, by }) => status === 422 && by !== "raised")) return [];
+  const type: TypeFact = { kind: "reference", id: validationErrorId };
+  const description = "Validation Error";
+  return [{ status: 422, type, by: "implied", description, span: spanOf(module, decorator) }];
+}
+
+/** What a route says of itself for people: https://fastapi.tiangolo.com/tutorial/path-operation-configuration/ */
+function readWords(
+  reading: Reading,
+  { decorator, frame, handler }: DeclaredRoute,
+): Pick<OperationFact, "name" | "summary" | "description" | "deprecated"> {
+  const text = (name: string): string | undefined => {
+    const value = reading.evaluator.evaluate(frame, keyword(decorator, name));
+    return value?.kind === "text" ? value.text : undefined;
+  };
+  const name = text("operation_id");
+  const summary = text("summary") ?? titleOf(handler.node.name.id);
+  const description = text("description") ?? docstringOf(handler.node)?.split("\f")[0]?.trim();
+  return {
+    ...(name === undefined ? {} : { name }),
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(isTrue(keyword(decorator, "deprecated")) ? { deprecated: true } : {}),
+  };
+}
+
+/** `read_items` is shown as `Read Items`. */
+function titleOf(name: string): string {
+  return name.replaceAll("_", " ").replace(/(?<![a-z])[a-z]/gi, (letter) => letter.toUpperCase());
 }
 
 function needsOf(dependants: DependantReader, { call, frame }: Level, name: string): readonly Need[] {
@@ -104,17 +146,24 @@ function readParameters(
 
 /** The fields of a model are parameters of their own: https://fastapi.tiangolo.com/tutorial/query-param-models/ */
 function spreadFields(
-  { name, type, required, span }: Input,
+  input: Input,
   place: ParameterFact["in"],
   schemas: ReadonlyMap<string, SchemaFact>,
 ): readonly ParameterFact[] {
+  const { name, type, required, span } = input;
   const schema = type.kind === "reference" ? schemas.get(type.id) : undefined;
-  if (schema === undefined) return [{ name, in: place, type, required: required || place === "path", span }];
+  if (schema === undefined) {
+    const details = detailsOfField(input);
+    return [{ name, in: place, type, required: required || place === "path", span, ...details }];
+  }
   return schema.fields.flatMap((field): readonly ParameterFact[] => {
     const own = field.inputNames?.[0];
     if (own === undefined || field.computed) return [];
     const dashed = place === "header" && own === field.name ? own.replaceAll("_", "-") : own;
-    return [{ name: dashed, in: place, type: field.type, required: field.required, span: field.span }];
+    const { required: isNeeded, span: at } = field;
+    return [
+      { name: dashed, in: place, type: field.type, required: isNeeded, span: at, ...detailsOfField(field) },
+    ];
   });
 }
 

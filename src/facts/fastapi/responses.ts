@@ -7,7 +7,7 @@ import { spanOf } from "../places.ts";
 import type { TypeFact } from "../type.ts";
 import { readType } from "../types.ts";
 import type { Frame } from "../values.ts";
-import { isResponse } from "./names.ts";
+import { frameworkName, isResponse } from "./names.ts";
 import type { DeclaredRoute, Level } from "./router.ts";
 import { readStatus } from "./statuses.ts";
 
@@ -45,6 +45,24 @@ function isRaw(reading: Reading, type: TypeFact): boolean {
   return lineage.some((base) => typeof base === "string" && isResponse(base));
 }
 
+/** What travels where the class of the answer says it: https://fastapi.tiangolo.com/advanced/custom-response/ */
+const medias: ReadonlyMap<string, string> = new Map([
+  ["HTMLResponse", "text/html"],
+  ["PlainTextResponse", "text/plain"],
+  ["RedirectResponse", ""],
+  ["FileResponse", ""],
+  ["StreamingResponse", ""],
+  ["Response", ""],
+]);
+
+function readMedia(reading: Reading, { decorator, module }: DeclaredRoute): Pick<ResponseFact, "media"> {
+  const said = keyword(decorator, "response_class");
+  const meant = said && defineExpression(reading.project, module, said);
+  const name = meant?.kind === "external" ? frameworkName(meant.path) : undefined;
+  const media = name === undefined ? undefined : medias.get(name);
+  return media === undefined ? {} : { media };
+}
+
 /** What an operation answers when it ends well, and what is declared beside that on any level. */
 export function readResponses(
   reading: Reading,
@@ -56,8 +74,11 @@ export function readResponses(
   const said = keyword(decorator, "status_code");
   const status = said === undefined ? 200 : readStatus(said);
   const span = spanOf(module, decorator);
+  const media = readMedia(reading, route);
   const answered: readonly ResponseFact[] =
-    status === undefined ? [] : [{ status, ...(type === undefined ? {} : { type }), by: "answered", span }];
+    status === undefined
+      ? []
+      : [{ status, ...(type === undefined ? {} : { type }), by: "answered", ...media, span }];
   const declared = [...levels, { call: decorator, frame: route.frame }].flatMap(({ call, frame }) =>
     readDeclared(reading, frame, keyword(call, "responses")),
   );
@@ -69,21 +90,40 @@ export function readResponses(
 /** `responses={404: {"model": Problem}}`: https://fastapi.tiangolo.com/advanced/additional-responses/ */
 function readDeclared(
   reading: Reading,
-  { module }: Frame,
+  frame: Frame,
   given: Expression | undefined,
+  depth = 0,
 ): readonly ResponseFact[] {
+  const { module } = frame;
   const meant = given?.kind === "name" ? defineExpression(reading.project, module, given) : undefined;
   const value = meant?.kind === "value" ? meant.binding.value : given;
   const at = meant?.kind === "value" ? meant.module : module;
   if (value?.kind !== "dictionary") return [];
+  const here = reading.evaluator.moduleFrame(at);
   return value.entries.flatMap(({ key, value: entry }): readonly ResponseFact[] => {
+    // `**COMMON` spreads others.
+    if (key === undefined) return depth > 5 ? [] : readDeclared(reading, here, entry, depth + 1);
     const status = readStatus(key);
-    if (key === undefined || status === undefined) return [];
-    const model =
+    if (status === undefined) return [];
+    const part = (wanted: string): Expression | undefined =>
       entry.kind === "dictionary"
-        ? entry.entries.find(({ key: name }) => textOf(name) === "model")
+        ? entry.entries.find(({ key: name }) => textOf(name) === wanted)?.value
         : undefined;
-    const type = model && readType(reading, { module: at }, model.value);
-    return [{ status, ...(type === undefined ? {} : { type }), by: "declared", span: spanOf(at, key) }];
+    const model = part("model");
+    const type = model && readType(reading, { module: at }, model);
+    const description = textOf(part("description"));
+    const said = part("content");
+    const [media] = said?.kind === "dictionary" ? said.entries.map(({ key: name }) => textOf(name)) : [];
+    return [
+      {
+        status,
+        ...(type === undefined ? {} : { type }),
+        by: "declared",
+        // Without a model or content, nothing travels that is known.
+        ...(type !== undefined || entry.kind !== "dictionary" ? {} : { media: media ?? "" }),
+        ...(description === undefined ? {} : { description }),
+        span: spanOf(at, key),
+      },
+    ];
   });
 }

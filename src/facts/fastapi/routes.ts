@@ -2,6 +2,7 @@ import { statementsOf } from "#python";
 import type { Reading } from "../front-end.ts";
 import { keyword } from "../literals.ts";
 import { spanOf } from "../places.ts";
+import { readRecords } from "../pydantic/records.ts";
 import { readSchemas } from "../pydantic/schemas.ts";
 import type { RouteFact } from "../route.ts";
 import type { Instance } from "../values.ts";
@@ -27,7 +28,8 @@ export function readRoutes(reading: Reading): readonly RouteFact[] {
   const taken = new Set([...routers.values()].flatMap(({ inclusions }) => inclusions.map(({ of }) => of.id)));
   const all = [...routers.values()].filter(({ instance }) => !taken.has(instance.id));
   const apps = all.filter(({ isApp }) => isApp);
-  const schemas = new Map(readSchemas(reading).map((schema) => [schema.id, schema]));
+  const shapes = [...readSchemas(reading), ...readRecords(reading)];
+  const schemas = new Map(shapes.map((schema) => [schema.id, schema]));
   const dependants = openDependants(reading, schemas);
   const walk: Walk = { routers, source: { reading, dependants, schemas } };
   const routes = (apps.length > 0 ? apps : all).flatMap((root) => {

@@ -6,19 +6,13 @@ import type { Reading } from "../front-end.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
 import type { SchemaFieldFact } from "../schema.ts";
-import type { Binding } from "../symbols.ts";
+import type { Binding, Scope } from "../symbols.ts";
 import type { TypeFact } from "../type.ts";
 import { readType, type TypePlace } from "../types.ts";
 import { readAliases } from "./aliases.ts";
 import type { ModelConfig } from "./config.ts";
+import { readDetails } from "./details.ts";
 import { pydanticName } from "./names.ts";
-
-/** What bounds the values of a field, by the names that `Field` has for it: https://docs.pydantic.dev/latest/concepts/fields/ */
-const constraintNames = new Set(
-  `gt ge lt le multiple_of min_length max_length pattern regex min_items max_items max_digits decimal_places strict const`.split(
-    " ",
-  ),
-);
 
 interface FieldSource {
   readonly reading: Reading;
@@ -35,18 +29,23 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   if (binding.kind !== "value" || binding.annotation === undefined) return undefined;
   if (name.startsWith("_") || name === "model_config") return undefined;
   const { reading, owner } = source;
-  const place: TypePlace = { module: owner.module, scopes: [owner.scope], variables: source.variables };
+  const scopes = [scopeBefore(owner.scope, name)];
+  const place: TypePlace = { module: owner.module, scopes, variables: source.variables };
   if (isClassVariable(binding.annotation)) return undefined;
   const { metadata } = unwrapAnnotated(reading, place, binding.annotation);
   const made = readMaker(reading, owner, binding.value);
   const maker = made === "own" ? undefined : made;
   if (maker === "PrivateAttr" || maker === "Relationship") return undefined;
-  const beside = metadata.flatMap((each) => (each.expression.kind === "call" ? [each.expression] : []));
-  const own = maker === "Field" && binding.value?.kind === "call" ? [binding.value] : [];
-  const calls = [...own, ...beside];
+  const beside = metadata.flatMap((each) =>
+    each.expression.kind === "call" ? [{ place: each.place, call: each.expression }] : [],
+  );
+  const own = maker === "Field" && binding.value?.kind === "call" ? [{ place, call: binding.value }] : [];
+  const placed = [...own, ...beside];
+  const calls = placed.map(({ call }) => call);
   const type = readType(reading, place, binding.annotation);
   const given = own.length > 0 ? undefined : binding.value;
-  const fallback = given ?? calls.map(defaultOf).find((each) => each !== undefined);
+  const from = placed.find(({ call }) => defaultOf(call) !== undefined);
+  const fallback = given ?? (from && defaultOf(from.call));
   const isMade = calls.some((call) => keyword(call, "default_factory") !== undefined);
   const isRequired = (fallback === undefined || isEllipsis(fallback)) && !isMade;
   const text = fallback === undefined ? undefined : literalText(hiddenText(fallback));
@@ -58,11 +57,22 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
     ...(text === undefined ? {} : { default: text }),
     // A function of the project that makes fields may name them as it likes.
     ...(made === "own" ? {} : namesOf(source, name, calls)),
-    constraints: readConstraints(calls),
+    ...readDetails(
+      reading,
+      placed,
+      fallback && { place: given === undefined ? (from?.place ?? place) : place, expression: fallback },
+    ),
     ...discriminatorOf(calls),
     computed: false,
     hidden: calls.some((call) => isTrue(keyword(call, "exclude"))),
   };
+}
+
+/** What names mean where a field is annotated: `date: date` does not mean itself, and a mere annotation binds nothing. */
+function scopeBefore(scope: Scope, name: string): Scope {
+  const isBound = (own: string, binding: Binding): boolean =>
+    own !== name && (binding.kind !== "value" || binding.value !== undefined);
+  return { ...scope, names: new Map([...scope.names].filter(([own, binding]) => isBound(own, binding))) };
 }
 
 function isClassVariable(annotation: Expression): boolean {
@@ -164,17 +174,6 @@ function namesOf(
 
 function withName(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name];
-}
-
-function readConstraints(calls: readonly Call[]): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const call of calls) {
-    for (const { name, value } of call.args) {
-      const text = name !== undefined && constraintNames.has(name) ? literalText(value) : undefined;
-      if (name !== undefined && text !== undefined && !Object.hasOwn(found, name)) found[name] = text;
-    }
-  }
-  return found;
 }
 
 function discriminatorOf(calls: readonly Call[]): Pick<SchemaFieldFact, "discriminator"> {

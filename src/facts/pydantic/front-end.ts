@@ -1,9 +1,11 @@
 import type { FrontEnd } from "../front-end.ts";
+import { externals } from "./externals.ts";
 import { schemaSemantics } from "./reading/semantics.ts";
+import { readRecords } from "./records.ts";
 import { readSchemas } from "./schemas.ts";
 
 export const pydantic: FrontEnd = {
   framework: "pydantic",
-  read: (reading) => ({ schemas: readSchemas(reading) }),
+  read: (reading) => ({ schemas: readSchemas(reading), records: readRecords(reading), externals }),
   semantics: schemaSemantics,
 };

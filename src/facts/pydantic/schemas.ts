@@ -1,8 +1,10 @@
-import { type Body, type Call, type ClassDefinition, type FunctionDefinition, statementsOf } from "#python";
+import { type Call, type FunctionDefinition, statementsOf } from "#python";
 import { idOf, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
+import { docstringOf } from "../docstring.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import { nestedClasses } from "../nested-classes.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
 import type { SchemaCheckFact, SchemaFact, SchemaFieldFact } from "../schema.ts";
@@ -11,8 +13,6 @@ import { readField, readRootType } from "./fields.ts";
 import { formOf, pydanticName } from "./names.ts";
 import { readVersion } from "./version.ts";
 
-/** Classes within classes, at most. */
-const deepest = 5;
 const checkMarks = new Set(["validator", "root_validator", "field_validator", "model_validator"]);
 
 const read = new WeakMap<Project, readonly SchemaFact[]>();
@@ -30,21 +30,13 @@ function readAnew(reading: Reading): readonly SchemaFact[] {
   const version = readVersion(reading.project);
   const schemas: SchemaFact[] = [];
   for (const module of reading.project.modules.values()) {
-    for (const node of classesOf(module.syntax.body, 0)) {
+    for (const node of nestedClasses(module.syntax.body)) {
       const found = reading.classes.read({ kind: "class", module, node });
       const form = formOf(reading.project, found);
       if (form !== undefined) schemas.push(readSchema(reading, found, form, versionOf(found) ?? version));
     }
   }
   return schemas;
-}
-
-function* classesOf(body: Body, depth: number): Generator<ClassDefinition> {
-  for (const statement of statementsOf(body)) {
-    if (statement.kind !== "class") continue;
-    yield statement;
-    if (depth < deepest) yield* classesOf(statement.body, depth + 1);
-  }
 }
 
 /** A model below `pydantic.v1` is one of version 1 whatever the project has. */
@@ -64,6 +56,7 @@ function readSchema(
   const isTable = model.node.args.some(({ name, value }) => name === "table" && isTrue(value));
   const variables = variablesOf(model);
   const fields = readFields(reading, model, config, version, new Set(variables));
+  const description = docstringOf(model.node);
   const root = form === "root" ? readRootType(reading, model) : undefined;
   return {
     id: idOf(model),
@@ -72,6 +65,7 @@ function readSchema(
     ...(version === undefined ? {} : { version }),
     span: spanOf(model.module, model.node.name),
     form: isTable ? "table" : form,
+    ...(description === undefined ? {} : { description }),
     fields: root === undefined || fields.length > 0 ? fields : [rootField(model, root)],
     bases: bases.flatMap((base) => (formOf(reading.project, base) === undefined ? [] : [idOf(base)])),
     variables,

@@ -162,7 +162,7 @@ def unseen(x = Depends(imported_from_nowhere)): ...
   deepStrictEqual(read?.tags, ["top", "a", "b"]);
   strictEqual(read?.inSchema, false);
   strictEqual(read?.isPartial, false);
-  deepStrictEqual(responsesOf(read), ["200 answered", "401 raised"]);
+  deepStrictEqual(responsesOf(read), ["200 answered", "401 raised", "422 implied HTTPValidationError"]);
   deepStrictEqual(read?.dependencies.map((each) => `${each.for ?? "-"} ${each.id}`).slice(0, 3), [
     "- fastapi.security.APIKeyHeader",
     "- app.py:Only",

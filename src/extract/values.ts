@@ -1,0 +1,99 @@
+import type { Span } from "#base";
+import { anySchema, type JsonType, type JsonValue, type Schema, type SchemaNode } from "#contract";
+import type { ValueDetails } from "#facts";
+
+/** A schema of which source does not tell more. */
+export function unknownSchema(span: Span, reason: string): Schema {
+  return { ...anySchema(span), unknown: reason };
+}
+
+export function plainSchema(span: Span, type: JsonType, format?: string): Schema {
+  return { ...anySchema(span), types: [type], ...(format === undefined ? {} : { format }) };
+}
+
+/** One of a list of values. */
+export function listedSchema(span: Span, values: readonly JsonValue[]): Schema {
+  const some = values.filter((value) => value !== null);
+  const nullable = some.length < values.length;
+  if (some.length === 0 && nullable) return { ...anySchema(span), const: null, nullable };
+  const types = [...new Set(some.map(typeOf))];
+  const [only] = some;
+  if (some.length === 1 && only !== undefined && !nullable) return { ...anySchema(span), types, const: only };
+  return { ...anySchema(span), types, nullable, enum: some };
+}
+
+function typeOf(value: JsonValue): JsonType {
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  if (typeof value === "string" || typeof value === "boolean") return typeof value as JsonType;
+  return Array.isArray(value) ? "array" : "object";
+}
+
+/** The schema, and `null` beside it. */
+export function nullableSchema(node: SchemaNode): Schema {
+  if (node.kind === "ref") return { ...anySchema(node.span), allOf: [node], nullable: true };
+  return { ...node, nullable: true };
+}
+
+/** A schema in its place, with what is said of the value there. */
+export function describedSchema(
+  node: SchemaNode,
+  { value, constraints = {}, description, deprecated }: ValueDetails,
+  span: Span,
+): SchemaNode {
+  const words = {
+    ...(value === undefined || value === null ? {} : { default: value }),
+    ...(description === undefined ? {} : { description }),
+    ...(deprecated ? { deprecated } : {}),
+  };
+  if (node.kind === "ref")
+    return Object.keys(words).length === 0 ? node : { ...anySchema(span), allOf: [node], ...words };
+  return { ...constrained(node, constraints), ...words, span };
+}
+
+type Bounds = Partial<Schema>;
+
+/** A schema within what constraints allow, by the names that fields have for them. */
+export function constrained(schema: Schema, constraints: Readonly<Record<string, string>>): Schema {
+  const bounds = Object.entries(constraints).map(([name, text]) => boundOf(schema, name, text));
+  return Object.assign({ ...schema }, ...bounds);
+}
+
+function boundOf({ types }: Schema, name: string, text: string): Bounds {
+  const value = Number(text.replaceAll("_", ""));
+  const has = (type: JsonType): boolean => types.includes(type);
+  if (name === "pattern" || name === "regex") return has("string") ? { pattern: text } : {};
+  if (Number.isNaN(value)) return {};
+  const isNumber = has("integer") || has("number");
+  switch (name) {
+    case "gt":
+      return isNumber ? { exclusiveMinimum: value } : {};
+    case "ge":
+      return isNumber ? { minimum: value } : {};
+    case "lt":
+      return isNumber ? { exclusiveMaximum: value } : {};
+    case "le":
+      return isNumber ? { maximum: value } : {};
+    case "multiple_of":
+      return isNumber ? { multipleOf: value } : {};
+    case "min_length":
+    case "min_items":
+      return has("string")
+        ? { minLength: value }
+        : has("array")
+          ? { minItems: value }
+          : has("object")
+            ? { minProperties: value }
+            : {};
+    case "max_length":
+    case "max_items":
+      return has("string")
+        ? { maxLength: value }
+        : has("array")
+          ? { maxItems: value }
+          : has("object")
+            ? { maxProperties: value }
+            : {};
+    default:
+      return {};
+  }
+}
