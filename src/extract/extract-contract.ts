@@ -19,8 +19,11 @@ interface Described {
 }
 
 /** The contract that the source of a project keeps. Of several applications, the one with the most operations. */
-export function extractContract(facts: Facts): Extraction {
-  const routes = facts.routes.filter(({ span }) => !isTest(span.file));
+export function extractContract(
+  facts: Facts,
+  isWanted: (route: RouteFact) => boolean = () => true,
+): Extraction {
+  const routes = facts.routes.filter((route) => !isTest(route.span.file) && isWanted(route));
   const described = routes.flatMap((route): readonly Described[] =>
     route.operation === undefined || route.operation.inSchema === false || !methods.has(route.method)
       ? []

@@ -2,6 +2,7 @@ import type { JsonValue } from "#contract";
 import type { VerbName, VerbValues } from "#verbs";
 import { buildJson, reportBuild } from "./build/report-build.ts";
 import { checkJson, reportCheck } from "./check/report-check.ts";
+import { contractExtractJson, reportContractExtract } from "./contract/extract.ts";
 import { contractLintJson, reportContractLint } from "./contract/lint.ts";
 import { contractListJson, reportContractList } from "./contract/list.ts";
 import { contractQueryJson, reportContractQuery } from "./contract/query.ts";
@@ -29,6 +30,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   "contract query": { text: reportContractQuery, json: contractQueryJson },
   "contract list": { text: reportContractList, json: contractListJson },
   "contract lint": { text: reportContractLint, json: contractLintJson },
+  "contract extract": { text: reportContractExtract, json: contractExtractJson },
   "contract show": { text: reportContractShow, json: contractShowJson },
   explain: { text: reportExplain, json: explainJson },
   doctor: { text: reportDoctor, json: doctorJson },

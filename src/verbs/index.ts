@@ -3,6 +3,7 @@
 // Never here: text for people, colours, arguments of a process.
 import { buildInput } from "./build-input.ts";
 import { checkInput } from "./check-input.ts";
+import { contractExtractInput } from "./contract/extract-input.ts";
 import { contractLintInput } from "./contract/lint-input.ts";
 import { contractListInput } from "./contract/list-input.ts";
 import { contractQueryInput } from "./contract/query-input.ts";
@@ -21,6 +22,7 @@ export type { ProjectChanges } from "./build/project-changes.ts";
 export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
+export type { ContractExtractValue } from "./contract/extract.ts";
 export type { ContractLintValue } from "./contract/lint.ts";
 export type { ContractListValue } from "./contract/list.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
@@ -110,6 +112,13 @@ export const verbs = {
     input: contractLintInput,
     examples: ["keelback contract lint", "keelback contract lint docs/orders.yaml --format github"],
     load: async () => (await import("./contract/lint.ts")).contractLint,
+  }),
+  "contract extract": entry({
+    name: "contract extract",
+    summary: "print the contract that the source keeps, as OpenAPI, without running it",
+    input: contractExtractInput,
+    examples: ["keelback contract extract > docs/orders.yaml", "keelback contract extract app --format json"],
+    load: async () => (await import("./contract/extract.ts")).contractExtract,
   }),
   "contract show": entry({
     name: "contract show",

@@ -1,0 +1,16 @@
+import type { InputDescription, InputOf } from "../verb.ts";
+
+export const contractExtractInput = {
+  arguments: [
+    {
+      name: "paths",
+      summary: "only what is declared in these files or folders; all is read anyhow",
+      many: true,
+    },
+  ],
+  options: [
+    { name: "format", summary: "how the document is written", value: "FORMAT", choices: ["yaml", "json"] },
+  ],
+} as const satisfies InputDescription;
+
+export type ContractExtractInput = InputOf<typeof contractExtractInput>;
