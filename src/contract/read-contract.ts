@@ -14,6 +14,7 @@ import { readDocument } from "./document/read-document.ts";
 import { nothingSpent } from "./document/spent.ts";
 import { jsonSchemaGrammar } from "./json-schema/grammar.ts";
 import { isJsonSchema, readJsonSchema } from "./json-schema/read-json-schema.ts";
+import { readRecord } from "./markdown/read-record.ts";
 import { readOpenapi } from "./openapi/read-openapi.ts";
 import type { Links } from "./openapi/reader.ts";
 import { readSwagger } from "./swagger/read-swagger.ts";
@@ -24,6 +25,7 @@ import { reportNoContract, reportVersion } from "./unread-document.ts";
  * Other files that it refers to are read where there is something that opens them.
  */
 export function readContract(file: string, text: string, open?: OpenFile): ContractReading {
+  if (/\.(?:md|markdown)$/i.test(file)) return readMarkdown(file, text);
   const spent = nothingSpent();
   const { root, findings, brokenFrom } = readDocument(file, text, spent);
   const format = root?.kind === "map" ? formatOf(root) : undefined;
@@ -51,6 +53,16 @@ export function readContract(file: string, text: string, open?: OpenFile): Contr
     findings: findings.all().filter((finding) => finding.rule === "contract/unreadable" || isBefore(finding)),
     ...(bundle === undefined ? {} : { bundle }),
     ...(whole === undefined ? {} : { plain: () => jsonValueOf(whole) }),
+  };
+}
+
+function readMarkdown(file: string, text: string): ContractReading {
+  const { value, findings, bundle, root } = readRecord(file, text);
+  return {
+    value,
+    findings,
+    ...(bundle === undefined ? {} : { bundle }),
+    ...(root === undefined ? {} : { plain: () => jsonValueOf(root) }),
   };
 }
 

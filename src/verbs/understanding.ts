@@ -52,7 +52,7 @@ export async function readUnderstanding(
   const sources = new Map([...settingsText, [file, text] as const, ...(bundle?.sources ?? [])]);
   const document = {
     text: bundle?.text ?? text,
-    name: bundle ? file.replace(/\.json$/i, ".yaml") : file,
+    name: bundle ? file.replace(/\.(?:json|md|markdown)$/i, ".yaml") : file,
     plain: plain ?? (() => null),
   };
   const nothing = contract && nothingToBuild(contract, findings);

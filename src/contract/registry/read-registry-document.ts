@@ -1,6 +1,7 @@
 import { digest } from "#base";
 import type { OpenFile } from "../bundle/open-file.ts";
 import type { ContractReading } from "../contract.ts";
+import { isRecord } from "../markdown/read-record.ts";
 import { readContract } from "../read-contract.ts";
 import { entriesOf } from "./entries-of.ts";
 import type { DocumentFormat, RegistryDocument } from "./entry.ts";
@@ -22,6 +23,7 @@ const marks: readonly (readonly [DocumentFormat, RegExp])[] = [
  * to parts of it.
  */
 export function formatOf(file: string, text: string): DocumentFormat | undefined {
+  if (/\.(?:md|markdown)$/i.test(file)) return isRecord(text) ? "record" : undefined;
   if (!/\.(?:ya?ml|json)$/i.test(file)) return undefined;
   return marks.find(([, mark]) => mark.test(text))?.[0];
 }

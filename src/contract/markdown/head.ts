@@ -1,0 +1,228 @@
+import type { Span } from "#base";
+import { readAuth, type Schemes, schemeName } from "./auth.ts";
+import type { TableBlock } from "./blocks.ts";
+import { type Context, tell } from "./context.ts";
+import type { Found } from "./find-sections.ts";
+import type { Section } from "./outline.ts";
+import { textsOf } from "./part-texts.ts";
+import { partsOf } from "./parts.ts";
+import { plain, uncode } from "./plain.ts";
+import { readSchemeKind } from "./scheme-kind.ts";
+import type { Piece } from "./source.ts";
+import { cellAt, readColumns } from "./table-fields.ts";
+
+/** What a record says of the whole. */
+export interface Head {
+  title: string;
+  titleSpan: Span;
+  version: string;
+  description: string;
+  baseUrl: string;
+  readonly schemes: Schemes;
+}
+
+/** Reads title, version, base address and how callers sign in. */
+export function readHead(context: Context, root: Section, found: Found): Head {
+  const [top] = root.children;
+  const isTitled = top !== undefined && root.children.length === 1 && found.others.includes(top);
+  const first = isTitled
+    ? top
+    : (root.children.find((child) => child.level === 1 && found.others.includes(child)) ??
+      (top && found.others.includes(top) ? top : undefined));
+  const head: Head = {
+    title: first?.heading === undefined ? "" : plain(first.heading.piece.text),
+    titleSpan: first?.heading?.span ?? context.source.at(0),
+    version: "",
+    description: "",
+    baseUrl: "",
+    schemes: { known: new Map(), usual: undefined },
+  };
+  for (const section of [root, ...(first === undefined ? [] : [first])]) readLabels(context, head, section);
+  for (const { name, section } of found.parts) {
+    if (name === "changelog" && head.version === "") head.version = newestVersion(context, section) ?? "";
+    else if (name === "authentication" || name === "auth") readAuthentication(context, head.schemes, section);
+    else if (name === "version" && head.version === "")
+      head.version = plain(textsOf(asPart(section)).join(" "));
+    else if (name === "baseUrl" && head.baseUrl === "")
+      head.baseUrl = addressIn(textsOf(asPart(section)).join("\n") || codeIn(section));
+  }
+  return head;
+}
+
+function asPart(section: Section): Parameters<typeof textsOf>[0] {
+  return {
+    name: undefined,
+    title: { text: "", line: 0, column: 0 },
+    blocks: section.blocks,
+    parts: [],
+    isHeading: true,
+  };
+}
+
+function codeIn(section: Section): string {
+  const code = section.blocks.find((block) => block.kind === "code");
+  return code?.kind === "code" ? code.text : "";
+}
+
+function readLabels(context: Context, head: Head, section: Section): void {
+  const { blocks, parts } = partsOf({ ...section, children: [] });
+  const prose = blocks.flatMap((block) => {
+    if (block.kind === "quote") return [block.text];
+    return block.kind === "paragraph" ? [block.lines.map((line) => line.text).join("\n")] : [];
+  });
+  head.description = [head.description, ...prose].filter((text) => text !== "").join("\n\n");
+  for (const part of parts) {
+    const { value } = part;
+    if (part.name === "version" && value !== undefined) head.version = uncode(plain(value.text));
+    else if (part.name === "changelog")
+      head.version ||=
+        versionIn(
+          context,
+          part.blocks.find((block) => block.kind === "table"),
+        ) ?? "";
+    else if (part.name === "baseUrl" && value !== undefined) head.baseUrl = addressIn(value.text);
+    else if (
+      (part.name === "auth" || part.name === "authentication" || part.name === "defaultAuth") &&
+      value !== undefined
+    )
+      head.schemes.usual = readAuth(context, head.schemes, value).security;
+    else if (part.name === "description" || part.name === "summary")
+      head.description = [head.description, ...textsOf(part)].filter((text) => text !== "").join("\n\n");
+    else if (part.name === "title" && value !== undefined) head.title = plain(value.text);
+    else if (part.name === undefined && value !== undefined)
+      head.description = [head.description, `${plain(part.title.text)}: ${value.text}`]
+        .filter((text) => text !== "")
+        .join("\n\n");
+  }
+}
+
+function addressIn(text: string): string {
+  const said = plain(text).replace(/[.,;]$/, "");
+  return /https?:\/\/[^\s`<>"')]+/.exec(said)?.[0] ?? /(?<!\S)\/[^\s`<>"')]*/.exec(said)?.[0] ?? "";
+}
+
+function newestVersion(context: Context, section: Section): string | undefined {
+  const table = section.blocks.find((block) => block.kind === "table");
+  if (table !== undefined) return versionIn(context, table);
+  const texts = [
+    ...section.children.map((child) => child.heading?.piece.text ?? ""),
+    ...textsOf(asPart(section)),
+  ];
+  return newest(
+    texts.flatMap((text) =>
+      [...plain(text).matchAll(/\bv?(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)\b/g)].map((match) => match[1] ?? ""),
+    ),
+  );
+}
+
+function versionIn(context: Context, table: TableBlock | undefined): string | undefined {
+  if (table === undefined) return undefined;
+  const columns = readColumns(table);
+  if (!columns.at.has("version")) {
+    tell(context, table.span, {
+      rule: "unknown-table",
+      severity: "note",
+      message: "this changelog has no column with versions: which version holds is not known",
+      mend: 'add a column "version"',
+    });
+    return undefined;
+  }
+  return newest(
+    table.rows.flatMap((row) => uncode(plain(cellAt(row, columns, "version")?.text ?? "")) || []),
+  );
+}
+
+/** The highest, whichever way the table is sorted; the first where they are no numbers. */
+function newest(versions: readonly string[]): string | undefined {
+  const known = versions.filter((version) => version !== "");
+  const parts = (version: string) =>
+    version
+      .replace(/^v/i, "")
+      .split(/[.-]/)
+      .map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : -1));
+  const compare = (one: string, other: string) => {
+    const [left, right] = [parts(one), parts(other)];
+    for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+      const difference = (left[at] ?? 0) - (right[at] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  return known.toSorted(compare).at(-1);
+}
+
+/** A table of schemes, or words that say how callers sign in; what prose says holds for all endpoints without a word of their own. */
+function readAuthentication(context: Context, schemes: Schemes, section: Section): void {
+  const { blocks, parts } = partsOf({ ...section, children: [] });
+  const before = schemes.known.size;
+  for (const block of section.blocks) if (block.kind === "table") readSchemeTable(context, schemes, block);
+  for (const part of parts) {
+    if (part.value === undefined) continue;
+    if (
+      part.name === "defaultAuth" ||
+      part.name === "auth" ||
+      part.name === "type" ||
+      part.name === "authentication"
+    )
+      schemes.usual = readAuth(context, schemes, part.value).security;
+    else noteKind(context, schemes, part.value);
+  }
+  if (schemes.known.size > before) return;
+  const lines: Piece[] = blocks.flatMap((block) => {
+    if (block.kind === "paragraph") return [...block.lines];
+    return block.kind === "list"
+      ? block.items.flatMap(({ blocks: [inner] }) => (inner?.kind === "paragraph" ? [...inner.lines] : []))
+      : [];
+  });
+  for (const line of lines) {
+    const code = block(section);
+    if (
+      noteKind(context, schemes, {
+        ...line,
+        text: /authorization/i.test(line.text) ? `${line.text} ${code}` : line.text,
+      })
+    )
+      return;
+  }
+  const code = section.blocks.find((each) => each.kind === "code");
+  if (code?.kind === "code")
+    noteKind(context, schemes, { text: code.text, line: code.line, column: code.column });
+}
+
+function block(section: Section): string {
+  return codeIn(section).slice(0, 200);
+}
+
+function noteKind(context: Context, schemes: Schemes, piece: Piece): boolean {
+  if (readSchemeKind(piece.text) === undefined) return false;
+  const name = schemeName(context, schemes, piece);
+  if (name !== undefined) schemes.usual ??= [{ [name]: [] }];
+  return name !== undefined;
+}
+
+function readSchemeTable(context: Context, schemes: Schemes, table: TableBlock): void {
+  const columns = readColumns(table);
+  const nameAt = columns.at.get("name") ?? columns.at.get("scheme") ?? 0;
+  for (const row of table.rows) {
+    const name = uncode(plain(row.cells[nameAt]?.text ?? ""));
+    const kind =
+      cellAt(row, columns, "type") ?? cellAt(row, columns, "method") ?? cellAt(row, columns, "auth");
+    const scheme =
+      kind === undefined
+        ? readSchemeKind(row.cells.map((cell) => cell.text).join(" "))
+        : readSchemeKind(kind.text);
+    const description = cellAt(row, columns, "description")?.text;
+    if (name === "" || scheme === undefined) {
+      tell(context, kind ?? row.span, {
+        rule: "unknown-authentication",
+        message: "this row says no way to sign in that is known",
+        mend: "write bearer, basic, API key in header X-API-Key, OpenID Connect with its address, or a JSON object in code marks",
+      });
+      continue;
+    }
+    schemes.known.set(name, {
+      scheme: { ...scheme.scheme, ...(description !== undefined && { description }) },
+      span: row.span,
+    });
+  }
+}
