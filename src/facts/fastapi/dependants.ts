@@ -14,6 +14,7 @@ import { type Dependant, type Need, ofExternal, unseen } from "./dependant.ts";
 import { detailsOfField, type Input, impliedFrom, type Marked, readInput, readMark } from "./inputs.ts";
 import { frameworkName, handedIn, securitySchemes } from "./names.ts";
 import { readSecurityDetails } from "./security.ts";
+import { copiedSignature } from "./signatures.ts";
 import { readRaised } from "./statuses.ts";
 
 /** Reads what callables ask for, each once. */
@@ -62,6 +63,12 @@ function ofFunction(
   if (before !== undefined) return before;
   if (walk.depth > deepest || node.decorators.some(givesSignature)) return unseen(id);
   walk.known.set(key, unseen(id));
+  const copied = copiedSignature(walk.reading, node, frame);
+  if (copied !== undefined) {
+    const same = { ...ofValue({ ...walk, depth: walk.depth + 1 }, copied), id, key };
+    walk.known.set(key, same);
+    return same;
+  }
   const isBound =
     owner !== undefined &&
     !node.decorators.some((each) => each.kind === "name" && each.id === "staticmethod");

@@ -42,7 +42,7 @@ export function readOperation(
   const body = readBody(inputs, source.schemas);
   const answer = readAnswer(reading, route);
   const isShown = all.map(({ call }) => readFlag(reading, route, keyword(call, "include_in_schema")));
-  const isHidden = isShown.includes(false);
+  const isHidden = route.isHidden === true || isShown.includes(false);
   const parameters = readParameters(inputs, source.schemas);
   const responses = [
     ...readResponses(reading, route, levels, answer),

@@ -1,7 +1,13 @@
 import type { Body, Call, Expression, FunctionDefinition } from "#python";
 import { findMember } from "../classes.ts";
-import { argumentOf, positional } from "../literals.ts";
+import { argumentOf, keyword, positional } from "../literals.ts";
 import type { Instance } from "../values.ts";
+
+/** A path, and whether the class leaves it out of the description of the interface. */
+export interface OwnPath {
+  readonly path: string;
+  readonly isHidden: boolean;
+}
 
 /** What names stand for within the method of a router class; undefined where that is not known. */
 type Texts = Map<string, string | undefined>;
@@ -13,31 +19,35 @@ const ways = ["api_route", "add_api_route"] as const;
  * The paths under which a class of the project that extends the router hangs what is hung on one: it may hang everything a second time,
  * with a slash after it. The path itself where the class says nothing of it, or nothing that can be followed.
  */
-export function pathsOf({ of }: Instance, path: string): readonly string[] {
-  if (typeof of === "string") return [path];
-  let paths: readonly string[] = [path];
+export function pathsOf({ of }: Instance, path: string): readonly OwnPath[] {
+  if (typeof of === "string") return [{ path, isHidden: false }];
+  let paths: readonly OwnPath[] = [{ path, isHidden: false }];
   for (const way of ways) {
     const member = findMember(of, way);
     if (member?.binding.kind !== "function") continue;
     const { node } = member.binding;
-    const next = paths.map((each) => handedUp(node, way, each));
-    if (!next.every((each) => each !== undefined)) return [path];
+    const next = paths.map((each) =>
+      handedUp(node, way, each.path)?.map((own) => ({ ...own, isHidden: own.isHidden || each.isHidden })),
+    );
+    if (!next.every((each) => each !== undefined)) return [{ path, isHidden: false }];
     paths = next.flat();
   }
-  return [...new Set(paths)];
+  const seen = new Map<string, OwnPath>();
+  for (const each of paths) if (seen.get(each.path)?.isHidden !== false) seen.set(each.path, each);
+  return [...seen.values()];
 }
 
 /** The paths with which a method calls that of the class above; undefined where it calls none or one of them is not known. */
-function handedUp(node: FunctionDefinition, way: string, path: string): readonly string[] | undefined {
+function handedUp(node: FunctionDefinition, way: string, path: string): readonly OwnPath[] | undefined {
   const parameter = node.parameters.find(({ name }) => name !== "self")?.name;
   if (parameter === undefined) return undefined;
-  const found: (string | undefined)[] = [];
+  const found: (OwnPath | undefined)[] = [];
   const isKnown = run(node.body, way, new Map([[parameter, path]]), found);
   return isKnown && found.length > 0 && found.every((each) => each !== undefined) ? found : undefined;
 }
 
 /** Runs what a body does with texts; false where a test cannot be told. */
-function run(body: Body, way: string, texts: Texts, found: (string | undefined)[]): boolean {
+function run(body: Body, way: string, texts: Texts, found: (OwnPath | undefined)[]): boolean {
   for (const statement of body) {
     if (statement.kind === "if") {
       const holds = testOf(statement.test, texts);
@@ -50,12 +60,20 @@ function run(body: Body, way: string, texts: Texts, found: (string | undefined)[
     ) {
       const { value } = statement;
       const up = value === undefined ? undefined : callAbove(value, way);
-      if (up !== undefined) found.push(textOf(argumentOf(up, "path", 0), texts));
+      if (up !== undefined) found.push(ownPath(up, texts));
       const [target] = statement.kind === "assign" ? statement.targets : [];
       if (target?.kind === "name") texts.set(target.id, textOf(value, texts));
     }
   }
   return true;
+}
+
+function ownPath(up: Call, texts: Texts): OwnPath | undefined {
+  const path = textOf(argumentOf(up, "path", 0), texts);
+  const shown = keyword(up, "include_in_schema");
+  return path === undefined
+    ? undefined
+    : { path, isHidden: shown?.kind === "constant" && shown.value === "False" };
 }
 
 /** `super().api_route(…)` */

@@ -14,6 +14,8 @@ export interface DeclaredRoute {
   readonly handler: Endpoint;
   /** Whether it is Starlette's own kind of route, whose function is given the request and nothing else. */
   readonly isPlain: boolean;
+  /** Whether the class of its router leaves it out of the description of the interface. */
+  readonly isHidden?: true;
   readonly place: Placed;
 }
 

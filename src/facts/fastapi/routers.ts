@@ -273,12 +273,14 @@ function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition, owne
           : methodsOf(walk.evaluator, at, call);
     const handler = { module: frame.module, node, frame, ...(owner === undefined ? {} : { owner }) };
     const isPlain = method === "route";
-    const paths = isPlain || method === "websocket" ? [path] : pathsOf(router.instance, path);
+    const paths =
+      isPlain || method === "websocket" ? [{ path, isHidden: false }] : pathsOf(router.instance, path);
     const place = placeNext(walk, frame);
     for (const each of paths) {
       const declared = {
         methods,
-        path: each,
+        path: each.path,
+        ...(each.isHidden ? { isHidden: true as const } : {}),
         module: frame.module,
         decorator,
         frame,

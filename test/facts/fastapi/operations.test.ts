@@ -267,3 +267,31 @@ def deep(x=Depends(d60), y=Depends(one)): ...
 `);
   strictEqual(operations.get("GET /deep")?.isPartial, true);
 });
+
+test("a function that is given the signature of a class takes what the class takes; a second path may be hidden", () => {
+  const operations = operationsOf(`${head}
+from inspect import signature
+def taking(cls):
+    def inner(*args, **kwargs):
+        return cls(*args, **kwargs)
+    inner.__signature__ = signature(cls)
+    return inner
+@app.get("/taken")
+def taken(given = Depends(taking(Other))): ...
+class Twice(APIRouter):
+    def api_route(self, path: str, **kwargs):
+        one = super().api_route(path, **kwargs)
+        other = super().api_route(path + "/", include_in_schema=False, **kwargs)
+        return one
+router = Twice()
+@router.get("/twice")
+def twice(): ...
+app.include_router(router)
+`);
+  deepStrictEqual(parametersOf(operations.get("GET /taken")), ["query:size integer"]);
+  strictEqual(operations.get("GET /taken")?.isPartial, false);
+  deepStrictEqual(
+    ["GET /twice", "GET /twice/"].map((route) => operations.get(route)?.inSchema),
+    [true, false],
+  );
+});
