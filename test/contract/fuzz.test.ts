@@ -13,6 +13,8 @@ const texts = [
   "museum/openapi.yaml",
   "tictactoe/openapi.yaml",
   "petstore/swagger.yaml",
+  "events/streetlights-kafka-asyncapi.yml",
+  "events/adeo-kafka-request-reply-asyncapi.yml",
 ].map((path) => readFileSync(new URL(`documents/${path}`, import.meta.url), "utf8"));
 
 const small = texts[3] ?? "";
@@ -34,6 +36,7 @@ function checkReading(text: string): void {
   if (value === undefined) assert.ok(findings.some((finding) => finding.severity === "error"));
   else {
     assert.equal(new Set(value.operations.map((operation) => operation.id)).size, value.operations.length);
+    assert.equal(new Set(value.events.map((event) => event.id)).size, value.events.length);
     for (const schema of value.schemas.values()) {
       flattenSchema(value, schema);
       exampleOf(value, schema);

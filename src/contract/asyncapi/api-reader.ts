@@ -23,6 +23,8 @@ export interface ApiReader {
   readonly securitySchemes: Map<string, SecurityScheme>;
   /** What traits have added to messages so far, in entries. */
   merged: number;
+  /** Of nodes that were merged, in nodes. */
+  readonly sizes: Map<Node, number>;
   /** How often a message was put on a channel or given to an operation so far. */
   pairs: number;
 }

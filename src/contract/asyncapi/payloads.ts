@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import { type MapNode, type Node, valueAt } from "../document/node.ts";
 import type { Dialect } from "../openapi/dialect.ts";
-import { type Reader, readInDialect, readWithin, report, type Wrapped } from "../openapi/reader.ts";
+import { type Reader, readInDialect, readOnce, readWithin, report, type Wrapped } from "../openapi/reader.ts";
 import { follow } from "../openapi/references.ts";
 import { readSchemaNode } from "../openapi/schemas.ts";
 import { makeScope } from "../openapi/scope.ts";
@@ -13,7 +13,12 @@ import { schemaFormatOf } from "./schema-format.ts";
 
 export function readPart(reader: Reader, node: Node): Part {
   const scope = makeScope();
-  return { schema: readWithin(reader, scope, () => readSchemaNode(reader, node)), scope };
+  return {
+    schema: readWithin(reader, scope, () =>
+      readOnce(reader, reader.done.schemas, node, () => readSchemaNode(reader, node)),
+    ),
+    scope,
+  };
 }
 
 /** What a message carries; nothing where it is written in a language that is not read. */

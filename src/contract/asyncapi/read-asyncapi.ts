@@ -73,6 +73,7 @@ function makeApiReader(reader: Reader, major: 2 | 3, title: string): ApiReader {
     messages: new Map(),
     securitySchemes,
     merged: 0,
+    sizes: new Map(),
     pairs: 0,
   };
 }

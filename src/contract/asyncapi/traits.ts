@@ -61,7 +61,20 @@ function mergeEntry(
   const base = behind(api, known.value, section);
   const patch = behind(api, entry.value, section);
   if (base?.kind !== "map" || patch?.kind !== "map" || base === patch) return entry;
+  // The merged map is read once more with all that is in it.
+  api.merged += sizeOf(api, base) + sizeOf(api, patch);
   return { ...entry, value: mergePatch(api, base, patch, {}) };
+}
+
+function sizeOf(api: ApiReader, node: Node): number {
+  if (node.kind === "scalar") return 1;
+  let size = api.sizes.get(node);
+  if (size === undefined) {
+    const parts = node.kind === "list" ? node.items : [...node.entries.values()].map(({ value }) => value);
+    size = parts.reduce((sum, part) => sum + sizeOf(api, part), 1);
+    api.sizes.set(node, size);
+  }
+  return size;
 }
 
 // Below the parts that are named above a reference is no map: whichever comes later wins as a whole.
