@@ -115,7 +115,8 @@ function reasonOf(fact: SchemaFact, hasUnnamed: boolean): string | undefined {
 function propertyOf(shapes: Shapes, field: SchemaFieldFact, way: Way, given: Arguments): readonly Property[] {
   const name = way === "input" ? field.inputNames?.[0] : field.outputName;
   if (name === undefined) return [];
-  const plain = typeSchema(shapes, field.type, way, field.span, given);
+  const type = way === "output" ? (field.outputType ?? field.type) : field.type;
+  const plain = typeSchema(shapes, type, way, field.span, given);
   const told = tellApart(plain, field.discriminator);
   const schema = describedSchema(told, field, field.span);
   return [{ name, required: field.required, schema, span: field.span }];

@@ -7,6 +7,8 @@ export interface SchemaFieldFact extends ValueDetails {
   /** The name of the attribute. */
   readonly name: string;
   readonly type: TypeFact;
+  /** What is given out, where something else is made of it. */
+  readonly outputType?: TypeFact;
   readonly span: Span;
   readonly required: boolean;
   /** What its default is in the source, where that is one literal. */

@@ -147,3 +147,20 @@ test("without any route that says what it takes there is no contract, and it is 
     ["extract/no-operations"],
   );
 });
+
+test("what a serializer makes is given out, and the type itself taken in", () => {
+  const { components } = documentOf(`${app}
+from pydantic import PlainSerializer
+def written(value: datetime) -> str: ...
+Moment = Annotated[datetime, PlainSerializer(written)]
+class Seen(BaseModel):
+    at: Moment | None = None
+@app.put("/seen")
+def see(seen: Seen) -> Seen: ...
+`);
+  assert.deepEqual(components.schemas["Seen-Input"].properties.at, {
+    type: ["string", "null"],
+    format: "date-time",
+  });
+  assert.deepEqual(components.schemas["Seen-Output"].properties.at, { type: ["string", "null"] });
+});

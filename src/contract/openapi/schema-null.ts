@@ -40,6 +40,7 @@ function describeAnew(inner: Schema, outer: Schema): Schema {
     deprecated: outer.deprecated || inner.deprecated,
     span: outer.span,
     ...(outer.title === undefined ? {} : { title: outer.title }),
+    ...(outer.unknown === undefined ? {} : { unknown: outer.unknown }),
     ...(outer.default === undefined ? {} : { default: outer.default }),
   };
 }

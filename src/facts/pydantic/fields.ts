@@ -13,6 +13,7 @@ import { readAliases } from "./aliases.ts";
 import type { ModelConfig } from "./config.ts";
 import { readDetails } from "./details.ts";
 import { pydanticName } from "./names.ts";
+import { readOutputType } from "./serializers.ts";
 
 interface FieldSource {
   readonly reading: Reading;
@@ -43,6 +44,7 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const placed = [...own, ...beside];
   const calls = placed.map(({ call }) => call);
   const type = readType(reading, place, binding.annotation);
+  const outputType = readOutputType(reading, place, binding.annotation);
   const given = own.length > 0 ? undefined : binding.value;
   const from = placed.find(({ call }) => defaultOf(call) !== undefined);
   const fallback = given ?? (from && defaultOf(from.call));
@@ -52,6 +54,7 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   return {
     name,
     type,
+    ...(outputType === undefined ? {} : { outputType }),
     span: spanOf(owner.module, binding),
     required: isRequired && !(source.optionalIsDefault && type.kind === "optional" && fallback === undefined),
     ...(text === undefined ? {} : { default: text }),

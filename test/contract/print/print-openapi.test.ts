@@ -45,6 +45,7 @@ const schemas: readonly string[] = [
   "{anyOf: [{type: string, maxLength: 3}, {type: 'null'}], minLength: 1}",
   "{anyOf: [{const: 1}, {type: 'null'}]}",
   "{anyOf: [{}, {type: 'null'}]}",
+  "{anyOf: [{}, {type: 'null'}], x-keelback-unknown: nothing says it}",
   "{$ref: '#/components/schemas/B', description: beside, readOnly: false}",
   "{$ref: '#/components/schemas/B'}",
   "{enum: []}",
