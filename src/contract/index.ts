@@ -29,11 +29,32 @@ export {
   templateOf,
 } from "./example/text-template.ts";
 export { flattenSchema } from "./flatten.ts";
+export { answerFromContent, isContent } from "./history/content.ts";
+export {
+  type Acceptance,
+  type AcceptanceDraft,
+  type AcceptedItem,
+  type ChangeEffect,
+  contentFile,
+  entryFile,
+  historyFolder,
+  proposalsFolder,
+  receiptsFolder,
+  shownDigest,
+} from "./history/entry.ts";
+export { findVersions, splitVersion } from "./history/find-version.ts";
+export { type AcceptancePlan, planAcceptance } from "./history/plan-acceptance.ts";
+export { printEntry } from "./history/print-entry.ts";
+export { isDigest, readEntry, withPlainLines } from "./history/read-entry.ts";
+export { damage, type History, type HistoryFiles, readHistory } from "./history/read-history.ts";
+export { namesOfLine, registryLines } from "./history/registry-lines.ts";
+export { isAgreed, lineKey, type Version, type VersionLine } from "./history/version-lines.ts";
 export type { ContractRule } from "./lint/contract-rule.ts";
 export { contractRules, lintRegistry } from "./lint/lint-registry.ts";
 export { lintStructure } from "./lint/lint-structure.ts";
 export { structureRules } from "./lint/structure-rules.ts";
 export type { PrintOptions } from "./print/place.ts";
+export { printAsyncapi } from "./print/print-asyncapi.ts";
 export { printOpenapi } from "./print/print-openapi.ts";
 export { readContract } from "./read-contract.ts";
 export { type Answer, answerFor } from "./registry/answer.ts";

@@ -2,7 +2,9 @@ import type { JsonValue } from "#contract";
 import type { VerbName, VerbValues } from "#verbs";
 import { buildJson, reportBuild } from "./build/report-build.ts";
 import { checkJson, reportCheck } from "./check/report-check.ts";
+import { contractAcceptJson, reportContractAccept } from "./contract/accept.ts";
 import { contractExtractJson, reportContractExtract } from "./contract/extract.ts";
+import { contractHistoryJson, reportContractHistory } from "./contract/history.ts";
 import { contractLintJson, reportContractLint } from "./contract/lint.ts";
 import { contractListJson, reportContractList } from "./contract/list.ts";
 import { contractQueryJson, reportContractQuery } from "./contract/query.ts";
@@ -32,6 +34,8 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   "contract lint": { text: reportContractLint, json: contractLintJson },
   "contract extract": { text: reportContractExtract, json: contractExtractJson },
   "contract show": { text: reportContractShow, json: contractShowJson },
+  "contract accept": { text: reportContractAccept, json: contractAcceptJson },
+  "contract history": { text: reportContractHistory, json: contractHistoryJson },
   explain: { text: reportExplain, json: explainJson },
   doctor: { text: reportDoctor, json: doctorJson },
 };

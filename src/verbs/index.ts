@@ -3,7 +3,9 @@
 // Never here: text for people, colours, arguments of a process.
 import { buildInput } from "./build-input.ts";
 import { checkInput } from "./check-input.ts";
+import { contractAcceptInput } from "./contract/accept-input.ts";
 import { contractExtractInput } from "./contract/extract-input.ts";
+import { contractHistoryInput } from "./contract/history-input.ts";
 import { contractLintInput } from "./contract/lint-input.ts";
 import { contractListInput } from "./contract/list-input.ts";
 import { contractQueryInput } from "./contract/query-input.ts";
@@ -22,7 +24,9 @@ export type { ProjectChanges } from "./build/project-changes.ts";
 export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
+export type { ContractAcceptValue } from "./contract/accept.ts";
 export type { ContractExtractValue } from "./contract/extract.ts";
+export type { ContractHistoryValue } from "./contract/history.ts";
 export type { ContractLintValue } from "./contract/lint.ts";
 export type { ContractListValue } from "./contract/list.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
@@ -126,6 +130,27 @@ export const verbs = {
     input: contractShowInput,
     examples: ["keelback contract show Order", "keelback contract show docs/orders.yaml"],
     load: async () => (await import("./contract/show.ts")).contractShow,
+  }),
+  "contract accept": entry({
+    name: "contract accept",
+    summary: "record the present state of the contracts as a version: by whom, when and why",
+    input: contractAcceptInput,
+    examples: [
+      'keelback contract accept --why "orders can be cancelled"',
+      'keelback contract accept POST /orders Order --why "amounts are decimals"',
+    ],
+    load: async () => (await import("./contract/accept.ts")).contractAccept,
+  }),
+  "contract history": entry({
+    name: "contract history",
+    summary: "show what was accepted, by whom, when and why, and that nothing of it was changed",
+    input: contractHistoryInput,
+    examples: [
+      "keelback contract history",
+      "keelback contract history POST /orders",
+      "keelback contract history --verify",
+    ],
+    load: async () => (await import("./contract/history.ts")).contractHistory,
   }),
   explain: entry({
     name: "explain",

@@ -25,7 +25,7 @@ export function printOpenapi(contract: Contract, options: PrintOptions = {}): Js
   });
 }
 
-function printScheme(options: PrintOptions, scheme: SecurityScheme): JsonValue {
+export function printScheme(options: PrintOptions, scheme: SecurityScheme): JsonValue {
   const flows = scheme.flows.map((flow) => [flow.kind, printFlow(flow)] as const);
   return printMap({
     type: scheme.type,

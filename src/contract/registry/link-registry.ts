@@ -20,13 +20,22 @@ export function linkRegistry(documents: readonly RegistryDocument[]): Registry {
   };
 }
 
+function identityOf(entry: Entry): string {
+  return JSON.stringify(lineOf(entry));
+}
+
 /**
- * Operations and types belong to one major version of a service, for several may be kept side by side; an event is the
- * same whoever speaks of it.
+ * What stays the same of a thing while its contract changes. Operations and types belong to one major version of a
+ * service, for several may be kept side by side; an event is the same whoever speaks of it.
  */
-function identityOf({ kind, key, service, version }: Entry): string {
+export function lineOf({
+  kind,
+  key,
+  service,
+  version,
+}: Pick<Entry, "kind" | "key" | "service" | "version">): readonly string[] {
   const [major = ""] = /^v?\d+/i.exec(version.trim()) ?? [];
-  return JSON.stringify(kind === "event" ? [kind, key] : [kind, key, service.toLowerCase(), major]);
+  return kind === "event" ? [kind, key] : [kind, key, service.toLowerCase(), major];
 }
 
 function linkEntries(entries: readonly Entry[]): readonly RegistryItem[] {

@@ -1,0 +1,17 @@
+import type { InputDescription, InputOf } from "../verb.ts";
+
+export const contractAcceptInput = {
+  arguments: [
+    {
+      name: "names",
+      summary: "only these operations, events and types; absent, all that differs",
+      many: true,
+    },
+  ],
+  options: [
+    { name: "why", summary: "why the contract is so now", value: "TEXT" },
+    { name: "by", summary: "who accepts, where it is not the user that git knows", value: "NAME" },
+  ],
+} as const satisfies InputDescription;
+
+export type ContractAcceptInput = InputOf<typeof contractAcceptInput>;
