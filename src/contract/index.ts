@@ -47,6 +47,13 @@ export { type AcceptancePlan, planAcceptance } from "./history/plan-acceptance.t
 export { printEntry } from "./history/print-entry.ts";
 export { isDigest, readEntry, withPlainLines } from "./history/read-entry.ts";
 export { damage, type History, type HistoryFiles, readHistory } from "./history/read-history.ts";
+export {
+  printReceipt,
+  properTask,
+  type Receipt,
+  readReceipt,
+  taskFolder,
+} from "./history/receipt.ts";
 export { namesOfLine, registryLines } from "./history/registry-lines.ts";
 export { isAgreed, lineKey, type Version, type VersionLine } from "./history/version-lines.ts";
 export type { ContractRule } from "./lint/contract-rule.ts";

@@ -1,5 +1,5 @@
 import { formatSpan } from "#base";
-import type { FieldPlace, JsonValue } from "#contract";
+import { type FieldPlace, type JsonValue, shownDigest } from "#contract";
 import type { ContractQueryValue } from "#verbs";
 import { reportFindings } from "../findings.ts";
 import { findingsJson, placeJson } from "../json.ts";
@@ -34,6 +34,14 @@ function layValue(value: ContractQueryValue, look: Look): readonly string[] {
           ...layAnswer(answer, look),
         ]),
         ...more,
+        ...(value.receipts ?? []).flatMap(({ task, name, digest, version, when }) =>
+          layParagraph(
+            `receipt: ${name}, ${version === undefined ? `digest ${shownDigest(digest)}, not accepted as it is` : `version ${version}`}, looked up for ${task} at ${when}`,
+            look,
+            0,
+            "faint",
+          ),
+        ),
       ];
     }
     case "fields":
@@ -94,6 +102,9 @@ export function contractQueryJson(value: ContractQueryValue): { readonly [key: s
         question,
         answers: value.answers.map(answerJson),
         more: value.more.map(itemJson),
+        ...(value.receipts && {
+          receipts: value.receipts.map((receipt): JsonValue => ({ ...receipt })),
+        }),
         findings,
       };
     case "fields":

@@ -9,7 +9,10 @@ export const contractQueryInput = {
       many: true,
     },
   ],
-  options: [{ name: "service", summary: "only what this service says", value: "TITLE" }],
+  options: [
+    { name: "service", summary: "only what this service says", value: "TITLE" },
+    { name: "for", summary: "record that it was looked up for this task", value: "TASK" },
+  ],
 } as const satisfies InputDescription;
 
 export type ContractQueryInput = InputOf<typeof contractQueryInput>;

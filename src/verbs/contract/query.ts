@@ -4,12 +4,15 @@ import {
   answerFor,
   type FieldPlace,
   findItems,
+  type Receipt,
   type Registry,
   type RegistryItem,
 } from "#contract";
+import type { Workspace } from "#workspace";
 import type { Verb, VerbResult } from "../verb.ts";
 import { noDocuments } from "./no-documents.ts";
 import type { ContractQueryInput } from "./query-input.ts";
+import { recordReceipts } from "./receipts.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
 
 export type ContractQueryValue =
@@ -19,6 +22,8 @@ export type ContractQueryValue =
       readonly answers: readonly Answer[];
       /** Further ones that are not shown. */
       readonly more: readonly RegistryItem[];
+      /** What was recorded for the task, where one was named. */
+      readonly receipts?: readonly Receipt[];
       readonly findings: readonly Finding[];
     }
   | {
@@ -46,7 +51,7 @@ const mostAnswers = 4;
 
 /** The exact contract of what is asked for, from the documents alone. A miss says so; nothing is made up. */
 export const contractQuery: Verb<ContractQueryInput, ContractQueryValue> = {
-  async run(workspace, { what = [], service }) {
+  async run(workspace, { what = [], service, for: task }) {
     const question = what.join(" ");
     const reading = await readRegistry(workspace);
     const { places } = reading;
@@ -56,9 +61,26 @@ export const contractQuery: Verb<ContractQueryInput, ContractQueryValue> = {
         exitCode: 2,
         value: { kind: "nothing", question, nearest: [], findings: [noDocuments(places)] },
       };
-    return answer(question, registry, reading);
+    const result = answer(question, registry, reading);
+    return task === undefined ? result : record(workspace, task, result, reading);
   },
 };
+
+/** A receipt is for what was answered in full, and for nothing else. */
+async function record(
+  workspace: Workspace,
+  task: string,
+  { exitCode, value }: VerbResult<ContractQueryValue>,
+  { registry }: RegistryReading,
+): Promise<VerbResult<ContractQueryValue>> {
+  if (value.kind !== "answers") return { exitCode, value };
+  const items = value.answers.map(({ item }) => item);
+  const { value: receipts, findings } = await recordReceipts(workspace, task, { registry, items });
+  return {
+    exitCode: findings.length > 0 ? 2 : exitCode,
+    value: { ...value, receipts, findings: [...findings, ...value.findings] },
+  };
+}
 
 function only(registry: Registry, service: string): Registry {
   const wanted = service.trim().toLowerCase();
