@@ -78,10 +78,18 @@ function differ(left: SchemaNode | undefined, right: SchemaNode | undefined, pla
   const more = differMore(one.additionalProperties, two.additionalProperties, place, depth);
   if (more !== undefined) return more;
   if (one.properties.length + two.properties.length > 0) {
-    const key = `${numberOf(one)} ${numberOf(two)}`;
-    if (!pairs.has(key)) pairs.set(key, { place: left.kind === "ref" ? left.name : place, theirs: one, ours: two });
+    const [mine, other] = [behind(theirs, left), behind(ours, right)];
+    const key = `${numberOf(mine)} ${numberOf(other)}`;
+    if (!pairs.has(key)) pairs.set(key, { place: mine.name ?? place, theirs: mine, ours: other });
   }
   return undefined;
+}
+
+/** The shared schema itself, where all that stands around it are words or `null`. */
+function behind(contract: Contract, node: SchemaNode): Schema {
+  const [only, ...others] = node.kind === "schema" ? node.allOf : [];
+  const isWrapped = only?.kind === "ref" && others.length === 0 && node.kind === "schema" && node.properties.length === 0;
+  return isWrapped ? behind(contract, only) : flattenSchema(contract, node);
 }
 
 function differMore(one: Schema["additionalProperties"], two: Schema["additionalProperties"], place: string, depth: number): string | undefined {
