@@ -208,7 +208,7 @@ auth: auth, authentication, authorization, authorisation, access, auth required,
   autenticazione, accesso, autorizzazione, ruolo, permessi
   authenticatie, toegang, autorisatie, rol
   авторизация, аутентификация, доступ, 认证, 鉴权, 認証, autoryzacja
-request: request, body, request body, input, payload, data, takes, parameters, params, query
+request: request, body, request body, input, payload, data, takes, parameters, params, query, données, charge utile, nutzlast, nutzdaten, daten, datos, carga, dados, dati, gegevens
   anfrage, eingabe, rumpf, anfragekörper, nimmt
   requête, corps, entrée
   petición, solicitud, cuerpo, entrada

@@ -66,6 +66,8 @@ function codeIn(section: Section): string {
 
 function readLabels(context: Context, head: Head, section: Section): void {
   const { blocks, parts } = partsOf({ ...section, children: [] });
+  const changes = blocks.find((block) => block.kind === "table" && isChangelog(block));
+  if (changes?.kind === "table") head.version ||= versionIn(context, changes) ?? "";
   const prose = blocks.flatMap((block) => {
     if (block.kind === "quote") return [block.text];
     return block.kind === "paragraph" ? [block.lines.map((line) => line.text).join("\n")] : [];
@@ -94,6 +96,12 @@ function readLabels(context: Context, head: Head, section: Section): void {
         .filter((text) => text !== "")
         .join("\n\n");
   }
+}
+
+/** A table that says which version brought what, with or without a heading. */
+export function isChangelog(table: TableBlock): boolean {
+  const { at } = readColumns(table);
+  return at.has("version") && (at.has("change") || at.has("date"));
 }
 
 function addressIn(text: string): string {
