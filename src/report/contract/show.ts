@@ -7,6 +7,7 @@ import { counted } from "../text/figures.ts";
 import type { Look } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { layTable } from "../text/table.ts";
+import { acceptedJson, tellChange } from "./accept.ts";
 import { answerJson, layAnswer } from "./answer.ts";
 import { itemJson, itemRows } from "./item-rows.ts";
 import { tellNothing } from "./query.ts";
@@ -29,6 +30,17 @@ function layValue(value: ContractShowValue, look: Look): readonly string[] {
         ...more,
       ];
     }
+    case "versions":
+      return value.versions.flatMap(({ entry, item, number, answer }, index) => [
+        ...(index === 0 ? [] : [""]),
+        ...layParagraph(
+          `${item.name}@${number}, ${tellChange(item.change)} by ${entry.by} on ${entry.when}: ${entry.why}`,
+          look,
+          0,
+          "heading",
+        ),
+        ...(answer === undefined ? [] : layAnswer(answer, look)),
+      ]);
     case "document": {
       const { file, label, title, version, digest } = value.document;
       const head = [
@@ -56,6 +68,17 @@ export function contractShowJson(value: ContractShowValue): { readonly [key: str
         name: value.name,
         answers: value.answers.map(answerJson),
         more: value.more.map(itemJson),
+        findings,
+      };
+    case "versions":
+      return {
+        kind: value.kind,
+        name: value.name,
+        versions: value.versions.map(({ entry, item, number, answer }) => ({
+          ...{ number, entry: entry.digest, when: entry.when, by: entry.by, why: entry.why },
+          item: acceptedJson(item),
+          ...(answer && { answer: answerJson(answer) }),
+        })),
         findings,
       };
     case "document": {

@@ -4,7 +4,8 @@ export const contractShowInput = {
   arguments: [
     {
       name: "name",
-      summary: "an operation, an event or a type by its exact name or id, or a document by its file or title",
+      summary:
+        "an operation, an event or a type by its exact name or id (NAME@VERSION: as it was accepted), or a document by its file or title",
       required: true,
       many: true,
     },

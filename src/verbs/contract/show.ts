@@ -1,5 +1,5 @@
 import { normalize } from "node:path";
-import type { Finding } from "#base";
+import { type Finding, hasErrors } from "#base";
 import {
   type Answer,
   answerFor,
@@ -12,6 +12,7 @@ import type { Verb, VerbResult } from "../verb.ts";
 import { noDocuments } from "./no-documents.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
 import type { ContractShowInput } from "./show-input.ts";
+import { type ShownVersion, showVersions } from "./show-version.ts";
 
 export type ContractShowValue =
   | {
@@ -19,6 +20,12 @@ export type ContractShowValue =
       readonly name: string;
       readonly answers: readonly Answer[];
       readonly more: readonly RegistryItem[];
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: "versions";
+      readonly name: string;
+      readonly versions: readonly ShownVersion[];
       readonly findings: readonly Finding[];
     }
   | {
@@ -42,6 +49,12 @@ const mostAnswers = 10;
 export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
   async run(workspace, { name: words = [] }) {
     const name = words.join(" ");
+    const recorded = showVersions(workspace, name);
+    if (recorded !== undefined && recorded.versions.length > 0)
+      return {
+        exitCode: hasErrors(recorded.findings) ? 1 : 0,
+        value: { kind: "versions", name, ...recorded },
+      };
     const reading = await readRegistry(workspace);
     const { registry, places } = reading;
     if (registry.documents.length === 0)

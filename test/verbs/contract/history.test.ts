@@ -7,6 +7,7 @@ import { type MemoryWorkspace, openMemory } from "#workspace";
 import { contractAccept } from "../../../src/verbs/contract/accept.ts";
 import { contractHistory } from "../../../src/verbs/contract/history.ts";
 import { readHistoryFiles } from "../../../src/verbs/contract/history-files.ts";
+import { contractShow } from "../../../src/verbs/contract/show.ts";
 import { context } from "../context.ts";
 
 const look = { colour: false, width: 120 };
@@ -93,6 +94,11 @@ test("versions are numbered, and each is still told in full when the document ha
   strictEqual(findVersions(line, line.versions[0]?.item.digest?.slice(0, 7) ?? "")[0]?.number, 1);
   strictEqual(findVersions(line, "2026-01-01")[0]?.number, 2);
   deepStrictEqual(findVersions(line, "2025-12-31"), []);
+  const shown = await contractShow.run(workspace, { name: ["Order@1"] }, context);
+  match(
+    reports["contract show"].text(shown.value, look).join("\n"),
+    /^Order@1, added by ada on [\s\S]*amount +string/,
+  );
   const told = await contractHistory.run(workspace, { name: ["GET", "/orders"] }, context);
   match(
     reports["contract history"].text(told.value, look).join("\n"),
