@@ -3,9 +3,12 @@
 // Never here: files, Python, frameworks, and what the contract means for a backend (that is `domain`).
 export type { OpenFile, Unopened } from "./bundle/open-file.ts";
 export * from "./contract.ts";
+export { compareContracts } from "./diff/compare-contracts.ts";
 export { compareEvents } from "./diff/compare-events.ts";
 export { compareTypes } from "./diff/compare-types.ts";
 export { type ChangeClass, type ContractChange, graver, gravestOf } from "./diff/contract-change.ts";
+export { leanDocument } from "./diff/lean-document.ts";
+export { readOutsideChanges } from "./diff/outside-changes.ts";
 export { equalValues } from "./document/json-value.ts";
 export { anySchema } from "./empty-schema.ts";
 export type * from "./events.ts";

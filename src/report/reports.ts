@@ -3,6 +3,7 @@ import type { VerbName, VerbValues } from "#verbs";
 import { buildJson, reportBuild } from "./build/report-build.ts";
 import { checkJson, reportCheck } from "./check/report-check.ts";
 import { contractAcceptJson, reportContractAccept } from "./contract/accept.ts";
+import { contractDiffJson, reportContractDiff } from "./contract/diff.ts";
 import { contractExtractJson, reportContractExtract } from "./contract/extract.ts";
 import { contractHistoryJson, reportContractHistory } from "./contract/history.ts";
 import { contractLintJson, reportContractLint } from "./contract/lint.ts";
@@ -30,6 +31,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   facts: { text: reportFacts, json: factsJson },
   check: { text: reportCheck, json: checkJson },
   "contract query": { text: reportContractQuery, json: contractQueryJson },
+  "contract diff": { text: reportContractDiff, json: contractDiffJson },
   "contract list": { text: reportContractList, json: contractListJson },
   "contract lint": { text: reportContractLint, json: contractLintJson },
   "contract extract": { text: reportContractExtract, json: contractExtractJson },

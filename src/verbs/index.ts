@@ -4,6 +4,7 @@
 import { buildInput } from "./build-input.ts";
 import { checkInput } from "./check-input.ts";
 import { contractAcceptInput } from "./contract/accept-input.ts";
+import { contractDiffInput } from "./contract/diff-input.ts";
 import { contractExtractInput } from "./contract/extract-input.ts";
 import { contractHistoryInput } from "./contract/history-input.ts";
 import { contractLintInput } from "./contract/lint-input.ts";
@@ -25,6 +26,7 @@ export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
 export type { ContractAcceptValue } from "./contract/accept.ts";
+export type { ContractDiffValue } from "./contract/diff.ts";
 export type { ContractExtractValue } from "./contract/extract.ts";
 export type { ContractHistoryValue } from "./contract/history.ts";
 export type { ContractLintValue } from "./contract/lint.ts";
@@ -98,6 +100,16 @@ export const verbs = {
       'keelback contract query "cancel an order"',
     ],
     load: async () => (await import("./contract/query.ts")).contractQuery,
+  }),
+  "contract diff": entry({
+    name: "contract diff",
+    summary: "what differs between two versions of a contract, and whom it breaks",
+    input: contractDiffInput,
+    examples: [
+      "keelback contract diff before.yaml after.yaml",
+      "keelback contract diff before.yaml after.yaml --json",
+    ],
+    load: async () => (await import("./contract/diff.ts")).contractDiff,
   }),
   "contract list": entry({
     name: "contract list",

@@ -1,7 +1,7 @@
 /** Bounds on what is read at all, so that a hostile document ends in a finding and not in a hang. */
 export const limits = {
-  /** Files of one contract, the first one included. */
-  files: 1_000,
+  /** Files of one contract, the first one included: above the largest public ones (near 3,000). */
+  files: 5_000,
   /** Characters of all files together: above the largest public contracts (near 12 million), below what exhausts memory. */
   textLength: 16_000_000,
   /** Words and signs of YAML; each costs memory however short the text is. */

