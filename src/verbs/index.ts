@@ -101,16 +101,6 @@ export const verbs = {
     ],
     load: async () => (await import("./contract/query.ts")).contractQuery,
   }),
-  "contract diff": entry({
-    name: "contract diff",
-    summary: "what differs between two versions of a contract, and whom it breaks",
-    input: contractDiffInput,
-    examples: [
-      "keelback contract diff before.yaml after.yaml",
-      "keelback contract diff before.yaml after.yaml --json",
-    ],
-    load: async () => (await import("./contract/diff.ts")).contractDiff,
-  }),
   "contract list": entry({
     name: "contract list",
     summary: "list what the contracts promise: operations, events, types",
@@ -121,6 +111,16 @@ export const verbs = {
       "keelback contract list --json",
     ],
     load: async () => (await import("./contract/list.ts")).contractList,
+  }),
+  "contract diff": entry({
+    name: "contract diff",
+    summary: "what differs between two versions of a contract, and whom it breaks",
+    input: contractDiffInput,
+    examples: [
+      "keelback contract diff before.yaml after.yaml",
+      "keelback contract diff before.yaml after.yaml --json",
+    ],
+    load: async () => (await import("./contract/diff.ts")).contractDiff,
   }),
   "contract lint": entry({
     name: "contract lint",
