@@ -11,6 +11,7 @@ import { contractListJson, reportContractList } from "./contract/list.ts";
 import { contractQueryJson, reportContractQuery } from "./contract/query.ts";
 import { contractShowJson, reportContractShow } from "./contract/show.ts";
 import { doctorJson, reportDoctor } from "./doctor.ts";
+import { driftJson, reportDrift } from "./drift.ts";
 import { explainJson, reportExplain } from "./explain/report-explain.ts";
 import { factsJson, reportFacts } from "./facts.ts";
 import { planValueJson, reportPlanValue } from "./plan/report-plan-value.ts";
@@ -38,6 +39,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   "contract show": { text: reportContractShow, json: contractShowJson },
   "contract accept": { text: reportContractAccept, json: contractAcceptJson },
   "contract history": { text: reportContractHistory, json: contractHistoryJson },
+  drift: { text: reportDrift, json: driftJson },
   explain: { text: reportExplain, json: explainJson },
   doctor: { text: reportDoctor, json: doctorJson },
 };

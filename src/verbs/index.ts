@@ -12,6 +12,7 @@ import { contractListInput } from "./contract/list-input.ts";
 import { contractQueryInput } from "./contract/query-input.ts";
 import { contractShowInput } from "./contract/show-input.ts";
 import { doctorInput } from "./doctor-input.ts";
+import { driftInput } from "./drift-input.ts";
 import { explainInput } from "./explain-input.ts";
 import { factsInput } from "./facts-input.ts";
 import { planInput } from "./plan-input.ts";
@@ -34,6 +35,7 @@ export type { ContractListValue } from "./contract/list.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
 export type { ContractShowValue } from "./contract/show.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
+export type { DriftValue } from "./drift.ts";
 export type { ExplainValue, RuleLine } from "./explain.ts";
 export type { FactsValue } from "./facts.ts";
 export { type FactKind, factKinds } from "./facts-input.ts";
@@ -163,6 +165,17 @@ export const verbs = {
       "keelback contract history --verify",
     ],
     load: async () => (await import("./contract/history.ts")).contractHistory,
+  }),
+  drift: entry({
+    name: "drift",
+    summary: "tell where source and tests do not keep what contracts promise, without running anything",
+    input: driftInput,
+    examples: [
+      "keelback drift",
+      "keelback drift docs/orders.yaml --direction document",
+      "keelback drift --format github",
+    ],
+    load: async () => (await import("./drift.ts")).drift,
   }),
   explain: entry({
     name: "explain",

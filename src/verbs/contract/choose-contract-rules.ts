@@ -1,11 +1,14 @@
 import type { Finding } from "#base";
 import { contractRules, structureRules } from "#contract";
+import { driftRules } from "#drift";
 import type { RuleSetting } from "../rule-setting.ts";
 
 const ids = new Set([
   "contract",
   "structure",
+  "drift",
   ...contractRules.map(({ name }) => `contract/${name}`),
+  ...Object.keys(driftRules).map((kind) => `drift/${kind}`),
   ...Object.keys(structureRules).map((name) => `structure/${name}`),
 ]);
 

@@ -1,0 +1,188 @@
+import type { Span } from "#base";
+import {
+  type Contract,
+  flattenSchema,
+  type JsonValue,
+  type Property,
+  type Schema,
+  type SchemaNode,
+  sharedNameOf,
+  tellType,
+} from "#contract";
+import type { Aspect, Drift, Side } from "./drift.ts";
+import { matchNames } from "./match-names.ts";
+
+/** One schema of each side, with the contract that it belongs to. */
+export interface Sides {
+  readonly promised: Contract;
+  readonly kept: Contract;
+}
+
+/** What is the same for all differences within one value. */
+export interface Place {
+  readonly item: string;
+  readonly side: Side;
+  /** `parameter` or `field`: what the value itself is. */
+  readonly what: "parameter" | "field";
+}
+
+const deepest = 12;
+
+/**
+ * Where two schemas differ, down to the fields of fields. Silent where the source is not known to say what it allows, and where one side
+ * has alternatives: which of them is meant cannot be told.
+ */
+export function compareSchemas(
+  sides: Sides,
+  place: Place,
+  at: string,
+  promised: SchemaNode,
+  kept: SchemaNode,
+): readonly Drift[] {
+  const seen = new Set<string>();
+  const compare = (path: string, one: SchemaNode, other: SchemaNode, depth: number): readonly Drift[] => {
+    const names = [sharedNameOf(one), sharedNameOf(other)];
+    const pair = JSON.stringify(names);
+    if (depth > deepest || (names.every((name) => name !== undefined) && seen.has(pair))) return [];
+    seen.add(pair);
+    const left = flattenSchema(sides.promised, one);
+    const right = flattenSchema(sides.kept, other);
+    if (isOpen(left) || isOpen(right)) return [];
+    const own = compareValues(place, path, left, right);
+    if (own.some(({ aspect }) => aspect === "type")) return own;
+    const items =
+      left.items === undefined || right.items === undefined
+        ? []
+        : compare(`${path}[]`, left.items, right.items, depth + 1);
+    return [...own, ...items, ...compareProperties(path, left, right, depth)];
+  };
+  const compareProperties = (path: string, left: Schema, right: Schema, depth: number): readonly Drift[] => {
+    if (left.properties.length === 0 || right.properties.length === 0) return [];
+    const { both, renamed, missing, surplus } = matchNames(left.properties, right.properties);
+    const inner = (name: string): string => (path === "" ? name : `${path}.${name}`);
+    const field = (kind: Drift["kind"], name: string, one?: Property, other?: Property): Drift => ({
+      kind,
+      item: place.item,
+      at: inner(name),
+      side: place.side,
+      promised: one === undefined ? "" : `${one.name}: ${tellType(one.schema)}`,
+      kept: other === undefined ? "" : `${other.name}: ${tellType(other.schema)}`,
+      document: one?.span ?? left.span,
+      source: other?.span ?? right.span,
+    });
+    return [
+      ...both.flatMap(([one, other]) => [
+        ...compareRequired(place, inner(one.name), one, other),
+        ...compare(inner(one.name), one.schema, other.schema, depth + 1),
+      ]),
+      ...renamed.map(([one, other]) => field("field-renamed", one.name, one, other)),
+      ...missing.map((one) => field("field-missing", one.name, one)),
+      ...(left.additionalProperties === undefined || left.additionalProperties === false ? surplus : []).map(
+        (other) => field("field-undocumented", other.name, undefined, other),
+      ),
+    ];
+  };
+  return compare(at, promised, kept, 0);
+}
+
+/** Whether a schema allows what cannot be compared: anything, alternatives, or more than is known. */
+function isOpen({
+  unknown,
+  oneOf,
+  anyOf,
+  allOf,
+  types,
+  properties,
+  enum: values,
+  const: one,
+}: Schema): boolean {
+  if (unknown !== undefined || oneOf.length + anyOf.length + allOf.length > 0) return true;
+  return types.length === 0 && properties.length === 0 && values === undefined && one === undefined;
+}
+
+function compareRequired(place: Place, at: string, one: Property, other: Property): readonly Drift[] {
+  if (one.required === other.required) return [];
+  const tell = (required: boolean): string => (required ? "required" : "may be absent");
+  return [differs(place, at, "required", tell(one.required), tell(other.required), one.span, other.span)];
+}
+
+/** What one value allows on both sides, without its fields. */
+export function compareValues(place: Place, at: string, one: Schema, other: Schema): readonly Drift[] {
+  const tell = (aspect: Aspect, promised: string, kept: string): readonly Drift[] =>
+    promised === kept ? [] : [differs(place, at, aspect, promised, kept, one.span, other.span)];
+  const type = tell("type", typesOf(one), typesOf(other));
+  if (type.length > 0) return type;
+  return [
+    ...tell("format", formatOf(one), formatOf(other)),
+    ...tell("values", valuesOf(one), valuesOf(other)),
+    ...tell(
+      "null",
+      one.nullable ? "may be null" : "never null",
+      other.nullable ? "may be null" : "never null",
+    ),
+    ...(place.side === "request" ? tell("bounds", boundsOf(one), boundsOf(other)) : []),
+    ...(place.side === "request" ? tell("default", presetOf(one), presetOf(other)) : []),
+  ];
+}
+
+function differs(
+  { item, side, what }: Place,
+  at: string,
+  aspect: Aspect,
+  promised: string,
+  kept: string,
+  document: Span,
+  source: Span,
+): Drift {
+  return { kind: `${what}-differs`, item, at, aspect, side, promised, kept, document, source };
+}
+
+/** An object may be said by its fields alone, a value by what it may be. */
+function typesOf({ types, properties, enum: values, const: one }: Schema): string {
+  if (types.length > 0) return types.toSorted().join(" or ");
+  if (properties.length > 0) return "object";
+  const told = [...(values ?? []), ...(one === undefined ? [] : [one])];
+  return [...new Set(told.map((value) => (Number.isInteger(value) ? "integer" : typeof value)))]
+    .toSorted()
+    .join(" or ");
+}
+
+/** Formats that make another value of a text; those that only say how large a number is do not. */
+const formats = new Set(["date-time", "date", "time", "duration", "uuid", "binary"]);
+
+function formatOf({ format }: Schema): string {
+  return format !== undefined && formats.has(format) ? format : "plain";
+}
+
+function valuesOf({ enum: values, const: one }: Schema): string {
+  const told: readonly JsonValue[] | undefined = one === undefined ? values : [one];
+  return told === undefined
+    ? "any value"
+    : `one of ${told
+        .map((value) => JSON.stringify(value))
+        .toSorted()
+        .join(" ")}`;
+}
+
+function boundsOf(schema: Schema): string {
+  const bounds = {
+    minLength: schema.minLength === 0 ? undefined : schema.minLength,
+    maxLength: schema.maxLength,
+    minimum: schema.minimum,
+    maximum: schema.maximum,
+    exclusiveMinimum: schema.exclusiveMinimum,
+    exclusiveMaximum: schema.exclusiveMaximum,
+    multipleOf: schema.multipleOf,
+    minItems: schema.minItems === 0 ? undefined : schema.minItems,
+    maxItems: schema.maxItems,
+  };
+  const told = Object.entries(bounds).flatMap(([name, bound]) =>
+    bound === undefined ? [] : [`${name} ${bound}`],
+  );
+  return told.length === 0 ? "no bounds" : told.join(", ");
+}
+
+/** Absent and `null` are one for a value that need not be there. */
+function presetOf({ default: preset }: Schema): string {
+  return preset === undefined || preset === null ? "no default" : `default ${JSON.stringify(preset)}`;
+}

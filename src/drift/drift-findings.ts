@@ -1,0 +1,148 @@
+import type { EvidenceStep, Finding, Severity } from "#base";
+import type { Drift, DriftKind } from "./drift.ts";
+
+/** Which side is to follow the other. */
+export type Direction = "source" | "document";
+
+/** How severe each kind is where nobody says otherwise, and what it is called in a sentence. */
+export const driftRules: Readonly<Record<DriftKind, Severity>> = {
+  "operation-missing": "error",
+  "operation-undocumented": "error",
+  "parameter-missing": "error",
+  "parameter-undocumented": "warning",
+  "parameter-renamed": "error",
+  "parameter-differs": "error",
+  "body-missing": "error",
+  "body-undocumented": "error",
+  "field-missing": "error",
+  "field-undocumented": "warning",
+  "field-renamed": "error",
+  "field-differs": "error",
+  "status-differs": "error",
+  "answer-undocumented": "warning",
+  "auth-missing": "error",
+  "auth-undocumented": "warning",
+  "event-not-emitted": "error",
+  "event-undocumented": "warning",
+  "event-payload-differs": "error",
+  "operation-untested": "warning",
+};
+
+/** Differences as findings at the side that is to follow, with both places beside each other. */
+export function driftFindings(drifts: readonly Drift[], direction: Direction): readonly Finding[] {
+  return drifts.map((drift) => {
+    const [own, other] =
+      direction === "source" ? [drift.source, drift.document] : [drift.document, drift.source];
+    const span = own ?? other;
+    return {
+      rule: `drift/${drift.kind}`,
+      severity: driftRules[drift.kind],
+      message: tell(drift),
+      mend: mend(drift, direction),
+      path: steps(drift),
+      ...(span !== undefined && { span }),
+    };
+  });
+}
+
+function steps({ promised, kept, document, source }: Drift): readonly EvidenceStep[] {
+  return [
+    ...(document === undefined
+      ? []
+      : [{ message: `contract: ${promised === "" ? "nothing" : promised}`, span: document }]),
+    ...(source === undefined ? [] : [{ message: `source: ${kept === "" ? "nothing" : kept}`, span: source }]),
+  ];
+}
+
+function tell({ kind, item, at, promised, kept, aspect }: Drift): string {
+  switch (kind) {
+    case "operation-missing":
+      return `${item} is promised, and no route answers it: callers get 404`;
+    case "operation-undocumented":
+      return `${item} is answered, and no contract speaks of it: nobody knows what it promises`;
+    case "parameter-missing":
+      return `${item} promises to heed ${at}, and nothing reads it: what callers say with it is lost`;
+    case "parameter-undocumented":
+      return `${item} reads ${at}, of which its contract does not speak`;
+    case "parameter-renamed":
+    case "field-renamed":
+      return `${item} spells ${at} otherwise: ${promised} in the contract, ${kept} in the source`;
+    case "parameter-differs":
+    case "field-differs":
+      return `${item}: ${at} is ${promised} by contract and ${kept} in the source (${aspect})`;
+    case "body-missing":
+      return `${item} promises to take a body (${promised}), and nothing reads one`;
+    case "body-undocumented":
+      return `${item} takes a body (${kept}), of which its contract does not speak`;
+    case "field-missing":
+      return `${item}: the contract has ${at}, and the source does not`;
+    case "field-undocumented":
+      return `${item}: the source has ${at}, of which the contract does not speak`;
+    case "status-differs":
+      return `${item} promises ${promised} and answers ${kept}`;
+    case "answer-undocumented":
+      return `${item} may answer ${at}, of which its contract does not speak: callers are not prepared for it`;
+    case "auth-missing":
+      return `${item} promises to ask for ${promised}, and nothing in its route does: anybody may call it`;
+    case "auth-undocumented":
+      return `${item} asks for ${kept}, and its contract says that it is public`;
+    case "event-not-emitted":
+      return `the event ${item} is promised, and nothing in the source gives it${kept === "" ? "" : ` under that name, but ${kept}`}`;
+    case "event-undocumented":
+      return `the event ${item} is given, and no contract speaks of it`;
+    case "event-payload-differs":
+      return `the event ${item}: ${at} is ${promised === "" ? "absent" : promised} by contract and ${kept === "" ? "absent" : kept} in the source`;
+    case "operation-untested":
+      return `no test calls ${item}: whether it keeps its contract is not known`;
+  }
+}
+
+/** What to do on the side that is to follow. */
+function mend(drift: Drift, direction: Direction): string {
+  const { kind, item, at, promised, kept } = drift;
+  const toSource = direction === "source";
+  switch (kind) {
+    case "operation-missing":
+      return toSource
+        ? `write it: keelback build, or a route for ${item}`
+        : `take ${item} out of the contract`;
+    case "operation-undocumented":
+      return toSource
+        ? `take the route away, or register it: keelback contract register --from-code`
+        : `register it: keelback contract register --from-code`;
+    case "parameter-missing":
+    case "body-missing":
+      return toSource ? `read ${at} in the route` : `take ${at} out of the contract`;
+    case "field-missing":
+      return toSource ? `add ${promised}` : `take ${at} out of the contract`;
+    case "parameter-undocumented":
+    case "body-undocumented":
+    case "field-undocumented":
+    case "answer-undocumented":
+      return toSource
+        ? `take ${at} away, or document it`
+        : `document ${at}${kept === "" ? "" : ` as ${kept}`}`;
+    case "parameter-renamed":
+    case "field-renamed":
+      return toSource ? `give it the name on the wire: ${promised}` : `write ${kept}`;
+    case "parameter-differs":
+    case "field-differs":
+    case "status-differs":
+    case "event-payload-differs":
+      return toSource
+        ? `make it ${promised === "" ? "absent" : promised}`
+        : `write ${kept === "" ? "nothing of it" : kept}`;
+    case "auth-missing":
+      return toSource ? `ask for ${promised} in the route` : "say security: [] if it is meant to be open";
+    case "auth-undocumented":
+      return toSource ? "let it be called without credentials" : `declare its security: ${kept}`;
+    case "event-not-emitted":
+      return toSource
+        ? "send it where it happens, in the transaction that makes it true"
+        : "take it out of the contract";
+    case "event-undocumented":
+      return toSource ? "send it no more, or document it" : "document it with its payload";
+    case "operation-untested":
+      return "write a test that calls it and asserts its answer and its effect";
+  }
+}

@@ -1,0 +1,19 @@
+import type { InputDescription, InputOf } from "./verb.ts";
+
+export const driftInput = {
+  arguments: [
+    { name: "documents", summary: "only these contracts; absent, all of the registry", many: true },
+  ],
+  options: [
+    {
+      name: "direction",
+      summary: "which side is to follow the other; absent, the source",
+      value: "SIDE",
+      choices: ["source", "document"],
+    },
+    { name: "format", summary: "how findings are told", value: "FORMAT", choices: ["text", "github"] },
+    { name: "all", summary: "show every difference, however many there are" },
+  ],
+} as const satisfies InputDescription;
+
+export type DriftInput = InputOf<typeof driftInput>;

@@ -1,0 +1,116 @@
+import type { Finding } from "#base";
+import type { Contract, Operation } from "#contract";
+import { compareOperations, type Drift, driftFindings, type Matched, matchOperations } from "#drift";
+import { extractContract } from "#extract";
+import { type Facts, readFacts, readProject } from "#facts";
+import { settleFindings } from "./contract/choose-contract-rules.ts";
+import { noDocuments } from "./contract/no-documents.ts";
+import { type RegistryReading, readRegistry } from "./contract/registry-files.ts";
+import type { DriftInput } from "./drift-input.ts";
+import { isBelow, readPythonFiles } from "./python-files.ts";
+import { brokenFile } from "./source-findings.ts";
+import type { Verb } from "./verb.ts";
+
+export interface DriftValue {
+  readonly format: "text" | "github";
+  readonly drifts: readonly Drift[];
+  readonly findings: readonly Finding[];
+  /** Documents that were compared, and how many of their operations the source answers. */
+  readonly compared: readonly { readonly file: string; readonly operations: number; readonly kept: number }[];
+  /** Documents of which the source answers nothing: contracts of other services. */
+  readonly others: readonly string[];
+  readonly sources: ReadonlyMap<string, string>;
+  readonly all: boolean;
+}
+
+/** Where the source does not keep what its contracts promise, with both places. Nothing is run. */
+export const drift: Verb<DriftInput, DriftValue> = {
+  async run(workspace, { documents = [], direction = "source", format = "text", all = false }) {
+    const reading = await readRegistry(workspace);
+    const { texts, findings: unread } = readPythonFiles(workspace);
+    const project = readProject(texts);
+    const facts = readFacts(project);
+    const extraction = extractContract(facts);
+    const kept = extraction.value;
+    const asked = contractsOf(reading).filter(({ file }) => isBelow(file, documents));
+    const matched = asked.map((contract) => matchOperations(contract, kept?.operations ?? []));
+    const ours = matched.filter(({ pairs }) => pairs.length > 0 || asked.length === 1);
+    const drifts =
+      kept === undefined
+        ? []
+        : [...ours.flatMap((each) => compareOperations(each, kept)), ...compareRest(ours, kept, facts)];
+    const told = settleFindings(
+      driftFindings(drifts, direction as "source" | "document"),
+      reading.settings.rules,
+    );
+    const findings = [
+      ...(asked.length === 0 ? [noDocuments(reading.places)] : []),
+      ...reading.findings.filter(({ severity }) => severity === "error"),
+      ...unread,
+      ...[...project.modules.values()].flatMap(brokenFile),
+      ...extraction.findings,
+      ...told,
+    ];
+    const isBad = told.some(({ severity }) => severity !== "note");
+    return {
+      exitCode: asked.length === 0 || kept === undefined ? 2 : isBad ? 1 : 0,
+      value: {
+        format: format as DriftValue["format"],
+        drifts,
+        findings,
+        compared: ours.map(({ contract, pairs }) => ({
+          file: contract.file,
+          operations: contract.operations.length,
+          kept: pairs.length,
+        })),
+        others: matched.filter((each) => !ours.includes(each)).map(({ contract }) => contract.file),
+        sources: new Map([...reading.sources, ...texts]),
+        all,
+      },
+    };
+  },
+};
+
+function contractsOf({ registry, contractOf }: RegistryReading): readonly Contract[] {
+  return registry.documents.flatMap(({ file }) => {
+    const contract = contractOf(file);
+    return contract === undefined || contract.operations.length === 0 ? [] : [contract];
+  });
+}
+
+/** What no document speaks of, and what no test calls. Without a document of one's own, nothing is undocumented. */
+function compareRest(ours: readonly Matched[], kept: Contract, { tests }: Facts): readonly Drift[] {
+  const paired = new Map(
+    ours.flatMap(({ pairs }) => pairs.map(({ promised, kept: its }) => [its, promised] as const)),
+  );
+  const undocumented = ours.length === 0 ? [] : kept.operations.filter((operation) => !paired.has(operation));
+  const called = new Set(tests.flatMap(({ calls }) => calls.flatMap(({ routes }) => routes)));
+  const untested = [...paired].filter(([its]) => tests.length > 0 && !called.has(nameOf(its)));
+  return [
+    ...undocumented
+      .filter(({ path }) => !isUsual(path))
+      .map(
+        (operation): Drift => ({
+          ...{ kind: "operation-undocumented", item: nameOf(operation), at: "", promised: "" },
+          ...{ kept: operation.summary, source: operation.span },
+        }),
+      ),
+    ...untested.map(
+      ([its, promised]): Drift => ({
+        ...{ kind: "operation-untested", item: nameOf(promised), at: "", promised: promised.summary },
+        ...{ kept: "", document: promised.span, source: its.span },
+      }),
+    ),
+  ];
+}
+
+function nameOf({ method, path }: Operation): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+/** What machines that run a service ask it, which contracts for its callers rarely speak of. */
+function isUsual(path: string): boolean {
+  return /^\/?(?:health(?:z|\/(?:live|ready))?|healthcheck|livez|readyz|ready|live|ping|version|info|metrics)\/?$/.test(
+    path,
+  );
+}

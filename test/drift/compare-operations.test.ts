@@ -1,0 +1,145 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { describe, test } from "node:test";
+import { type Contract, readContract } from "#contract";
+import { compareOperations, driftFindings, matchOperations } from "#drift";
+
+const shop = `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+security: [{ token: [] }]
+paths:
+  /orders:
+    get:
+      parameters: [{ name: page, in: query, schema: { type: integer, minimum: 1, default: 1 } }]
+      responses: { "200": { description: some, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Order" } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewOrder" } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }, "409": { description: taken } }
+  /orders/{orderId}:
+    get:
+      parameters: [{ name: orderId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses: { "200": { description: it, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  schemas:
+    NewOrder: { type: object, required: [userId], properties: { userId: { type: string, format: uuid }, note: { type: [string, "null"], maxLength: 200 } } }
+    Order: { type: object, required: [id, userId], properties: { id: { type: string, format: uuid }, userId: { type: string, format: uuid }, state: { type: string, enum: [open, paid] } } }
+`;
+
+function read(file: string, text: string): Contract {
+  const { value } = readContract(file, text);
+  if (value === undefined) throw new Error(`${file} is no contract`);
+  return value;
+}
+
+function compare(kept: string) {
+  const [promised, source] = [read("docs/shop.yaml", shop), read("app/main.py", kept)];
+  return compareOperations(matchOperations(promised, source.operations), source);
+}
+
+test("finds nothing where both say the same, below a prefix and with parameters of other names", () => {
+  const elsewhere = shop.replaceAll("  /orders", "  /api/v1/orders").replaceAll("orderId", "order_id");
+  deepStrictEqual(compare(elsewhere), []);
+});
+
+describe("each kind of difference is found at its two places, and nothing else is", () => {
+  const check = (from: string, to: string, ...found: readonly string[]): void => {
+    test(`${from.slice(0, 40)} → ${to.slice(0, 40)}`, () => {
+      strictEqual(shop.includes(from), true);
+      const drifts = compare(shop.replace(from, to));
+      deepStrictEqual(
+        drifts.map(({ kind, item, at, aspect }) =>
+          [kind, item, at, ...(aspect === undefined ? [] : [aspect])].join(" | "),
+        ),
+        found,
+      );
+      for (const { document } of drifts) strictEqual(document?.file, "docs/shop.yaml");
+    });
+  };
+  check("  /orders/{orderId}:", "  /parcels/{orderId}:", "operation-missing | GET /orders/{orderId} | ");
+  check("{ name: page, in: query", "{ name: PAGE, in: query", "parameter-renamed | GET /orders | query page");
+  check(
+    "name: page, in: query, schema: { type: integer, minimum: 1, default: 1 }",
+    "name: size, in: query, schema: { type: integer }",
+    "parameter-missing | GET /orders | query page",
+    "parameter-undocumented | GET /orders | query size",
+  );
+  check(
+    "type: integer, minimum: 1",
+    "type: integer, minimum: 0",
+    "parameter-differs | GET /orders | query page | bounds",
+  );
+  check("default: 1", "default: 2", "parameter-differs | GET /orders | query page | default");
+  check(
+    "type: integer, minimum: 1, default: 1",
+    "type: string",
+    "parameter-differs | GET /orders | query page | type",
+  );
+  check(
+    "required: true, schema: { type: string, format: uuid } }]",
+    "required: true, schema: { type: string } }]",
+    "parameter-differs | GET /orders/{orderId} | path orderId | format",
+  );
+  check(
+    "NewOrder: { type: object, required: [userId], properties: { userId:",
+    "NewOrder: { type: object, required: [user_id], properties: { user_id:",
+    "field-renamed | POST /orders | body.userId",
+  );
+  check(
+    'note: { type: [string, "null"], maxLength: 200 }',
+    "other: { type: string }",
+    "field-missing | POST /orders | body.note",
+    "field-undocumented | POST /orders | body.other",
+  );
+  check("maxLength: 200", "maxLength: 100", "field-differs | POST /orders | body.note | bounds");
+  check('[string, "null"]', "string", "field-differs | POST /orders | body.note | null");
+  check(
+    "NewOrder: { type: object, required: [userId],",
+    "NewOrder: { type: object,",
+    "field-differs | POST /orders | body.userId | required",
+  );
+  check(
+    "enum: [open, paid]",
+    "enum: [open, paid, lost]",
+    "field-differs | GET /orders | 200[].state | values",
+    "field-differs | POST /orders | 201.state | values",
+    "field-differs | GET /orders/{orderId} | 200.state | values",
+  );
+  check('"201": { description: made', '"200": { description: made', "status-differs | POST /orders | ");
+  check(
+    '"409": { description: taken }',
+    '"409": { description: taken }, "410": { description: gone }',
+    "answer-undocumented | POST /orders | 410",
+  );
+  check(
+    "    get:\n      parameters: [{ name: orderId",
+    "    get:\n      security: []\n      parameters: [{ name: orderId",
+    "auth-missing | GET /orders/{orderId} | auth",
+  );
+  check(
+    '      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewOrder" } } } }\n',
+    "",
+    "body-missing | POST /orders | body",
+  );
+});
+
+test("nothing is missing in what is not known whole", () => {
+  const open = shop.replace(
+    "    get:\n      parameters: [{ name: page, in: query, schema: { type: integer, minimum: 1, default: 1 } }]",
+    "    get:\n      x-keelback-unknown: decided as it runs\n      security: []",
+  );
+  deepStrictEqual(compare(open), []);
+});
+
+test("a finding stands at the side that is to follow, shows both, and says what to do there", () => {
+  const drifts = compare(shop.replace("default: 1", "default: 2"));
+  const [source] = driftFindings(drifts, "source");
+  const [document] = driftFindings(drifts, "document");
+  strictEqual(source?.span?.file, "app/main.py");
+  strictEqual(document?.span?.file, "docs/shop.yaml");
+  match(source?.mend ?? "", /make it default 1/);
+  match(document?.mend ?? "", /write default 2/);
+  deepStrictEqual(
+    source?.path?.map(({ message }) => message),
+    ["contract: default 1", "source: default 2"],
+  );
+});
