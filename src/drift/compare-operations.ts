@@ -45,8 +45,13 @@ function comparePair(sides: Sides, promised: Operation, kept: Operation): readon
 /** How a path calls its parameters is nobody's business but its own; headers that frameworks read themselves are no parameters. */
 function compareParameters(sides: Sides, promised: Operation, kept: Operation): readonly Drift[] {
   const item = nameOf(promised);
+  const keys = new Set(
+    [...sides.promised.securitySchemes.values()].map(({ parameter }) => parameter?.toLowerCase()),
+  );
   const isOwn = ({ in: place, name }: Parameter): boolean =>
-    place !== "path" && !/^(?:accept|content-type|authorization)$/i.test(name);
+    place !== "path" &&
+    !/^(?:accept|content-type|authorization)$/i.test(name) &&
+    !keys.has(name.toLowerCase());
   const ownName = ({ in: place, name }: Parameter): string =>
     `${place} ${place === "header" ? name.toLowerCase() : name}`;
   const matched = matchNames(promised.parameters.filter(isOwn), kept.parameters.filter(isOwn), ownName);
@@ -110,8 +115,11 @@ function compareBodies(sides: Sides, promised: Operation, kept: Operation): read
     ...{ document: one?.span ?? promised.span, source: other?.span ?? kept.span },
   });
   if (one === undefined) return [body("body-undocumented", "", other?.content[0]?.type ?? "a body")];
+  // Bytes are read from the request as it comes, which nothing in a signature tells.
   if (other === undefined)
-    return kept.unknown === undefined ? [body("body-missing", one.content[0]?.type ?? "a body", "")] : [];
+    return kept.unknown === undefined && mediaOf(one.content) !== undefined
+      ? [body("body-missing", one.content[0]?.type ?? "a body", "")]
+      : [];
   const [left, right] = [mediaOf(one.content), mediaOf(other.content)];
   if (left?.schema === undefined || right?.schema === undefined || left.kind !== right.kind) return [];
   return compareSchemas(sides, { item, side: "request", what: "field" }, "body", left.schema, right.schema);
@@ -173,13 +181,17 @@ function compareAnswers(sides: Sides, promised: Operation, kept: Operation): rea
           each.span,
         ),
       ),
-    ...promised.responses.flatMap((one) => {
-      const other = kept.responses.find((each) => each.status === one.status);
-      const [media, given] = [mediaOf(one.content), other && mediaOf(other.content)];
-      if (media?.schema === undefined || given?.schema === undefined || media.kind !== given.kind) return [];
-      const place = { item, side: "answer", what: "field" } as const;
-      return compareSchemas(sides, place, one.status, media.schema, given.schema);
-    }),
+    // The framework's own answer to wrong input has whatever form a handler gives it.
+    ...promised.responses
+      .filter(({ status }) => status !== "422")
+      .flatMap((one) => {
+        const other = kept.responses.find((each) => each.status === one.status);
+        const [media, given] = [mediaOf(one.content), other && mediaOf(other.content)];
+        if (media?.schema === undefined || given?.schema === undefined || media.kind !== given.kind)
+          return [];
+        const place = { item, side: "answer", what: "field" } as const;
+        return compareSchemas(sides, place, one.status, media.schema, given.schema);
+      }),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Span } from "#base";
+import { type Span, splitWords } from "#base";
 import {
   type Contract,
   flattenSchema,
@@ -58,7 +58,10 @@ export function compareSchemas(
   };
   const compareProperties = (path: string, left: Schema, right: Schema, depth: number): readonly Drift[] => {
     if (left.properties.length === 0 || right.properties.length === 0) return [];
-    const { both, renamed, missing, surplus } = matchNames(left.properties, right.properties);
+    const { both, renamed, missing, surplus } = matchNames(
+      left.properties.filter(({ schema }) => travels(sides.promised, place.side, schema)),
+      right.properties,
+    );
     const inner = (name: string): string => (path === "" ? name : `${path}.${name}`);
     const field = (kind: Drift["kind"], name: string, one?: Property, other?: Property): Drift => ({
       kind,
@@ -76,13 +79,28 @@ export function compareSchemas(
         ...compare(inner(one.name), one.schema, other.schema, depth + 1),
       ]),
       ...renamed.map(([one, other]) => field("field-renamed", one.name, one, other)),
-      ...missing.map((one) => field("field-missing", one.name, one)),
+      ...missing
+        .filter(({ name }) => !isSecret(place.side, name))
+        .map((one) => field("field-missing", one.name, one)),
       ...(left.additionalProperties === undefined || left.additionalProperties === false ? surplus : []).map(
         (other) => field("field-undocumented", other.name, undefined, other),
       ),
     ];
   };
   return compare(at, promised, kept, 0);
+}
+
+/** What is only read is in no request, what is only written in no answer, though both sides of an operation may share its type. */
+function travels(contract: Contract, side: Side, node: SchemaNode): boolean {
+  const { readOnly, writeOnly } = flattenSchema(contract, node);
+  return side === "request" ? !readOnly : !writeOnly;
+}
+
+/** A secret that a document would answer and the source does not is no promise that anybody should keep. */
+function isSecret(side: Side, name: string): boolean {
+  return (
+    side === "answer" && splitWords(name).some((word) => /^(?:password|passwd|passphrase|secret)$/.test(word))
+  );
 }
 
 /** Whether a schema allows what cannot be compared: anything, alternatives, or more than is known. */
@@ -100,8 +118,9 @@ function isOpen({
   return types.length === 0 && properties.length === 0 && values === undefined && one === undefined;
 }
 
+/** An answer may always give what it need not. */
 function compareRequired(place: Place, at: string, one: Property, other: Property): readonly Drift[] {
-  if (one.required === other.required) return [];
+  if (one.required === other.required || (place.side === "answer" && other.required)) return [];
   const tell = (required: boolean): string => (required ? "required" : "may be absent");
   return [differs(place, at, "required", tell(one.required), tell(other.required), one.span, other.span)];
 }
@@ -110,19 +129,33 @@ function compareRequired(place: Place, at: string, one: Property, other: Propert
 export function compareValues(place: Place, at: string, one: Schema, other: Schema): readonly Drift[] {
   const tell = (aspect: Aspect, promised: string, kept: string): readonly Drift[] =>
     promised === kept ? [] : [differs(place, at, aspect, promised, kept, one.span, other.span)];
+  // Outside a body everything travels as text: an object there was made of it.
+  if (place.what === "parameter" && typesOf(one) === "string" && typesOf(other) === "object") return [];
   const type = tell("type", typesOf(one), typesOf(other));
   if (type.length > 0) return type;
+  // An answer keeps a promise too where it is narrower than that; and a text that it gives may have been written in any format.
+  const isWritten = place.side === "answer" && formatOf(other) === "plain";
+  const isNarrower = place.side === "answer" && isWithin(other, one);
   return [
-    ...tell("format", formatOf(one), formatOf(other)),
-    ...tell("values", valuesOf(one), valuesOf(other)),
-    ...tell(
-      "null",
-      one.nullable ? "may be null" : "never null",
-      other.nullable ? "may be null" : "never null",
-    ),
+    ...(isWritten ? [] : tell("format", formatOf(one), formatOf(other))),
+    ...(isNarrower ? [] : tell("values", valuesOf(one), valuesOf(other))),
+    ...(isNarrower && one.nullable ? [] : tell("null", nullOf(one), nullOf(other))),
     ...(place.side === "request" ? tell("bounds", boundsOf(one), boundsOf(other)) : []),
     ...(place.side === "request" ? tell("default", presetOf(one), presetOf(other)) : []),
   ];
+}
+
+function nullOf({ nullable }: Schema): string {
+  return nullable ? "may be null" : "never null";
+}
+
+/** Whether each value that the first may have is one that the other may have, as far as lists of values and null say it. */
+function isWithin(inner: Schema, outer: Schema): boolean {
+  const all = (schema: Schema): readonly string[] | undefined =>
+    (schema.const === undefined ? schema.enum : [schema.const])?.map((value) => JSON.stringify(value));
+  const [few, many] = [all(inner), all(outer)];
+  const isFewer = many === undefined || few?.every((value) => many.includes(value)) === true;
+  return isFewer && (outer.nullable || !inner.nullable);
 }
 
 function differs(

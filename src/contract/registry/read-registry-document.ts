@@ -35,7 +35,8 @@ export function readRegistryDocument(
   open?: OpenFile,
 ): { readonly document: RegistryDocument; readonly reading: ContractReading } | undefined {
   const format = formatOf(file, text);
-  if (format === undefined) return undefined;
+  // It says what another document left out, and promises nothing by itself.
+  if (format === undefined || format === "overlay") return undefined;
   const others = new Map<string, string>();
   const openNoted: OpenFile | undefined =
     open &&

@@ -80,7 +80,10 @@ function listDocuments(
     if (isDocument(place) && workspace.stamp(place) !== undefined) return [place];
     return workspace.list(place, foreignFolders).map((file) => join(place, file));
   });
-  const beside = workspace.list(".", workspace.folders("."));
+  // A text that is not kept among the contracts may well have tables of operations, and promises nothing: a report, a guide.
+  const beside = workspace
+    .list(".", workspace.folders("."))
+    .filter((file) => /\.(?:ya?ml|json)$/i.test(file));
   const named =
     settings.contract === undefined || !workspace.exists(settings.contract) ? [] : [settings.contract];
   const files = new Set([...below, ...beside, ...named].map((file) => file.replaceAll("\\", "/")));
