@@ -135,11 +135,13 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
   if (type.length > 0) return type;
   // An answer keeps a promise too where it is narrower than that; and a text that it gives may have been written in any format.
   const isWritten = place.side === "answer" && formatOf(other) === "plain";
+  // Who takes null beside a value that may be absent turns nobody away.
+  const isWider = place.side === "request" && other.nullable;
   const isNarrower = place.side === "answer" && isWithin(other, one);
   return [
     ...(isWritten ? [] : tell("format", formatOf(one), formatOf(other))),
     ...(isNarrower ? [] : tell("values", valuesOf(one), valuesOf(other))),
-    ...(isNarrower && one.nullable ? [] : tell("null", nullOf(one), nullOf(other))),
+    ...(isWider || (isNarrower && one.nullable) ? [] : tell("null", nullOf(one), nullOf(other))),
     ...(place.side === "request" ? tell("bounds", boundsOf(one), boundsOf(other)) : []),
     ...(place.side === "request" ? tell("default", presetOf(one), presetOf(other)) : []),
   ];

@@ -11,6 +11,7 @@ import { setMediaType, tellUnknownBlock, usualStatus } from "./request-target.ts
 import { isReasonPhrase } from "./small-words.ts";
 import type { Piece } from "./source.ts";
 import { isStatusTable, readStatusList, readStatusTable, type StatusRow } from "./status-rows.ts";
+import { readColumns } from "./table-fields.ts";
 
 /** Where answers go, and who reads what is no answer. */
 export interface Responding {
@@ -81,7 +82,13 @@ function fillResponse({ context, readOther }: Responding, part: Part, side: Endp
   const target: Target = { side, ...(part.mediaType && { mediaType: part.mediaType }) };
   if (part.value !== undefined && !isReasonPhrase(part.value.text))
     fillValue(context, target, part.value, readBodyValue(context, part.value));
-  fillSide(context, target, part.blocks);
+  const others = part.blocks.filter(isOtherAnswers);
+  fillSide(
+    context,
+    target,
+    part.blocks.filter((block) => !others.includes(block)),
+  );
+  if (others.length > 0) readOther({ ...withoutOwn(part), name: "errors", blocks: others, parts: [] });
   for (const inner of part.parts) {
     const innerTarget = { ...target, ...(inner.mediaType && { mediaType: inner.mediaType }) };
     if (inner.status !== undefined && inner.status !== part.status) readOther(inner);
@@ -97,6 +104,15 @@ function fillResponse({ context, readOther }: Responding, part: Part, side: Endp
       for (const deeper of inner.parts) fillSide(context, innerTarget, deeper.blocks);
     }
   }
+}
+
+/** A table of further answers below a labelled one: it has a column of statuses, and none that names fields. */
+function isOtherAnswers(block: Block): boolean {
+  return block.kind === "table" && isStatusTable(block) && !readColumns(block).at.has("name");
+}
+
+function withoutOwn({ value: _, status: __, mediaType: ___, ...part }: Part): Part {
+  return part;
 }
 
 export function readErrorsPart({ context, draft, readOther }: Responding, part: Part): void {

@@ -30,10 +30,10 @@ export function answerFor(registry: Registry, item: RegistryItem, contract: Cont
   };
 }
 
-/** Events that name the operation as what sends them, or that the operation names. */
+/** Events that say that the operation gives them, or that the operation names, of its own service. */
 function eventsOf(
   registry: Registry,
-  { kind, service }: RegistryItem,
+  { kind, id, service }: RegistryItem,
   slice: Contract,
 ): readonly RegistryItem[] {
   if (kind !== "operation") return [];
@@ -41,10 +41,11 @@ function eventsOf(
   return registry.items.filter(
     (item) =>
       item.kind === "event" &&
-      (named.has(item.name) || named.has(item.id)) &&
-      (item.producers.length === 0 ||
-        item.producers.some((each) => each.toLowerCase() === service.toLowerCase()) ||
-        item.service === service),
+      item.said.some(
+        (entry) =>
+          entry.service.toLowerCase() === service.toLowerCase() &&
+          (entry.givenBy?.includes(id) === true || named.has(item.name) || named.has(item.id)),
+      ),
   );
 }
 

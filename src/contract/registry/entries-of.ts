@@ -43,6 +43,7 @@ function eventEntry(contract: Contract, event: ContractEvent): Entry {
     span,
     producers: servicesOf(event.producers),
     consumers: servicesOf(event.consumers),
+    givenBy: event.producers.flatMap(({ operation }) => (operation === undefined ? [] : [operation])),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Entry {
   /** Of events: who gives it and who takes it, by the titles of services. */
   readonly producers?: readonly string[];
   readonly consumers?: readonly string[];
+  /** Of events: ids of the operations that give it. */
+  readonly givenBy?: readonly string[];
   /** Of operations: the path with the base path before it, where there is one. */
   readonly fullPath?: string;
 }
