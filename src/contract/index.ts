@@ -8,6 +8,7 @@ export { compareEvents } from "./diff/compare-events.ts";
 export { compareTypes } from "./diff/compare-types.ts";
 export { type ChangeClass, type ContractChange, graver, gravestOf } from "./diff/contract-change.ts";
 export { leanDocument } from "./diff/lean-document.ts";
+export { type MergedDocuments, mergeDocuments } from "./diff/merge-documents.ts";
 export { readOutsideChanges } from "./diff/outside-changes.ts";
 export { equalValues } from "./document/json-value.ts";
 export { anySchema } from "./empty-schema.ts";
@@ -57,6 +58,14 @@ export {
   readReceipt,
   taskFolder,
 } from "./history/receipt.ts";
+export {
+  compareRecorded,
+  type Effects,
+  effectsOf,
+  emptied,
+  isOfOperation,
+  type RecordedPair,
+} from "./history/recorded-pair.ts";
 export { namesOfLine, registryLines } from "./history/registry-lines.ts";
 export { isAgreed, lineKey, type Version, type VersionLine } from "./history/version-lines.ts";
 export type { ContractRule } from "./lint/contract-rule.ts";

@@ -38,15 +38,32 @@ function layValue(value: ContractAcceptValue, look: Look): readonly string[] {
 }
 
 export function changeRows(items: readonly AcceptedItem[]): readonly Row[] {
-  return items.map(({ change, name, line, digest, service, version }) => ({
+  return items.map(({ change, name, line, digest, service, version, consumer, provider }) => ({
     cells: [
       { text: tellChange(change) },
       { text: line[0] ?? "", style: "faint" },
       { text: name, style: "heading" },
     ],
-    body: { text: [service, version].filter((part) => part !== "").join(" ") },
+    body: {
+      text: [
+        [service, version].filter((part) => part !== "").join(" "),
+        ...tellEffects({ consumer, provider }),
+      ].join("; "),
+    },
     end: { text: digest === undefined ? "" : shownDigest(digest), style: "faint" },
   }));
+}
+
+/** `consumer: breaking, provider: safe`, where that is known. */
+export function tellEffects({ consumer, provider }: Classified): readonly string[] {
+  return consumer === undefined || provider === undefined
+    ? []
+    : [`consumer: ${consumer}, provider: ${provider}`];
+}
+
+interface Classified {
+  readonly consumer: AcceptedItem["consumer"] | undefined;
+  readonly provider: AcceptedItem["provider"] | undefined;
 }
 
 export function tellChange(change: AcceptedItem["change"]): string {

@@ -11,9 +11,10 @@ import {
   printEntry,
 } from "#contract";
 import type { FileChange, Workspace } from "#workspace";
-import type { Verb, VerbResult } from "../verb.ts";
+import type { Verb, VerbContext, VerbResult } from "../verb.ts";
 import type { ContractAcceptInput } from "./accept-input.ts";
 import { type Chosen, chooseNamed, splitNames } from "./choose-named.ts";
+import { classifyItems } from "./classify-items.ts";
 import { readHistoryFiles } from "./history-files.ts";
 import { noDocuments } from "./no-documents.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
@@ -30,7 +31,7 @@ const longestReason = 2_000;
 
 /** Records the present state of the contracts as a version. What was recorded before is never touched. */
 export const contractAccept: Verb<ContractAcceptInput, ContractAcceptValue> = {
-  async run(workspace, input) {
+  async run(workspace, input, context) {
     const why = cleanLine(input.why ?? "").slice(0, longestReason);
     const by = await findName(workspace, input.by);
     if (why === "") return refused([missing("why the contract is so now is not told", "--why TEXT")]);
@@ -38,7 +39,7 @@ export const contractAccept: Verb<ContractAcceptInput, ContractAcceptValue> = {
     const lock = await workspace.lock({ purpose: "another acceptance", waitMs: patienceMs });
     if (!lock.ok) return refused([unwritten(lock.message)]);
     try {
-      return await accept(workspace, { why, by, names: splitNames(input.names ?? []) });
+      return await accept(workspace, context, { why, by, names: splitNames(input.names ?? []) });
     } finally {
       lock.release();
     }
@@ -53,6 +54,7 @@ interface Wanted {
 
 async function accept(
   workspace: Workspace,
+  context: VerbContext,
   { why, by, names }: Wanted,
 ): Promise<VerbResult<ContractAcceptValue>> {
   const reading = await readRegistry(workspace);
@@ -70,8 +72,9 @@ async function accept(
     ...(chosen && { only: chosen }),
   });
   if (plan.items.length === 0) return { exitCode: 0, value: { kind: "nothing", findings: [] } };
-  const draft = { parents: history.heads, when: workspace.now(), by, why, items: plan.items };
-  return write(workspace, history, draft, plan);
+  const { items, findings } = await classifyItems(workspace, context, history, plan);
+  const draft = { parents: history.heads, when: workspace.now(), by, why, items };
+  return write(workspace, history, { draft, plan, findings });
 }
 
 /** Errors that leave open what is promised: of all documents, or of those that speak of what is named. */
@@ -88,11 +91,16 @@ function faultsOf({ registry, findings }: RegistryReading, chosen: Chosen | unde
   return [...own.filter(isError), ...apart];
 }
 
+interface Recording {
+  readonly draft: AcceptanceDraft;
+  readonly plan: AcceptancePlan;
+  readonly findings: readonly Finding[];
+}
+
 function write(
   workspace: Workspace,
   history: History,
-  draft: AcceptanceDraft,
-  { contents }: AcceptancePlan,
+  { draft, plan: { contents }, findings }: Recording,
 ): VerbResult<ContractAcceptValue> {
   const text = printEntry(draft);
   const name = digest(text);
@@ -107,7 +115,11 @@ function write(
   const entry = { ...draft, digest: name, file };
   return {
     exitCode: 0,
-    value: { kind: "accepted", entry, findings: history.findings.filter((each) => !settles(draft, each)) },
+    value: {
+      kind: "accepted",
+      entry,
+      findings: [...history.findings.filter((each) => !settles(draft, each)), ...findings],
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { execFileSync, spawn } from "node:child_process";
 import {
   cpSync,
@@ -170,4 +170,14 @@ test("links lead nowhere: nothing outside is read or written", async () => {
   await accept(root);
   ok(existsSync(moved));
   rmSync(moved);
+});
+
+test("whom a change of an operation breaks is recorded with it", async () => {
+  const root = makeTree({ "docs/base.yaml": contract("base", "string") });
+  strictEqual((await accept(root)).code, 0);
+  writeFileSync(join(root, "docs/base.yaml"), contract("base", "string").replace("/base:", "/other:"));
+  const { code, out } = await accept(root);
+  strictEqual(code, 0, out);
+  match(out, /removed +operation +GET \/base +base 1\.0\.0; consumer: breaking, provider: safe/);
+  strictEqual(out.includes("not-classified"), false, out);
 });
