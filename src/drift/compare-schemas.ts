@@ -143,7 +143,9 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
     ...(isNarrower ? [] : tell("values", valuesOf(one), valuesOf(other))),
     ...(isWider || (isNarrower && one.nullable) ? [] : tell("null", nullOf(one), nullOf(other))),
     ...(place.side === "request" ? tell("bounds", boundsOf(one), boundsOf(other)) : []),
-    ...(place.side === "request" ? tell("default", presetOf(one), presetOf(other)) : []),
+    ...(place.side === "request" && other.default !== undefined
+      ? tell("default", presetOf(one), presetOf(other))
+      : []),
   ];
 }
 
@@ -217,7 +219,7 @@ function boundsOf(schema: Schema): string {
   return told.length === 0 ? "no bounds" : told.join(", ");
 }
 
-/** Absent and `null` are one for a value that need not be there. */
+/** Absent and `null` are one for a value that need not be there; one that is worked out as it runs is not known. */
 function presetOf({ default: preset }: Schema): string {
   return preset === undefined || preset === null ? "no default" : `default ${JSON.stringify(preset)}`;
 }
