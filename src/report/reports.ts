@@ -8,6 +8,7 @@ import { contractExtractJson, reportContractExtract } from "./contract/extract.t
 import { contractHistoryJson, reportContractHistory } from "./contract/history.ts";
 import { contractLintJson, reportContractLint } from "./contract/lint.ts";
 import { contractListJson, reportContractList } from "./contract/list.ts";
+import { contractNewJson, reportContractNew } from "./contract/new.ts";
 import { contractQueryJson, reportContractQuery } from "./contract/query.ts";
 import { contractShowJson, reportContractShow } from "./contract/show.ts";
 import { doctorJson, reportDoctor } from "./doctor.ts";
@@ -32,6 +33,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   facts: { text: reportFacts, json: factsJson },
   check: { text: reportCheck, json: checkJson },
   "contract query": { text: reportContractQuery, json: contractQueryJson },
+  "contract new": { text: reportContractNew, json: contractNewJson },
   "contract diff": { text: reportContractDiff, json: contractDiffJson },
   "contract list": { text: reportContractList, json: contractListJson },
   "contract lint": { text: reportContractLint, json: contractLintJson },

@@ -9,6 +9,7 @@ import { contractExtractInput } from "./contract/extract-input.ts";
 import { contractHistoryInput } from "./contract/history-input.ts";
 import { contractLintInput } from "./contract/lint-input.ts";
 import { contractListInput } from "./contract/list-input.ts";
+import { contractNewInput } from "./contract/new-input.ts";
 import { contractQueryInput } from "./contract/query-input.ts";
 import { contractShowInput } from "./contract/show-input.ts";
 import { doctorInput } from "./doctor-input.ts";
@@ -32,6 +33,7 @@ export type { ContractExtractValue } from "./contract/extract.ts";
 export type { ContractHistoryValue } from "./contract/history.ts";
 export type { ContractLintValue } from "./contract/lint.ts";
 export type { ContractListValue } from "./contract/list.ts";
+export type { ContractNewValue } from "./contract/new.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
 export type { ContractShowValue } from "./contract/show.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
@@ -113,6 +115,13 @@ export const verbs = {
       "keelback contract list --json",
     ],
     load: async () => (await import("./contract/list.ts")).contractList,
+  }),
+  "contract new": entry({
+    name: "contract new",
+    summary: "start the record of a domain, to go on writing in",
+    input: contractNewInput,
+    examples: ["keelback contract new orders", "keelback contract new order items"],
+    load: async () => (await import("./contract/new.ts")).contractNew,
   }),
   "contract diff": entry({
     name: "contract diff",

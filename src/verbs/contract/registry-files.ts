@@ -91,7 +91,7 @@ function listDocuments(
   return [...files].filter(isDocument).toSorted();
 }
 
-function isDocument(file: string): boolean {
+export function isDocument(file: string): boolean {
   return /\.(?:ya?ml|json|md|markdown)$/i.test(file);
 }
 
