@@ -5,6 +5,7 @@ import type { TextReading, Workspace } from "#workspace";
 /** Folders that hold no source of the project's own. */
 export const foreignFolders = [
   ".git",
+  ".keelback",
   ".hg",
   ".tox",
   ".nox",

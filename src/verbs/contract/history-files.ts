@@ -64,10 +64,20 @@ async function findTakenAway(workspace: Workspace): Promise<readonly Finding[]> 
   });
   if (status !== "exited" || code !== 0) return [];
   const recorded = new Set(stdout.split("\0").map((path) => path.trim()));
+  // What a link or a folder stands for now is not what was recorded, whatever it leads to.
+  const standing = new Set(
+    workspace.list(historyFolder).map((path) => `${historyFolder}/${path.replaceAll("\\", "/")}`),
+  );
   return [...recorded]
     .filter((path) =>
       /^\.keelback\/history\/(?:entries|contents\/[0-9a-f]{2})\/[0-9a-f]{64}\.json$/.test(path),
     )
-    .filter((path) => !workspace.exists(path))
-    .map((path) => damage("history-missing", path, "was recorded once, as git knows, and is gone"));
+    .filter((path) => !standing.has(path))
+    .map((path) =>
+      damage(
+        "history-missing",
+        path,
+        "was recorded once, as git knows, and is gone, or is no ordinary file any more",
+      ),
+    );
 }

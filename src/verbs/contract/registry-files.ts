@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import type { Finding } from "#base";
 import {
   type Contract,
@@ -88,11 +88,16 @@ function listDocuments(
     settings.contract === undefined || !workspace.exists(settings.contract) ? [] : [settings.contract];
   const files = new Set([...below, ...beside, ...named].map((file) => file.replaceAll("\\", "/")));
   files.delete(settingsFile);
-  return [...files].filter(isDocument).toSorted();
+  return [...files].filter(isDocument).filter(isTheirs).toSorted();
 }
 
 export function isDocument(file: string): boolean {
   return /\.(?:ya?ml|json|md|markdown)$/i.test(file);
+}
+
+/** What was accepted once is written in the form of documents, and is none: it would speak beside those of now. */
+function isTheirs(file: string): boolean {
+  return !normalize(file).split(/[\\/]/).includes(".keelback");
 }
 
 function missingPlaces(workspace: Workspace, { contracts = [] }: Settings): readonly Finding[] {

@@ -141,6 +141,19 @@ test("an acceptance that is taken away again is told by what git knows", async (
   ok(out.includes(added), out);
 });
 
+test("an acceptance that a link stands for is no longer what was recorded", async () => {
+  const root = await repository();
+  const entries = join(root, ".keelback/history/entries");
+  const [name = ""] = readdirSync(entries);
+  const moved = join(makeTree(), name);
+  cpSync(join(entries, name), moved);
+  rmSync(join(entries, name));
+  symlinkSync(moved, join(entries, name));
+  const { code, out } = await keelback(root, ["contract", "history", "--verify"]);
+  strictEqual(code, 1);
+  ok(out.includes(name), out);
+});
+
 test("inside a worktree it is as anywhere else", async () => {
   const root = await repository();
   const tree = join(makeTree(), "tree");

@@ -7,6 +7,7 @@ import { type MemoryWorkspace, openMemory } from "#workspace";
 import { contractAccept } from "../../../src/verbs/contract/accept.ts";
 import { contractHistory } from "../../../src/verbs/contract/history.ts";
 import { readHistoryFiles } from "../../../src/verbs/contract/history-files.ts";
+import { readRegistry } from "../../../src/verbs/contract/registry-files.ts";
 import { contractShow } from "../../../src/verbs/contract/show.ts";
 import { context } from "../context.ts";
 
@@ -218,5 +219,19 @@ test("strange files are findings, and nothing more", async () => {
     strictEqual(exitCode, 1, path);
     ok(value.findings.length > 0);
     strictEqual(reports["contract history"].text(value, look).join("\n").includes("\u001b"), false);
+  }
+});
+
+test("what was recorded is never read as a document, wherever documents are looked for", async () => {
+  for (const place of [".", ".keelback", ".keelback/history", "./.keelback/history/contents"]) {
+    const workspace = repository({ "docs/events.yaml": events });
+    await accept(workspace);
+    write(workspace, "keelback.yaml", `contracts: [docs, ${place}]\n`);
+    const { registry } = await readRegistry(workspace);
+    deepStrictEqual(
+      registry.documents.map(({ file }) => file),
+      ["docs/events.yaml", "docs/shop.yaml"],
+    );
+    match((await accept(workspace)).text, /nothing to do/);
   }
 });
