@@ -73,6 +73,7 @@ export { contractRules, lintRegistry } from "./lint/lint-registry.ts";
 export { lintStructure } from "./lint/lint-structure.ts";
 export { structureRules } from "./lint/structure-rules.ts";
 export { type StartedRecord, startedRecord } from "./markdown/started-record.ts";
+export { operationName } from "./operation-name.ts";
 export type { PrintOptions } from "./print/place.ts";
 export { printAsyncapi } from "./print/print-asyncapi.ts";
 export { printOpenapi } from "./print/print-openapi.ts";

@@ -2,6 +2,7 @@ import {
   type Contract,
   jsonMedia,
   type Operation,
+  operationName,
   type Parameter,
   type Response,
   type SchemaNode,
@@ -22,7 +23,7 @@ export function compareOperations({ contract, pairs, missing }: Matched, kept: C
     ...missing.map(
       (operation): Drift => ({
         kind: "operation-missing",
-        item: nameOf(operation),
+        item: operationName(operation),
         at: "",
         promised: operation.summary,
         kept: "",
@@ -44,7 +45,7 @@ function comparePair(sides: Sides, promised: Operation, kept: Operation): readon
 
 /** How a path calls its parameters is nobody's business but its own; headers that frameworks read themselves are no parameters. */
 function compareParameters(sides: Sides, promised: Operation, kept: Operation): readonly Drift[] {
-  const item = nameOf(promised);
+  const item = operationName(promised);
   const keys = new Set(
     [...sides.promised.securitySchemes.values()].map(({ parameter }) => parameter?.toLowerCase()),
   );
@@ -107,7 +108,7 @@ function tellParameter({ in: place, name, schema, required }: Parameter): string
 }
 
 function compareBodies(sides: Sides, promised: Operation, kept: Operation): readonly Drift[] {
-  const item = nameOf(promised);
+  const item = operationName(promised);
   const [one, other] = [promised.requestBody, kept.requestBody];
   if (one === undefined && other === undefined) return [];
   const body = (kind: Drift["kind"], told: string, said: string): Drift => ({
@@ -141,7 +142,7 @@ function mediaOf(
 }
 
 function compareAnswers(sides: Sides, promised: Operation, kept: Operation): readonly Drift[] {
-  const item = nameOf(promised);
+  const item = operationName(promised);
   const successes = ({ responses }: Operation): readonly Response[] =>
     responses.filter(({ status }) => /^[23]\d\d$/.test(status));
   const [left, right] = [successes(promised), successes(kept)];
@@ -201,14 +202,10 @@ function compareSecurity(promised: Operation, kept: Operation): readonly Drift[]
   const tell = ({ security }: Operation): string =>
     security.map((alternative) => [...alternative.keys()].join(" and ")).join(", or ");
   const auth = (kind: Drift["kind"]): Drift => ({
-    ...{ kind, item: nameOf(promised), at: "auth", promised: tell(promised), kept: tell(kept) },
+    ...{ kind, item: operationName(promised), at: "auth", promised: tell(promised), kept: tell(kept) },
     ...{ document: promised.span, source: kept.span },
   });
   if (asks(promised) && kept.security.length === 0 && kept.unknown === undefined)
     return [auth("auth-missing")];
   return promised.security.length === 0 && asks(kept) ? [auth("auth-undocumented")] : [];
-}
-
-export function nameOf({ method, path }: Operation): string {
-  return `${method.toUpperCase()} ${path}`;
 }

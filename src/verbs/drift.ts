@@ -1,5 +1,5 @@
 import type { Finding } from "#base";
-import type { Contract, Operation } from "#contract";
+import { type Contract, operationName } from "#contract";
 import { compareOperations, type Drift, driftFindings, type Matched, matchOperations } from "#drift";
 import { extractContract } from "#extract";
 import { type Facts, readFacts, readProject } from "#facts";
@@ -85,27 +85,23 @@ function compareRest(ours: readonly Matched[], kept: Contract, { tests }: Facts)
   );
   const undocumented = ours.length === 0 ? [] : kept.operations.filter((operation) => !paired.has(operation));
   const called = new Set(tests.flatMap(({ calls }) => calls.flatMap(({ routes }) => routes)));
-  const untested = [...paired].filter(([its]) => tests.length > 0 && !called.has(nameOf(its)));
+  const untested = [...paired].filter(([its]) => tests.length > 0 && !called.has(operationName(its)));
   return [
     ...undocumented
       .filter(({ path }) => !isUsual(path))
       .map(
         (operation): Drift => ({
-          ...{ kind: "operation-undocumented", item: nameOf(operation), at: "", promised: "" },
+          ...{ kind: "operation-undocumented", item: operationName(operation), at: "", promised: "" },
           ...{ kept: operation.summary, source: operation.span },
         }),
       ),
     ...untested.map(
       ([its, promised]): Drift => ({
-        ...{ kind: "operation-untested", item: nameOf(promised), at: "", promised: promised.summary },
+        ...{ kind: "operation-untested", item: operationName(promised), at: "", promised: promised.summary },
         ...{ kept: "", document: promised.span, source: its.span },
       }),
     ),
   ];
-}
-
-function nameOf({ method, path }: Operation): string {
-  return `${method.toUpperCase()} ${path}`;
 }
 
 /** What machines that run a service ask it, which contracts for its callers rarely speak of. */

@@ -1,5 +1,6 @@
 import type { Contract, Operation } from "../../contract.ts";
 import { flattenSchema } from "../../flatten.ts";
+import { operationName } from "../../operation-name.ts";
 import { jsonMedia, resolveSchema, successResponses } from "../../resolve.ts";
 import type { ContractRule } from "../contract-rule.ts";
 import { stepsOf, waysOf } from "../majority.ts";
@@ -23,10 +24,10 @@ export const envelopeDiffers: ContractRule = {
         return [];
       return [
         {
-          message: `${nameOf(first.operation)} answers its list as ${first.wrap}, other lists of ${contract.title} as ${usual.way}: callers need two ways of reading`,
+          message: `${operationName(first.operation)} answers its list as ${first.wrap}, other lists of ${contract.title} as ${usual.way}: callers need two ways of reading`,
           span: first.span,
           mend: `answer all lists as ${usual.way}`,
-          path: stepsOf(ways, ({ operation }, way) => `${nameOf(operation)}: ${way}`),
+          path: stepsOf(ways, ({ operation }, way) => `${operationName(operation)}: ${way}`),
           about: `envelope ${contract.file}`,
         },
       ];
@@ -62,8 +63,4 @@ function wrapOf(contract: Contract, operation: Operation): string | undefined {
   const isEnvelope = usualKeys.has(only.name.toLowerCase()) || schema.properties.length === 1;
   if (!isEnvelope) return undefined;
   return usualKeys.has(only.name.toLowerCase()) ? `an object with "${only.name}"` : "a key of its own";
-}
-
-function nameOf({ method, path }: Operation): string {
-  return `${method.toUpperCase()} ${path}`;
 }

@@ -1,5 +1,6 @@
 import { splitWords } from "#base";
 import type { Operation } from "../../contract.ts";
+import { operationName } from "../../operation-name.ts";
 import type { ContractRule } from "../contract-rule.ts";
 import { stepsOf, waysOf } from "../majority.ts";
 
@@ -39,10 +40,10 @@ export const paginationDiffers: ContractRule = {
       if (usual === undefined || first === undefined) return [];
       return [
         {
-          message: `${nameOf(first.operation)} is paged by ${first.style}, other lists of ${contract.title} by ${usual.way}: callers need two ways of reading`,
+          message: `${operationName(first.operation)} is paged by ${first.style}, other lists of ${contract.title} by ${usual.way}: callers need two ways of reading`,
           span: first.span,
           mend: `page all lists by ${usual.way}`,
-          path: stepsOf(ways, ({ operation }, way) => `${nameOf(operation)}: ${way}`),
+          path: stepsOf(ways, ({ operation }, way) => `${operationName(operation)}: ${way}`),
           about: `pages ${contract.file}`,
         },
       ];
@@ -55,8 +56,4 @@ function styleOf({ parameters }: Operation): string | undefined {
     .filter(({ in: place }) => place === "query")
     .map(({ name }) => splitWords(name).join(" "));
   return styles.find(([, own]) => words.some((word) => own.has(word)))?.[0];
-}
-
-function nameOf({ method, path }: Operation): string {
-  return `${method.toUpperCase()} ${path}`;
 }
