@@ -1,6 +1,7 @@
-import { nearestName, singular, splitWords } from "#base";
+import { singular, splitWords } from "#base";
 import type { FieldPlace, Registry, RegistryItem } from "./entry.ts";
 import { matchesPath } from "./match-path.ts";
+import { nearestNames } from "./nearest-names.ts";
 
 /** What the registry has for a question. Nothing in it is invented: what is not there is not found. */
 export interface Found {
@@ -114,16 +115,10 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function nearestTo(registry: Registry, what: string): readonly string[] {
-  const names = new Set(registry.items.flatMap(({ name, id }) => [name, id]));
-  const fields = new Set(registry.documents.flatMap(({ fields: all }) => all.map(({ field }) => field)));
-  const nearest: string[] = [];
-  for (const pool of [names, fields])
-    while (nearest.length < mostNearest) {
-      const name = nearestName(what, pool);
-      if (name === undefined) break;
-      nearest.push(name);
-      pool.delete(name);
-    }
+  const names = registry.items.flatMap(({ name, id }) => [name, id]);
+  const fields = registry.documents.flatMap(({ fields: all }) => all.map(({ field }) => field));
+  const called = nearestNames(what, names, mostNearest);
+  const nearest = [...called, ...nearestNames(what, fields, mostNearest - called.length)];
   if (nearest.length > 0) return nearest;
   const asked = wordsOf(what).filter((word) => !fillers.has(word));
   const scored = registry.items
