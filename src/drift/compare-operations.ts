@@ -10,6 +10,7 @@ import {
 } from "#contract";
 import { compareSchemas, type Sides } from "./compare-schemas.ts";
 import type { Drift } from "./drift.ts";
+import { groupDrifts } from "./group-drifts.ts";
 import { matchNames } from "./match-names.ts";
 import type { Matched } from "./match-operations.ts";
 
@@ -19,7 +20,7 @@ import type { Matched } from "./match-operations.ts";
  */
 export function compareOperations({ contract, pairs, missing }: Matched, kept: Contract): readonly Drift[] {
   const sides: Sides = { promised: contract, kept };
-  return [
+  return groupDrifts([
     ...missing.map(
       (operation): Drift => ({
         kind: "operation-missing",
@@ -31,7 +32,7 @@ export function compareOperations({ contract, pairs, missing }: Matched, kept: C
       }),
     ),
     ...pairs.flatMap((pair) => comparePair(sides, pair.promised, pair.kept)),
-  ];
+  ]);
 }
 
 function comparePair(sides: Sides, promised: Operation, kept: Operation): readonly Drift[] {

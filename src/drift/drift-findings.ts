@@ -37,7 +37,7 @@ export function driftFindings(drifts: readonly Drift[], direction: Direction): r
     return {
       rule: `drift/${drift.kind}`,
       severity: driftRules[drift.kind],
-      message: tell(drift),
+      message: `${tell(drift)}${tellOthers(drift)}`,
       mend: mend(drift, direction),
       path: steps(drift),
       ...(span !== undefined && { span }),
@@ -52,6 +52,14 @@ function steps({ promised, kept, document, source }: Drift): readonly EvidenceSt
       : [{ message: `contract: ${promised === "" ? "nothing" : promised}`, span: document }]),
     ...(source === undefined ? [] : [{ message: `source: ${kept === "" ? "nothing" : kept}`, span: source }]),
   ];
+}
+
+const mostOthers = 5;
+
+function tellOthers({ others = [] }: Drift): string {
+  if (others.length === 0) return "";
+  const more = others.length - mostOthers;
+  return `; the same for ${others.slice(0, mostOthers).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function tell({ kind, item, at, promised, kept, aspect }: Drift): string {

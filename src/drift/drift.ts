@@ -33,6 +33,8 @@ export interface Drift {
   readonly kind: DriftKind;
   /** The operation or event, as people write it: `POST /orders`. */
   readonly item: string;
+  /** Other operations for which the same two places differ in the same way: they share a type or a parameter. */
+  readonly others?: readonly string[];
   /** Where in it: `body.lines[].sku`, `query page`, `200`; empty where it is the whole. */
   readonly at: string;
   readonly aspect?: Aspect;

@@ -101,8 +101,6 @@ describe("each kind of difference is found at its two places, and nothing else i
     "enum: [open, paid]",
     "enum: [open, paid, lost]",
     "field-differs | GET /orders | 200[].state | values",
-    "field-differs | POST /orders | 201.state | values",
-    "field-differs | GET /orders/{orderId} | 200.state | values",
   );
   check('"201": { description: made', '"200": { description: made', "status-differs | POST /orders | ");
   check(
@@ -119,6 +117,18 @@ describe("each kind of difference is found at its two places, and nothing else i
     '      requestBody: { required: true, content: { application/json: { schema: { $ref: "#/components/schemas/NewOrder" } } } }\n',
     "",
     "body-missing | POST /orders | body",
+  );
+});
+
+test("a type that several operations share differs once, and its finding names them all", () => {
+  const drifts = compare(shop.replace("enum: [open, paid]", "enum: [open, paid, lost]"));
+  deepStrictEqual(
+    drifts.map(({ others }) => others),
+    [["POST /orders", "GET /orders/{orderId}"]],
+  );
+  match(
+    driftFindings(drifts, "source")[0]?.message ?? "",
+    /; the same for POST \/orders, GET \/orders\/\{orderId\}$/,
   );
 });
 
