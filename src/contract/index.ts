@@ -84,6 +84,6 @@ export { itemKinds } from "./registry/entry.ts";
 export { tellType } from "./registry/fields-of.ts";
 export { type Found, findItems } from "./registry/find-items.ts";
 export { linkRegistry } from "./registry/link-registry.ts";
-export { formatOf, readRegistryDocument } from "./registry/read-registry-document.ts";
+export { digestOfOpened, formatOf, readRegistryDocument } from "./registry/read-registry-document.ts";
 export { type Said, sayEvent, sayOperation, sayType } from "./registry/say.ts";
 export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

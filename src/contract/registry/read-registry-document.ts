@@ -28,6 +28,11 @@ export function formatOf(file: string, text: string): DocumentFormat | undefined
   return marks.find(([, mark]) => mark.test(text))?.[0];
 }
 
+/** Digest of what opening a file gave; why it was not read is part of what its reader is told, too. */
+export function digestOfOpened(opened: ReturnType<OpenFile>): string {
+  return typeof opened === "string" ? digest(opened) : `not read: ${digest(JSON.stringify(opened ?? null))}`;
+}
+
 /** Reads one document for the registry; undefined where it is no contract. Never throws. */
 export function readRegistryDocument(
   file: string,
@@ -42,7 +47,7 @@ export function readRegistryDocument(
     open &&
     ((path) => {
       const opened = open(path);
-      others.set(path, typeof opened === "string" ? digest(opened) : "");
+      others.set(path, digestOfOpened(opened));
       return opened;
     });
   const reading = readContract(file, text, openNoted);

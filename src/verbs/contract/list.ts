@@ -18,8 +18,8 @@ export interface ContractListValue {
 
 /** What the contracts of a repository promise: operations, events and types, each with where it is written. */
 export const contractList: Verb<ContractListInput, ContractListValue> = {
-  async run(workspace, { words = [], only, service, all = false }) {
-    const { registry, findings, places, sources } = await readRegistry(workspace);
+  async run(workspace, { words = [], only, service, all = false }, context) {
+    const { registry, findings, places, sources } = await readRegistry(workspace, context);
     const wanted = words.flatMap(splitWords);
     const items = registry.items.filter(
       (item) =>

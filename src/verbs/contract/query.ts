@@ -51,20 +51,36 @@ const mostAnswers = 4;
 
 /** The exact contract of what is asked for, from the documents alone. A miss says so; nothing is made up. */
 export const contractQuery: Verb<ContractQueryInput, ContractQueryValue> = {
-  async run(workspace, { what = [], service, for: task }) {
-    const question = what.join(" ");
-    const reading = await readRegistry(workspace);
-    const { places } = reading;
-    const registry = service === undefined ? reading.registry : only(reading.registry, service);
-    if (reading.registry.documents.length === 0)
-      return {
-        exitCode: 2,
-        value: { kind: "nothing", question, nearest: [], findings: [noDocuments(places)] },
-      };
-    const result = answer(question, registry, reading);
-    return task === undefined ? result : record(workspace, task, result, reading);
+  async run(workspace, input, context) {
+    const reading = await readRegistry(workspace, context);
+    const result = await answerFrom(workspace, reading, input);
+    return (
+      result ?? (await answerFrom(workspace, await readRegistry(workspace), input)) ?? nothing(reading, input)
+    );
   },
 };
+
+/** Undefined where a document is no longer what the registry has it for. */
+async function answerFrom(
+  workspace: Workspace,
+  reading: RegistryReading,
+  input: ContractQueryInput,
+): Promise<VerbResult<ContractQueryValue> | undefined> {
+  const { what = [], service, for: task } = input;
+  if (reading.registry.documents.length === 0) return nothing(reading, input);
+  const registry = service === undefined ? reading.registry : only(reading.registry, service);
+  const result = answer(what.join(" "), registry, reading);
+  if (reading.isStale()) return undefined;
+  return task === undefined ? result : record(workspace, task, result, reading);
+}
+
+function nothing(
+  { places }: RegistryReading,
+  { what = [] }: ContractQueryInput,
+): VerbResult<ContractQueryValue> {
+  const findings = [noDocuments(places)];
+  return { exitCode: 2, value: { kind: "nothing", question: what.join(" "), nearest: [], findings } };
+}
 
 /** A receipt is for what was answered in full, and for nothing else. */
 async function record(

@@ -2,7 +2,6 @@ import { join, normalize } from "node:path";
 import type { Finding } from "#base";
 import {
   type Contract,
-  type ContractReading,
   linkRegistry,
   type Registry,
   type RegistryDocument,
@@ -13,6 +12,8 @@ import { openBeside } from "../contract-files.ts";
 import { foreignFolders } from "../python-files.ts";
 import { readSettings, type Settings, settingsFile } from "../settings.ts";
 import { unreadFinding } from "../unread-file.ts";
+import type { VerbContext } from "../verb.ts";
+import { recallDocuments } from "./kept/kept-documents.ts";
 
 /** The registry of a repository, with what is needed to answer from it. */
 export interface RegistryReading {
@@ -26,34 +27,47 @@ export interface RegistryReading {
   readonly sources: ReadonlyMap<string, string>;
   /** The contract of one of its documents. */
   contractOf(file: string): Contract | undefined;
+  /** Whether a document turned out to be other than it was told to be: whoever was answered reads it all anew. */
+  isStale(): boolean;
 }
 
 /** Where contracts lie unless the settings say otherwise. Documents directly in the project's folder belong to them too. */
 export const usualPlace = "docs";
 
-/** Reads all documents of a repository. A broken one reduces what is known and is told; it never hides the others. */
-export async function readRegistry(workspace: Workspace): Promise<RegistryReading> {
+/**
+ * Reads all documents of a repository. A broken one reduces what is known and is told; it never hides the others. With what
+ * the process is, documents that are as an earlier run of the same program left them are not read again.
+ */
+export async function readRegistry(workspace: Workspace, context?: VerbContext): Promise<RegistryReading> {
   const settings = await readSettings(workspace);
   const places = settings.value.contracts ?? [usualPlace];
   const files = listDocuments(workspace, settings.value, places);
   const sources = new Map<string, string>();
-  const readings = new Map<string, ContractReading>();
   const documents: RegistryDocument[] = [];
   const unread: Finding[] = [];
+  const reader = openReader(workspace, sources);
+  const kept =
+    context && recallDocuments(workspace, context, (file) => reader.read(file)?.document.fields ?? []);
   for (const file of files) {
+    const known = kept?.recall(file);
+    if (known !== undefined) {
+      if (known.document !== undefined) documents.push(known.document);
+      continue;
+    }
+    kept?.mark(file);
     const text = workspace.readUntrusted(file, ["."]);
     if (!text.ok) {
       unread.push(unreadFinding(file, text));
       continue;
     }
-    const read = readRegistryDocument(file, text.text, openBeside(workspace, file));
-    if (read === undefined) continue;
-    sources.set(file, text.text);
-    for (const [other, its] of read.reading.bundle?.sources ?? []) sources.set(other, its);
-    readings.set(file, read.reading);
-    documents.push(read.document);
+    const document = reader.readText(file, text.text)?.document;
+    if (document !== undefined) documents.push(document);
+    kept?.note(file, text.text, document);
   }
+  kept?.keep();
   const registry = linkRegistry(documents);
+  if (kept !== undefined) reader.readSources(registry.findings);
+  let isStale = false;
   return {
     registry,
     settings: settings.value,
@@ -65,8 +79,43 @@ export async function readRegistry(workspace: Workspace): Promise<RegistryReadin
       ...registry.findings,
     ],
     sources,
-    contractOf: (file) => readings.get(file)?.value,
+    contractOf: (file) => {
+      const read = reader.read(file);
+      if (kept?.holds(file, read?.document) !== false) return read?.reading.value;
+      isStale = true;
+      return undefined;
+    },
+    isStale: () => isStale,
   };
+}
+
+type DocumentRead = ReturnType<typeof readRegistryDocument>;
+
+/** Reads each document at most once, and notes the texts. */
+function openReader(workspace: Workspace, sources: Map<string, string>) {
+  const readings = new Map<string, DocumentRead>();
+  const readText = (file: string, text: string): DocumentRead => {
+    const read = readRegistryDocument(file, text, openBeside(workspace, file));
+    readings.set(file, read);
+    if (read === undefined) return undefined;
+    sources.set(file, text);
+    for (const [other, its] of read.reading.bundle?.sources ?? []) sources.set(other, its);
+    return read;
+  };
+  const read = (file: string): DocumentRead => {
+    if (readings.has(file)) return readings.get(file);
+    const text = workspace.readUntrusted(file, ["."]);
+    return text.ok ? readText(file, text.text) : undefined;
+  };
+  /** Texts that findings point into, of documents that were not read again. */
+  const readSources = (findings: readonly Finding[]): void => {
+    for (const { span } of findings) {
+      if (span === undefined || sources.has(span.file)) continue;
+      const text = workspace.readUntrusted(span.file, ["."]);
+      if (text.ok) sources.set(span.file, text.text);
+    }
+  };
+  return { readText, read, readSources };
 }
 
 /** Files below the places, those beside the settings, and the contract that the settings name; sorted. */

@@ -1,0 +1,132 @@
+import { deepStrictEqual, ok, strictEqual } from "node:assert";
+import { test } from "node:test";
+import { digest } from "#base";
+import { reports } from "#report";
+import { type MemoryWorkspace, openMemory } from "#workspace";
+import { contractList } from "../../../src/verbs/contract/list.ts";
+import { contractQuery } from "../../../src/verbs/contract/query.ts";
+import { context } from "../context.ts";
+
+const keeping = { ...context, runtime: { ...context.runtime, digest: () => "one" } };
+const shop = `openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders/{orderId}:
+    get:
+      operationId: readOrder
+      parameters: [{ name: orderId, in: path, required: true, schema: { type: string } }]
+      responses:
+        "200": { description: it, content: { application/json: { schema: { $ref: "../shared/types.yaml#/Order" } } } }
+components: { schemas: { Note: { type: object, properties: { noteText: { type: string } } } } }
+`;
+const types = "Order: { type: object, required: [userId], properties: { userId: { type: string } } }\n";
+const files = {
+  "docs/shop.yaml": shop,
+  "docs/more.yaml": shop
+    .replace("Shop", "More")
+    .replaceAll("rder", "ther")
+    .replace("Other }", "Order }")
+    .replace("#/Other", "#/Order"),
+  "docs/broken.yaml": "openapi: 3.1.0\ninfo: {title: Broken, version: '1'}\npaths: [",
+  "docs/guide.md": "# Guide\n",
+  "shared/types.yaml": types,
+};
+const questions = ["readOrder", "GET /others/3", "Order", "noteText", "userId", "redOrder", "Note"];
+
+/** What is told with what is kept, and whether that is what is told without; and the documents that were read. */
+async function ask(workspace: MemoryWorkspace) {
+  const read = new Set<string>();
+  const watched: MemoryWorkspace = {
+    ...workspace,
+    readUntrusted: (path, folders) => {
+      read.add(path);
+      return workspace.readUntrusted(path, folders);
+    },
+  };
+  const list = async (own: typeof context, from = workspace) => {
+    const { exitCode, value } = await contractList.run(from, {}, own);
+    const told = {
+      exitCode,
+      json: reports["contract list"].json(value),
+      fields: value.documents.map(({ fields }) => fields),
+    };
+    const text = reports["contract list"].text(value, { colour: false, width: 100 });
+    return JSON.parse(JSON.stringify({ ...told, text }));
+  };
+  const query = async (own: typeof context, question: string) => {
+    const { exitCode, value } = await contractQuery.run(workspace, { what: question.split(" ") }, own);
+    const text = reports["contract query"].text(value, { colour: false, width: 100 });
+    return JSON.parse(JSON.stringify({ exitCode, json: reports["contract query"].json(value), text }));
+  };
+  await contractQuery.run(watched, { what: ["readOrder"] }, keeping);
+  deepStrictEqual(await list(keeping), await list(context));
+  for (const question of questions)
+    deepStrictEqual(await query(keeping, question), await query(context, question));
+  return [...read].filter((path) => path.startsWith("docs/"));
+}
+
+function write(workspace: MemoryWorkspace, path: string, text: string | undefined): void {
+  workspace.apply([text === undefined ? { kind: "delete", path } : { kind: "write", path, text }]);
+}
+
+test("what is kept answers as the documents do, and only what changed and what answers is read again", async () => {
+  const workspace = openMemory({ files });
+  strictEqual((await ask(workspace)).length, 4);
+  ok([...workspace.files.keys()].some((path) => path.startsWith("/cache/registries/")));
+  deepStrictEqual(await ask(workspace), ["docs/broken.yaml", "docs/shop.yaml"]);
+  const changes: readonly (readonly [string, string | undefined])[] = [
+    ["docs/shop.yaml", shop.replace("readOrder", "fetchOrder")],
+    ["shared/types.yaml", types.replaceAll("userId", "ownerId")],
+    ["shared/types.yaml", undefined],
+    ["shared/type.yaml", types],
+    ["shared/types.yaml", types],
+    ["docs/broken.yaml", undefined],
+    ["docs/guide.md", "# Guide\n\nHow to.\n"],
+    ["docs/guide.md", "# Shop\n\n## Endpoints\n\n### GET /notes\n\nLists notes.\n"],
+    ["docs/new.yaml", shop.replace("type: string", "type: integer")],
+    ["docs/shop.yaml", undefined],
+  ];
+  for (const [path, text] of changes) {
+    write(workspace, path, text);
+    await ask(workspace);
+  }
+});
+
+test("what is broken, cut off or made up is not believed", async () => {
+  const workspace = openMemory({ files });
+  await ask(workspace);
+  const kept = [...workspace.files].filter(([path]) => path.startsWith("/cache/registries/"));
+  strictEqual(kept.length, 2);
+  const cache = workspace.at("/cache");
+  const sealed = (body: string): string => `${digest(body)}\n${body}`;
+  for (const [path, text] of kept) {
+    const body = text.slice(text.indexOf("\n") + 1);
+    const wrongs = [
+      "",
+      "{",
+      text.slice(0, text.length / 2),
+      text.replaceAll("readOrder", "readOthers"),
+      sealed(body.replaceAll("readOrder", "madeUp").replaceAll("fetch", "x")),
+      sealed(body.replaceAll("string", "number")),
+      sealed(body.replaceAll(/\d+,/g, "-1,")),
+      sealed(body.replaceAll("[", "{").replaceAll("]", "}")),
+      sealed(body.replaceAll(/"[^"\n]*"/g, "null")),
+      sealed(body.split("\n").toReversed().join("\n")),
+      sealed(body.slice(0, 400)),
+      undefined,
+    ];
+    for (const wrong of wrongs) {
+      for (const [each, right] of kept) write(cache, each, right);
+      write(cache, path, wrong);
+      const { exitCode, value } = await contractQuery.run(workspace, { what: ["GET", "/orders/1"] }, keeping);
+      const fresh = await contractQuery.run(workspace, { what: ["GET", "/orders/1"] }, context);
+      strictEqual(exitCode, fresh.exitCode);
+      deepStrictEqual(
+        JSON.stringify(reports["contract query"].json(value)),
+        JSON.stringify(reports["contract query"].json(fresh.value)),
+      );
+      await contractQuery.run(workspace, { what: ["noteText"] }, keeping);
+      await contractList.run(workspace, {}, keeping);
+    }
+  }
+});
