@@ -200,8 +200,8 @@ export const seededDrifts: readonly SeededDrift[] = [
     "answer that the contract does not have",
     routes,
     "    status_code=status.HTTP_201_CREATED,\n    dependencies=[Depends(require_museum_placeholder_auth)],\n    responses=error_responses(400, 401, 404),",
-    '    status_code=status.HTTP_201_CREATED,\n    dependencies=[Depends(require_museum_placeholder_auth)],\n    responses={410: {"description": "Gone"}},',
-    'answer-undocumented | POST /special-events | 410 | - | post: | responses={410: {"description": "Gone"}},',
+    '    status_code=status.HTTP_201_CREATED,\n    dependencies=[Depends(require_museum_placeholder_auth)],\n    responses=error_responses(400) | {410: {"description": "Gone"}},',
+    'answer-undocumented | POST /special-events | 410 | - | post: | responses=error_responses(400) | {410: {"description": "Gone"}},',
   ),
   museum(
     "auth dropped from a route",

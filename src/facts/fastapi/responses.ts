@@ -98,8 +98,11 @@ function readDeclared(
   const meant = given?.kind === "name" ? defineExpression(reading.project, module, given) : undefined;
   const value = meant?.kind === "value" ? meant.binding.value : given;
   const at = meant?.kind === "value" ? meant.module : module;
-  if (value?.kind !== "dictionary") return [];
   const here = reading.evaluator.moduleFrame(at);
+  // `COMMON | {410: …}` joins two, of which one may be made as it runs.
+  if (value?.kind === "binary" && value.operator === "|" && depth <= 5)
+    return [value.left, value.right].flatMap((side) => readDeclared(reading, here, side, depth + 1));
+  if (value?.kind !== "dictionary") return [];
   return value.entries.flatMap(({ key, value: entry }): readonly ResponseFact[] => {
     // `**COMMON` spreads others.
     if (key === undefined) return depth > 5 ? [] : readDeclared(reading, here, entry, depth + 1);
