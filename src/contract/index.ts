@@ -72,6 +72,8 @@ export type { ContractRule } from "./lint/contract-rule.ts";
 export { contractRules, lintRegistry } from "./lint/lint-registry.ts";
 export { lintStructure } from "./lint/lint-structure.ts";
 export { structureRules } from "./lint/structure-rules.ts";
+export { type PrintedRecord, printRecord } from "./markdown/print-record.ts";
+export type { RecordLoss } from "./markdown/record-losses.ts";
 export { type StartedRecord, startedRecord } from "./markdown/started-record.ts";
 export { operationName } from "./operation-name.ts";
 export type { PrintOptions } from "./print/place.ts";

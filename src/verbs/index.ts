@@ -151,7 +151,11 @@ export const verbs = {
     name: "contract show",
     summary: "show one thing by its exact name, or a whole document",
     input: contractShowInput,
-    examples: ["keelback contract show Order", "keelback contract show docs/orders.yaml"],
+    examples: [
+      "keelback contract show Order",
+      "keelback contract show docs/orders.yaml",
+      "keelback contract show docs/orders.yaml --format markdown > docs/orders.md",
+    ],
     load: async () => (await import("./contract/show.ts")).contractShow,
   }),
   "contract accept": entry({

@@ -10,14 +10,19 @@ import { layTable } from "../text/table.ts";
 import { acceptedJson, tellChange } from "./accept.ts";
 import { answerJson, layAnswer } from "./answer.ts";
 import { itemJson, itemRows } from "./item-rows.ts";
+import { layPrinted } from "./printed.ts";
 import { tellNothing } from "./query.ts";
 
 export function reportContractShow(value: ContractShowValue, look: Look): readonly string[] {
+  if (value.kind === "printed") return layPrinted(value);
   const told = reportFindings(value.findings, { look, most: 10 });
   return [...layValue(value, look), ...(told.length === 0 ? [] : ["", ...told])];
 }
 
-function layValue(value: ContractShowValue, look: Look): readonly string[] {
+function layValue(
+  value: Exclude<ContractShowValue, { readonly kind: "printed" }>,
+  look: Look,
+): readonly string[] {
   switch (value.kind) {
     case "answers": {
       const more =
@@ -97,6 +102,11 @@ export function contractShowJson(value: ContractShowValue): { readonly [key: str
         findings,
       };
     }
+    case "printed":
+      return {
+        ...{ kind: value.kind, file: value.file, format: value.format, document: value.document },
+        findings,
+      };
     case "nothing":
       return { kind: value.kind, name: value.name, nearest: value.nearest, findings };
   }

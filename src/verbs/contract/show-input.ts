@@ -10,7 +10,14 @@ export const contractShowInput = {
       many: true,
     },
   ],
-  options: [],
+  options: [
+    {
+      name: "format",
+      summary: "print a whole document in this form",
+      value: "FORMAT",
+      choices: ["markdown", "openapi", "asyncapi"],
+    },
+  ],
 } as const satisfies InputDescription;
 
 export type ContractShowInput = InputOf<typeof contractShowInput>;

@@ -10,6 +10,7 @@ import {
 } from "#contract";
 import type { Verb, VerbResult } from "../verb.ts";
 import { noDocuments } from "./no-documents.ts";
+import { type PrintedDocument, printDocument } from "./print-document.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
 import type { ContractShowInput } from "./show-input.ts";
 import { type ShownVersion, showVersions } from "./show-version.ts";
@@ -35,6 +36,7 @@ export type ContractShowValue =
       readonly items: readonly RegistryItem[];
       readonly findings: readonly Finding[];
     }
+  | ({ readonly kind: "printed"; readonly file: string } & PrintedDocument)
   | {
       readonly kind: "nothing";
       readonly name: string;
@@ -47,10 +49,10 @@ const mostAnswers = 10;
 
 /** One thing by its exact name, or one whole document. Unlike a query it does not go by words. */
 export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
-  async run(workspace, { name: words = [] }) {
+  async run(workspace, { name: words = [], format }) {
     const name = words.join(" ");
     const recorded = showVersions(workspace, name);
-    if (recorded !== undefined && recorded.versions.length > 0)
+    if (format === undefined && recorded !== undefined && recorded.versions.length > 0)
       return {
         exitCode: hasErrors(recorded.findings) ? 1 : 0,
         value: { kind: "versions", name, ...recorded },
@@ -63,9 +65,16 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
       ({ file, title }) => file === normalize(name) || title.toLowerCase() === name.trim().toLowerCase(),
     );
     const contract = document && reading.contractOf(document.file);
+    if (document && contract && format !== undefined)
+      return {
+        exitCode: 0,
+        value: { kind: "printed", file: document.file, ...printDocument(contract, format) },
+      };
     if (document && contract) return showDocument(document, contract, reading);
     const { how, items, nearest } = findItems(registry, name);
-    const findings: readonly Finding[] = [];
+    const findings: readonly Finding[] = format === undefined ? [] : [noDocument(items)];
+    if (format !== undefined)
+      return { exitCode: 2, value: { kind: "nothing", name, nearest: namesOf(items), findings } };
     if (items.length === 0 || how === "words")
       return {
         exitCode: 1,
@@ -82,6 +91,20 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
     };
   },
 };
+
+/** A form is one of whole documents: what they share would be lost with a part of one. */
+function noDocument(items: readonly RegistryItem[]): Finding {
+  const file = items[0]?.said[0]?.file;
+  return {
+    rule: "contract/no-document",
+    severity: "error",
+    message: "only a whole document can be printed in a form, and no document is called so",
+    mend:
+      file === undefined
+        ? "name its file, such as docs/orders.yaml"
+        : `name the document that says it: ${file}`,
+  };
+}
 
 function namesOf(items: readonly RegistryItem[]): readonly string[] {
   return items.slice(0, mostAnswers).map(({ name }) => name);

@@ -1,0 +1,186 @@
+import { cleanLine } from "#base";
+import type { Contract, Operation, SecurityRequirement, SecurityScheme } from "../contract.ts";
+import type { ContractEvent, EventParty } from "../events.ts";
+import { printScheme } from "../print/print-openapi.ts";
+import { joinBlocks, printContent, printProse, printShape, takeDescription } from "./print-bodies.ts";
+import { isPlainText, printCells, printName, printTable } from "./print-cells.ts";
+import { type TypeNames, typeKey } from "./read-type.ts";
+import { type RecordLoss, recordLosses } from "./record-losses.ts";
+
+/** A contract as a markdown record, and what of it the record does not say. */
+export interface PrintedRecord {
+  readonly text: string;
+  readonly losses: readonly RecordLoss[];
+}
+
+/**
+ * Writes a contract in the form of records. What is written is read again and compared, so that nothing is lost without
+ * being listed: a record has no place for some of what other formats say.
+ */
+export function printRecord(contract: Contract): PrintedRecord {
+  const names: TypeNames = new Map([...contract.schemas.keys()].map((name) => [typeKey(name), name]));
+  const {
+    title,
+    version,
+    description,
+    origin = "",
+    basePath,
+    securitySchemes,
+    operations,
+    events,
+  } = contract;
+  const address = `${origin}${basePath}`;
+  const text = joinBlocks([
+    `# ${headingText(title)}`,
+    printProse(description),
+    labels([
+      ["Version", cleanLine(version)],
+      ["Base URL", address],
+    ]),
+    securitySchemes.size > 0 ? "## Authentication" : undefined,
+    securitySchemes.size > 0 ? printSchemes([...securitySchemes.values()]) : undefined,
+    operations.length > 0 ? "## Endpoints" : undefined,
+    ...operations.map((operation) => printEndpoint(operation, names)),
+    events.length > 0 ? "## Events" : undefined,
+    ...events.map((event) => printEvent(event, names)),
+    contract.schemas.size > 0 ? "## Types" : undefined,
+    ...[...contract.schemas].map(([name, schema]) =>
+      joinBlocks([`### ${headingText(name)}`, printShape(schema, names)]),
+    ),
+  ]);
+  return { text: `${text}\n`, losses: recordLosses(contract, text) };
+}
+
+// A heading that names a method and a path would be an endpoint.
+function headingText(text: string): string {
+  return cleanLine(text)
+    .replaceAll(/[#|`*<>[\]\\]+|(?<!\S)\/+/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+function labels(said: readonly (readonly [string, string])[]): string {
+  return said
+    .filter(([, value]) => value !== "")
+    .map(([label, value]) => `**${label}:** ${value.replaceAll(/\s+/g, " ")}`)
+    .join("\n");
+}
+
+function printSchemes(schemes: readonly SecurityScheme[]): string {
+  return printTable(
+    ["Name", "Type"],
+    schemes.map((scheme) => [scheme.name, `\`${JSON.stringify(printScheme({}, scheme))}\``]),
+  );
+}
+
+function printSecurity(security: readonly SecurityRequirement[]): string {
+  const alternatives = security.map((alternative) =>
+    alternative.size === 0
+      ? "none"
+      : [...alternative]
+          .map(([name, scopes]) => (scopes.length === 0 ? name : `${name} (${scopes.join(", ")})`))
+          .join(" and "),
+  );
+  return alternatives.length === 0 ? "none" : alternatives.join(" or ");
+}
+
+function printEndpoint(operation: Operation, names: TypeNames): string {
+  const { method, path, summary, declaredId = "", tags, roles = [], emits = [], requestBody } = operation;
+  const isShort = isPlainText(summary) && !/[()]/.test(summary);
+  const parameters = printParameters(operation, names);
+  const hasRequest = parameters !== undefined || requestBody !== undefined;
+  return joinBlocks([
+    `### ${method.toUpperCase()} ${path}${isShort ? ` – ${summary}` : ""}`,
+    printProse(operation.description),
+    labels([
+      ["Summary", isShort ? "" : summary],
+      ["Operation id", declaredId],
+      ["Auth", printSecurity(operation.security)],
+      ["Roles", roles.join(", ")],
+      ["Tags", tags.join(", ")],
+      ["Deprecated", operation.deprecated ? "yes" : ""],
+      ["Emits", emits.map(({ event }) => `\`${event}\``).join(", ")],
+    ]),
+    hasRequest ? "#### Request" : undefined,
+    parameters,
+    printProse(requestBody?.description ?? ""),
+    ...(requestBody ? printContent(requestBody.content, names, !requestBody.required) : []),
+    ...operation.responses
+      .filter(({ status }) => status !== "default")
+      .flatMap(({ status, description, content, headers }) => [
+        `#### Response ${status}`,
+        printProse(description),
+        ...(content.length === 0 ? ["**Body:** none"] : printContent(content, names)),
+        headers.length === 0 ? undefined : "**Headers**",
+        headers.length === 0
+          ? undefined
+          : printTable(
+              ["Name", "Type", "Required", "Rules", "Description"],
+              headers.map(({ name, required, description: said, schema }) => {
+                const cells = schema && printCells(schema, names);
+                return [name, cells?.type ?? "any", required ? "yes" : "no", cells?.rules ?? "", said];
+              }),
+            ),
+      ]),
+    printDefault(operation, names),
+  ]);
+}
+
+// No heading names it: in a table of errors it is a status as any other.
+function printDefault({ responses }: Operation, names: TypeNames): string | undefined {
+  const other = responses.find(({ status }) => status === "default");
+  if (other === undefined) return undefined;
+  const schema = other.content[0]?.schema;
+  const cells = schema && printCells(schema, names);
+  return joinBlocks([
+    "#### Errors",
+    printTable(["Status", "Type", "When"], [["default", cells?.type ?? "", other.description]]),
+  ]);
+}
+
+function printParameters({ parameters }: Operation, names: TypeNames): string | undefined {
+  if (parameters.length === 0) return undefined;
+  const rows = parameters.map((parameter) => {
+    const { node, description } = takeDescription(parameter.schema);
+    const cells = printCells(node, names) ?? { type: "any", rules: "" };
+    const title = printName(parameter.name) ?? parameter.name;
+    const required = parameter.required ? "yes" : "no";
+    return [title, parameter.in, cells.type, required, cells.rules, parameter.description || description];
+  });
+  return printTable(["Name", "In", "Type", "Required", "Rules", "Description"], rows);
+}
+
+function printEvent(event: ContractEvent, names: TypeNames): string {
+  const { channel, payload, contentType, examples } = event;
+  const named =
+    payload && printContent([{ type: contentType, schema: payload, examples, span: event.span }], names);
+  const address = channel?.address ?? channel?.id ?? "";
+  const carried = channel === undefined || channel.id === address ? address : `${channel.id} → ${address}`;
+  const protocols = channel === undefined ? [] : channel.protocols;
+  return joinBlocks([
+    `### ${headingText(event.name)}`,
+    printProse(event.description),
+    labels([
+      ["Title", event.title],
+      ["Summary", event.summary],
+      ["Trigger", event.trigger],
+      [
+        "Channel",
+        carried === "" ? "" : `\`${carried}\`${protocols.length > 0 ? ` (${protocols.join(", ")})` : ""}`,
+      ],
+      ["Producer", printParties(event.producers)],
+      ["Consumers", printParties(event.consumers)],
+      ["Correlation id", event.correlation ?? ""],
+      ["Tags", event.tags.join(", ")],
+      ["Deprecated", event.deprecated ? "yes" : ""],
+      ["Auth", event.security.length === 0 ? "" : printSecurity(event.security)],
+    ]),
+    ...(named ?? []),
+  ]);
+}
+
+function printParties(parties: readonly EventParty[]): string {
+  return parties
+    .map(({ service, operation }) => (operation === undefined ? service : `${service} (${operation})`))
+    .join(", ");
+}
