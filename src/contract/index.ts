@@ -80,6 +80,8 @@ export type { PrintOptions } from "./print/place.ts";
 export { printAsyncapi } from "./print/print-asyncapi.ts";
 export { printOpenapi } from "./print/print-openapi.ts";
 export { readContract } from "./read-contract.ts";
+export { planRegistration } from "./register/plan-registration.ts";
+export { type Fragment, readFragment } from "./register/read-fragment.ts";
 export { type Answer, answerFor } from "./registry/answer.ts";
 export type * from "./registry/entry.ts";
 export { itemKinds } from "./registry/entry.ts";

@@ -10,6 +10,7 @@ import { contractLintJson, reportContractLint } from "./contract/lint.ts";
 import { contractListJson, reportContractList } from "./contract/list.ts";
 import { contractNewJson, reportContractNew } from "./contract/new.ts";
 import { contractQueryJson, reportContractQuery } from "./contract/query.ts";
+import { contractRegisterJson, reportContractRegister } from "./contract/register.ts";
 import { contractShowJson, reportContractShow } from "./contract/show.ts";
 import { doctorJson, reportDoctor } from "./doctor.ts";
 import { driftJson, reportDrift } from "./drift.ts";
@@ -39,6 +40,7 @@ export const reports: { readonly [Name in VerbName]: Report<VerbValues[Name]> } 
   "contract lint": { text: reportContractLint, json: contractLintJson },
   "contract extract": { text: reportContractExtract, json: contractExtractJson },
   "contract show": { text: reportContractShow, json: contractShowJson },
+  "contract register": { text: reportContractRegister, json: contractRegisterJson },
   "contract accept": { text: reportContractAccept, json: contractAcceptJson },
   "contract history": { text: reportContractHistory, json: contractHistoryJson },
   drift: { text: reportDrift, json: driftJson },

@@ -11,6 +11,7 @@ import { contractLintInput } from "./contract/lint-input.ts";
 import { contractListInput } from "./contract/list-input.ts";
 import { contractNewInput } from "./contract/new-input.ts";
 import { contractQueryInput } from "./contract/query-input.ts";
+import { contractRegisterInput } from "./contract/register-input.ts";
 import { contractShowInput } from "./contract/show-input.ts";
 import { doctorInput } from "./doctor-input.ts";
 import { driftInput } from "./drift-input.ts";
@@ -35,6 +36,7 @@ export type { ContractLintValue } from "./contract/lint.ts";
 export type { ContractListValue } from "./contract/list.ts";
 export type { ContractNewValue } from "./contract/new.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
+export type { ContractRegisterValue } from "./contract/register.ts";
 export type { ContractShowValue } from "./contract/show.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
 export type { DriftValue } from "./drift.ts";
@@ -157,6 +159,17 @@ export const verbs = {
       "keelback contract show docs/orders.yaml --format markdown > docs/orders.md",
     ],
     load: async () => (await import("./contract/show.ts")).contractShow,
+  }),
+  "contract register": entry({
+    name: "contract register",
+    summary:
+      "add operations, events and types to the document that they belong to, and leave the rest as it stands",
+    input: contractRegisterInput,
+    examples: [
+      "keelback contract register --from new-operation.yaml",
+      "keelback contract register --from events.yaml --document docs/events.yaml",
+    ],
+    load: async () => (await import("./contract/register.ts")).contractRegister,
   }),
   "contract accept": entry({
     name: "contract accept",

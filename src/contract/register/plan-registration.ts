@@ -1,0 +1,122 @@
+import type { Finding } from "#base";
+import { formatSpan } from "#base";
+import type { OpenFile } from "../bundle/open-file.ts";
+import type { JsonValue } from "../contract.ts";
+import { jsonValueOf } from "../document/json-value.ts";
+import { readDocument } from "../document/read-document.ts";
+import type { Entry, RegistryDocument } from "../registry/entry.ts";
+import { readRegistryDocument } from "../registry/read-registry-document.ts";
+import { insertParts } from "./insert-parts.ts";
+import { ownValue, type Part, withParts } from "./part.ts";
+import type { Fragment } from "./read-fragment.ts";
+import { wantedParts } from "./wanted-parts.ts";
+
+export interface RegistrationTarget {
+  readonly document: RegistryDocument;
+  readonly text: string;
+  readonly open: OpenFile;
+}
+
+export interface Registration {
+  /** The text of the document with what is added; absent where nothing is, or where it cannot be. */
+  readonly text?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The document with what a fragment says and it does not; findings where it says otherwise. Nothing in it is changed. */
+export function planRegistration(
+  { document, text, open }: RegistrationTarget,
+  fragment: Fragment,
+): Registration {
+  const root = readDocument(document.file, text).root;
+  const value: JsonValue = root === undefined ? null : jsonValueOf(root);
+  const dialect = otherDialect(fragment.value, value, document);
+  if (dialect !== undefined) return { findings: [dialect] };
+  const { added, other } = wantedParts(fragment.value, value);
+  const clashes = [
+    ...spelledOtherwise(added, value, document),
+    ...tellClashes({ document, text, open }, value, other),
+  ];
+  if (clashes.length > 0) return { findings: clashes };
+  if (added.length === 0) return { findings: [] };
+  const grown = insertParts(text, added);
+  return grown === undefined ? { findings: [unwritable(document)] } : { text: grown, findings: [] };
+}
+
+function otherDialect(
+  fragment: JsonValue,
+  value: JsonValue,
+  { file, label }: RegistryDocument,
+): Finding | undefined {
+  const dialect = (of: JsonValue): string | undefined => {
+    for (const key of ["openapi", "swagger", "asyncapi"]) {
+      const version = ownValue(of, key);
+      if (version !== undefined) return `${key} ${String(version).split(".", 1)[0]}`;
+    }
+    return undefined;
+  };
+  const its = dialect(fragment);
+  if (its === undefined || its === dialect(value)) return undefined;
+  return {
+    rule: "contract/other-format",
+    severity: "error",
+    message: `what is to be added is written as ${its}, and ${file} is ${label}: one cannot be put into the other as it is`,
+    mend: "write it in the form of the document, or name another one with --document",
+  };
+}
+
+/** Paths that a document has under other names of their parameters: as two, no caller is answered by one of them for certain. */
+function spelledOtherwise(
+  added: readonly Part[],
+  value: JsonValue,
+  { file }: RegistryDocument,
+): readonly Finding[] {
+  const nameless = (path: string): string => path.replace(/\{[^{}]*\}/g, "{}");
+  const paths = Object.keys(ownValue(value, "paths") ?? {});
+  const known = new Map(paths.map((path) => [nameless(path), path]));
+  return added.flatMap(({ path: [section, path = ""] }) => {
+    const its = section === "paths" ? known.get(nameless(path)) : undefined;
+    if (its === undefined || its === path) return [];
+    const message = `${path} stands in ${file} as ${its}: two paths that differ by the names of parameters alone are one to callers`;
+    return [{ rule: "contract/clash", severity: "error", message, mend: `write it as ${its}` } as const];
+  });
+}
+
+/** Things that would say something else than they do, by their meaning and not by their spelling. */
+function tellClashes(
+  { document, open }: RegistrationTarget,
+  value: JsonValue,
+  other: readonly Part[],
+): readonly Finding[] {
+  if (other.length === 0) return [];
+  const text = JSON.stringify(withParts(value, other));
+  const wanted = readRegistryDocument(document.file, text, open)?.document.entries ?? [];
+  const keyOf = ({ kind, key }: Entry): string => JSON.stringify([kind, key]);
+  const digests = new Map(wanted.map((entry) => [keyOf(entry), entry.digest]));
+  const apart = document.entries.filter((entry) => digests.get(keyOf(entry)) !== entry.digest);
+  const own = apart.filter((entry) => other.some((part) => isOf(entry, part)));
+  return (own.length > 0 ? own : apart).map((entry) => ({
+    rule: "contract/clash",
+    severity: "error",
+    message: `${entry.kind} ${entry.name} is there already and says something else, at ${formatSpan(entry.span)}: nothing that stands is changed by registering`,
+    span: entry.span,
+    mend: "change the document by hand and accept the change, or register it under another name",
+  }));
+}
+
+function isOf({ kind, name }: Entry, { path }: Part): boolean {
+  if (kind === "operation")
+    return path[0] === "paths" && name === `${(path[2] ?? "").toUpperCase()} ${path[1]}`;
+  if (kind === "type") return path.at(-1) === name;
+  return path[0] === "channels" || path[0] === "operations";
+}
+
+function unwritable({ file }: RegistryDocument): Finding {
+  return {
+    rule: "contract/not-registered",
+    severity: "error",
+    message: `${file} is written in a way into which nothing can be added for certain without touching the rest: aliases, or a section that is no map`,
+    span: { file, line: 1, column: 1, offset: 0, end: 0 },
+    mend: "add it by hand, or write the sections out",
+  };
+}
