@@ -178,6 +178,8 @@ export const verbs = {
     examples: [
       'keelback contract accept --why "orders can be cancelled"',
       'keelback contract accept POST /orders Order --why "amounts are decimals"',
+      'keelback contract accept --propose --why "orders can be cancelled"',
+      "keelback contract accept --proposal 7c1e9a2",
     ],
     load: async () => (await import("./contract/accept.ts")).contractAccept,
   }),
@@ -189,6 +191,7 @@ export const verbs = {
       "keelback contract history",
       "keelback contract history POST /orders",
       "keelback contract history --verify",
+      "keelback contract history --proposals",
     ],
     load: async () => (await import("./contract/history.ts")).contractHistory,
   }),

@@ -1,4 +1,4 @@
-import { type AcceptedItem, type JsonValue, shownDigest } from "#contract";
+import { type Acceptance, type AcceptedItem, type JsonValue, shownDigest } from "#contract";
 import type { ContractAcceptValue } from "#verbs";
 import { reportFindings } from "../findings.ts";
 import { findingsJson } from "../json.ts";
@@ -17,17 +17,24 @@ export function reportContractAccept(value: ContractAcceptValue, look: Look): re
 
 function layValue(value: ContractAcceptValue, look: Look): readonly string[] {
   switch (value.kind) {
-    case "accepted": {
-      const { items, digest, by, why, file } = value.entry;
+    case "accepted":
+    case "proposed": {
+      const { items, digest, by, why, file, proposal } = value.entry;
+      const id = shownDigest(digest);
+      const from =
+        proposal === undefined ? "" : `, as ${proposal.by} proposed in ${shownDigest(proposal.digest)}`;
       const hidden = items.length - mostShown;
       return [
         ...layTable(changeRows(items.slice(0, mostShown)), { look, indent: 2 }),
         ...(hidden > 0 ? [paint(look, "faint", `  … ${figure(hidden)} more`)] : []),
         ...layParagraph(
-          `${counted(items.length, "thing")} accepted as ${shownDigest(digest)} by ${by}: ${why}`,
+          `${counted(items.length, "thing")} ${value.kind} as ${id} by ${by}${from}: ${why}`,
           look,
         ),
-        ...layParagraph(`next: git add ${file.split("/").slice(0, 2).join("/")}`, look, 0, "good"),
+        ...layParagraph(`next: git add ${placesOf(file, proposal !== undefined)}`, look, 0, "good"),
+        ...(value.kind === "proposed"
+          ? layParagraph(`then somebody else: keelback contract accept --proposal ${id}`, look, 0, "good")
+          : []),
       ];
     }
     case "nothing":
@@ -35,6 +42,11 @@ function layValue(value: ContractAcceptValue, look: Look): readonly string[] {
     case "refused":
       return layParagraph("not accepted: nothing was recorded", look, 0, "error");
   }
+}
+
+/** What git has to take up: the proposal that is gone, too. */
+function placesOf(file: string, isProposed: boolean): string {
+  return isProposed ? ".keelback" : file.split("/").slice(0, 2).join("/");
 }
 
 export function changeRows(items: readonly AcceptedItem[]): readonly Row[] {
@@ -72,11 +84,21 @@ export function tellChange(change: AcceptedItem["change"]): string {
 
 export function contractAcceptJson(value: ContractAcceptValue): { readonly [key: string]: JsonValue } {
   const findings = findingsJson(value.findings);
-  if (value.kind !== "accepted") return { kind: value.kind, findings };
-  const { digest, by, why, when, parents, items, file } = value.entry;
-  return { kind: value.kind, digest, file, by, why, when, parents, items: items.map(acceptedJson), findings };
+  if (value.kind === "nothing" || value.kind === "refused") return { kind: value.kind, findings };
+  return { kind: value.kind, ...entryJson(value.entry), findings };
 }
 
 export function acceptedJson({ line, ...item }: AcceptedItem): JsonValue {
   return { kind: line[0] ?? "", key: line.slice(1), ...item };
+}
+
+/** An acceptance, or a proposal of one. */
+export function entryJson({ digest, file, by, why, when, parents, proposal, items }: Acceptance): {
+  readonly [key: string]: JsonValue;
+} {
+  return {
+    ...{ digest, file, by, why, when, parents },
+    ...(proposal && { proposal: { by: proposal.by, digest: proposal.digest } }),
+    items: items.map(acceptedJson),
+  };
 }

@@ -11,6 +11,9 @@ export const contractAcceptInput = {
   options: [
     { name: "why", summary: "why the contract is so now", value: "TEXT" },
     { name: "by", summary: "who accepts, where it is not the user that git knows", value: "NAME" },
+    { name: "propose", summary: "record nothing yet: leave it for somebody else to accept" },
+    { name: "proposal", summary: "accept what somebody else proposed", value: "ID" },
+    { name: "alone", summary: "accept one's own proposal, for nobody else is there" },
   ],
 } as const satisfies InputDescription;
 

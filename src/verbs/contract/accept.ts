@@ -1,27 +1,24 @@
-import { cleanLine, digest, type Finding, hasErrors } from "#base";
-import {
-  type Acceptance,
-  type AcceptanceDraft,
-  type AcceptancePlan,
-  contentFile,
-  entryFile,
-  type History,
-  historyFolder,
-  planAcceptance,
-  printEntry,
-} from "#contract";
-import type { FileChange, Workspace } from "#workspace";
+import { cleanLine, type Finding, hasErrors } from "#base";
+import { type Acceptance, type AcceptanceDraft, type AcceptedItem, planAcceptance } from "#contract";
+import type { Workspace } from "#workspace";
 import type { Verb, VerbContext, VerbResult } from "../verb.ts";
 import type { ContractAcceptInput } from "./accept-input.ts";
 import { type Chosen, chooseNamed, splitNames } from "./choose-named.ts";
 import { classifyItems } from "./classify-items.ts";
 import { readHistoryFiles } from "./history-files.ts";
 import { noDocuments } from "./no-documents.ts";
+import { chooseProposed, findProposal, isSamePerson, ownProposal } from "./proposals.ts";
+import { recordAcceptance, recordProposal, unwritten } from "./record.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
 import { findName } from "./who.ts";
 
 export type ContractAcceptValue =
-  | { readonly kind: "accepted"; readonly entry: Acceptance; readonly findings: readonly Finding[] }
+  | {
+      /** `proposed`: left for somebody else to accept. */
+      readonly kind: "accepted" | "proposed";
+      readonly entry: Acceptance;
+      readonly findings: readonly Finding[];
+    }
   | { readonly kind: "nothing"; readonly findings: readonly Finding[] }
   | { readonly kind: "refused"; readonly findings: readonly Finding[] };
 
@@ -32,14 +29,21 @@ const longestReason = 2_000;
 /** Records the present state of the contracts as a version. What was recorded before is never touched. */
 export const contractAccept: Verb<ContractAcceptInput, ContractAcceptValue> = {
   async run(workspace, input, context) {
+    const { proposal: id, propose = false, alone = false } = input;
+    const names = splitNames(input.names ?? []);
     const why = cleanLine(input.why ?? "").slice(0, longestReason);
     const by = await findName(workspace, input.by);
-    if (why === "") return refused([missing("why the contract is so now is not told", "--why TEXT")]);
+    if (id !== undefined && (propose || names.length > 0)) return refused([unclear()]);
+    if (why === "" && id === undefined)
+      return refused([missing("why the contract is so now is not told", "--why TEXT")]);
     if (by === undefined) return refused([missing("who accepts is not known here", "--by NAME")]);
     const lock = await workspace.lock({ purpose: "another acceptance", waitMs: patienceMs });
     if (!lock.ok) return refused([unwritten(lock.message)]);
     try {
-      return await accept(workspace, context, { why, by, names: splitNames(input.names ?? []) });
+      const proposal = id === undefined ? undefined : findProposal(workspace, id.toLowerCase());
+      if (proposal && "rule" in proposal) return refused([proposal]);
+      if (proposal && !alone && isSamePerson(proposal.by, by)) return refused([ownProposal(proposal)]);
+      return await accept(workspace, context, { why, by, names, propose, proposal });
     } finally {
       lock.release();
     }
@@ -50,19 +54,23 @@ interface Wanted {
   readonly why: string;
   readonly by: string;
   readonly names: readonly string[];
+  readonly propose: boolean;
+  readonly proposal: Acceptance | undefined;
 }
 
 async function accept(
   workspace: Workspace,
   context: VerbContext,
-  { why, by, names }: Wanted,
+  wanted: Wanted,
 ): Promise<VerbResult<ContractAcceptValue>> {
+  const { names, propose, proposal } = wanted;
   const reading = await readRegistry(workspace);
   const history = readHistoryFiles(workspace);
   if (history.damaged) return refused(history.findings);
   const { registry, places } = reading;
   if (registry.documents.length === 0) return refused([noDocuments(places)]);
-  const chosen = names.length === 0 ? undefined : chooseNamed(names, registry, history);
+  const named = names.length === 0 ? undefined : chooseNamed(names, registry, history);
+  const chosen = proposal === undefined ? named : chooseProposed(proposal, registry, history);
   const wrong = [...(chosen?.findings ?? []), ...faultsOf(reading, chosen)];
   if (wrong.length > 0) return refused(wrong);
   const plan = planAcceptance({
@@ -73,8 +81,23 @@ async function accept(
   });
   if (plan.items.length === 0) return { exitCode: 0, value: { kind: "nothing", findings: [] } };
   const { items, findings } = await classifyItems(workspace, context, history, plan);
-  const draft = { parents: history.heads, when: workspace.now(), by, why, items };
-  return write(workspace, history, { draft, plan, findings });
+  const draft = draftOf(wanted, { parents: history.heads, when: workspace.now(), items });
+  const entry = propose
+    ? recordProposal(workspace, draft)
+    : recordAcceptance(workspace, draft, plan.contents);
+  if ("rule" in entry) return refused([entry]);
+  const kind = propose ? "proposed" : "accepted";
+  const told = history.findings.filter((each) => propose || !settles(draft, each));
+  return { exitCode: 0, value: { kind, entry, findings: [...told, ...findings] } };
+}
+
+function draftOf(
+  { why, by, proposal }: Wanted,
+  known: Pick<AcceptanceDraft, "parents" | "when"> & { readonly items: readonly AcceptedItem[] },
+): AcceptanceDraft {
+  if (proposal === undefined) return { ...known, by, why };
+  const { by: proposer, digest } = proposal;
+  return { ...known, by, why: why === "" ? proposal.why : why, proposal: { by: proposer, digest } };
 }
 
 /** Errors that leave open what is promised: of all documents, or of those that speak of what is named. */
@@ -89,38 +112,6 @@ function faultsOf({ registry, findings }: RegistryReading, chosen: Chosen | unde
     ({ rule, span }) => rule === "contract/contradiction" && span && places.has(span),
   );
   return [...own.filter(isError), ...apart];
-}
-
-interface Recording {
-  readonly draft: AcceptanceDraft;
-  readonly plan: AcceptancePlan;
-  readonly findings: readonly Finding[];
-}
-
-function write(
-  workspace: Workspace,
-  history: History,
-  { draft, plan: { contents }, findings }: Recording,
-): VerbResult<ContractAcceptValue> {
-  const text = printEntry(draft);
-  const name = digest(text);
-  const file = `${historyFolder}/${entryFile(name)}`;
-  const changes: FileChange[] = [{ kind: "write", path: file, text }];
-  for (const [its, content] of contents) {
-    const path = `${historyFolder}/${contentFile(its)}`;
-    if (!workspace.exists(path)) changes.push({ kind: "write", path, text: content });
-  }
-  const written = workspace.apply(changes);
-  if (!written.ok) return refused([unwritten(written.message)]);
-  const entry = { ...draft, digest: name, file };
-  return {
-    exitCode: 0,
-    value: {
-      kind: "accepted",
-      entry,
-      findings: [...history.findings.filter((each) => !settles(draft, each)), ...findings],
-    },
-  };
 }
 
 /** What was accepted side by side before is decided by this entry, where it speaks of it. */
@@ -143,6 +134,11 @@ function missing(message: string, option: string): Finding {
   };
 }
 
-function unwritten(message: string): Finding {
-  return { rule: "contract/not-recorded", severity: "error", message, mend: "try again" };
+function unclear(): Finding {
+  return {
+    rule: "contract/unexplained-acceptance",
+    severity: "error",
+    message: "a proposal is accepted as a whole: with --proposal neither names nor --propose have a meaning",
+    mend: "keelback contract accept --proposal ID, or accept the names without it",
+  };
 }

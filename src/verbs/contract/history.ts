@@ -4,6 +4,7 @@ import type { Verb } from "../verb.ts";
 import { linesCalled } from "./choose-named.ts";
 import { readHistoryFiles, verifyHistory } from "./history-files.ts";
 import type { ContractHistoryInput } from "./history-input.ts";
+import { readProposals } from "./proposals.ts";
 
 export interface ContractHistoryValue {
   /** The last first. */
@@ -13,6 +14,8 @@ export interface ContractHistoryValue {
   /** Of one name, where one was asked for. */
   readonly name?: string;
   readonly lines: readonly VersionLine[];
+  /** What waits to be accepted, where that was asked for. */
+  readonly proposals?: readonly Acceptance[];
   readonly verified: boolean;
   readonly all: boolean;
   readonly findings: readonly Finding[];
@@ -20,9 +23,11 @@ export interface ContractHistoryValue {
 
 /** What was accepted, by whom, when and why. */
 export const contractHistory: Verb<ContractHistoryInput, ContractHistoryValue> = {
-  async run(workspace, { name: words = [], verify = false, all = false }) {
+  async run(workspace, { name: words = [], verify = false, all = false, proposals = false }) {
     const history = readHistoryFiles(workspace);
-    const findings = verify ? await verifyHistory(workspace, history) : history.findings;
+    const waiting = proposals ? readProposals(workspace) : undefined;
+    const own = verify ? await verifyHistory(workspace, history) : history.findings;
+    const findings = [...own, ...(waiting?.findings ?? [])];
     const name = words.join(" ").trim();
     const lines = name === "" ? [] : linesCalled(history, name);
     const isMiss = name !== "" && lines.length === 0;
@@ -33,6 +38,7 @@ export const contractHistory: Verb<ContractHistoryInput, ContractHistoryValue> =
         heads: history.heads,
         ...(name !== "" && { name }),
         lines,
+        ...(waiting && { proposals: waiting.value }),
         verified: verify,
         all,
         findings,
