@@ -90,4 +90,5 @@ export { type Found, findItems } from "./registry/find-items.ts";
 export { linkRegistry } from "./registry/link-registry.ts";
 export { digestOfOpened, formatOf, readRegistryDocument } from "./registry/read-registry-document.ts";
 export { type Said, sayEvent, sayOperation, sayType } from "./registry/say.ts";
+export { sliceOf } from "./registry/slice.ts";
 export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

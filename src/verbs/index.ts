@@ -132,6 +132,8 @@ export const verbs = {
     examples: [
       "keelback contract diff before.yaml after.yaml",
       "keelback contract diff before.yaml after.yaml --json",
+      "keelback contract diff Order@1 Order@2",
+      "keelback contract diff 'GET /orders@latest'",
     ],
     load: async () => (await import("./contract/diff.ts")).contractDiff,
   }),

@@ -51,8 +51,9 @@ async function compareOperations(
   before: DocumentVersion,
   after: DocumentVersion,
 ): Promise<Comparison> {
-  const documents = [before, after].map((version) => JSON.stringify(leanDocument(plainOf(version))));
-  if (documents[0] === documents[1]) return { ok: true, changes: [] };
+  const plain = [before, after].map((version) => leanDocument(plainOf(version)));
+  const documents = plain.map((document) => JSON.stringify(document));
+  if (documents[0] === documents[1] || !plain.some(hasPaths)) return { ok: true, changes: [] };
   const program = findOasdiff(workspace, context);
   if (program === undefined)
     return {
@@ -90,6 +91,12 @@ async function compareOperations(
     why: `operations could not be compared: ${why}`,
     mend: "mend what is wrong with the documents: keelback contract lint",
   };
+}
+
+/** Whether there are operations at all: of types and events, ours is the whole comparison. */
+function hasPaths(document: JsonValue): boolean {
+  const paths = typeof document === "object" && document !== null && "paths" in document && document.paths;
+  return typeof paths === "object" && paths !== null && Object.keys(paths).length > 0;
 }
 
 /** The document as one of OpenAPI 3, printed where it is of another format. */

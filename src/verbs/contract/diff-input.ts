@@ -2,8 +2,8 @@ import type { InputDescription, InputOf } from "../verb.ts";
 
 export const contractDiffInput = {
   arguments: [
-    { name: "before", summary: "the file of the version before", required: true },
-    { name: "after", summary: "the file of the version after", required: true },
+    { name: "before", summary: "the file of the version before, or NAME@VERSION", required: true },
+    { name: "after", summary: "that of the version after; absent, what the documents say of NAME now" },
   ],
   options: [
     {
