@@ -66,10 +66,11 @@ export function readPointField(
   const schema = first === brackets ? first.schema : { ...first.schema };
   const isTyped = first.isTyped;
   if (!point.isMarked && !isTyped) return undefined;
-  const own = first === brackets ? readRules(brackets.rest.join(", "), schema) : undefined;
+  const short = first === brackets ? undefined : takeRules(first.rest, schema);
+  const own = first === brackets ? readRules(brackets.rest.join(", "), schema) : short?.read;
   const left = own?.left ?? [];
   tellLeft(context, piece, left);
-  const prose = first === brackets ? point.behind : first.rest.join(", ");
+  const prose = first === brackets ? point.behind : (short?.rest ?? []).join(", ");
   const read = readRules(prose, own?.schema ?? schema, true);
   const required =
     name.required ?? own?.required ?? read.required ?? (first === brackets ? undefined : brackets.required);
@@ -89,6 +90,17 @@ export function readPointField(
       }),
     },
   };
+}
+
+/** Behind a type, short phrases that are understood whole are rules, up to the first that is none: `string, max 80, its name`. */
+function takeRules(
+  phrases: readonly string[],
+  schema: Draft,
+): { readonly read: ReturnType<typeof readRules>; readonly rest: readonly string[] } {
+  // The longest first: values of `one of a, b` are parted by commas too.
+  let count = Math.min(phrases.length, 20);
+  while (count > 0 && readRules(phrases.slice(0, count).join(", "), schema).left.length > 0) count -= 1;
+  return { read: readRules(phrases.slice(0, count).join(", "), schema), rest: phrases.slice(count) };
 }
 
 interface Phrases {
