@@ -1,7 +1,6 @@
 import type { Finding } from "#base";
 import {
   type Answer,
-  answerFor,
   type FieldPlace,
   findItems,
   type Receipt,
@@ -10,6 +9,7 @@ import {
 } from "#contract";
 import type { Workspace } from "#workspace";
 import type { Verb, VerbResult } from "../verb.ts";
+import { fullAnswers } from "./full-answers.ts";
 import { noDocuments } from "./no-documents.ts";
 import type { ContractQueryInput } from "./query-input.ts";
 import { recordReceipts } from "./receipts.ts";
@@ -120,15 +120,8 @@ function answer(
     return { exitCode: 0, value: { kind: "fields", question, places: fields, findings } };
   if (how === "words" && items.length > 1)
     return { exitCode: 1, value: { kind: "candidates", question, items, findings } };
-  const answers = items.slice(0, mostAnswers).flatMap((item) => {
-    const contract = reading.contractOf(item.said[0]?.file ?? "");
-    const told = contract && answerFor(reading.registry, item, contract);
-    return told === undefined ? [] : [told];
-  });
-  return {
-    exitCode: 0,
-    value: { kind: "answers", question, answers, more: items.slice(mostAnswers), findings },
-  };
+  const { answers, more } = fullAnswers(reading, items, mostAnswers);
+  return { exitCode: 0, value: { kind: "answers", question, answers, more, findings } };
 }
 
 /** Broken documents are told beside every answer, for what was asked may stand in one of them. */

@@ -1,14 +1,8 @@
 import { normalize } from "node:path";
 import { type Finding, hasErrors } from "#base";
-import {
-  type Answer,
-  answerFor,
-  type Contract,
-  findItems,
-  type RegistryDocument,
-  type RegistryItem,
-} from "#contract";
+import { type Answer, type Contract, findItems, type RegistryDocument, type RegistryItem } from "#contract";
 import type { Verb, VerbResult } from "../verb.ts";
+import { fullAnswers } from "./full-answers.ts";
 import { noDocuments } from "./no-documents.ts";
 import { type PrintedDocument, printDocument } from "./print-document.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
@@ -80,14 +74,9 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
         exitCode: 1,
         value: { kind: "nothing", name, nearest: items.length === 0 ? nearest : namesOf(items), findings },
       };
-    const answers = items.slice(0, mostAnswers).flatMap((item) => {
-      const its = reading.contractOf(item.said[0]?.file ?? "");
-      const answer = its && answerFor(registry, item, its);
-      return answer === undefined ? [] : [answer];
-    });
     return {
       exitCode: 0,
-      value: { kind: "answers", name, answers, more: items.slice(mostAnswers), findings },
+      value: { kind: "answers", name, ...fullAnswers(reading, items, mostAnswers), findings },
     };
   },
 };
