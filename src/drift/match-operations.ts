@@ -12,8 +12,10 @@ export interface Matched {
 /** Pairs by method and path, whatever path parameters are called, below the prefix under which most are found. */
 export function matchOperations(contract: Contract, kept: readonly Operation[]): Matched {
   const byKey = new Map(kept.map((operation) => [keyOf(operation.method, operation.path), operation]));
+  // What an operation of the source begins with may not be known; then its path is the end of the whole.
+  const open = kept.filter(({ pathStartUnknown }) => pathStartUnknown);
   const find = (prefix: string, { method, path }: Operation): Operation | undefined =>
-    byKey.get(keyOf(method, `${prefix}${path}`));
+    byKey.get(keyOf(method, `${prefix}${path}`)) ?? findByEnd(open, keyOf(method, `${prefix}${path}`));
   const counted = prefixesOf(contract, kept).map((prefix) => ({
     prefix,
     count: contract.operations.filter((operation) => find(prefix, operation) !== undefined).length,
@@ -28,6 +30,18 @@ export function matchOperations(contract: Contract, kept: readonly Operation[]):
   });
   const paired = new Set(pairs.map(({ promised }) => promised));
   return { contract, prefix, pairs, missing: contract.operations.filter((each) => !paired.has(each)) };
+}
+
+/** The operation whose path is the longest end of another. */
+function findByEnd(open: readonly Operation[], key: string): Operation | undefined {
+  const [asked = "", whole = ""] = key.split(" ");
+  let best: Operation | undefined;
+  for (const operation of open) {
+    const [method, end = ""] = keyOf(operation.method, operation.path).split(" ");
+    if (method !== asked || end === "/" || !whole.endsWith(end)) continue;
+    if (best === undefined || operation.path.length > best.path.length) best = operation;
+  }
+  return best;
 }
 
 /** A slash at the end is how some frameworks write every path: it is no other path. */

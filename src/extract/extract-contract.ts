@@ -36,6 +36,7 @@ export function extractContract(
   const findings = [
     ...others.map(([id, group]) => leftOut(id, group.length, group[0]?.route.span)),
     ...undescribed(routes, chosen[0]),
+    ...belowUnknown(chosen[1]),
   ];
   return { value: contractOf(facts, chosen[1], application), findings };
 }
@@ -110,6 +111,23 @@ function leftOut(id: string, count: number, span: Span | undefined): Finding {
     mend: "give its folder alone to read its contract",
     ...(span === undefined ? {} : { span }),
   };
+}
+
+/** Paths are written without what source does not tell of them. */
+function belowUnknown(described: readonly Described[]): readonly Finding[] {
+  const below = described.filter(({ route }) => route.partial);
+  const [first] = below;
+  if (first === undefined) return [];
+  const { method, path, span } = first.route;
+  return [
+    {
+      rule: "extract/unknown-prefix",
+      severity: "warning",
+      message: `what the paths of ${below.length} operations begin with, such as ${method} ${path}, is worked out as the application starts: they are written without it`,
+      mend: "write the beginning into the paths, or give the router a prefix that stands in the source",
+      span,
+    },
+  ];
 }
 
 /** Routes that answer, and of which the source does not say what. */

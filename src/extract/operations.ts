@@ -10,14 +10,22 @@ import {
   type Response,
   type SchemaNode,
 } from "#contract";
-import type { BodyFact, OperationFact, ParameterFact, ResponseFact, RouteFact } from "#facts";
+import {
+  type BodyFact,
+  type OperationFact,
+  type ParameterFact,
+  type ResponseFact,
+  type RouteFact,
+  unknownStart,
+} from "#facts";
 import type { Shapes } from "./shape.ts";
 import { typeSchema } from "./type-schemas.ts";
 import { describedSchema, plainSchema, unknownSchema } from "./values.ts";
 
 /** What a route takes and gives, as an operation of a contract; references have names that are settled later. */
-export function operationOf(shapes: Shapes, route: RouteFact, fact: OperationFact): Operation {
-  const unknown = reasonOf(fact);
+export function operationOf(shapes: Shapes, whole: RouteFact, fact: OperationFact): Operation {
+  const route = whole.partial ? { ...whole, path: whole.path.replace(unknownStart, "") || "/" } : whole;
+  const unknown = reasonOf(fact, route);
   const names = [...route.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
   const parameters = fact.parameters.map((each) => parameterOf(shapes, each));
   const told = new Set(parameters.flatMap((each) => (each.in === "path" ? [each.name] : [])));
@@ -37,12 +45,14 @@ export function operationOf(shapes: Shapes, route: RouteFact, fact: OperationFac
     responses: responsesOf(shapes, fact),
     security: fact.security.map(({ scheme, scopes }) => new Map([[scheme, scopes]])),
     span: route.span,
+    ...(whole.partial ? { pathStartUnknown: true as const } : {}),
     ...(unknown === undefined ? {} : { unknown }),
   };
 }
 
-function reasonOf({ isPartial, responses }: OperationFact): string | undefined {
+function reasonOf({ isPartial, responses }: OperationFact, { partial }: RouteFact): string | undefined {
   const reasons = [
+    ...(partial ? ["what its path begins with is worked out as the application starts"] : []),
     ...(isPartial ? ["something that it depends on is not read: it may take or ask for more"] : []),
     ...(responses.some(({ by }) => by === "answered")
       ? []

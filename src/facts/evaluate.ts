@@ -5,6 +5,7 @@ import {
   type FunctionDefinition,
   statementsOf,
 } from "#python";
+import { annotatedClass, findSharedMember } from "./annotated-class.ts";
 import { type ClassReader, findMember } from "./classes.ts";
 import { type Definition, define, defineExpression } from "./definitions.ts";
 import { isNone } from "./literals.ts";
@@ -56,6 +57,8 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
   switch (expression.kind) {
     case "string":
       return expression.bytes ? undefined : { kind: "text", text: expression.value };
+    case "constant":
+      return expression.value === "..." ? undefined : { kind: "constant", value: expression.value };
     case "formatted":
       return joined(expression.parts.map((part) => textOfPart(next, frame, part)));
     case "binary": {
@@ -81,6 +84,8 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
     case "call":
       return evaluateCall(next, frame, expression);
     case "conditional": {
+      const holds = truthOf(evaluate(next, frame, expression.test));
+      if (holds !== undefined) return evaluate(next, frame, holds ? expression.then : expression.otherwise);
       const value = evaluate(next, frame, expression.then);
       const other = evaluate(next, frame, expression.otherwise);
       return value && other && isSame(value, other) ? value : undefined;
@@ -91,6 +96,12 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
     default:
       return undefined;
   }
+}
+
+/** Whether a condition holds; undefined where source does not tell. */
+function truthOf(value: Value | undefined): boolean | undefined {
+  if (value?.kind === "constant") return value.value === "True";
+  return value?.kind === "text" ? value.text !== "" : undefined;
 }
 
 function joined(texts: readonly (string | undefined)[]): Value | undefined {
@@ -156,7 +167,7 @@ function valueFrom(reach: Reach, definition: Definition): Value | undefined {
 
 function evaluateAttribute(reach: Reach, frame: Frame, of: Expression, name: string): Value | undefined {
   const base = evaluate(reach, frame, of);
-  if (base === undefined) return undefined;
+  if (base === undefined) return evaluateAnnotated(reach, frame, of, name);
   switch (base.kind) {
     case "external":
       return { kind: "external", path: `${base.path}.${name}` };
@@ -178,6 +189,19 @@ function evaluateAttribute(reach: Reach, frame: Frame, of: Expression, name: str
     default:
       return undefined;
   }
+}
+
+/** `get_settings().prefix` where source does not show what is made, but which class it is of. */
+function evaluateAnnotated(reach: Reach, frame: Frame, of: Expression, name: string): Value | undefined {
+  const { project, classes } = reach;
+  const typing = {
+    project,
+    classes,
+    evaluate: (at: Frame, expression: Expression) => evaluate(reach, at, expression),
+  };
+  const owner = annotatedClass(typing, frame, of);
+  const member = owner && findSharedMember(typing, owner, name);
+  return member && evaluateBinding(reach, moduleFrame(member.owner.module), member.binding);
 }
 
 function evaluateCall(reach: Reach, frame: Frame, call: Call): Value | undefined {
@@ -205,6 +229,7 @@ function evaluateResult(reach: Reach, frame: Frame): Value | undefined {
 
 function isSame(one: Value, other: Value): boolean {
   if (one.kind === "text") return other.kind === "text" && one.text === other.text;
+  if (one.kind === "constant") return other.kind === "constant" && one.value === other.value;
   if (one.kind === "instance") return other.kind === "instance" && one.id === other.id;
   if (one.kind === "class") return other.kind === "class" && one.class === other.class;
   return one === other;
@@ -234,7 +259,8 @@ function enter(
     const isGiven = given.has(parameter.name) || call.args.some(({ name }) => name === parameter.name);
     const fallback = parameter.default;
     const meant = isGiven || !fallback ? undefined : evaluate(reach, moduleFrame(module), fallback);
-    if (meant !== undefined && places.findIndex(({ name }) => name === parameter.name) >= place)
+    const at = places.findIndex(({ name }) => name === parameter.name);
+    if (meant !== undefined && (at >= place || parameter.form === "keyword-only"))
       given.set(parameter.name, meant);
   }
   return {

@@ -31,7 +31,7 @@ export { spanOf as placeIn } from "./places.ts";
 export type { PlainValue } from "./plain-value.ts";
 export { isPython, type Project, readProject, type SourceModule } from "./project.ts";
 export { openReading, readFacts } from "./read-facts.ts";
-export type { RouteFact } from "./route.ts";
+export { type RouteFact, unknownStart } from "./route.ts";
 export type * from "./schema.ts";
 export type { SettingFact } from "./setting.ts";
 export { isAside, isByHand, isMigration, isSampleData, isTest } from "./source-kind.ts";

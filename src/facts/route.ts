@@ -1,6 +1,9 @@
 import type { Span } from "#base";
 import type { OperationFact } from "./operation.ts";
 
+/** Stands for what a path begins with where source does not tell. */
+export const unknownStart = "…";
+
 /** A path of an application, and what answers it. */
 export interface RouteFact {
   /**
@@ -10,6 +13,8 @@ export interface RouteFact {
   readonly method: string;
   /** With its parameters in braces, as OpenAPI has them: `/orders/{id}`. */
   readonly path: string;
+  /** Whether source does not tell what the path begins with: it is written with `…` there. */
+  readonly partial?: true;
   readonly framework: string;
   /** `path:name` of the function or class that answers, or the dotted name of one outside the project. */
   readonly handler: string;

@@ -7,6 +7,7 @@ import type { Scope } from "./symbols.ts";
 /** What an expression stands for, as far as source alone says. */
 export type Value =
   | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "constant"; readonly value: "True" | "False" | "None" }
   | { readonly kind: "list"; readonly items: readonly (Value | undefined)[] }
   | { readonly kind: "class"; readonly class: ProjectClass }
   | { readonly kind: "module"; readonly module: SourceModule }

@@ -36,6 +36,17 @@ function compare(kept: string) {
   return compareOperations(matchOperations(promised, source.operations), source);
 }
 
+test("an operation of which the source does not tell how its path begins is found by the end of the path", () => {
+  const elsewhere = shop.replaceAll("  /orders", "  /api/v1/orders");
+  const promised = read("docs/shop.yaml", elsewhere);
+  const source = read("app/main.py", shop);
+  const open = source.operations.map((each) => ({ ...each, pathStartUnknown: true as const }));
+  deepStrictEqual(matchOperations(promised, open).missing, []);
+  const paired = matchOperations(promised, open).pairs.map(({ kept }) => `${kept.method} ${kept.path}`);
+  deepStrictEqual(paired, ["get /orders", "post /orders", "get /orders/{orderId}"]);
+  deepStrictEqual(matchOperations(promised, source.operations).missing.length, 3);
+});
+
 test("finds nothing where both say the same, below a prefix and with parameters of other names", () => {
   const elsewhere = shop.replaceAll("  /orders", "  /api/v1/orders").replaceAll("orderId", "order_id");
   deepStrictEqual(compare(elsewhere), []);

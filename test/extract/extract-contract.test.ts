@@ -164,3 +164,34 @@ def see(seen: Seen) -> Seen: ...
   });
   assert.deepEqual(components.schemas["Seen-Output"].properties.at, { type: ["string", "null"] });
 });
+
+test("paths whose beginning is worked out as the application starts are written without it, and told", () => {
+  const { value, findings } = extractContract(
+    readFacts(
+      projectOf(`
+# file: app.py
+import os
+from fastapi import APIRouter, FastAPI
+router = APIRouter()
+@router.get("/orders/{id}")
+def read_order(id: int) -> int: ...
+app = FastAPI()
+app.include_router(router, prefix=os.environ["PREFIX"])
+`),
+    ),
+  );
+  assert.deepEqual(
+    value?.operations.map(({ path, unknown, pathStartUnknown }) => ({ path, unknown, pathStartUnknown })),
+    [
+      {
+        path: "/orders/{id}",
+        unknown: "what its path begins with is worked out as the application starts",
+        pathStartUnknown: true,
+      },
+    ],
+  );
+  assert.deepEqual(
+    findings.map(({ rule, span }) => `${rule} ${span?.file}:${span?.line}`),
+    ["extract/unknown-prefix app.py:4"],
+  );
+});

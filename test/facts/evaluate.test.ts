@@ -7,11 +7,14 @@ const text = `
 # file: a.py
 import os
 from b import Settings, settings, make, PATH, outer
+from c import chosen, kept, quoted, perhaps, through, inside
 BASE = "/" + PATH
 def identity(value, other="x"): return value
 def second(value, other="x"):
     if value: return value
     return other
+def either(required=True): return "yes" if required else "no"
+def named(*, required=True): return "yes" if required else "no"
 class Here:
     name = "here"
 x = EXPRESSION
@@ -20,11 +23,25 @@ PATH = "v1"
 class Settings:
     prefix: str = "/p"
     both = f"{PATH}-{PATH}"
+    changed = "/c"
 settings = Settings()
 def make(of): return of()
 def outer(one):
     def inner(two): return one + two
     return inner("2")
+# file: c.py
+from b import Settings
+class Local(Settings):
+    changed = "/local"
+kinds = {"local": Local, "other": Settings}
+def chosen() -> Settings: return kinds["local"]()
+def quoted() -> "Settings": return kinds["local"]()
+def perhaps() -> Settings | None: return kinds.get("local")
+kept = chosen()
+def through(of: Settings): return of.prefix
+def inside():
+    settings = chosen()
+    return settings.prefix
 `;
 
 function told(value: Value | undefined): string {
@@ -33,6 +50,8 @@ function told(value: Value | undefined): string {
       return "unknown";
     case "text":
       return JSON.stringify(value.text);
+    case "constant":
+      return value.value;
     case "list":
       return `[${value.items.map(told).join(", ")}]`;
     case "class":
@@ -69,6 +88,22 @@ const cases: Readonly<Record<string, string>> = {
   x: "unknown",
   "identity(*PATH)": "unknown",
   "lambda: PATH": "unknown",
+  None: "None",
+  "either()": '"yes"',
+  "either(False)": '"no"',
+  "either(required=nothing)": "unknown",
+  "named()": '"yes"',
+  "named(required=False)": '"no"',
+  "'a' if '' else 'b'": '"b"',
+  "chosen().prefix": '"/p"',
+  "kept.prefix": '"/p"',
+  "quoted().prefix": '"/p"',
+  "(await chosen()).prefix": '"/p"',
+  "chosen().changed": "unknown",
+  "chosen().nothing": "unknown",
+  "perhaps().prefix": "unknown",
+  "through(kept)": '"/p"',
+  "inside()": '"/p"',
 };
 
 for (const [expression, expected] of Object.entries(cases))

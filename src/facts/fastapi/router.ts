@@ -40,7 +40,8 @@ export interface Endpoint {
 /** A router that another takes in, below a prefix. */
 export interface Inclusion {
   readonly of: Instance;
-  readonly prefix: string;
+  /** Absent where source does not tell it. */
+  readonly prefix?: string;
   readonly place: Placed;
   readonly call: Call;
   readonly frame: Frame;

@@ -17,6 +17,7 @@ import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
 import { findHandedOn } from "./handed-on.ts";
 import { setupNames } from "./names.ts";
 import { pathsOf } from "./own-paths.ts";
+import { readPrefix } from "./prefixes.ts";
 import type { Placed, Router } from "./router.ts";
 
 const appClasses = new Set([
@@ -211,9 +212,10 @@ function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: 
     const value = taken?.kind === "call" ? enterCall(walk, frame, taken) : evaluator.evaluate(frame, taken);
     const of = routerOf(walk, value);
     const given = name === "mount" ? argumentOf(call, "path", 0) : keyword(call, "prefix");
-    const prefix = given === undefined ? "" : textOf(evaluator.evaluate(frame, given));
-    if (of !== undefined && prefix !== undefined)
-      router.inclusions.push({ of: of.instance, prefix, call, frame, place: placeNext(walk, frame) });
+    const prefix = readPrefix(evaluator, frame, given);
+    const here = prefix === undefined ? {} : { prefix };
+    if (of !== undefined)
+      router.inclusions.push({ of: of.instance, ...here, call, frame, place: placeNext(walk, frame) });
   } else if (name === "add_api_route" || name === "add_route") {
     const handler = evaluator.evaluate(frame, argumentOf(call, "endpoint", 1));
     const path = textOf(evaluator.evaluate(frame, argumentOf(call, "path", 0)));

@@ -4,10 +4,11 @@ import { keyword } from "../literals.ts";
 import { spanOf } from "../places.ts";
 import { readRecords } from "../pydantic/records.ts";
 import { readSchemas } from "../pydantic/schemas.ts";
-import type { RouteFact } from "../route.ts";
+import { type RouteFact, unknownStart } from "../route.ts";
 import type { Instance } from "../values.ts";
 import { openDependants } from "./dependants.ts";
 import { type OperationSource, readOperation, readsSignatures } from "./operations.ts";
+import { readPrefix } from "./prefixes.ts";
 import type { DeclaredRoute, Level, Router } from "./router.ts";
 import { readRouters } from "./routers.ts";
 
@@ -72,8 +73,8 @@ function routesBelow(walk: Walk, router: Router, above: Above): readonly Ordered
   if (above.depth > deepest) return [];
   const { instance, isApp, routes, inclusions } = router;
   const { evaluator } = walk.source.reading;
-  const own = isApp ? undefined : evaluator.evaluate(instance.frame, keyword(instance.call, "prefix"));
-  const path = above.path + (own?.kind === "text" ? own.text : "");
+  const own = isApp ? "" : readPrefix(evaluator, instance.frame, keyword(instance.call, "prefix"));
+  const path = joinPath(above.path, own);
   // An application within another describes itself alone.
   const levels = [...(isApp ? [] : above.levels), ...levelsOf(walk.source.reading, instance)];
   const entries = [...routes, ...inclusions].toSorted((one, other) => one.place.order - other.place.order);
@@ -84,9 +85,14 @@ function routesBelow(walk: Walk, router: Router, above: Above): readonly Ordered
     if ("methods" in entry) return readFacts(walk, entry, here, instance);
     const { of, prefix, call, frame } = entry;
     const below = walk.routers.get(of.id);
-    const next = { ...here, path: path + prefix, levels: [...levels, { call, frame }] };
+    const next = { ...here, path: joinPath(path, prefix), levels: [...levels, { call, frame }] };
     return below === undefined ? [] : routesBelow(walk, below, next);
   });
+}
+
+/** What stands before an unknown part says nothing of where the path is. */
+function joinPath(above: string, own: string | undefined): string {
+  return own === undefined ? unknownStart : above + own;
 }
 
 /** The call that makes a router, and what the `__init__` of its class hands on for all of them. */
@@ -126,6 +132,7 @@ function readFacts(
     handler: `${handler.module.path}:${handler.node.name.id}`,
     span: spanOf(module, decorator),
     ...(when.length === 0 ? {} : { when }),
+    ...(full.startsWith(unknownStart) ? { partial: true as const } : {}),
     ...(Object.keys(converters).length === 0 ? {} : { converters }),
     isOrdered,
     ...(operation === undefined ? {} : { operation }),

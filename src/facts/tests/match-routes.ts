@@ -1,4 +1,4 @@
-import type { RouteFact } from "../route.ts";
+import { type RouteFact, unknownStart } from "../route.ts";
 import type { Address } from "./address.ts";
 
 /** Finds the routes that requests reach. */
@@ -16,9 +16,12 @@ interface Candidate {
 export function openMatcher(all: readonly RouteFact[]): RouteMatcher {
   const routes = all.filter(({ opaque }) => !opaque);
   const byLength = groupBy(
-    routes.map((route) => ({ route, segments: segmentsOf(route.path) })),
+    routes.filter(({ partial }) => !partial).map((route) => ({ route, segments: segmentsOf(route.path) })),
     ({ segments }) => String(segments.length),
   );
+  const tails = routes
+    .filter(({ partial }) => partial)
+    .map((route) => ({ route, segments: tailOf(route.path) }));
   const named = groupBy(
     routes.filter(({ name }) => name !== undefined),
     ({ name }) => name ?? "",
@@ -32,7 +35,10 @@ export function openMatcher(all: readonly RouteFact[]): RouteMatcher {
   return {
     byPath: (method, path) => {
       const key = `${method} ${path}`;
-      const found = known.get(key) ?? findByPath(byLength, method, path);
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const whole = findByPath(byLength, method, path);
+      const found = whole.length > 0 ? whole : findByTail(tails, method, path);
       known.set(key, found);
       return found;
     },
@@ -88,6 +94,25 @@ function findByPath(
     return isNamed && candidate.segments.length > segments.length && (costOf(segments, tail) ?? 3) < 3;
   });
   return ends.map(({ route }) => route).filter((route) => isAnswered(route, method));
+}
+
+/** What is known of a path of which the beginning is not. */
+function tailOf(path: string): readonly string[] {
+  return segmentsOf(path.slice(unknownStart.length));
+}
+
+/** The routes whose known end fits the end of a path: those of which the most is known, and of these what fits best. */
+function findByTail(tails: readonly Candidate[], method: string, path: string): readonly RouteFact[] {
+  const asked = segmentsOf(path);
+  const fits = tails.flatMap(({ route, segments }) => {
+    const end = asked.slice(-segments.length);
+    const isNamed = segments.some((segment, index) => segment !== "" && segment === end[index]);
+    const cost = end.length < segments.length ? undefined : costOf(end, segments);
+    if (!isNamed || cost === undefined || cost >= 3 || !isAnswered(route, method)) return [];
+    return [{ route, rank: cost - segments.length * 100 }];
+  });
+  const best = Math.min(...fits.map(({ rank }) => rank));
+  return fits.filter(({ rank }) => rank === best).map(({ route }) => route);
 }
 
 /** Whether a route has the path, whatever its method is; and the root of an application ends all of them. */

@@ -30,8 +30,9 @@ export const duplicateRoute: Rule = {
 /** Routes of which source tells the order and that do not depend on anything. */
 export function routesInOrder({ facts }: RuleInput): readonly RouteFact[] {
   return facts.routes.filter(
-    ({ framework, order, when, application, span }) =>
+    ({ framework, order, when, application, partial, span }) =>
       framework === "fastapi" &&
+      !partial &&
       order !== undefined &&
       when === undefined &&
       application !== undefined &&

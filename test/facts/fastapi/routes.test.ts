@@ -267,3 +267,46 @@ app.include_router(unknown)
     "GET /c app.py:one",
   ]);
 });
+
+test("what paths begin with comes from settings and the environment where they say so, and is left open where nothing does", () => {
+  const routes = routesOf(`
+# file: config.py
+import os
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    prefix: str = "/api"
+class Production(Settings):
+    debug: bool = False
+kinds = {"production": Production}
+def get_settings() -> Settings:
+    return kinds[os.environ["KIND"]]()
+# file: app.py
+import os
+from fastapi import FastAPI, APIRouter
+from config import get_settings
+books = APIRouter(prefix="/books")
+shelves = APIRouter(prefix=os.environ["SHELVES"])
+desks = APIRouter(prefix=os.getenv("DESKS", "/desks"))
+@books.get("/{id}")
+def read(id: int): ...
+@shelves.get("/shelves")
+def list_shelves(): ...
+@desks.get("/all")
+def list_desks(): ...
+def make():
+    settings = get_settings()
+    app = FastAPI(**settings.kwargs)
+    app.include_router(books, prefix=settings.prefix)
+    app.include_router(books, prefix=settings.other)
+    app.include_router(shelves, prefix="/first")
+    app.include_router(desks)
+    return app
+app = make()
+`);
+  deepStrictEqual(routes, [
+    "GET /api/books/{id} app.py:read",
+    "GET …/books/{id} app.py:read",
+    "GET …/shelves app.py:list_shelves",
+    "GET /desks/all app.py:list_desks",
+  ]);
+});

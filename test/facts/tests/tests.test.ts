@@ -177,3 +177,28 @@ def test_circle(client):
 `);
   deepStrictEqual(called.length, 2);
 });
+
+test("a route of which source does not tell how its path begins is called by what ends like it", () => {
+  const called = calledIn(`${service.replace('PREFIX: str = "/api/v1"', "PREFIX: str")}
+# file: tests/test_orders.py
+from fastapi.testclient import TestClient
+from app.main import app
+client = TestClient(app)
+def test_list():
+    client.get("/api/v1/orders")
+def test_one():
+    client.get("/api/v1/orders/7")
+    client.get("/api/v1/orders/latest")
+def test_line():
+    client.delete("/somewhere/orders/7/lines/8")
+def test_other():
+    client.get("/api/v1/shelves")
+    client.get("/orders/7/lines")
+`);
+  deepStrictEqual(called, [
+    "test_list | GET …/orders",
+    "test_one | GET …/orders/{order_id} | GET …/orders/latest",
+    "test_line | DELETE …/orders/{order_id}/lines/{line_id}",
+    "test_other | [GET /api/v1/shelves] | [GET /orders/7/lines]",
+  ]);
+});
