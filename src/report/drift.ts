@@ -1,6 +1,7 @@
 import type { JsonValue } from "#contract";
 import type { DriftValue } from "#verbs";
-import { githubLines } from "./check/github.ts";
+import { formLines } from "./check/form-lines.ts";
+import { tellAccepted, toldOfContracts } from "./check/told.ts";
 import { reportFindings } from "./findings.ts";
 import { findingsJson, toJson } from "./json.ts";
 import { counted } from "./text/figures.ts";
@@ -10,7 +11,10 @@ import { layParagraph } from "./text/paragraph.ts";
 const most = 60;
 
 export function reportDrift(value: DriftValue, look: Look): readonly string[] {
-  if (value.format === "github") return githubLines(value);
+  if (value.format !== "text")
+    return formLines(value.format, toldOfContracts("drift", value, value.compared.length), () =>
+      driftJson(value),
+    );
   const { findings, sources, drifts, compared, others, all } = value;
   const options = { look, sources, ...(all ? {} : { most, more: "keelback drift --all" }) };
   const sums = compared.map(
@@ -25,12 +29,21 @@ export function reportDrift(value: DriftValue, look: Look): readonly string[] {
           `not compared, for the source answers nothing of them: ${others.slice(0, 10).join(", ")}`,
           look,
         )),
-    ...layParagraph(drifts.length === 0 ? "no drift" : counted(drifts.length, "difference"), look),
+    ...layParagraph(
+      `${drifts.length === 0 ? "no drift" : counted(drifts.length, "difference")}${tellAccepted(value)}`,
+      look,
+    ),
   ];
 }
 
-export function driftJson({ drifts, compared, others, findings }: DriftValue): {
+export function driftJson({ drifts, compared, others, findings, accepted }: DriftValue): {
   readonly [key: string]: JsonValue;
 } {
-  return { compared: toJson(compared), others, drifts: toJson(drifts), findings: findingsJson(findings) };
+  return {
+    compared: toJson(compared),
+    others,
+    drifts: toJson(drifts),
+    findings: findingsJson(findings),
+    accepted,
+  };
 }

@@ -1,3 +1,4 @@
+import { findingOptions } from "./finding-input.ts";
 import type { InputDescription, InputOf } from "./verb.ts";
 
 export const driftInput = {
@@ -11,7 +12,7 @@ export const driftInput = {
       value: "SIDE",
       choices: ["source", "document"],
     },
-    { name: "format", summary: "how findings are told", value: "FORMAT", choices: ["text", "github"] },
+    ...findingOptions,
     { name: "all", summary: "show every difference, however many there are" },
   ],
 } as const satisfies InputDescription;

@@ -1,31 +1,30 @@
-import type { Finding } from "#base";
 import { type Contract, operationName } from "#contract";
 import { compareOperations, type Drift, driftFindings, type Matched, matchOperations } from "#drift";
 import { extractContract } from "#extract";
 import { type Facts, readFacts, readProject } from "#facts";
-import { settleFindings } from "./contract/choose-contract-rules.ts";
+import type { CheckFormat } from "./check-input.ts";
+import { rulesAsked, settleFindings } from "./contract/choose-contract-rules.ts";
 import { noDocuments } from "./contract/no-documents.ts";
 import { type RegistryReading, readRegistry } from "./contract/registry-files.ts";
 import type { DriftInput } from "./drift-input.ts";
 import { isBelow, readPythonFiles } from "./python-files.ts";
 import { brokenFile } from "./source-findings.ts";
+import { chooseFindings, type ToldFindings } from "./told-findings.ts";
 import type { Verb } from "./verb.ts";
 
-export interface DriftValue {
-  readonly format: "text" | "github";
+export interface DriftValue extends ToldFindings {
   readonly drifts: readonly Drift[];
-  readonly findings: readonly Finding[];
   /** Documents that were compared, and how many of their operations the source answers. */
   readonly compared: readonly { readonly file: string; readonly operations: number; readonly kept: number }[];
   /** Documents of which the source answers nothing: contracts of other services. */
   readonly others: readonly string[];
-  readonly sources: ReadonlyMap<string, string>;
   readonly all: boolean;
 }
 
 /** Where the source does not keep what its contracts promise, with both places. Nothing is run. */
 export const drift: Verb<DriftInput, DriftValue> = {
-  async run(workspace, { documents = [], direction = "source", format = "text", all = false }) {
+  async run(workspace, input, { version }) {
+    const { documents = [], direction = "source", format = "text", all = false } = input;
     const reading = await readRegistry(workspace);
     const { texts, findings: unread } = readPythonFiles(workspace);
     const project = readProject(texts);
@@ -43,29 +42,33 @@ export const drift: Verb<DriftInput, DriftValue> = {
       driftFindings(drifts, direction as "source" | "document"),
       reading.settings.rules,
     );
-    const findings = [
+    const problems = [
       ...(asked.length === 0 ? [noDocuments(reading.places)] : []),
       ...reading.findings.filter(({ severity }) => severity === "error"),
       ...unread,
       ...[...project.modules.values()].flatMap(brokenFile),
       ...extraction.findings,
-      ...told,
     ];
-    const isBad = told.some(({ severity }) => severity !== "note");
+    const sources = new Map([...reading.sources, ...texts]);
+    const { fresh, refused, ...chosen } = await chooseFindings(workspace, input, {
+      ...{ verb: "drift", command: "keelback drift", sources, problems, findings: told },
+      isPart: documents.length > 0,
+    });
+    const isBad = fresh.some(({ severity }) => severity !== "note");
+    const exitCode = asked.length === 0 || kept === undefined || refused ? 2 : isBad ? 1 : 0;
     return {
-      exitCode: asked.length === 0 || kept === undefined ? 2 : isBad ? 1 : 0,
+      exitCode,
       value: {
-        format: format as DriftValue["format"],
+        ...{ format: format as CheckFormat, version, exitCode, sources, all },
+        ...chosen,
         drifts,
-        findings,
+        rules: rulesAsked(["drift"], reading.settings.rules),
         compared: ours.map(({ contract, pairs }) => ({
           file: contract.file,
           operations: contract.operations.length,
           kept: pairs.length,
         })),
         others: matched.filter((each) => !ours.includes(each)).map(({ contract }) => contract.file),
-        sources: new Map([...reading.sources, ...texts]),
-        all,
       },
     };
   },

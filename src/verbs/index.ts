@@ -29,7 +29,7 @@ export type { FileRole } from "./check/review.ts";
 export type { CheckValue } from "./check.ts";
 export { type CheckFormat, checkFormats } from "./check-input.ts";
 export type { ContractAcceptValue } from "./contract/accept.ts";
-export type { ContractDiffValue } from "./contract/diff.ts";
+export type { ContractDiffValue, DiffSideName } from "./contract/diff.ts";
 export type { ContractExtractValue } from "./contract/extract.ts";
 export type { ContractHistoryValue } from "./contract/history.ts";
 export type { ContractLintValue } from "./contract/lint.ts";
@@ -46,6 +46,7 @@ export { type FactKind, factKinds } from "./facts-input.ts";
 export type { PossibleSetting } from "./operation-settings.ts";
 export type { PlanValue } from "./plan.ts";
 export type { RunValue } from "./run.ts";
+export type { ToldFindings } from "./told-findings.ts";
 export type * from "./verb.ts";
 export { verbGroups } from "./verb.ts";
 
@@ -131,7 +132,7 @@ export const verbs = {
     input: contractDiffInput,
     examples: [
       "keelback contract diff before.yaml after.yaml",
-      "keelback contract diff before.yaml after.yaml --json",
+      "keelback contract diff before.yaml after.yaml --side consumer --format markdown",
       "keelback contract diff Order@1 Order@2",
       "keelback contract diff 'GET /orders@latest'",
     ],

@@ -1,18 +1,18 @@
-import { cleanLine, type Finding, type Fix, formatSpan } from "#base";
-import type { CheckValue } from "#verbs";
+import { cleanLine, type Finding, type Fix, formatSpan, type Span } from "#base";
 import type { Sources } from "../sources.ts";
 import { counted } from "../text/figures.ts";
 import { codeLines } from "./code-lines.ts";
 import { diffOf } from "./diff.ts";
+import { escapeMarks } from "./escape-marks.ts";
 import { allOf, type RuleCount, splitMany } from "./many.ts";
-import { tellSum } from "./sum.ts";
+import type { Told } from "./told.ts";
 
 /** Findings as a page for a review or a summary of a run. */
-export function markdownLines(value: CheckValue): readonly string[] {
+export function markdownLines(value: Told): readonly string[] {
   const { shown, counts } = splitMany(value.findings);
   return [
-    `## ${tellSum(value)}`,
-    ...shown.flatMap((finding) => ["", ...section(finding, value.sources)]),
+    `## ${value.sum}`,
+    ...shown.flatMap((finding) => ["", ...section(finding, value)]),
     ...table(counts),
   ];
 }
@@ -27,7 +27,7 @@ function table(counts: readonly RuleCount[]): readonly string[] {
   return ["", "| rule | | first | |", "|---|---|---|---|", ...rows, "", allOf(counts)];
 }
 
-function section(finding: Finding, sources: Sources): readonly string[] {
+function section(finding: Finding, { sources, evidence }: Told): readonly string[] {
   const { rule, severity, message, span, path = [], mend, fix } = finding;
   const place = span === undefined ? "" : ` at \`${formatSpan(span)}\``;
   const code = span === undefined ? [] : codeLines(span, sources, { before: 2, after: 0 });
@@ -37,14 +37,38 @@ function section(finding: Finding, sources: Sources): readonly string[] {
     "",
     escapeMarks(message),
     ...fence(
-      "python",
+      languageOf(span?.file ?? ""),
       code.map(({ text }) => text),
     ),
     ...(path.length === 0 ? [] : [""]),
-    ...path.map((step, index) => `${index + 1}. ${escapeMarks(step.message)} \`${formatSpan(step.span)}\``),
+    ...path.flatMap((step, index) => [
+      `${index + 1}. ${escapeMarks(step.message)} \`${formatSpan(step.span)}\``,
+      // Places beside each other are compared: each is shown as it stands.
+      ...(evidence === "way" ? [] : placeLines(step.span, sources)),
+    ]),
     ...(mend === undefined ? [] : ["", `**Mend**${flag}: ${escapeMarks(mend)}`]),
     ...(fix === undefined ? [] : fence("diff", diffLines(fix, sources))),
   ];
+}
+
+function placeLines(span: Span, sources: Sources): readonly string[] {
+  const code = codeLines(span, sources, { before: 0, after: 0 });
+  const lines = fence(
+    languageOf(span.file),
+    code.map(({ text }) => text),
+  );
+  return lines.map((line) => (line === "" ? line : `   ${line}`));
+}
+
+const languages: Readonly<Record<string, string>> = {
+  yml: "yaml",
+  yaml: "yaml",
+  json: "json",
+  md: "markdown",
+};
+
+function languageOf(file: string): string {
+  return languages[file.slice(file.lastIndexOf(".") + 1).toLowerCase()] ?? "python";
 }
 
 /** A fence that is longer than any within it. */
@@ -67,11 +91,4 @@ function diffLines(fix: Fix, sources: Sources): readonly string[] {
       ...after.map((text) => `+${text}`),
     ]),
   ]);
-}
-
-/** Text of a project as text, and not as marks or elements. */
-function escapeMarks(text: string): string {
-  return cleanLine(text).replace(/[\\`*_[\]<>#|~&]/g, (mark) =>
-    mark === "<" ? "&lt;" : mark === "&" ? "&amp;" : `\\${mark}`,
-  );
 }

@@ -2,30 +2,15 @@ import type { JsonValue } from "#contract";
 import type { CheckValue } from "#verbs";
 import { findingsJson, toJson } from "../json.ts";
 import type { Look } from "../text/look.ts";
-import { githubLines } from "./github.ts";
-import { markdownLines } from "./markdown.ts";
-import { pageText } from "./page/page.ts";
-import { sarifText } from "./sarif.ts";
+import { formLines } from "./form-lines.ts";
 import { textLines } from "./text.ts";
+import { toldOfCheck } from "./told.ts";
 
 /** Findings in the form that was asked for. */
 export function reportCheck(value: CheckValue, look: Look): readonly string[] {
-  switch (value.format) {
-    case "text":
-      return textLines(value, look);
-    case "json": {
-      const head = { keelback: value.version, verb: "check", exitCode: value.exitCode };
-      return [JSON.stringify({ ...head, ...checkJson(value) }, null, 2)];
-    }
-    case "sarif":
-      return [sarifText(value)];
-    case "github":
-      return githubLines(value);
-    case "markdown":
-      return markdownLines(value);
-    case "html":
-      return [pageText(value)];
-  }
+  return value.format === "text"
+    ? textLines(value, look)
+    : formLines(value.format, toldOfCheck(value), () => checkJson(value));
 }
 
 export function checkJson(value: CheckValue): { readonly [key: string]: JsonValue } {

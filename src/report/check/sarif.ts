@@ -1,16 +1,15 @@
 import type { EvidenceStep, Finding, Fix, Severity, Span } from "#base";
 import type { JsonValue } from "#contract";
-import { notices, ruleTexts } from "#rules";
-import type { CheckValue } from "#verbs";
 import type { Sources } from "../sources.ts";
 import { endOf } from "./region.ts";
+import type { Told } from "./told.ts";
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "note" };
 const base = "%SRCROOT%";
 
 /** All findings as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarifText(value: CheckValue): string {
-  const rules = describeRules(value);
+export function sarifText(value: Told): string {
+  const rules = value.rules.map(describeRule);
   const places = new Map(rules.map(({ id }, index) => [id, index]));
   const [placed, others] = [
     value.findings.filter(({ span }) => span !== undefined),
@@ -37,31 +36,14 @@ export function sarifText(value: CheckValue): string {
 }
 
 /** The rules that were asked, and whatever else speaks; with their texts, which GitHub shows beside a finding. */
-function describeRules({ choices, findings, links }: CheckValue) {
-  const own = choices.map(({ id, rule, severity }) =>
-    describeRule(id, severity ?? rule.severity, ruleTexts[id]),
-  );
-  const known = new Set(choices.map(({ id }) => id));
-  const others = new Map(
-    findings.filter(({ rule }) => !known.has(rule)).map((finding) => [finding.rule, finding]),
-  );
-  return [
-    ...own,
-    ...[...others.values()].map(({ rule, severity }) =>
-      describeRule(rule, severity, notices[rule], links.get(rule)),
-    ),
-  ];
-}
-
-function describeRule(id: string, severity: Severity, text: string | undefined, link?: string) {
-  const body = text?.replace(/^# .*\n+/, "");
-  const [sentence = id] = body?.split(/\n\n/) ?? [];
+function describeRule({ id, severity, text, link }: Told["rules"][number]) {
+  const [sentence = id] = text?.split(/\n\n/) ?? [];
   return {
     id,
     name: id,
     shortDescription: { text: sentence },
     defaultConfiguration: { level: levels[severity] },
-    ...(body !== undefined && { help: { text: body, markdown: body } }),
+    ...(text !== undefined && { help: { text, markdown: text } }),
     ...(link !== undefined && {
       helpUri: link,
       help: { text: `See ${link}`, markdown: `See [${id}](${link})` },
@@ -74,7 +56,11 @@ function notification({ rule, severity, message }: Finding): JsonValue {
   return { level: levels[severity], message: { text: message }, descriptor: { id: rule } };
 }
 
-function result(finding: Finding, { sources, keyOf }: CheckValue, ruleIndex: number | undefined): JsonValue {
+function result(
+  finding: Finding,
+  { sources, keyOf, evidence }: Told,
+  ruleIndex: number | undefined,
+): JsonValue {
   const { rule, severity, message, mend, span, path = [], fix } = finding;
   const text = mend === undefined ? message : `${message}. Mend: ${mend}`;
   return {
@@ -84,7 +70,11 @@ function result(finding: Finding, { sources, keyOf }: CheckValue, ruleIndex: num
     message: { text },
     locations: span === undefined ? [] : [location(span, sources)],
     partialFingerprints: { "keelbackFinding/v1": keyOf(finding) },
-    ...(path.length > 0 && { codeFlows: [codeFlow(path, sources)] }),
+    ...(path.length > 0 && evidence === "way" && { codeFlows: [codeFlow(path, sources)] }),
+    ...(path.length > 0 &&
+      evidence === "places" && {
+        relatedLocations: path.map((step) => location(step.span, sources, step.message)),
+      }),
     ...(fix !== undefined && { fixes: [describeFix(fix, mend ?? message)] }),
   };
 }

@@ -1,6 +1,7 @@
 import { formatSpan } from "#base";
 import { type ContractChange, gravestOf, type JsonValue } from "#contract";
-import type { ContractDiffValue } from "#verbs";
+import type { ContractDiffValue, DiffSideName } from "#verbs";
+import { escapeMarks } from "../check/escape-marks.ts";
 import { reportFindings } from "../findings.ts";
 import { findingsJson } from "../json.ts";
 import { counted } from "../text/figures.ts";
@@ -13,32 +14,69 @@ interface Group {
   readonly items: readonly string[];
 }
 
-export function reportContractDiff(
-  { before, after, changes, findings }: ContractDiffValue,
-  look: Look,
-): readonly string[] {
+export function reportContractDiff(value: ContractDiffValue, look: Look): readonly string[] {
+  const { format, version, exitCode, before, after, changes, findings } = value;
+  if (format === "json") {
+    const head = { keelback: version, verb: "contract diff", exitCode };
+    return [JSON.stringify({ ...head, ...contractDiffJson(value) }, null, 2)];
+  }
+  if (format === "markdown") return markdownLines(value);
   const told = reportFindings(findings, { look, most: 10 });
   if (findings.some(({ rule }) => rule === "contract/not-compared")) return told;
-  const groups = groupChanges(changes);
   return [
     ...layParagraph(`${before} → ${after}`, look, 0, "heading"),
-    ...groups.flatMap((group) => layGroup(group, look)),
-    ...layParagraph(summary(changes), look),
+    ...groupChanges(changes).flatMap((group) => layGroup(group, value, look)),
+    ...layParagraph(summary(value), look),
     ...(told.length === 0 ? [] : ["", ...told]),
   ];
 }
 
-function layGroup({ first, items }: Group, look: Look): readonly string[] {
+/** A table for a review: the gravest first, one row for each change. */
+function markdownLines(value: ContractDiffValue): readonly string[] {
+  const { before, after, changes, findings } = value;
+  const sides = sidesOf(value);
+  const head = [`## ${escapeMarks(before)} → ${escapeMarks(after)}`];
+  const problems = findings.map(({ message }) => `- ${escapeMarks(message)}`);
+  if (findings.some(({ rule }) => rule === "contract/not-compared")) return [...head, "", ...problems];
+  const rows = groupChanges(changes).map(({ first, items }) => {
+    const more = items.length === 1 ? "" : ` and ${items.length - 1} more`;
+    const places = placesOf(first).map((place) => (place === "–" ? place : `\`${place}\``));
+    const cells = [
+      `\`${(items[0] ?? "").replaceAll("`", "'").replaceAll("|", "\\|")}\`${more}`,
+      escapeMarks(first.message),
+    ];
+    return `| ${[...sides.map((side) => first[side]), ...cells, places.join(" → ")].join(" | ")} |`;
+  });
+  const columns = [...sides, "of", "change", "where"];
+  const table = [`| ${columns.join(" | ")} |`, `|${"---|".repeat(columns.length)}`, ...rows];
+  return [
+    ...head,
+    "",
+    summary(value),
+    ...(rows.length === 0 ? [] : ["", ...table]),
+    ...(problems.length === 0 ? [] : ["", ...problems]),
+  ];
+}
+
+function sidesOf({ side }: ContractDiffValue): readonly DiffSideName[] {
+  return side === undefined ? ["consumer", "provider"] : [side];
+}
+
+function layGroup({ first, items }: Group, value: ContractDiffValue, look: Look): readonly string[] {
   const more =
     items.length === 1 ? "" : `, and ${counted(items.length - 1, "more")}`.replace("mores", "more");
-  const places = [first.before, first.after].map((span) => (span === undefined ? "–" : formatSpan(span)));
+  const classes = sidesOf(value).map((side) => `${side}: ${first[side]}`);
   return [
     "",
     ...layParagraph(`${items[0]}${more}`, look),
     ...layParagraph(first.message, look, 2),
-    ...layParagraph(`consumer: ${first.consumer}   provider: ${first.provider}`, look, 2),
-    ...layParagraph(places.join(" → "), look, 2),
+    ...layParagraph(classes.join("   "), look, 2),
+    ...layParagraph(placesOf(first).join(" → "), look, 2),
   ];
+}
+
+function placesOf({ before, after }: ContractChange): readonly string[] {
+  return [before, after].map((span) => (span === undefined ? "–" : formatSpan(span)));
 }
 
 function groupChanges(changes: readonly ContractChange[]): readonly Group[] {
@@ -68,16 +106,17 @@ function lastWords(message: string): readonly string[] {
     .filter((name) => !/^(?:[1-5]\w\w|default)$/.test(name));
 }
 
-function summary(changes: readonly ContractChange[]): string {
+function summary(value: ContractDiffValue): string {
+  const { changes } = value;
   if (changes.length === 0) return "no change of what is promised";
-  const count = (side: "consumer" | "provider", kind: string): number =>
+  const count = (side: DiffSideName, kind: string): number =>
     changes.filter((change) => change[side] === kind).length;
-  const tell = (side: "consumer" | "provider"): string =>
+  const tell = (side: DiffSideName): string =>
     `${side}: ${count(side, "breaking")} breaking, ${count(side, "risky")} risky, ${count(side, "safe")} safe`;
-  return `${counted(changes.length, "change")}; ${tell("consumer")}; ${tell("provider")}`;
+  return [counted(changes.length, "change"), ...sidesOf(value).map(tell)].join("; ");
 }
 
-export function contractDiffJson({ before, after, changes, findings }: ContractDiffValue): {
+export function contractDiffJson({ before, after, side, changes, findings }: ContractDiffValue): {
   readonly [key: string]: JsonValue;
 } {
   const place = (span: ContractChange["before"]): JsonValue =>
@@ -85,11 +124,14 @@ export function contractDiffJson({ before, after, changes, findings }: ContractD
   return {
     before,
     after,
+    ...(side && { side }),
     changes: changes.map(({ item, kind, message, consumer, provider, ...spans }) => ({
       ...{ item, kind, message, consumer, provider },
       ...{ before: place(spans.before), after: place(spans.after) },
     })),
-    breaking: changes.some((change) => gravestOf(change) === "breaking"),
+    breaking: changes.some(
+      (change) => (side === undefined ? gravestOf(change) : change[side]) === "breaking",
+    ),
     findings: findingsJson(findings),
   };
 }

@@ -3,6 +3,14 @@ import type { Workspace } from "#workspace";
 
 export const baselineFile = ".keelback/baseline.json";
 
+/** Where accepted findings of a verb stand, and the command that writes it. */
+export interface BaselinePlace {
+  readonly file: string;
+  readonly command: string;
+}
+
+const checkBaseline: BaselinePlace = { file: baselineFile, command: "keelback check --write-baseline" };
+
 /** Old findings that are accepted: how often each key may be found. */
 export type Baseline = ReadonlyMap<string, number>;
 
@@ -15,9 +23,10 @@ interface Entry {
 }
 
 /** Reads the baseline of a project; none where there is no file. */
-export function readBaseline(workspace: Workspace): Read<Baseline> {
-  const reading = workspace.readUntrusted(baselineFile);
-  if (!reading.ok) return { value: new Map(), findings: reading.reason === "missing" ? [] : [unreadable()] };
+export function readBaseline(workspace: Workspace, place = checkBaseline): Read<Baseline> {
+  const reading = workspace.readUntrusted(place.file);
+  if (!reading.ok)
+    return { value: new Map(), findings: reading.reason === "missing" ? [] : [unreadable(place)] };
   try {
     const entries = (JSON.parse(reading.text) as { readonly findings: readonly Entry[] }).findings;
     return {
@@ -25,16 +34,16 @@ export function readBaseline(workspace: Workspace): Read<Baseline> {
       findings: [],
     };
   } catch {
-    return { value: new Map(), findings: [unreadable()] };
+    return { value: new Map(), findings: [unreadable(place)] };
   }
 }
 
-function unreadable(): Finding {
+function unreadable({ file, command }: BaselinePlace): Finding {
   return {
     rule: "settings/unreadable",
     severity: "error",
-    message: `${baselineFile} cannot be read`,
-    mend: "keelback check --write-baseline writes it anew",
+    message: `${file} cannot be read`,
+    mend: `${command} writes it anew`,
   };
 }
 

@@ -2,19 +2,32 @@ import type { Finding } from "#base";
 import { contractRules, structureRules } from "#contract";
 import { driftRules } from "#drift";
 import type { RuleSetting } from "../rule-setting.ts";
+import type { ToldRule } from "../told-findings.ts";
 
-const ids = new Set([
-  "contract",
-  "structure",
-  "drift",
-  ...contractRules.map(({ name }) => `contract/${name}`),
-  ...Object.keys(driftRules).map((kind) => `drift/${kind}`),
-  ...Object.keys(structureRules).map((name) => `structure/${name}`),
-]);
+const every: readonly ToldRule[] = [
+  ...contractRules.map(({ name, severity, summary }) => ({ id: `contract/${name}`, severity, summary })),
+  ...Object.entries(driftRules).map(([kind, severity]) => ({ id: `drift/${kind}`, severity })),
+  ...Object.entries(structureRules).map(([name, severity]) => ({ id: `structure/${name}`, severity })),
+];
+const ids = new Set(["contract", "structure", "drift", ...every.map(({ id }) => id)]);
 
 /** Whether settings may name it: a rule across contracts, one of their structure, or a family of these. */
 export function isContractRule(name: string): boolean {
   return ids.has(name);
+}
+
+/** The rules of a verb that the settings leave on, as severe as they say. */
+export function rulesAsked(
+  families: readonly string[],
+  settings: Readonly<Record<string, RuleSetting>> = {},
+): readonly ToldRule[] {
+  const settled = new Map(Object.entries(settings));
+  return every.flatMap((rule) => {
+    const family = rule.id.slice(0, rule.id.indexOf("/"));
+    const setting = settled.get(rule.id) ?? settled.get(family);
+    if (!families.includes(family) || setting === "off") return [];
+    return [setting === undefined || setting === "on" ? rule : { ...rule, severity: setting }];
+  });
 }
 
 /** Findings as the settings want them: without the rules that are off, and as severe as they say. */

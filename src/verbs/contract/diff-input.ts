@@ -7,8 +7,21 @@ export const contractDiffInput = {
   ],
   options: [
     {
+      name: "side",
+      summary: "tell what it means for this side alone",
+      value: "SIDE",
+      choices: ["consumer", "provider"],
+    },
+    {
+      name: "format",
+      summary: "how changes are told",
+      value: "FORMAT",
+      choices: ["text", "json", "markdown"],
+    },
+    {
       name: "failOn",
-      summary: "exit with 1 where a change is as grave as this for either side (breaking)",
+      summary:
+        "exit with 1 where a change is as grave as this for either side, or for the one that is asked for (breaking)",
       value: "CLASS",
       choices: ["breaking", "risky", "safe", "nothing"],
     },

@@ -1,24 +1,24 @@
 import type { Finding } from "#base";
 import { type Contract, lintRegistry, lintStructure } from "#contract";
+import type { CheckFormat } from "../check-input.ts";
 import { openBeside } from "../contract-files.ts";
 import { isBelow } from "../python-files.ts";
+import { chooseFindings, type ToldFindings } from "../told-findings.ts";
 import type { Verb } from "../verb.ts";
-import { settleFindings } from "./choose-contract-rules.ts";
+import { rulesAsked, settleFindings } from "./choose-contract-rules.ts";
 import type { ContractLintInput } from "./lint-input.ts";
 import { noDocuments } from "./no-documents.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
 
-export interface ContractLintValue {
-  readonly format: "text" | "github";
+export interface ContractLintValue extends ToldFindings {
   readonly documents: number;
-  readonly findings: readonly Finding[];
-  readonly sources: ReadonlyMap<string, string>;
   readonly all: boolean;
 }
 
 /** What is wrong with single documents, and what does not fit between them. */
 export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
-  async run(workspace, { files = [], format = "text", all = false }, { progress, signal }) {
+  async run(workspace, input, { version, progress, signal }) {
+    const { files = [], format = "text", all = false } = input;
     const reading = await readRegistry(workspace);
     const { registry, settings, sources, places } = reading;
     const own = reading.findings;
@@ -37,15 +37,19 @@ export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
       ({ span }) => span === undefined || isBelow(span.file, files),
     );
     const missing = registry.documents.length === 0 ? [noDocuments(places)] : [];
-    const isBad = findings.some(({ severity }) => severity !== "note");
+    const { fresh, refused, ...chosen } = await chooseFindings(workspace, input, {
+      ...{ verb: "lint", command: "keelback contract lint", sources, problems: missing, findings },
+      isPart: files.length > 0,
+    });
+    const isBad = fresh.some(({ severity }) => severity !== "note");
+    const exitCode = missing.length > 0 || refused ? 2 : isBad ? 1 : 0;
     return {
-      exitCode: missing.length > 0 ? 2 : isBad ? 1 : 0,
+      exitCode,
       value: {
-        format: format as ContractLintValue["format"],
+        ...{ format: format as CheckFormat, version, exitCode, sources, all },
+        ...chosen,
         documents: registry.documents.length,
-        findings: [...missing, ...findings],
-        sources,
-        all,
+        rules: rulesAsked(["contract", "structure"], settings.rules),
       },
     };
   },

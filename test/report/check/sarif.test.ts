@@ -1,35 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { Ajv } from "ajv";
 import type { Finding } from "#base";
 import { reportCheck } from "#report";
 import { type Rule, rules } from "#rules";
 import type { CheckValue } from "#verbs";
 import { runCheck, swallowing, workspaceOf } from "../../verbs/check/checking.ts";
-
-const schemaFile = createRequire(import.meta.url).resolve(
-  "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
-);
-const ajv = new Ajv({
-  strict: false,
-  allErrors: true,
-  unicodeRegExp: false,
-  formats: {
-    uri: (text: string) => URL.canParse(text),
-    "uri-reference": (text: string) =>
-      /^[\w.!~*'()%:/?#[\]@!$&+,;=-]*$/.test(text) && URL.canParse(text, "https://x/"),
-    "date-time": true,
-  },
-});
-/** It says nothing that later drafts of the schema language read otherwise. */
-const {
-  $schema: _draft,
-  id: _id,
-  ...schema
-} = JSON.parse(readFileSync(schemaFile, "utf8")) as Record<string, unknown>;
-const isSarif = ajv.compile(schema);
+import { isSarif } from "./sarif-schema.ts";
 
 interface Log {
   readonly runs: readonly [

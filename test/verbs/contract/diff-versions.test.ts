@@ -94,3 +94,39 @@ test("files are compared as before, whatever they are called", async () => {
   strictEqual(exitCode, 1);
   match(text, /^old@1 → docs\/events\.yaml/);
 });
+
+test("one side alone is told what breaks it, and the other side's breaks do not count", async () => {
+  const workspace = openMemory({});
+  const event = (words: string): string => events("id").replace("id: { type: string }", words);
+  const files = {
+    "a.yaml": event("id: { type: string }, note: { type: string }"),
+    "b.yaml": event("id: { type: string }"),
+  };
+  for (const [path, text] of Object.entries(files)) ok(workspace.apply([{ kind: "write", path, text }]).ok);
+  const run = async (side?: string, format?: string) => {
+    const given = { ...(side && { side }), ...(format && { format }) };
+    const { exitCode, value } = await contractDiff.run(
+      workspace,
+      { before: "a.yaml", after: "b.yaml", ...given },
+      context,
+    );
+    const text = reports["contract diff"].text(value, { colour: false, width: 120 }).join("\n");
+    return { exitCode, text, json: reports["contract diff"].json(value) };
+  };
+  const both = await run();
+  strictEqual(both.exitCode, 1);
+  const consumer = await run("consumer");
+  deepStrictEqual([consumer.exitCode, consumer.json["breaking"]], [1, true]);
+  match(consumer.text, /consumer: breaking\n/);
+  ok(!consumer.text.includes("provider"));
+  const provider = await run("provider");
+  deepStrictEqual([provider.exitCode, provider.json["breaking"]], [0, false]);
+  match(provider.text, /1 change; provider: 0 breaking, 0 risky, 1 safe$/);
+  const markdown = await run("consumer", "markdown");
+  match(markdown.text, /^## a\.yaml → b\.yaml\n\n1 change; consumer: 1 breaking/);
+  match(markdown.text, /\| breaking \| `order\.created` \|/);
+  ok(!markdown.text.includes("provider"));
+  match((await run(undefined, "markdown")).text, /\| consumer \| provider \|/);
+  const json = JSON.parse((await run(undefined, "json")).text) as { readonly changes: readonly object[] };
+  strictEqual(json.changes.length, 1);
+});

@@ -1,14 +1,14 @@
 import { type Finding, type Fix, formatSpan } from "#base";
-import type { CheckValue } from "#verbs";
 import { type CodeLine, codeLines } from "../code-lines.ts";
 import { diffOf } from "../diff.ts";
+import type { Told } from "../told.ts";
 import { type Html, html } from "./html.ts";
 import { picture } from "./picture.ts";
 
 /** One finding: what it says, its code, the way that leads to it, and what mends it. */
-export function findingSection(finding: Finding, value: CheckValue): Html {
+export function findingSection(finding: Finding, value: Told): Html {
   const { rule, severity, message, span, path = [], mend, fix } = finding;
-  const { sources, roles } = value;
+  const { sources, roles, evidence } = value;
   const place = span === undefined ? "" : formatSpan(span);
   return html`<section class="finding" data-severity="${severity}" data-rule="${rule}" data-file="${span?.file ?? ""}">
 <h2><span class="severity ${severity}">${severity}</span> <a class="rule" href="#rule:${rule}">${rule}</a> <code>${place}</code></h2>
@@ -21,7 +21,7 @@ ${span === undefined ? undefined : code(codeLines(span, sources, { before: 2, af
           html`<li>${step.message} <code>${formatSpan(step.span)}</code>${code(
             codeLines(step.span, sources, { before: 0, after: 0 }),
           )}</li>`,
-      )}</ol>${picture(path, roles)}`
+      )}</ol>${evidence === "way" ? picture(path, roles) : undefined}`
 }${mend === undefined ? undefined : html`<p class="mend"><b>Mend</b> ${mend}${fix && html` <code>${flagOf(fix)}</code>`}</p>`}${
   fix && diff(fix, value)
 }</section>
@@ -44,7 +44,7 @@ function codeLine({ line, text, mark }: CodeLine): Html {
   return html`<span class="number">${number}</span> ${text.slice(0, from)}<mark>${text.slice(from, to)}</mark>${text.slice(to)}\n`;
 }
 
-function diff(fix: Fix, { sources }: CheckValue): Html {
+function diff(fix: Fix, { sources }: Told): Html {
   const files = diffOf(fix, sources).map(
     ({ file, hunks }) =>
       html`<pre class="diff"><b>${file}</b>\n${hunks.map(

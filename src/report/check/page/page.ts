@@ -1,33 +1,32 @@
 import { type Finding, formatSpan } from "#base";
-import { ruleTexts } from "#rules";
-import type { CheckValue } from "#verbs";
 import { sortFindings } from "../../findings.ts";
 import { counted } from "../../text/figures.ts";
 import { allOf, type RuleCount, splitMany } from "../many.ts";
-import { tellSum } from "../sum.ts";
+import type { Told } from "../told.ts";
 import { findingSection } from "./finding-section.ts";
 import { type Html, html, ownText } from "./html.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
 
 /** All findings on one page that needs nothing beside it: no address is asked for anything. */
-export function pageText(value: CheckValue): string {
+export function pageText(value: Told): string {
   const { shown, counts } = splitMany(value.findings);
   const findings = sortFindings(shown);
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const texts = new Map(value.rules.map(({ id, text }) => [id, text]));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>keelback check</title>
+<title>keelback ${value.verb}</title>
 <style>${ownText(style)}</style>
 </head>
 <body>
 <header>
-<h1>keelback check</h1>
-<p>${tellSum(value)}</p>
+<h1>keelback ${value.verb}</h1>
+<p>${value.sum}</p>
 ${filters(rules, findings)}
 </header>
 <main>
@@ -35,7 +34,7 @@ ${findings.map((finding) => findingSection(finding, value))}<p id="none" hidden>
 </main>
 ${countTable(counts)}<section id="rules">
 <h1>Rules</h1>
-${rules.map(ruleText)}</section>
+${rules.map((rule) => ruleText(rule, texts.get(rule)))}</section>
 <script>${ownText(script)}</script>
 </body>
 </html>`;
@@ -72,10 +71,9 @@ function filters(rules: readonly string[], findings: readonly Finding[]): Html {
 <output id="shown">${findings.length} of ${findings.length} shown</output></form>`;
 }
 
-function ruleText(rule: string): Html {
-  const text = ruleTexts[rule];
+function ruleText(rule: string, text: string | undefined): Html {
   if (text === undefined) return html``;
-  const lines = text.trimEnd().split("\n").slice(2);
+  const lines = text.trimEnd().split("\n");
   return html`<details id="rule:${rule}"><summary>${rule}</summary><pre class="text">${lines.map((line) => html`${line}\n`)}</pre></details>
 `;
 }
