@@ -1,11 +1,12 @@
-import type { Expression } from "#python";
+import type { Call, Expression } from "#python";
 import { defineExpression } from "../definitions.ts";
 import { keyword, positional, textOf } from "../literals.ts";
 import type { Project, SourceModule } from "../project.ts";
+import { textFunction } from "../text-functions/index.ts";
 import { pydanticName } from "./names.ts";
 
-/** Turns the name of a field into another. */
-export type Renaming = (name: string) => string;
+/** Turns the name of a field into another; undefined where source does not tell. */
+export type Renaming = (name: string) => string | undefined;
 
 /** What an `alias_generator` makes of names; undefined where that is not known. */
 export interface AliasGenerator {
@@ -46,7 +47,7 @@ export function readAliasGenerator(
   given: Expression | undefined,
 ): AliasGenerator | undefined {
   if (given === undefined || (given.kind === "constant" && given.value === "None")) return undefined;
-  if (given.kind !== "call") {
+  if (given.kind !== "call" || isStatic(given)) {
     const renaming = renamingOf(project, module, given);
     return renaming === undefined ? {} : { input: renaming, output: renaming };
   }
@@ -54,6 +55,11 @@ export function readAliasGenerator(
   const input = renamingPart(project, module, keyword(given, "validation_alias")) ?? both ?? itself;
   const output = renamingPart(project, module, keyword(given, "serialization_alias")) ?? both ?? itself;
   return { ...(input === "unknown" ? {} : { input }), ...(output === "unknown" ? {} : { output }) };
+}
+
+/** `alias_generator = staticmethod(f)`, within a class. */
+function isStatic({ callee }: Call): boolean {
+  return callee.kind === "name" && callee.id === "staticmethod";
 }
 
 const itself: Renaming = (name) => name;
@@ -66,9 +72,10 @@ function renamingPart(
   return given === undefined ? undefined : (renamingOf(project, module, given) ?? "unknown");
 }
 
-function renamingOf(project: Project, module: SourceModule, given: Expression): Renaming | undefined {
+function renamingOf(project: Project, module: SourceModule, said: Expression): Renaming | undefined {
+  const given = said.kind === "call" && isStatic(said) ? (positional(said)[0] ?? said) : said;
   const meant = defineExpression(project, module, given);
-  if (meant?.kind !== "external") return undefined;
+  if (meant?.kind !== "external") return textFunction(project, module, given);
   const name = pydanticName(meant.path);
   if (name !== undefined && Object.hasOwn(renamings, name)) return renamings[name];
   return meant.path === "humps.camelize" || meant.path === "humps.main.camelize" ? toCamel : undefined;

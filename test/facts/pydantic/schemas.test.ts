@@ -129,6 +129,16 @@ class Two(BaseModel):
 class Own(BaseModel):
     model_config = ConfigDict(alias_generator=lambda name: name.upper())
     first_name: str
+def camel(name):
+    return "".join(part if index == 0 else part.title() for index, part in enumerate(name.split("_")))
+class Older(BaseModel):
+    class Config:
+        alias_generator = staticmethod(camel)
+class Below(Older):
+    first_name: str
+class Unknown(BaseModel):
+    model_config = ConfigDict(alias_generator=lambda name: elsewhere(name))
+    first_name: str
 def made(**kwargs): return Field(None, **kwargs)
 class Made(BaseModel):
     at: int = made()
@@ -152,7 +162,9 @@ class Made(BaseModel):
     ["other_name", "other other_name", "other"],
   ]);
   deepStrictEqual(names("Two"), [["first_name", "first_name", "FirstName"]]);
-  deepStrictEqual(names("Own"), [["first_name", undefined, undefined]]);
+  deepStrictEqual(names("Own"), [["first_name", "FIRST_NAME", "FIRST_NAME"]]);
+  deepStrictEqual(names("Below"), [["first_name", "firstName", "firstName"]]);
+  deepStrictEqual(names("Unknown"), [["first_name", undefined, undefined]]);
   strictEqual(fieldOf(schemas.get("Plain"), "four")?.hidden, true);
   strictEqual(fieldOf(schemas.get("Plain"), "four")?.required, true);
   deepStrictEqual(fieldOf(schemas.get("Plain"), "three")?.constraints, { max_length: "3" });
