@@ -76,6 +76,7 @@ export { type PrintedRecord, printRecord } from "./markdown/print-record.ts";
 export type { RecordLoss } from "./markdown/record-losses.ts";
 export { type StartedRecord, startedRecord } from "./markdown/started-record.ts";
 export { operationName } from "./operation-name.ts";
+export { overlayValue } from "./overlay/overlay-value.ts";
 export type { PrintOptions } from "./print/place.ts";
 export { printAsyncapi } from "./print/print-asyncapi.ts";
 export { printOpenapi } from "./print/print-openapi.ts";
@@ -88,7 +89,13 @@ export { itemKinds } from "./registry/entry.ts";
 export { tellType } from "./registry/fields-of.ts";
 export { type Found, findItems } from "./registry/find-items.ts";
 export { linkRegistry } from "./registry/link-registry.ts";
-export { digestOfOpened, formatOf, readRegistryDocument } from "./registry/read-registry-document.ts";
+export {
+  type DocumentRead,
+  digestOfOpened,
+  formatOf,
+  readRegistryDocument,
+} from "./registry/read-registry-document.ts";
 export { type Said, sayEvent, sayOperation, sayType } from "./registry/say.ts";
 export { sliceOf } from "./registry/slice.ts";
+export { overlaysByDocument } from "./registry/stray-overlays.ts";
 export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

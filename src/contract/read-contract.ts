@@ -17,17 +17,28 @@ import { isJsonSchema, readJsonSchema } from "./json-schema/read-json-schema.ts"
 import { readRecord } from "./markdown/read-record.ts";
 import { readOpenapi } from "./openapi/read-openapi.ts";
 import type { Links } from "./openapi/reader.ts";
+import { applyOverlays } from "./overlay/apply-overlay.ts";
+import type { Overlay } from "./overlay/read-overlay.ts";
 import { readSwagger } from "./swagger/read-swagger.ts";
 import { reportNoContract, reportVersion } from "./unread-document.ts";
 
 /**
  * Reads a contract of any format that is known. Never throws; bad input yields findings and as much value as it has.
- * Other files that it refers to are read where there is something that opens them.
+ * Other files that it refers to are read where there is something that opens them. Overlays are applied before it is
+ * understood; what comes from one has its place there.
  */
-export function readContract(file: string, text: string, open?: OpenFile): ContractReading {
+export function readContract(
+  file: string,
+  text: string,
+  open?: OpenFile,
+  overlays: readonly Overlay[] = [],
+): ContractReading {
   if (/\.(?:md|markdown)$/i.test(file)) return readMarkdown(file, text);
   const spent = nothingSpent();
-  const { root, findings, brokenFrom } = readDocument(file, text, spent);
+  const { root: bare, findings, brokenFrom } = readDocument(file, text, spent);
+  const overlaid = bare?.kind === "map" && overlays.length > 0 ? applyOverlays(bare, overlays) : undefined;
+  for (const finding of overlaid?.findings ?? []) findings.add(finding);
+  const root = overlaid?.root ?? bare;
   const format = root?.kind === "map" ? formatOf(root) : undefined;
   const bundled =
     root?.kind === "map" && format !== undefined && open !== undefined
@@ -35,7 +46,7 @@ export function readContract(file: string, text: string, open?: OpenFile): Contr
       : undefined;
   const swagger =
     root?.kind === "map" && isSwagger(root) ? readSwagger(file, text, root, findings) : undefined;
-  const bundle = bundled === undefined ? swagger?.bundle : makeBundle(bundled, root);
+  const bundle = bundled === undefined ? swagger?.bundle : makeBundle(bundled, bare);
   const whole = swagger?.root ?? bundled?.root ?? root;
   const value =
     format !== undefined && whole?.kind === "map"
@@ -47,7 +58,8 @@ export function readContract(file: string, text: string, open?: OpenFile): Contr
       reportNoContract(file, root, findings);
   }
   const isBefore = ({ span }: Finding) =>
-    span === undefined || span.offset <= (bundled?.brokenFrom.get(span.file) ?? brokenFrom);
+    span === undefined ||
+    span.offset <= (bundled?.brokenFrom.get(span.file) ?? (span.file === file ? brokenFrom : Infinity));
   return {
     value,
     findings: findings.all().filter((finding) => finding.rule === "contract/unreadable" || isBefore(finding)),

@@ -40,7 +40,34 @@ export function planRegistration(
   if (clashes.length > 0) return { findings: clashes };
   if (added.length === 0) return { findings: [] };
   const grown = insertParts(text, added);
-  return grown === undefined ? { findings: [unwritable(document)] } : { text: grown, findings: [] };
+  if (grown === undefined) return { findings: [unwritable(document)] };
+  const overlaid = saidByOverlays({ document, text, open }, grown);
+  return overlaid.length > 0 ? { findings: overlaid } : { text: grown, findings: [] };
+}
+
+/** Things that an overlay of the document says: written into the document too, they would say what the overlay says over them. */
+function saidByOverlays({ document, text, open }: RegistrationTarget, grown: string): readonly Finding[] {
+  if (document.overlays === undefined) return [];
+  const bare = (its: string): readonly Entry[] =>
+    readRegistryDocument(document.file, its, open)?.document.entries ?? [];
+  const keyOf = ({ kind, key }: Entry): string => JSON.stringify([kind, key]);
+  const before = new Set(bare(text).map(keyOf));
+  const added = new Set(
+    bare(grown)
+      .map(keyOf)
+      .filter((key) => !before.has(key)),
+  );
+  return document.entries.filter((entry) => added.has(keyOf(entry))).map(clash);
+}
+
+function clash({ kind, name, span }: Entry): Finding {
+  return {
+    rule: "contract/clash",
+    severity: "error",
+    message: `${kind} ${name} is there already and says something else, at ${formatSpan(span)}: nothing that stands is changed by registering`,
+    span,
+    mend: "change the document by hand and accept the change, or register it under another name",
+  };
 }
 
 function otherDialect(
@@ -90,18 +117,12 @@ function tellClashes(
 ): readonly Finding[] {
   if (other.length === 0) return [];
   const text = JSON.stringify(withParts(value, other));
-  const wanted = readRegistryDocument(document.file, text, open)?.document.entries ?? [];
+  const wanted = readRegistryDocument(document.file, text, open, document.overlays)?.document.entries ?? [];
   const keyOf = ({ kind, key }: Entry): string => JSON.stringify([kind, key]);
   const digests = new Map(wanted.map((entry) => [keyOf(entry), entry.digest]));
   const apart = document.entries.filter((entry) => digests.get(keyOf(entry)) !== entry.digest);
   const own = apart.filter((entry) => other.some((part) => isOf(entry, part)));
-  return (own.length > 0 ? own : apart).map((entry) => ({
-    rule: "contract/clash",
-    severity: "error",
-    message: `${entry.kind} ${entry.name} is there already and says something else, at ${formatSpan(entry.span)}: nothing that stands is changed by registering`,
-    span: entry.span,
-    mend: "change the document by hand and accept the change, or register it under another name",
-  }));
+  return (own.length > 0 ? own : apart).map(clash);
 }
 
 function isOf({ kind, name }: Entry, { path }: Part): boolean {

@@ -63,6 +63,10 @@ export interface RegistryDocument {
   readonly findings: readonly Finding[];
   /** Other files that it was read with, and the digests of their texts. */
   readonly others: readonly { readonly file: string; readonly digest: string }[];
+  /** Files of the overlays that were applied to it, in their order; absent where there are none. */
+  readonly overlays?: readonly string[];
+  /** Of an overlay: the document that it is for, where it says so. */
+  readonly extends?: { readonly file: string; readonly span: Span };
 }
 
 /** One thing that the registry knows, from all documents that speak of it. */

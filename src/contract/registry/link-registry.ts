@@ -1,5 +1,6 @@
 import { type Finding, formatSpan } from "#base";
 import { type Entry, itemKinds, type Registry, type RegistryDocument, type RegistryItem } from "./entry.ts";
+import { tellStrayOverlays } from "./stray-overlays.ts";
 
 /** Puts documents together: what several of them say of one thing is one item, and a finding where they contradict. */
 export function linkRegistry(documents: readonly RegistryDocument[]): Registry {
@@ -16,7 +17,11 @@ export function linkRegistry(documents: readonly RegistryDocument[]): Registry {
   return {
     documents: sorted,
     items,
-    findings: [...sorted.flatMap(({ findings }) => findings), ...items.flatMap(tellContradictions)],
+    findings: [
+      ...sorted.flatMap(({ findings }) => findings),
+      ...tellStrayOverlays(sorted),
+      ...items.flatMap(tellContradictions),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { digest } from "#base";
 import type { OpenFile } from "../bundle/open-file.ts";
 import type { ContractReading } from "../contract.ts";
 import { isRecord } from "../markdown/read-record.ts";
+import { type Overlay, readOverlay } from "../overlay/read-overlay.ts";
 import { readContract } from "../read-contract.ts";
 import { entriesOf } from "./entries-of.ts";
 import type { DocumentFormat, RegistryDocument } from "./entry.ts";
@@ -33,15 +34,22 @@ export function digestOfOpened(opened: ReturnType<OpenFile>): string {
   return typeof opened === "string" ? digest(opened) : `not read: ${digest(JSON.stringify(opened ?? null))}`;
 }
 
-/** Reads one document for the registry; undefined where it is no contract. Never throws. */
+export interface DocumentRead {
+  readonly document: RegistryDocument;
+  /** Of an overlay without a value: it says what another document left out, and promises nothing by itself. */
+  readonly reading: ContractReading;
+}
+
+/** Reads one document for the registry, with overlays applied; undefined where it is no contract. Never throws. */
 export function readRegistryDocument(
   file: string,
   text: string,
   open?: OpenFile,
-): { readonly document: RegistryDocument; readonly reading: ContractReading } | undefined {
+  overlays: readonly string[] = [],
+): DocumentRead | undefined {
   const format = formatOf(file, text);
-  // It says what another document left out, and promises nothing by itself.
-  if (format === undefined || format === "overlay") return undefined;
+  if (format === undefined) return undefined;
+  if (format === "overlay") return overlayDocument(file, text);
   const others = new Map<string, string>();
   const openNoted: OpenFile | undefined =
     open &&
@@ -50,7 +58,8 @@ export function readRegistryDocument(
       others.set(path, digestOfOpened(opened));
       return opened;
     });
-  const reading = readContract(file, text, openNoted);
+  const applied = format === "record" ? [] : overlays.flatMap((path) => openOverlay(path, openNoted));
+  const reading = readContract(file, text, openNoted, applied);
   const { value: contract, findings } = reading;
   return {
     reading,
@@ -65,6 +74,22 @@ export function readRegistryDocument(
       fields: contract === undefined ? [] : fieldsOf(contract),
       findings,
       others: [...others].map(([other, its]) => ({ file: other, digest: its })),
+      ...(overlays.length > 0 && { overlays }),
     },
   };
+}
+
+function openOverlay(path: string, open: OpenFile | undefined): readonly Overlay[] {
+  const text = open?.(path);
+  return typeof text === "string" ? [readOverlay(path, text)] : [];
+}
+
+function overlayDocument(file: string, text: string): DocumentRead {
+  const { label, title, version, findings, extends: its } = readOverlay(file, text);
+  const document: RegistryDocument = {
+    ...{ file, format: "overlay", label, title, version, digest: digest(text) },
+    ...{ entries: [], fields: [], findings, others: [] },
+    ...(its && { extends: its }),
+  };
+  return { document, reading: { value: undefined, findings } };
 }

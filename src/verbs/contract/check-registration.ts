@@ -51,7 +51,12 @@ function readAgain(
     if (document.file !== file && !rests) return [document];
     const open = openBeside(workspace, document.file);
     const its = document.file === file ? text : (sources.get(document.file) ?? "");
-    const read = readRegistryDocument(document.file, its, (path) => (path === file ? text : open(path)));
+    const read = readRegistryDocument(
+      document.file,
+      its,
+      (path) => (path === file ? text : open(path)),
+      document.overlays,
+    );
     contracts.set(document.file, read?.reading.value);
     return read === undefined ? [] : [read.document];
   });

@@ -2,7 +2,10 @@ import { join, normalize } from "node:path";
 import type { Finding } from "#base";
 import {
   type Contract,
+  type DocumentRead,
+  formatOf,
   linkRegistry,
+  overlaysByDocument,
   type Registry,
   type RegistryDocument,
   readRegistryDocument,
@@ -48,22 +51,32 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
   const reader = openReader(workspace, sources);
   const kept =
     context && recallDocuments(workspace, context, (file) => reader.read(file)?.document.fields ?? []);
-  for (const file of files) {
-    const known = kept?.recall(file);
-    if (known !== undefined) {
-      if (known.document !== undefined) documents.push(known.document);
-      continue;
-    }
+  const readAnew = (file: string): void => {
     kept?.mark(file);
     const text = workspace.readUntrusted(file, ["."]);
     if (!text.ok) {
       unread.push(unreadFinding(file, text));
-      continue;
+      return;
     }
     const document = reader.readText(file, text.text)?.document;
     if (document !== undefined) documents.push(document);
     kept?.note(file, text.text, document);
-  }
+  };
+  const known = new Map(files.map((file) => [file, kept?.recall(file)]));
+  // Overlays come first, for they are part of what other documents say.
+  const isOverlay = (file: string): boolean => {
+    const recalled = known.get(file);
+    return recalled === undefined ? reader.isOverlay(file) : recalled.document?.format === "overlay";
+  };
+  const [overlays, others] = partition(files, isOverlay);
+  const take = (file: string): void => {
+    const recalled = known.get(file);
+    if (recalled === undefined || !reader.isReadWith(recalled.document)) readAnew(file);
+    else if (recalled.document !== undefined) documents.push(recalled.document);
+  };
+  for (const file of overlays) take(file);
+  reader.apply(overlaysByDocument(documents));
+  for (const file of others) take(file);
   kept?.keep();
   const registry = linkRegistry(documents);
   if (kept !== undefined) reader.readSources(registry.findings);
@@ -89,20 +102,25 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
   };
 }
 
-type DocumentRead = ReturnType<typeof readRegistryDocument>;
+function partition<T>(list: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  const [first, second]: [T[], T[]] = [[], []];
+  for (const item of list) (isFirst(item) ? first : second).push(item);
+  return [first, second];
+}
 
 /** Reads each document at most once, and notes the texts. */
 function openReader(workspace: Workspace, sources: Map<string, string>) {
-  const readings = new Map<string, DocumentRead>();
-  const readText = (file: string, text: string): DocumentRead => {
-    const read = readRegistryDocument(file, text, openBeside(workspace, file));
+  const readings = new Map<string, DocumentRead | undefined>();
+  let overlays: ReadonlyMap<string, readonly string[]> = new Map();
+  const readText = (file: string, text: string): DocumentRead | undefined => {
+    const read = readRegistryDocument(file, text, openBeside(workspace, file), overlays.get(file));
     readings.set(file, read);
     if (read === undefined) return undefined;
     sources.set(file, text);
     for (const [other, its] of read.reading.bundle?.sources ?? []) sources.set(other, its);
     return read;
   };
-  const read = (file: string): DocumentRead => {
+  const read = (file: string): DocumentRead | undefined => {
     if (readings.has(file)) return readings.get(file);
     const text = workspace.readUntrusted(file, ["."]);
     return text.ok ? readText(file, text.text) : undefined;
@@ -115,7 +133,20 @@ function openReader(workspace: Workspace, sources: Map<string, string>) {
       if (text.ok) sources.set(span.file, text.text);
     }
   };
-  return { readText, read, readSources };
+  return {
+    ...{ readText, read, readSources },
+    isOverlay: (file: string): boolean => {
+      const text = /\.(?:ya?ml|json)$/i.test(file) ? workspace.readUntrusted(file, ["."]) : undefined;
+      return text?.ok === true && formatOf(file, text.text) === "overlay";
+    },
+    /** Whether a document was read with the overlays that there are now. */
+    isReadWith: (document: RegistryDocument | undefined): boolean =>
+      document === undefined ||
+      JSON.stringify(document.overlays ?? []) === JSON.stringify(overlays.get(document.file) ?? []),
+    apply: (found: typeof overlays): void => {
+      overlays = found;
+    },
+  };
 }
 
 /** Files below the places, those beside the settings, and the contract that the settings name; sorted. */

@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { parse } from "yaml";
-import { readContract } from "#contract";
+import { type JsonValue, readContract } from "#contract";
 import type { Domain, ErrorAnswer } from "#domain";
 import { applyOverlay } from "../../../src/generate/fastapi/project/index.ts";
-import { parsePath, printPath } from "../../../src/generate/fastapi/project/json-path.ts";
+import { printPath } from "../../../src/generate/fastapi/project/json-path.ts";
 import { emitOverlay } from "../../../src/generate/fastapi/project/overlay.ts";
 import { sampleOf, shelf } from "./project-sample.ts";
 
@@ -134,31 +134,53 @@ describe("merging", () => {
     });
   };
   check("does nothing without an overlay", "a: 1", "", { a: 1 });
-  check("does nothing where the target is missing", "a: 1", "actions: [{target: $.b, update: {c: 1}}]", {
-    a: 1,
-  });
-  check("does nothing for a target of another kind", "a: 1", "actions: [{target: '$..a', update: 2}]", {
-    a: 1,
-  });
-  check("merges deeply", "a: {b: 1}", "actions: [{target: $.a, update: {c: {d: 2}}}]", {
+  check(
+    "does nothing where the target is missing",
+    "a: 1",
+    "overlay: 1.0.0\nactions: [{target: $.b, update: {c: 1}}]",
+    {
+      a: 1,
+    },
+  );
+  check(
+    "does nothing for a target of another kind",
+    "a: 1",
+    "overlay: 1.0.0\nactions: [{target: '$..a', update: {c: 2}}]",
+    {
+      a: 1,
+    },
+  );
+  check("merges deeply", "a: {b: 1}", "overlay: 1.0.0\nactions: [{target: $.a, update: {c: {d: 2}}}]", {
     a: { b: 1, c: { d: 2 } },
   });
-  check("changes one of two aliases", "a: &x {b: 1}\nc: *x", "actions: [{target: $.a, update: {d: 1}}]", {
-    a: { b: 1, d: 1 },
-    c: { b: 1 },
-  });
+  check(
+    "changes one of two aliases",
+    "a: &x {b: 1}\nc: *x",
+    "overlay: 1.0.0\nactions: [{target: $.a, update: {d: 1}}]",
+    {
+      a: { b: 1, d: 1 },
+      c: { b: 1 },
+    },
+  );
   check(
     "has keys that are merged in, as the contract is read",
     "x: &x {b: 1}\na: {<<: *x}",
-    "actions: [{target: $.a, update: {d: 1}}]",
+    "overlay: 1.0.0\nactions: [{target: $.a, update: {d: 1}}]",
     { x: { b: 1 }, a: { b: 1, d: 1 } },
   );
-  check("reads JSON with tabs", '{\n\t"a": {}}', "actions: [{target: $.a, update: {b: 1}}]", { a: { b: 1 } });
+  check("reads JSON with tabs", '{\n\t"a": {}}', "overlay: 1.0.0\nactions: [{target: $.a, update: {b: 1}}]", {
+    a: { b: 1 },
+  });
 
   test("knows a place by its path", () => {
-    for (const keys of [[], ["a"], ["it's", "\\", "\n", ""], ["a.b", "['c']", "$", "\u2028"]])
-      deepStrictEqual(parsePath(printPath(keys)), keys);
-    for (const path of ["a", "$a", "$..a", "$[0]", "$['a", "$.a.", "$[*]"])
-      strictEqual(parsePath(path), undefined);
+    for (const keys of [["a"], ["it's", "\\", "\n", ""], ["a.b", "['c']", "$", "\u2028"]]) {
+      const nest = (inner: JsonValue): JsonValue =>
+        keys.reduceRight<JsonValue>((value, key) => ({ [key]: value }), inner);
+      const overlay = { overlay: "1.0.0", actions: [{ target: printPath(keys), update: { b: 2 } }] };
+      deepStrictEqual(
+        JSON.parse(applyOverlay(nest({ x: 1 }), JSON.stringify(overlay))),
+        nest({ x: 1, b: 2 }),
+      );
+    }
   });
 });

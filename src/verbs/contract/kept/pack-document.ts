@@ -8,12 +8,15 @@ const formats: readonly DocumentFormat[] = ["openapi", "asyncapi", "json-schema"
 /** A document without its fields as one line of JSON; undefined where it holds what is not kept. */
 export function packDocument(document: RegistryDocument): string | undefined {
   const { file, format, label, title, version, digest, entries, findings, others } = document;
+  const { overlays = [], extends: its } = document;
   // Mends by the program are not kept: no reader of contracts gives one.
   if (findings.some(({ fix }) => fix !== undefined)) return undefined;
   const own = { service: entries[0]?.service ?? title, version, file };
   const packed = entries.map((entry) => packEntry(entry, own));
   const pairs = others.map((other) => [other.file, other.digest]);
-  return JSON.stringify([file, format, label, title, version, digest, own.service, packed, findings, pairs]);
+  const extended = its === undefined ? null : [its.file, ...packSpan(its.span, file)];
+  const head = [file, format, label, title, version, digest, own.service];
+  return JSON.stringify([...head, packed, findings, pairs, overlays, extended]);
 }
 
 /** What it says, where it has the form of a document; of anything else nothing is taken. Fields are made when asked for. */
@@ -22,31 +25,44 @@ export function unpackDocument(
   fieldsOf: (file: string) => readonly FieldPlace[],
 ): RegistryDocument | undefined {
   if (!Array.isArray(packed)) return undefined;
-  const [file, kind, label, title, version, digest, service, rows, findings, pairs] = packed as unknown[];
+  const [file, kind, label, title, version, digest, service, rows, findings, pairs, overlays, its] =
+    packed as unknown[];
   const format = formats.find((each) => each === kind);
   if (format === undefined || !isTextList([file, label, title, version, digest, service])) return undefined;
   if (!Array.isArray(rows) || !isFindingList(findings) || !Array.isArray(pairs)) return undefined;
+  const extended = unpackExtends(its, isText(file) ? file : "");
+  if (!Array.isArray(overlays) || !isTextList(overlays) || extended === undefined) return undefined;
   const own = { service, version, file } as OwnWords;
   const entries = rows.map((row) => unpackEntry(row, own));
   const others = pairs.map((pair) =>
     isTextList(pair) ? { file: pair[0] ?? "", digest: pair[1] ?? "" } : undefined,
   );
   if (!isDense(entries) || !isDense(others)) return undefined;
-  const [path, itsLabel, itsTitle, its] = [file, label, title, digest] as string[];
+  const [path, itsLabel, itsTitle, itsDigest] = [file, label, title, digest] as string[];
   return {
     file: path ?? "",
     format,
     label: itsLabel ?? "",
     title: itsTitle ?? "",
     version: own.version,
-    digest: its ?? "",
+    digest: itsDigest ?? "",
     entries,
     get fields() {
       return fieldsOf(own.file);
     },
     findings: findings as readonly Finding[],
     others,
+    ...(overlays.length > 0 && { overlays }),
+    ...(extended !== null && { extends: extended }),
   };
+}
+
+function unpackExtends(packed: unknown, own: string): RegistryDocument["extends"] | null | undefined {
+  if (packed === null) return null;
+  if (!Array.isArray(packed)) return undefined;
+  const [file, ...place] = packed as unknown[];
+  const span = unpackSpan(place, own);
+  return isText(file) && span !== undefined ? { file, span } : undefined;
 }
 
 /** What nearly all entries of a document have in common. */
