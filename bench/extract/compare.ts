@@ -8,7 +8,7 @@ import { type Contract, flattenSchema, printOpenapi, readContract, type Schema, 
 import { extractContract } from "#extract";
 import { readFacts, readProject } from "#facts";
 
-const [folder = ".", documentPath = "", most = "40", only = ""] = process.argv.slice(2);
+const [folder = ".", documentPath = "", most = "40", only = "", prefix = ""] = process.argv.slice(2);
 const files = globSync("**/*.py", { cwd: folder });
 const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 const extracted = extractContract(readFacts(readProject(texts)));
@@ -124,7 +124,11 @@ function differBounds(left: SchemaNode, right: SchemaNode): string | undefined {
     : `default (${JSON.stringify(one.default)} / ${JSON.stringify(two.default)})`;
 }
 
-const placed = new Map(ours.operations.map((each) => [`${each.method} ${each.path}`, each]));
+const placed = new Map(
+  ours.operations
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((each) => [`${each.method} ${each.path.slice(prefix.length)}`, each]),
+);
 const wanted = new Set(theirs.operations.map((each) => `${each.method} ${each.path}`));
 for (const key of placed.keys()) if (!wanted.has(key)) count("operations", "surplus", key);
 for (const operation of theirs.operations) {

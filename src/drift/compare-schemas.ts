@@ -140,13 +140,20 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
   const isNarrower = place.side === "answer" && isWithin(other, one);
   return [
     ...(isWritten ? [] : tell("format", formatOf(one), formatOf(other))),
-    ...(isNarrower ? [] : tell("values", valuesOf(one), valuesOf(other))),
+    ...(isNarrower || ordersRows(place, at, one) ? [] : tell("values", valuesOf(one), valuesOf(other))),
     ...(isWider || (isNarrower && one.nullable) ? [] : tell("null", nullOf(one), nullOf(other))),
     ...(place.side === "request" ? tell("bounds", boundsOf(one), boundsOf(other)) : []),
     ...(place.side === "request" && other.default !== undefined
       ? tell("default", presetOf(one), presetOf(other))
       : []),
   ];
+}
+
+/** What rows can be ordered by, prose says where a text of any kind is promised: no source can take more than it knows. */
+function ordersRows({ what }: Place, at: string, promised: Schema): boolean {
+  const words = splitWords(at.replace(/^\S+ /, ""));
+  const isFree = promised.enum === undefined && promised.const === undefined;
+  return what === "parameter" && isFree && words.some((word) => /^(?:sort|order|ordering)$/.test(word));
 }
 
 function nullOf({ nullable }: Schema): string {

@@ -1,12 +1,9 @@
 import type { Span } from "#base";
 import type { Schema, SchemaNode } from "#contract";
-import type { ExternalFact, TypeFact } from "#facts";
+import type { ExternalFact, TypeArguments, TypeFact } from "#facts";
 
 /** Whether a value is taken in or given out: some look otherwise each way. */
 export type Way = "input" | "output";
-
-/** What type parameters stand for. */
-export type Arguments = ReadonlyMap<string, TypeFact>;
 
 type Reference = TypeFact & { readonly kind: "reference" | "enum" };
 
@@ -14,7 +11,7 @@ type Reference = TypeFact & { readonly kind: "reference" | "enum" };
 export interface Shapes {
   readonly externals: ReadonlyMap<string, ExternalFact>;
   /** A reference to the shape of a class; what it is called in the end is settled last. */
-  readonly refer: (type: Reference, way: Way, span: Span, given: Arguments) => SchemaNode;
+  readonly refer: (type: Reference, way: Way, span: Span, given: TypeArguments) => SchemaNode;
 }
 
 /** A shape under the key by which references name it until its name is settled. */

@@ -4,10 +4,12 @@ import {
   type Facts,
   type SchemaFact,
   type SchemaFieldFact,
+  substitute,
+  type TypeArguments,
   type TypeFact,
   tellType,
 } from "#facts";
-import type { Arguments, Shapes, SharedShape, Way } from "./shape.ts";
+import type { Shapes, SharedShape, Way } from "./shape.ts";
 import { settleNames } from "./shared-names.ts";
 import { typeSchema } from "./type-schemas.ts";
 import { describedSchema, listedSchema, plainSchema, unknownSchema } from "./values.ts";
@@ -58,27 +60,6 @@ export function openShapes({ schemas, records, enums, externals }: Facts): OpenS
   };
 }
 
-/** A type with what its parameters stand for. */
-function substitute(type: TypeFact, given: Arguments): TypeFact {
-  switch (type.kind) {
-    case "variable":
-      return given.get(type.name) ?? type;
-    case "list":
-    case "map":
-    case "optional":
-      return { ...type, of: substitute(type.of, given) };
-    case "union":
-      return { ...type, of: type.of.map((each) => substitute(each, given)) };
-    case "reference":
-    case "external":
-      return type.args === undefined
-        ? type
-        : { ...type, args: type.args.map((each) => substitute(each, given)) };
-    default:
-      return type;
-  }
-}
-
 function enumSchema({ values, span, name }: EnumFact): Schema {
   return values === undefined
     ? unknownSchema(span, `a value of ${name} is worked out`)
@@ -112,7 +93,12 @@ function reasonOf(fact: SchemaFact, hasUnnamed: boolean): string | undefined {
   return hasUnnamed ? `names of fields of ${fact.name} are worked out` : undefined;
 }
 
-function propertyOf(shapes: Shapes, field: SchemaFieldFact, way: Way, given: Arguments): readonly Property[] {
+function propertyOf(
+  shapes: Shapes,
+  field: SchemaFieldFact,
+  way: Way,
+  given: TypeArguments,
+): readonly Property[] {
   const name = way === "input" ? field.inputNames?.[0] : field.outputName;
   if (name === undefined) return [];
   const type = way === "output" ? (field.outputType ?? field.type) : field.type;

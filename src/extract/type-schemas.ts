@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import { anySchema, type JsonType, type Schema, type SchemaNode } from "#contract";
-import { type TypeFact, tellType } from "#facts";
-import type { Arguments, Shapes, Way } from "./shape.ts";
+import { type TypeArguments, type TypeFact, tellType } from "#facts";
+import type { Shapes, Way } from "./shape.ts";
 import { constrained, listedSchema, nullableSchema, plainSchema, unknownSchema } from "./values.ts";
 
 const deepest = 30;
@@ -25,10 +25,15 @@ export function typeSchema(
   type: TypeFact,
   way: Way,
   span: Span,
-  given: Arguments = new Map(),
+  given: TypeArguments = new Map(),
   depth = 0,
 ): SchemaNode {
   if (depth > deepest) return unknownSchema(span, "its type is nested too deeply");
+  if ("bounds" in type && type.bounds !== undefined) {
+    const { bounds, ...plain } = type;
+    const node = typeSchema(shapes, plain, way, span, given, depth + 1);
+    return node.kind === "ref" ? node : constrained(node, bounds);
+  }
   const below = (inner: TypeFact): SchemaNode => typeSchema(shapes, inner, way, span, given, depth + 1);
   switch (type.kind) {
     case "scalar": {
@@ -48,7 +53,7 @@ export function typeSchema(
         additionalProperties: type.of.kind === "any" ? true : below(type.of),
       };
     case "optional":
-      return nullableSchema(below(type.of));
+      return type.refused && way === "input" ? below(type.of) : nullableSchema(below(type.of));
     case "union":
       return { ...anySchema(span), anyOf: type.of.map(below) };
     case "literal":
@@ -65,7 +70,7 @@ export function typeSchema(
         : below(meant);
     }
     case "external":
-      return externalSchema(shapes, type.path, span);
+      return { ...externalSchema(shapes, type.path, span), ...itemsOf(shapes, type, below) };
     case "any":
       return anySchema(span);
     case "unknown":
@@ -83,6 +88,18 @@ function externalSchema({ externals }: Shapes, path: string, span: Span): Schema
   if (fact === undefined) return unknownSchema(span, `${path} is of a package, which is not read`);
   const plain = { ...plainSchema(span, fact.type, fact.format), writeOnly: fact.hidden ?? false };
   return constrained(plain, fact.constraints ?? {});
+}
+
+/** Of a list of a package, what it holds. */
+function itemsOf(
+  { externals }: Shapes,
+  { path, args = [] }: TypeFact & { readonly kind: "external" },
+  below: (inner: TypeFact) => SchemaNode,
+): Partial<Schema> {
+  const [item] = args;
+  const fact = externals.get(path);
+  if (fact?.type !== "array" || item === undefined) return {};
+  return { items: below(item), ...(fact.unique ? { uniqueItems: true } : {}) };
 }
 
 /** Taken in as a number or as its text, and given out as text, so that nothing of it is lost. */

@@ -1,6 +1,7 @@
 import type { Expression } from "#python";
 import { defineExpression } from "./definitions.ts";
 import type { Reading } from "./front-end.ts";
+import { parametersOf } from "./type-parameters.ts";
 import { expressionIn, outerName, type TypePlace } from "./types.ts";
 
 /** An annotation without what `Annotated` says beside it, and where each part was written. */
@@ -12,35 +13,67 @@ export interface Unwrapped {
 
 const deepest = 24;
 
+type Placed = Pick<Unwrapped, "place" | "expression">;
+
 /** Takes `Annotated` off an annotation, also where a name stands for it: `CurrentUser = Annotated[User, Depends(…)]`. */
 export function unwrapAnnotated(reading: Reading, from: TypePlace, annotation: Expression): Unwrapped {
-  let place = from;
-  let expression = annotation;
+  let at: Placed = { place: from, expression: annotation };
+  let given: ReadonlyMap<string, Placed> = new Map();
   const metadata: Unwrapped["metadata"][number][] = [];
   for (let way = 0; way < deepest; way += 1) {
-    const next = nextWithin(reading, place, expression);
+    const meant = at.expression.kind === "name" ? given.get(at.expression.id) : undefined;
+    const next: Next | undefined =
+      meant === undefined ? nextWithin(reading, at) : { ...meant, given: new Map() };
     if (next === undefined) break;
-    metadata.unshift(...next.metadata);
-    ({ place, expression } = next);
+    metadata.unshift(...(next.metadata ?? []));
+    given = next.given ?? given;
+    at = next;
   }
-  return { place, expression, metadata };
+  return { place: at.place, expression: at.expression, metadata };
 }
 
-function nextWithin(reading: Reading, place: TypePlace, expression: Expression): Unwrapped | undefined {
+interface Next extends Placed {
+  readonly metadata?: Unwrapped["metadata"];
+  /** What the parameters of a name for a type stand for there. */
+  readonly given?: ReadonlyMap<string, Placed>;
+}
+
+function nextWithin(reading: Reading, { place, expression }: Placed): Next | undefined {
   if (expression.kind === "string") {
     const inner = expressionIn(expression.value);
-    return inner && { place, expression: inner, metadata: [] };
+    return inner && { place, expression: inner };
   }
-  if (expression.kind === "subscript" && outerName(reading, place, expression.value) === "Annotated") {
-    const [first, ...beside] =
-      expression.index.kind === "tuple" ? expression.index.items : [expression.index];
+  if (expression.kind === "subscript") {
+    const items = expression.index.kind === "tuple" ? expression.index.items : [expression.index];
+    const [first, ...beside] = items;
+    if (outerName(reading, place, expression.value) !== "Annotated")
+      return meaningOf(
+        reading,
+        place,
+        expression.value,
+        items.map((item) => ({ place, expression: item })),
+      );
     return (
       first && { place, expression: first, metadata: beside.map((each) => ({ place, expression: each })) }
     );
   }
-  if (expression.kind !== "name" && expression.kind !== "attribute") return undefined;
-  const meant = defineExpression(reading.project, place.module, expression, place.scopes);
+  return meaningOf(reading, place, expression, []);
+}
+
+/** What a name for a type stands for, with what it is given in brackets. */
+function meaningOf(
+  reading: Reading,
+  place: TypePlace,
+  name: Expression,
+  args: readonly Placed[],
+): Next | undefined {
+  if (name.kind !== "name" && name.kind !== "attribute") return undefined;
+  const meant = defineExpression(reading.project, place.module, name, place.scopes);
   const value = meant?.kind === "value" ? meant.binding.value : undefined;
   if (meant?.kind !== "value" || value === undefined || value.kind === "call") return undefined;
-  return { place: { module: meant.module }, expression: value, metadata: [] };
+  const given = parametersOf(reading.project, meant).flatMap((parameter, at) => {
+    const arg = args[at];
+    return arg === undefined ? [] : [[parameter, arg] as const];
+  });
+  return { place: { module: meant.module }, expression: value, given: new Map(given) };
 }

@@ -40,6 +40,6 @@ export { type Binding, readScope, type Scope } from "./symbols.ts";
 export type * from "./task.ts";
 export { functionScope } from "./tasks/scoped-nodes.ts";
 export type { TestCallFact, TestFact } from "./test.ts";
-export { referencesOf, type TypeFact, tellType } from "./type.ts";
+export { referencesOf, substitute, type TypeArguments, type TypeFact, tellType } from "./type.ts";
 export { readType, type TypePlace } from "./types.ts";
 export type { Evaluator, Frame, Instance, Value } from "./values.ts";

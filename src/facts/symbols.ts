@@ -17,6 +17,8 @@ export type Binding =
       readonly kind: "value";
       readonly value?: Expression;
       readonly annotation?: Expression;
+      /** Of `type Pair[A, B] = …`: what it may be given in brackets. */
+      readonly parameters?: readonly string[];
       readonly start: number;
       readonly end: number;
     }
@@ -98,7 +100,13 @@ function bindStatement(statement: Statement, bind: (name: string, binding: Bindi
       }
       break;
     case "type-alias":
-      bind(statement.name.id, { kind: "value", value: statement.value, start, end });
+      bind(statement.name.id, {
+        kind: "value",
+        value: statement.value,
+        parameters: statement.typeParameters.map(({ name }) => name),
+        start,
+        end,
+      });
       break;
     case "import":
       for (const { path, alias } of statement.names) {

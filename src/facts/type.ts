@@ -1,14 +1,26 @@
 import type { PlainValue } from "./plain-value.ts";
 
+/** What is said right beside a type, wherever in an annotation that stands. */
+interface Bounded {
+  /** `max_length`, `ge` and the like, as they are written. */
+  readonly bounds?: Readonly<Record<string, string>>;
+}
+
 /** What an annotation says of a value, without the names that a language or a framework has for it. */
 export type TypeFact =
   /** `text`, `integer`, `number`, `boolean`, `binary`, `date-time`, `date`, `time`, `duration`, `uuid`, `decimal`. */
-  | { readonly kind: "scalar"; readonly name: string }
+  | ({ readonly kind: "scalar"; readonly name: string } & Bounded)
   | { readonly kind: "none" }
   /** Also sets, in which nothing is twice, and tuples, whose length may be fixed. */
-  | { readonly kind: "list"; readonly of: TypeFact; readonly unique?: true; readonly length?: number }
-  | { readonly kind: "map"; readonly of: TypeFact }
-  | { readonly kind: "optional"; readonly of: TypeFact }
+  | ({
+      readonly kind: "list";
+      readonly of: TypeFact;
+      readonly unique?: true;
+      readonly length?: number;
+    } & Bounded)
+  | ({ readonly kind: "map"; readonly of: TypeFact } & Bounded)
+  /** `refused`: nothing is there where it is left out, but nobody may hand `null` in. */
+  | { readonly kind: "optional"; readonly of: TypeFact; readonly refused?: true }
   | { readonly kind: "union"; readonly of: readonly TypeFact[] }
   /** `plain`: the values themselves, where all are known. */
   | { readonly kind: "literal"; readonly values: readonly string[]; readonly plain?: readonly PlainValue[] }
@@ -16,9 +28,9 @@ export type TypeFact =
   | { readonly kind: "reference"; readonly id: string; readonly args?: readonly TypeFact[] }
   | { readonly kind: "enum"; readonly id: string }
   /** A type parameter. */
-  | { readonly kind: "variable"; readonly name: string }
+  | ({ readonly kind: "variable"; readonly name: string } & Bounded)
   /** A class of a package outside the project, by its dotted name. */
-  | { readonly kind: "external"; readonly path: string; readonly args?: readonly TypeFact[] }
+  | ({ readonly kind: "external"; readonly path: string; readonly args?: readonly TypeFact[] } & Bounded)
   /** Said to be anything. */
   | { readonly kind: "any" }
   /** Not said, or not made out. */
@@ -54,6 +66,49 @@ export function tellType(type: TypeFact): string {
       return "any";
     case "unknown":
       return "?";
+  }
+}
+
+/** What type parameters stand for. */
+export type TypeArguments = ReadonlyMap<string, TypeFact>;
+
+/** A type with what its parameters stand for. */
+export function substitute(type: TypeFact, given: TypeArguments): TypeFact {
+  switch (type.kind) {
+    case "variable": {
+      const meant = given.get(type.name);
+      return meant === undefined ? type : bind(meant, type.bounds ?? {});
+    }
+    case "list":
+    case "map":
+    case "optional":
+      return { ...type, of: substitute(type.of, given) };
+    case "union":
+      return { ...type, of: type.of.map((each) => substitute(each, given)) };
+    case "reference":
+    case "external":
+      return type.args === undefined
+        ? type
+        : { ...type, args: type.args.map((each) => substitute(each, given)) };
+    default:
+      return type;
+  }
+}
+
+/** A type whose values are within bounds: of something or nothing, the something is. */
+export function bind(type: TypeFact, bounds: Readonly<Record<string, string>>): TypeFact {
+  if (Object.keys(bounds).length === 0) return type;
+  switch (type.kind) {
+    case "optional":
+      return { ...type, of: bind(type.of, bounds) };
+    case "scalar":
+    case "list":
+    case "map":
+    case "variable":
+    case "external":
+      return { ...type, bounds: { ...type.bounds, ...bounds } };
+    default:
+      return type;
   }
 }
 

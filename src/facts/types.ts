@@ -1,11 +1,15 @@
-import { type Expression, parseModule } from "#python";
+import { type Call, type Expression, parseModule } from "#python";
 import type { ProjectClass } from "./classes.ts";
-import { defineExpression } from "./definitions.ts";
+import { readConstraints } from "./constraints.ts";
+import { type Definition, defineExpression } from "./definitions.ts";
 import { isEnumeration } from "./enumerations.ts";
 import type { Reading } from "./front-end.ts";
-import { textOf } from "./literals.ts";
+import { positional, textOf } from "./literals.ts";
 import { readPlainValue } from "./read-plain-value.ts";
-import type { TypeFact } from "./type.ts";
+import { refusesNothing } from "./refuses-nothing.ts";
+import { bind, substitute, type TypeFact } from "./type.ts";
+import { lists, maps, ownName, scalars, uniqueLists } from "./type-names.ts";
+import { parametersOf } from "./type-parameters.ts";
 import type { TypePlace } from "./type-place.ts";
 
 export type { TypePlace } from "./type-place.ts";
@@ -14,30 +18,8 @@ const deepest = 24;
 const mostSteps = 500;
 const unknown: TypeFact = { kind: "unknown" };
 
-const scalars = new Map([
-  ["str", "text"],
-  ["int", "integer"],
-  ["float", "number"],
-  ["complex", "number"],
-  ["bool", "boolean"],
-  ["bytes", "binary"],
-  ["datetime.datetime", "date-time"],
-  ["datetime.date", "date"],
-  ["datetime.time", "time"],
-  ["datetime.timedelta", "duration"],
-  ["uuid.UUID", "uuid"],
-  ["decimal.Decimal", "decimal"],
-  ["pathlib.Path", "text"],
-]);
-const lists = new Set(
-  `list set frozenset tuple List Set FrozenSet Tuple Sequence MutableSequence Collection Iterable AbstractSet MutableSet deque Deque`.split(
-    " ",
-  ),
-);
-const maps = new Set("dict Dict Mapping MutableMapping DefaultDict OrderedDict defaultdict".split(" "));
 const wrappers = new Set("Final Required NotRequired ReadOnly ClassVar".split(" "));
 const typingModules = /^(?:typing|typing_extensions|collections|collections\.abc|builtins)\.(\w+)$/;
-const uniqueLists = /set$/i;
 
 /** What an annotation says, reduced to what any framework needs to know of it. */
 export function readType(reading: Reading, place: TypePlace, annotation: Expression | undefined): TypeFact {
@@ -67,6 +49,8 @@ function typeOf(walk: Walk, place: TypePlace, annotation: Expression, depth: num
       return named(walk, place, annotation, [], depth);
     case "subscript":
       return generic(walk, place, annotation.value, annotation.index, depth);
+    case "call":
+      return made(walk, place, annotation, depth);
     default:
       return unknown;
   }
@@ -104,7 +88,8 @@ function generic(walk: Walk, place: TypePlace, of: Expression, index: Expression
   const [first] = items;
   if (first === undefined) return unknown;
   const below = (inner: Expression): TypeFact => typeOf(walk, place, inner, depth + 1);
-  if (outer === "Annotated" || (outer !== undefined && wrappers.has(outer))) return below(first);
+  if (outer === "Annotated") return beside(walk, place, below(first), items.slice(1));
+  if (outer !== undefined && wrappers.has(outer)) return below(first);
   if (outer === "Optional") return unite([below(first), { kind: "none" }]);
   if (outer === "Union") return unite(items.map(below));
   if (outer === "Literal") return literalType(walk, place, items);
@@ -117,6 +102,24 @@ function generic(walk: Walk, place: TypePlace, of: Expression, index: Expression
     return { kind: "list", of: isTuple ? alike(items.map(below)) : below(first), ...unique, ...length };
   }
   return named(walk, place, of, items.map(below), depth);
+}
+
+/** What calls beside a type in `Annotated[…]` say of its values. */
+function beside(walk: Walk, place: TypePlace, type: TypeFact, metadata: readonly Expression[]): TypeFact {
+  const calls = metadata.flatMap((call) => (call.kind === "call" ? [{ place, call }] : []));
+  const bound = bind(type, readConstraints(walk, calls.toReversed()));
+  return bound.kind === "optional" && calls.some((each) => refusesNothing(walk.project, each))
+    ? { ...bound, refused: true }
+    : bound;
+}
+
+/** A type that a function outside the project makes, within bounds that it is given: `list_of(int, min_length=1)`. */
+function made(walk: Walk, place: TypePlace, call: Call, depth: number): TypeFact {
+  const maker = defineExpression(walk.project, place.module, call.callee, place.scopes);
+  if (maker?.kind !== "external") return unknown;
+  const [item] = positional(call);
+  const args = item === undefined ? [] : [typeOf(walk, place, item, depth + 1)];
+  return bind(externalType(maker.path, args), readConstraints(walk, [{ place, call }]));
 }
 
 /** `tuple[int, str]` holds either. */
@@ -168,20 +171,10 @@ function named(
     case "class":
       return classType(walk.classes.read(meant), args);
     case "value":
-      return aliased(walk, { module: meant.module }, meant.binding.value, args, depth);
+      return aliased(walk, meant, args, depth);
     default:
       return unknown;
   }
-}
-
-/** What the language itself calls so. */
-function ownName(name: string): TypeFact {
-  const scalar = scalars.get(name);
-  if (scalar !== undefined) return { kind: "scalar", name: scalar };
-  if (lists.has(name))
-    return { kind: "list", of: { kind: "any" }, ...(uniqueLists.test(name) ? { unique: true } : {}) };
-  if (maps.has(name)) return { kind: "map", of: { kind: "any" } };
-  return name === "object" ? { kind: "any" } : unknown;
 }
 
 function externalType(path: string, args: readonly TypeFact[]): TypeFact {
@@ -203,17 +196,24 @@ function classType(found: ProjectClass, args: readonly TypeFact[]): TypeFact {
 /** `Ids = list[int]`, `T = TypeVar("T")`, `UserId = NewType("UserId", int)`. */
 function aliased(
   walk: Walk,
-  place: TypePlace,
-  value: Expression | undefined,
+  alias: Definition & { readonly kind: "value" },
   args: readonly TypeFact[],
   depth: number,
 ): TypeFact {
+  const { value } = alias.binding;
+  const own = parametersOf(walk.project, alias);
+  const place: TypePlace = { module: alias.module, variables: new Set(alias.binding.parameters) };
   if (value === undefined) return unknown;
-  if (value.kind !== "call")
-    return args.length === 0 || value.kind !== "name" ? typeOf(walk, place, value, depth + 1) : unknown;
+  if (value.kind !== "call") {
+    const type = typeOf(walk, place, value, depth + 1);
+    if (args.length === 0) return type;
+    const given = own.flatMap((name, at) => (args[at] === undefined ? [] : ([[name, args[at]]] as const)));
+    return args.length > own.length ? unknown : substitute(type, new Map(given));
+  }
   const maker = outerName(walk, place, value.callee);
   const [name, of] = value.args;
   if (maker === "TypeVar") return { kind: "variable", name: textOf(name?.value) ?? "?" };
   if (maker === "NewType" && of !== undefined) return typeOf(walk, place, of.value, depth + 1);
-  return unknown;
+  if (maker === "TypeAliasType" && of !== undefined) return typeOf(walk, place, of.value, depth + 1);
+  return made(walk, place, value, depth);
 }

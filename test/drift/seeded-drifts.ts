@@ -123,6 +123,7 @@ export const seededDrifts: readonly SeededDrift[] = [
     "    EventName:\n      type: string\n",
     '    EventName:\n      type: [string, "null"]\n',
     "field-differs | POST /special-events | body.name | null | EventName: | name: Text",
+    "field-differs | PATCH /special-events/{eventId} | body.name | null | EventName: | name: Omittable[Text] = None",
   ),
   museum(
     "nullability of a field of an answer",
@@ -137,6 +138,35 @@ export const seededDrifts: readonly SeededDrift[] = [
     "      description: Name of the special event.\n",
     "      description: Name of the special event.\n      maxLength: 100\n",
     "field-differs | POST /special-events | body.name | bounds | EventName: | name: Text",
+    "field-differs | PATCH /special-events/{eventId} | body.name | bounds | EventName: | name: Omittable[Text] = None",
+  ),
+  museum(
+    "type of a field that may be left out",
+    schemas,
+    "class SpecialEventFields(RequestModel):\n    name: Omittable[Text] = None\n    location: Omittable[Text] = None\n",
+    "class SpecialEventFields(RequestModel):\n    name: Omittable[Text] = None\n    location: Omittable[int] = None\n",
+    "field-differs | PATCH /special-events/{eventId} | body.location | type | EventLocation: | location: Omittable[int] = None",
+  ),
+  museum(
+    "constraint of a field that may be left out",
+    schemas,
+    "    event_description: Omittable[Text] = None\n",
+    "    event_description: Omittable[Annotated[Text, Field(max_length=20)]] = None\n",
+    "field-differs | PATCH /special-events/{eventId} | body.eventDescription | bounds | EventDescription: | event_description: Omittable[Annotated[Text, Field(max_length=20)]] = None",
+  ),
+  museum(
+    "type of the items of a field that may be left out",
+    schemas,
+    "    dates: Omittable[list[Date]] = None\n",
+    "    dates: Omittable[list[str]] = None\n",
+    "field-differs | PATCH /special-events/{eventId} | body.dates[] | format | Date: | dates: Omittable[list[str]] = None",
+  ),
+  museum(
+    "nullability of a field of an answer that may be left out",
+    "app/museum_tickets/schemas.py",
+    "event_id: Omitted[UUID] = None",
+    "event_id: UUID | None = None",
+    "field-differs | POST /tickets | 201.eventId | null | description: Unique identifier for a special event. Required if purchasing tickets for the museum's special events. | event_id: UUID | None = None",
   ),
   museum(
     "default of a field",

@@ -145,13 +145,18 @@ function readParameter(
   }
   const special = said && specialOf(reading, said.place, said.expression);
   if (special !== undefined) return { handedIn: special };
-  const type = readType(reading, place, parameter.annotation);
+  const isOwn = own?.mark !== undefined;
+  // What stands beside the type is not heeded where the default says more of the value.
+  const type =
+    isOwn && said
+      ? readType(reading, said.place, said.expression)
+      : readType(reading, place, parameter.annotation);
   const given = own?.mark === undefined ? parameter.default : undefined;
   return {
     inputs: readInput({
       reading,
       place,
-      beside: (said?.metadata ?? []).flatMap((each) =>
+      beside: (isOwn ? [] : (said?.metadata ?? [])).flatMap((each) =>
         each.expression.kind === "call" ? [{ place: each.place, call: each.expression }] : [],
       ),
       name: parameter.name,

@@ -1,10 +1,11 @@
 import type { Span } from "#base";
 import type { Call, Expression } from "#python";
+import type { PlacedCall } from "../constraints.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
 import type { ValueDetails } from "../operation.ts";
-import { type PlacedCall, readDetails } from "../pydantic/details.ts";
+import { readDetails } from "../pydantic/details.ts";
 import type { SchemaFact } from "../schema.ts";
 import type { TypeFact } from "../type.ts";
 import type { TypePlace } from "../types.ts";

@@ -9,22 +9,32 @@ const bounded = (
   constraints,
 });
 
+const address: ExternalFact = { ...text("uri"), constraints: { min_length: "1" } };
+const shortAddress: ExternalFact = { ...text("uri"), constraints: { min_length: "1", max_length: "2083" } };
+const addresses: ExternalFact = { ...text("multi-host-uri"), constraints: { min_length: "1" } };
+
 /** Types of Pydantic by their last names: https://docs.pydantic.dev/latest/api/types/, https://docs.pydantic.dev/latest/api/networks/ */
 const own: Readonly<Record<string, ExternalFact>> = {
   EmailStr: text("email"),
   NameEmail: text("name-email"),
-  AnyUrl: text("uri"),
-  AnyHttpUrl: text("uri"),
-  HttpUrl: { ...text("uri"), constraints: { min_length: "1", max_length: "2083" } },
-  FileUrl: text("uri"),
-  FtpUrl: text("uri"),
-  WebsocketUrl: text("uri"),
-  AnyWebsocketUrl: text("uri"),
-  PostgresDsn: text("uri"),
-  RedisDsn: text("uri"),
-  MongoDsn: text("uri"),
-  AmqpDsn: text("uri"),
-  MySQLDsn: text("uri"),
+  AnyUrl: address,
+  AnyHttpUrl: address,
+  HttpUrl: shortAddress,
+  FileUrl: address,
+  FtpUrl: address,
+  WebsocketUrl: shortAddress,
+  AnyWebsocketUrl: address,
+  PostgresDsn: addresses,
+  RedisDsn: address,
+  MongoDsn: addresses,
+  AmqpDsn: address,
+  KafkaDsn: address,
+  NatsDsn: addresses,
+  MySQLDsn: address,
+  MariaDBDsn: address,
+  CockroachDsn: address,
+  ClickHouseDsn: address,
+  SnowflakeDsn: address,
   IPvAnyAddress: text("ipvanyaddress"),
   IPvAnyInterface: text("ipvanyinterface"),
   IPvAnyNetwork: text("ipvanynetwork"),
@@ -33,10 +43,15 @@ const own: Readonly<Record<string, ExternalFact>> = {
   FilePath: text("file-path"),
   DirectoryPath: text("directory-path"),
   NewPath: text("path"),
+  SocketPath: text("path"),
+  ImportString: { type: "string" },
   UUID1: text("uuid1"),
   UUID3: text("uuid3"),
   UUID4: text("uuid4"),
   UUID5: text("uuid5"),
+  UUID6: text("uuid6"),
+  UUID7: text("uuid7"),
+  UUID8: text("uuid8"),
   PastDate: text("date"),
   FutureDate: text("date"),
   PastDatetime: text("date-time"),
@@ -56,9 +71,22 @@ const own: Readonly<Record<string, ExternalFact>> = {
   StrictInt: { type: "integer" },
   StrictFloat: { type: "number" },
   StrictBool: { type: "boolean" },
+  StrictBytes: text("binary"),
   ByteSize: bounded("integer", { ge: "0" }),
   Base64Str: text("base64"),
   Base64Bytes: text("base64"),
+  Base64UrlStr: text("base64url"),
+  Base64UrlBytes: text("base64url"),
+  PaymentCardNumber: { type: "string", constraints: { min_length: "12", max_length: "19" } },
+  // Functions that make a type: https://docs.pydantic.dev/latest/api/types/
+  constr: { type: "string" },
+  conbytes: text("binary"),
+  conint: { type: "integer" },
+  confloat: { type: "number" },
+  conlist: { type: "array" },
+  conset: { type: "array", unique: true },
+  confrozenset: { type: "array", unique: true },
+  condate: text("date"),
 };
 
 const language: Readonly<Record<string, ExternalFact>> = {
@@ -68,6 +96,17 @@ const language: Readonly<Record<string, ExternalFact>> = {
   "ipaddress.IPv6Network": text("ipv6network"),
   "ipaddress.IPv4Interface": text("ipv4interface"),
   "ipaddress.IPv6Interface": text("ipv6interface"),
+  "re.Pattern": text("regex"),
+  "typing.Pattern": text("regex"),
+  "zoneinfo.ZoneInfo": text("zoneinfo"),
+};
+
+/** https://docs.pydantic.dev/latest/api/pydantic_extra_types_pendulum_dt/ and its neighbours, where one text or number is all they are. */
+const extra: Readonly<Record<string, ExternalFact>> = {
+  "pendulum_dt.DateTime": text("date-time"),
+  "pendulum_dt.Date": text("date"),
+  "pendulum_dt.Time": text("time"),
+  "pendulum_dt.Duration": text("duration"),
 };
 
 /** What values of these classes look like in JSON, by the dotted names under which they are imported. */
@@ -76,4 +115,5 @@ export const externals: ReadonlyMap<string, ExternalFact> = new Map([
     ["pydantic", "pydantic.types", "pydantic.networks"].map((module) => [`${module}.${name}`, fact] as const),
   ),
   ...Object.entries(language),
+  ...Object.entries(extra).map(([name, fact]) => [`pydantic_extra_types.${name}`, fact] as const),
 ]);

@@ -1,9 +1,10 @@
 import type { Call, Expression } from "#python";
 import { unwrapAnnotated } from "../annotated.ts";
 import type { ProjectClass } from "../classes.ts";
+import type { PlacedCall } from "../constraints.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
-import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import { isNone, isTrue, keyword, positional, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
 import type { SchemaFieldFact } from "../schema.ts";
 import type { Binding, Scope } from "../symbols.ts";
@@ -44,7 +45,8 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const placed = [...own, ...beside];
   const calls = placed.map(({ call }) => call);
   const type = readType(reading, place, binding.annotation);
-  const outputType = readOutputType(reading, place, binding.annotation);
+  const outputType =
+    readOutputType(reading, place, binding.annotation) ?? withoutNothing(reading, type, placed);
   const given = own.length > 0 ? undefined : binding.value;
   const from = placed.find(({ call }) => defaultOf(call) !== undefined);
   const fallback = given ?? (from && defaultOf(from.call));
@@ -177,6 +179,24 @@ function namesOf(
 
 function withName(name: string | undefined): readonly string[] | undefined {
   return name === undefined ? undefined : [name];
+}
+
+/** What is given out of a value that is left out where it is `None`: https://docs.pydantic.dev/latest/concepts/fields/#excluding-fields-conditionally */
+function withoutNothing(
+  { project }: Reading,
+  type: TypeFact,
+  calls: readonly PlacedCall[],
+): TypeFact | undefined {
+  if (type.kind !== "optional") return undefined;
+  const isLeftOut = calls.some(({ place, call }) => {
+    const given = keyword(call, "exclude_if");
+    const meant = given && defineExpression(project, place.module, given, place.scopes);
+    const by = given?.kind === "lambda" ? given : meant?.kind === "function" ? meant.node : undefined;
+    const [last] = by?.kind === "function" ? by.body.slice(-1) : [];
+    const told = by?.kind === "lambda" ? by.body : last?.kind === "return" ? last.value : undefined;
+    return told?.kind === "comparison" && told.operators[0] === "is" && isNone(told.comparators[0]);
+  });
+  return isLeftOut ? type.of : undefined;
 }
 
 function discriminatorOf(calls: readonly Call[]): Pick<SchemaFieldFact, "discriminator"> {
