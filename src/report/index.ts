@@ -13,6 +13,7 @@ export {
   sortFindings,
 } from "./findings.ts";
 export { findingsJson, placeJson, toJson } from "./json.ts";
+export { loadReport } from "./load-report.ts";
 export { planJson } from "./plan/json.ts";
 export { type MissingAnswer, missingAnswers, overlayName } from "./plan/missing.ts";
 export { type PlanReportOptions, reportPlan } from "./plan/report-plan.ts";

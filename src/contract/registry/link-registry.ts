@@ -6,6 +6,7 @@ import { tellStrayOverlays } from "./stray-overlays.ts";
 export function linkRegistry(documents: readonly RegistryDocument[]): Registry {
   const sorted = documents.toSorted((one, other) => compare(one.file, other.file));
   const groups = new Map<string, Entry[]>();
+  const identityOf = identify();
   for (const document of sorted)
     for (const entry of document.entries) {
       const key = identityOf(entry);
@@ -13,7 +14,7 @@ export function linkRegistry(documents: readonly RegistryDocument[]): Registry {
       if (group === undefined) groups.set(key, [entry]);
       else group.push(entry);
     }
-  const items = [...groups.values()].flatMap(linkEntries).toSorted(compareItems);
+  const items = sortItems([...groups.values()].flatMap(linkEntries));
   return {
     documents: sorted,
     items,
@@ -25,8 +26,18 @@ export function linkRegistry(documents: readonly RegistryDocument[]): Registry {
   };
 }
 
-function identityOf(entry: Entry): string {
-  return JSON.stringify(lineOf(entry));
+/** Identities of entries. A registry of ten thousand is linked at every look-up: neighbours share most of theirs. */
+function identify(): (entry: Entry) => string {
+  let [service, version, line]: readonly [string, string, string] = ["", "", ""];
+  return (entry) => {
+    const { kind, key } = entry;
+    if (line === "" || entry.service !== service || entry.version !== version) {
+      [service, version] = [entry.service, entry.version];
+      line = JSON.stringify(lineOf({ kind: "type", key: "", service, version }));
+    }
+    // The length tells where the key ends, whatever is in it.
+    return `${kind} ${key.length} ${key} ${kind === "event" ? "" : line}`;
+  };
 }
 
 /**
@@ -46,7 +57,7 @@ export function lineOf({
 function linkEntries(entries: readonly Entry[]): readonly RegistryItem[] {
   const [first, ...others] = entries;
   if (first === undefined) return [];
-  if (first.kind !== "event") return [linkItem(first, others)];
+  if (first.kind !== "event" || others.length === 0) return [linkItem(first, others)];
   const agreeing = others.filter((other) => other.digest === first.digest || isOtherSide(first, other));
   const apart = others.filter((other) => !agreeing.includes(other));
   return [linkItem(first, agreeing), ...linkEntries(apart)];
@@ -70,23 +81,26 @@ function linkItem(first: Entry, others: readonly Entry[]): RegistryItem {
     id,
     service,
     version,
-    summary: said.find((entry) => entry.summary !== "")?.summary ?? summary,
+    summary: summary === "" ? (others.find((entry) => entry.summary !== "")?.summary ?? "") : summary,
     deprecated: deprecated || others.some((other) => other.deprecated),
     digest,
     said,
-    contradicted: others.filter((other) => other.digest !== digest),
+    contradicted: others.length === 0 ? others : others.filter((other) => other.digest !== digest),
     producers: union(said.map(({ producers = [] }) => producers)),
     consumers: union(said.map(({ consumers = [] }) => consumers)),
   };
 }
 
+const nobody: readonly string[] = [];
+
 function union(lists: readonly (readonly string[])[]): readonly string[] {
+  if (lists.every((list) => list.length === 0)) return nobody;
   return [...new Set(lists.flat())].toSorted();
 }
 
 function tellContradictions({ kind, name, said, contradicted }: RegistryItem): readonly Finding[] {
   const [first] = said;
-  if (first === undefined) return [];
+  if (first === undefined || contradicted.length === 0) return [];
   return contradicted.map((other) => ({
     rule: "contract/contradiction",
     severity: "error",
@@ -100,13 +114,17 @@ function tellContradictions({ kind, name, said, contradicted }: RegistryItem): r
   }));
 }
 
-function compareItems(one: RegistryItem, other: RegistryItem): number {
-  return (
-    itemKinds.indexOf(one.kind) - itemKinds.indexOf(other.kind) ||
-    compare(pathOf(one), pathOf(other)) ||
-    compare(one.name, other.name) ||
-    compare(one.service, other.service)
-  );
+function sortItems(items: readonly RegistryItem[]): readonly RegistryItem[] {
+  return items
+    .map((item) => ({ item, rank: itemKinds.indexOf(item.kind), path: pathOf(item) }))
+    .sort(
+      (one, other) =>
+        one.rank - other.rank ||
+        compare(one.path, other.path) ||
+        compare(one.item.name, other.item.name) ||
+        compare(one.item.service, other.item.service),
+    )
+    .map(({ item }) => item);
 }
 
 function pathOf({ kind, name }: RegistryItem): string {

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { reports } from "#report";
+import { loadReport, type Report } from "#report";
 import { type Runtime, type Verb, type VerbName, type VerbResult, verbs } from "#verbs";
 import type { Workspace } from "#workspace";
 import { buildProgram, type Call } from "./program.ts";
@@ -76,21 +76,25 @@ async function runVerb({ verb, input, json }: Call, around: Surroundings): Promi
       progress: report,
     });
     progress.clear();
-    terminal.out(json ? resultJson(verb, result, version) : resultText(verb, result, terminal));
+    // The table has kept the tie between verb and value, which is given up here.
+    const told = (await loadReport[verb]()) as Report<unknown>;
+    terminal.out(json ? resultJson(verb, told, result, version) : resultText(told, result, terminal));
     return result.exitCode;
   } finally {
     progress.clear();
   }
 }
 
-/** The reports of all verbs, with the tie between verb and value given up: the table has kept it. */
-const told = reports as unknown as Readonly<Record<VerbName, (typeof reports)["plan"]>>;
-
-function resultText(verb: VerbName, result: VerbResult<unknown>, { look }: Terminal): string {
-  const lines = told[verb].text(result.value as never, look);
+function resultText(told: Report<unknown>, { value }: VerbResult<unknown>, { look }: Terminal): string {
+  const lines = told.text(value, look);
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
-function resultJson(verb: VerbName, { exitCode, value }: VerbResult<unknown>, version: string): string {
-  return `${JSON.stringify({ keelback: version, verb, exitCode, ...told[verb].json(value as never) }, null, 2)}\n`;
+function resultJson(
+  verb: VerbName,
+  told: Report<unknown>,
+  { exitCode, value }: VerbResult<unknown>,
+  version: string,
+): string {
+  return `${JSON.stringify({ keelback: version, verb, exitCode, ...told.json(value) }, null, 2)}\n`;
 }
