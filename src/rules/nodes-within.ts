@@ -6,18 +6,27 @@ interface Node {
   readonly end: number;
 }
 
-/** Everything below a node, itself first, in the order of the text. What functions and classes within it hold is left out. */
-export function* nodesWithin(root: Body | Statement | Expression): Generator<Node> {
-  const open: unknown[] = [root];
+/** Everything below a node, itself first, in the order of the text. What functions and classes within it hold is left out, unless asked for. */
+export function* nodesWithin(
+  root: Body | Statement | Expression,
+  leavesOut: (node: Node) => boolean = isScope,
+): Generator<Node> {
+  const open: object[] = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next !== "object" || next === null) continue;
     if (isNode(next)) {
       yield next;
-      const isScope = next.kind === "function" || next.kind === "class" || next.kind === "lambda";
-      if (isScope && next !== root) continue;
+      if (next !== root && leavesOut(next)) continue;
     }
-    open.push(...(Array.isArray(next) ? next : Object.values(next)).toReversed());
+    const below: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
+    for (let at = below.length - 1; at >= 0; at -= 1) {
+      const child = below[at];
+      if (typeof child === "object" && child !== null) open.push(child);
+    }
   }
+}
+
+function isScope({ kind }: Node): boolean {
+  return kind === "function" || kind === "class" || kind === "lambda";
 }
 
 /** The calls below a node. */

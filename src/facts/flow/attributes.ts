@@ -89,7 +89,7 @@ function rowAttribute(frame: Frame, row: Row, name: string, place: Place): FlowV
   const known = semantics?.rowAttribute?.(frame, row, name, place);
   if (known !== undefined) return known;
   if (name === "__class__" && read !== undefined) return { kind: "class", class: read };
-  const isField = flow.models.get(row.model)?.fields.some((field) => field.name === name) ?? false;
+  const isField = flow.models.hasField(row.model, name);
   if (member !== undefined && !isField) return memberValue(frame, member);
   return isField ? undefined : { kind: "method", of: row, name };
 }

@@ -43,15 +43,22 @@ export function definitionValue(frame: Frame, definition: Definition): FlowValue
     case "external":
       return { kind: "external", path: definition.path };
     case "value":
-      return bindingValue(moduleFrame(frame, definition.module), definition.binding);
+      return bindingValue(() => moduleFrame(frame, definition.module), frame.flow, definition.binding);
   }
 }
 
-function bindingValue(frame: Frame, binding: Binding & { readonly kind: "value" }): FlowValue | undefined {
-  const value = binding.value && constantValue(frame, binding.value);
+/** The frame is made only where something is to be found out yet. */
+function bindingValue(
+  open: () => Frame,
+  { constants }: Frame["flow"],
+  binding: Binding & { readonly kind: "value" },
+): FlowValue | undefined {
+  const known = binding.value && constants.get(binding.value);
+  const value = known ? known.value : binding.value && constantValue(open(), binding.value);
   // A flag of a module or a class may be set elsewhere too.
   if (value?.kind === "truth") return undefined;
   if (value !== undefined || binding.annotation === undefined) return value;
+  const frame = open();
   return frame.flow.annotated(frame, binding.annotation);
 }
 
@@ -77,8 +84,11 @@ export function memberValue(frame: Frame, { owner, binding }: Member): FlowValue
     case "class":
       return { kind: "class", class: frame.flow.classes.read({ kind: "class", module, node: binding.node }) };
     case "value": {
-      const names = classNames(owner);
-      return bindingValue({ ...moduleFrame(frame, module), names, owner }, binding);
+      return bindingValue(
+        () => ({ ...moduleFrame(frame, module), names: classNames(owner), owner }),
+        frame.flow,
+        binding,
+      );
     }
     default:
       return undefined;

@@ -23,6 +23,8 @@ export interface Relation {
 /** The models of a project with all their relations. */
 export interface ModelIndex {
   readonly get: (id: string) => ModelFact | undefined;
+  /** Whether a model of the project has a field of a name. */
+  readonly hasField: (id: string, name: string) => boolean;
   /** The framework of a model, also of one that is no part of the project, where models of the project name it. */
   readonly frameworkOf: (id: string) => string | undefined;
   readonly ofClass: (read: ProjectClass) => ModelFact | undefined;
@@ -64,6 +66,12 @@ export function openModels(project: Project, classes: ClassReader, models: reado
     }
     return merged;
   };
+  const fieldNames = new Map<string, ReadonlySet<string>>();
+  const hasField = (id: string, name: string): boolean => {
+    const known = fieldNames.get(id) ?? new Set(byId.get(id)?.fields.map((field) => field.name));
+    fieldNames.set(id, known);
+    return known.has(name);
+  };
   const read = new Map<string, ProjectClass | undefined>();
   const classOf = (id: string): ProjectClass | undefined => {
     if (!read.has(id)) read.set(id, findClass(project, classes, id));
@@ -71,6 +79,7 @@ export function openModels(project: Project, classes: ClassReader, models: reado
   };
   return {
     get: (id) => byId.get(id),
+    hasField,
     frameworkOf: (id) => byId.get(id)?.framework ?? foreign.get(id),
     ofClass: (each) => byId.get(idOf(each)),
     classOf,

@@ -82,8 +82,8 @@ export function readSchema(
 }
 
 function isReplaced({ flow }: Frame, { checks, bases }: SchemaFact): boolean {
-  const inherited = bases.flatMap((base) => flow.schemas.get(base)?.checks ?? []);
-  return [...checks, ...inherited].some(({ replaces }) => replaces === true);
+  const replaces = (each: SchemaFact["checks"]): boolean => each.some((check) => check.replaces === true);
+  return replaces(checks) || bases.some((base) => replaces(flow.schemas.get(base)?.checks ?? []));
 }
 
 function readOwn(
@@ -105,16 +105,16 @@ function readField(
   row: Row,
   variables: Variables,
 ): void {
-  const place = placeAt(frame, field.span);
-  if (field.computed || field.inputNames === undefined || place === undefined) return;
+  if (field.computed || field.inputNames === undefined) return;
+  const name = field.inputNames.find((each) => has(frame, row, each.split(".")[0] ?? each));
+  const place = name === undefined ? undefined : placeAt(frame, field.span);
+  if (name === undefined || place === undefined) return;
   const step = {
     place,
     callee: `${schema.id}.${field.name}`,
     shown: `field ${field.name} of ${schema.name}`,
   };
   const inner: Frame = { ...frame, calls: [...frame.calls, step] };
-  const name = field.inputNames.find((each) => has(frame, row, each.split(".")[0] ?? each));
-  if (name === undefined) return;
   let value: FlowValue | undefined = row;
   for (const part of name.split("."))
     value =
@@ -126,7 +126,7 @@ function readField(
 function has(frame: Frame, { model }: Row, name: string): boolean {
   const { models } = frame.flow;
   if (models.relation(model, name) !== undefined) return true;
-  if (models.get(model)?.fields.some((field) => field.name === name) === true) return true;
+  if (models.hasField(model, name)) return true;
   return (
     models
       .classOf(model)

@@ -35,7 +35,7 @@ function alike(
 
 function addPart(parts: FlowValue[], part: FlowValue): void {
   for (const [index, before] of parts.entries()) {
-    const merged = mergePair(before, part);
+    const merged = before === part ? part : mergePair(before, part);
     if (merged === undefined) continue;
     parts[index] = merged;
     return;
@@ -58,6 +58,7 @@ function mergePair(one: FlowValue, other: FlowValue): FlowValue | undefined {
     return { kind: "collection", of: unionOf([one.of, other.of]) };
   if (one.kind === "collection" && other.kind === "list" && other.items.length === 0) return one;
   if (other.kind === "collection" && one.kind === "list" && one.items.length === 0) return other;
+  if (one.kind !== other.kind) return undefined;
   return keyOf(one) === keyOf(other) ? one : undefined;
 }
 

@@ -24,18 +24,33 @@ export function innerBodies(statement: Statement): readonly Body[] {
 }
 
 /** Every statement of one scope in the order of the text, those within `if`, `try` and the like among them. */
-export function* statementsOf(body: Body): Generator<Statement> {
-  for (const statement of body) {
-    yield statement;
-    for (const inner of innerBodies(statement)) yield* statementsOf(inner);
-  }
+export function statementsOf(body: Body): readonly Statement[] {
+  // Most bodies hold no other; asked for all over, they are their own answer.
+  return body.some(holdsBodies) ? gather([], body, innerBodies) : body;
 }
 
 /** Every statement of a module in the order of the text, those of functions and classes among them. */
-export function* allStatements(body: Body): Generator<Statement> {
-  for (const statement of body) {
-    yield statement;
+export function allStatements(body: Body): readonly Statement[] {
+  return gather([], body, (statement) => {
     const isScope = statement.kind === "function" || statement.kind === "class";
-    for (const inner of isScope ? [statement.body] : innerBodies(statement)) yield* allStatements(inner);
+    return isScope ? [statement.body] : innerBodies(statement);
+  });
+}
+
+const compound: ReadonlySet<Statement["kind"]> = new Set(["if", "while", "for", "with", "try", "match"]);
+
+function holdsBodies({ kind }: Statement): boolean {
+  return compound.has(kind);
+}
+
+function gather(
+  found: Statement[],
+  body: Body,
+  within: (statement: Statement) => readonly Body[],
+): readonly Statement[] {
+  for (const statement of body) {
+    found.push(statement);
+    for (const inner of within(statement)) gather(found, inner, within);
   }
+  return found;
 }

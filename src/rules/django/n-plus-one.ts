@@ -62,8 +62,9 @@ function servedModels(input: RuleInput): ReadonlyMap<string, ReadonlySet<string>
   for (const event of flowEvents(input)) {
     if (event.kind !== "read" && event.kind !== "run" && event.kind !== "columns") continue;
     for (const place of [event.query.place, ...event.query.taken]) {
-      const models = served.get(keyOf(place));
-      if (models === undefined) served.set(keyOf(place), new Set([event.query.model]));
+      const key = keyOf(place);
+      const models = served.get(key);
+      if (models === undefined) served.set(key, new Set([event.query.model]));
       else models.add(event.query.model);
     }
   }

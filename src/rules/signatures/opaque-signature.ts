@@ -1,5 +1,5 @@
 import { isTest, placeIn, type SourceModule } from "#facts";
-import { allStatements, type FunctionDefinition, statementsOf } from "#python";
+import { type FunctionDefinition, statementsOf } from "#python";
 import { nodesWithin } from "../nodes-within.ts";
 import type { Hit, Rule } from "../rule.ts";
 
@@ -76,6 +76,15 @@ function isName(node: { readonly kind: string }, name: string): boolean {
   return node.kind === "name" && "id" in node && node.id === name;
 }
 
+/** The name that a part of a node is, or that an argument among its parts is. */
+function nameHeld(part: unknown): string | undefined {
+  const at = part as { readonly kind?: string; readonly value?: unknown } | undefined;
+  const held = (at?.kind === "argument" ? at.value : at) as
+    | { readonly kind?: string; readonly id?: string }
+    | undefined;
+  return held?.kind === "name" ? held.id : undefined;
+}
+
 const uses = new WeakMap<SourceModule, ReadonlySet<string>>();
 
 /** Whether a module names a function otherwise than to call it. */
@@ -83,18 +92,13 @@ function isHandedOn(module: SourceModule, { name }: FunctionDefinition): boolean
   const before = uses.get(module);
   if (before !== undefined) return before.has(name.id);
   const handed = new Set<string>();
-  for (const statement of allStatements(module.syntax.body)) {
-    for (const node of nodesWithin(statement)) {
-      const values: unknown[] = Object.entries(node).flatMap(([key, value]) =>
-        key === "callee" ? [] : [value].flat(),
-      );
-      for (const value of values) {
-        const at = (value as { readonly kind?: string; readonly value?: unknown } | undefined) ?? {};
-        const held = (at.kind === "argument" ? at.value : at) as {
-          readonly kind?: string;
-          readonly id?: string;
-        };
-        if (held?.kind === "name" && held.id !== undefined && node.kind !== "function") handed.add(held.id);
+  for (const node of nodesWithin(module.syntax.body, ({ kind }) => kind === "lambda")) {
+    if (node.kind === "function") continue;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === "callee" || typeof value !== "object" || value === null) continue;
+      for (const each of Array.isArray(value) ? value : [value]) {
+        const name = nameHeld(each);
+        if (name !== undefined) handed.add(name);
       }
     }
   }
