@@ -4,7 +4,7 @@
 // as documents, ours as it is printed.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Contract, flattenSchema, printOpenapi, readContract, type Schema, type SchemaNode } from "#contract";
+import { type Contract, flattenSchema, type Operation, printOpenapi, readContract, type Schema, type SchemaNode } from "#contract";
 import { extractContract } from "#extract";
 import { readFacts, readProject } from "#facts";
 
@@ -44,7 +44,10 @@ function count(what: string, problem: string | undefined, place: string): void {
 }
 
 /** Schemas that stand at the same place of the two, each pair once. */
-const pairs = new Map<string, { readonly place: string; readonly theirs: Schema; readonly ours: Schema }>();
+const pairs = new Map<string, { readonly place: string; readonly theirs: Schema; readonly ours: Schema; readonly way: Way }>();
+/** Whether what is compared is taken in or given out: an answer may always give what it need not. */
+type Way = "input" | "output";
+let way: Way = "input";
 const numbers = new Map<Schema, number>();
 const numberOf = (schema: Schema): number => {
   numbers.set(schema, numbers.get(schema) ?? numbers.size);
@@ -79,8 +82,8 @@ function differ(left: SchemaNode | undefined, right: SchemaNode | undefined, pla
   if (more !== undefined) return more;
   if (one.properties.length + two.properties.length > 0) {
     const [mine, other] = [behind(theirs, left), behind(ours, right)];
-    const key = `${numberOf(mine)} ${numberOf(other)}`;
-    if (!pairs.has(key)) pairs.set(key, { place: mine.name ?? place, theirs: mine, ours: other });
+    const key = `${numberOf(mine)} ${numberOf(other)} ${way}`;
+    if (!pairs.has(key)) pairs.set(key, { place: mine.name ?? place, theirs: mine, ours: other, way });
   }
   return undefined;
 }
@@ -109,7 +112,7 @@ function tell({ types, anyOf, oneOf, const: constant, enum: values, properties }
 }
 
 function valuesOf({ enum: values, const: constant }: Schema): string {
-  const all = values ?? (constant === undefined || constant === null ? [] : [constant]);
+  const all = (values ?? (constant === undefined ? [] : [constant])).filter((each) => each !== null);
   return JSON.stringify(all.map((each) => JSON.stringify(each)).toSorted());
 }
 
@@ -124,16 +127,28 @@ function differBounds(left: SchemaNode, right: SchemaNode): string | undefined {
     : `default (${JSON.stringify(one.default)} / ${JSON.stringify(two.default)})`;
 }
 
+/** How a path calls its parameters is its own business: they are the same by their order. */
+const keyOf = ({ method, path }: Operation): string => `${method} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
+const namesOf = ({ path }: Operation): readonly string[] => [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+
+function renamed(own: Operation, as: Operation): Operation {
+  const [from, to] = [namesOf(own), namesOf(as)];
+  const parameters = own.parameters.map((each) => (each.in === "path" ? { ...each, name: to[from.indexOf(each.name)] ?? each.name } : each));
+  return { ...own, parameters };
+}
+
 const placed = new Map(
   ours.operations
     .filter(({ path }) => path.startsWith(prefix))
-    .map((each) => [`${each.method} ${each.path.slice(prefix.length)}`, each]),
+    .map((each) => [keyOf({ ...each, path: each.path.slice(prefix.length) }), each]),
 );
-const wanted = new Set(theirs.operations.map((each) => `${each.method} ${each.path}`));
+const wanted = new Set(theirs.operations.map(keyOf));
 for (const key of placed.keys()) if (!wanted.has(key)) count("operations", "surplus", key);
 for (const operation of theirs.operations) {
+  way = "input";
   const key = `${operation.method} ${operation.path}`;
-  const own = placed.get(key);
+  const met = placed.get(keyOf(operation));
+  const own = met && renamed(met, operation);
   count("operations", own === undefined ? "missing" : undefined, key);
   const found = new Map(own?.parameters.map((each) => [`${each.in} ${each.name}`, each]));
   for (const parameter of operation.parameters) {
@@ -161,6 +176,7 @@ for (const operation of theirs.operations) {
     const required = body?.required === other?.required ? undefined : `required (${body?.required} / ${other?.required})`;
     count("bodies", missing ?? kind ?? required ?? differ(media?.schema, media2?.schema, `${key} body`), key);
   }
+  way = "output";
   for (const { status, content } of operation.responses) {
     const answer = own.responses.find((each) => each.status === status);
     const [media, media2] = [content[0], answer?.content[0]];
@@ -179,7 +195,8 @@ for (const operation of theirs.operations) {
 /** Each property of each schema of theirs once; it is the same where it is so wherever the schema is met. */
 const verdicts = new Map<string, { readonly what: string; readonly problem: string | undefined; readonly place: string }>();
 const owners = new Set<Schema>();
-for (const { place, theirs: one, ours: two } of pairs.values()) {
+for (const { place, theirs: one, ours: two, way: met } of pairs.values()) {
+  way = met;
   owners.add(one);
   const found = new Map(two.properties.map((each) => [each.name, each]));
   for (const property of one.properties) {
@@ -189,7 +206,7 @@ for (const { place, theirs: one, ours: two } of pairs.values()) {
     const problem =
       other === undefined
         ? "missing"
-        : other.required !== property.required
+        : property.required !== other.required && !(way === "output" && other.required)
           ? `required (${property.required} / ${other.required})`
           : differ(property.schema, other.schema, here);
     const key = `${numberOf(one)} ${property.name}`;

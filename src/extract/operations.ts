@@ -43,7 +43,10 @@ export function operationOf(shapes: Shapes, whole: RouteFact, fact: OperationFac
     parameters: [...untold, ...parameters],
     ...(fact.requestBody === undefined ? {} : { requestBody: bodyOf(shapes, fact.requestBody) }),
     responses: responsesOf(shapes, fact),
-    security: fact.security.map(({ scheme, scopes }) => new Map([[scheme, scopes]])),
+    security: [
+      ...fact.security.map(({ scheme, scopes }) => new Map([[scheme, scopes]])),
+      ...(fact.isOpen === true && fact.security.length > 0 ? [new Map()] : []),
+    ],
     span: route.span,
     ...(whole.partial ? { pathStartUnknown: true as const } : {}),
     ...(unknown === undefined ? {} : { unknown }),

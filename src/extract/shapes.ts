@@ -77,7 +77,7 @@ function objectSchema(shapes: Shapes, fact: SchemaFact, way: Way, args: readonly
   }
   const shown = fact.fields.filter((field) => (way === "input" ? !field.computed : !field.hidden));
   const properties = shown.flatMap((field) => propertyOf(shapes, field, way, given));
-  const unknown = reasonOf(fact, properties.length < shown.length);
+  const unknown = reasonOf(fact, way, properties.length < shown.length);
   return {
     ...plainSchema(fact.span, "object"),
     title: fact.name,
@@ -88,8 +88,10 @@ function objectSchema(shapes: Shapes, fact: SchemaFact, way: Way, args: readonly
   };
 }
 
-function reasonOf(fact: SchemaFact, hasUnnamed: boolean): string | undefined {
+function reasonOf(fact: SchemaFact, way: Way, hasUnnamed: boolean): string | undefined {
   if (fact.isPartial) return `${fact.name} inherits from what is not read: it may have more fields`;
+  if (fact.remade === true && way === "output")
+    return `${fact.name} makes something of its own of what it gives out`;
   return hasUnnamed ? `names of fields of ${fact.name} are worked out` : undefined;
 }
 
@@ -105,7 +107,8 @@ function propertyOf(
   const plain = typeSchema(shapes, type, way, field.span, given);
   const told = tellApart(plain, field.discriminator);
   const schema = describedSchema(told, field, field.span);
-  return [{ name, required: field.required, schema, span: field.span }];
+  const required = field.required || (way === "output" && field.alwaysGiven === true);
+  return [{ name, required, schema, span: field.span }];
 }
 
 function tellApart(node: SchemaNode, property: string | undefined): SchemaNode {

@@ -98,6 +98,8 @@ export interface OperationFact {
   readonly requestBody?: BodyFact;
   readonly responses: readonly ResponseFact[];
   readonly security: readonly SecurityFact[];
+  /** Whether callers may come without showing who they are, or may do so as far as is known. */
+  readonly isOpen?: true;
   readonly dependencies: readonly DependencyFact[];
   readonly tags: readonly string[];
   /** The id by which a description of the interface has it. */

@@ -5,6 +5,7 @@ import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
 import type { Project } from "./project.ts";
 import { readEnums } from "./read-enums.ts";
+import type { SchemaFact } from "./schema.ts";
 import type { SettingFact } from "./setting.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { TestFact } from "./test.ts";
@@ -26,6 +27,7 @@ export function readFacts(
   const routes = read.flatMap((part) => part.routes ?? []);
   const schemas = read.flatMap((part) => part.schemas ?? []);
   let tests: readonly TestFact[] | undefined;
+  let records: readonly SchemaFact[] | undefined;
   let enums: readonly EnumFact[] | undefined;
   let settings: readonly SettingFact[] | undefined;
   return {
@@ -38,7 +40,10 @@ export function readFacts(
     },
     models: read.flatMap(({ models = [] }) => models),
     schemas,
-    records: read.flatMap(({ records = [] }) => records),
+    get records() {
+      records ??= read.flatMap((part) => part.records ?? []);
+      return records;
+    },
     get enums() {
       enums ??= [...readEnums(reading), ...read.flatMap((part) => part.enums ?? [])];
       return enums;

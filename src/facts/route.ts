@@ -37,5 +37,5 @@ export interface RouteFact {
   /** Parameters of the path that match by a converter of their own: `path` takes slashes. */
   readonly converters?: Readonly<Record<string, string>>;
   /** What it takes and gives, where the framework reads that from the source. */
-  readonly operation?: OperationFact;
+  readonly operation?: OperationFact | undefined;
 }

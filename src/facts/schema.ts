@@ -25,6 +25,8 @@ export interface SchemaFieldFact extends ValueDetails {
   readonly computed: boolean;
   /** Whether it is only taken in: left out of whatever is given out. */
   readonly hidden: boolean;
+  /** Whether each value that is given out has it, though it need not be taken in. */
+  readonly alwaysGiven?: true;
 }
 
 /** A function that looks at what a schema takes in. */
@@ -70,4 +72,6 @@ export interface SchemaFact {
   readonly prefix?: string;
   /** Whether a base that nobody sees here may hand on fields. */
   readonly isPartial: boolean;
+  /** Whether code of its own makes something else of what it gives out. */
+  readonly remade?: true;
 }

@@ -8,7 +8,10 @@ interface Bounded {
 
 /** What an annotation says of a value, without the names that a language or a framework has for it. */
 export type TypeFact =
-  /** `text`, `integer`, `number`, `boolean`, `binary`, `date-time`, `date`, `time`, `duration`, `uuid`, `decimal`. */
+  /**
+   * `text`, `integer`, `number`, `boolean`, `binary`, `date-time`, `date`, `time`, `duration`, `uuid`, `decimal`; where a framework says
+   * more of how it travels, `long`, `int32`, `float`, `double`, `decimal-text`, `bytes`, `email`, `uri`, `hostname`, `ipv4`, `password`.
+   */
   | ({ readonly kind: "scalar"; readonly name: string } & Bounded)
   | { readonly kind: "none" }
   /** Also sets, in which nothing is twice, and tuples, whose length may be fixed. */

@@ -1,6 +1,8 @@
 import type { Call, Expression } from "#python";
 import type { ProjectClass } from "../classes.ts";
+import type { OperationFact } from "../operation.ts";
 import type { SourceModule } from "../project.ts";
+import type { SchemaFact } from "../schema.ts";
 import type { Frame, Instance } from "../values.ts";
 
 /** What a class or a function answers to a request of one method. */
@@ -30,6 +32,16 @@ export interface MadePattern {
   readonly node: { readonly start: number; readonly end: number };
 }
 
+/** A route, with the pattern that its path stands for. */
+export interface AnsweredPattern {
+  readonly handler: string;
+  readonly action?: string;
+  readonly method: string;
+  readonly path: string;
+  /** Routes and regular expressions one after another, as they are written. */
+  readonly pattern: string;
+}
+
 /** What a framework that builds on this one adds to its URLs. */
 export interface Extension {
   /** The patterns that an object has as an attribute; undefined where it is no object of the framework. */
@@ -49,4 +61,8 @@ export interface Extension {
   /** Whether a function by this dotted name lets the patterns that it is given also take a suffix that names a format. */
   readonly addsSuffixes: (callee: string) => boolean;
   readonly framework: string;
+  /** What a route takes and gives; undefined where nothing of that can be read. */
+  readonly operationOf: (route: AnsweredPattern) => OperationFact | undefined;
+  /** The shapes that the operations which were read refer to. */
+  readonly records: () => readonly SchemaFact[];
 }

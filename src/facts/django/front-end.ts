@@ -7,17 +7,23 @@ import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
 import { noteMade, noteWritten, request, requestAttribute } from "./queries/requests.ts";
 import { querySemantics } from "./queries/semantics.ts";
-import { readRoutes } from "./routes.ts";
+import { readUrls } from "./routes.ts";
 import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
 import { callRenderer, callTemplate } from "./templates/render-calls.ts";
 
 export const django: FrontEnd = {
   framework: "django",
-  read: (reading) => ({
-    models: readModels(reading.project, reading.classes),
-    routes: readRoutes(reading, [openExtension]),
-    ...readMigrationFacts(reading.project, reading.classes),
-  }),
+  read: (reading) => {
+    const { routes, records } = readUrls(reading, [openExtension]);
+    return {
+      models: readModels(reading.project, reading.classes),
+      routes,
+      get records() {
+        return records();
+      },
+      ...readMigrationFacts(reading.project, reading.classes),
+    };
+  },
   semantics: {
     ...querySemantics,
     callRows: (frame, rows, name, given) => {

@@ -14,17 +14,40 @@ import { type ModelIndex, readRelation } from "./relations.ts";
 
 /** The Django models of a project: https://docs.djangoproject.com/en/6.0/topics/db/models/ */
 export function readModels(project: Project, classes: ClassReader): readonly ModelFact[] {
+  const { index, models } = openModelIndex(project, classes);
+  return models.map(({ model, fields }) => readModel(index, model, fields));
+}
+
+/** A model with the fields of its own table, as they are declared. */
+export interface DeclaredModel {
+  readonly model: ProjectClass;
+  readonly fields: readonly DeclaredField[];
+}
+
+interface OpenModels {
+  readonly index: ModelIndex;
+  readonly models: readonly DeclaredModel[];
+}
+
+const opened = new WeakMap<Project, OpenModels>();
+
+/** All models of a project, and how others name them; read once. */
+export function openModelIndex(project: Project, classes: ClassReader): OpenModels {
+  const before = opened.get(project);
+  if (before !== undefined) return before;
   const reader: FieldReader = { project, classes };
-  const found = findModels(project, classes, declaresColumns).map((model) => ({
+  const models = findModels(project, classes, declaresColumns).map((model) => ({
     model,
     fields: declaredFields(reader, model),
   }));
   const index = indexModels(
     project,
     readAppLabels(project, classes),
-    found.map(({ model }) => model),
+    models.map(({ model }) => model),
   );
-  return found.map(({ model, fields }) => readModel(index, model, fields));
+  const all = { index, models };
+  opened.set(project, all);
+  return all;
 }
 
 /** The classes that are models by their bases, or by what else tells them. */
@@ -122,7 +145,8 @@ function hasForeignBase({ lineage }: ProjectClass): boolean {
   return lineage.some(isForeignBase);
 }
 
-function isForeignBase(base: ProjectClass | string): boolean {
+/** A base outside the project that may hand on fields. */
+export function isForeignBase(base: ProjectClass | string): boolean {
   return (
     typeof base === "string" &&
     base !== "django.db.models.Model" &&

@@ -17,12 +17,19 @@ export interface Settings {
   /** A text, by its default where the environment chooses; undefined where there is no such setting or it is made out of others. */
   readonly text: (name: string) => SettingText | undefined;
   readonly has: (name: string) => boolean;
+  /** What a setting is set to, and the module in which that stands. */
+  readonly find: (name: string) => PlacedSetting | undefined;
   readonly isInstalled: (application: string) => boolean;
+}
+
+export interface PlacedSetting {
+  readonly module: SourceModule;
+  readonly value: Expression;
 }
 
 export function readSettings(project: Project, evaluator: Evaluator): Settings {
   const modules = settingsModules(project);
-  const find = (name: string): { readonly module: SourceModule; readonly value: Expression } | undefined => {
+  const find = (name: string): PlacedSetting | undefined => {
     for (const module of modules) {
       const meant = define(project, module, name);
       if (meant?.kind === "value" && meant.binding.value !== undefined)
@@ -43,6 +50,7 @@ export function readSettings(project: Project, evaluator: Evaluator): Settings {
     roots: readRoots(project, evaluator, modules),
     text,
     has: (name) => find(name) !== undefined,
+    find,
     isInstalled: (application) => installed.has(application),
   };
 }

@@ -2,6 +2,7 @@ import type { Call, Expression } from "#python";
 import { define } from "../definitions.ts";
 import { findInstance } from "../instances.ts";
 import { argumentOf, keyword, positional, textOf } from "../literals.ts";
+import type { OperationFact } from "../operation.ts";
 import { spanOf } from "../places.ts";
 import type { SourceModule } from "../project.ts";
 import type { RouteFact } from "../route.ts";
@@ -187,7 +188,7 @@ function addOpaque(
 }
 
 function add(
-  { routes }: UrlTree,
+  { routes, walk }: UrlTree,
   { handler, framework, answers }: View,
   name: string | undefined,
   module: SourceModule,
@@ -195,10 +196,12 @@ function add(
   { route, namespaces, when, suffixed }: Above,
   isOpaque = false,
 ): void {
+  const extension = walk.extensions.find((each) => each.framework === framework);
   for (const { method, action } of answers) {
-    routes.push({
+    const path = pathTemplate(route);
+    const made: RouteFact = {
       method,
-      path: pathTemplate(route),
+      path,
       framework,
       handler,
       ...(action === undefined ? {} : { action }),
@@ -207,6 +210,24 @@ function add(
       ...(when.length === 0 ? {} : { when }),
       ...(suffixed && !isOpaque ? { suffixed: true as const } : {}),
       ...(isOpaque ? { opaque: true as const } : {}),
-    });
+    };
+    const pattern = { handler, method, path, pattern: route, ...(action === undefined ? {} : { action }) };
+    routes.push(
+      extension === undefined || isOpaque ? made : withOperation(made, () => extension.operationOf(pattern)),
+    );
   }
+}
+
+/** Much is read for what a route takes and gives, and few ask: it is read once somebody does. */
+function withOperation(route: RouteFact, read: () => OperationFact | undefined): RouteFact {
+  let operation: OperationFact | undefined;
+  let isRead = false;
+  return {
+    ...route,
+    get operation() {
+      if (!isRead) operation = read();
+      isRead = true;
+      return operation;
+    },
+  };
 }

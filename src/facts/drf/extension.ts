@@ -1,16 +1,31 @@
+import { openColumns } from "../django/columns/model-columns.ts";
 import type { Answer, Extension } from "../django/extension.ts";
 import type { Settings } from "../django/settings.ts";
 import { answersOfClass } from "../django/view-bases.ts";
 import type { Reading } from "../front-end.ts";
 import { textsOf } from "../literals.ts";
+import { readOperation } from "./operations/read-operation.ts";
 import { readRegistry } from "./registry.ts";
 import { isRouter } from "./router-classes.ts";
 import { answersOf, readRouterPatterns } from "./router-patterns.ts";
+import { readRestSettings } from "./schemas/rest-settings.ts";
+import { openSchemas } from "./schemas/serializers.ts";
+import type { RestSource } from "./schemas/source.ts";
 import { answeredByBase, isOfFramework } from "./view-bases.ts";
 import { readMapping, type ViewReader } from "./viewsets.ts";
 
 /** What Django REST framework adds to the URLs of a project: routers, viewsets, generic views and functions made views. */
-export function openExtension({ project, evaluator }: Reading, settings: Settings): Extension {
+export function openExtension(reading: Reading, settings: Settings): Extension {
+  const { project, evaluator } = reading;
+  const source: RestSource = {
+    reading,
+    settings: readRestSettings(settings),
+    // Only operations ask for columns, and those only where somebody asks for them.
+    get columns() {
+      return openColumns(reading);
+    },
+  };
+  const schemas = openSchemas(source);
   const user = settings.text("AUTH_USER_MODEL")?.text ?? "auth.User";
   const reader: ViewReader = { project, evaluator, user: user.slice(user.lastIndexOf(".") + 1) };
   const registry = readRegistry(reader);
@@ -33,6 +48,8 @@ export function openExtension({ project, evaluator }: Reading, settings: Setting
       if (value?.kind !== "list") return textsOf(given) ?? ["GET"];
       return value.items.flatMap((item) => (item?.kind === "text" ? [item.text] : []));
     },
+    operationOf: (route) => readOperation(source, schemas, route),
+    records: () => schemas.facts(),
     addsSuffixes: (callee) => callee === "rest_framework.urlpatterns.format_suffix_patterns",
   };
 }

@@ -1,0 +1,105 @@
+import type { Call, Expression } from "#python";
+import { findMember, type ProjectClass } from "../../classes.ts";
+import { argumentOf, textOf } from "../../literals.ts";
+import type { Place, PlaceOf } from "../schemas/place.ts";
+import { defineAt, placeIn, type RestSource, textsAt } from "../schemas/source.ts";
+import type { RestView } from "./view.ts";
+
+/** What a team says of an operation by a decorator, the outermost of which counts. */
+export interface Told {
+  readonly place: Place;
+  readonly call: Call;
+  readonly kind: "spectacular" | "yasg";
+}
+
+/** The decorators that speak of the operation of a view, the outermost first: https://drf-spectacular.readthedocs.io/en/latest/customization.html */
+export function toldOf(view: RestView): readonly Told[] {
+  const found: Told[] = [];
+  for (const owner of view.read?.lineage ?? []) {
+    if (typeof owner === "string") continue;
+    for (const each of owner.node.decorators) found.push(...ofView(view, owner, each));
+    const binding = owner.scope.names.get(view.action);
+    if (binding === undefined) continue;
+    if (binding.kind === "function")
+      for (const each of binding.node.decorators) found.push(...toldBy(view.source, placeIn(owner), each));
+    break;
+  }
+  if (view.read === undefined)
+    for (const each of view.node?.decorators ?? [])
+      found.push(...toldBy(view.source, { module: view.module }, each));
+  for (const owner of view.read?.lineage ?? [])
+    if (typeof owner !== "string")
+      for (const each of owner.node.decorators)
+        found.push(...toldBy(view.source, { module: owner.module }, each));
+  return found.filter((told) => isMeant(view, told));
+}
+
+/** `@extend_schema(…)` and `@swagger_auto_schema(…)` */
+function toldBy(source: RestSource, place: Place, decorator: Expression): readonly Told[] {
+  if (decorator.kind !== "call") return [];
+  const meant = defineAt(source, { place, expression: decorator.callee });
+  if (meant?.kind !== "external") return methodDecorator(source, place, decorator);
+  if (/^drf_spectacular\.(?:utils\.)?extend_schema$/.test(meant.path))
+    return [{ place, call: decorator, kind: "spectacular" }];
+  if (/^drf_yasg\.(?:utils\.)?swagger_auto_schema$/.test(meant.path))
+    return [{ place, call: decorator, kind: "yasg" }];
+  return methodDecorator(source, place, decorator);
+}
+
+/** `@method_decorator(swagger_auto_schema(…))` */
+function methodDecorator(source: RestSource, place: Place, { callee, args }: Call): readonly Told[] {
+  const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
+  const inner = args[0]?.value;
+  return name === "method_decorator" && inner?.kind === "call" && !args.some((each) => each.name === "name")
+    ? toldBy(source, place, inner)
+    : [];
+}
+
+/** `@extend_schema_view(list=extend_schema(…))` */
+function ofView(view: RestView, owner: ProjectClass, decorator: Expression): readonly Told[] {
+  if (decorator.kind !== "call") return [];
+  const place = { module: owner.module };
+  const meant = defineAt(view.source, { place, expression: decorator.callee });
+  if (meant?.kind !== "external") return [];
+  const inner = decorator.args.find(({ name }) => name === view.action)?.value;
+  const named = decorator.args.find(({ name }) => name === "name")?.value;
+  if (/^drf_spectacular\.(?:utils\.)?extend_schema_view$/.test(meant.path)) {
+    const spread = decorator.args.find((each) => each.spread === "**")?.value;
+    const given = inner ?? entryOf(view, place, spread);
+    return given === undefined ? [] : toldBy(view.source, place, given);
+  }
+  const first = decorator.args[0]?.value;
+  return textOf(named) === view.action && first !== undefined ? toldBy(view.source, place, first) : [];
+}
+
+/** `@extend_schema_view(**descriptions)` */
+function entryOf(view: RestView, place: Place, spread: Expression | undefined): Expression | undefined {
+  if (spread === undefined) return undefined;
+  const meant =
+    spread.kind === "dictionary" ? undefined : defineAt(view.source, { place, expression: spread });
+  const table =
+    spread.kind === "dictionary" ? spread : meant?.kind === "value" ? meant.binding.value : undefined;
+  return table?.kind === "dictionary"
+    ? table.entries.find(({ key }) => textOf(key) === view.action)?.value
+    : undefined;
+}
+
+function isMeant({ source, method }: RestView, { place, call }: Told): boolean {
+  const given = argumentOf(call, "methods", 99) ?? argumentOf(call, "method", 99);
+  const methods = given && textsAt(source, { place, expression: given });
+  return methods === undefined || methods.some((each) => each.toUpperCase() === method);
+}
+
+/** An argument of the outermost decorator that has it. */
+export function toldArgument(all: readonly Told[], name: string): PlaceOf | undefined {
+  for (const { place, call } of all) {
+    const expression = argumentOf(call, name, name === "operation_id" ? 0 : 99);
+    if (expression !== undefined) return { place, expression };
+  }
+  return undefined;
+}
+
+/** Whether a class or function of the view stands under a name. */
+export function hasMember(read: ProjectClass | undefined, name: string): boolean {
+  return read !== undefined && findMember(read, name) !== undefined;
+}
