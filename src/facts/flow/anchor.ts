@@ -7,11 +7,14 @@ export function anchor(
   place: Place,
   given: Iterable<FlowValue | undefined>,
 ): FlowValue | undefined {
-  if (value === undefined || value.kind === "text" || value.kind === "none") return value;
+  // Only rows are known by a call, and what may hold some.
+  if (value === undefined || !holders.has(value.kind)) return value;
   const stems = new Set<string>();
   for (const each of given) collectStems(each, stems, 0);
   return mark(value, place, stems, 0);
 }
+
+const holders: ReadonlySet<FlowValue["kind"]> = new Set(["row", "rows", "collection", "list", "union"]);
 
 function mark(
   value: FlowValue | undefined,

@@ -1,3 +1,4 @@
+import { remember } from "#base";
 import type { BlockingCall } from "./events.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import type { FlowValue } from "./values.ts";
@@ -32,6 +33,9 @@ const objects: readonly { readonly of: RegExp; readonly but?: RegExp }[] = [
   { of: /^subprocess\.Popen$/, but: /^(?!wait$|communicate$)/ },
 ];
 
+const isWaiting = remember((path) => functions.some((each) => each.test(path)));
+const objectOf = remember((of) => objects.find((each) => each.of.test(of)) ?? "none");
+
 /** Functions of packages that make an object with methods of its own. */
 const makers = /^(?:boto3\.(?:client|resource)|requests\.session)$/;
 
@@ -47,15 +51,14 @@ export function noteWait(frame: Frame, callee: FlowValue, { call, awaited }: Arg
 }
 
 function waitingPath(frame: Frame, callee: FlowValue): string | undefined {
-  if (callee.kind === "external")
-    return functions.some((each) => each.test(callee.path)) ? callee.path : undefined;
+  if (callee.kind === "external") return isWaiting(callee.path) ? callee.path : undefined;
   if (callee.kind !== "method" || callee.of.kind !== "object" || typeof callee.of.of !== "string")
     return undefined;
   const { of } = callee.of;
   for (const { waits } of frame.flow.semantics.values())
     if (waits?.(of, callee.name) === true) return `${of}.${callee.name}`;
-  const found = objects.find((each) => each.of.test(of));
-  return found === undefined || found.but?.test(callee.name) === true ? undefined : `${of}.${callee.name}`;
+  const found = objectOf(of);
+  return found === "none" || found.but?.test(callee.name) === true ? undefined : `${of}.${callee.name}`;
 }
 
 /** Tells the waits of an asynchronous function that was followed: nothing else runs meanwhile. */

@@ -30,7 +30,15 @@ function lackedBy(test: Expression): Expression | undefined {
  * Whether a function looks among what it kept before, and keeps what it works out: `found = KEPT.get(key)` or `return KEPT[key]`,
  * then `KEPT[key] = value`.
  */
-export function keepsAnswers({ module }: Frame, { body }: FunctionDefinition): boolean {
+export function keepsAnswers(frame: Frame, node: FunctionDefinition): boolean {
+  const known = keeping.get(node) ?? looksUpAndKeeps(frame, node);
+  keeping.set(node, known);
+  return known;
+}
+
+const keeping = new WeakMap<FunctionDefinition, boolean>();
+
+function looksUpAndKeeps({ module }: Frame, { body }: FunctionDefinition): boolean {
   const textOf = ({ start, end }: Expression): string => module.syntax.text.slice(start, end);
   const asked = new Set<string>();
   const given = new Set<string>();

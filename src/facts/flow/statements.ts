@@ -152,8 +152,9 @@ type Snapshot = ReadonlyMap<string, FlowValue | undefined>;
 function runBranches(frame: Frame, branches: readonly (() => boolean)[]): boolean {
   const before: Snapshot = new Map(frame.names.own);
   const after: Snapshot[] = [];
-  for (const branch of branches) {
-    restore(frame, before);
+  for (const [index, branch] of branches.entries()) {
+    // The first one begins with what is there.
+    if (index > 0) restore(frame, before);
     if (!branch()) after.push(new Map(frame.names.own));
   }
   const [only] = after;

@@ -180,16 +180,28 @@ function isSomething(frame: Frame, name: string, depth: number): boolean {
 }
 
 /** What a function gives to a name of its own; nothing where it is given in another way too, or besides a parameter. */
-function valuesOf({ body, parameters }: FunctionDefinition, name: string): readonly Expression[] | undefined {
+function valuesOf(node: FunctionDefinition, name: string): readonly Expression[] | undefined {
+  const known = valuesKnown.get(node) ?? new Map<string, readonly Expression[] | undefined>();
+  valuesKnown.set(node, known);
+  if (!known.has(name)) known.set(name, findValues(node, name));
+  return known.get(name);
+}
+
+const valuesKnown = new WeakMap<FunctionDefinition, Map<string, readonly Expression[] | undefined>>();
+
+function findValues(
+  { body, parameters }: FunctionDefinition,
+  name: string,
+): readonly Expression[] | undefined {
   const isName = (target: Expression): boolean => target.kind === "name" && target.id === name;
-  const values: Expression[] = [];
+  const found: Expression[] = [];
   for (const statement of statementsOf(body)) {
-    if (statement.kind === "assign" && statement.targets.some(isName)) values.push(statement.value);
+    if (statement.kind === "assign" && statement.targets.some(isName)) found.push(statement.value);
     else if (statement.kind === "annotated" && isName(statement.target) && statement.value !== undefined)
-      values.push(statement.value);
+      found.push(statement.value);
     else if (unpackedBy(statement).has(name)) return undefined;
   }
-  return values.length > 0 && parameters.some((each) => each.name === name) ? undefined : values;
+  return found.length > 0 && parameters.some((each) => each.name === name) ? undefined : found;
 }
 
 /** Names that a statement gives what nobody sees here: what it unpacks, goes over or enters. */

@@ -15,7 +15,8 @@ const most = 12;
 export function noteSend(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   const { call } = given;
   const place = placeOf(frame, call);
-  const known = frame.flow.sends.get(`${frame.module.path}:${call.start}:${call.end}`);
+  const { sends } = frame.flow;
+  const known = sends.size > 0 ? sends.get(`${frame.module.path}:${call.start}:${call.end}`) : undefined;
   if (known !== undefined) {
     const rows = rowsIn(valuesOf(known.packed, given));
     tellSent(frame, {
