@@ -11,11 +11,13 @@ import { unawaitedCoroutine as asyncUnawaitedCoroutine } from "./async/unawaited
 import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
+import { adminListPerRowQuery as djangoAdminListPerRowQuery } from "./django/admin-list-per-row-query.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
 import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
 import { modelImportedInMigration as djangoModelImportedInMigration } from "./django/model-imported-in-migration.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
+import { ormCallInAsyncView as djangoOrmCallInAsyncView } from "./django/orm-call-in-async-view.ts";
 import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-bypassed.ts";
 import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
 import { unsafeMigration as djangoUnsafeMigration } from "./django/unsafe-migration.ts";
@@ -43,8 +45,11 @@ import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./se
 import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
 import { opaqueSignature as signaturesOpaqueSignature } from "./signatures/opaque-signature.ts";
 import { commitInLoop as sqlalchemyCommitInLoop } from "./sqlalchemy/commit-in-loop.ts";
+import { joinedCollectionWithLimit as sqlalchemyJoinedCollectionWithLimit } from "./sqlalchemy/joined-collection-with-limit.ts";
 import { lazyLoadInAsync as sqlalchemyLazyLoadInAsync } from "./sqlalchemy/lazy-load-in-async.ts";
+import { legacyQueryApi as sqlalchemyLegacyQueryApi } from "./sqlalchemy/legacy-query-api.ts";
 import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/missing-eager-load.ts";
+import { missingRollback as sqlalchemyMissingRollback } from "./sqlalchemy/missing-rollback.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
 import { sessionSharedAcrossTasks as sqlalchemySessionSharedAcrossTasks } from "./sqlalchemy/session-shared-across-tasks.ts";
 import { modelInstanceAsArgument as tasksModelInstanceAsArgument } from "./tasks/model-instance-as-argument.ts";
@@ -67,11 +72,13 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["database/missing-index", databaseMissingIndex],
   ["database/redundant-index", databaseRedundantIndex],
   ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
+  ["django/admin-list-per-row-query", djangoAdminListPerRowQuery],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
   ["django/irreversible-data-migration", djangoIrreversibleDataMigration],
   ["django/model-imported-in-migration", djangoModelImportedInMigration],
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],
+  ["django/orm-call-in-async-view", djangoOrmCallInAsyncView],
   ["django/prefetch-bypassed", djangoPrefetchBypassed],
   ["django/query-in-loop", djangoQueryInLoop],
   ["django/unsafe-migration", djangoUnsafeMigration],
@@ -99,8 +106,11 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["settings/secret-in-source", settingsSecretInSource],
   ["signatures/opaque-signature", signaturesOpaqueSignature],
   ["sqlalchemy/commit-in-loop", sqlalchemyCommitInLoop],
+  ["sqlalchemy/joined-collection-with-limit", sqlalchemyJoinedCollectionWithLimit],
   ["sqlalchemy/lazy-load-in-async", sqlalchemyLazyLoadInAsync],
+  ["sqlalchemy/legacy-query-api", sqlalchemyLegacyQueryApi],
   ["sqlalchemy/missing-eager-load", sqlalchemyMissingEagerLoad],
+  ["sqlalchemy/missing-rollback", sqlalchemyMissingRollback],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
   ["sqlalchemy/session-shared-across-tasks", sqlalchemySessionSharedAcrossTasks],
   ["tasks/model-instance-as-argument", tasksModelInstanceAsArgument],

@@ -58,6 +58,8 @@ export interface BlockingCall {
   readonly path: string;
   readonly place: Place;
   readonly calls: readonly CallStep[];
+  /** Whether it raises an error where a loop is running, instead of waiting. */
+  readonly refused?: true;
 }
 
 /** An asynchronous function waits without awaiting. */

@@ -322,9 +322,9 @@ function withFew<Taken extends Row | Rows>(value: Taken): Taken {
 
 function evaluateComprehension(frame: Frame, node: Comprehension): FlowValue | undefined {
   let inner: Frame = { ...frame, names: { own: new Map(), outer: frame.names } };
-  for (const { target, iterable, conditions } of node.clauses) {
+  for (const { async, target, iterable, conditions } of node.clauses) {
     const value = evaluate(inner, iterable);
-    assign(inner, target, frame.flow.iterate(inner, value, placeOf(frame, iterable)));
+    assign(inner, target, frame.flow.iterate({ ...inner, async }, value, placeOf(frame, iterable)));
     const names = new Set<string>();
     addTargets(names, target);
     inner = { ...inner, loops: [...inner.loops, { place: placeOf(frame, iterable), names }] };

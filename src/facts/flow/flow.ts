@@ -37,6 +37,8 @@ export interface Frame {
   /** The loops around this point within the function, the innermost last. */
   readonly loops: readonly Loop[];
   readonly result: FrameResult;
+  /** Whether what is taken here is taken by `async for`. */
+  readonly async?: boolean;
   /** Where a transaction was opened, within the function, that is open at this point. */
   readonly transaction?: Place;
 }
@@ -123,6 +125,8 @@ export interface Semantics {
   /** A method of rows that no class of the project defines. */
   readonly callRows?: (frame: Frame, rows: Rows, name: string, given: Arguments) => FlowValue | undefined;
   readonly callRow?: (frame: Frame, row: Row, name: string, given: Arguments) => FlowValue | undefined;
+  /** A relation to one is read of a row. */
+  readonly readRow?: (frame: Frame, row: Row, name: string, place: Place) => void;
   /** Rows are taken: by a loop, a test, a length. */
   readonly takeRows?: (frame: Frame, rows: Rows, place: Place) => void;
   /** A function or class of a package is called, by its dotted name. */

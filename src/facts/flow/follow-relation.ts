@@ -44,6 +44,7 @@ export function readRelation(frame: Frame, row: Row, name: string, place: Place)
     frame.flow.doubt?.(place, () => tellUncertain(row.query));
     return;
   }
+  semanticsOf(frame, row.model)?.readRow?.(frame, row, name, place);
   const steps = [...row.steps, name];
   const { model, query, each } = row;
   const { calls, root } = frame;

@@ -71,7 +71,7 @@ function runCompound(frame: Frame, statement: Statement): boolean {
       return runIf(frame, statement);
     case "for": {
       const item = flow.iterate(
-        frame,
+        { ...frame, async: statement.async },
         flow.evaluate(frame, statement.iterable),
         placeOf(frame, statement.iterable),
       );

@@ -12,7 +12,7 @@ export const blockingCallInAsync: Rule = {
   find: (input) => {
     const found = new Map<string, Hit>();
     for (const event of flowEvents(input)) {
-      if (event.kind !== "wait" || !counts(event)) continue;
+      if (event.kind !== "wait" || event.refused || !counts(event)) continue;
       const { module, start } = outermost(event);
       const key = `${module.path}:${start}`;
       const before = found.get(key);

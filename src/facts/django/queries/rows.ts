@@ -1,11 +1,12 @@
 import { dependsOn } from "../../flow/calls.ts";
 import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
-import { beginQuery, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
+import { beginQuery, isUnseen, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
 import { tellUncertain } from "../../flow/tell-doubt.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readAllJoined, readLoads } from "./loads.ts";
 import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
+import { isMissing, noteAsked, noteWritten } from "./refused.ts";
 
 const narrowing = new Set(["filter", "exclude", "complex_filter"]);
 const keeping = new Set([
@@ -92,6 +93,7 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
     const next = renewed(rows, place);
     return { ...next, query: withQuery(next.query, { plain: true }) };
   }
+  noteWritten(frame, name, place, rows.of !== undefined);
   return takeOne(frame, rows, name, given);
 }
 
@@ -103,7 +105,7 @@ function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): Flow
     const asked =
       isFiltered || asksAnew(frame, rows, name) ? inLoop(frame, renewed(rows, place), given) : rows;
     if (!/^a?create$/.test(name)) tellColumns(frame, asked, filteredColumns(frame, rows.model, given), place);
-    if (!making.has(name)) takeRows(frame, asked, place);
+    if (!making.has(name)) takeBy(frame, asked, name, place);
     const row: Row = {
       kind: "row",
       model: rows.model,
@@ -117,12 +119,12 @@ function takeOne(frame: Frame, rows: Rows, name: string, given: Arguments): Flow
     return name.endsWith("_or_create") ? { kind: "list", items: [row, undefined] } : row;
   }
   if (counting.has(name)) {
-    takeRows(frame, name.includes("aggregate") ? renewed(rows, place) : rows, place);
+    takeBy(frame, name.includes("aggregate") ? renewed(rows, place) : rows, name, place);
     return { kind: "none" };
   }
-  if (name === "in_bulk") {
+  if (name === "in_bulk" || name === "ain_bulk") {
     const { model, query, steps, of } = rows;
-    takeRows(frame, rows, place);
+    takeBy(frame, rows, name, place);
     return { kind: "collection", of: { kind: "row", model, query, steps, each: true, ...(of && { of }) } };
   }
   return undefined;
@@ -154,8 +156,20 @@ function inLoop(frame: Frame, rows: Rows, { call }: Arguments): Rows {
   return loop === undefined ? rows : { ...rows, query: withQuery(rows.query, { loop: loop.place }) };
 }
 
+/** Rows are taken by a method; one that begins with `a` has to be awaited, which the caller does or is told of elsewhere. */
+function takeBy(frame: Frame, rows: Rows, name: string, place: Place): void {
+  const isAwaited = /^a(?!ggregate)/.test(name);
+  if (!isAwaited) noteTaken(frame, rows, `${name}()`, place);
+  takeRows({ ...frame, async: true }, rows, place);
+}
+
+function noteTaken(frame: Frame, { steps, query }: Rows, what: string, place: Place): void {
+  if (steps.length === 0 ? !isUnseen(query) : isMissing(query, steps)) noteAsked(frame, what, place);
+}
+
 /** Rows are taken: from what a relation has loaded, or by a query. */
 export function takeRows(frame: Frame, rows: Rows, place: Place): void {
+  noteTaken(frame, rows, "a queryset", place);
   if (rows.steps.length > 0) {
     const { query, each } = rows;
     const { calls, root } = frame;

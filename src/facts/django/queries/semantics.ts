@@ -6,6 +6,7 @@ import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { readLoads, readPrefetch } from "./loads.ts";
 import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
 import { modelByLabel } from "./model-by-label.ts";
+import { noteRead, noteWritten } from "./refused.ts";
 import { callRows, takeRows } from "./rows.ts";
 import { callForeignRows, userModel } from "./user-model.ts";
 
@@ -18,6 +19,7 @@ export const querySemantics: Semantics = {
   callRows,
   callRow,
   takeRows,
+  readRow: noteRead,
   callExternal,
   construct: (frame, read, { call }) => constructRows(frame, read, call),
   annotated: (_frame, path, [inner]) => {
@@ -56,6 +58,7 @@ function rowAttribute(_frame: Frame, { query }: Row, name: string): FlowValue | 
 /** `row.refresh_from_db()` drops what was loaded with the row: no query could have spared what is read after it. */
 function callRow(frame: Frame, row: Row, name: string, { call }: Arguments): FlowValue | undefined {
   const { callee } = call;
+  noteWritten(frame, name, placeOf(frame, call), false);
   if (name !== "refresh_from_db" && name !== "arefresh_from_db") return undefined;
   if (callee.kind === "attribute" && callee.value.kind === "name") {
     const query = unseenQuery(row.model, placeOf(frame, call));
