@@ -18,14 +18,17 @@ import { modelImportedInMigration as djangoModelImportedInMigration } from "./dj
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
 import { nPlusOne as djangoNPlusOne } from "./django/n-plus-one.ts";
 import { ormCallInAsyncView as djangoOrmCallInAsyncView } from "./django/orm-call-in-async-view.ts";
+import { overEagerLoad as djangoOverEagerLoad } from "./django/over-eager-load.ts";
 import { prefetchBypassed as djangoPrefetchBypassed } from "./django/prefetch-bypassed.ts";
 import { queryInLoop as djangoQueryInLoop } from "./django/query-in-loop.ts";
+import { repeatedFilterChain as djangoRepeatedFilterChain } from "./django/repeated-filter-chain.ts";
 import { unsafeMigration as djangoUnsafeMigration } from "./django/unsafe-migration.ts";
 import { modelDictInResponse as drfModelDictInResponse } from "./drf/model-dict-in-response.ts";
 import { passwordInResponse as drfPasswordInResponse } from "./drf/password-in-response.ts";
 import { queryInMethodField as drfQueryInMethodField } from "./drf/query-in-method-field.ts";
 import { requestDataUnvalidated as drfRequestDataUnvalidated } from "./drf/request-data-unvalidated.ts";
 import { serializerFieldsAll as drfSerializerFieldsAll } from "./drf/serializer-fields-all.ts";
+import { unboundedNestedWrite as drfUnboundedNestedWrite } from "./drf/unbounded-nested-write.ts";
 import { swallowedError as errorsSwallowedError } from "./errors/swallowed-error.ts";
 import { dependencyCalledNotInjected as fastapiDependencyCalledNotInjected } from "./fastapi/dependency-called-not-injected.ts";
 import { duplicateRoute as fastapiDuplicateRoute } from "./fastapi/duplicate-route.ts";
@@ -40,6 +43,7 @@ import { secretInLog as loggingSecretInLog } from "./logging/secret-in-log.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
 import { mutableClassState as modulesMutableClassState } from "./modules/mutable-class-state.ts";
 import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
+import { unclosedResource as resourcesUnclosedResource } from "./resources/unclosed-resource.ts";
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
 import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./settings/environment-read-directly.ts";
 import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
@@ -52,6 +56,7 @@ import { missingEagerLoad as sqlalchemyMissingEagerLoad } from "./sqlalchemy/mis
 import { missingRollback as sqlalchemyMissingRollback } from "./sqlalchemy/missing-rollback.ts";
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
 import { sessionSharedAcrossTasks as sqlalchemySessionSharedAcrossTasks } from "./sqlalchemy/session-shared-across-tasks.ts";
+import { sessionWithoutContext as sqlalchemySessionWithoutContext } from "./sqlalchemy/session-without-context.ts";
 import { modelInstanceAsArgument as tasksModelInstanceAsArgument } from "./tasks/model-instance-as-argument.ts";
 import { resultWaitedInRequest as tasksResultWaitedInRequest } from "./tasks/result-waited-in-request.ts";
 import { retriedWithoutLimit as tasksRetriedWithoutLimit } from "./tasks/retried-without-limit.ts";
@@ -79,14 +84,17 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/model-without-migration", djangoModelWithoutMigration],
   ["django/n-plus-one", djangoNPlusOne],
   ["django/orm-call-in-async-view", djangoOrmCallInAsyncView],
+  ["django/over-eager-load", djangoOverEagerLoad],
   ["django/prefetch-bypassed", djangoPrefetchBypassed],
   ["django/query-in-loop", djangoQueryInLoop],
+  ["django/repeated-filter-chain", djangoRepeatedFilterChain],
   ["django/unsafe-migration", djangoUnsafeMigration],
   ["drf/model-dict-in-response", drfModelDictInResponse],
   ["drf/password-in-response", drfPasswordInResponse],
   ["drf/query-in-method-field", drfQueryInMethodField],
   ["drf/request-data-unvalidated", drfRequestDataUnvalidated],
   ["drf/serializer-fields-all", drfSerializerFieldsAll],
+  ["drf/unbounded-nested-write", drfUnboundedNestedWrite],
   ["errors/swallowed-error", errorsSwallowedError],
   ["fastapi/dependency-called-not-injected", fastapiDependencyCalledNotInjected],
   ["fastapi/duplicate-route", fastapiDuplicateRoute],
@@ -101,6 +109,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["modules/import-cycle", modulesImportCycle],
   ["modules/mutable-class-state", modulesMutableClassState],
   ["pydantic/v1-api", pydanticV1Api],
+  ["resources/unclosed-resource", resourcesUnclosedResource],
   ["settings/debug-default-on", settingsDebugDefaultOn],
   ["settings/environment-read-directly", settingsEnvironmentReadDirectly],
   ["settings/secret-in-source", settingsSecretInSource],
@@ -113,6 +122,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["sqlalchemy/missing-rollback", sqlalchemyMissingRollback],
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
   ["sqlalchemy/session-shared-across-tasks", sqlalchemySessionSharedAcrossTasks],
+  ["sqlalchemy/session-without-context", sqlalchemySessionWithoutContext],
   ["tasks/model-instance-as-argument", tasksModelInstanceAsArgument],
   ["tasks/result-waited-in-request", tasksResultWaitedInRequest],
   ["tasks/retried-without-limit", tasksRetriedWithoutLimit],

@@ -1,0 +1,143 @@
+import { defineExpression } from "#facts";
+import { allExpressions, type Call, type Expression, type Statement, statementsOf, type Try } from "#python";
+import type { FunctionBody } from "./function-bodies.ts";
+import { nodesAround } from "./nodes-around.ts";
+import type { RuleInput } from "./rule.ts";
+
+/** What a function opens under a name of its own and keeps to itself, and how it ends. */
+export interface Opened {
+  readonly name: string;
+  readonly call: Call;
+  /** Where it is closed, unless an error comes first; absent, nowhere. */
+  readonly closed?: Expression;
+}
+
+const closing =
+  /^(?:a?close|close_all|quit|logout|shutdown|disconnect|release|detach|terminate|remove|__a?exit__)$/;
+
+/** What takes something that is open, uses it and gives it back as it was. */
+const borrowing =
+  /^(?:builtins\.(?:print|len|iter|next|list|enumerate|zip|sorted|isinstance|hasattr|bool|str|repr|id)|json\.(?:load|dump)|pickle\.(?:load|dump)|yaml\.\w+|toml\w*\.(?:load|dump)|csv\.(?:reader|writer|DictReader|DictWriter)|shutil\.copyfileobj|hashlib\.file_digest|(?:sqlalchemy|sqlmodel)\..*)$/;
+
+/** What is opened in a function and not closed on every way out of it; what leaves the function, or may, is somebody else's to close. */
+export function openedIn(
+  input: RuleInput,
+  body: FunctionBody,
+  opens: (call: Call) => boolean,
+  isGenerator = false,
+): readonly Opened[] {
+  const found: Opened[] = [];
+  for (const statement of statementsOf(body.node.body)) {
+    if (statement.kind !== "assign" || statement.targets.length !== 1) continue;
+    const [target] = statement.targets;
+    const value = statement.value.kind === "await" ? statement.value.value : statement.value;
+    if (target?.kind !== "name" || value.kind !== "call" || !opens(value)) continue;
+    const end = endOf(input, body, target.id, target, isGenerator);
+    if (end !== "elsewhere" && end !== "surely") found.push({ name: target.id, call: value, ...end });
+  }
+  return found;
+}
+
+type End = "elsewhere" | "surely" | { readonly closed?: Expression };
+
+function endOf(
+  input: RuleInput,
+  body: FunctionBody,
+  name: string,
+  target: Expression,
+  isGenerator: boolean,
+): End {
+  let closed: Expression | undefined;
+  for (const use of allExpressions(body.node.body)) {
+    if (use.kind !== "name" || use.id !== name || use === target) continue;
+    const around = nodesAround(body.node.body, use).slice(0, -1);
+    const how = howUsed(input, body, use, around, isGenerator);
+    if (how === "elsewhere") return how;
+    if (how === "used") continue;
+    if (how === "entered" || isSure(around, target)) return "surely";
+    closed ??= how;
+  }
+  return closed === undefined ? {} : { closed };
+}
+
+function howUsed(
+  input: RuleInput,
+  body: FunctionBody,
+  use: Expression,
+  around: readonly (Expression | Statement)[],
+  isGenerator: boolean,
+): "elsewhere" | "used" | "entered" | Expression {
+  const [parent, call] = around.toReversed();
+  if (around.some(({ kind }) => kind === "function" || kind === "lambda" || kind === "class"))
+    return "elsewhere";
+  switch (parent?.kind) {
+    case "attribute":
+      if (call?.kind === "call" && call.callee === parent)
+        return closing.test(parent.name) ? call : handsOn(parent.name, around) ? "elsewhere" : "used";
+      // A method that is not called here is called by somebody else.
+      return closing.test(parent.name) || /^(?:read|write|send|get|post)$/.test(parent.name)
+        ? "elsewhere"
+        : "used";
+    case "call":
+      return borrows(input, body, parent) ? "used" : "elsewhere";
+    case "with":
+      return "entered";
+    case "for":
+      return parent.iterable === use ? "used" : "elsewhere";
+    case "yield":
+      return isGenerator ? "used" : "elsewhere";
+    case "comparison":
+    case "if":
+    case "while":
+    case "assert":
+    case "comprehension":
+      return "used";
+    case "unary":
+      return "used";
+    default:
+      return "elsewhere";
+  }
+}
+
+/** Whether a method hands on what it belongs to: itself, or something that lives as long and is given back. */
+function handsOn(method: string, around: readonly (Expression | Statement)[]): boolean {
+  if (/^(?:__a?enter__|makefile|detach|begin|execution_options)$/.test(method)) return true;
+  return around.at(-3)?.kind === "return" && /^(?:cursor|stream|open\w*|iter\w*|xreadlines)$/.test(method);
+}
+
+/** Whether a call gives back what it is handed: one of those that are known, or a plain function of the project that closes and keeps nothing. */
+function borrows(
+  { project }: RuleInput,
+  { module, scopes, owner: _ }: FunctionBody,
+  { callee }: Call,
+): boolean {
+  const meant = defineExpression(project, module, callee, scopes);
+  if (meant?.kind === "external") return borrowing.test(meant.path);
+  if (meant === undefined && callee.kind === "name") return borrowing.test(`builtins.${callee.id}`);
+  if (meant?.kind !== "function") return false;
+  const text = meant.module.syntax.text.slice(meant.node.start, meant.node.end);
+  return !/\bclos|\breturn\b|\byield\b|self\.|\bwith\b|global\b/.test(text);
+}
+
+/** Whether a place is reached whatever happens after something was opened: in a `finally`, or in a clause for errors beside it. */
+function isSure(around: readonly (Expression | Statement)[], target: Expression): boolean {
+  return around.some(
+    (node) =>
+      node.kind === "try" &&
+      (holds(node.finally, around) || holdsClause(node, around)) &&
+      // What is opened after the `try` is not closed by it.
+      (target.end <= node.start || holds(node.body, [target])),
+  );
+}
+
+function holds(
+  body: readonly Statement[],
+  nodes: readonly { readonly start: number; readonly end: number }[],
+): boolean {
+  const last = nodes.at(-1);
+  return last !== undefined && body.some(({ start, end }) => start <= last.start && last.end <= end);
+}
+
+function holdsClause({ handlers }: Try, around: readonly (Expression | Statement)[]): boolean {
+  return handlers.some(({ body }) => holds(body, around));
+}

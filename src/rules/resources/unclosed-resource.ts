@@ -1,0 +1,112 @@
+import { defineExpression, isAside, placeIn } from "#facts";
+import type { Call, Expression } from "#python";
+import { type FunctionBody, functionBodies } from "../function-bodies.ts";
+import { callsWithin } from "../nodes-within.ts";
+import { type Opened, openedIn } from "../opened.ts";
+import type { Hit, Rule, RuleInput } from "../rule.ts";
+
+/** A file, a connection or a client is opened, and not closed on every way out of the function that keeps it. */
+export const unclosedResource: Rule = {
+  severity: "warning",
+  on: true,
+  fix: "none",
+  covers: ["SIM115"],
+  find: (input) =>
+    [...input.project.modules.values()].flatMap((module) =>
+      anything.test(module.syntax.text) && !isAside(module.path)
+        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+        : [],
+    ),
+};
+
+const anything =
+  /\b(?:open|fdopen|urlopen|socket|create_connection|connect|ZipFile|SMTP|SMTP_SSL|FTP|IMAP4|IMAP4_SSL|Client|AsyncClient|ClientSession|[Ss]ession|SSHClient)\(/;
+
+/** What has to be closed, by what opens it, and how one speaks of it. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [/^(?:builtins|io|codecs|gzip|bz2|lzma|tarfile)\.open$|^os\.fdopen$|^zipfile\.ZipFile$/, "file"],
+  [/^socket\.(?:socket|create_connection)$/, "socket"],
+  [/^urllib\.request\.urlopen$/, "answer"],
+  [/^(?:sqlite3|psycopg2?|pymysql|MySQLdb|pyodbc)\.connect$|^paramiko\.SSHClient$/, "connection"],
+  [/^(?:smtplib\.SMTP(?:_SSL)?|ftplib\.FTP(?:_TLS)?|imaplib\.IMAP4(?:_SSL)?)$/, "connection"],
+  [
+    /^(?:httpx\.(?:Async)?Client|aiohttp\.ClientSession|requests\.[Ss]ession|requests\.sessions\.Session)$/,
+    "client",
+  ],
+];
+
+function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
+  const kindOf = (call: Call): string | undefined => {
+    const path = pathOf(input, body, call.callee);
+    return path === undefined ? undefined : kinds.find(([opener]) => opener.test(path))?.[1];
+  };
+  const named = openedIn(input, body, (call) => kindOf(call) !== undefined);
+  return [
+    ...named.map((opened) => tell(body, opened, kindOf(opened.call) ?? "")),
+    ...callsWithin(body.node.body).flatMap((call) => readAtOnce(body, call, kindOf)),
+  ];
+}
+
+function pathOf(
+  { project }: RuleInput,
+  { module, scopes }: FunctionBody,
+  callee: Expression,
+): string | undefined {
+  const meant = defineExpression(project, module, callee, scopes);
+  if (meant?.kind === "external") return meant.path;
+  const isBuiltin = callee.kind === "name" && callee.id === "open" && !isBound(module, scopes, "open");
+  return isBuiltin ? "builtins.open" : undefined;
+}
+
+function isBound({ scope }: FunctionBody["module"], scopes: FunctionBody["scopes"], name: string): boolean {
+  return scope.names.has(name) || scopes.some(({ names }) => names.has(name));
+}
+
+function tell({ module }: FunctionBody, { name, call, closed }: Opened, kind: string): Hit {
+  const { text } = module.syntax;
+  const opened = text.slice(call.start, call.end).replace(/\s+/g, " ");
+  const shown = opened.length > 60 ? `${text.slice(call.callee.start, call.callee.end)}(…)` : opened;
+  const cost = "a worker that runs for days runs out of descriptors";
+  return {
+    span: placeIn(module, call),
+    message:
+      closed === undefined
+        ? `the ${kind} ${name} is opened and never closed: ${cost}`
+        : `the ${kind} ${name} is closed only if nothing fails before: each error leaves one open`,
+    mend: `open it with \`${isAsync(text, call, kind) ? "async with" : "with"} ${shown} as ${name}:\` around what uses it`,
+    ...(closed === undefined
+      ? {}
+      : { path: [{ message: "it is closed here", span: placeIn(module, closed) }] }),
+  };
+}
+
+function isAsync(text: string, { callee }: Call, kind: string): boolean {
+  return kind === "client" && /Async|ClientSession/.test(text.slice(callee.start, callee.end));
+}
+
+/** `open(path).read()`, `json.load(open(path))`: nobody has the file to close it. */
+function readAtOnce(
+  { module }: FunctionBody,
+  { callee, args }: Call,
+  kindOf: (call: Call) => string | undefined,
+): readonly Hit[] {
+  const reads = callee.kind === "attribute" && /^(?:read|readlines?|write|writelines)$/.test(callee.name);
+  const loads = callee.kind === "attribute" && /^(?:load|dump|safe_load)$/.test(callee.name);
+  const held = reads ? [callee.value] : loads ? args.map(({ value }) => value) : [];
+  return held.flatMap((value): readonly Hit[] => {
+    if (value.kind !== "call" || kindOf(value) !== "file") return [];
+    return [
+      {
+        span: placeIn(module, value),
+        message: `nobody has this file to close it: it stays open until the interpreter gets round to it${isWritten(callee.name) ? ", and what was written may not be on the disk before" : ""}`,
+        mend: reads
+          ? `Path(…).${callee.name === "write" ? "write" : "read"}_text(), or \`with open(…) as file:\` around it`
+          : "`with open(…) as file:` around it",
+      },
+    ];
+  });
+}
+
+function isWritten(method: string): boolean {
+  return /^(?:write|writelines|dump)$/.test(method);
+}
