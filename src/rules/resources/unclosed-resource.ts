@@ -90,8 +90,9 @@ function readAtOnce(
   { callee, args }: Call,
   kindOf: (call: Call) => string | undefined,
 ): readonly Hit[] {
-  const reads = callee.kind === "attribute" && /^(?:read|readlines?|write|writelines)$/.test(callee.name);
-  const loads = callee.kind === "attribute" && /^(?:load|dump|safe_load)$/.test(callee.name);
+  if (callee.kind !== "attribute") return [];
+  const reads = /^(?:read|readlines?|write|writelines)$/.test(callee.name);
+  const loads = /^(?:load|dump|safe_load)$/.test(callee.name);
   const held = reads ? [callee.value] : loads ? args.map(({ value }) => value) : [];
   return held.flatMap((value): readonly Hit[] => {
     if (value.kind !== "call" || kindOf(value) !== "file") return [];
