@@ -61,6 +61,10 @@ export interface Operation {
   readonly roles?: readonly string[];
   /** Events that it gives when it succeeds, where the document says so: their names, in its words. */
   readonly emits?: readonly { readonly event: string; readonly span: Span }[];
+  /** Whether the program that it was read from looks for credentials, and answers without them too. */
+  readonly mayBeAnonymous?: true;
+  /** Whether its answers leave out fields that have nothing to say, as the program it was read from has it. */
+  readonly trimsAnswers?: true;
   /** Whether its path begins with something more that the program it was read from does not tell. */
   readonly pathStartUnknown?: true;
   /** Why it may take, answer or ask for more than stands here, where it was read from a program that does not tell. */

@@ -92,6 +92,8 @@ export interface XmlKeywords {
 export interface Property {
   readonly name: string;
   readonly required: boolean;
+  /** Whether the program that it was read from gives it in every answer all the same: it has a default. */
+  readonly alwaysGiven?: true;
   readonly schema: SchemaNode;
   readonly span: Span;
 }

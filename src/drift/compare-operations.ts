@@ -191,7 +191,8 @@ function compareAnswers(sides: Sides, promised: Operation, kept: Operation): rea
         const [media, given] = [mediaOf(one.content), other && mediaOf(other.content)];
         if (media?.schema === undefined || given?.schema === undefined || media.kind !== given.kind)
           return [];
-        const place = { item, side: "answer", what: "field" } as const;
+        const isTrimmed = kept.trimsAnswers === true;
+        const place = { item, side: "answer", what: "field", isTrimmed } as const;
         return compareSchemas(sides, place, one.status, media.schema, given.schema);
       }),
   ];
@@ -208,5 +209,7 @@ function compareSecurity(promised: Operation, kept: Operation): readonly Drift[]
   });
   if (asks(promised) && kept.security.length === 0 && kept.unknown === undefined)
     return [auth("auth-missing")];
-  return promised.security.length === 0 && asks(kept) ? [auth("auth-undocumented")] : [];
+  return promised.security.length === 0 && asks(kept) && !kept.mayBeAnonymous
+    ? [auth("auth-undocumented")]
+    : [];
 }

@@ -9,7 +9,7 @@ import {
   sharedNameOf,
   tellType,
 } from "#contract";
-import type { Aspect, Drift, Side } from "./drift.ts";
+import { type Aspect, type Drift, noBounds, noDefault, type Side } from "./drift.ts";
 import { matchNames } from "./match-names.ts";
 
 /** One schema of each side, with the contract that it belongs to. */
@@ -24,6 +24,8 @@ export interface Place {
   readonly side: Side;
   /** `parameter` or `field`: what the value itself is. */
   readonly what: "parameter" | "field";
+  /** Whether the answer leaves out what has nothing to say. */
+  readonly isTrimmed?: boolean;
 }
 
 const deepest = 12;
@@ -120,7 +122,8 @@ function isOpen({
 
 /** An answer may always give what it need not. */
 function compareRequired(place: Place, at: string, one: Property, other: Property): readonly Drift[] {
-  if (one.required === other.required || (place.side === "answer" && other.required)) return [];
+  const isGiven = other.required || (other.alwaysGiven === true && !place.isTrimmed);
+  if (one.required === other.required || (place.side === "answer" && isGiven)) return [];
   const tell = (required: boolean): string => (required ? "required" : "may be absent");
   return [differs(place, at, "required", tell(one.required), tell(other.required), one.span, other.span)];
 }
@@ -142,7 +145,7 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
     ...(isWritten ? [] : tell("format", formatOf(one), formatOf(other))),
     ...(isNarrower || ordersRows(place, at, one) ? [] : tell("values", valuesOf(one), valuesOf(other))),
     ...(isWider || (isNarrower && one.nullable) ? [] : tell("null", nullOf(one), nullOf(other))),
-    ...(place.side === "request" ? tell("bounds", boundsOf(one), boundsOf(other)) : []),
+    ...(place.side === "request" ? tell("bounds", boundsOf(one, at), boundsOf(other, at)) : []),
     ...(place.side === "request" && other.default !== undefined
       ? tell("default", presetOf(one), presetOf(other))
       : []),
@@ -208,9 +211,11 @@ function valuesOf({ enum: values, const: one }: Schema): string {
         .join(" ")}`;
 }
 
-function boundsOf(schema: Schema): string {
+function boundsOf(schema: Schema, at: string): string {
+  // Nothing that stands in a path is empty: no path has room for it.
+  const least = at.startsWith("path ") ? 1 : 0;
   const bounds = {
-    minLength: schema.minLength === 0 ? undefined : schema.minLength,
+    minLength: (schema.minLength ?? 0) <= least ? undefined : schema.minLength,
     maxLength: schema.maxLength,
     minimum: schema.minimum,
     maximum: schema.maximum,
@@ -223,10 +228,10 @@ function boundsOf(schema: Schema): string {
   const told = Object.entries(bounds).flatMap(([name, bound]) =>
     bound === undefined ? [] : [`${name} ${bound}`],
   );
-  return told.length === 0 ? "no bounds" : told.join(", ");
+  return told.length === 0 ? noBounds : told.join(", ");
 }
 
 /** Absent and `null` are one for a value that need not be there; one that is worked out as it runs is not known. */
 function presetOf({ default: preset }: Schema): string {
-  return preset === undefined || preset === null ? "no default" : `default ${JSON.stringify(preset)}`;
+  return preset === undefined || preset === null ? noDefault : `default ${JSON.stringify(preset)}`;
 }

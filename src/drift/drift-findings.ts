@@ -1,5 +1,7 @@
 import type { EvidenceStep, Finding, Severity } from "#base";
-import type { Drift, DriftKind } from "./drift.ts";
+import type { Aspect, Drift, DriftKind } from "./drift.ts";
+import { noBounds, noDefault } from "./drift.ts";
+import { groupByPlace } from "./group-drifts.ts";
 
 /** Which side is to follow the other. */
 export type Direction = "source" | "document";
@@ -30,19 +32,24 @@ export const driftRules: Readonly<Record<DriftKind, Severity>> = {
 
 /** Differences as findings at the side that is to follow, with both places beside each other. */
 export function driftFindings(drifts: readonly Drift[], direction: Direction): readonly Finding[] {
-  return drifts.map((drift) => {
+  return groupByPlace(drifts, direction).map(({ drift, elsewhere }) => {
     const [own, other] =
       direction === "source" ? [drift.source, drift.document] : [drift.document, drift.source];
     const span = own ?? other;
     return {
       rule: `drift/${drift.kind}`,
-      severity: driftRules[drift.kind],
+      severity: severityOf(drift),
       message: `${tell(drift)}${tellOthers(drift)}`,
       mend: mend(drift, direction),
-      path: steps(drift),
+      path: [...steps(drift), ...elsewhere],
       ...(span !== undefined && { span }),
     };
   });
+}
+
+/** A default of which a contract does not speak breaks nobody's request. */
+function severityOf({ kind, aspect, promised }: Drift): Severity {
+  return aspect === "default" && promised === noDefault ? "note" : driftRules[kind];
 }
 
 function steps({ promised, kept, document, source }: Drift): readonly EvidenceStep[] {
@@ -54,6 +61,7 @@ function steps({ promised, kept, document, source }: Drift): readonly EvidenceSt
   ];
 }
 
+/** How many operations, and how many places, are told beside the first. */
 const mostOthers = 5;
 
 function tellOthers({ others = [] }: Drift): string {
@@ -77,7 +85,7 @@ function tell({ kind, item, at, promised, kept, aspect }: Drift): string {
       return `${item} spells ${at} otherwise: ${promised} in the contract, ${kept} in the source`;
     case "parameter-differs":
     case "field-differs":
-      return `${item}: ${at} is ${promised} by contract and ${kept} in the source (${aspect})`;
+      return `${item}: ${at} ${verbOf(aspect)} ${promised} by contract and ${kept} in the source`;
     case "body-missing":
       return `${item} promises to take a body (${promised}), and nothing reads one`;
     case "body-undocumented":
@@ -103,6 +111,10 @@ function tell({ kind, item, at, promised, kept, aspect }: Drift): string {
     case "operation-untested":
       return `no test calls ${item}: whether it keeps its contract is not known`;
   }
+}
+
+function verbOf(aspect: Aspect | undefined): string {
+  return aspect === "bounds" || aspect === "default" ? "has" : "is";
 }
 
 /** What to do on the side that is to follow. */
@@ -135,6 +147,7 @@ function mend(drift: Drift, direction: Direction): string {
       return toSource ? `give it the name on the wire: ${promised}` : `write ${kept}`;
     case "parameter-differs":
     case "field-differs":
+      return mendValue(drift, toSource ? promised : kept, toSource);
     case "status-differs":
     case "event-payload-differs":
       return toSource
@@ -153,4 +166,12 @@ function mend(drift: Drift, direction: Direction): string {
     case "operation-untested":
       return "write a test that calls it and asserts its answer and its effect";
   }
+}
+
+/** What to make of a value, as the other side says it. */
+function mendValue({ aspect, at }: Drift, wanted: string, toSource: boolean): string {
+  if (aspect !== "bounds" && aspect !== "default") return toSource ? `make it ${wanted}` : `write ${wanted}`;
+  const what = aspect === "bounds" ? "the bounds" : "the default";
+  if (wanted === noDefault || wanted === noBounds) return `take ${what} of ${at} away`;
+  return toSource ? `give ${at} ${wanted}` : `write ${wanted}`;
 }

@@ -1,5 +1,9 @@
 import type { Span } from "#base";
 
+/** How a value is told that has no default, and no bounds. */
+export const noDefault = "no default";
+export const noBounds = "no bounds";
+
 /** Which side of an operation a schema stands on. */
 export type Side = "request" | "answer";
 

@@ -48,9 +48,20 @@ export function operationOf(shapes: Shapes, whole: RouteFact, fact: OperationFac
       ...(fact.isOpen === true && fact.security.length > 0 ? [new Map()] : []),
     ],
     span: route.span,
+    ...(mayBeAnonymous(fact) ? { mayBeAnonymous: true as const } : {}),
+    ...(fact.trimsAnswers ? { trimsAnswers: true as const } : {}),
     ...(whole.partial ? { pathStartUnknown: true as const } : {}),
     ...(unknown === undefined ? {} : { unknown }),
   };
+}
+
+/** Credentials are looked for, and nothing is raised where they are missing. */
+function mayBeAnonymous({ security, responses }: OperationFact): boolean {
+  return (
+    security.length > 0 &&
+    security.every(({ details }) => details?.optional) &&
+    !responses.some(({ status, by }) => by === "raised" && (status === 401 || status === 403))
+  );
 }
 
 function reasonOf({ isPartial, responses }: OperationFact, { partial }: RouteFact): string | undefined {

@@ -76,7 +76,12 @@ function objectSchema(shapes: Shapes, fact: SchemaFact, way: Way, args: readonly
     return inner.kind === "schema" ? inner : { ...anySchema(fact.span), allOf: [inner] };
   }
   const shown = fact.fields.filter((field) => (way === "input" ? !field.computed : !field.hidden));
-  const properties = shown.flatMap((field) => propertyOf(shapes, field, way, given));
+  const properties = shown.flatMap((field) => {
+    // A dictionary may lack what it need not have; an object has every field.
+    const isGiven = way === "output" && fact.form !== "record" && !field.required && !field.sparing;
+    const own = propertyOf(shapes, field, way, given);
+    return isGiven ? own.map((each): Property => ({ ...each, alwaysGiven: true })) : own;
+  });
   const unknown = reasonOf(fact, way, properties.length < shown.length);
   return {
     ...plainSchema(fact.span, "object"),

@@ -81,6 +81,8 @@ export interface SecurityDetails {
   readonly refreshUrl?: string;
   readonly scopes?: Readonly<Record<string, string>>;
   readonly openIdConnectUrl?: string;
+  /** Whether whoever does not show it is let in all the same. */
+  readonly optional?: true;
 }
 
 /** Something that runs before the operation and may give it a value. */
@@ -114,6 +116,8 @@ export interface OperationFact {
    * answer itself, `unsaid` where nothing tells.
    */
   readonly answer: "declared" | "annotated" | "raw" | "unsaid";
+  /** Whether its answers leave out fields that nobody set, or that have their defaults. */
+  readonly trimsAnswers?: true;
   /** Whether it, or what it depends on, is given the request itself, from which anything can be read. */
   readonly takesRequest: boolean;
   /** Whether it leaves work to be done after the answer. */

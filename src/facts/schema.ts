@@ -27,6 +27,8 @@ export interface SchemaFieldFact extends ValueDetails {
   readonly hidden: boolean;
   /** Whether each value that is given out has it, though it need not be taken in. */
   readonly alwaysGiven?: true;
+  /** Whether what is given out may lack it, by what it says of itself or by an alias that is not followed. */
+  readonly sparing?: true;
 }
 
 /** A function that looks at what a schema takes in. */

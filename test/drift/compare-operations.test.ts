@@ -157,10 +157,65 @@ test("a finding stands at the side that is to follow, shows both, and says what 
   const [document] = driftFindings(drifts, "document");
   strictEqual(source?.span?.file, "app/main.py");
   strictEqual(document?.span?.file, "docs/shop.yaml");
-  match(source?.mend ?? "", /make it default 1/);
+  match(source?.mend ?? "", /give query page default 1/);
   match(document?.mend ?? "", /write default 2/);
   deepStrictEqual(
     source?.path?.map(({ message }) => message),
     ["contract: default 1", "source: default 2"],
   );
+});
+
+test("what an answer always gives keeps a promise that it is there, unless the route leaves out what has nothing to say", () => {
+  const promised = read("docs/shop.yaml", shop);
+  const source = read("app/main.py", shop.replace("required: [id, userId]", "required: [id]"));
+  const schemas = new Map(
+    [...source.schemas].map(([name, node]) => [
+      name,
+      node.kind === "schema" && name === "Order"
+        ? { ...node, properties: node.properties.map((each) => ({ ...each, alwaysGiven: true as const })) }
+        : node,
+    ]),
+  );
+  const trimmed = source.operations.map((each) => ({ ...each, trimsAnswers: true as const }));
+  const aspects = (operations: Contract["operations"], kept: Contract) =>
+    compareOperations(matchOperations(promised, operations), kept).map(({ at, aspect }) => `${at} ${aspect}`);
+  deepStrictEqual(aspects(source.operations, source), ["200[].userId required"]);
+  deepStrictEqual(aspects(source.operations, { ...source, schemas }), []);
+  deepStrictEqual(aspects(trimmed, { ...source, schemas }), ["200[].userId required"]);
+});
+
+test("credentials that a route looks for and does not insist on keep a public contract", () => {
+  const open = shop.replace("security: [{ token: [] }]", "security: []");
+  const promised = read("docs/shop.yaml", open);
+  const source = read("app/main.py", shop);
+  const kinds = (operations: Contract["operations"]) =>
+    compareOperations(matchOperations(promised, operations), source).map(({ kind }) => kind);
+  deepStrictEqual([...new Set(kinds(source.operations))], ["auth-undocumented"]);
+  deepStrictEqual(kinds(source.operations.map((each) => ({ ...each, mayBeAnonymous: true as const }))), []);
+});
+
+test("what many operations share in one place of the source is told once, with some places of the document", () => {
+  const many = ["a", "b", "c", "d", "e", "f", "g"];
+  const path = (name: string) => `  /${name}:\n    get: { responses: { "200": { description: it } } }\n`;
+  const promised = read(
+    "docs/shop.yaml",
+    `openapi: 3.1.0\ninfo: { title: S, version: "1" }\npaths:\n${many.map(path).join("")}`,
+  );
+  const source = read(
+    "app/main.py",
+    `openapi: 3.1.0\ninfo: { title: S, version: "1" }\npaths:\n${many.map(path).join("")}`,
+  );
+  const at = { file: "app/auth.py", line: 1, column: 1, offset: 0, end: 9 };
+  const operations = source.operations.map((each) => ({
+    ...each,
+    responses: [...each.responses, { status: "403", description: "", content: [], headers: [], span: at }],
+  }));
+  const drifts = compareOperations(matchOperations(promised, operations), source);
+  deepStrictEqual(drifts.length, 7);
+  const [finding, ...others] = driftFindings(drifts, "source");
+  deepStrictEqual(others, []);
+  match(finding?.message ?? "", /^GET \/a may answer 403.*the same for GET \/b, .* and 1 more$/);
+  deepStrictEqual(finding?.path?.length, 6);
+  match(finding?.path?.at(-1)?.message ?? "", /^contract: GET \/e and 2 more$/);
+  deepStrictEqual(driftFindings(drifts, "document").length, 7);
 });

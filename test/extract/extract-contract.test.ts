@@ -195,3 +195,69 @@ app.include_router(router, prefix=os.environ["PREFIX"])
     ["extract/unknown-prefix app.py:4"],
   );
 });
+
+test("a field with a default is in every answer, unless the route leaves it out", () => {
+  const { operations, schemas } = contractOf(`
+# file: app.py
+from fastapi import FastAPI
+from pydantic import BaseModel
+class Order(BaseModel):
+    id: int
+    note: str = ""
+class Body(BaseModel):
+    note: str = ""
+app = FastAPI()
+@app.get("/whole")
+def whole() -> Order: ...
+@app.post("/trimmed", response_model_exclude_unset=True)
+def trimmed(body: Body) -> Order: ...
+@app.get("/untrimmed", response_model_exclude_none=False)
+def untrimmed() -> Order: ...
+`);
+  assert.deepEqual(
+    operations.map(({ path, trimsAnswers }) => [path, trimsAnswers]),
+    [
+      ["/whole", undefined],
+      ["/trimmed", true],
+      ["/untrimmed", undefined],
+    ],
+  );
+  const given = (name: string) => {
+    const schema = schemas.get(name);
+    return schema?.kind === "schema" ? schema.properties.map((each) => [each.name, each.alwaysGiven]) : [];
+  };
+  assert.deepEqual(given("Order"), [
+    ["id", undefined],
+    ["note", true],
+  ]);
+  assert.deepEqual(given("Body"), [["note", undefined]]);
+});
+
+test("credentials that nobody insists on are told as such", () => {
+  const { operations } = contractOf(`
+# file: app.py
+from fastapi import Depends, FastAPI, HTTPException
+from fastapi.security import HTTPBearer
+app = FastAPI()
+scheme = HTTPBearer(auto_error=False)
+def perhaps(token = Depends(scheme)):
+    return token
+def surely(token = Depends(scheme)):
+    if token is None:
+        raise HTTPException(401)
+@app.get("/open")
+def read(user = Depends(perhaps)): ...
+@app.get("/closed")
+def closed(user = Depends(surely)): ...
+@app.get("/both")
+def both(token = Depends(HTTPBearer()), user = Depends(perhaps)): ...
+`);
+  assert.deepEqual(
+    operations.map(({ path, mayBeAnonymous, security }) => [path, security.length, mayBeAnonymous]),
+    [
+      ["/open", 1, true],
+      ["/closed", 1, undefined],
+      ["/both", 1, undefined],
+    ],
+  );
+});

@@ -15,6 +15,8 @@ export interface Dependant {
   readonly handedIn: ReadonlySet<string>;
   readonly security?: Omit<SecurityFact, "scopes">;
   readonly raised: readonly ResponseFact[];
+  /** Whether it may turn away whoever has no credentials: it raises 401 or 403, or something that is not known. */
+  readonly refuses?: true;
   readonly isPartial: boolean;
 }
 

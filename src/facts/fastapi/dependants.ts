@@ -15,7 +15,7 @@ import { detailsOfField, type Input, impliedFrom, type Marked, readInput, readMa
 import { frameworkName, handedIn, securitySchemes } from "./names.ts";
 import { readSecurityDetails } from "./security.ts";
 import { copiedSignature } from "./signatures.ts";
-import { readRaised } from "./statuses.ts";
+import { raisesIn, readRaised } from "./statuses.ts";
 
 /** Reads what callables ask for, each once. */
 export interface DependantReader {
@@ -87,7 +87,12 @@ function ofFunction(
   // What takes anything is given a signature by other means.
   if (parameters.some(({ form }) => form === "variadic" || form === "keywords"))
     parts.push({ isPartial: true });
-  const made = assemble(key, id, parts, readRaised(walk.reading, module, node));
+  const raised = readRaised(walk.reading, module, node);
+  const plain = assemble(key, id, parts, raised);
+  const refuses =
+    raisesIn(node.body).length > raised.length ||
+    raised.some(({ status }) => status === 401 || status === 403);
+  const made: Dependant = refuses ? { ...plain, refuses: true } : plain;
   walk.known.set(key, made);
   return made;
 }

@@ -58,6 +58,7 @@ export function readOperation(
     tags: [...new Set(all.flatMap(({ call }) => tagsOf(call)))],
     ...(isHidden || !isShown.includes(undefined) ? { inSchema: !isHidden } : {}),
     answer: answer.said,
+    ...(all.some(({ call }) => trims(call)) ? { trimsAnswers: true as const } : {}),
     takesRequest: reached.seen.some(
       (each) => each.handedIn.has("Request") || each.handedIn.has("HTTPConnection"),
     ),
@@ -65,6 +66,14 @@ export function readOperation(
     definition: spanOf(handler.module, handler.node.name),
     isPartial: reached.seen.some(({ isPartial }) => isPartial) || hasSpread(all),
   };
+}
+
+/** `response_model_exclude_unset=True` and its like: https://fastapi.tiangolo.com/tutorial/response-model/ */
+function trims(call: Call): boolean {
+  return ["unset", "defaults", "none"].some((what) => {
+    const given = keyword(call, `response_model_exclude_${what}`);
+    return given !== undefined && !(given.kind === "constant" && given.value === "False");
+  });
 }
 
 /** What the framework answers by itself where a request is not as declared, unless the source says what is answered then. */

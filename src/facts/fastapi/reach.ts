@@ -26,8 +26,11 @@ export function reach(root: Dependant): Reached {
     seen.set(of.key, of);
     if (of.security !== undefined) {
       const { scheme } = of.security;
-      const before = schemes.get(scheme)?.scopes ?? [];
-      schemes.set(scheme, { ...of.security, scopes: [...new Set([...before, ...scopes])] });
+      const before = schemes.get(scheme);
+      const both = [...new Set([...(before?.scopes ?? []), ...scopes])];
+      // Where one of two asks and the other insists, callers must have it.
+      const firm = before !== undefined && before.details?.optional === undefined ? before : of.security;
+      schemes.set(scheme, { ...firm, scopes: both });
     }
     for (const need of of.needs) {
       const name = `${of.id} ${need.of.id}`;
@@ -36,9 +39,17 @@ export function reach(root: Dependant): Reached {
     }
     open.push(...of.needs.map((need) => [need.of, [...scopes, ...need.scopes]] as const).toReversed());
   }
+  const insists = [...seen.values()].some((of) => of !== root && of.refuses && of.security === undefined);
   return {
     seen: [...seen.values()],
-    security: [...schemes.values()],
+    security: [...schemes.values()].map((scheme) => (insists ? insist(scheme) : scheme)),
     dependencies: [...dependencies.values()],
   };
+}
+
+/** Something on the way turns callers away, which may be for want of credentials. */
+function insist(scheme: SecurityFact): SecurityFact {
+  if (scheme.details === undefined) return scheme;
+  const { optional, ...details } = scheme.details;
+  return { ...scheme, details };
 }

@@ -118,6 +118,7 @@ function readFacts(
 ): readonly OrderedRoute[] {
   const { handler, module, decorator } = route;
   const full = path + route.path;
+  const name = source.reading.evaluator.evaluate(route.frame, keyword(decorator, "name"));
   const bases = typeof of === "string" ? [of] : of.lineage.filter((base) => typeof base === "string");
   const operation =
     route.isPlain || !readsSignatures(bases) ? undefined : readOperation(source, route, full, levels);
@@ -131,6 +132,7 @@ function readFacts(
     framework: "fastapi",
     handler: `${handler.module.path}:${handler.node.name.id}`,
     span: spanOf(module, decorator),
+    ...(name?.kind === "text" ? { name: name.text } : {}),
     ...(when.length === 0 ? {} : { when }),
     ...(full.startsWith(unknownStart) ? { partial: true as const } : {}),
     ...(Object.keys(converters).length === 0 ? {} : { converters }),

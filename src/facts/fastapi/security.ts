@@ -1,3 +1,4 @@
+import type { Expression } from "#python";
 import type { Reading } from "../front-end.ts";
 import { argumentOf, keyword } from "../literals.ts";
 import type { SecurityDetails, SecurityFact } from "../operation.ts";
@@ -29,6 +30,7 @@ export function readSecurityDetails(
     ...(kind === "http" ? readHttp(name, text) : {}),
     ...(kind === "oauth2" ? readFlow(name, text) : {}),
     ...(isTexts(scopes) ? { scopes } : {}),
+    ...(isFalse(keyword(call, "auto_error")) ? { optional: true as const } : {}),
     ...present("openIdConnectUrl", kind === "openIdConnect" ? text("openIdConnectUrl") : undefined),
   };
 }
@@ -71,4 +73,8 @@ function isTexts(value: PlainValue | undefined): value is { readonly [key: strin
     !Array.isArray(value) &&
     Object.values(value).every((each) => typeof each === "string")
   );
+}
+
+function isFalse(given: Expression | undefined): boolean {
+  return given?.kind === "constant" && given.value === "False";
 }

@@ -65,7 +65,7 @@ export function readRaised(
   });
 }
 
-function raisesIn(body: Body): readonly Expression[] {
+export function raisesIn(body: Body): readonly Expression[] {
   return [...statementsOf(body)].flatMap((statement) =>
     statement.kind === "raise" && statement.error !== undefined ? [statement.error] : [],
   );

@@ -70,7 +70,17 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
     ...discriminatorOf(calls),
     computed: false,
     hidden: calls.some((call) => isTrue(keyword(call, "exclude"))),
+    ...(calls.some((call) => keyword(call, "exclude_if") !== undefined) ||
+    isAlias(reading, place, binding.annotation)
+      ? { sparing: true as const }
+      : {}),
   };
+}
+
+/** `Omitted[UUID]`, where the project says elsewhere what that is. */
+function isAlias({ project }: Reading, place: TypePlace, annotation: Expression): boolean {
+  if (annotation.kind !== "subscript") return false;
+  return defineExpression(project, place.module, annotation.value, place.scopes)?.kind === "value";
 }
 
 /** What names mean where a field is annotated: `date: date` does not mean itself, and a mere annotation binds nothing. */

@@ -310,3 +310,23 @@ app = make()
     "GET /desks/all app.py:list_desks",
   ]);
 });
+
+test("a route has the name that it is given", () => {
+  const routes = readRoutes(
+    openReading(
+      projectOf(`
+# file: app.py
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/", name="pages:home")
+def home(): ...
+@app.get("/other")
+def other(): ...
+`),
+    ),
+  );
+  deepStrictEqual(
+    routes.map(({ name }) => name),
+    ["pages:home", undefined],
+  );
+});

@@ -202,3 +202,25 @@ def test_other():
     "test_other | [GET /api/v1/shelves] | [GET /orders/7/lines]",
   ]);
 });
+
+test("routes are called by the names that they are given, and by those of their functions", () => {
+  const called = calledIn(`
+# file: app.py
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/orders/{id}", name="orders:one")
+def read_order(id: int): ...
+@app.get("/shelves")
+def list_shelves(): ...
+# file: tests/test_orders.py
+import pytest
+from app import app
+@pytest.fixture
+def client(): ...
+async def test_one(client):
+    await client.get(app.url_path_for("orders:one", id=7))
+async def test_all(app, client):
+    await client.get(app.url_path_for("list_shelves"))
+`);
+  deepStrictEqual(called, ["test_one | GET /orders/{id}", "test_all | GET /shelves"]);
+});
