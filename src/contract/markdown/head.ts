@@ -3,6 +3,7 @@ import { readAuth, type Schemes, schemeName } from "./auth.ts";
 import type { TableBlock } from "./blocks.ts";
 import { type Context, tell } from "./context.ts";
 import type { Found } from "./find-sections.ts";
+import { readFrontMatter } from "./front-matter.ts";
 import type { Section } from "./outline.ts";
 import { textsOf } from "./part-texts.ts";
 import { partsOf } from "./parts.ts";
@@ -29,9 +30,11 @@ export function readHead(context: Context, root: Section, found: Found): Head {
     ? top
     : (root.children.find((child) => child.level === 1 && found.others.includes(child)) ??
       (top && found.others.includes(top) ? top : undefined));
+  const front = first?.level === 1 ? undefined : readFrontMatter(context.source);
+  const isFront = front !== undefined && front.title !== "";
   const head: Head = {
-    title: first?.heading === undefined ? "" : plain(first.heading.piece.text),
-    titleSpan: first?.heading?.span ?? context.source.at(0),
+    title: isFront ? front.title : first?.heading === undefined ? "" : plain(first.heading.piece.text),
+    titleSpan: isFront ? context.source.at(front.titleLine) : (first?.heading?.span ?? context.source.at(0)),
     version: "",
     description: "",
     baseUrl: "",

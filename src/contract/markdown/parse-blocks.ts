@@ -1,5 +1,6 @@
 import MarkdownIt, { type MarkdownIt as Parser, type Token } from "markdown-it";
 import type { Block, ItemBlock, TableBlock } from "./blocks.ts";
+import { readFrontMatter } from "./front-matter.ts";
 import { cut, type Piece, type Source } from "./source.ts";
 import { splitCells } from "./split-cells.ts";
 
@@ -23,7 +24,9 @@ export interface BlocksRead {
 
 /** Takes CommonMark with tables apart. Bounded by the length of the text and by the depth that is read. */
 export function parseBlocks(source: Source): BlocksRead {
-  const tokens = parser().parse(source.lines.join("\n"), {});
+  const head = readFrontMatter(source)?.lines ?? 0;
+  const lines = head === 0 ? source.lines : source.lines.map((line, index) => (index < head ? "" : line));
+  const tokens = parser().parse(lines.join("\n"), {});
   const walk: Walk = { source, tokens, at: 0, tooDeep: [] };
   return { blocks: readBlocks(walk, 0), tooDeep: walk.tooDeep };
 }

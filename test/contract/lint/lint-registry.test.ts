@@ -147,6 +147,12 @@ describe("each rule sees its defect, and no other rule does", () => {
     "docs/0.yaml:get",
   );
   check(
+    "error-code-reused",
+    '"201": { description: made }, "422": { $ref: "#/components/responses/Error" } }',
+    '"201": { description: made }, "409": { description: "`taken`: there is one already" }, "422": { description: "`taken`" } }',
+    "docs/0.yaml:responses",
+  );
+  check(
     "type-means-several-things",
     "    Orders:",
     "    Account: { type: object, properties: { iban: { type: string }, balance: { type: integer } } }\n    Orders:",
@@ -197,6 +203,113 @@ describe("events", () => {
   };
   check("event-without-consumer", ["Shop"], []);
   check("event-without-producer", [], ["Depot"]);
+});
+
+describe("what looks like a defect and is none", () => {
+  const silent = (name: string, from: string, to: string, ...others: readonly string[]): void => {
+    test(name, () => {
+      strictEqual(consistent.includes(from), true);
+      deepStrictEqual(lint(consistent.replace(from, to), ...others), []);
+    });
+  };
+  const field = "next: { type: string } }";
+  silent(
+    "one quantity in the unit of one's choice",
+    field,
+    "next: { type: string }, retentionMs: { type: integer }, retentionHours: { type: integer } }",
+  );
+  silent(
+    "an id of whatever",
+    field,
+    "next: { type: string }, resourceId: { type: string } }",
+    "openapi: 3.1.0\ninfo: { title: Log, version: 1.0.0 }\npaths: {}\ncomponents: { schemas: { Line: { type: object, properties: { resourceId: { type: integer } } } } }\n",
+  );
+  silent(
+    "a constant that counts are listed by is no field",
+    field,
+    "next: { type: string }, OPEN: { type: integer }, open: { type: boolean } }",
+  );
+  silent(
+    "a sort of uuid is a uuid",
+    field,
+    "next: { type: string }, customerId: { type: string, format: uuid4 } }",
+  );
+  silent(
+    "sizes of two sorts of things",
+    field,
+    "next: { type: string }, sizeBytes: { type: integer }, sizeGib: { type: integer } }",
+  );
+  silent(
+    "a path that has a secret in it",
+    "  /customers:",
+    '  /invitations/{invitationToken}:\n    parameters: [{ name: invitationToken, in: path, required: true, schema: { type: string } }]\n    put:\n      security: []\n      responses: { "204": { description: done }, "404": { $ref: "#/components/responses/Error" } }\n  /customers:',
+  );
+  silent(
+    "a line at the end of a name sets it apart",
+    field,
+    "next: { type: string }, next_: { type: integer } }",
+  );
+  silent(
+    "an address without its format is an address",
+    field,
+    "next: { type: string }, downloadUrl: { type: string } }",
+    `openapi: 3.1.0
+info: { title: Files, version: 1.0.0 }
+paths: {}
+components: { schemas: { File: { type: object, properties: { downloadUrl: { type: string, format: uri } } } } }
+`,
+  );
+  silent(
+    "the caller beside all of them",
+    "  /customers:",
+    '  /customer:\n    get:\n      responses: { "200": { description: me, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }, "401": { $ref: "#/components/responses/Error" } }\n  /customers:',
+  );
+  silent(
+    "signing up says by its body who it is",
+    "    delete:\n",
+    '    patch:\n      security: []\n      requestBody: { content: { application/json: { schema: { type: object, properties: { account: { type: object, properties: { name: { type: string }, password: { type: string } } } } } } } }\n      responses: { "204": { description: done }, "404": { $ref: "#/components/responses/Error" } }\n    delete:\n',
+  );
+  silent(
+    "a search is asked with a body and writes nothing",
+    "  /customers:",
+    '  /customers/search:\n    post:\n      security: []\n      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }\n      responses: { "200": { description: found, content: { application/json: { schema: { $ref: "#/components/schemas/Orders" } } } }, "422": { $ref: "#/components/responses/Error" } }\n  /customers:',
+  );
+  silent(
+    "one thing that has a list is no list",
+    "  /customers:",
+    '  /roles/{roleName}:\n    get:\n      parameters: [{ name: roleName, in: path, required: true, schema: { type: string } }]\n      responses: { "200": { description: it, content: { application/json: { schema: { type: object, properties: { policies: { type: array, items: { type: string } } } } } } }, "404": { $ref: "#/components/responses/Error" } }\n  /customers:',
+  );
+  const bare = (paths: string): string =>
+    `openapi: 3.1.0\ninfo: { title: Parcels, version: 1.0.0 }\nsecurity: [{ token: [] }]\npaths:\n${paths}components: { securitySchemes: { token: { type: http, scheme: bearer } } }\n`;
+  test("errors that no operation documents are told once", () => {
+    const paths = [1, 2, 3, 4, 5].map(
+      (each) =>
+        `  /parcels${each}/{number}:\n    delete: { parameters: [{ name: number, in: path, required: true, schema: { type: integer } }], responses: { "204": { description: gone } } }\n`,
+    );
+    deepStrictEqual(lint(bare(paths.join(""))), ["contract/missing-error-answers docs/0.yaml:openapi"]);
+  });
+  const events = (...names: readonly string[]): string => `asyncapi: 3.0.0
+info: { title: Shop, version: 1.0.0 }
+channels:
+  all:
+    address: all
+    messages:
+${names.map((name) => `      ${name}: { name: ${name}, payload: { type: object, properties: { word: { type: string } } } }\n`).join("")}operations:
+  tell: { action: send, channel: { $ref: "#/channels/all" } }
+`;
+  test("consumers that nobody ever names are told once for a document", () => {
+    deepStrictEqual(lint(events("made", "paid", "sent")).length, 1);
+  });
+  test("who sends to the one service that is described is described elsewhere", () => {
+    deepStrictEqual(lint(events("made", "paid").replace("send", "receive")), []);
+  });
+  test("a payload in another language of schemas is one", () => {
+    const text = events("made").replace(
+      "payload: { type: object, properties: { word: { type: string } } }",
+      'payload: { schemaFormat: "application/vnd.apache.avro;version=1.9.0", schema: { type: record, name: made, fields: [] } }',
+    );
+    deepStrictEqual(lint(text), ["contract/event-without-consumer docs/0.yaml:made"]);
+  });
 });
 
 test("every rule has its defect here", () => {

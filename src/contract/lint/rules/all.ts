@@ -1,5 +1,6 @@
 // Written by `npm run update`: the units of extension in this folder.
 import { envelopeDiffers } from "./envelope-differs.ts";
+import { errorCodeReused } from "./error-code-reused.ts";
 import { errorFormDiffers } from "./error-form-differs.ts";
 import { eventWithoutConsumer } from "./event-without-consumer.ts";
 import { eventWithoutProducer } from "./event-without-producer.ts";
@@ -15,6 +16,7 @@ import { untypedPayload } from "./untyped-payload.ts";
 
 export const all = [
   envelopeDiffers,
+  errorCodeReused,
   errorFormDiffers,
   eventWithoutConsumer,
   eventWithoutProducer,

@@ -1,8 +1,8 @@
+import { singular, splitWords } from "#base";
 import type { Contract, Operation } from "../../contract.ts";
-import { flattenSchema } from "../../flatten.ts";
 import { operationName } from "../../operation-name.ts";
-import { jsonMedia, resolveSchema, successResponses } from "../../resolve.ts";
 import type { ContractRule } from "../contract-rule.ts";
+import { answeredList } from "../lists.ts";
 import { stepsOf, waysOf } from "../majority.ts";
 
 /** Lists of one contract that come bare here, under a key there. */
@@ -49,18 +49,16 @@ const usualKeys = new Set([
 
 /** How the list of an answer is wrapped; undefined where it has none, or several. */
 function wrapOf(contract: Contract, operation: Operation): string | undefined {
-  const [success] = successResponses(operation);
-  const node = success && jsonMedia(success.content)?.schema;
-  if (node === undefined) return undefined;
-  const schema = flattenSchema(contract, node);
-  if (schema.items !== undefined) return "a bare array";
-  const lists = schema.properties.filter(
-    ({ schema: inner }) => resolveSchema(contract, inner).items !== undefined,
-  );
-  const [only, ...others] = lists;
-  if (only === undefined || others.length > 0) return undefined;
-  // An item that has a list among its fields is no list.
-  const isEnvelope = usualKeys.has(only.name.toLowerCase()) || schema.properties.length === 1;
-  if (!isEnvelope) return undefined;
-  return usualKeys.has(only.name.toLowerCase()) ? `an object with "${only.name}"` : "a key of its own";
+  const list = answeredList(contract, operation);
+  if (list === undefined) return undefined;
+  if (list.kind === "bare") return "a bare array";
+  if (usualKeys.has(list.key.toLowerCase())) return `an object with "${list.key}"`;
+  // An item that has a list among its fields is no list: its key is called after the collection that is asked for.
+  const last = operation.segments.at(-1);
+  const isCollection = last?.kind === "literal" && nounOf(last.text) === nounOf(list.key);
+  return isCollection ? "a key of its own" : undefined;
+}
+
+function nounOf(name: string): string {
+  return singular(splitWords(name).at(-1) ?? "");
 }

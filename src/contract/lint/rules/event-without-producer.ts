@@ -6,7 +6,17 @@ export const eventWithoutProducer: ContractRule = {
   severity: "warning",
   summary: "an event is taken, but no contract says who gives it",
   find({ registry }) {
-    return registry.items.flatMap(({ kind, name, said, producers, consumers }) => {
+    const events = registry.items.filter(({ kind }) => kind === "event");
+    const services = new Set(
+      events.flatMap(({ said, producers, consumers }) => [
+        ...said.map(({ service }) => service),
+        ...producers,
+        ...consumers,
+      ]),
+    );
+    // Who sends to the one service that is described here may be a device, or is described elsewhere.
+    if (services.size < 2) return [];
+    return events.flatMap(({ kind, name, said, producers, consumers }) => {
       const [first] = said;
       if (kind !== "event" || producers.length > 0 || first === undefined) return [];
       const taken =

@@ -12,9 +12,10 @@ export const fieldSpelledDifferently: ContractRule = {
   summary: "one concept is spelled in several ways",
   find({ fields }) {
     const told = fields.filter(
-      ({ owner, field }) => !/ (?:header|headers|cookie)$/.test(owner) && /^[\w-]+$/.test(field),
+      ({ owner, field }) =>
+        !/ (?:header|headers|cookie)$/.test(owner) && /^[\w-]+$/.test(field) && !isConstant(field),
     );
-    const concepts = waysOf(told, ({ field }) => splitWords(field).join(" "));
+    const concepts = waysOf(told, ({ field }) => conceptOf(field));
     return concepts.flatMap(({ way: concept, places }) => {
       const ways = waysOf(places, ({ field }) => field);
       const [usual, rare] = ways;
@@ -33,3 +34,15 @@ export const fieldSpelledDifferently: ContractRule = {
     });
   },
 };
+
+/** Its words. A line at either end is a mark that sets it apart, from a word of a language or a name beside it: `id_`, `_id`. */
+function conceptOf(field: string): string {
+  const [, before = "", after = ""] = /^(_*).*?(_*)$/.exec(field) ?? [];
+  const words = splitWords(field).join(" ");
+  return words === "" ? "" : `${before}${words}${after}`;
+}
+
+/** A value that counts or settings are listed by, as constants are written: `PAUSED` is a state, and no `paused`. */
+function isConstant(field: string): boolean {
+  return /^[A-Z][A-Z0-9_]{2,}$/.test(field);
+}

@@ -1,5 +1,6 @@
 import { plural, singular, snakeCase } from "#base";
 import type { ContractRule } from "../contract-rule.ts";
+import { answeredList } from "../lists.ts";
 import { stepsOf, waysOf } from "../majority.ts";
 
 /** `/order/{id}` beside `/orders`: one collection under two names. */
@@ -9,8 +10,9 @@ export const pathPluralAndSingular: ContractRule = {
   summary: "one collection stands in paths in the plural and in the singular",
   find({ contracts }) {
     return [...contracts.values()].flatMap((contract) => {
-      const collections = contract.operations.flatMap(({ segments, path, method, span }) =>
-        segments.flatMap((segment, index) => {
+      const collections = contract.operations.flatMap((operation) => {
+        const { segments, path, method, span } = operation;
+        return segments.flatMap((segment, index) => {
           const next = segments[index + 1];
           const isCollection =
             next === undefined
@@ -28,14 +30,21 @@ export const pathPluralAndSingular: ContractRule = {
                   method,
                   span,
                   before: parentOf(segments, index),
+                  // `/user` may be whoever calls, beside `/users`: it is a collection where one of it is chosen, or a list answered.
+                  isSure:
+                    next?.kind === "parameter" ||
+                    singular(word) !== word ||
+                    (method === "get" && answeredList(contract, operation) !== undefined),
                 },
               ]
             : [];
-        }),
-      );
+        });
+      });
       const nouns = waysOf(collections, ({ noun, before }) => `${before} ${noun}`);
       return nouns.flatMap(({ places }) => {
-        const ways = waysOf(places, ({ word }) => snakeCase(word));
+        const ways = waysOf(places, ({ word }) => snakeCase(word)).filter(({ places: its }) =>
+          its.some(({ isSure }) => isSure),
+        );
         const [usual, rare] = ways;
         const [first] = rare?.places ?? [];
         if (usual === undefined || first === undefined) return [];

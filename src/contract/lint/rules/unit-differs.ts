@@ -31,6 +31,13 @@ const same: ReadonlyMap<string, string> = new Map([
   ["pounds", "lb"],
 ]);
 
+/** What every sort of thing has of its own: the size of a disk is none of a file's. */
+const ordinary = new Set(
+  "size length duration age time weight height width limit total max min maximum minimum value distance interval".split(
+    " ",
+  ),
+);
+
 /** `timeoutMs` here and `timeoutSeconds` there. */
 export const unitDiffers: ContractRule = {
   name: "unit-differs",
@@ -46,13 +53,19 @@ export const unitDiffers: ContractRule = {
         .slice(0, -1)
         .filter((word) => word !== "in")
         .join(" ");
+      if (ordinary.has(quantity)) return [];
       return [{ ...place, quantity: `${quantity} ${measure}`, unit: same.get(unit) ?? unit }];
     });
     return waysOf(measured, ({ quantity }) => quantity).flatMap(({ way: quantity, places }) => {
       const ways = waysOf(places, ({ unit }) => unit);
       const [usual, rare] = ways;
       const [first] = rare?.places ?? [];
-      if (usual === undefined || first === undefined) return [];
+      // A type that has the quantity in both takes one or the other.
+      const owners = ways.map(({ places: its }) => new Set(its.map(({ owner }) => owner)));
+      const isChoice = owners.some((own, index) =>
+        owners.slice(index + 1).some((its) => [...its].some((owner) => own.has(owner))),
+      );
+      if (usual === undefined || first === undefined || isChoice) return [];
       return [
         {
           message: `${first.field} is in ${first.unit} here and in ${usual.way} elsewhere: a value of one is wrong in the other`,

@@ -6,7 +6,13 @@ export const untypedPayload: ContractRule = {
   name: "untyped-payload",
   severity: "warning",
   summary: "no schema says what a body, an answer or an event carries",
-  find({ contracts }) {
+  find({ registry, contracts }) {
+    // What another language of schemas says is not read, and is said all the same.
+    const foreign = new Set(
+      registry.findings.flatMap(({ rule, span }) =>
+        rule === "contract/unread-schema-format" && span !== undefined ? [span.file] : [],
+      ),
+    );
     return [...contracts.values()].flatMap((contract): readonly ContractHit[] => [
       ...contract.operations.flatMap(({ method, path, requestBody, responses }) => {
         const name = `${method.toUpperCase()} ${path}`;
@@ -27,7 +33,7 @@ export const untypedPayload: ContractRule = {
           }));
       }),
       ...contract.events
-        .filter(({ payload }) => isAnything(contract, payload))
+        .filter(({ payload, span }) => isAnything(contract, payload) && !foreign.has(span.file))
         .map(({ name, span }) => ({
           message: `no schema says what the event ${name} carries: nobody can check it`,
           span,
