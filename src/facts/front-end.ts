@@ -5,6 +5,7 @@ import type { ExternalFact } from "./external.ts";
 import type { Flow, Semantics } from "./flow/flow.ts";
 import type { MigrationFact, ModelDifferenceFact } from "./migration.ts";
 import type { ModelFact } from "./model.ts";
+import type { PackageFact, PackageReleases } from "./package.ts";
 import type { Project } from "./project.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
@@ -28,6 +29,10 @@ export interface Facts {
   readonly tasks: readonly TaskFact[];
   readonly tests: readonly TestFact[];
   readonly settings: readonly SettingFact[];
+  /** The packages that it runs with, and its Python. */
+  readonly packages: readonly PackageFact[];
+  /** What is known of versions of packages, whether it runs with them or not. */
+  readonly releases: readonly PackageReleases[];
   /** Where models are not what all migrations lead to. */
   readonly modelDifferences: readonly ModelDifferenceFact[];
 }
@@ -42,6 +47,8 @@ export interface Reading {
 /** One framework: what a project says to it. Lives in `facts/<framework>/front-end.ts`, named after its folder. */
 export interface FrontEnd {
   readonly framework: string;
+  /** What its people say of its versions. */
+  readonly releases?: PackageReleases;
   readonly read: (reading: Reading) => Partial<Facts>;
   /** What its objects do when values are followed through functions. */
   readonly semantics?: Semantics;

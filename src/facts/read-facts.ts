@@ -3,6 +3,9 @@ import type { EnumFact } from "./enum.ts";
 import { openEvaluator } from "./evaluate.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
+import type { PackageFact } from "./package.ts";
+import { knownReleases } from "./packages/known-releases.ts";
+import { readPackages } from "./packages/read-packages.ts";
 import type { Project } from "./project.ts";
 import { readEnums } from "./read-enums.ts";
 import type { SchemaFact } from "./schema.ts";
@@ -29,6 +32,7 @@ export function readFacts(
   let tests: readonly TestFact[] | undefined;
   let records: readonly SchemaFact[] | undefined;
   let enums: readonly EnumFact[] | undefined;
+  let packages: readonly PackageFact[] | undefined;
   let settings: readonly SettingFact[] | undefined;
   return {
     applications: read.flatMap(({ applications = [] }) => applications),
@@ -53,6 +57,11 @@ export function readFacts(
       settings ??= readSettings(reading, schemas);
       return settings;
     },
+    get packages() {
+      packages ??= readPackages(reading.project);
+      return packages;
+    },
+    releases: knownReleases(ends),
     tasks: read.flatMap(({ tasks = [] }) => tasks),
     migrations: read.flatMap(({ migrations = [] }) => migrations),
     modelDifferences: read.flatMap(({ modelDifferences = [] }) => modelDifferences),

@@ -4,6 +4,8 @@ import type { Facts, Reading } from "#facts";
 /** A project as it was read, once for all rules. */
 export interface RuleInput extends Reading {
   readonly facts: Facts;
+  /** The day on which this is asked, `2026-04-30`; absent where nobody says. */
+  readonly today?: string;
   /** Tells why nothing is said of a place, at the step where the facts run out; heard by those who ask for it. */
   readonly explainSilence: (place: Span, why: string) => void;
 }

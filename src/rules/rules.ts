@@ -13,6 +13,7 @@ import { redundantIndex as databaseRedundantIndex } from "./database/redundant-i
 import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
 import { adminListPerRowQuery as djangoAdminListPerRowQuery } from "./django/admin-list-per-row-query.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
+import { fixtureFileWhereFactoriesExist as djangoFixtureFileWhereFactoriesExist } from "./django/fixture-file-where-factories-exist.ts";
 import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
 import { modelImportedInMigration as djangoModelImportedInMigration } from "./django/model-imported-in-migration.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
@@ -57,11 +58,16 @@ import { missingRollback as sqlalchemyMissingRollback } from "./sqlalchemy/missi
 import { nPlusOne as sqlalchemyNPlusOne } from "./sqlalchemy/n-plus-one.ts";
 import { sessionSharedAcrossTasks as sqlalchemySessionSharedAcrossTasks } from "./sqlalchemy/session-shared-across-tasks.ts";
 import { sessionWithoutContext as sqlalchemySessionWithoutContext } from "./sqlalchemy/session-without-context.ts";
+import { endOfLifeVersion as stackEndOfLifeVersion } from "./stack/end-of-life-version.ts";
+import { outdatedVersion as stackOutdatedVersion } from "./stack/outdated-version.ts";
 import { modelInstanceAsArgument as tasksModelInstanceAsArgument } from "./tasks/model-instance-as-argument.ts";
 import { resultWaitedInRequest as tasksResultWaitedInRequest } from "./tasks/result-waited-in-request.ts";
 import { retriedWithoutLimit as tasksRetriedWithoutLimit } from "./tasks/retried-without-limit.ts";
 import { sentInsideTransaction as tasksSentInsideTransaction } from "./tasks/sent-inside-transaction.ts";
 import { endpointWithoutTest as testsEndpointWithoutTest } from "./tests/endpoint-without-test.ts";
+import { mockedTheUnitUnderTest as testsMockedTheUnitUnderTest } from "./tests/mocked-the-unit-under-test.ts";
+import { sharedStateBetweenTests as testsSharedStateBetweenTests } from "./tests/shared-state-between-tests.ts";
+import { testReachesNetwork as testsTestReachesNetwork } from "./tests/test-reaches-network.ts";
 import { testThatCannotFail as testsTestThatCannotFail } from "./tests/test-that-cannot-fail.ts";
 import { testWithoutAssertion as testsTestWithoutAssertion } from "./tests/test-without-assertion.ts";
 import type { Rule } from "./rule.ts";
@@ -79,6 +85,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
   ["django/admin-list-per-row-query", djangoAdminListPerRowQuery],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
+  ["django/fixture-file-where-factories-exist", djangoFixtureFileWhereFactoriesExist],
   ["django/irreversible-data-migration", djangoIrreversibleDataMigration],
   ["django/model-imported-in-migration", djangoModelImportedInMigration],
   ["django/model-without-migration", djangoModelWithoutMigration],
@@ -123,11 +130,16 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["sqlalchemy/n-plus-one", sqlalchemyNPlusOne],
   ["sqlalchemy/session-shared-across-tasks", sqlalchemySessionSharedAcrossTasks],
   ["sqlalchemy/session-without-context", sqlalchemySessionWithoutContext],
+  ["stack/end-of-life-version", stackEndOfLifeVersion],
+  ["stack/outdated-version", stackOutdatedVersion],
   ["tasks/model-instance-as-argument", tasksModelInstanceAsArgument],
   ["tasks/result-waited-in-request", tasksResultWaitedInRequest],
   ["tasks/retried-without-limit", tasksRetriedWithoutLimit],
   ["tasks/sent-inside-transaction", tasksSentInsideTransaction],
   ["tests/endpoint-without-test", testsEndpointWithoutTest],
+  ["tests/mocked-the-unit-under-test", testsMockedTheUnitUnderTest],
+  ["tests/shared-state-between-tests", testsSharedStateBetweenTests],
+  ["tests/test-reaches-network", testsTestReachesNetwork],
   ["tests/test-that-cannot-fail", testsTestThatCannotFail],
   ["tests/test-without-assertion", testsTestWithoutAssertion],
 ]);

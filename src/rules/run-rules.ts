@@ -24,12 +24,19 @@ export interface Checked {
 }
 
 /** Asks each rule what it finds; of several that see one defect, the one that knows most speaks. In the order of the files. */
-export function runRules(reading: Reading, facts: Facts, choices: readonly RuleChoice[]): Checked {
+export function runRules(
+  reading: Reading,
+  facts: Facts,
+  choices: readonly RuleChoice[],
+  today?: string,
+): Checked {
   const silences: Silence[] = [];
   const found = choices.flatMap((choice) => {
     const { id, rule } = choice;
     const explainSilence = (place: Span, why: string): void => void silences.push({ rule: id, place, why });
-    return rule.find({ ...reading, facts, explainSilence }).map((hit) => asFinding(choice, hit));
+    return rule
+      .find({ ...reading, facts, explainSilence, ...(today === undefined ? {} : { today }) })
+      .map((hit) => asFinding(choice, hit));
   });
   return { findings: dropOverruled(found, choices).toSorted(compareFindings), silences };
 }

@@ -1,4 +1,5 @@
 import { type Finding, findingKey, hasErrors, type Span } from "#base";
+import { countEnded } from "#facts";
 import type { RuleChoice, Silence } from "#rules";
 import type { Workspace } from "#workspace";
 import { baselineFile, compareBaseline, printBaseline, readBaseline } from "./check/baseline.ts";
@@ -8,7 +9,7 @@ import { type CheckPlace, findPlace } from "./check/find-place.ts";
 import { type KeptReview, recallReview } from "./check/kept/kept-review.ts";
 import { knowFiles } from "./check/kept/known-files.ts";
 import { type FileRole, reviewProject } from "./check/review.ts";
-import { type Call, describeReview, mendFirst, reviewNow } from "./check/review-now.ts";
+import { type Call, describeReview, mendFirst, reviewNow, todayOf } from "./check/review-now.ts";
 import { readAroundRuff } from "./check/ruff/around-ruff.ts";
 import { chooseRuff } from "./check/ruff/choose-ruff.ts";
 import { readRuleSettings } from "./check/rule-settings.ts";
@@ -66,7 +67,12 @@ export const check: Verb<CheckInput, CheckValue> = {
     if (hasErrors(problems)) return stop(problems, input, context);
     const ruff = chooseRuff(settled.value, input.only);
     const mayKeep = !input.noCache && !input.fix && asked.value === undefined;
-    const said = [input.only, settled.value.map(({ name, setting }) => [name, setting]), place.shown];
+    const said = [
+      input.only,
+      settled.value.map(({ name, setting }) => [name, setting]),
+      place.shown,
+      countEnded(todayOf(base)),
+    ];
     const kept = mayKeep
       ? recall(base, place, context, [said, ruff && readAroundRuff(base, place.project)])
       : undefined;
@@ -134,7 +140,7 @@ async function conclude(call: Call, kept: KeptReview | undefined): Promise<VerbR
 
 function explainSilence(call: Call, asked: AskedLine): VerbResult<CheckValue> {
   const { files, choices, place, input, context } = call;
-  const review = reviewProject(files.texts(), choices);
+  const review = reviewProject(files.texts(), choices, todayOf(call.base));
   const said = silencesAt(review.silences, asked, lineCounter(files));
   const silences = [...said, ...review.explain(asked)];
   const findings = review.findings.filter(

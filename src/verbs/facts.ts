@@ -5,7 +5,8 @@ import { isBelow, readPythonFiles, withoutPython } from "./python-files.ts";
 import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
-export interface FactsValue extends Omit<Facts, "modelDifferences" | "records" | "enums" | "externals"> {
+export interface FactsValue
+  extends Omit<Facts, "modelDifferences" | "records" | "enums" | "externals" | "packages" | "releases"> {
   readonly files: number;
   readonly lines: number;
   readonly findings: readonly Finding[];

@@ -1,5 +1,5 @@
 import type { Finding } from "#base";
-import { isPython } from "#facts";
+import { isManifest, isPython } from "#facts";
 import type { TextReading, Workspace } from "#workspace";
 
 /** Folders that hold no source of the project's own. */
@@ -21,7 +21,7 @@ export const foreignFolders = [
 ];
 
 export interface PythonFiles {
-  /** Texts by path, sorted: Python, and the templates that it fills in. */
+  /** Texts by path, sorted: Python, the templates that it fills in, and what says which packages it runs with. */
   readonly texts: ReadonlyMap<string, string>;
   /** Files that could not be read, and paths at which there is none. */
   readonly findings: readonly Finding[];
@@ -50,7 +50,7 @@ export function listPythonFiles(workspace: Workspace, folder = "."): readonly st
     .filter((path) => path.endsWith("/pyvenv.cfg"))
     .map((path) => path.slice(0, -"pyvenv.cfg".length));
   return all.flatMap((below) => {
-    if (!below.endsWith(".py") && !template.test(below)) return [];
+    if (!below.endsWith(".py") && !template.test(below) && !isManifest(below)) return [];
     if (environments.some((environment) => below.startsWith(environment))) return [];
     return [folder === "." || folder === "" ? below : `${folder}/${below}`];
   });

@@ -5,14 +5,14 @@ import { describe, test } from "node:test";
 import type { Finding } from "#base";
 import { parseModule } from "#python";
 import { mendFiles, type Rule, rules, ruleTexts, runRules } from "#rules";
-import { type Example, readExample, readExamples, readMarks, withoutMarks } from "./example.ts";
+import { type Example, readExample, readExamples, readMarks, today, withoutMarks } from "./example.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 /** What one rule says of an example, whether it is on or not. */
 function findAlone(id: string, rule: Rule, files: ReadonlyMap<string, string>): readonly Finding[] {
   const { reading, facts } = readExample(files);
-  return runRules(reading, facts, [{ id, rule }]).findings;
+  return runRules(reading, facts, [{ id, rule }], today).findings;
 }
 
 function placesOf(findings: readonly Finding[]): readonly string[] {
@@ -116,7 +116,7 @@ for (const [id, rule] of rules) {
       for (const example of examples) {
         const { reading, facts } = readExample(withoutMarks(example));
         const places = new Set(readMarks(example, "finding").map(({ place }) => place));
-        const said = runRules(reading, facts, choices).findings.filter(({ span }) =>
+        const said = runRules(reading, facts, choices, today).findings.filter(({ span }) =>
           places.has(`${span?.file}:${span?.line}`),
         );
         const others = said.filter(

@@ -2,7 +2,7 @@ import { deepStrictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { parseModule } from "#python";
 import { type RuleChoice, rules, runRules } from "#rules";
-import { readExample } from "./example.ts";
+import { readExample, today } from "./example.ts";
 import { plant, readSeededProject, readSeeds } from "./seeds.ts";
 
 const seeds = readSeeds();
@@ -13,7 +13,7 @@ const all: readonly RuleChoice[] = [...rules].map(([id, rule]) => ({ id, rule })
 
 function findIn(files: ReadonlyMap<string, string>, choices: readonly RuleChoice[]): readonly string[] {
   const { reading, facts } = readExample(files);
-  return runRules(reading, facts, choices).findings.map(
+  return runRules(reading, facts, choices, today).findings.map(
     ({ rule, span, message }) => `${span?.file}:${span?.line} ${rule}: ${message}`,
   );
 }

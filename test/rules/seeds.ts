@@ -62,7 +62,7 @@ export function readSeededProject(name: string): ReadonlyMap<string, string> {
   const own = join(seedFolder, name);
   const folder = existsSync(own) ? own : join(root, "examples", name);
   const paths = (readdirSync(folder, { recursive: true }) as string[]).filter((path) =>
-    /\.(?:py|html)$/.test(path),
+    /\.(?:py|html|toml|lock)$|requirements.*\.txt$|Dockerfile$/.test(path),
   );
   return new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }

@@ -8,6 +8,8 @@ import { readModels } from "./models.ts";
 import { noteMade, noteWritten, request, requestAttribute } from "./queries/requests.ts";
 import { querySemantics } from "./queries/semantics.ts";
 import { readUrls } from "./routes.ts";
+import { djangoReleases } from "./releases.ts";
+import { readRoutes } from "./routes.ts";
 import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
 import { callRenderer, callTemplate } from "./templates/render-calls.ts";
 
@@ -24,6 +26,12 @@ export const django: FrontEnd = {
       ...readMigrationFacts(reading.project, reading.classes),
     };
   },
+  releases: djangoReleases,
+  read: (reading) => ({
+    models: readModels(reading.project, reading.classes),
+    routes: readRoutes(reading, [openExtension]),
+    ...readMigrationFacts(reading.project, reading.classes),
+  }),
   semantics: {
     ...querySemantics,
     callRows: (frame, rows, name, given) => {

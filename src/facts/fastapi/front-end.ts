@@ -2,11 +2,13 @@ import type { FrontEnd } from "../front-end.ts";
 import { readApplications } from "./applications.ts";
 import { externals } from "./externals.ts";
 import { followAnswers } from "./follow-answers.ts";
+import { fastapiReleases } from "./releases.ts";
 import { readRoutes } from "./routes.ts";
 import { validationErrors } from "./validation-error.ts";
 
 export const fastapi: FrontEnd = {
   framework: "fastapi",
+  releases: fastapiReleases,
   read: (reading) => {
     const applications = readApplications(reading);
     const routes = readRoutes(reading);

@@ -2,10 +2,12 @@ import type { FrontEnd } from "../front-end.ts";
 import { externals } from "./externals.ts";
 import { schemaSemantics } from "./reading/semantics.ts";
 import { readRecords } from "./records.ts";
+import { pydanticReleases } from "./releases.ts";
 import { readSchemas } from "./schemas.ts";
 
 export const pydantic: FrontEnd = {
   framework: "pydantic",
+  releases: pydanticReleases,
   read: (reading) => ({ schemas: readSchemas(reading), records: readRecords(reading), externals }),
   semantics: schemaSemantics,
 };

@@ -1,9 +1,11 @@
 import type { FrontEnd } from "../front-end.ts";
 import { readModels } from "./models.ts";
 import { statementSemantics } from "./queries/semantics.ts";
+import { sqlalchemyReleases } from "./releases.ts";
 
 export const sqlalchemy: FrontEnd = {
   framework: "sqlalchemy",
+  releases: sqlalchemyReleases,
   read: ({ project, classes }) => ({ models: readModels(project, classes) }),
   semantics: statementSemantics,
 };

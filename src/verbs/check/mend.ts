@@ -18,7 +18,11 @@ export function mendAll(
   texts: ReadonlyMap<string, string>,
   first: Review,
   choices: readonly RuleChoice[],
-  options: { readonly unsafe: boolean; readonly isShown: (finding: Finding) => boolean },
+  options: {
+    readonly unsafe: boolean;
+    readonly isShown: (finding: Finding) => boolean;
+    readonly today?: string;
+  },
 ): Mended {
   const allows = ({ safety }: Fix): boolean => safety === "safe" || options.unsafe;
   const mended: Finding[] = [];
@@ -28,7 +32,7 @@ export function mendAll(
     if (made.texts.size === 0) break;
     mended.push(...made.mended);
     now = new Map([...now].map(([path, text]) => [path, made.texts.get(path) ?? text]));
-    review = reviewProject(now, choices);
+    review = reviewProject(now, choices, options.today);
   }
   return { texts: now, mended, review };
 }

@@ -26,12 +26,17 @@ export interface Call {
   readonly ruff: RuffChoice | undefined;
 }
 
+/** The day, as rules are told it: they have no clock of their own. */
+export function todayOf(workspace: Workspace): string {
+  return workspace.now().slice(0, "2026-11-27".length);
+}
+
 /** Asks all rules and ruff, which run side by side; what they say is kept for a run to come. */
 export async function reviewNow(call: Call, kept: KeptReview | undefined): Promise<Reviewed> {
   const { base, place, files, choices, ruff } = call;
   const texts = files.texts();
   const answer = ruff && askRuff(base, place, texts, ruff);
-  const review = reviewProject(texts, choices);
+  const review = reviewProject(texts, choices, todayOf(base));
   const answered = await answer;
   const reviewed = join(call, review, answered);
   // What failed may work by the next run.
@@ -54,7 +59,8 @@ export async function mendFirst(
   const { base, place, files, choices, ruff, input } = call;
   const texts = files.texts();
   const unsafe = input.unsafe ?? false;
-  const made = mendAll(texts, reviewProject(texts, choices), choices, { unsafe, isShown });
+  const today = todayOf(base);
+  const made = mendAll(texts, reviewProject(texts, choices, today), choices, { unsafe, isShown, today });
   const written = await writeMended(base, texts, made.texts);
   if (!written.ok) return { unwritten: written.message };
   const answered = ruff && (await askRuff(base, place, made.texts, ruff));

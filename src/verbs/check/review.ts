@@ -22,11 +22,15 @@ export interface Review {
 }
 
 /** Reads the files of a project once, asks each rule, and heeds the comments that silence them. */
-export function reviewProject(texts: ReadonlyMap<string, string>, choices: readonly RuleChoice[]): Review {
+export function reviewProject(
+  texts: ReadonlyMap<string, string>,
+  choices: readonly RuleChoice[],
+  today?: string,
+): Review {
   const project = readProject(texts);
   const reading = openReading(project);
   const facts = readFacts(project, undefined, reading);
-  const { findings, silences } = runRules(reading, facts, choices);
+  const { findings, silences } = runRules(reading, facts, choices, today);
   const isAsked = (name: string): boolean => choices.some(({ id }) => standsFor(name, id));
   const found = findings;
   const explain = (asked: AskedLine): readonly Silence[] => explainLine(reading, facts, asked);
@@ -47,11 +51,15 @@ export function judgeFindings(
   isAsked: (name: string) => boolean,
 ): Pick<Review, "findings" | "silenced"> {
   const modules = [...project.modules.values()];
-  const { findings, silenced } = applySuppressions([...modules, ...project.templates.values()], found, {
-    isAsked,
-    isKnown: isRuleName,
-    names: standsFor,
-  });
+  const { findings, silenced } = applySuppressions(
+    [...modules, ...project.templates.values(), ...project.manifests.values()],
+    found,
+    {
+      isAsked,
+      isKnown: isRuleName,
+      names: standsFor,
+    },
+  );
   return { findings: [...modules.flatMap(brokenFile), ...findings], silenced };
 }
 

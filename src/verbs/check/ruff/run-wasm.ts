@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isPython } from "#facts";
 import { type Linter, openLinter } from "#python";
 import { isBelow } from "../../python-files.ts";
 import { globMatcher } from "./glob.ts";
@@ -15,7 +16,7 @@ export function runWasm(texts: ReadonlyMap<string, string>, root: string, reques
   const opened = new Map<RuffTable | undefined, Asked>();
   const hits: RuffHit[] = [];
   for (const [file, text] of texts) {
-    if (!isBelow(file, shown)) continue;
+    if (!isPython(file) || !isBelow(file, shown)) continue;
     const path = posix.join(root, file);
     const table = settings.of(path);
     const asked = opened.get(table) ?? open(table, added, settings.isEmpty);
