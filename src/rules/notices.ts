@@ -5,5 +5,6 @@ export const notices: Readonly<Record<string, string>> = {
   "source/unused-suppression": "A comment silences a rule that has nothing to say there.",
   "source/unknown-suppression": "A comment silences a rule that there is not.",
   "source/unexplained-suppression": "A comment silences a rule and does not say why.",
+  "types/not-run": "Types were to be checked, and no checker is set up, or it is not there or does not run.",
   "ruff/not-run": "Ruff refuses the project's settings, or cannot run: its rules say nothing.",
 };

@@ -33,7 +33,7 @@ export interface Rule {
   readonly fix: "safe" | "review" | "none";
   /** Ids of rules that are silent where this one speaks of the same place or of the same `about`: it knows more. */
   readonly precedes?: readonly string[];
-  /** Codes of ruff's rules that see the same defect with less around it: what they say within a place of this one is left out. */
+  /** Codes of ruff's rules, and of type checkers with their names (`mypy/unused-coroutine`), that see the same defect with less around it: what they say within a place of this one is left out. */
   readonly covers?: readonly string[];
   /** Never throws, never guesses: where the facts run out it is silent. */
   readonly find: (input: RuleInput) => readonly Hit[];

@@ -7,6 +7,7 @@ import { severalHeads as alembicSeveralHeads } from "./alembic/several-heads.ts"
 import { unsafeMigration as alembicUnsafeMigration } from "./alembic/unsafe-migration.ts";
 import { asyncToSyncInAsync as asyncAsyncToSyncInAsync } from "./async/async-to-sync-in-async.ts";
 import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blocking-call-in-async.ts";
+import { sequentialIndependentAwaits as asyncSequentialIndependentAwaits } from "./async/sequential-independent-awaits.ts";
 import { unawaitedCoroutine as asyncUnawaitedCoroutine } from "./async/unawaited-coroutine.ts";
 import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
@@ -41,7 +42,9 @@ import { shadowedRoute as fastapiShadowedRoute } from "./fastapi/shadowed-route.
 import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyped-request-body.ts";
 import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
 import { secretInLog as loggingSecretInLog } from "./logging/secret-in-log.ts";
+import { importAcrossBoundary as modulesImportAcrossBoundary } from "./modules/import-across-boundary.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
+import { layerSkipped as modulesLayerSkipped } from "./modules/layer-skipped.ts";
 import { mutableClassState as modulesMutableClassState } from "./modules/mutable-class-state.ts";
 import { v1Api as pydanticV1Api } from "./pydantic/v1-api.ts";
 import { unclosedResource as resourcesUnclosedResource } from "./resources/unclosed-resource.ts";
@@ -61,6 +64,7 @@ import { sessionWithoutContext as sqlalchemySessionWithoutContext } from "./sqla
 import { endOfLifeVersion as stackEndOfLifeVersion } from "./stack/end-of-life-version.ts";
 import { outdatedVersion as stackOutdatedVersion } from "./stack/outdated-version.ts";
 import { modelInstanceAsArgument as tasksModelInstanceAsArgument } from "./tasks/model-instance-as-argument.ts";
+import { notIdempotent as tasksNotIdempotent } from "./tasks/not-idempotent.ts";
 import { resultWaitedInRequest as tasksResultWaitedInRequest } from "./tasks/result-waited-in-request.ts";
 import { retriedWithoutLimit as tasksRetriedWithoutLimit } from "./tasks/retried-without-limit.ts";
 import { sentInsideTransaction as tasksSentInsideTransaction } from "./tasks/sent-inside-transaction.ts";
@@ -79,6 +83,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["alembic/unsafe-migration", alembicUnsafeMigration],
   ["async/async-to-sync-in-async", asyncAsyncToSyncInAsync],
   ["async/blocking-call-in-async", asyncBlockingCallInAsync],
+  ["async/sequential-independent-awaits", asyncSequentialIndependentAwaits],
   ["async/unawaited-coroutine", asyncUnawaitedCoroutine],
   ["database/missing-index", databaseMissingIndex],
   ["database/redundant-index", databaseRedundantIndex],
@@ -113,7 +118,9 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["fastapi/untyped-request-body", fastapiUntypedRequestBody],
   ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
   ["logging/secret-in-log", loggingSecretInLog],
+  ["modules/import-across-boundary", modulesImportAcrossBoundary],
   ["modules/import-cycle", modulesImportCycle],
+  ["modules/layer-skipped", modulesLayerSkipped],
   ["modules/mutable-class-state", modulesMutableClassState],
   ["pydantic/v1-api", pydanticV1Api],
   ["resources/unclosed-resource", resourcesUnclosedResource],
@@ -133,6 +140,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["stack/end-of-life-version", stackEndOfLifeVersion],
   ["stack/outdated-version", stackOutdatedVersion],
   ["tasks/model-instance-as-argument", tasksModelInstanceAsArgument],
+  ["tasks/not-idempotent", tasksNotIdempotent],
   ["tasks/result-waited-in-request", tasksResultWaitedInRequest],
   ["tasks/retried-without-limit", tasksRetriedWithoutLimit],
   ["tasks/sent-inside-transaction", tasksSentInsideTransaction],

@@ -15,6 +15,11 @@ export const checkInput = {
   options: [
     { name: "format", summary: "how findings are told", value: "FORMAT", choices: checkFormats },
     { name: "only", summary: "these rules or families alone, with commas between them", value: "RULE" },
+    {
+      name: "types",
+      summary:
+        "run the type checker that the project is set up for (mypy, pyright, ty), and tell what it says",
+    },
     { name: "since", summary: "findings on lines that changed since a commit or branch", value: "REF" },
     { name: "fix", summary: "mend what can be mended without a doubt" },
     { name: "unsafe", summary: "with --fix: mend also what somebody must look at afterwards" },

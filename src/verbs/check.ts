@@ -66,7 +66,7 @@ export const check: Verb<CheckInput, CheckValue> = {
     ];
     if (hasErrors(problems)) return stop(problems, input, context);
     const ruff = chooseRuff(settled.value, input.only);
-    const mayKeep = !input.noCache && !input.fix && asked.value === undefined;
+    const mayKeep = !input.noCache && !input.fix && !input.types && asked.value === undefined;
     const said = [
       input.only,
       settled.value.map(({ name, setting }) => [name, setting]),

@@ -62,6 +62,8 @@ export function readPythonFile(
   path: string,
 ): { readonly text?: string; readonly finding?: Finding } {
   const reading = workspace.readUntrusted(path, ["."]);
+  const declared = !reading.ok && reading.reason === "not-text" ? reading.declared : undefined;
+  if (declared !== undefined && declared.length <= longest) return { text: declared };
   const why = reading.ok
     ? reading.text.length > longest && "it is too long to be written by hand"
     : reasons[reading.reason];
@@ -81,7 +83,7 @@ const reasons: Readonly<Record<Exclude<TextReading, { readonly ok: true }>["reas
   forbidden: "you may not read it",
   failed: "the system refused it",
   "too-large": "it is too large",
-  "not-text": "it is no text in UTF-8",
+  "not-text": "it is no text in UTF-8, nor in an encoding of single bytes that it declares",
 };
 
 function unread(file: string, why: string): Finding {

@@ -9,6 +9,12 @@ export const unawaitedCoroutine: Rule = {
   severity: "error",
   on: true,
   fix: "none",
+  covers: [
+    "mypy/unused-coroutine",
+    "pyright/reportUnusedCoroutine",
+    "basedpyright/reportUnusedCoroutine",
+    "ty/unused-awaitable",
+  ],
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
       [...functionBodies(input, module)].flatMap((body) => findIn(input, body)),

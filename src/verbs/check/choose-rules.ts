@@ -4,6 +4,7 @@ import { isContractRule } from "../contract/choose-contract-rules.ts";
 import type { RuleSetting } from "../rule-setting.ts";
 import { isRuffName, ruffFamily } from "./ruff/choose-ruff.ts";
 import { covers } from "./ruff/selectors.ts";
+import { isTypesName } from "./types/run-checker.ts";
 
 /** What a project says of one rule, one family, or `all`. */
 export interface SettledRule {
@@ -16,7 +17,7 @@ const families = new Set([...rules.keys()].map(familyOf));
 
 /** Whether something is the id of a rule, or the family of some; ruff's are named as ruff does. */
 export function isRuleName(name: string): boolean {
-  return rules.has(name) || families.has(name) || isRuffName(name);
+  return rules.has(name) || families.has(name) || isRuffName(name) || isTypesName(name);
 }
 
 /** Whether a name stands for a rule: by its id, by its family, or as ruff names several of its own at once. */

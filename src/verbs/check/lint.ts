@@ -5,18 +5,26 @@ import { standsFor } from "./choose-rules.ts";
 import { judgeFindings, type Review } from "./review.ts";
 import type { Linted } from "./ruff/run-ruff.ts";
 import { covers } from "./ruff/selectors.ts";
+import { isTypesName } from "./types/run-checker.ts";
 
 /** A review with what ruff says beside it: what a rule of ours has told with more around it is not told again. */
-export function addLinted(review: Review, choices: readonly RuleChoice[], linted: Linted): Review {
+export function addLinted(
+  review: Review,
+  choices: readonly RuleChoice[],
+  linted: Linted,
+  areTypesAsked = false,
+): Review {
   const told = toldLines(review);
   const fresh = linted.findings.filter(
     ({ rule, span }) => span === undefined || told.get(`${span.file}:${span.line}`)?.has(rule) !== true,
   );
   const all = [...review.found, ...fresh].toSorted(compareFindings);
   const heeded = judgeFindings(review.project, all, (name) =>
-    name.startsWith("ruff")
-      ? linted.asked.some((each) => name === "ruff" || isPartOf(name.slice("ruff/".length), each))
-      : choices.some(({ id }) => standsFor(name, id)),
+    isTypesName(name)
+      ? areTypesAsked
+      : name.startsWith("ruff")
+        ? linted.asked.some((each) => name === "ruff" || isPartOf(name.slice("ruff/".length), each))
+        : choices.some(({ id }) => standsFor(name, id)),
   );
   return { ...review, ...heeded };
 }
@@ -35,7 +43,7 @@ function toldLines({ found, project }: Review): ReadonlyMap<string, ReadonlySet<
     for (const line of linesOf(span, texts.get(span.file) ?? "")) {
       const key = `${span.file}:${line}`;
       const there = told.get(key) ?? new Set();
-      for (const code of codes) there.add(`ruff/${code}`);
+      for (const code of codes) there.add(code.includes("/") ? code : `ruff/${code}`);
       told.set(key, there);
     }
   }

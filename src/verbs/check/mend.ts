@@ -1,6 +1,6 @@
 import type { Finding, Fix } from "#base";
 import { mendFiles, type RuleChoice } from "#rules";
-import type { ApplyResult, Workspace } from "#workspace";
+import { type ApplyResult, declaredEncoding, type Workspace } from "#workspace";
 import { type Review, reviewProject } from "./review.ts";
 
 /** How often what was mended is looked at again: a fix may make room for another. */
@@ -25,10 +25,17 @@ export function mendAll(
   },
 ): Mended {
   const allows = ({ safety }: Fix): boolean => safety === "safe" || options.unsafe;
+  // What is written is UTF-8, and a file that says that it is something else would lie from then on.
+  const mayWrite = ({ fix }: Finding): boolean =>
+    (fix?.edits ?? []).every(({ span }) => declaredEncoding(texts.get(span.file) ?? "") === undefined);
   const mended: Finding[] = [];
   let [now, review] = [texts, first];
   for (let round = 0; round < mostRounds; round += 1) {
-    const made = mendFiles(now, review.findings.filter(options.isShown), allows);
+    const made = mendFiles(
+      now,
+      review.findings.filter((each) => options.isShown(each) && mayWrite(each)),
+      allows,
+    );
     if (made.texts.size === 0) break;
     mended.push(...made.mended);
     now = new Map([...now].map(([path, text]) => [path, made.texts.get(path) ?? text]));

@@ -13,6 +13,7 @@ import { mendAll, writeMended } from "./mend.ts";
 import { type Review, reviewProject } from "./review.ts";
 import type { RuffChoice } from "./ruff/choose-ruff.ts";
 import { askRuff, notLinted, type RuffAnswer, readRuffAnswer } from "./ruff/run-ruff.ts";
+import { askTypes, readTypesAnswer, type TypesAnswer } from "./types/run-checker.ts";
 
 /** What was asked for, and what it was asked of. */
 export interface Call {
@@ -36,9 +37,10 @@ export async function reviewNow(call: Call, kept: KeptReview | undefined): Promi
   const { base, place, files, choices, ruff } = call;
   const texts = files.texts();
   const answer = ruff && askRuff(base, place, texts, ruff);
+  const typing = call.input.types ? askTypes(base, place) : undefined;
   const review = reviewProject(texts, choices, todayOf(base));
   const answered = await answer;
-  const reviewed = join(call, review, answered);
+  const reviewed = join(call, review, answered, await typing);
   // What failed may work by the next run.
   if (answered?.run.ok !== false) kept?.keep(reviewed);
   return reviewed;
@@ -64,17 +66,22 @@ export async function mendFirst(
   const written = await writeMended(base, texts, made.texts);
   if (!written.ok) return { unwritten: written.message };
   const answered = ruff && (await askRuff(base, place, made.texts, ruff));
-  return { sources: made.texts, mended: made.mended, reviewed: join(call, made.review, answered) };
+  const typed = input.types ? await askTypes(base, place) : undefined;
+  return { sources: made.texts, mended: made.mended, reviewed: join(call, made.review, answered, typed) };
 }
 
 function join(
   { base, place, choices, ruff }: Call,
   review: Review,
   answered: RuffAnswer | undefined,
+  typed: TypesAnswer | undefined,
 ): Reviewed {
   const linted = ruff && answered ? readRuffAnswer(base, answered, review.project, ruff) : notLinted;
-  const whole = addLinted(review, choices, linted);
-  return { ...describeReview(whole, place), links: linted.links };
+  const types = typed ? readTypesAnswer(base, typed, review.project) : notLinted;
+  const links = new Map([...linted.links, ...types.links]);
+  const findings = [...linted.findings, ...types.findings];
+  const whole = addLinted(review, choices, { findings, links, asked: linted.asked }, typed !== undefined);
+  return { ...describeReview(whole, place), links };
 }
 
 /** What is to be told of a review. */
