@@ -7,14 +7,14 @@ import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
 import { noteMade, noteWritten, request, requestAttribute } from "./queries/requests.ts";
 import { querySemantics } from "./queries/semantics.ts";
-import { readUrls } from "./routes.ts";
 import { djangoReleases } from "./releases.ts";
-import { readRoutes } from "./routes.ts";
+import { readUrls } from "./routes.ts";
 import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
 import { callRenderer, callTemplate } from "./templates/render-calls.ts";
 
 export const django: FrontEnd = {
   framework: "django",
+  releases: djangoReleases,
   read: (reading) => {
     const { routes, records } = readUrls(reading, [openExtension]);
     return {
@@ -26,12 +26,6 @@ export const django: FrontEnd = {
       ...readMigrationFacts(reading.project, reading.classes),
     };
   },
-  releases: djangoReleases,
-  read: (reading) => ({
-    models: readModels(reading.project, reading.classes),
-    routes: readRoutes(reading, [openExtension]),
-    ...readMigrationFacts(reading.project, reading.classes),
-  }),
   semantics: {
     ...querySemantics,
     callRows: (frame, rows, name, given) => {
