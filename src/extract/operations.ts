@@ -118,7 +118,8 @@ function untoldParameter(name: string, span: Span): Parameter {
   };
 }
 
-function bodyOf(shapes: Shapes, { media, type, parts, required, span }: BodyFact): RequestBody {
+function bodyOf(shapes: Shapes, body: BodyFact): RequestBody {
+  const { media, type, parts, required, span } = body;
   const properties = parts.map((part) => ({
     name: part.name,
     required: part.required,
@@ -128,7 +129,7 @@ function bodyOf(shapes: Shapes, { media, type, parts, required, span }: BodyFact
   const schema: SchemaNode =
     type === undefined
       ? { ...plainSchema(span, "object"), properties }
-      : typeSchema(shapes, type, "input", span);
+      : describedSchema(typeSchema(shapes, type, "input", span), body, span);
   return { required, description: "", content: [{ type: media, schema, examples: [], span }], span };
 }
 

@@ -8,6 +8,7 @@ const deepest = 30;
 
 const scalars: Readonly<Record<string, readonly [type: JsonType, format?: string]>> = {
   text: ["string"],
+  path: ["string", "path"],
   integer: ["integer"],
   number: ["number"],
   boolean: ["boolean"],

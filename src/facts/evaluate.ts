@@ -70,7 +70,9 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
     }
     case "list":
     case "tuple":
-      return { kind: "list", items: expression.items.map((item) => evaluate(next, frame, item)) };
+      return { kind: "list", items: expression.items.flatMap((item) => itemsOf(next, frame, item)) };
+    case "boolean":
+      return chosen(next, frame, expression.operator, expression.values);
     case "name":
       return evaluateName(next, frame, expression.id);
     case "attribute":
@@ -98,8 +100,32 @@ function evaluateAnew(next: Reach, frame: Frame, expression: Expression): Value 
   }
 }
 
+/** `*others` are as many as there are. */
+function itemsOf(reach: Reach, frame: Frame, item: Expression): readonly (Value | undefined)[] {
+  if (item.kind !== "starred") return [evaluate(reach, frame, item)];
+  const spread = evaluate(reach, frame, item.value);
+  return spread?.kind === "list" ? spread.items : [undefined];
+}
+
+/** `given or []`: the first that settles it, or the last. */
+function chosen(
+  reach: Reach,
+  frame: Frame,
+  operator: "and" | "or",
+  values: readonly Expression[],
+): Value | undefined {
+  for (const [at, each] of values.entries()) {
+    const value = evaluate(reach, frame, each);
+    const holds = truthOf(value);
+    if (at === values.length - 1 || holds === (operator === "or")) return value;
+    if (holds === undefined) return undefined;
+  }
+  return undefined;
+}
+
 /** Whether a condition holds; undefined where source does not tell. */
 function truthOf(value: Value | undefined): boolean | undefined {
+  if (value?.kind === "list") return value.items.length > 0;
   if (value?.kind === "constant") return value.value === "True";
   return value?.kind === "text" ? value.text !== "" : undefined;
 }

@@ -30,7 +30,7 @@ export interface BodyPartFact extends ValueDetails {
   readonly span: Span;
 }
 
-export interface BodyFact {
+export interface BodyFact extends Pick<ValueDetails, "value" | "constraints"> {
   /** `application/json`, `application/x-www-form-urlencoded`, `multipart/form-data`, or what the source says. */
   readonly media: string;
   /** The whole body; absent where it is made of parts. */

@@ -1,7 +1,6 @@
-import type { Expression } from "#python";
 import { idOf, type ProjectClass } from "./classes.ts";
 import type { EnumFact } from "./enum.ts";
-import { isEnumeration, namesItsMembers } from "./enumerations.ts";
+import { isEnumeration, makesItself, textOfMember } from "./enumerations.ts";
 import type { Reading } from "./front-end.ts";
 import { nestedClasses } from "./nested-classes.ts";
 import { spanOf } from "./places.ts";
@@ -30,27 +29,17 @@ export function readEnums(reading: Reading): readonly EnumFact[] {
 
 function valuesOf(reading: Reading, owner: ProjectClass): readonly (PlainValue | undefined)[] {
   const values: (PlainValue | undefined)[] = [];
-  const maker = owner.scope.names.get("_generate_next_value_");
   for (const [name, binding] of owner.scope.names) {
     if (binding.kind !== "value" || name.startsWith("_") || binding.value === undefined) continue;
-    const isMade = maker === undefined && makesItself(binding.value);
+    const made = makesItself(binding.value) ? textOfMember(owner, name) : undefined;
     const before = values.at(-1);
     values.push(
-      isMade
-        ? namesItsMembers(owner)
-          ? name.toLowerCase()
-          : (typeof before === "number" ? before : 0) + 1
-        : readPlainValue(reading, { module: owner.module, scopes: [owner.scope] }, binding.value),
+      made === undefined
+        ? readPlainValue(reading, { module: owner.module, scopes: [owner.scope] }, binding.value)
+        : made.kind === "number"
+          ? (typeof before === "number" ? before : 0) + 1
+          : made.text,
     );
   }
   return values;
-}
-
-/** `auto()` */
-function makesItself(value: Expression): boolean {
-  if (value.kind !== "call") return false;
-  const { callee } = value;
-  return callee.kind === "name"
-    ? callee.id === "auto"
-    : callee.kind === "attribute" && callee.name === "auto";
 }

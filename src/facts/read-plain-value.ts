@@ -1,7 +1,7 @@
 import type { Expression } from "#python";
 import { findMember } from "./classes.ts";
 import { defineExpression } from "./definitions.ts";
-import { isEnumeration } from "./enumerations.ts";
+import { isEnumeration, makesItself, textOfMember } from "./enumerations.ts";
 import type { Reading } from "./front-end.ts";
 import type { PlainValue } from "./plain-value.ts";
 import type { TypePlace } from "./type-place.ts";
@@ -27,6 +27,12 @@ export function readPlainValue(
       const inner = readPlainValue(reading, place, expression.operand, way + 1);
       return expression.operator === "-" && typeof inner === "number" ? -inner : undefined;
     }
+    case "binary":
+      return worked(
+        expression.operator,
+        readPlainValue(reading, place, expression.left, way + 1),
+        readPlainValue(reading, place, expression.right, way + 1),
+      );
     case "list":
     case "tuple":
     case "set":
@@ -39,6 +45,28 @@ export function readPlainValue(
     default:
       return undefined;
   }
+}
+
+/** `60 * 60`, `"a" + "b"`; undefined for what is no exact number. */
+function worked(
+  operator: string,
+  left: PlainValue | undefined,
+  right: PlainValue | undefined,
+): PlainValue | undefined {
+  if (operator === "+" && typeof left === "string" && typeof right === "string") return left + right;
+  if (typeof left !== "number" || typeof right !== "number") return undefined;
+  if (!Number.isInteger(left) || !Number.isInteger(right)) return undefined;
+  const value =
+    operator === "+"
+      ? left + right
+      : operator === "-"
+        ? left - right
+        : operator === "*"
+          ? left * right
+          : operator === "**" && right >= 0
+            ? left ** right
+            : undefined;
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
 }
 
 const constants = new Map<string, PlainValue>([
@@ -66,6 +94,13 @@ type Entries = (Expression & { readonly kind: "dictionary" })["entries"];
 function mapped(reading: Reading, place: TypePlace, entries: Entries, way: number): PlainValue | undefined {
   const found: [string, PlainValue][] = [];
   for (const { key, value } of entries) {
+    // `**OTHERS`
+    if (key === undefined) {
+      const others = readPlainValue(reading, place, value, way + 1);
+      if (typeof others !== "object" || others === null || Array.isArray(others)) return undefined;
+      found.push(...Object.entries(others));
+      continue;
+    }
     const name = readPlainValue(reading, place, key, way + 1);
     const inner = readPlainValue(reading, place, value, way + 1);
     if (typeof name !== "string" || inner === undefined) return undefined;
@@ -89,6 +124,10 @@ function named(
     if (found !== undefined && isEnumeration(found)) {
       const member = findMember(found, of.name);
       if (member?.binding.kind !== "value") return undefined;
+      if (member.binding.value !== undefined && makesItself(member.binding.value)) {
+        const made = textOfMember(member.owner, of.name);
+        return made.kind === "text" ? made.text : undefined;
+      }
       return readPlainValue(reading, { module: member.owner.module }, member.binding.value, way + 1);
     }
   }

@@ -14,7 +14,9 @@ export const scalars = new Map([
   ["datetime.timedelta", "duration"],
   ["uuid.UUID", "uuid"],
   ["decimal.Decimal", "decimal"],
-  ["pathlib.Path", "text"],
+  ["pathlib.Path", "path"],
+  ["pathlib.PurePath", "path"],
+  ["pathlib.PosixPath", "path"],
 ]);
 /** Types of several values. */
 export const lists = new Set(

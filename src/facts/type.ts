@@ -9,7 +9,7 @@ interface Bounded {
 /** What an annotation says of a value, without the names that a language or a framework has for it. */
 export type TypeFact =
   /**
-   * `text`, `integer`, `number`, `boolean`, `binary`, `date-time`, `date`, `time`, `duration`, `uuid`, `decimal`; where a framework says
+   * `text`, `path`, `integer`, `number`, `boolean`, `binary`, `date-time`, `date`, `time`, `duration`, `uuid`, `decimal`; where a framework says
    * more of how it travels, `long`, `int32`, `float`, `double`, `decimal-text`, `bytes`, `email`, `uri`, `hostname`, `ipv4`, `password`.
    */
   | ({ readonly kind: "scalar"; readonly name: string } & Bounded)

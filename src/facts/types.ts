@@ -201,19 +201,22 @@ function aliased(
   depth: number,
 ): TypeFact {
   const { value } = alias.binding;
-  const own = parametersOf(walk.project, alias);
   const place: TypePlace = { module: alias.module, variables: new Set(alias.binding.parameters) };
   if (value === undefined) return unknown;
   if (value.kind !== "call") {
     const type = typeOf(walk, place, value, depth + 1);
     if (args.length === 0) return type;
-    const given = own.flatMap((name, at) => (args[at] === undefined ? [] : ([[name, args[at]]] as const)));
-    return args.length > own.length ? unknown : substitute(type, new Map(given));
+    const wanted = parametersOf(walk.project, alias);
+    const given = wanted.flatMap((name, at) => (args[at] === undefined ? [] : ([[name, args[at]]] as const)));
+    return args.length > wanted.length ? unknown : substitute(type, new Map(given));
   }
   const maker = outerName(walk, place, value.callee);
   const [name, of] = value.args;
   if (maker === "TypeVar") return { kind: "variable", name: textOf(name?.value) ?? "?" };
   if (maker === "NewType" && of !== undefined) return typeOf(walk, place, of.value, depth + 1);
+  const own = textOf(name?.value);
+  if (maker === "TypedDict" && own !== undefined)
+    return { kind: "reference", id: `${alias.module.path}:${own}` };
   if (maker === "TypeAliasType" && of !== undefined) return typeOf(walk, place, of.value, depth + 1);
   return made(walk, place, value, depth);
 }

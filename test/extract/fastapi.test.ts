@@ -87,3 +87,105 @@ def make(model: Model, name: Name = Query("abc", max_length=5)) -> Answer: ...
     default: "abc",
   });
 });
+
+test("what stands above routes is followed through names, parameters and functions that make it", () => {
+  const { paths, components } = documentOf(`
+# file: shop/deps.py
+from fastapi import Body, Depends, Header, Security
+from fastapi.security import HTTPBasic, OAuth2PasswordBearer
+from enum import StrEnum
+class Scope(StrEnum):
+    READ = "orders.read"
+READ = {Scope.READ: "see orders"}
+bearer = OAuth2PasswordBearer(tokenUrl="/token", scopes={**READ, "all": "everything"})
+def version(x_version: str = Header(None)): ...
+def region(region: int): ...
+def Limit():
+    def limit(limit: int = Body(5, le=60 * 2)): ...
+    return Depends(limit)
+def protected(method, path, scopes=None, **kwargs):
+    def decorator(function):
+        return method(path, dependencies=[Security(dependency=bearer, scopes=scopes or []), Security(dependency=HTTPBasic())], **kwargs)(function)
+    return decorator
+# file: shop/api.py
+from fastapi import APIRouter, Depends, FastAPI
+from shop.deps import Limit, Scope, protected, region, version
+router = APIRouter()
+common = [Depends(version)]
+@router.post("/orders")
+def filter_orders(start: int = 0, limit: int = Limit()) -> int: ...
+@protected(router.get, "/orders", [Scope.READ], tags=["orders"])
+def list_orders() -> int: ...
+@protected(router.get, "/open")
+def list_open() -> int: ...
+def create_app(dependencies=None):
+    app = FastAPI()
+    if dependencies is None:
+        dependencies = [*common, Depends(region)]
+    for each in (router,):
+        app.include_router(each, dependencies=dependencies)
+    return app
+`);
+  const names = (each: { parameters: readonly { name: string }[] }): readonly string[] =>
+    each.parameters.map(({ name }) => name).toSorted();
+  assert.deepEqual(names(paths["/orders"].post), ["region", "start", "x-version"]);
+  assert.deepEqual(paths["/orders"].post.requestBody.content["application/json"].schema, {
+    type: "integer",
+    maximum: 120,
+    default: 5,
+  });
+  assert.deepEqual(paths["/orders"].get.security, [
+    { OAuth2PasswordBearer: ["orders.read"] },
+    { HTTPBasic: [] },
+  ]);
+  assert.deepEqual(paths["/open"].get.security, [{ OAuth2PasswordBearer: [] }, { HTTPBasic: [] }]);
+  assert.deepEqual(components.securitySchemes.OAuth2PasswordBearer.flows.password.scopes, {
+    "orders.read": "see orders",
+    all: "everything",
+  });
+  assert.deepEqual(paths["/orders"].get["x-keelback-unknown"], undefined);
+});
+
+test("dictionaries that calls make, members that name themselves and spans in seconds are shapes like others", () => {
+  const { components } = documentOf(`
+# file: shop/api.py
+from datetime import timedelta
+from enum import Enum, auto
+from typing import NotRequired, TypedDict, get_type_hints
+from fastapi import FastAPI
+from pydantic import BaseModel, ConfigDict
+app = FastAPI()
+class Named(str, Enum):
+    @staticmethod
+    def _generate_next_value_(name, *_):
+        return name.lower()
+    @staticmethod
+    def auto(): return auto()
+class State(Named):
+    OPEN = Named.auto()
+    PAID = auto()
+class Base(TypedDict):
+    size: int
+class Whole(Base):
+    names: list[str]
+Part = TypedDict("Part", {k: NotRequired[v] for k, v in get_type_hints(Whole).items()}, total=False)
+Plain = TypedDict("Plain", {"a-b": int, "c": NotRequired[str]})
+class Model(BaseModel):
+    model_config = ConfigDict(ser_json_timedelta="float")
+    part: Part | None = None
+    plain: Plain
+    state: State = State.OPEN
+    spans: list[timedelta]
+@app.get("/model")
+def read() -> Model: ...
+`);
+  const { Model, Part, Plain, State } = components.schemas;
+  assert.deepEqual(State.enum, ["open", "paid"]);
+  assert.equal(Model.properties.state.default, "open");
+  assert.deepEqual(Model.properties.spans, { type: "array", items: { type: "number" } });
+  assert.deepEqual(Part.properties, {
+    size: { type: "integer" },
+    names: { type: "array", items: { type: "string" } },
+  });
+  assert.deepEqual([Part.required, Plain.required], [undefined, ["a-b"]]);
+});

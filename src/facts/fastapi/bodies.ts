@@ -19,7 +19,14 @@ export function readBody(
   const required = unique.some((part) => part.required);
   const schema = first.type.kind === "reference" ? schemas.get(first.type.id) : undefined;
   const isWhole = unique.length === 1 && !first.embed && (first.from === "body" || schema !== undefined);
-  if (isWhole) return { media, type: first.type, parts: [], required, span: first.span };
+  if (isWhole) {
+    const { value, constraints, type, span } = first;
+    const details = {
+      ...(value === undefined ? {} : { value }),
+      ...(constraints === undefined ? {} : { constraints }),
+    };
+    return { media, type, parts: [], required, ...details, span };
+  }
   const told = unique.map(
     (part): BodyPartFact => ({
       name: part.name,

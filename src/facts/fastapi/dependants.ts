@@ -45,7 +45,9 @@ export function openDependants(reading: Reading, schemas: ReadonlyMap<string, Sc
     ofFunction: (module, node, frame, owner) => ofFunction(walk, module, node, frame, owner),
     ofCall: (frame, call) => {
       const marked = readMark(reading, { module: frame.module }, call);
-      return marked?.kind === "dependency" ? readNeed(walk, frame, marked, undefined) : undefined;
+      return marked?.kind === "dependency"
+        ? readNeed(walk, marked.frame ?? frame, marked, undefined)
+        : undefined;
     },
   };
 }
@@ -145,7 +147,8 @@ function readParameter(
   const own = parameter.default && { place, mark: readMark(reading, place, parameter.default) };
   const marked = own?.mark === undefined ? marks.findLast(({ mark }) => mark !== undefined) : own;
   if (marked?.mark?.kind === "dependency") {
-    const from = marked.place.module === module ? frame : reading.evaluator.moduleFrame(marked.place.module);
+    const at = marked.place.module;
+    const from = marked.mark.frame ?? (at === module ? frame : reading.evaluator.moduleFrame(at));
     return { need: readNeed(walk, from, marked.mark, said) };
   }
   const special = said && specialOf(reading, said.place, said.expression);
@@ -210,7 +213,11 @@ function readNeed(
     named === undefined
       ? said && evaluator.evaluate(evaluator.moduleFrame(said.place.module), said.expression)
       : evaluator.evaluate(frame, named);
-  const scopes = call === undefined ? [] : (textsOf(keyword(call, "scopes")) ?? []);
+  const given = call && keyword(call, "scopes");
+  const told = given && evaluator.evaluate(frame, given);
+  const scopes =
+    textsOf(given) ??
+    (told?.kind === "list" ? told.items.flatMap((each) => (each?.kind === "text" ? [each.text] : [])) : []);
   return { of: ofValue(walk, value), scopes, span: spanOf(place.module, call ?? place.at) };
 }
 

@@ -9,6 +9,7 @@ import { readDetails } from "../pydantic/details.ts";
 import type { SchemaFact } from "../schema.ts";
 import type { TypeFact } from "../type.ts";
 import type { TypePlace } from "../types.ts";
+import type { Frame } from "../values.ts";
 import { frameworkName, type Marker, markers } from "./names.ts";
 
 /** A value that a function takes of the request. */
@@ -37,6 +38,8 @@ export type Marked =
       readonly kind: "dependency";
       readonly call?: Call;
       readonly place: { readonly module: TypePlace["module"]; readonly at: Expression };
+      /** The call of the function of the project that makes it, where one does. */
+      readonly frame?: Frame;
     };
 
 /** Reads a marker where it stands or by the name that it was given; undefined for anything else. */
@@ -57,6 +60,8 @@ export function readMark(
   const callee = expression.kind === "call" ? expression.callee : expression;
   if (callee.kind !== "name" && callee.kind !== "attribute") return undefined;
   const meant = defineExpression(reading.project, place.module, callee, place.scopes);
+  if (meant?.kind === "function" && expression.kind === "call")
+    return readMade(reading, place, expression, way);
   const name = meant?.kind === "external" ? frameworkName(meant.path) : undefined;
   if (name === undefined) return undefined;
   const call = expression.kind === "call" ? { call: expression } : {};
@@ -64,6 +69,15 @@ export function readMark(
     return { kind: "dependency", ...call, place: { module: place.module, at: expression } };
   const marker = markers.get(name);
   return marker && { kind: "value", marker, ...call, place };
+}
+
+/** What a function of the project makes where it is called: `LimitBody()` gives back `Depends(…)`. */
+function readMade(reading: Reading, place: TypePlace, call: Call, way: number): Marked | undefined {
+  const { evaluator } = reading;
+  const made = evaluator.evaluate(evaluator.moduleFrame(place.module), call);
+  if (made?.kind !== "instance" || typeof made.of !== "string") return undefined;
+  const mark = readMark(reading, { module: made.frame.module }, made.call, way + 1);
+  return mark?.kind === "dependency" ? { ...mark, frame: made.frame } : mark;
 }
 
 interface InputSource {

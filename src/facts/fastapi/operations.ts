@@ -33,9 +33,14 @@ export function readOperation(
   const { reading, dependants } = source;
   const { handler } = route;
   if (handler.node === undefined) return undefined;
-  const all = [...levels, { call: route.decorator, frame: route.frame }];
+  const all = [
+    ...levels,
+    ...(route.handedOn === undefined ? [] : [route.handedOn]),
+    { call: route.decorator, frame: route.frame },
+  ];
   const own = dependants.ofFunction(handler.module, handler.node, handler.frame, handler.owner);
-  const above = all.flatMap((level) => needsOf(dependants, level, "dependencies"));
+  const asked = all.flatMap((level) => needsOf(source, level));
+  const above = asked.filter((need) => need !== undefined);
   const reached = reach({ ...own, needs: [...above, ...own.needs] });
   const names = new Set([...path.matchAll(/\{(\w+)(?::[^{}]*)?\}/g)].map(([, name]) => name ?? ""));
   const inputs = reached.seen.flatMap((each) => each.inputs).map((input) => placeInput(input, names));
@@ -64,7 +69,7 @@ export function readOperation(
     ),
     takesBackgroundTasks: reached.seen.some((each) => each.handedIn.has("BackgroundTasks")),
     definition: spanOf(handler.module, handler.node.name),
-    isPartial: reached.seen.some(({ isPartial }) => isPartial) || hasSpread(all),
+    isPartial: reached.seen.some(({ isPartial }) => isPartial) || above.length < asked.length,
   };
 }
 
@@ -112,19 +117,22 @@ function titleOf(name: string): string {
   return name.replaceAll("_", " ").replace(/(?<![a-z])[a-z]/gi, (letter) => letter.toUpperCase());
 }
 
-function needsOf(dependants: DependantReader, { call, frame }: Level, name: string): readonly Need[] {
-  const given = keyword(call, name);
-  const items = given?.kind === "list" || given?.kind === "tuple" ? given.items : [];
-  return items.flatMap((item) => dependants.ofCall(frame, item) ?? []);
-}
-
-function hasSpread(levels: readonly Level[]): boolean {
-  return levels.some(({ call }) => {
-    const given = keyword(call, "dependencies");
-    return (
-      given !== undefined && given.kind !== "list" && given.kind !== "tuple" && given.kind !== "constant"
-    );
-  });
+/** `dependencies=[…]`, also where a name stands for the list; an item that cannot be followed is none. */
+function needsOf(
+  { reading, dependants }: OperationSource,
+  { call, frame }: Level,
+): readonly (Need | undefined)[] {
+  const given = keyword(call, "dependencies");
+  const value = given && reading.evaluator.evaluate(frame, given);
+  if (given === undefined || value?.kind === "constant") return [];
+  if (given.kind === "list" || given.kind === "tuple") {
+    const plain = given.items.map((item) => dependants.ofCall(frame, item));
+    if (plain.every((need) => need !== undefined)) return plain;
+  }
+  if (value?.kind !== "list") return [undefined];
+  return value.items.map((item) =>
+    item?.kind === "instance" ? dependants.ofCall(item.frame, item.call) : undefined,
+  );
 }
 
 /** Nothing marks it: the path names it, or it stands in the query. */

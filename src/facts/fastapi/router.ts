@@ -11,6 +11,8 @@ export interface DeclaredRoute {
   readonly decorator: Call;
   /** Where the decorator is read. */
   readonly frame: Frame;
+  /** The call of the router's own decorator within a function of the project that is given it. */
+  readonly handedOn?: Level;
   readonly handler: Endpoint;
   /** Whether it is Starlette's own kind of route, whose function is given the request and nothing else. */
   readonly isPlain: boolean;

@@ -286,6 +286,7 @@ function readDecorators(walk: Walk, frame: Frame, node: FunctionDefinition, owne
         module: frame.module,
         decorator,
         frame,
+        ...(own === undefined ? { handedOn: { call, frame: at } } : {}),
         handler,
         isPlain,
         place,

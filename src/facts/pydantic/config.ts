@@ -13,6 +13,8 @@ export interface ModelConfig {
   /** What stands before the names of variables of the environment. */
   readonly prefix?: string;
   readonly aliases?: AliasGenerator;
+  /** Whether spans of time travel as numbers of seconds. */
+  readonly secondsForSpans: boolean;
 }
 
 interface Setting {
@@ -36,6 +38,7 @@ export function readConfig(project: Project, model: ProjectClass): ModelConfig {
     extra: readExtra(settings.get("extra")?.value),
     fromAttributes: isOn("from_attributes", "orm_mode"),
     byName: isOn("populate_by_name", "validate_by_name", "allow_population_by_field_name"),
+    secondsForSpans: textOf(settings.get("ser_json_timedelta")?.value) === "float",
     ...(aliases === undefined ? {} : { aliases }),
     ...(prefix === undefined ? {} : { prefix }),
   };

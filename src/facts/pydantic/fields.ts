@@ -44,7 +44,8 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const own = maker === "Field" && binding.value?.kind === "call" ? [{ place, call: binding.value }] : [];
   const placed = [...own, ...beside];
   const calls = placed.map(({ call }) => call);
-  const type = readType(reading, place, binding.annotation);
+  const said = readType(reading, place, binding.annotation);
+  const type = source.config.secondsForSpans ? inSeconds(said) : said;
   const outputType =
     readOutputType(reading, place, binding.annotation) ?? withoutNothing(reading, type, placed);
   const given = own.length > 0 ? undefined : binding.value;
@@ -207,6 +208,22 @@ function withoutNothing(
     return told?.kind === "comparison" && told.operators[0] === "is" && isNone(told.comparators[0]);
   });
   return isLeftOut ? type.of : undefined;
+}
+
+/** A type with spans of time as numbers: https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.ser_json_timedelta */
+function inSeconds(type: TypeFact): TypeFact {
+  switch (type.kind) {
+    case "scalar":
+      return type.name === "duration" ? { ...type, name: "number" } : type;
+    case "list":
+    case "map":
+    case "optional":
+      return { ...type, of: inSeconds(type.of) };
+    case "union":
+      return { ...type, of: type.of.map(inSeconds) };
+    default:
+      return type;
+  }
 }
 
 function discriminatorOf(calls: readonly Call[]): Pick<SchemaFieldFact, "discriminator"> {

@@ -1,4 +1,5 @@
 import { idOf, type ProjectClass } from "../classes.ts";
+import { defineExpression } from "../definitions.ts";
 import { docstringOf } from "../docstring.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, keyword } from "../literals.ts";
@@ -8,6 +9,7 @@ import type { Project } from "../project.ts";
 import { readPlainValue } from "../read-plain-value.ts";
 import type { SchemaFact, SchemaFieldFact } from "../schema.ts";
 import { readType } from "../types.ts";
+import { readMadeDictionaries } from "./made-dictionaries.ts";
 import { fieldKind, isPlainDataclass, recordForm } from "./record-forms.ts";
 
 const read = new WeakMap<Project, readonly SchemaFact[]>();
@@ -27,18 +29,30 @@ export function readRecords(reading: Reading): readonly SchemaFact[] {
       const form = recordForm(reading.project, found);
       if (form !== undefined) records.push(readRecord(reading, found, form === "dictionary"));
     }
+    records.push(
+      ...readMadeDictionaries(reading, module, (of, at) => {
+        const meant = defineExpression(reading.project, at, of);
+        if (meant?.kind !== "class") return undefined;
+        const found = reading.classes.read(meant);
+        return found.isPartial ? undefined : fieldsOf(reading, found, true);
+      }),
+    );
   }
   read.set(reading.project, records);
   return records;
 }
 
-function readRecord(reading: Reading, found: ProjectClass, isDictionary: boolean): SchemaFact {
+function fieldsOf(reading: Reading, found: ProjectClass, isDictionary: boolean): readonly SchemaFieldFact[] {
   const fields = new Map<string, SchemaFieldFact>();
   for (const owner of found.lineage.toReversed()) {
     if (typeof owner === "string") continue;
     if (!isDictionary && !isPlainDataclass(reading.project, owner)) continue;
     for (const field of ownFields(reading, owner, isDictionary)) fields.set(field.name, field);
   }
+  return [...fields.values()];
+}
+
+function readRecord(reading: Reading, found: ProjectClass, isDictionary: boolean): SchemaFact {
   const description = docstringOf(found.node);
   return {
     id: idOf(found),
@@ -47,7 +61,7 @@ function readRecord(reading: Reading, found: ProjectClass, isDictionary: boolean
     span: spanOf(found.module, found.node.name),
     form: "record",
     ...(description === undefined ? {} : { description }),
-    fields: [...fields.values()],
+    fields: fieldsOf(reading, found, isDictionary),
     bases: found.lineage.slice(1).flatMap((base) => (typeof base === "string" ? [] : [idOf(base)])),
     variables: [],
     extra: "ignore",
