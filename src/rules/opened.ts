@@ -17,14 +17,22 @@ const closing =
 
 /** What takes something that is open, uses it and gives it back as it was. */
 const borrowing =
-  /^(?:builtins\.(?:print|len|iter|next|list|enumerate|zip|sorted|isinstance|hasattr|bool|str|repr|id)|json\.(?:load|dump)|pickle\.(?:load|dump)|yaml\.\w+|toml\w*\.(?:load|dump)|csv\.(?:reader|writer|DictReader|DictWriter)|shutil\.copyfileobj|hashlib\.file_digest|(?:sqlalchemy|sqlmodel)\..*)$/;
+  /^(?:builtins\.(?:print|len|iter|next|list|enumerate|zip|sorted|isinstance|hasattr|bool|str|repr|id)|json\.(?:load|dump)|pickle\.(?:load|dump)|yaml\.\w+|toml\w*\.(?:load|dump)|csv\.(?:reader|writer|DictReader|DictWriter)|shutil\.copyfileobj|hashlib\.file_digest)$/;
+
+/** What a rule knows beside that of what it looks for. */
+export interface Keeping {
+  /** Whether a generator that gives it out keeps it all the same. */
+  readonly isGenerator?: boolean;
+  /** What else takes it, uses it and gives it back. */
+  readonly borrowers?: RegExp;
+}
 
 /** What is opened in a function and not closed on every way out of it; what leaves the function, or may, is somebody else's to close. */
 export function openedIn(
   input: RuleInput,
   body: FunctionBody,
   opens: (call: Call) => boolean,
-  isGenerator = false,
+  keeping: Keeping = {},
 ): readonly Opened[] {
   const found: Opened[] = [];
   for (const statement of statementsOf(body.node.body)) {
@@ -32,7 +40,7 @@ export function openedIn(
     const [target] = statement.targets;
     const value = statement.value.kind === "await" ? statement.value.value : statement.value;
     if (target?.kind !== "name" || value.kind !== "call" || !opens(value)) continue;
-    const end = endOf(input, body, target.id, target, isGenerator);
+    const end = endOf(input, body, target.id, target, keeping);
     if (end !== "elsewhere" && end !== "surely") found.push({ name: target.id, call: value, ...end });
   }
   return found;
@@ -45,13 +53,13 @@ function endOf(
   body: FunctionBody,
   name: string,
   target: Expression,
-  isGenerator: boolean,
+  keeping: Keeping,
 ): End {
   let closed: Expression | undefined;
   for (const use of allExpressions(body.node.body)) {
     if (use.kind !== "name" || use.id !== name || use === target) continue;
     const around = nodesAround(body.node.body, use).slice(0, -1);
-    const how = howUsed(input, body, use, around, isGenerator);
+    const how = howUsed(input, body, use, around, keeping);
     if (how === "elsewhere") return how;
     if (how === "used") continue;
     if (how === "entered" || isSure(around, target)) return "surely";
@@ -65,7 +73,7 @@ function howUsed(
   body: FunctionBody,
   use: Expression,
   around: readonly (Expression | Statement)[],
-  isGenerator: boolean,
+  keeping: Keeping,
 ): "elsewhere" | "used" | "entered" | Expression {
   const [parent, call] = around.toReversed();
   if (around.some(({ kind }) => kind === "function" || kind === "lambda" || kind === "class"))
@@ -79,13 +87,13 @@ function howUsed(
         ? "elsewhere"
         : "used";
     case "call":
-      return borrows(input, body, parent) ? "used" : "elsewhere";
+      return borrows(input, body, parent, keeping) ? "used" : "elsewhere";
     case "with":
       return "entered";
     case "for":
       return parent.iterable === use ? "used" : "elsewhere";
     case "yield":
-      return isGenerator ? "used" : "elsewhere";
+      return keeping.isGenerator ? "used" : "elsewhere";
     case "comparison":
     case "if":
     case "while":
@@ -108,11 +116,12 @@ function handsOn(method: string, around: readonly (Expression | Statement)[]): b
 /** Whether a call gives back what it is handed: one of those that are known, or a plain function of the project that closes and keeps nothing. */
 function borrows(
   { project }: RuleInput,
-  { module, scopes, owner: _ }: FunctionBody,
+  { module, scopes }: FunctionBody,
   { callee }: Call,
+  { borrowers }: Keeping,
 ): boolean {
   const meant = defineExpression(project, module, callee, scopes);
-  if (meant?.kind === "external") return borrowing.test(meant.path);
+  if (meant?.kind === "external") return borrowing.test(meant.path) || borrowers?.test(meant.path) === true;
   if (meant === undefined && callee.kind === "name") return borrowing.test(`builtins.${callee.id}`);
   if (meant?.kind !== "function") return false;
   const text = meant.module.syntax.text.slice(meant.node.start, meant.node.end);

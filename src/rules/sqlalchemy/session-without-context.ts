@@ -4,6 +4,8 @@ import { type FunctionBody, functionBodies } from "../function-bodies.ts";
 import { openedIn } from "../opened.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 
+const keeping = { isGenerator: true, borrowers: /^(?:sqlalchemy|sqlmodel)\./ };
+
 /** A session is opened without a context, and not closed on every way out of the function that keeps it. */
 export const sessionWithoutContext: Rule = {
   severity: "warning",
@@ -19,7 +21,7 @@ export const sessionWithoutContext: Rule = {
 
 function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
   const { module } = body;
-  return openedIn(input, body, (call) => makesSession(input, body, call), true).map(
+  return openedIn(input, body, (call) => makesSession(input, body, call), keeping).map(
     ({ name, call, closed }): Hit => {
       const opener = module.syntax.text.slice(call.start, call.end).replace(/\s+/g, " ");
       const isAsync = /async/i.test(opener);
