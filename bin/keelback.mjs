@@ -8,6 +8,7 @@ import * as nodeModule from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { fail, ownNode, prepareClone, program, root } from "./clone.mjs";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -18,14 +19,17 @@ if (thisNodeWillDo) await runHere();
 else if (existsSync(ownNode)) runThere();
 else fail(`Node 22.18 or newer is needed; this is ${process.versions.node}`);
 
+// The last stage of the compiler costs runs of seconds more than it gives.
 async function runHere() {
+  // A running process can only put it off. Nodes to come may not know the flag, and would say so.
+  if (major <= 26) setFlagsFromString("--invocation-count-for-turbofan=1000000");
   nodeModule.enableCompileCache?.(compileCache());
   await import(pathToFileURL(program).href);
 }
 
 function runThere() {
   const env = { ...process.env, NODE_COMPILE_CACHE: compileCache() };
-  // The last stage of the compiler costs short runs more than it gives; it can be left out only where a process begins.
+  // Where a process begins it can be left out.
   const words = ["--max-opt=2", program, ...process.argv.slice(2)];
   const child = spawn(ownNode, words, { stdio: "inherit", env });
   // A terminal sends its Ctrl-C to both of us; what comes otherwise is passed on.
