@@ -55,6 +55,7 @@ function endOf(
   target: Expression,
   keeping: Keeping,
 ): End {
+  if (isShared(body, name)) return "elsewhere";
   let closed: Expression | undefined;
   for (const use of allExpressions(body.node.body)) {
     if (use.kind !== "name" || use.id !== name || use === target) continue;
@@ -66,6 +67,14 @@ function endOf(
     closed ??= how;
   }
   return closed === undefined ? {} : { closed };
+}
+
+/** `global client`: whoever reads the module has it. */
+function isShared({ node }: FunctionBody, name: string): boolean {
+  return [...statementsOf(node.body)].some(
+    (statement) =>
+      (statement.kind === "global" || statement.kind === "nonlocal") && statement.names.includes(name),
+  );
 }
 
 function howUsed(

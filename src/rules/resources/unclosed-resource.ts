@@ -38,13 +38,26 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
   const kindOf = (call: Call): string | undefined => {
     const path = pathOf(input, body, call.callee);
-    return path === undefined ? undefined : kinds.find(([opener]) => opener.test(path))?.[1];
+    return path === undefined || isInMemory(body, call)
+      ? undefined
+      : kinds.find(([opener]) => opener.test(path))?.[1];
   };
   const named = openedIn(input, body, (call) => kindOf(call) !== undefined);
   return [
     ...named.map((opened) => tell(body, opened, kindOf(opened.call) ?? "")),
     ...callsWithin(body.node.body).flatMap((call) => readAtOnce(body, call, kindOf)),
   ];
+}
+
+/** An archive that is put together in memory holds nothing of the machine. */
+function isInMemory({ scopes }: FunctionBody, { args: [first] }: Call): boolean {
+  const value = first?.value;
+  const binding = value?.kind === "name" ? scopes[0]?.names.get(value.id) : undefined;
+  const made = binding?.kind === "value" ? binding.value : value;
+  if (made?.kind !== "call") return false;
+  const { callee } = made;
+  const name = callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
+  return /^(?:BytesIO|StringIO)$/.test(name);
 }
 
 function pathOf(
