@@ -65,7 +65,8 @@ function differ(left: SchemaNode | undefined, right: SchemaNode | undefined, pla
   const two = flattenSchema(ours, right);
   const [told, found] = [tell(one), tell(two)];
   if (told !== found) return two.unknown === undefined ? `type (${told} / ${found})` : `unknown here (${told}: ${two.unknown})`;
-  if (one.nullable !== two.nullable) return `nullable (${one.nullable} / ${two.nullable})`;
+  // Whatever is said of `null` beside a value that may be anything says nothing.
+  if (told !== "any" && one.nullable !== two.nullable) return `nullable (${one.nullable} / ${two.nullable})`;
   if ((one.format ?? "") !== (two.format ?? "")) return `format (${one.format} / ${two.format})`;
   if (valuesOf(one) !== valuesOf(two)) return `values (${valuesOf(one)} / ${valuesOf(two)})`;
   if (depth > 20) return undefined;

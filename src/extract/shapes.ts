@@ -111,7 +111,8 @@ function propertyOf(
   const type = way === "output" ? (field.outputType ?? field.type) : field.type;
   const plain = typeSchema(shapes, type, way, field.span, given);
   const told = tellApart(plain, field.discriminator);
-  const schema = describedSchema(told, field, field.span);
+  const bounds = way === "input" ? { ...field.constraints, ...field.inputConstraints } : field.constraints;
+  const schema = describedSchema(told, { ...field, constraints: bounds }, field.span);
   const required = field.required || (way === "output" && field.alwaysGiven === true);
   return [{ name, required, schema, span: field.span }];
 }

@@ -19,6 +19,8 @@ export interface SchemaFieldFact extends ValueDetails {
   readonly outputName?: string;
   /** `max_length`, `ge` and the like, as they are written. */
   readonly constraints: Readonly<Record<string, string>>;
+  /** Those that hold for what is taken in alone. */
+  readonly inputConstraints?: Readonly<Record<string, string>>;
   /** The field of a union's members that tells which of them a value is. */
   readonly discriminator?: string;
   /** Whether it is worked out and only given out. */

@@ -175,6 +175,8 @@ test("a serializer is one shape taken in and another given out, and a partial on
   assert.deepEqual(taken.required, ["customer_id", "total", "secret"]);
   assert.equal(taken.properties.bill.format, "binary");
   assert.equal(taken.properties.secret.maxLength, 20);
+  assert.equal(taken.properties.secret.minLength, 1);
+  assert.equal(taken.properties.note.minLength, undefined);
   assert.deepEqual(Object.keys(given.properties), [
     "customer",
     "age",

@@ -91,6 +91,17 @@ class SoftDeletableModel(models.Model):
 `,
   ],
   [
+    "django_softdelete/models.py",
+    `from django.db import models
+class SoftDeleteModel(models.Model):
+    deleted_at = models.DateTimeField(blank=True, null=True)
+    restored_at = models.DateTimeField(blank=True, null=True)
+    transaction_id = models.UUIDField(blank=True, null=True)
+    class Meta:
+        abstract = True
+`,
+  ],
+  [
     "django_extensions/db/models.py",
     `from django.db import models
 class TimeStampedModel(models.Model):

@@ -1,6 +1,6 @@
-import type { Body, Expression, Statement } from "#python";
+import { allExpressions, type Body, type Expression, type Statement } from "#python";
 import { textOf, textsOf } from "../../literals.ts";
-import type { RestView } from "./view.ts";
+import { methodOf, type RestView } from "./view.ts";
 
 /** Follows a function's statements for one action to the expressions that it may return; undefined where it may do something else. */
 export function returnedBy(view: RestView, body: Body): readonly Expression[] | undefined {
@@ -72,7 +72,7 @@ export function judge(view: RestView, test: Expression): boolean | undefined {
     case "comparison":
       return judgeComparison(view, test);
     case "call":
-      if (readsQuery(test)) {
+      if (readsQuery(test) || asksQuery(view, test)) {
         view.asked.add(test);
         return false;
       }
@@ -94,6 +94,19 @@ function readsQuery({ callee }: Expression & { readonly kind: "call" }): boolean
     callee.name === "get" &&
     callee.value.kind === "attribute" &&
     /^(?:query_params|GET)$/.test(callee.value.name)
+  );
+}
+
+/** `self.is_search()`, where that looks at nothing but what the query asks for. */
+function asksQuery(view: RestView, { callee }: Expression & { readonly kind: "call" }, way = 0): boolean {
+  if (callee.kind !== "attribute" || callee.value.kind !== "name" || callee.value.id !== "self" || way > 3)
+    return false;
+  const own = methodOf(view.read, callee.name);
+  if (own === undefined) return false;
+  const text = own.owner.module.syntax.text.slice(own.node.start, own.node.end);
+  if (/\b(?:query_params|GET)\b/.test(text)) return true;
+  return [...allExpressions(own.node.body)].some(
+    (each) => each.kind === "call" && asksQuery(view, each, way + 1),
   );
 }
 

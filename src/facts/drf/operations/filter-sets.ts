@@ -227,6 +227,10 @@ function columnAt(source: RestSource, model: ModelColumns, path: readonly string
 /** Lookups that take another value than the column has. */
 function lookupType(source: RestSource, column: Column, lookup: string): TypeFact {
   const base = baseType(source, column);
+  const [part = lookup, ...within] = lookup.split("__");
+  // `created__date__gte` compares the part of a time with what such a part is.
+  if (within.length > 0 && !/^(?:in|range|isnull)$/.test(within.at(-1) ?? ""))
+    return lookupType(source, column, part);
   switch (lookup) {
     case "isnull":
       return scalar("boolean");

@@ -65,23 +65,62 @@ function ofView(view: RestView, owner: ProjectClass, decorator: Expression): rea
   const named = decorator.args.find(({ name }) => name === "name")?.value;
   if (/^drf_spectacular\.(?:utils\.)?extend_schema_view$/.test(meant.path)) {
     const spread = decorator.args.find((each) => each.spread === "**")?.value;
-    const given = inner ?? entryOf(view, place, spread);
-    return given === undefined ? [] : toldBy(view.source, place, given);
+    const given = inner === undefined ? entryOf(view, place, spread) : { place, expression: inner };
+    return given === undefined ? [] : toldBy(view.source, given.place, given.expression);
   }
   const first = decorator.args[0]?.value;
   return textOf(named) === view.action && first !== undefined ? toldBy(view.source, place, first) : [];
 }
 
-/** `@extend_schema_view(**descriptions)` */
-function entryOf(view: RestView, place: Place, spread: Expression | undefined): Expression | undefined {
+/** `@extend_schema_view(**descriptions)`, `@extend_schema_view(**describe(OrderSerializer))` */
+function entryOf(view: RestView, place: Place, spread: Expression | undefined): PlaceOf | undefined {
   if (spread === undefined) return undefined;
+  if (spread.kind === "call") return returnedEntry(view, place, spread);
   const meant =
     spread.kind === "dictionary" ? undefined : defineAt(view.source, { place, expression: spread });
+  const at = meant?.kind === "value" ? { module: meant.module } : place;
   const table =
     spread.kind === "dictionary" ? spread : meant?.kind === "value" ? meant.binding.value : undefined;
-  return table?.kind === "dictionary"
-    ? table.entries.find(({ key }) => textOf(key) === view.action)?.value
-    : undefined;
+  const expression = table?.kind === "dictionary" ? namedEntry(view, table) : undefined;
+  return expression && { place: at, expression };
+}
+
+function namedEntry(
+  { action }: RestView,
+  table: Expression & { readonly kind: "dictionary" },
+): Expression | undefined {
+  return table.entries.find(({ key }) => textOf(key) === action)?.value;
+}
+
+/** The entry of what a function of the project returns, with what it was given. */
+function returnedEntry(view: RestView, place: Place, call: Call): PlaceOf | undefined {
+  const meant = defineAt(view.source, { place, expression: call.callee });
+  if (meant?.kind !== "function") return undefined;
+  const { node, module } = meant;
+  const returned = node.body.find((statement) => statement.kind === "return");
+  const value = returned?.kind === "return" ? returned.value : undefined;
+  const given = new Map<string, PlaceOf>();
+  for (const [index, { name }] of node.parameters.entries()) {
+    const expression = argumentOf(call, name, index);
+    if (expression !== undefined) given.set(name, { place, expression });
+  }
+  if (value?.kind === "dictionary") {
+    const expression = namedEntry(view, value);
+    return expression && { place: { module, handed: given }, expression };
+  }
+  if (value?.kind !== "comprehension" || value.form !== "dictionary" || value.clauses.length !== 1)
+    return undefined;
+  const [clause] = value.clauses;
+  const { element, value: made } = value;
+  const names = clause && textsAt(view.source, { place: { module }, expression: clause.iterable });
+  const target = clause?.target;
+  const isName = target?.kind === "name" && element.kind === "name" && element.id === target.id;
+  if (!isName || made === undefined || clause === undefined || clause.conditions.length > 0) return undefined;
+  if (!names?.includes(view.action)) return undefined;
+  const { start, end } = element;
+  const text: Expression = { kind: "string", value: view.action, bytes: false, start, end };
+  given.set(target.id, { place: { module }, expression: text });
+  return { place: { module, handed: given }, expression: made };
 }
 
 function isMeant({ source, method }: RestView, { place, call }: Told): boolean {

@@ -9,7 +9,7 @@ import type { FieldOwner, SerializerField } from "./field.ts";
 import { type FieldOptions, namedArguments, readOptions } from "./field-options.ts";
 import { methodType } from "./method-types.ts";
 import { followSource } from "./model-sources.ts";
-import { overrideOf, toldAt } from "./overrides.ts";
+import { inlineType, overrideOf, toldAt } from "./overrides.ts";
 import type { Place, PlaceOf } from "./place.ts";
 import { any, listOf, optional, scalar, unknown, valuesType } from "./plain-types.ts";
 import { classAt, placeIn, type RestSource, valueAt } from "./source.ts";
@@ -26,6 +26,11 @@ export function readDeclared(
 ): SerializerField | undefined {
   if (expression.kind !== "call") return undefined;
   const span = spanOf(place.module, expression);
+  const inline = inlineType(owner, { place, expression });
+  if (inline !== undefined) {
+    const options = readOptions(owner.source, namedArguments(place, expression));
+    return { name, span, options, ...nullable({ type: inline }, options) };
+  }
   const told = toldAround(owner, place, expression);
   const call = told?.call ?? expression;
   const made = classAt(owner.source, { place, expression: call.callee });
@@ -35,8 +40,12 @@ export function readDeclared(
   const override = told?.type ?? (typeof made === "string" ? undefined : overrideOf(owner, made));
   const types =
     override === undefined ? typesOf(owner, name, place, call, made, options, 0) : { type: override };
-  return { name, span, options, ...nullable(types, options) };
+  const isText = override === undefined && written.has(fieldClass(made) ?? "");
+  return { name, span, options, ...nullable(types, options), ...(isText ? { isText: true as const } : {}) };
 }
+
+/** Fields that a text is written in: an empty one is refused unless `allow_blank` says otherwise. */
+const written = new Set(["CharField", "EmailField", "RegexField", "SlugField", "URLField", "IPAddressField"]);
 
 export function nullable(
   { type, outputType }: ColumnType,
@@ -91,21 +100,17 @@ function typesOf(
     return { type: listOf(owner.schemas.refer(made), isMany) };
   const kind = fieldClass(made);
   const simple = kind === undefined ? undefined : plainKinds[kind];
-  if (simple !== undefined) return { type: scalar(simple) };
+  if (simple !== undefined) {
+    const isLong = simple === "integer" && isBeyond(options.constraints);
+    return { type: scalar(isLong ? "long" : simple) };
+  }
   const given = (option: string): Expression | undefined => keyword(call, option);
   switch (kind) {
     case "FileField":
     case "ImageField":
       return { type: scalar("binary"), outputType: scalar("uri") };
-    case "DecimalField": {
-      const told = given("coerce_to_string");
-      const isText = told === undefined ? undefined : valueAt(owner.source, { place, expression: told });
-      return {
-        type: scalar(
-          isText === undefined ? typeSettings(owner.source).decimal : isText ? "decimal-text" : "double",
-        ),
-      };
-    }
+    case "DecimalField":
+      return { type: decimalType(owner, place, given("coerce_to_string")) };
     case "ChoiceField":
     case "FilePathField":
     case "MultipleChoiceField": {
@@ -135,6 +140,18 @@ function typesOf(
     default:
       return { type: typeof made === "string" ? unknown : representedType(owner, made) };
   }
+}
+
+/** A decimal is given out as its text, unless the field or the settings say otherwise. */
+function decimalType({ source }: FieldOwner, place: Place, told: Expression | undefined): TypeFact {
+  const isText = told === undefined ? undefined : valueAt(source, { place, expression: told });
+  if (isText === undefined) return scalar(typeSettings(source).decimal);
+  return scalar(isText ? "decimal-text" : "double");
+}
+
+/** Whether numbers may be longer than 32 bits. */
+function isBeyond({ le = "0", ge = "0" }: NonNullable<FieldOptions["constraints"]> = {}): boolean {
+  return Math.abs(Number(le)) > 2 ** 31 || Math.abs(Number(ge)) > 2 ** 31;
 }
 
 const plainKinds: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 import type { Call } from "#python";
 import { choiceValues } from "../../django/columns/column.ts";
+import { listPlain } from "../../django/migrations/enumerations.ts";
 import type { PlainValue } from "../../plain-value.ts";
 import type { Place, PlaceOf } from "./place.ts";
-import { flagAt, plainAt, type RestSource, textAt, valueAt, wordsAt } from "./source.ts";
+import { classAt, flagAt, plainAt, type RestSource, textAt, valueAt, wordsAt } from "./source.ts";
 
 /** What a field is told where it is made: https://www.django-rest-framework.org/api-guide/fields/#core-arguments */
 export interface FieldOptions {
@@ -61,9 +62,15 @@ export function readOptions(source: RestSource, given: ReadonlyMap<string, Place
     source: textAt(source, given.get("source")),
     description: wordsAt(source, given.get("help_text")),
     constraints: constraints.length === 0 ? undefined : Object.fromEntries(constraints),
-    choices: choices && (choiceValues(plainAt(source, choices)) ?? "open"),
+    choices: choices && (choiceValues(plainAt(source, choices)) ?? memberValues(source, choices) ?? "open"),
   };
   return dropAbsent(options);
+}
+
+/** `choices=Status` */
+function memberValues(source: RestSource, at: PlaceOf): readonly PlainValue[] | undefined {
+  const of = classAt(source, at);
+  return typeof of === "object" ? choiceValues(listPlain(source.columns.plain, of, "choices")) : undefined;
 }
 
 /** Without what is not said. */

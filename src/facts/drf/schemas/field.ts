@@ -15,6 +15,8 @@ export interface SerializerField {
   /** What is given out, where that looks otherwise. */
   readonly outputType?: TypeFact;
   readonly options: FieldOptions;
+  /** Whether it is a text that somebody writes, which is never empty unless that is allowed. */
+  readonly isText?: true;
   /** Whether it takes nothing from requests and shows nothing in answers. */
   readonly hidden?: true;
 }

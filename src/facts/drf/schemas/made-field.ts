@@ -1,5 +1,5 @@
 import type { Span } from "#base";
-import { type Column, has, isEditable, isOn, plainValue } from "../../django/columns/column.ts";
+import { type Column, choicesOf, has, isEditable, isOn, plainValue } from "../../django/columns/column.ts";
 import { nullable } from "./declared-field.ts";
 import type { FieldOwner, SerializerField } from "./field.ts";
 import { dropAbsent, type FieldOptions, overlay } from "./field-options.ts";
@@ -75,7 +75,10 @@ function fromColumn(
       : making.isLinked && relation !== undefined && !isDeep
         ? { type: listOf(scalar("uri"), isMany) }
         : typeOfColumn(typeSettings(source), column);
-  return { name, span, options, ...nullable(types, options) };
+  const isText =
+    choicesOf(column) === "none" &&
+    /^(?:Char|Text|Slug|Email|URL|GenericIPAddress|CI\w+)Field$/.test(column.type);
+  return { name, span, options, ...nullable(types, options), ...(isText ? { isText: true as const } : {}) };
 }
 
 function columnOptions(column: Column, { together }: Making): FieldOptions {

@@ -1,12 +1,13 @@
 import type { Call, Expression } from "#python";
 import type { ProjectClass } from "../../classes.ts";
 import { argumentOf } from "../../literals.ts";
+import { spanOf } from "../../places.ts";
 import type { TypeFact } from "../../type.ts";
 import { isSerializer } from "../reading/bases.ts";
 import type { FieldOwner } from "./field.ts";
-import type { Place } from "./place.ts";
+import type { Place, PlaceOf } from "./place.ts";
 import { listOf, unknown } from "./plain-types.ts";
-import { classAt, defineAt, flagAt, placeIn } from "./source.ts";
+import { classAt, defineAt, flagAt, placeIn, textAt } from "./source.ts";
 import { hintedType, namedType, writtenType } from "./told-types.ts";
 
 const decorator =
@@ -47,7 +48,9 @@ export function overrideOf(owner: FieldOwner, made: ProjectClass): TypeFact | un
 export function statedType(owner: FieldOwner, place: Place, expression: Expression): TypeFact {
   const { source, schemas } = owner;
   const at = { place, expression };
-  if (expression.kind === "dictionary") return writtenType(source, at);
+  if (expression.kind === "dictionary") return writtenType(owner, at);
+  const inline = inlineType(owner, at);
+  if (inline !== undefined) return inline;
   const type = namedType(source, at);
   if (type !== undefined) return type;
   const isCall = expression.kind === "call";
@@ -65,6 +68,33 @@ export function statedType(owner: FieldOwner, place: Place, expression: Expressi
   if (isCall) return unknown;
   const meant = defineAt(source, at);
   if (meant?.kind === "value" && meant.binding.value?.kind === "dictionary")
-    return writtenType(source, { place: { module: meant.module }, expression: meant.binding.value });
+    return writtenType(owner, { place: { module: meant.module }, expression: meant.binding.value });
   return hintedType(source, at);
+}
+
+/** `inline_serializer(name="Totals", fields={"sum": serializers.IntegerField()}, many=True)` */
+export function inlineType(owner: FieldOwner, { place, expression }: PlaceOf): TypeFact | undefined {
+  if (expression.kind !== "call") return undefined;
+  const { source, schemas } = owner;
+  const meant = defineAt(source, { place, expression: expression.callee });
+  if (meant?.kind !== "external" || !/^drf_spectacular\.(?:\w+\.)?inline_serializer$/.test(meant.path))
+    return undefined;
+  const named = argumentOf(expression, "name", 0);
+  const name = (named && textAt(source, { place, expression: named })) ?? "Inline";
+  const given = argumentOf(expression, "fields", 1);
+  const entries = given?.kind === "dictionary" ? given.entries : undefined;
+  const fields = (entries ?? []).map(({ key, value }) => {
+    const text = key && textAt(source, { place, expression: key });
+    return text === undefined ? undefined : schemas.declare(owner, text, { place, expression: value });
+  });
+  const read = fields.filter((field) => field !== undefined);
+  const isPartial = entries === undefined || read.length < fields.length;
+  const many = expression.args.find(({ name: each }) => each === "many")?.value;
+  const type = schemas.inline(
+    name.replace(/(?<=.)Serializer$/, ""),
+    spanOf(place.module, expression),
+    read,
+    isPartial,
+  );
+  return listOf(type, flagAt(source, many && { place, expression: many }) === true);
 }

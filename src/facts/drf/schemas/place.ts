@@ -6,6 +6,8 @@ import type { SourceModule } from "../../project.ts";
 export interface Place {
   readonly module: SourceModule;
   readonly class?: ProjectClass;
+  /** What names within a function stand for that it was given. */
+  readonly handed?: ReadonlyMap<string, PlaceOf>;
 }
 
 /** An expression where it stands. */

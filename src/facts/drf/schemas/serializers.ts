@@ -7,6 +7,7 @@ import { spanOf } from "../../places.ts";
 import type { SchemaFact, SchemaFieldFact } from "../../schema.ts";
 import type { TypeFact } from "../../type.ts";
 import { isModelSerializer, isSerializer } from "../reading/bases.ts";
+import { takenAway } from "../reading/taken-away.ts";
 import { modelBehind, readDeclared } from "./declared-field.ts";
 import type { FieldOwner, Schemas, SerializerField } from "./field.ts";
 import { type FieldOptions, readOptions } from "./field-options.ts";
@@ -30,6 +31,8 @@ export interface OpenSchemas extends Schemas {
 export interface ReadFields {
   readonly fields: readonly SerializerField[];
   readonly isPartial: boolean;
+  /** Whether it shows rows, which have all that it shows: by the name of a field. */
+  readonly isAlways?: (name: string) => boolean;
 }
 
 export function openSchemas(source: RestSource): OpenSchemas {
@@ -98,7 +101,7 @@ function remakesOutput(read: ProjectClass): boolean {
 function inlineFact(
   name: string,
   span: Span,
-  { fields, isPartial }: ReadFields,
+  { fields, isPartial, isAlways = () => false }: ReadFields,
   takesAny = false,
 ): SchemaFact {
   return {
@@ -107,7 +110,12 @@ function inlineFact(
     framework: "drf",
     span,
     form: "object",
-    fields: fields.filter(({ hidden }) => hidden !== true).map((field) => fieldFact(field, takesAny)),
+    fields: fields
+      .filter(({ hidden }) => hidden !== true)
+      .map((field) => ({
+        ...fieldFact(field, takesAny),
+        ...(isAlways(field.name) ? { alwaysGiven: true as const } : {}),
+      })),
     bases: [],
     variables: [],
     extra: "ignore",
@@ -119,7 +127,7 @@ function inlineFact(
 }
 
 function fieldFact(
-  { name, span, type, outputType, options }: SerializerField,
+  { name, span, type, outputType, options, isText }: SerializerField,
   takesAny: boolean,
 ): SchemaFieldFact {
   const { readOnly = false, writeOnly = false, required, hasDefault = false, value, description } = options;
@@ -135,6 +143,9 @@ function fieldFact(
     inputNames: [name],
     outputName: name,
     constraints: options.constraints ?? {},
+    ...(isText === true && options.blank !== true && options.constraints?.["min_length"] === undefined
+      ? { inputConstraints: { min_length: "1" } }
+      : {}),
     computed: readOnly,
     hidden: writeOnly,
   };
@@ -168,11 +179,14 @@ function readFields(source: RestSource, schemas: Schemas, read: ProjectClass): R
   const extra = extraOptions(source, read);
   const making = readMaking(source, read, model, names, declared);
   const span = fieldsSpan(source, read);
+  // What it may take away again when it is made is not sure to be shown.
+  const removed = takenAway(read);
   return {
     fields: names.map(
       (name) => declared.get(name) ?? makeField(owner, making, name, extra(name), span(name)),
     ),
     isPartial: isPartial || (model === undefined && names.some((name) => !declared.has(name))),
+    isAlways: (name) => !removed.has(name),
   };
 }
 

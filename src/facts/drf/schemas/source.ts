@@ -28,6 +28,8 @@ export function placeIn(owner: ProjectClass): Place {
 
 /** What a name or a dotted expression means where it stands. */
 export function defineAt(source: RestSource, { place, expression }: PlaceOf): Definition | undefined {
+  const given = expression.kind === "name" ? place.handed?.get(expression.id) : undefined;
+  if (given !== undefined) return defineAt(source, given);
   const { module, scopes } = typePlace(place);
   return defineExpression(source.reading.project, module, expression, scopes);
 }
@@ -51,7 +53,11 @@ export function memberAt(read: ProjectClass, name: string): PlaceOf | undefined 
 }
 
 export function plainAt(source: RestSource, { place, expression }: PlaceOf): Plain | undefined {
-  return source.columns.plain.evaluate(place, expression);
+  const { module, class: owner } = place;
+  return source.columns.plain.evaluate(
+    owner === undefined ? { module } : { module, class: owner },
+    expression,
+  );
 }
 
 /** A value as JSON has it; undefined where it is worked out. */

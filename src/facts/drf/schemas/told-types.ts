@@ -1,8 +1,10 @@
-import type { Expression } from "#python";
+import type { Span } from "#base";
+
 import { spanOf } from "../../places.ts";
 import type { PlainValue } from "../../plain-value.ts";
 import type { TypeFact } from "../../type.ts";
 import { readType } from "../../types.ts";
+import type { FieldOwner, SerializerField } from "./field.ts";
 import type { PlaceOf } from "./place.ts";
 import { any, scalar, unknown } from "./plain-types.ts";
 import { defineAt, type RestSource, typePlace, valueAt } from "./source.ts";
@@ -67,21 +69,26 @@ function travelling(type: TypeFact): TypeFact {
 
 /** A schema that is written out as JSON; what of it is not understood is unknown. */
 export function writtenType(
-  source: RestSource,
+  { source, schemas }: Pick<FieldOwner, "source" | "schemas">,
   at: PlaceOf,
-  expression: Expression = at.expression,
 ): TypeFact {
-  const value = valueAt(source, { place: at.place, expression });
-  return value === undefined || spanOf(at.place.module, expression).file === ""
-    ? unknown
-    : jsonType(value, 0);
+  const value = valueAt(source, at);
+  const span = spanOf(at.place.module, at.expression);
+  return value === undefined ? unknown : jsonType({ schemas, span, way: "Inline" }, value, 0);
+}
+
+/** Where a schema is written, and how one within it is called. */
+interface Written {
+  readonly schemas: FieldOwner["schemas"];
+  readonly span: Span;
+  readonly way: string;
 }
 
 const formats = new Set(
   "binary date-time date time duration uuid email uri ipv4 ipv6 hostname password uri-reference".split(" "),
 );
 
-function jsonType(value: PlainValue, depth: number): TypeFact {
+function jsonType(at: Written, value: PlainValue, depth: number): TypeFact {
   if (typeof value !== "object" || value === null || Array.isArray(value) || depth > 10) return unknown;
   const schema = value as { readonly [key: string]: PlainValue };
   const { type, format, items, nullable } = schema;
@@ -89,7 +96,7 @@ function jsonType(value: PlainValue, depth: number): TypeFact {
     if (Array.isArray(schema["enum"]))
       return { kind: "literal", values: schema["enum"].map(String), plain: schema["enum"] };
     const some = schema["oneOf"] ?? schema["anyOf"];
-    if (Array.isArray(some)) return { kind: "union", of: some.map((each) => jsonType(each, depth + 1)) };
+    if (Array.isArray(some)) return { kind: "union", of: some.map((each) => jsonType(at, each, depth + 1)) };
     switch (type) {
       case "string":
         return scalar(
@@ -102,9 +109,9 @@ function jsonType(value: PlainValue, depth: number): TypeFact {
       case "boolean":
         return scalar("boolean");
       case "array":
-        return { kind: "list", of: items === undefined ? any : jsonType(items, depth + 1) };
+        return { kind: "list", of: items === undefined ? any : jsonType(at, items, depth + 1) };
       case "object":
-        return objectType(schema, depth);
+        return objectType(at, schema, depth);
       default:
         return Object.keys(schema).length === 0 ? any : unknown;
     }
@@ -112,12 +119,17 @@ function jsonType(value: PlainValue, depth: number): TypeFact {
   return nullable === true ? { kind: "optional", of: told } : told;
 }
 
-/** Fields that are named have no place in a type: only what any name may have is told. */
-function objectType(schema: { readonly [key: string]: PlainValue }, depth: number): TypeFact {
-  if (schema["properties"] !== undefined) return unknown;
-  const more = schema["additionalProperties"];
-  return {
-    kind: "map",
-    of: more === undefined || typeof more === "boolean" ? any : jsonType(more, depth + 1),
-  };
+/** Named fields are a shape of their own; without them, any name may have what is told. */
+function objectType(at: Written, schema: { readonly [key: string]: PlainValue }, depth: number): TypeFact {
+  const { properties, additionalProperties: more, required } = schema;
+  if (typeof properties === "object" && properties !== null && !Array.isArray(properties)) {
+    const needed = new Set(Array.isArray(required) ? required : []);
+    const fields = Object.entries(properties).map(([name, inner]): SerializerField => {
+      const type = jsonType({ ...at, way: `${at.way}_${name}` }, inner as PlainValue, depth + 1);
+      return { name, span: at.span, type, options: { required: needed.has(name) } };
+    });
+    return at.schemas.inline(at.way, at.span, fields);
+  }
+  const of = more === undefined || typeof more === "boolean" ? any : jsonType(at, more, depth + 1);
+  return { kind: "map", of };
 }

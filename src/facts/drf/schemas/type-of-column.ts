@@ -84,7 +84,9 @@ export function typeOfColumn(settings: TypeSettings, column: Column, depth = 0):
       const name = travelling[column.type];
       if (name === undefined) return { type: unknown };
       const isKey = name === "long" && !isEditable(column);
-      return { type: scalar(isKey ? "integer" : name) };
+      const { le = "0", ge = "0" } = name === "integer" ? validated(column) : {};
+      const isLong = Math.abs(Number(le)) > 2 ** 31 || Math.abs(Number(ge)) > 2 ** 31;
+      return { type: scalar(isKey ? "integer" : isLong ? "long" : name) };
     }
   }
 }
@@ -126,6 +128,7 @@ export function boundsOf(column: Column): Readonly<Record<string, string>> {
   return {
     ...(isText && length !== undefined ? { max_length: String(length) } : {}),
     ...(/^Positive/.test(column.type) ? { ge: "0" } : {}),
+    ...validated(column),
   };
 }
 
@@ -138,3 +141,23 @@ const lengths: Readonly<Record<string, number>> = {
   ImageField: 100,
   FilePathField: 100,
 };
+
+const limits: Readonly<Record<string, string>> = {
+  MaxValueValidator: "le",
+  MinValueValidator: "ge",
+  MinLengthValidator: "min_length",
+};
+
+/** The bounds that validators of a column set: `validators=[MaxValueValidator(5)]`. */
+function validated(column: Column): Readonly<Record<string, string>> {
+  const given = column.state?.args.get("validators");
+  const items = given?.kind === "list" ? given.items : [];
+  return Object.fromEntries(
+    items.flatMap((item) => {
+      const bound =
+        item?.kind === "made" ? limits[item.of.path.slice(item.of.path.lastIndexOf(".") + 1)] : undefined;
+      const limit = item?.kind === "made" ? (item.args[0] ?? item.named.get("limit_value")) : undefined;
+      return bound === undefined || limit?.kind !== "number" ? [] : [[bound, String(limit.value)] as const];
+    }),
+  );
+}
