@@ -97,6 +97,8 @@ Where several rules see one defect, one speaks: the one that knows more, as the 
 
 Ruff runs beside these rules, as a program where one is found (in an environment of ours or on the PATH, never one of the project's), else as WebAssembly, which looks at no previews, no imports' order and nothing else that hangs on where files lie. What the project has ruff look for is a warning, \`ruff/CODE\`. Added to it, unless the project ignores them by name, are B006, T20 (but in what tests or is run by hand) and BLE as warnings, and ANN, FAST and N as notes. Where a finding of ours reaches over the line of one of ruff's and sees the same defect, ours speaks, silenced or not; which codes a rule of ours covers, the table says. Settings, \`--only\` and comments name ruff's rules as ruff does: \`ruff: off\`, \`ruff/ANN: off\`, \`ruff/B006: error\`; the narrowest name decides. \`--fix\` applies no fixes of ruff's: \`ruff check --fix\` does.
 
+With \`--types\` the type checker runs that the project is set up for (mypy, pyright, basedpyright or ty, by their own files or \`pyproject.toml\`): from its environment, else from the PATH, with the project's own settings and plugins, so that code of the project may run. What it says stands in the same report, as \`mypy/CODE\` and the like; what a rule of ours has told of the same line is not told again.
+
 A fix is \`safe\` (\`--fix\`), or one that somebody must look at afterwards (\`review\`: \`--fix --unsafe\`), or there is none.
 
 | rule | severity | fix | |

@@ -5,7 +5,7 @@ import type { Hit, Rule } from "../rule.ts";
 /** A module imports what another package keeps to itself. */
 export const importAcrossBoundary: Rule = {
   severity: "warning",
-  on: true,
+  on: false,
   fix: "none",
   find: ({ project }) =>
     [...project.modules.values()].flatMap((module) =>
