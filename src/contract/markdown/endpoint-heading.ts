@@ -14,7 +14,7 @@ export interface EndpointName {
 const methodWords = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE";
 const between = "[\\s:`*_\\]|)>–—-]{0,6}";
 const address =
-  '(?:`?(?:https?:\\/\\/[^\\/\\s`]+|\\{\\{?[\\w.-]+\\}?\\}|\\$\\{?\\w+\\}?)?(\\/[^\\s`)\\]"]*))';
+  '(?:`?(?:https?:\\/\\/[^\\/\\s`]+|\\{\\{?[\\w.-]+\\}?\\}|\\$\\{?\\w+\\}?|[A-Z][A-Z0-9_]{2,40})?(\\/[^\\s`)\\]"]*))';
 const forward = new RegExp(`(?<![\\w/])(${methodWords})(?![\\w/])${between}${address}`);
 const anyCase = new RegExp(`^[\\d.)\\s\`*\\[]*(${methodWords})(?![\\w/])${between}${address}`, "i");
 const backward = new RegExp(`(?<![\\w/{])${address}\`?\\s*[[(–—-]+\\s*(${methodWords})(?!\\w)`);

@@ -7,7 +7,10 @@ export function plain(text: string): string {
   return unescapeMarks(
     text
       .replace(/!?\[([^\][]{0,500})\]\([^()]{0,500}\)/g, "$1")
-      .replace(/<\/?[a-z][^<>]{0,200}>/gi, " ")
+      // Within code marks `<id>` is what is written there, and no tag.
+      .replace(/(?<!\\)(`{1,3})[^`]*\1|<\/?[a-z][^<>]{0,200}>/gi, (whole, marks?: string) =>
+        marks === undefined ? " " : whole,
+      )
       .replace(/(?<!\\)(`{1,3})([^`]*)\1/g, "$2")
       .replace(/\*\*|__(?=\S)|(?<=\S)__|~~/g, "")
       .replace(/(?<![\w*\\])[*_](?=\S)([^*_]+)(?<=\S)[*_](?![\w*])/g, "$1"),

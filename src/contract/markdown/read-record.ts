@@ -82,7 +82,12 @@ export function isRecord(text: string): boolean {
     events.length > 0 ||
     endpoints.some(({ section }) => {
       const { blocks, parts } = partsOf(section);
-      return parts.some((part) => part.name !== undefined) || blocks.some((block) => block.kind === "table");
+      return (
+        parts.some((part) => part.name !== undefined) ||
+        blocks.some(
+          (block) => block.kind === "table" || (block.kind === "code" && block.language.startsWith("json")),
+        )
+      );
     })
   );
 }
