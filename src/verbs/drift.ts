@@ -4,8 +4,9 @@ import { extractContract } from "#extract";
 import { type Facts, readFacts, readProject } from "#facts";
 import type { CheckFormat } from "./check-input.ts";
 import { rulesAsked, settleFindings } from "./contract/choose-contract-rules.ts";
+import { contractsOf } from "./contract/contracts-of.ts";
 import { noDocuments } from "./contract/no-documents.ts";
-import { type RegistryReading, readRegistry } from "./contract/registry-files.ts";
+import { readRegistry } from "./contract/registry-files.ts";
 import type { DriftInput } from "./drift-input.ts";
 import { isBelow, readPythonFiles } from "./python-files.ts";
 import { brokenFile } from "./source-findings.ts";
@@ -31,7 +32,9 @@ export const drift: Verb<DriftInput, DriftValue> = {
     const facts = readFacts(project);
     const extraction = extractContract(facts);
     const kept = extraction.value;
-    const asked = contractsOf(reading).filter(({ file }) => isBelow(file, documents));
+    const asked = [...contractsOf(reading).values()]
+      .filter(({ operations }) => operations.length > 0)
+      .filter(({ file }) => isBelow(file, documents));
     const matched = asked.map((contract) => matchOperations(contract, kept?.operations ?? []));
     const ours = matched.filter(({ pairs }) => pairs.length > 0 || asked.length === 1);
     const drifts =
@@ -73,13 +76,6 @@ export const drift: Verb<DriftInput, DriftValue> = {
     };
   },
 };
-
-function contractsOf({ registry, contractOf }: RegistryReading): readonly Contract[] {
-  return registry.documents.flatMap(({ file }) => {
-    const contract = contractOf(file);
-    return contract === undefined || contract.operations.length === 0 ? [] : [contract];
-  });
-}
 
 /** What no document speaks of, and what no test calls. Without a document of one's own, nothing is undocumented. */
 function compareRest(ours: readonly Matched[], kept: Contract, { tests }: Facts): readonly Drift[] {

@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  type Dirent,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { assert } from "#base";
@@ -48,7 +57,8 @@ export function openDisk(options: DiskOptions): Workspace {
           ),
     stamp: (path) => readStamp(resolve(root, path)),
     exists: (path) => existsSync(resolve(root, path)),
-    list: (path, skip = []) => listFiles(resolve(root, path), new Set(skip)),
+    list: (path, skip = []) => listBelow(resolve(root, path), new Set(skip), (entry) => entry.isFile()),
+    links: (path) => listBelow(resolve(root, path), new Set(), (entry) => !entry.isFile()),
     folders: (path) => listFolders(resolve(root, path)),
     apply: (changes) => applyUnderLock(changes, root, !isBelow(root, cacheFolder)),
     removeFolder: (path) => removeBelow(path, [root, cacheFolder], root),
@@ -146,14 +156,19 @@ function readBelow(path: string, folders: readonly string[]): TextReading {
   return readUntrusted(real);
 }
 
-function listFiles(folder: string, skip: ReadonlySet<string>): readonly string[] {
+/** Of all below a folder that is no folder itself, what is asked for. */
+function listBelow(
+  folder: string,
+  skip: ReadonlySet<string>,
+  isAsked: (entry: Dirent) => boolean,
+): readonly string[] {
   const found: string[] = [];
   const enter = (way: string): void => {
     for (const entry of entriesOf(join(folder, way))) {
       const path = way === "" ? entry.name : `${way}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!skip.has(entry.name) && path !== ".keelback/local") enter(path);
-      } else if (entry.isFile()) found.push(path);
+      } else if (isAsked(entry)) found.push(path);
     }
   };
   enter("");

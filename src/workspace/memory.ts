@@ -74,6 +74,7 @@ function openAt(root: string, options: MemoryOptions, store: Store): MemoryWorks
             .slice(0, -1)
             .some((part) => skip.includes(part)),
       ),
+    links: () => [],
     folders: (path) => [
       ...new Set(
         pathsBelow(store, absolute(path)).flatMap((way) =>

@@ -25,6 +25,8 @@ export interface Workspace {
   exists(path: string): boolean;
   /** Relative paths of all files below a folder, sorted; folders named in `skip` are not entered. */
   list(path: string, skip?: readonly string[]): readonly string[];
+  /** Relative paths of what is no ordinary file and no folder below a folder, sorted: links, pipes. They are not followed. */
+  links(path: string): readonly string[];
   /** Names of the folders directly in a folder, sorted. */
   folders(path: string): readonly string[];
 

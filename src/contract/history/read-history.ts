@@ -2,7 +2,7 @@ import { type Finding, formatSpan, type Span } from "#base";
 import { type Ancestry, orderEntries } from "./ancestry.ts";
 import { type Acceptance, contentFile, entryFile, historyFolder, shownDigest } from "./entry.ts";
 import { isDigest, readEntry } from "./read-entry.ts";
-import { isAgreed, type VersionLine, versionLines } from "./version-lines.ts";
+import { isAgreed, lineKey, type VersionLine, versionLines } from "./version-lines.ts";
 
 /** The files below the folder of the history. */
 export interface HistoryFiles {
@@ -113,7 +113,7 @@ function unknownFile(path: string): Finding {
   );
 }
 
-function concurrent({ current }: VersionLine): Finding {
+function concurrent({ line, current }: VersionLine): Finding {
   const [first, ...others] = current;
   const told = current.map(
     ({ entry, item }) =>
@@ -122,6 +122,7 @@ function concurrent({ current }: VersionLine): Finding {
   return {
     rule: "contract/concurrent-acceptance",
     severity: "error",
+    about: lineKey(line),
     message: `${first?.item.name ?? ""} was accepted side by side with different contracts: ${told.join("; ")}. Which of them holds is not decided`,
     ...(first && { span: startOf(first.entry.file) }),
     mend: `make the documents say what is to hold, then keelback contract accept ${JSON.stringify(first?.item.name ?? "")} --why TEXT`,

@@ -36,7 +36,7 @@ function tellScheme(name: string, scheme: SecurityScheme | undefined): string {
       : type === "http"
         ? `${how}${bearerFormat === undefined ? "" : ` ${bearerFormat}`}`
         : type;
-  return `${name} (${detail})`;
+  return detail?.toLowerCase() === name.toLowerCase() ? name : `${name} (${detail})`;
 }
 
 function parameterRows({ parameters }: Operation): readonly Row[] {

@@ -1,5 +1,5 @@
 import { cleanLine, type Finding, hasErrors } from "#base";
-import { type Acceptance, type AcceptanceDraft, type AcceptedItem, planAcceptance } from "#contract";
+import { type Acceptance, type AcceptanceDraft, type AcceptedItem, lineKey, planAcceptance } from "#contract";
 import type { Workspace } from "#workspace";
 import type { Verb, VerbContext, VerbResult } from "../verb.ts";
 import type { ContractAcceptInput } from "./accept-input.ts";
@@ -115,10 +115,8 @@ function faultsOf({ registry, findings }: RegistryReading, chosen: Chosen | unde
 }
 
 /** What was accepted side by side before is decided by this entry, where it speaks of it. */
-function settles({ items }: AcceptanceDraft, { rule, message }: Finding): boolean {
-  return (
-    rule === "contract/concurrent-acceptance" && items.some(({ name }) => message.startsWith(`${name} `))
-  );
+function settles({ items }: AcceptanceDraft, { rule, about }: Finding): boolean {
+  return rule === "contract/concurrent-acceptance" && items.some(({ line }) => lineKey(line) === about);
 }
 
 function refused(findings: readonly Finding[]): VerbResult<ContractAcceptValue> {

@@ -11,6 +11,7 @@ import {
 import type { Workspace } from "#workspace";
 import { openBeside } from "../contract-files.ts";
 import { settleFindings } from "./choose-contract-rules.ts";
+import { contractsOf } from "./contracts-of.ts";
 import { readHistoryFiles } from "./history-files.ts";
 import type { RegistryReading } from "./registry-files.ts";
 
@@ -67,11 +68,7 @@ function readAgain(
 }
 
 function findingsOf(registry: Registry, contractOf: RegistryReading["contractOf"]): readonly Finding[] {
-  const contracts = registry.documents.flatMap(({ file }) => {
-    const contract = contractOf(file);
-    return contract === undefined ? [] : [[file, contract] as const];
-  });
-  return [...registry.findings, ...lintRegistry(registry, new Map(contracts))];
+  return [...registry.findings, ...lintRegistry(registry, contractsOf({ registry, contractOf }))];
 }
 
 /** What was not said before, wherever lines stand now. */

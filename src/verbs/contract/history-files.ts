@@ -9,11 +9,25 @@ export function readHistoryFiles(workspace: Workspace): History {
   // What a link leads to outside is nobody's business, however much there is.
   const isFolder = !place.ok && place.reason === "folder";
   const paths = isFolder ? workspace.list(historyFolder).map((path) => path.replaceAll("\\", "/")) : [];
-  const history = readHistory({ paths, read: (path) => readFile(workspace, path) });
+  const read = readHistory({ paths, read: (path) => readFile(workspace, path) });
+  const links = (isFolder ? workspace.links(historyFolder) : []).map(tellLink).slice(0, mostLinks);
+  const history =
+    links.length === 0 ? read : { ...read, findings: [...read.findings, ...links], damaged: true };
   if (isFolder || (!place.ok && place.reason === "missing" && !workspace.exists(historyFolder)))
     return history;
   const finding = damage("history-unreadable", historyFolder, "is no folder of this repository");
   return { ...history, findings: [...history.findings, finding], damaged: true };
+}
+
+const mostLinks = 100;
+
+/** What a link stands for may change without a trace, and is no part of what git keeps here. */
+function tellLink(path: string): Finding {
+  return damage(
+    "history-unreadable",
+    `${historyFolder}/${path.replaceAll("\\", "/")}`,
+    "is a link, or no ordinary file: nothing that stands behind it is believed",
+  );
 }
 
 function readFile(

@@ -1,14 +1,15 @@
 import type { Finding } from "#base";
-import { type Contract, lintRegistry, lintStructure } from "#contract";
+import { lintRegistry, lintStructure } from "#contract";
 import type { CheckFormat } from "../check-input.ts";
 import { openBeside } from "../contract-files.ts";
 import { isBelow } from "../python-files.ts";
 import { chooseFindings, type ToldFindings } from "../told-findings.ts";
 import type { Verb } from "../verb.ts";
 import { rulesAsked, settleFindings } from "./choose-contract-rules.ts";
+import { contractsOf } from "./contracts-of.ts";
 import type { ContractLintInput } from "./lint-input.ts";
 import { noDocuments } from "./no-documents.ts";
-import { type RegistryReading, readRegistry } from "./registry-files.ts";
+import { readRegistry } from "./registry-files.ts";
 
 export interface ContractLintValue extends ToldFindings {
   readonly documents: number;
@@ -54,15 +55,6 @@ export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
     };
   },
 };
-
-function contractsOf({ registry, contractOf }: RegistryReading): ReadonlyMap<string, Contract> {
-  return new Map(
-    registry.documents.flatMap(({ file }) => {
-      const contract = contractOf(file);
-      return contract === undefined ? [] : [[file, contract] as const];
-    }),
-  );
-}
 
 /** Where our own readers have told what is wrong at a line, the linter underneath says it once more. */
 function withoutSaid(findings: readonly Finding[], own: readonly Finding[]): readonly Finding[] {

@@ -13,7 +13,7 @@ export const contractShowInput = {
   options: [
     {
       name: "format",
-      summary: "print a whole document in this form",
+      summary: "print a document in this form: the whole one, or one thing with what it needs",
       value: "FORMAT",
       choices: ["markdown", "openapi", "asyncapi"],
     },

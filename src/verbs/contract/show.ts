@@ -46,7 +46,9 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
   async run(workspace, { name: words = [], format }) {
     const name = words.join(" ");
     const recorded = showVersions(workspace, name);
-    if (format === undefined && recorded !== undefined && recorded.versions.length > 0)
+    if (recorded !== undefined && recorded.versions.length > 0 && format !== undefined)
+      return printVersion(recorded, { name, format });
+    if (recorded !== undefined && recorded.versions.length > 0)
       return {
         exitCode: hasErrors(recorded.findings) ? 1 : 0,
         value: { kind: "versions", name, ...recorded },
@@ -66,9 +68,9 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
       };
     if (document && contract) return showDocument(document, contract, reading);
     const { how, items, nearest } = findItems(registry, name);
-    const findings: readonly Finding[] = format === undefined ? [] : [noDocument(items)];
-    if (format !== undefined)
-      return { exitCode: 2, value: { kind: "nothing", name, nearest: namesOf(items), findings } };
+    if (format !== undefined && items.length > 0 && how !== "words")
+      return printItem(reading, { name, items, format });
+    const findings: readonly Finding[] = [];
     if (items.length === 0 || how === "words")
       return {
         exitCode: 1,
@@ -81,18 +83,73 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
   },
 };
 
-/** A form is one of whole documents: what they share would be lost with a part of one. */
-function noDocument(items: readonly RegistryItem[]): Finding {
-  const file = items[0]?.said[0]?.file;
-  return {
+/** A document of its own that holds one thing, with the types and ways of signing in that it names, and nothing else. */
+function printItem(
+  reading: RegistryReading,
+  { name, items, format }: Asked & { readonly items: readonly RegistryItem[] },
+): VerbResult<ContractShowValue> {
+  const [item, ...others] = items;
+  const { answers } = fullAnswers(reading, items, 1);
+  const [answer] = answers;
+  const file = item?.said[0]?.file ?? "";
+  const refuse = (message: string, mend: string): VerbResult<ContractShowValue> => ({
+    exitCode: 2,
+    value: {
+      ...{ kind: "nothing", name, nearest: namesOf(items) },
+      findings: [{ rule: "contract/no-document", severity: "error", message, mend }],
+    },
+  });
+  if (others.length > 0)
+    return refuse(
+      `${name} may be any of ${items.length} things: one document holds one of them`,
+      `name it by its id, or print the whole document that says it: ${file}`,
+    );
+  if (item === undefined || answer === undefined)
+    return refuse(`${file} no longer says anything of ${name}`, "try again");
+  return printed(file, answer.contract, { name: item.name, format });
+}
+
+interface Asked {
+  readonly name: string;
+  readonly format: string;
+}
+
+/** Refused where the form has no place for the very thing that was asked for. */
+function printed(file: string, contract: Contract, { name, format }: Asked): VerbResult<ContractShowValue> {
+  const { operations, events } = contract;
+  const other =
+    format === "asyncapi" && operations.length > 0
+      ? "openapi"
+      : format === "openapi" && events.length > 0
+        ? "asyncapi"
+        : undefined;
+  if (other === undefined)
+    return { exitCode: 0, value: { kind: "printed", file, ...printDocument(contract, format) } };
+  const finding: Finding = {
     rule: "contract/no-document",
     severity: "error",
-    message: "only a whole document can be printed in a form, and no document is called so",
-    mend:
-      file === undefined
-        ? "name its file, such as docs/orders.yaml"
-        : `name the document that says it: ${file}`,
+    message: `${name} is ${other === "openapi" ? "an operation" : "an event"}, for which ${format} has no place`,
+    mend: `print it with --format ${other}, or --format markdown`,
   };
+  return { exitCode: 2, value: { kind: "nothing", name, nearest: [], findings: [finding] } };
+}
+
+/** An accepted version as it was recorded, in a form. */
+function printVersion(
+  { versions, findings }: NonNullable<ReturnType<typeof showVersions>>,
+  { name, format }: Asked,
+): VerbResult<ContractShowValue> {
+  const [version, ...others] = versions;
+  const answer = version?.answer;
+  if (answer !== undefined && others.length === 0 && !hasErrors(findings))
+    return printed(`${name} as it was accepted`, answer.contract, { name, format });
+  const finding: Finding = {
+    rule: "contract/no-document",
+    severity: "error",
+    message: `${name} is no one accepted contract that could be printed`,
+    mend: "keelback contract history NAME shows the versions; a digest names one of them",
+  };
+  return { exitCode: 2, value: { kind: "nothing", name, nearest: [], findings: [...findings, finding] } };
 }
 
 function namesOf(items: readonly RegistryItem[]): readonly string[] {

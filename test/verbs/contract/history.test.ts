@@ -188,6 +188,35 @@ test("acceptances on two branches meet; where they differ, that is a finding unt
   );
 });
 
+test("what is decided for one service leaves open what another one has under the same name", async () => {
+  const types = (own: string, other: string): Record<string, string> => ({
+    "docs/shop.yaml": shop(own).replace(/paths:[\s\S]*components/, "paths: {}\ncomponents"),
+    "docs/store.yaml": shop(other)
+      .replace("Shop", "Store")
+      .replace(/paths:[\s\S]*components/, "paths: {}\ncomponents"),
+  });
+  const workspace = openMemory({ files: types("string", "string"), environment: { USER: "ada" } });
+  await accept(workspace);
+  const base = new Map(workspace.files);
+  const branches = [];
+  for (const type of ["integer", "number"]) {
+    const other = openMemory({ files: Object.fromEntries(base), environment: { USER: type } });
+    for (const [path, text] of Object.entries(types(type, type))) write(other, path, text);
+    await accept(other, [], `it is ${type}`);
+    branches.push(other);
+  }
+  const [one, two] = branches;
+  ok(one && two);
+  for (const [path, text] of two.files) if (path.includes("/.keelback/history/")) write(one, path, text);
+  write(one, "docs/store.yaml", "openapi: 3.1.0\ninfo: { title: Store, version: 1.2.0 }\npaths: {}\n");
+  const { value } = await accept(one, ["Order"], "cents");
+  strictEqual(value.kind, "accepted");
+  deepStrictEqual(
+    value.findings.map(({ rule, about }) => [rule, about?.includes("store")]),
+    (await verify(one)).rules.map((rule) => [rule, true]),
+  );
+});
+
 test("strange files are findings, and nothing more", async () => {
   const name = "a".repeat(64);
   const forged = (text: string) => [`.keelback/history/entries/${digest(text)}.json`, text] as const;
