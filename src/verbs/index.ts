@@ -169,6 +169,10 @@ export const verbs = {
       "add operations, events and types to the document that they belong to, and leave the rest as it stands",
     input: contractRegisterInput,
     examples: [
+      "keelback contract register operation 'POST /orders' --body Order --answer 201:Order --error '409 it was placed before'",
+      "keelback contract register event order.created --channel shop.orders --body Order",
+      "keelback contract register type Money --field 'amount (decimal, required)' --field 'currency (string, required)'",
+      "keelback contract register operation 'GET /orders' --from-code --document docs/orders.md",
       "keelback contract register --from new-operation.yaml",
       "keelback contract register --from events.yaml --document docs/events.yaml",
     ],

@@ -67,6 +67,8 @@ export interface OptionDescription {
   /** The word for its value in help texts; absent, it is a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** May be given more than once, each time with one more value. */
+  readonly many?: true;
 }
 
 /** What a verb takes: command-line arguments, and later the tools of other protocols, derive from it. */
@@ -85,9 +87,12 @@ export type InputOf<Description extends InputDescription> = {
 } & {
   readonly [Option in Description["options"][number] as Option["name"]]?: Option extends {
     readonly value: string;
+    readonly many: true;
   }
-    ? string
-    : boolean;
+    ? readonly string[]
+    : Option extends { readonly value: string }
+      ? string
+      : boolean;
 };
 
 /** One line of the table of verbs. The verb itself is loaded when it is called. */

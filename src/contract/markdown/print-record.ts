@@ -1,5 +1,5 @@
 import { cleanLine } from "#base";
-import type { Contract, Operation, SecurityRequirement, SecurityScheme } from "../contract.ts";
+import type { Contract, Operation, SchemaNode, SecurityRequirement, SecurityScheme } from "../contract.ts";
 import type { ContractEvent, EventParty } from "../events.ts";
 import { printScheme } from "../print/print-openapi.ts";
 import { joinBlocks, printContent, printProse, printShape, takeDescription } from "./print-bodies.ts";
@@ -44,11 +44,24 @@ export function printRecord(contract: Contract): PrintedRecord {
     events.length > 0 ? "## Events" : undefined,
     ...events.map((event) => printEvent(event, names)),
     contract.schemas.size > 0 ? "## Types" : undefined,
-    ...[...contract.schemas].map(([name, schema]) =>
-      joinBlocks([`### ${headingText(name)}`, printShape(schema, names)]),
-    ),
+    ...[...contract.schemas].map(([name, schema]) => printType(name, schema, names)),
   ]);
   return { text: `${text}\n`, losses: recordLosses(contract, text) };
+}
+
+/** The section of one shared type. */
+function printType(name: string, schema: SchemaNode, names: TypeNames): string {
+  return joinBlocks([`### ${headingText(name)}`, printShape(schema, names)]);
+}
+
+/** The sections of a contract, each with a heading of the third level, as a record has them. */
+export function printSections({ operations, events, schemas }: Contract, known: Iterable<string>) {
+  const names: TypeNames = new Map([...known].map((name) => [typeKey(name), name]));
+  return {
+    operation: operations.map((operation) => printEndpoint(operation, names)),
+    event: events.map((event) => printEvent(event, names)),
+    type: [...schemas].map(([name, schema]) => printType(name, schema, names)),
+  };
 }
 
 // A heading that names a method and a path would be an endpoint.

@@ -1,11 +1,11 @@
 import type { Finding } from "#base";
-import { formatSpan } from "#base";
 import type { OpenFile } from "../bundle/open-file.ts";
 import type { JsonValue } from "../contract.ts";
 import { jsonValueOf } from "../document/json-value.ts";
 import { readDocument } from "../document/read-document.ts";
 import type { Entry, RegistryDocument } from "../registry/entry.ts";
 import { readRegistryDocument } from "../registry/read-registry-document.ts";
+import { clash } from "./clash.ts";
 import { insertParts } from "./insert-parts.ts";
 import { ownValue, type Part, withParts } from "./part.ts";
 import type { Fragment } from "./read-fragment.ts";
@@ -30,7 +30,7 @@ export function planRegistration(
 ): Registration {
   const root = readDocument(document.file, text).root;
   const value: JsonValue = root === undefined ? null : jsonValueOf(root);
-  const dialect = otherDialect(fragment.value, value, document);
+  const dialect = otherDialect(fragment, value, document);
   if (dialect !== undefined) return { findings: [dialect] };
   const { added, other } = wantedParts(fragment.value, value);
   const clashes = [
@@ -60,18 +60,8 @@ function saidByOverlays({ document, text, open }: RegistrationTarget, grown: str
   return document.entries.filter((entry) => added.has(keyOf(entry))).map(clash);
 }
 
-function clash({ kind, name, span }: Entry): Finding {
-  return {
-    rule: "contract/clash",
-    severity: "error",
-    message: `${kind} ${name} is there already and says something else, at ${formatSpan(span)}: nothing that stands is changed by registering`,
-    span,
-    mend: "change the document by hand and accept the change, or register it under another name",
-  };
-}
-
 function otherDialect(
-  fragment: JsonValue,
+  fragment: Fragment,
   value: JsonValue,
   { file, label }: RegistryDocument,
 ): Finding | undefined {
@@ -82,8 +72,8 @@ function otherDialect(
     }
     return undefined;
   };
-  const its = dialect(fragment);
-  if (its === undefined || its === dialect(value)) return undefined;
+  const its = fragment.dialect ?? dialect(fragment.value);
+  if (its === undefined || its === "" || its === dialect(value)) return undefined;
   return {
     rule: "contract/other-format",
     severity: "error",

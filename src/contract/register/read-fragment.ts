@@ -13,6 +13,8 @@ export interface Fragment {
   readonly format?: FragmentFormat;
   /** Title of its service, where it is a whole document. */
   readonly title: string;
+  /** `openapi 3`, where its sections do not say it themselves. */
+  readonly dialect?: string;
 }
 
 /** Reads a fragment in JSON or YAML. Never throws. */

@@ -33,8 +33,14 @@ function layValue(value: ContractRegisterValue, look: Look): readonly string[] {
     ...layTable(rows, { look, indent: 2 }),
     ...(hidden > 0 ? [paint(look, "faint", `  … ${figure(hidden)} more`)] : []),
     ...layParagraph(`${counted(entries.length, "thing")} added to ${file}`, look),
-    ...layParagraph("next: keelback contract accept --why TEXT", look, 0, "good"),
+    ...layParagraph(nextStep(value), look, 0, "good"),
   ];
+}
+
+function nextStep({ proposal }: ContractRegisterValue & { readonly kind: "registered" }): string {
+  return proposal === undefined
+    ? "next: keelback contract accept --why TEXT"
+    : `next: git add ${proposal.file}, then somebody else: keelback contract accept --proposal ${shownDigest(proposal.digest)}`;
 }
 
 export function contractRegisterJson(value: ContractRegisterValue): { readonly [key: string]: JsonValue } {
@@ -46,5 +52,10 @@ export function contractRegisterJson(value: ContractRegisterValue): { readonly [
     digest,
     at: formatSpan(span),
   }));
-  return { kind: value.kind, file: value.file, entries, findings };
+  const { proposal } = value;
+  return {
+    ...{ kind: value.kind, file: value.file, entries },
+    ...(proposal && { proposal: proposal.digest }),
+    findings,
+  };
 }

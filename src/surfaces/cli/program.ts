@@ -101,8 +101,9 @@ function argumentSyntax({ name, required, many }: ArgumentDescription): string {
   return required ? `<${word}>` : `[${word}]`;
 }
 
-function buildOption({ name, summary, value, choices }: OptionDescription): Option {
+function buildOption({ name, summary, value, choices, many }: OptionDescription): Option {
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const option = new Option(value === undefined ? flag : `${flag} <${value}>`, summary);
+  if (many) option.argParser((word: string, before: readonly string[] = []) => [...before, word]);
   return choices ? option.choices([...choices]) : option;
 }

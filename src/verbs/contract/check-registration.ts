@@ -1,7 +1,8 @@
-import { type Finding, findingKey } from "#base";
+import { type Finding, findingKey, formatSpan } from "#base";
 import {
   type Contract,
   type Entry,
+  type Fragment,
   linkRegistry,
   lintRegistry,
   type Registry,
@@ -15,13 +16,24 @@ import { contractsOf } from "./contracts-of.ts";
 import { readHistoryFiles } from "./history-files.ts";
 import type { RegistryReading } from "./registry-files.ts";
 
+export interface RegistrationText {
+  readonly text: string;
+  readonly fragment: Fragment;
+  /** The file that the fragment lies in, which may lie among the contracts itself. */
+  readonly from: string | undefined;
+}
+
 /** What the whole registry would say with a document changed: what is added to it, and what is wrong that was not before. */
 export function checkRegistration(
   workspace: Workspace,
   reading: RegistryReading,
   target: RegistryDocument,
-  text: string,
-): { readonly added: readonly Entry[]; readonly findings: readonly Finding[] } {
+  { text, fragment, from }: RegistrationText,
+): {
+  readonly added: readonly Entry[];
+  readonly after: Read;
+  readonly findings: readonly Finding[];
+} {
   const after = readAgain(workspace, reading, target.file, text);
   const known = new Set(target.entries.map(({ kind, key }) => JSON.stringify([kind, key])));
   const document = after.registry.documents.find(({ file }) => file === target.file);
@@ -34,7 +46,45 @@ export function checkRegistration(
     reading.sources,
     new Map([...reading.sources, [target.file, text]]),
   );
-  return { added, findings: [...fresh, ...tellVersion(workspace, target, added)] };
+  const findings = [
+    ...saidElsewhere(reading.registry, target, added, { fragment, from }),
+    ...fresh,
+    ...tellVersion(workspace, target, added),
+  ];
+  return { added, after, findings };
+}
+
+/** Said in two places, one of them is forgotten when it changes. Types that an operation needs stand beside it, wherever else they do. */
+function saidElsewhere(
+  registry: Registry,
+  target: RegistryDocument,
+  added: readonly Entry[],
+  { fragment, from }: Omit<RegistrationText, "text">,
+): readonly Finding[] {
+  const isOfTypes = Object.keys(fragment.value as object).every((key) =>
+    ["components", "definitions"].includes(key),
+  );
+  return added.flatMap(({ kind, key, name }): readonly Finding[] => {
+    if (kind === "type" && !isOfTypes) return [];
+    const service = target.title.toLowerCase();
+    const known = registry.items
+      .filter((item) => item.kind === kind && item.key === key)
+      .flatMap(({ said }) => said)
+      .find(
+        (entry) =>
+          entry.file !== target.file && entry.file !== from && entry.service.toLowerCase() === service,
+      );
+    if (known === undefined) return [];
+    return [
+      {
+        rule: "contract/clash",
+        severity: "error",
+        message: `${kind} ${name} of ${target.title} is said already, at ${formatSpan(known.span)}: said in two places, one of them is forgotten when it changes`,
+        span: known.span,
+        mend: `add to ${known.file} what is missing there, or take it out of there first`,
+      },
+    ];
+  });
 }
 
 type Read = Pick<RegistryReading, "registry" | "contractOf">;

@@ -4,12 +4,13 @@ import type { Fragment, RegistryDocument } from "#contract";
 /** The document that something is to be added to: as told, the only one of its kind, or that of the same service. */
 export function chooseDocument(
   documents: readonly RegistryDocument[],
-  { format, title }: Fragment,
+  { format, title }: { readonly format?: Fragment["format"] | undefined; readonly title: string },
   named: string | undefined,
 ): RegistryDocument | Finding {
   if (named !== undefined) {
     const found = documents.find(({ file }) => file === named);
     if (found === undefined) return unknown(named, documents);
+    if (found.format === "record") return found;
     if (found.format === "openapi" || found.format === "asyncapi")
       return format === undefined || format === found.format ? found : otherKind(found, format);
     return otherKind(found, format);
@@ -19,6 +20,9 @@ export function chooseDocument(
   );
   const [first, second] = fitting;
   if (first !== undefined && second === undefined) return first;
+  const records = documents.filter((each) => each.format === "record");
+  const [record, other] = records;
+  if (first === undefined && record !== undefined && other === undefined) return record;
   const same = fitting.filter((each) => title !== "" && each.title.toLowerCase() === title.toLowerCase());
   const [only] = same;
   return only !== undefined && same.length === 1 ? only : unclear(same.length > 0 ? same : fitting, format);
@@ -39,19 +43,12 @@ function unknown(named: string, documents: readonly RegistryDocument[]): Finding
 }
 
 function otherKind({ file, format, label }: RegistryDocument, wanted: string | undefined): Finding {
-  const why =
-    format === "record"
-      ? "is written in markdown, into which nothing is added yet"
-      : `is ${label || format}, which has no place for ${wanted === "asyncapi" ? "events" : "operations"}`;
   return {
     rule: "contract/other-format",
     severity: "error",
-    message: `${file} ${why}`,
+    message: `${file} is ${label || format}, which has no place for ${wanted === "asyncapi" ? "events" : "operations"}`,
     span: { file, line: 1, column: 1, offset: 0, end: 0 },
-    mend:
-      format === "record"
-        ? "add it by hand, in the form of docs/contracts.md"
-        : "name another document with --document",
+    mend: "name another document with --document",
   };
 }
 

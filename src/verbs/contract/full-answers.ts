@@ -3,7 +3,7 @@ import type { RegistryReading } from "./registry-files.ts";
 
 /** The exact contract of the first of several things, and the others by their names. */
 export function fullAnswers(
-  { registry, contractOf }: RegistryReading,
+  { registry, contractOf }: Pick<RegistryReading, "registry" | "contractOf">,
   items: readonly RegistryItem[],
   most: number,
 ): { readonly answers: readonly Answer[]; readonly more: readonly RegistryItem[] } {

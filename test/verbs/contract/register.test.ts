@@ -165,10 +165,14 @@ test("missing errors and a version that was accepted already are told", async ()
   ]);
 });
 
-test("files that are not there or lie outside, and records, are told", async () => {
+test("files that are not there or lie outside are told, and a record takes what is written as OpenAPI", async () => {
   const record = "# Shop\n\n### GET /orders\n\nLists.\n\n| field | type |\n|---|---|\n| id | string |\n";
   const workspace = repository({ "docs/shop.md": record });
   deepStrictEqual((await register(workspace, { from: "gone.yaml" })).rules, ["contract/not-found"]);
   strictEqual((await register(workspace, { from: "../../etc/passwd" })).exitCode, 2);
-  match((await register(workspace, { document: "docs/shop.md" })).text, /markdown/);
+  const { exitCode, text } = await register(workspace, { document: "docs/shop.md" });
+  strictEqual(exitCode, 0, text);
+  const after = workspace.readText("docs/shop.md") ?? "";
+  ok(after.startsWith(record));
+  match(after, /^### DELETE \/orders\/\{id\}$/m);
 });
