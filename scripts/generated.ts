@@ -76,12 +76,18 @@ function listFrontEnds(root: string): GeneratedText {
     .sort();
   const text = [
     "// Written by `npm run update`: the front ends of all frameworks.",
-    ...folders.map((name) => `import { ${name} } from "./${name}/front-end.ts";`),
+    ...folders.map((name) => `import { ${camel(name)} } from "./${name}/front-end.ts";`),
     "",
-    `export const frontEnds = [${folders.join(", ")}] as const;`,
+    "export const frontEnds = [",
+    ...folders.map((name) => `  ${camel(name)},`),
+    "] as const;",
     "",
   ].join("\n");
   return { path: "src/facts/front-ends.ts", text };
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function exportOf(text: string, type: string): string | undefined {

@@ -39,6 +39,8 @@ export interface ContractEvent {
   readonly examples: readonly JsonValue[];
   /** Whole sets of headers that it gives. */
   readonly headerExamples?: readonly JsonValue[];
+  /** Why it may carry more, or travel otherwise, than stands here, where it was read from a program that does not tell. */
+  readonly unknown?: string;
   readonly span: Span;
 }
 

@@ -78,7 +78,7 @@ export { type StartedRecord, startedRecord } from "./markdown/started-record.ts"
 export { operationName } from "./operation-name.ts";
 export { overlayValue } from "./overlay/overlay-value.ts";
 export type { PrintOptions } from "./print/place.ts";
-export { printAsyncapi } from "./print/print-asyncapi.ts";
+export { type AsyncapiOptions, printAsyncapi } from "./print/print-asyncapi.ts";
 export { printOpenapi } from "./print/print-openapi.ts";
 export { readContract } from "./read-contract.ts";
 export { fragmentOfContract } from "./register/fragment-of-contract.ts";

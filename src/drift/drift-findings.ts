@@ -27,7 +27,9 @@ export const driftRules: Readonly<Record<DriftKind, Severity>> = {
   "event-not-emitted": "error",
   "event-undocumented": "warning",
   "event-payload-differs": "error",
+  "error-form-differs": "error",
   "operation-untested": "warning",
+  "answer-untested": "note",
 };
 
 /** Differences as findings at the side that is to follow, with both places beside each other. */
@@ -70,7 +72,8 @@ function tellOthers({ others = [] }: Drift): string {
   return `; the same for ${others.slice(0, mostOthers).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function tell({ kind, item, at, promised, kept, aspect }: Drift): string {
+function tell(drift: Drift): string {
+  const { kind, item, at, promised, kept, aspect } = drift;
   switch (kind) {
     case "operation-missing":
       return `${item} is promised, and no route answers it: callers get 404`;
@@ -107,7 +110,11 @@ function tell({ kind, item, at, promised, kept, aspect }: Drift): string {
     case "event-undocumented":
       return `the event ${item} is given, and no contract speaks of it`;
     case "event-payload-differs":
-      return `the event ${item}: ${at} is ${promised === "" ? "absent" : promised} by contract and ${kept === "" ? "absent" : kept} in the source`;
+      return tell({ ...drift, kind: drift.within ?? "field-differs", item: `the event ${item}` });
+    case "error-form-differs":
+      return `the form of errors: ${tell({ ...drift, kind: drift.within ?? "field-differs" })}`;
+    case "answer-untested":
+      return `no test asserts that ${item} answers ${at}${promised === "" ? "" : ` (${promised})`}, as its contract says`;
     case "operation-untested":
       return `no test calls ${item}: whether it keeps its contract is not known`;
   }
@@ -149,7 +156,6 @@ function mend(drift: Drift, direction: Direction): string {
     case "field-differs":
       return mendValue(drift, toSource ? promised : kept, toSource);
     case "status-differs":
-    case "event-payload-differs":
       return toSource
         ? `make it ${promised === "" ? "absent" : promised}`
         : `write ${kept === "" ? "nothing of it" : kept}`;
@@ -162,9 +168,18 @@ function mend(drift: Drift, direction: Direction): string {
         ? "send it where it happens, in the transaction that makes it true"
         : "take it out of the contract";
     case "event-undocumented":
-      return toSource ? "send it no more, or document it" : "document it with its payload";
+      return toSource
+        ? "send it no more, or document it: keelback contract extract --events"
+        : "document it with its payload: keelback contract extract --events";
+    case "event-payload-differs":
+    case "error-form-differs":
+      return mend({ ...drift, kind: drift.within ?? "field-differs" }, direction);
     case "operation-untested":
       return "write a test that calls it and asserts its answer and its effect";
+    case "answer-untested":
+      return toSource
+        ? `write a test in which it answers ${at}, and assert that and what it leaves undone`
+        : `take ${at} out of the contract if it cannot happen`;
   }
 }
 

@@ -31,7 +31,9 @@ export type DriftKind =
   | "event-not-emitted"
   | "event-undocumented"
   | "event-payload-differs"
-  | "operation-untested";
+  | "error-form-differs"
+  | "operation-untested"
+  | "answer-untested";
 
 export interface Drift {
   readonly kind: DriftKind;
@@ -42,6 +44,8 @@ export interface Drift {
   /** Where in it: `body.lines[].sku`, `query page`, `200`; empty where it is the whole. */
   readonly at: string;
   readonly aspect?: Aspect;
+  /** Of a payload: which difference of its fields it is. */
+  readonly within?: DriftKind;
   readonly side?: Side;
   /** What the document says, and what the source says, in a few words; empty where that side has nothing. */
   readonly promised: string;

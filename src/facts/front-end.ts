@@ -1,12 +1,16 @@
 import type { ApplicationFact } from "./application.ts";
 import type { ClassReader } from "./classes.ts";
 import type { EnumFact } from "./enum.ts";
+import type { EventFact } from "./event.ts";
 import type { ExternalFact } from "./external.ts";
 import type { Flow, Semantics } from "./flow/flow.ts";
+import type { MessageDialect, WireDialect } from "./messages/dialect.ts";
 import type { MigrationFact, ModelDifferenceFact } from "./migration.ts";
 import type { ModelFact } from "./model.ts";
 import type { PackageFact, PackageReleases } from "./package.ts";
 import type { Project } from "./project.ts";
+import type { RefusalFact } from "./refusal.ts";
+import type { RefusalDialect } from "./refusals/dialect.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
 import type { SettingFact } from "./setting.ts";
@@ -27,6 +31,10 @@ export interface Facts {
   readonly externals: ReadonlyMap<string, ExternalFact>;
   readonly migrations: readonly MigrationFact[];
   readonly tasks: readonly TaskFact[];
+  /** Messages for other programs and from them. */
+  readonly events: readonly EventFact[];
+  /** What callers are answered where errors are raised. */
+  readonly refusals: readonly RefusalFact[];
   readonly tests: readonly TestFact[];
   readonly settings: readonly SettingFact[];
   /** The packages that it runs with, and its Python. */
@@ -52,6 +60,12 @@ export interface FrontEnd {
   readonly read: (reading: Reading) => Partial<Facts>;
   /** What its objects do when values are followed through functions. */
   readonly semantics?: Semantics;
+  /** How it carries messages between programs. */
+  readonly messages?: MessageDialect;
+  /** What its values make of themselves for the wire. */
+  readonly wire?: WireDialect;
+  /** How it answers errors. */
+  readonly refusals?: RefusalDialect;
   /** What it runs by itself, beyond the functions that source calls: views with their serializers, templates. */
   readonly follow?: (flow: Flow, facts: Facts) => void;
 }

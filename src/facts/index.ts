@@ -15,6 +15,7 @@ export {
 export { type Definition, define, defineExpression } from "./definitions.ts";
 export type * from "./enum.ts";
 export { openEvaluator } from "./evaluate.ts";
+export type * from "./event.ts";
 export type * from "./external.ts";
 export type * from "./flow/events.ts";
 export { type LoadTree, loadedAt, pathsOf } from "./flow/load-tree.ts";
@@ -35,6 +36,7 @@ export { spanOf as placeIn } from "./places.ts";
 export type { PlainValue } from "./plain-value.ts";
 export { isPython, type Project, readProject, type SourceModule } from "./project.ts";
 export { openReading, readFacts } from "./read-facts.ts";
+export type { RefusalFact } from "./refusal.ts";
 export { type RouteFact, unknownStart } from "./route.ts";
 export type * from "./schema.ts";
 export type { SettingFact } from "./setting.ts";

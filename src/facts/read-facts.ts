@@ -1,14 +1,19 @@
 import { openClasses } from "./classes.ts";
 import type { EnumFact } from "./enum.ts";
 import { openEvaluator } from "./evaluate.ts";
+import type { EventFact } from "./event.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
+import { readEvents } from "./messages/read-events.ts";
 import type { PackageFact } from "./package.ts";
 import { knownReleases } from "./packages/known-releases.ts";
 import { readPackages } from "./packages/read-packages.ts";
 import type { Project } from "./project.ts";
 import { readEnums } from "./read-enums.ts";
+import type { RefusalFact } from "./refusal.ts";
+import { readRefusals } from "./refusals/read-refusals.ts";
 import type { SchemaFact } from "./schema.ts";
+
 import type { SettingFact } from "./setting.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import type { TestFact } from "./test.ts";
@@ -29,18 +34,28 @@ export function readFacts(
   const read = ends.map((end) => end.read(reading));
   const routes = read.flatMap((part) => part.routes ?? []);
   const schemas = read.flatMap((part) => part.schemas ?? []);
+  let events: readonly EventFact[] | undefined;
+  let refusals: readonly RefusalFact[] | undefined;
   let tests: readonly TestFact[] | undefined;
   let records: readonly SchemaFact[] | undefined;
   let enums: readonly EnumFact[] | undefined;
   let packages: readonly PackageFact[] | undefined;
   let settings: readonly SettingFact[] | undefined;
-  return {
+  const facts: Facts = {
     applications: read.flatMap(({ applications = [] }) => applications),
     routes,
     // Many files and one reader: they are read once somebody asks.
     get tests() {
       tests ??= readTests(reading, routes);
       return tests;
+    },
+    get events() {
+      events ??= readEvents(reading, facts, ends);
+      return events;
+    },
+    get refusals() {
+      refusals ??= readRefusals(reading, facts, ends);
+      return refusals;
     },
     models: read.flatMap(({ models = [] }) => models),
     schemas,
@@ -66,4 +81,5 @@ export function readFacts(
     migrations: read.flatMap(({ migrations = [] }) => migrations),
     modelDifferences: read.flatMap(({ modelDifferences = [] }) => modelDifferences),
   };
+  return facts;
 }

@@ -1,4 +1,5 @@
 import type { Span } from "#base";
+import type { TypeFact } from "./type.ts";
 
 /** Work that another process does later, by the name of its function. */
 export interface TaskFact {
@@ -7,6 +8,10 @@ export interface TaskFact {
   readonly framework: string;
   /** By which messages name it, where source says so. */
   readonly name?: string;
+  /** By which messages name it in the end: what the framework makes of its function where source says nothing. */
+  readonly sentAs: string;
+  /** What it is given, without what the framework hands it; absent where it takes whatever it is given. */
+  readonly parameters?: readonly TaskParameter[];
   readonly span: Span;
   readonly queue?: string;
   /** How many times it is tried again; absent where source does not say. */
@@ -17,6 +22,13 @@ export interface TaskFact {
   readonly schedules: readonly TaskSchedule[];
   /** Where it is sent from. */
   readonly sends: readonly TaskSend[];
+}
+
+export interface TaskParameter {
+  readonly name: string;
+  readonly type: TypeFact;
+  readonly required: boolean;
+  readonly span: Span;
 }
 
 /** How often a task is tried again: a number, without an end, or as a setting says. */

@@ -7,6 +7,8 @@ export interface TestCallFact {
   /** As the test writes it, with `{}` for what is known only at run time; or the name of a route, or of what answers. */
   readonly target: string;
   readonly span: Span;
+  /** Statuses that the test asserts of its answer; absent where it asserts some that cannot be read, or leaves that to others. */
+  readonly statuses?: readonly number[];
   /** The routes that it reaches, each by its method and path: `GET /orders/{id}`. Empty where none is found. */
   readonly routes: readonly string[];
 }

@@ -18,7 +18,13 @@ export function reportDrift(value: DriftValue, look: Look): readonly string[] {
   const { findings, sources, drifts, compared, others, all } = value;
   const options = { look, sources, ...(all ? {} : { most, more: "keelback drift --all" }) };
   const sums = compared.map(
-    ({ file, operations, kept }) => `${file}: ${kept} of ${counted(operations, "operation")} answered`,
+    ({ file, operations, kept, events, given }) =>
+      `${file}: ${[
+        ...(operations > 0 || events === 0
+          ? [`${kept} of ${counted(operations, "operation")} answered`]
+          : []),
+        ...(events > 0 ? [`${given} of ${counted(events, "event")} given`] : []),
+      ].join(", ")}`,
   );
   return [
     ...reportFindings(findings, options),

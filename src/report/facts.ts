@@ -2,9 +2,11 @@ import { formatSpan } from "#base";
 import type { JsonValue } from "#contract";
 import {
   type ApplicationFact,
+  type EventFact,
   type FieldFact,
   type MigrationFact,
   type ModelFact,
+  type PayloadFact,
   type RouteFact,
   type SchemaFact,
   type SettingFact,
@@ -55,7 +57,7 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
 
 function rowsOf(
   kind: FactKind,
-  { applications, routes, models, schemas, migrations, tasks, tests, settings }: FactsValue,
+  { applications, routes, models, schemas, migrations, tasks, events, tests, settings }: FactsValue,
 ): readonly Row[] {
   switch (kind) {
     case "applications":
@@ -70,6 +72,8 @@ function rowsOf(
       return migrationRows(migrations);
     case "tasks":
       return taskRows(tasks);
+    case "events":
+      return eventRows(events);
     case "tests":
       return testRows(tests);
     case "settings":
@@ -201,6 +205,42 @@ function tellTask({ name, queue, retries, options, schedules, sends }: TaskFact)
   ];
 }
 
+/** Messages that are given and taken, with what they carry; `?` for what is known only at run time. */
+function eventRows(events: readonly EventFact[]): readonly Row[] {
+  return events.map((event) => ({
+    cells: [
+      { text: event.direction },
+      { text: event.channel ?? "?", style: "heading" as const },
+      { text: event.framework, style: "faint" as const },
+    ],
+    body: {
+      text: [
+        ...(event.name === undefined || event.name === event.channel ? [] : [event.name]),
+        ...(event.exchange === undefined ? [] : [`exchange ${event.exchange}`]),
+        event.payload === undefined ? "payload ?" : tellPayload(event.payload),
+        ...(event.via === undefined ? [] : [`by ${formatSpan(event.via)}`]),
+      ].join(", "),
+    },
+    end: { text: formatSpan(event.span), style: "faint" as const },
+  }));
+}
+
+function tellPayload(payload: PayloadFact): string {
+  switch (payload.kind) {
+    case "type":
+      return tellType(payload.type);
+    case "list":
+      return `list of ${payload.of === undefined ? "?" : tellPayload(payload.of)}`;
+    case "fields": {
+      const fields = payload.fields.map(
+        ({ name, required, value }) =>
+          `${name}${required ? "" : "?"}: ${value === undefined ? "?" : tellPayload(value)}`,
+      );
+      return `{${[...fields, ...(payload.isPartial ? ["…"] : [])].join(", ")}}`;
+    }
+  }
+}
+
 /** Tests that call routes, each with those. */
 function testRows(tests: readonly TestFact[]): readonly Row[] {
   return tests
@@ -245,6 +285,7 @@ export function factsJson({
   schemas,
   migrations,
   tasks,
+  events,
   tests,
   settings,
   files,
@@ -263,6 +304,7 @@ export function factsJson({
     ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),
     ...(only === undefined || only === "migrations" ? { migrations: toJson(migrations) } : {}),
     ...(only === undefined || only === "tasks" ? { tasks: toJson(tasks) } : {}),
+    ...(only === undefined || only === "events" ? { events: toJson(events) } : {}),
     ...(only === undefined || only === "tests" ? { tests: toJson(tests) } : {}),
     ...(only === undefined || only === "settings" ? { settings: toJson(settings) } : {}),
     findings: findingsJson(findings),

@@ -10,7 +10,7 @@ export const driftInput = {
       name: "direction",
       summary: "which side is to follow the other; absent, the source",
       value: "SIDE",
-      choices: ["source", "document"],
+      choices: ["source", "document", "code", "contract"],
     },
     ...findingOptions,
     { name: "all", summary: "show every difference, however many there are" },

@@ -1,6 +1,19 @@
-import { type Contract, operationName } from "#contract";
-import { compareOperations, type Drift, driftFindings, type Matched, matchOperations } from "#drift";
-import { extractContract } from "#extract";
+import type { Finding } from "#base";
+import type { Contract } from "#contract";
+import {
+  type ComparedEvents,
+  compareErrorForms,
+  compareEvents,
+  compareOperations,
+  compareTests,
+  type Drift,
+  driftFindings,
+  type ErrorForms,
+  type Matched,
+  matchOperations,
+  undocumentedOperations,
+} from "#drift";
+import { extractContract, extractEvents, extractRefusals } from "#extract";
 import { type Facts, readFacts, readProject } from "#facts";
 import type { CheckFormat } from "./check-input.ts";
 import { rulesAsked, settleFindings } from "./contract/choose-contract-rules.ts";
@@ -16,10 +29,19 @@ import type { Verb } from "./verb.ts";
 export interface DriftValue extends ToldFindings {
   readonly drifts: readonly Drift[];
   /** Documents that were compared, and how many of their operations the source answers. */
-  readonly compared: readonly { readonly file: string; readonly operations: number; readonly kept: number }[];
+  readonly compared: readonly ComparedDocument[];
   /** Documents of which the source answers nothing: contracts of other services. */
   readonly others: readonly string[];
   readonly all: boolean;
+}
+
+export interface ComparedDocument {
+  readonly file: string;
+  readonly operations: number;
+  readonly kept: number;
+  /** Events that the program is meant to give, and how many of them it gives. */
+  readonly events: number;
+  readonly given: number;
 }
 
 /** Where the source does not keep what its contracts promise, with both places. Nothing is run. */
@@ -30,19 +52,12 @@ export const drift: Verb<DriftInput, DriftValue> = {
     const { texts, findings: unread } = readPythonFiles(workspace);
     const project = readProject(texts);
     const facts = readFacts(project);
-    const extraction = extractContract(facts);
-    const kept = extraction.value;
     const asked = [...contractsOf(reading).values()]
-      .filter(({ operations }) => operations.length > 0)
+      .filter(({ operations, events }) => operations.length + events.length > 0)
       .filter(({ file }) => isBelow(file, documents));
-    const matched = asked.map((contract) => matchOperations(contract, kept?.operations ?? []));
-    const ours = matched.filter(({ pairs }) => pairs.length > 0 || asked.length === 1);
-    const drifts =
-      kept === undefined
-        ? []
-        : [...ours.flatMap((each) => compareOperations(each, kept)), ...compareRest(ours, kept, facts)];
+    const { ours, events, drifts, isNothing, unknown } = compareAll(facts, asked);
     const told = settleFindings(
-      driftFindings(drifts, direction as "source" | "document"),
+      driftFindings(drifts, /^(?:source|code)$/.test(direction) ? "source" : "document"),
       reading.settings.rules,
     );
     const problems = [
@@ -50,7 +65,7 @@ export const drift: Verb<DriftInput, DriftValue> = {
       ...reading.findings.filter(({ severity }) => severity === "error"),
       ...unread,
       ...[...project.modules.values()].flatMap(brokenFile),
-      ...extraction.findings,
+      ...unknown,
     ];
     const sources = new Map([...reading.sources, ...texts]);
     const { fresh, refused, ...chosen } = await chooseFindings(workspace, input, {
@@ -58,7 +73,7 @@ export const drift: Verb<DriftInput, DriftValue> = {
       isPart: documents.length > 0,
     });
     const isBad = fresh.some(({ severity }) => severity !== "note");
-    const exitCode = asked.length === 0 || kept === undefined || refused ? 2 : isBad ? 1 : 0;
+    const exitCode = asked.length === 0 || isNothing || refused ? 2 : isBad ? 1 : 0;
     return {
       exitCode,
       value: {
@@ -66,46 +81,87 @@ export const drift: Verb<DriftInput, DriftValue> = {
         ...chosen,
         drifts,
         rules: rulesAsked(["drift"], reading.settings.rules),
-        compared: ours.map(({ contract, pairs }) => ({
-          file: contract.file,
-          operations: contract.operations.length,
-          kept: pairs.length,
-        })),
-        others: matched.filter((each) => !ours.includes(each)).map(({ contract }) => contract.file),
+        ...tellCompared(asked, ours, events),
       },
     };
   },
 };
 
-/** What no document speaks of, and what no test calls. Without a document of one's own, nothing is undocumented. */
-function compareRest(ours: readonly Matched[], kept: Contract, { tests }: Facts): readonly Drift[] {
-  const paired = new Map(
-    ours.flatMap(({ pairs }) => pairs.map(({ promised, kept: its }) => [its, promised] as const)),
-  );
-  const undocumented = ours.length === 0 ? [] : kept.operations.filter((operation) => !paired.has(operation));
-  const called = new Set(tests.flatMap(({ calls }) => calls.flatMap(({ routes }) => routes)));
-  const untested = [...paired].filter(([its]) => tests.length > 0 && !called.has(operationName(its)));
+interface Compared {
+  readonly ours: readonly Matched[];
+  readonly events: ComparedEvents;
+  readonly drifts: readonly Drift[];
+  /** Whether there was nothing on the side of the source. */
+  readonly isNothing: boolean;
+  /** What of the source is not known. */
+  readonly unknown: readonly Finding[];
+}
+
+/** What routes, messages and tests of the source are beside what the contracts that are asked for say of them. */
+function compareAll(facts: Facts, asked: readonly Contract[]): Compared {
+  const extraction = extractContract(facts);
+  const kept = extraction.value;
+  const withOperations = asked.filter(({ operations }) => operations.length > 0);
+  const matched = withOperations.map((contract) => matchOperations(contract, kept?.operations ?? []));
+  const ours = matched.filter(({ pairs }) => pairs.length > 0 || withOperations.length === 1);
+  const messages = extractEvents(facts);
+  const events = compareEvents({
+    documents: asked,
+    ...(messages.value && { kept: messages.value }),
+    tasks: messages.tasks,
+    isOpen: messages.unknown.some(({ direction }) => direction === "given"),
+    title: facts.applications[0]?.title ?? "",
+    ours: new Set(ours.map(({ contract }) => contract)),
+  });
+  const isMessaging = kept === undefined && events.compared.size > 0;
+  return {
+    ...{ ours, events, isNothing: kept === undefined && !isMessaging },
+    drifts: [...(kept === undefined ? [] : compareRoutes(facts, ours, kept)), ...events.drifts],
+    unknown: [...(isMessaging ? [] : extraction.findings), ...messages.findings],
+  };
+}
+
+function compareRoutes(facts: Facts, ours: readonly Matched[], kept: Contract): readonly Drift[] {
   return [
-    ...undocumented
-      .filter(({ path }) => !isUsual(path))
-      .map(
-        (operation): Drift => ({
-          ...{ kind: "operation-undocumented", item: operationName(operation), at: "", promised: "" },
-          ...{ kept: operation.summary, source: operation.span },
-        }),
-      ),
-    ...untested.map(
-      ([its, promised]): Drift => ({
-        ...{ kind: "operation-untested", item: operationName(promised), at: "", promised: promised.summary },
-        ...{ kept: "", document: promised.span, source: its.span },
-      }),
-    ),
+    ...ours.flatMap((each) => compareOperations(each, kept)),
+    ...undocumentedOperations(ours, kept),
+    ...compareErrorForms(ours, errorForms(facts, kept)),
+    ...compareTests(ours, facts.tests),
   ];
 }
 
-/** What machines that run a service ask it, which contracts for its callers rarely speak of. */
-function isUsual(path: string): boolean {
-  return /^\/?(?:health(?:z|\/(?:live|ready))?|healthcheck|livez|readyz|ready|live|ping|version|info|metrics)\/?$/.test(
-    path,
+/** How the source answers errors, and which statuses its routes are seen to raise. */
+function errorForms(facts: Facts, kept: Contract): ErrorForms {
+  const { schemas, ...forms } = extractRefusals(facts);
+  const raised = new Map(
+    facts.routes.map(({ method, path, operation }) => [
+      `${method} ${path}`,
+      new Set(
+        (operation?.responses ?? []).filter(({ by }) => by === "raised").map(({ status }) => String(status)),
+      ),
+    ]),
   );
+  return { ...forms, kept: { ...kept, schemas }, raised };
+}
+
+function tellCompared(
+  asked: readonly Contract[],
+  ours: readonly Matched[],
+  { compared }: ComparedEvents,
+): Pick<DriftValue, "compared" | "others"> {
+  const all = asked.map((contract) => {
+    const own = ours.find((each) => each.contract === contract);
+    const events = compared.get(contract);
+    return {
+      file: contract.file,
+      isOurs: own !== undefined || events !== undefined,
+      operations: own === undefined ? 0 : contract.operations.length,
+      kept: own?.pairs.length ?? 0,
+      ...{ events: events?.events ?? 0, given: events?.given ?? 0 },
+    };
+  });
+  return {
+    compared: all.filter((each) => each.isOurs).map(({ isOurs: _, ...each }) => each),
+    others: all.filter((each) => !each.isOurs).map(({ file }) => file),
+  };
 }

@@ -7,6 +7,7 @@ export const factKinds = [
   "schemas",
   "migrations",
   "tasks",
+  "events",
   "tests",
   "settings",
 ] as const;

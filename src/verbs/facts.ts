@@ -6,7 +6,10 @@ import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
 export interface FactsValue
-  extends Omit<Facts, "modelDifferences" | "records" | "enums" | "externals" | "packages" | "releases"> {
+  extends Omit<
+    Facts,
+    "modelDifferences" | "refusals" | "records" | "enums" | "externals" | "packages" | "releases"
+  > {
   readonly files: number;
   readonly lines: number;
   readonly findings: readonly Finding[];
@@ -21,7 +24,8 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = withoutPython(paths, texts.keys());
     const project = readProject(texts);
-    const { applications, routes, models, schemas, migrations, tasks, tests, settings } = readFacts(project);
+    const { applications, routes, models, schemas, migrations, tasks, events, tests, settings } =
+      readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       applications: applications.filter(({ span }) => isBelow(span.file, paths)),
@@ -30,6 +34,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
       schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),
       migrations: migrations.filter(({ span }) => isBelow(span.file, paths)),
       tasks: tasks.filter(({ span }) => isBelow(span.file, paths)),
+      events: events.filter(({ span }) => isBelow(span.file, paths)),
       tests: tests.filter(({ span }) => isBelow(span.file, paths)),
       settings: settings.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,

@@ -261,4 +261,12 @@ export const seededDrifts: readonly SeededDrift[] = [
     "    filters: Annotated[MuseumDailyHourFilters, Query()], wish: MuseumDailyHours, session: Session\n",
     "body-undocumented | GET /museum-hours | body | - | get: | filters: Annotated[MuseumDailyHourFilters, Query()], wish: MuseumDailyHours, session: Session",
   ),
+  museum(
+    "form of errors, by the code that answers them",
+    "app/errors.py",
+    '{"type": "about:blank", "title":',
+    '{"type": "about:blank", "message":',
+    'error-form-differs | GET /museum-hours + GET /special-events + POST /special-events + GET /special-events/{eventId} + DELETE /special-events/{eventId} + PATCH /special-events/{eventId} + POST /tickets + GET /tickets/{ticketId}/qr | 400.title | - | title: | {"type": "about:blank", "message": "; ".join(messages)},',
+    'error-form-differs | GET /museum-hours + GET /special-events + POST /special-events + GET /special-events/{eventId} + DELETE /special-events/{eventId} + PATCH /special-events/{eventId} + POST /tickets + GET /tickets/{ticketId}/qr | 400.message | - | Error: | {"type": "about:blank", "message": "; ".join(messages)},',
+  ),
 ];

@@ -8,14 +8,15 @@ import { openMemory } from "#workspace";
 import { drift } from "../../src/verbs/drift.ts";
 import { context } from "../verbs/context.ts";
 import { type Change, seededDrifts } from "./seeded-drifts.ts";
+import { seededEvents } from "./seeded-events.ts";
 
 const examples = join(import.meta.dirname, "../../examples");
 
-/** What build has written, with the contract that it was written from. */
+/** What build has written, with the contract that it was written from; or what is written by hand beside this file. */
 function readExample(name: string): Readonly<Record<string, string>> {
-  const folder = join(examples, name);
+  const folder = name === "shop" ? join(import.meta.dirname, name) : join(examples, name);
   const paths = (readdirSync(folder, { recursive: true }) as string[]).filter(
-    (path) => /\.(?:py|ya?ml)$/.test(path) && !/schemathesis|compose/.test(path),
+    (path) => /\.(?:py|ya?ml|md)$/.test(path) && !/schemathesis|compose/.test(path),
   );
   return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
@@ -50,7 +51,7 @@ describe("what build wrote keeps its contract", () => {
 
 describe("drift that is put into what build wrote is found at its two places, and nothing else is", () => {
   const projects = new Map<string, Readonly<Record<string, string>>>();
-  for (const { name, project, changes, found } of seededDrifts)
+  for (const { name, project, changes, found } of [...seededDrifts, ...seededEvents])
     test(name, async () => {
       const whole = projects.get(project) ?? readExample(project);
       projects.set(project, whole);
@@ -70,6 +71,7 @@ describe("drift that is put into what build wrote is found at its two places, an
 function knownDrifts(): Readonly<Record<string, readonly string[]>> {
   return {
     "conduit-fastapi": [],
+    shop: [],
     "museum-fastapi": [],
     // The reference to the parameter says `required` beside it, which OpenAPI does not heed; the text of the operation means it, and
     // without it the operation would list the lines of everybody's orders. What is written asks for it.

@@ -1,30 +1,35 @@
 import type { Contract, JsonValue } from "../contract.ts";
 import type { ContractEvent, EventChannel, EventParty } from "../events.ts";
 import { encodeFragment } from "../openapi/pointer.ts";
-import { printMap, printSome } from "./place.ts";
+import { type PrintOptions, printMap, printOrigin, printSome } from "./place.ts";
 import { printScheme } from "./print-openapi.ts";
 import { printSchema } from "./schemas.ts";
 
+export interface AsyncapiOptions extends PrintOptions {
+  /** Of the specification; absent: 3.0, by which histories know what they hold. */
+  readonly version?: "3.1.0";
+}
+
 /**
- * The events of a contract as one document of AsyncAPI 3.0, whatever they were read from. Reading it gives events that promise
+ * The events of a contract as one document of AsyncAPI 3, whatever they were read from. Reading it gives events that promise
  * the same; of who gives and takes them it names those of the contract's own service.
  */
-export function printAsyncapi(contract: Contract): JsonValue {
+export function printAsyncapi(contract: Contract, options: AsyncapiOptions = {}): JsonValue {
   const { title, version, description, schemas, securitySchemes } = contract;
   const channels = channelsOf(contract);
-  const shared = [...schemas].map(([name, schema]) => [name, printSchema({}, schema)] as const);
-  const schemes = [...securitySchemes].map(([name, scheme]) => [name, printScheme({}, scheme)] as const);
+  const shared = [...schemas].map(([name, schema]) => [name, printSchema(options, schema)] as const);
+  const schemes = [...securitySchemes].map(([name, scheme]) => [name, printScheme(options, scheme)] as const);
   const components = {
     ...(shared.length > 0 && { schemas: Object.fromEntries(shared) }),
     ...(schemes.length > 0 && { securitySchemes: Object.fromEntries(schemes) }),
   };
   const operations = channels.flatMap(({ key, events }) =>
-    events.flatMap((event) => printOperations(contract, key, event)),
+    events.flatMap((event) => printOperations(options, contract, key, event)),
   );
   return printMap({
-    asyncapi: "3.0.0",
+    asyncapi: options.version ?? "3.0.0",
     info: printMap({ title, version, description: description || undefined }),
-    channels: Object.fromEntries(channels.map((channel) => [channel.key, printChannel(channel)])),
+    channels: Object.fromEntries(channels.map((channel) => [channel.key, printChannel(options, channel)])),
     operations: operations.length === 0 ? undefined : Object.fromEntries(numbered(operations)),
     components: Object.keys(components).length === 0 ? undefined : components,
   });
@@ -47,7 +52,7 @@ function channelsOf({ events }: Contract): readonly CarriedEvents[] {
   return [...channels.values()];
 }
 
-function printChannel({ channel, events }: CarriedEvents): JsonValue {
+function printChannel(options: PrintOptions, { channel, events }: CarriedEvents): JsonValue {
   const parameters = (channel?.parameters ?? []).map(
     ({ name, description, schema, location }) =>
       [
@@ -63,11 +68,12 @@ function printChannel({ channel, events }: CarriedEvents): JsonValue {
     address: channel?.address ?? null,
     description: channel?.description || undefined,
     parameters: parameters.length === 0 ? undefined : Object.fromEntries(parameters),
-    messages: Object.fromEntries(events.map((event) => [event.id, printMessage(event)])),
+    messages: Object.fromEntries(events.map((event) => [event.id, printMessage(options, event)])),
+    ...(channel && printOrigin(options, channel.span)),
   });
 }
 
-function printMessage(event: ContractEvent): JsonValue {
+function printMessage(options: PrintOptions, event: ContractEvent): JsonValue {
   const { payload, headers, correlation, examples } = event;
   return printMap({
     name: event.name,
@@ -75,23 +81,25 @@ function printMessage(event: ContractEvent): JsonValue {
     summary: event.summary || undefined,
     description: event.description || undefined,
     contentType: event.contentType,
-    headers: headers && printSchema({}, headers),
-    payload: payload && printSchema({}, payload),
+    headers: headers && printSchema(options, headers),
+    payload: payload && printSchema(options, payload),
     correlationId: correlation === undefined ? undefined : { location: correlation },
     tags: printSome(event.tags, (name) => ({ name })),
     examples: printSome(examples, (example) => ({ payload: example })),
     "x-deprecated": event.deprecated || undefined,
+    ...printOrigin(options, event.span, event.unknown),
   });
 }
 
 function printOperations(
+  options: PrintOptions,
   { title }: Contract,
   key: string,
   event: ContractEvent,
 ): readonly (readonly [string, JsonValue])[] {
   const own = ({ service }: EventParty): boolean => service.trim() === title.trim();
   const asked = event.security.flatMap((alternative) => [...alternative.keys()]);
-  const print = (action: string, { operation }: EventParty) =>
+  const print = (action: string, { operation, span }: EventParty) =>
     [
       operation ?? `${action} ${event.name}`,
       printMap({
@@ -101,6 +109,7 @@ function printOperations(
         security: printSome([...new Set(asked)], (name) => ({
           $ref: encodeFragment(["components", "securitySchemes", name]),
         })),
+        ...printOrigin(options, span),
       }),
     ] as const;
   return [

@@ -10,6 +10,7 @@ const dialect: TaskDialect = {
   methods: new Set(["task", "periodic_task"]),
   bases: new Set(["celery.Task", "celery.app.Task", "celery.app.task.Task", "celery.task.Task"]),
   work: "run",
+  bound: "bind",
   mentions: /beat_schedule|add_periodic_task|send_task/i,
   sends: new Map([
     ["delay", sendForms.direct],

@@ -10,6 +10,7 @@ const dialect: TaskDialect = {
   methods: new Set(),
   bases: new Set(["dramatiq.GenericActor", "dramatiq.generic.GenericActor"]),
   work: "perform",
+  isNamedBare: true,
   mentions: /dramatiq/,
   sends: new Map([
     ["send", sendForms.direct],

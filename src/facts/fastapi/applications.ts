@@ -79,14 +79,18 @@ function idOf(value: Value | undefined): string {
 /** What a call adds, or the function that it decorates. */
 function added(
   reading: Reading,
-  { call, frame, node, when }: Setup,
+  { call, frame, node, given, when }: Setup,
   name: string,
   place: number,
 ): readonly ApplicationPart[] {
   const span = spanOf(frame.module, call);
   const conditions = when.length === 0 ? {} : { when };
   if (node !== undefined) return [{ id: `${frame.module.path}:${node.name.id}`, span, ...conditions }];
-  return partOf(reading, frame, argumentOf(call, name, place)).map(({ id }) => ({ id, span, ...conditions }));
+  return partOf(reading, frame, given ?? argumentOf(call, name, place)).map(({ id }) => ({
+    id,
+    span,
+    ...conditions,
+  }));
 }
 
 function middlewareOf(reading: Reading, setup: Setup): readonly ApplicationPart[] {

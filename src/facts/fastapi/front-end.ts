@@ -9,6 +9,18 @@ import { validationErrors } from "./validation-error.ts";
 export const fastapi: FrontEnd = {
   framework: "fastapi",
   releases: fastapiReleases,
+  refusals: {
+    framework: "fastapi",
+    answers: /(?:^|\.)(?:ORJSON|UJSON|JSON)Response$/,
+    content: { name: "content", place: 0 },
+    errors: new Set([
+      "starlette.exceptions.HTTPException",
+      "fastapi.HTTPException",
+      "fastapi.exceptions.HTTPException",
+    ]),
+    fields: ["detail"],
+  },
+  wire: { methods: new Map(), functions: new Set(["fastapi.encoders.jsonable_encoder"]) },
   read: (reading) => {
     const applications = readApplications(reading);
     const routes = readRoutes(reading);

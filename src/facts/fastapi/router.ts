@@ -1,4 +1,4 @@
-import type { Call, FunctionDefinition } from "#python";
+import type { Call, Expression, FunctionDefinition } from "#python";
 import type { ProjectClass } from "../classes.ts";
 import type { SourceModule } from "../project.ts";
 import type { Frame, Instance } from "../values.ts";
@@ -66,6 +66,8 @@ export interface Setup {
   readonly frame: Frame;
   readonly node?: FunctionDefinition;
   readonly when: readonly string[];
+  /** What is handed to the decorator where it is called as a function. */
+  readonly given?: Expression;
 }
 
 /** A call that says something of every route below it: the application's, a router's, or that of taking it in. */

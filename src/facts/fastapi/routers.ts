@@ -10,7 +10,7 @@ import {
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import { conditionedStatements } from "../conditions.ts";
 import type { Reading } from "../front-end.ts";
-import { argumentOf, keyword } from "../literals.ts";
+import { argumentOf, keyword, positional } from "../literals.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { Evaluator, Frame, Instance, Value } from "../values.ts";
 import { enterRound, enterUnseen, hangsRoutes } from "./frames.ts";
@@ -174,6 +174,14 @@ function visitValue(walk: Walk, frame: Frame, value: Expression): void {
   }
   if (value.kind !== "call") return;
   const { callee } = value;
+  // `app.exception_handler(Refused)(refuse)` is what `@app.exception_handler(Refused)` says.
+  if (callee.kind === "call" && callee.callee.kind === "attribute" && setupNames.has(callee.callee.name)) {
+    const app = routerOf(walk, walk.evaluator.evaluate(frame, callee.callee.value));
+    const [given] = positional(value);
+    if (given !== undefined)
+      app?.setups.push({ name: callee.callee.name, call: callee, frame, given, when: walk.when });
+    return;
+  }
   const receiver =
     callee.kind === "attribute" ? routerOf(walk, walk.evaluator.evaluate(frame, callee.value)) : undefined;
   if (receiver !== undefined && callee.kind === "attribute") {

@@ -1,15 +1,20 @@
-import type { Expression } from "#python";
+import type { Expression, Subscript } from "#python";
 import { textOf } from "../literals.ts";
 import { broughtIn, tellBrought } from "./brought.ts";
-import { type Frame, placeOf } from "./flow.ts";
+import { type Frame, placeOf, writtenAt } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
 import { extendMapping } from "./mappings.ts";
 import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
 
-/** Gives a value to a name, to an attribute of an object, or its parts to several of them. */
-export function assign(frame: Frame, target: Expression, value: FlowValue | undefined): void {
+/** Gives a value, and where it stands the expression of it, to a name, to an attribute of an object, or its parts to several of them. */
+export function assign(
+  frame: Frame,
+  target: Expression,
+  value: FlowValue | undefined,
+  node?: Expression,
+): void {
   switch (target.kind) {
     case "name":
       frame.names.own.set(target.id, value);
@@ -46,25 +51,36 @@ export function assign(frame: Frame, target: Expression, value: FlowValue | unde
       if (merged !== undefined && merged.kind !== "truth") of.attributes.set(target.name, merged);
       break;
     }
-    case "subscript": {
-      if (target.value.kind !== "name") break;
-      const before = frame.flow.evaluate(frame, target.value);
-      if (before?.kind === "mapping") {
-        const key = textOf(target.index);
-        const extended =
-          key === undefined
-            ? extendMapping(before, [], unionOf([before.others, value]))
-            : extendMapping(before, [[key, value]]);
-        frame.names.own.set(target.value.id, extended);
-        break;
-      }
-      // What is put into a list or a dictionary without names under a key stands for all that it holds.
-      if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
-        frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
+    case "subscript":
+      assignUnder(frame, target, value, node);
       break;
-    }
     default:
   }
+}
+
+/** Puts a value under a key. */
+function assignUnder(
+  frame: Frame,
+  target: Subscript,
+  value: FlowValue | undefined,
+  node: Expression | undefined,
+): void {
+  if (target.value.kind !== "name") return;
+  const before = frame.flow.evaluate(frame, target.value);
+  if (before?.kind === "mapping") {
+    const key = textOf(target.index);
+    const extended =
+      key === undefined
+        ? extendMapping(before, [], unionOf([before.others, value]))
+        : extendMapping(before, [[key, value]], undefined, undefined, [
+            ...(node === undefined ? [] : [[key, writtenAt(frame, node)] as const]),
+          ]);
+    frame.names.own.set(target.value.id, extended);
+    return;
+  }
+  // What is put into a list or a dictionary without names under a key stands for all that it holds.
+  if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
+    frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
 }
 
 /** A relation that was set need not be asked for, of whichever of several rows it was set. */

@@ -42,6 +42,8 @@ export function attribute(frame: Frame, of: FlowValue, name: string, place: Plac
         : { kind: "column", model: of.model, steps: [...of.steps, name] };
     }
     case "text":
+      // The value of a member of an enumeration, which stands for the member.
+      return name === "value" ? of : { kind: "method", of, name };
     case "built":
     case "brought":
     case "list":
@@ -115,6 +117,7 @@ function classAttribute(frame: Frame, read: ProjectClass, name: string, place: P
     if (known !== undefined) return known;
   }
   const member = findMember(read, name);
+  if (member === undefined && name === "__name__") return { kind: "text", text: read.node.name.id };
   if (member === undefined) return { kind: "method", of: { kind: "class", class: read }, name };
   if (member.binding.kind !== "function") return memberValue(frame, member);
   const { owner, binding } = member;

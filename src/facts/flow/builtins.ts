@@ -1,6 +1,7 @@
 import { broughtIn, tellBrought } from "./brought.ts";
 import { showRow } from "./expressions.ts";
-import { type Arguments, type Frame, placeOf } from "./flow.ts";
+import { type Arguments, type Frame, placeOf, writtenArguments } from "./flow.ts";
+import { makeMapping } from "./mappings.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
 
@@ -93,10 +94,16 @@ function callOther(
       return { kind: "none" };
     case "dict":
       if (first?.kind === "brought") return first;
-      return named.size > 0 && positional.length === 0 ? { kind: "mapping", entries: named } : undefined;
+      return positional.length === 0 ? mappingOf(frame, given) : undefined;
     default:
       return undefined;
   }
+}
+
+function mappingOf(frame: Frame, { named, call }: Arguments): FlowValue | undefined {
+  return named.size === 0
+    ? undefined
+    : makeMapping(named, undefined, undefined, writtenArguments(frame, call));
 }
 
 /** Calls a function with one value, as `map` and `sorted` do with each. */

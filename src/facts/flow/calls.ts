@@ -22,6 +22,8 @@ export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowVal
 function callValue(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   switch (callee.kind) {
     case "function":
+      for (const { overrides } of frame.flow.semantics.values())
+        for (const other of overrides?.(callee) ?? []) frame.flow.enter(frame, other, given);
       return frame.flow.enter(frame, callee, given);
     case "class":
       return construct(frame, callee.class, given);

@@ -7,9 +7,11 @@ import { broughtAt } from "./brought.ts";
 import { dependsOn } from "./calls.ts";
 import { keepsAnswers } from "./done-once.ts";
 import type { BlockingCall, QueryRun } from "./events.ts";
-import { type Arguments, type Frame, placeOf, type Summary } from "./flow.ts";
+import { type Arguments, type Frame, placeOf, type Summary, writtenArguments } from "./flow.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
+import { makeMapping } from "./mappings.ts";
+import { repeatPasses, tellUnfollowed } from "./passes.ts";
 import { run } from "./statements.ts";
 import { surelyGiven } from "./surely-given.ts";
 import { repeatSends, transactionAround } from "./task-sends.ts";
@@ -20,6 +22,7 @@ import { type FlowValue, type FunctionValue, keyOf } from "./values.ts";
 const deepestCall = 12;
 const mostContexts = 60;
 const mostOfAll = 2000;
+const mostMessages = 600;
 
 /** Calls a function of the project: it is followed once for each sort of arguments, and what it was seen to do is remembered. */
 export function enter(frame: Frame, callee: FunctionValue, given: Arguments): FlowValue | undefined {
@@ -35,11 +38,15 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
     ? known.get(key)
     : followAnew(frame, callee, given, { values, surely }, { known, key });
   // A function that is called while it is followed, too deep or too often gives what it declares.
-  if (summary === undefined) return declared(frame, callee);
+  if (summary === undefined) {
+    tellUnfollowed(frame, nameOf(callee), given.call, known.values());
+    return declared(frame, callee);
+  }
   fillObject(callee, summary);
   repeatRuns(frame, callee, given, summary.runs);
   repeatWaits(frame, callee, given, summary.waits);
   repeatSends(frame, nameOf(callee), given.call, summary.sends);
+  repeatPasses(frame, nameOf(callee), given.call, summary.passes);
   const { returns } = summary;
   return returns && anchor(returns, placeOf(frame, given.call), [callee.self, ...values.values()]);
 }
@@ -67,13 +74,17 @@ function followAnew(
 const followed = new WeakMap<ReadonlyMap<string, unknown>, Map<string, number>>();
 
 /** Whether a function may be followed once more. What many classes inherit is followed for each of them. */
-function hasRoom(known: ReadonlyMap<string, unknown>, { self }: FunctionValue): boolean {
+function hasRoom(known: ReadonlyMap<string, Summary | undefined>, { self }: FunctionValue): boolean {
   const counts = followed.get(known) ?? new Map<string, number>();
   followed.set(known, counts);
   const bound = boundTo(self);
   const count = counts.get(bound) ?? 0;
   counts.set(bound, count + 1);
-  return count < mostContexts && known.size < mostOfAll;
+  // What passes messages on is called with every one of them.
+  const most = [...known.values()].some((each) => each !== undefined && each.passes.length > 0)
+    ? mostMessages
+    : mostContexts;
+  return count < most && known.size < mostOfAll;
 }
 
 /** What a method is bound to, without what differs from one object of a class or one state of a query to the next. */
@@ -125,7 +136,7 @@ function followFunction(
     calls: [...frame.calls, step],
     root: frame.root,
     loops: [],
-    result: { returns: [], yields: [], runs: [], waits: [], sends: [] },
+    result: { returns: [], yields: [], runs: [], waits: [], sends: [], passes: [] },
     ...(transaction === undefined ? {} : { transaction }),
   };
   return followBody(inner, callee);
@@ -147,6 +158,7 @@ function followBody(inner: Frame, callee: FunctionValue): Summary {
     runs: result.runs.slice(0, 8),
     ...(callee.self?.kind === "object" ? { attributes: new Map(callee.self.attributes) } : {}),
     sends: result.sends,
+    passes: result.passes,
     waits:
       node.kind === "function" && (node.async || keepsAnswers(inner, node)) ? [] : result.waits.slice(0, 8),
   };
@@ -230,7 +242,7 @@ function bindParameters(
       const rest = positional.slice(place);
       if (!given.open) values.set(name, { kind: "list", items: rest });
       place = positional.length;
-    } else if (form === "keywords") values.set(name, restOf(node, given));
+    } else if (form === "keywords") values.set(name, restOf(frame, node, given));
     else {
       const index = place - (self === undefined ? 0 : 1);
       const isPlaced = form !== "keyword-only" && place < positional.length;
@@ -270,10 +282,16 @@ function handedOn(
 }
 
 /** The named arguments that no parameter takes. */
-function restOf(node: FunctionDefinition | Lambda, { named, open }: Arguments): FlowValue | undefined {
+function restOf(
+  frame: Frame,
+  node: FunctionDefinition | Lambda,
+  { named, open, call }: Arguments,
+): FlowValue | undefined {
   const own = new Set(node.parameters.map(({ name }) => name));
   const entries = [...named].filter(([name]) => !own.has(name));
-  return open ? undefined : { kind: "mapping", entries: new Map(entries) };
+  return open
+    ? undefined
+    : makeMapping(new Map(entries), undefined, undefined, writtenArguments(frame, call));
 }
 
 function fallback(

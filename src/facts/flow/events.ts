@@ -1,3 +1,4 @@
+import type { Message } from "../event.ts";
 import type { Brought, ColumnUse, Hole, Place, Query, Row } from "./values.ts";
 
 /** A call that led from one function into another, or to a field that a framework shows. */
@@ -115,7 +116,23 @@ export interface TaskSent extends SentTask {
   readonly root: string;
 }
 
+/** A message is handed to what carries it to other programs, or what comes from there is asked for. */
+export interface MessagePassed {
+  /** Absent where a function that passes messages on was called too often to be followed each time. */
+  readonly message?: Message;
+  readonly place: Place;
+  /** The calls that led to it, the outermost first. */
+  readonly calls: readonly CallStep[];
+}
+
+/** The same, told at the end of each function followed. */
+export interface MessageTold extends MessagePassed {
+  readonly kind: "passed";
+  readonly root: string;
+}
+
 export type FlowEvent =
+  | MessageTold
   | RelationRead
   | QueryRun
   | ColumnsUsed

@@ -4,7 +4,7 @@ import { assign } from "./assign.ts";
 import { spreadOf, takeBrought } from "./brought.ts";
 import { formattedParts, joinBinary, joinText } from "./built-texts.ts";
 import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional, numberOf } from "./conditions.ts";
-import { type Arguments, type Frame, placeOf } from "./flow.ts";
+import { type Arguments, type Frame, placeOf, writtenAt } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { extendMapping } from "./mappings.ts";
@@ -108,16 +108,18 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
   }
 }
 
-function evaluateDictionary(frame: Frame, { entries: parts }: Dictionary): FlowValue {
-  let made: Mapping = { kind: "mapping", entries: new Map() };
+function evaluateDictionary(frame: Frame, node: Dictionary): FlowValue {
+  const { entries: parts } = node;
+  let made: Mapping = { kind: "mapping", entries: new Map(), place: placeOf(frame, node) };
   const others: (FlowValue | undefined)[] = [];
   for (const { key, value } of parts) {
     if (key !== undefined) evaluate(frame, key);
     const name = textOf(key);
     const followed = evaluate(frame, value);
-    if (name !== undefined) made = extendMapping(made, [[name, followed]]);
+    if (name !== undefined)
+      made = extendMapping(made, [[name, followed]], undefined, undefined, [[name, writtenAt(frame, value)]]);
     else if (key === undefined && followed?.kind === "mapping") {
-      made = extendMapping(made, followed.entries, undefined, followed.maybe);
+      made = extendMapping(made, followed.entries, undefined, followed.maybe, followed.written);
       if (followed.others !== undefined) others.push(followed.others);
     } else others.push(followed);
   }
@@ -239,7 +241,7 @@ function gather(frame: Frame, { callee }: Call, { positional, named }: Arguments
     const more = given?.kind === "mapping" ? given : undefined;
     const entries = [...(more?.entries ?? []), ...named];
     const others = unionOf([before.others, more?.others]);
-    frame.names.own.set(callee.value.id, extendMapping(before, entries, others, more?.maybe));
+    frame.names.own.set(callee.value.id, extendMapping(before, entries, others, more?.maybe, more?.written));
     return { kind: "none" };
   }
   if (before?.kind !== "list" && before?.kind !== "collection") return undefined;

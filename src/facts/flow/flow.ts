@@ -2,9 +2,27 @@ import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
-import type { BlockingCall, CallStep, Doubt, FlowEvent, QueryRun, SentTask } from "./events.ts";
+import type {
+  BlockingCall,
+  CallStep,
+  Doubt,
+  FlowEvent,
+  MessagePassed,
+  QueryRun,
+  SentTask,
+} from "./events.ts";
 import type { ModelIndex } from "./model-index.ts";
-import type { Brought, FlowValue, FunctionValue, Names, ObjectValue, Place, Row, Rows } from "./values.ts";
+import type {
+  Brought,
+  FlowValue,
+  FunctionValue,
+  Names,
+  ObjectValue,
+  Place,
+  Row,
+  Rows,
+  Written,
+} from "./values.ts";
 
 /** The arguments of a call, followed. */
 export interface Arguments {
@@ -56,6 +74,7 @@ export interface FrameResult {
   readonly runs: QueryRun[];
   readonly waits: BlockingCall[];
   readonly sends: SentTask[];
+  readonly passes: MessagePassed[];
 }
 
 /** What following a function for certain arguments has shown. */
@@ -64,6 +83,7 @@ export interface Summary {
   readonly runs: readonly QueryRun[];
   readonly waits: readonly BlockingCall[];
   readonly sends: readonly SentTask[];
+  readonly passes: readonly MessagePassed[];
   /** What the object that it is bound to has afterwards. */
   readonly attributes?: ReadonlyMap<string, FlowValue>;
 }
@@ -133,6 +153,8 @@ export interface Semantics {
   readonly callExternal?: (frame: Frame, path: string, given: Arguments) => FlowValue | undefined;
   /** Whether a method of an object of a package, by the dotted name of its class, waits for what is outside. */
   readonly waits?: (of: string, name: string) => boolean;
+  /** What else a function of the project may be where it is called: what classes put in its place. */
+  readonly overrides?: (callee: FunctionValue) => readonly FunctionValue[];
   /** Whether what is called opens a transaction that ends after what stands within `with`, or after the function that it decorates. */
   readonly transaction?: (callee: FlowValue, call: Call | undefined) => boolean;
   /** A method that an object has from a package. */
@@ -176,4 +198,16 @@ export function placeOf(
   { start, end }: { readonly start: number; readonly end: number },
 ): Place {
   return { module, start, end };
+}
+
+/** An expression as it stands in what is followed. */
+export function writtenAt({ module, names, node: within }: Frame, node: Expression): Written {
+  return { node, module, names, ...(within && { within }) };
+}
+
+/** The named arguments of a call, as they stand there. */
+export function writtenArguments(frame: Frame, { args }: Call): ReadonlyMap<string, Written> {
+  return new Map(
+    args.flatMap(({ name, value }) => (name === undefined ? [] : [[name, writtenAt(frame, value)]])),
+  );
 }

@@ -17,6 +17,7 @@ import { moduleFrame } from "./lookup.ts";
 import { madeCall } from "./made-call.ts";
 import { openModels } from "./model-index.ts";
 import { openAttributes } from "./object-attributes.ts";
+import { tellPassed } from "./passes.ts";
 import { tellWaited } from "./task-sends.ts";
 import type { FlowValue, FunctionValue } from "./values.ts";
 
@@ -129,9 +130,10 @@ export function followRoot(
   startBudget(flow);
   const called = madeCall(callee.node);
   // A method may stand in another file than the class that it is followed for.
-  const result = { ...frame.result, sends: [] };
+  const result = { ...frame.result, sends: [], passes: [] };
   const root: Frame = { ...frame, module: callee.module, root: name, result };
   const value = flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
   tellWaited(root);
+  tellPassed(root);
   return value;
 }

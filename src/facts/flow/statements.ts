@@ -30,7 +30,7 @@ function runStatement(frame: Frame, statement: Statement): boolean {
       return false;
     case "assign": {
       const value = flow.evaluate(frame, statement.value);
-      for (const target of statement.targets) assign(frame, target, value);
+      for (const target of statement.targets) assign(frame, target, value, statement.value);
       return false;
     }
     case "annotated": {

@@ -70,7 +70,13 @@ function mergeMappings(one: Mapping, other: Mapping): Mapping {
   );
   const isMaybe = (name: string): boolean =>
     [one, other].some((each) => !each.entries.has(name) || each.maybe?.has(name));
-  return makeMapping(entries, unionOf([one.others, other.others]), new Set([...names].filter(isMaybe)));
+  const made = makeMapping(
+    entries,
+    unionOf([one.others, other.others]),
+    new Set([...names].filter(isMaybe)),
+    new Map([...(other.written ?? []), ...(one.written ?? [])]),
+  );
+  return one.place === undefined ? made : { ...made, place: one.place };
 }
 
 function isRows(value: FlowValue): value is Row | Rows {

@@ -1,4 +1,4 @@
-import type { FunctionDefinition, Lambda } from "#python";
+import type { Expression, FunctionDefinition, Lambda } from "#python";
 import { idOf, type ProjectClass } from "../classes.ts";
 import type { SourceModule } from "../project.ts";
 import type { LoadTree } from "./load-tree.ts";
@@ -43,6 +43,18 @@ export interface Mapping {
   readonly maybe?: ReadonlySet<string>;
   /** What stands under keys that are no texts. */
   readonly others?: FlowValue;
+  /** Where what stands under a key is written, for those who ask for more than its value. */
+  readonly written?: ReadonlyMap<string, Written>;
+  /** Where it is made, as far as that is one place. */
+  readonly place?: Place;
+}
+
+/** An expression with the names that it sees. */
+export interface Written {
+  readonly node: Expression;
+  readonly module: SourceModule;
+  readonly names: Names;
+  readonly within?: FunctionDefinition | Lambda;
 }
 
 /** A text that asks a database, put together of parts that are not all known; those stand in it as `…`. */

@@ -11,6 +11,10 @@ export interface TaskDialect {
   /** Classes of packages that classes for tasks extend, and the method that holds the work. */
   readonly bases: ReadonlySet<string>;
   readonly work: string;
+  /** Whether messages name a task by its function alone, without the module. */
+  readonly isNamedBare?: true;
+  /** The option under which a function is handed the task itself. */
+  readonly bound?: string;
   /** What files say in which tasks are made, sent or scheduled. */
   readonly mentions: RegExp;
   readonly sends: ReadonlyMap<string, SendForm>;

@@ -3,10 +3,11 @@ import { descendsFrom, findMember } from "../classes.ts";
 import { tell } from "../conditions.ts";
 import { defineExpression } from "../definitions.ts";
 import type { Reading } from "../front-end.ts";
-import { isNone, textOf } from "../literals.ts";
+import { isNone, isTrue, textOf } from "../literals.ts";
 import { spanOf } from "../places.ts";
 import type { SourceModule } from "../project.ts";
 import type { TaskFact, TaskRetries } from "../task.ts";
+import { readType } from "../types.ts";
 import { type BareTask, entryOf } from "./bare-task.ts";
 import type { TaskDialect } from "./dialect.ts";
 import { optionsOfMaker, type TaskOption } from "./makers.ts";
@@ -79,6 +80,8 @@ function bareTask(
     id: `${module.path}:${node.name.id}`,
     framework: dialect.framework,
     ...(name === undefined ? {} : { name }),
+    sentAs: name ?? (dialect.isNamedBare ? node.name.id : `${module.name}.${node.name.id}`),
+    ...parametersOf(reading, dialect, { module, node }, find(dialect.bound ?? "")),
     span: spanOf(module, node.name),
     ...(queue === undefined ? {} : { queue: textOf(queue.value) ?? tell(queue.module, queue.value) }),
     ...(retries === undefined ? {} : { retries }),
@@ -91,6 +94,33 @@ function bareTask(
       })),
     node,
     module,
+  };
+}
+
+/** What the function or the work of a class is given. */
+function parametersOf(
+  reading: Reading,
+  { work }: TaskDialect,
+  { module, node }: Pick<BareTask, "module" | "node">,
+  bound: TaskOption | undefined,
+): Pick<TaskFact, "parameters"> {
+  const member =
+    node.kind === "class"
+      ? findMember(reading.classes.read({ kind: "class", module, node }), work)
+      : undefined;
+  const found = member?.binding.kind === "function" ? member.binding.node : undefined;
+  const held = node.kind === "class" ? found : node;
+  const home = member?.owner.module ?? module;
+  const isOpen = held?.parameters.some(({ form }) => form === "variadic" || form === "keywords");
+  if (held === undefined || isOpen) return {};
+  const own = node.kind === "class" || isTrue(bound?.value) ? held.parameters.slice(1) : held.parameters;
+  return {
+    parameters: own.map((parameter) => ({
+      name: parameter.name,
+      type: readType(reading, { module: home }, parameter.annotation),
+      required: parameter.default === undefined,
+      span: spanOf(home, parameter),
+    })),
   };
 }
 

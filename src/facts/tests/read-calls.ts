@@ -7,6 +7,7 @@ import { pathOf } from "./address.ts";
 import type { RouteMatcher } from "./match-routes.ts";
 import { nodesOf } from "./nodes.ts";
 import { calleeOf, enterFunction, readAddresses } from "./read-addresses.ts";
+import { statusesOf } from "./statuses.ts";
 import type { Place, TestWalk } from "./test-walk.ts";
 
 const verbs = /^(a?)(get|post|put|patch|delete|head|options)$/;
@@ -88,19 +89,22 @@ function readRequest(
   const target = argumentOf(call, isWritten ? "url" : "path", isWritten ? 1 : 0) ?? keyword(call, "url");
   if (target === undefined) return undefined;
   const isClient = isNamedClient(callee.value);
+  const span = spanOf(place.module, call);
+  const statuses = statusesOf(walk, place, call);
+  const asserted = statuses === undefined ? {} : { statuses };
   const found = readAddresses(walk, place, target, call.start).flatMap((address): readonly TestCallFact[] => {
     const path = address.name === undefined ? pathOf(address.text, isClient) : undefined;
     if (address.name === undefined && path === undefined) {
       // A client that is sent somewhere, nobody sees where.
       const isHidden = isClient && address.text === "{}";
-      return isHidden ? [{ method, target: "{}", span: spanOf(place.module, call), routes: [] }] : [];
+      return isHidden ? [{ method, target: "{}", span, routes: [], ...asserted }] : [];
     }
     const routes =
       address.name === undefined ? matcher.byPath(method, path ?? "") : matcher.byName(method, address);
     // What is got from something else than a client is no request, unless a route answers it.
     if (routes.length === 0 && !isClient) return [];
     const told = address.name ?? path ?? "";
-    return [{ method, target: told, span: spanOf(place.module, call), routes: routes.map(keyOf) }];
+    return [{ method, target: told, span, routes: routes.map(keyOf), ...asserted }];
   });
   return found.length > 0 ? found : undefined;
 }

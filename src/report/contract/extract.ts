@@ -19,8 +19,14 @@ export function reportContractExtract(value: ContractExtractValue, look: Look): 
   return [...notes, ...text.trimEnd().split("\n")];
 }
 
-export function contractExtractJson({ document, operations, unknown, findings }: ContractExtractValue): {
+export function contractExtractJson({
+  document,
+  operations,
+  events,
+  unknown,
+  findings,
+}: ContractExtractValue): {
   readonly [key: string]: JsonValue;
 } {
-  return { operations, unknown, findings: findingsJson(findings), document: document ?? null };
+  return { operations, events, unknown, findings: findingsJson(findings), document: document ?? null };
 }

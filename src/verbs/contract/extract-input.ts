@@ -9,6 +9,7 @@ export const contractExtractInput = {
     },
   ],
   options: [
+    { name: "events", summary: "tasks and messages as AsyncAPI 3.1; absent, operations as OpenAPI 3.1" },
     { name: "format", summary: "how the document is written", value: "FORMAT", choices: ["yaml", "json"] },
   ],
 } as const satisfies InputDescription;
