@@ -46,6 +46,13 @@ const cases: Readonly<Record<string, readonly [(root: string) => void, ...(reado
         join(root, "b.py"),
         Buffer.from("# -*- coding: latin-1 -*-\nname = 'caf\xe9'\n", "latin1"),
       ),
+  ],
+  "text in an encoding that nobody knows, as it says": [
+    (root) =>
+      writeFileSync(
+        join(root, "b.py"),
+        Buffer.from("# -*- coding: klingon -*-\nname = 'caf\xe9'\n", "latin1"),
+      ),
     "b.py source/unread-file",
   ],
   "text in UTF-16": [
