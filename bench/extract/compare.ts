@@ -191,6 +191,13 @@ for (const operation of theirs.operations) {
   const asked = (each: typeof operation): string =>
     [...new Set(each.security.flatMap((one) => [...one].map(([name, scopes]) => `${name} ${scopes.toSorted()}`)))].toSorted().join(", ");
   count("security", asked(operation) === asked(own) ? undefined : `other (${asked(operation)} / ${asked(own)})`, key);
+  const [tags, others] = [operation, own].map((each) => [...new Set(each.tags)].toSorted().join(", "));
+  count("tags and deprecated", tags === others ? undefined : `tags (${tags} / ${others})`, key);
+  count(
+    "tags and deprecated",
+    operation.deprecated === own.deprecated ? undefined : `deprecated (${operation.deprecated} / ${own.deprecated})`,
+    key,
+  );
 }
 
 /** Each property of each schema of theirs once; it is the same where it is so wherever the schema is met. */

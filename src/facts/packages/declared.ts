@@ -34,7 +34,7 @@ export function readDeclared(module: SourceModule): readonly PackageFact[] {
   ];
 }
 
-/** `"celery>=5,<6"`, where it stands between quotes. */
+/** `"invoices>=5,<6"`, where it stands between quotes. */
 function fromText(module: SourceModule, text: unknown): readonly PackageFact[] {
   if (typeof text !== "string") return [];
   const read = readRequirement(text);
@@ -45,7 +45,7 @@ function fromText(module: SourceModule, text: unknown): readonly PackageFact[] {
   return [{ ...read, form: "declared", span: spanOf(module, { start, end: start + text.length + 2 }) }];
 }
 
-/** `celery = "^5.4"`, `celery = { version = "^5.4", extras = ["redis"] }`. */
+/** `invoices = "^5.4"`, `invoices = { version = "^5.4", extras = ["redis"] }`. */
 function fromEntry(module: SourceModule, name: string, value: unknown): readonly PackageFact[] {
   const conditions = typeof value === "string" ? value : tableOf(value)["version"];
   if (typeof conditions !== "string" || !/^[\w.-]{1,100}$/.test(name)) return [];

@@ -31,7 +31,7 @@ function readLock(module: SourceModule): readonly PackageFact[] {
   });
 }
 
-/** `"celery": { …, "version": "==5.4.1" }`. */
+/** `"invoices": { …, "version": "==5.4.1" }`. */
 function readPipfileLock(module: SourceModule): readonly PackageFact[] {
   const entry = /^ {8}"([\w.-]{1,100})": \{[^{}]{0,20000}?"version": "==([^"\n]{1,100})"/gm;
   return [...module.syntax.text.matchAll(entry)].flatMap((found) => {

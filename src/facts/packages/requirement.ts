@@ -6,7 +6,7 @@ export interface Requirement {
   readonly limit?: VersionLimit;
 }
 
-/** `Celery[redis] >=5,<6 ; python_version >= "3.10"`: https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
+/** `Invoices[redis] >=5,<6 ; python_version >= "3.10"`: https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
 export function readRequirement(text: string): Requirement | undefined {
   if (text.length > 1_000) return undefined;
   const [, name = "", rest = ""] =
