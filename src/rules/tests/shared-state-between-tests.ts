@@ -1,5 +1,5 @@
 import { defineExpression, findMember, isTest, type ProjectClass, placeIn, type SourceModule } from "#facts";
-import { type Body, type Expression, type FunctionDefinition, type Statement, statementsOf } from "#python";
+import { type Expression, type FunctionDefinition, type Statement, statementsOf } from "#python";
 import { functionBodies } from "../function-bodies.ts";
 import { nodesWithin } from "../nodes-within.ts";
 import { type Hit, once, type Rule, type RuleInput } from "../rule.ts";
@@ -25,6 +25,7 @@ export const sharedStateBetweenTests: Rule = {
 };
 
 const changes = new Set("append extend insert update setdefault add appendleft".split(" "));
+const changeWords = new RegExp(`\\b(?:${[...changes].join("|")})\\b`);
 
 interface Change {
   /** What is changed, as the test names it: `sent`, `self.sent`, `app.overrides`. */
@@ -35,9 +36,11 @@ interface Change {
 }
 
 /** What a test changes in place: by a method that adds, or by a key. */
-function changesOf(body: Body): readonly Change[] {
+function changesOf({ module, node: { body, start, end } }: TestFunction): readonly Change[] {
   const found: Change[] = [];
-  for (const node of nodesWithin(body)) {
+  // Most tests name none of them, and need not be walked through.
+  const isNamed = changeWords.test(textIn(module, { start, end }));
+  for (const node of isNamed ? nodesWithin(body) : []) {
     const call = node as Expression;
     if (call.kind === "call" && call.callee.kind === "attribute" && changes.has(call.callee.name))
       found.push({ of: call.callee.value, at: call, isByKey: false });
@@ -56,7 +59,7 @@ function targetsOf(statement: Statement): readonly Expression[] {
 
 function findInTest(input: RuleInput, test: TestFunction, all: readonly TestFunction[]): Hit | undefined {
   const [own] = test.scopes;
-  for (const change of changesOf(test.node.body)) {
+  for (const change of changesOf(test)) {
     const name = dotted(change.of);
     const [first = ""] = name.split(".");
     if (name === "" || (own?.names.has(first) && first !== "self" && first !== "cls")) continue;

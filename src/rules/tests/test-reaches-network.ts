@@ -9,9 +9,10 @@ export const testReachesNetwork: Rule = {
   severity: "warning",
   on: true,
   fix: "none",
-  find: (input) =>
-    [...testFunctions(input)].flatMap((test): readonly Hit[] => {
-      const request = findRequest(input, test.module, test.node.body, test.scopes, 0);
+  find: (input) => {
+    const known: Known = new Map();
+    return [...testFunctions(input)].flatMap((test): readonly Hit[] => {
+      const request = findRequest(input, known, test.module, test.node.body, test.scopes, 0);
       if (request === undefined) return [];
       const why = standIn(input, test);
       if (why !== undefined) {
@@ -19,8 +20,12 @@ export const testReachesNetwork: Rule = {
         return [];
       }
       return [tell(test, request)];
-    }),
+    });
+  },
 };
+
+/** The requests of functions of the project by their bodies and how deep they are called: many tests call the same. */
+type Known = Map<Body, (Request | undefined)[]>;
 
 interface Request {
   readonly module: SourceModule;
@@ -51,6 +56,7 @@ const deepest = 2;
 /** A request that is sent whenever the body runs, by itself or by a function of the project that it calls. */
 function findRequest(
   input: RuleInput,
+  known: Known,
   module: SourceModule,
   body: Body,
   scopes: TestFunction["scopes"],
@@ -71,12 +77,24 @@ function findRequest(
         meant.node.decorators.length === 0 &&
         !meant.node.async
       ) {
-        const below = findRequest(input, meant.module, meant.node.body, [], depth + 1);
+        const below = requestOf(input, known, meant, depth + 1);
         if (below !== undefined) return { ...below, from: call };
       }
     }
   }
   return undefined;
+}
+
+function requestOf(
+  input: RuleInput,
+  known: Known,
+  { module, node: { body } }: { readonly module: SourceModule; readonly node: { readonly body: Body } },
+  depth: number,
+): Request | undefined {
+  const before = known.get(body) ?? [];
+  known.set(body, before);
+  if (!(depth in before)) before[depth] = findRequest(input, known, module, body, [], depth);
+  return before[depth];
 }
 
 /** What a statement with a body evaluates before it. */
