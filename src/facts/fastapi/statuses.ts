@@ -5,33 +5,8 @@ import { argumentOf, keyword } from "../literals.ts";
 import type { ResponseFact } from "../operation.ts";
 import { spanOf } from "../places.ts";
 import type { SourceModule } from "../project.ts";
+import { statusWords } from "../status-words.ts";
 import { frameworkName } from "./names.ts";
-
-/** Members of `http.HTTPStatus`: https://docs.python.org/3/library/http.html#http-status-codes */
-const named: Readonly<Record<string, number>> = {
-  OK: 200,
-  CREATED: 201,
-  ACCEPTED: 202,
-  NO_CONTENT: 204,
-  MOVED_PERMANENTLY: 301,
-  FOUND: 302,
-  SEE_OTHER: 303,
-  NOT_MODIFIED: 304,
-  TEMPORARY_REDIRECT: 307,
-  BAD_REQUEST: 400,
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405,
-  CONFLICT: 409,
-  GONE: 410,
-  UNPROCESSABLE_ENTITY: 422,
-  TOO_MANY_REQUESTS: 429,
-  INTERNAL_SERVER_ERROR: 500,
-  NOT_IMPLEMENTED: 501,
-  BAD_GATEWAY: 502,
-  SERVICE_UNAVAILABLE: 503,
-};
 
 /** `404`, `status.HTTP_404_NOT_FOUND`, `HTTPStatus.NOT_FOUND`; undefined where it is worked out. */
 export function readStatus(expression: Expression | undefined): number | undefined {
@@ -50,7 +25,7 @@ export function readStatus(expression: Expression | undefined): number | undefin
   if (name === "value") return readStatus(expression.value);
   const isEnum = expression.value.kind === "name" && expression.value.id === "HTTPStatus";
   const isWithin = expression.value.kind === "attribute" && expression.value.name === "HTTPStatus";
-  return (isEnum || isWithin) && Object.hasOwn(named, name) ? named[name] : undefined;
+  return isEnum || isWithin ? statusWords.get(name) : undefined;
 }
 
 /** The statuses that a function itself raises: https://fastapi.tiangolo.com/tutorial/handling-errors/ */

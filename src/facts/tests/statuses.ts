@@ -1,8 +1,8 @@
 import type { Call, Expression } from "#python";
 import { keyword, positional } from "../literals.ts";
+import { statusWords } from "../status-words.ts";
 import { layoutOf } from "./layout.ts";
 import { calleeOf, enterFunction } from "./read-addresses.ts";
-import { statusWords } from "./status-words.ts";
 import type { Place, TestWalk } from "./test-walk.ts";
 
 /** What a test asserts of the status of an answer. */

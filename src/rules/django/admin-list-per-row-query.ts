@@ -1,5 +1,5 @@
 import { isTest, placeIn, type QueryRun } from "#facts";
-import { flowEvents, modelIndex } from "../flow-events.ts";
+import { flowEvents, modelIndex, nearestByPlace } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { nameOf, rowName, tellCalls } from "../tell-event.ts";
 import { allLinks } from "./query-chain.ts";
@@ -10,15 +10,10 @@ export const adminListPerRowQuery: Rule = {
   on: true,
   fix: "none",
   find: (input) => {
-    const found = new Map<string, QueryRun>();
-    for (const event of flowEvents(input)) {
-      if (event.kind !== "run" || !counts(input, event)) continue;
-      const { module, start } = event.query.place;
-      const key = `${module.path}:${start}`;
-      const before = found.get(key);
-      if (before === undefined || event.calls.length < before.calls.length) found.set(key, event);
-    }
-    return [...found.values()].map((event) => tell(input, event));
+    const runs = flowEvents(input).flatMap((event) =>
+      event.kind === "run" && counts(input, event) ? [event] : [],
+    );
+    return nearestByPlace(runs, ({ query }) => query.place).map((event) => tell(input, event));
   },
 };
 

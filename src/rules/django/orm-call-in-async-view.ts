@@ -1,5 +1,5 @@
 import { isMigration, isTest, placeIn, type WaitInAsync } from "#facts";
-import { flowEvents } from "../flow-events.ts";
+import { flowEvents, nearestByPlace } from "../flow-events.ts";
 import { type Hit, once, type Rule, type RuleInput } from "../rule.ts";
 import { nameOf } from "../tell-event.ts";
 
@@ -10,16 +10,12 @@ export const ormCallInAsyncView: Rule = {
   fix: "none",
   find: (input) => {
     if (isAllowed(input)) return [];
-    const found = new Map<string, WaitInAsync>();
-    for (const event of flowEvents(input)) {
-      if (event.kind !== "wait" || !event.refused) continue;
-      const { module, start } = outermost(event);
-      if (isTest(module.path) || isMigration(module.path)) continue;
-      const key = `${module.path}:${start}`;
-      const before = found.get(key);
-      if (before === undefined || event.calls.length < before.calls.length) found.set(key, event);
-    }
-    return [...found.values()].map((event) => tell(input, event));
+    const refused = flowEvents(input).flatMap((event) => {
+      if (event.kind !== "wait" || !event.refused) return [];
+      const { path } = outermost(event).module;
+      return isTest(path) || isMigration(path) ? [] : [event];
+    });
+    return nearestByPlace(refused, outermost).map((event) => tell(input, event));
   },
 };
 

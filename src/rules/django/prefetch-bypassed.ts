@@ -1,5 +1,5 @@
 import { isAside, type Place, placeIn, type QueryRun } from "#facts";
-import { flowEvents, modelIndex } from "../flow-events.ts";
+import { flowEvents, modelIndex, nearestByPlace } from "../flow-events.ts";
 import { nodesAround } from "../nodes-around.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
@@ -12,15 +12,10 @@ export const prefetchBypassed: Rule = {
   fix: "none",
   precedes: ["django/query-in-loop"],
   find: (input) => {
-    const found = new Map<string, QueryRun>();
-    for (const event of flowEvents(input)) {
-      if (event.kind !== "run" || !counts(input, event)) continue;
-      const { module, start } = event.query.place;
-      const key = `${module.path}:${start}`;
-      const before = found.get(key);
-      if (before === undefined || before.calls.length > event.calls.length) found.set(key, event);
-    }
-    return [...found.values()].map((event) => tell(input, event));
+    const runs = flowEvents(input).flatMap((event) =>
+      event.kind === "run" && counts(input, event) ? [event] : [],
+    );
+    return nearestByPlace(runs, ({ query }) => query.place).map((event) => tell(input, event));
   },
 };
 

@@ -1,5 +1,5 @@
 import { isAside, placeIn, type TaskSent } from "#facts";
-import { flowEvents } from "../flow-events.ts";
+import { flowEvents, nearestByPlace } from "../flow-events.ts";
 import type { Hit, Rule } from "../rule.ts";
 import { nameOf } from "../tell-event.ts";
 
@@ -9,19 +9,18 @@ export const sentInsideTransaction: Rule = {
   on: true,
   fix: "none",
   find: (input) => {
-    const found = new Map<string, TaskSent>();
-    for (const event of flowEvents(input)) {
-      if (event.kind !== "sent" || event.what !== "sent" || event.transaction === undefined) continue;
-      if (event.isLater || isAside(event.place.module.path) || isAside(event.transaction.module.path))
-        continue;
-      const key = `${event.place.module.path}:${event.place.start}`;
-      const before = found.get(key);
-      // Of several transactions around one place, the nearest shows it best.
-      if (before === undefined || event.calls.length < before.calls.length) found.set(key, event);
-    }
-    return [...found.values()].flatMap(tell);
+    const sent = flowEvents(input).flatMap((event) =>
+      event.kind === "sent" && isEarly(event) ? [event] : [],
+    );
+    // Of several transactions around one place, the nearest shows it best.
+    return nearestByPlace(sent, ({ place }) => place).flatMap(tell);
   },
 };
+
+function isEarly({ what, transaction, isLater, place }: TaskSent): boolean {
+  if (what !== "sent" || transaction === undefined || isLater) return false;
+  return !isAside(place.module.path) && !isAside(transaction.module.path);
+}
 
 function tell({ task, place, calls, transaction }: TaskSent): readonly Hit[] {
   if (transaction === undefined) return [];

@@ -2,6 +2,7 @@ import type { Expression } from "#python";
 import { argumentOf, textOf } from "../../literals.ts";
 import type { ResponseFact } from "../../operation.ts";
 import { spanOf } from "../../places.ts";
+import { statusWords } from "../../status-words.ts";
 import type { TypeFact } from "../../type.ts";
 import { isSerializer } from "../reading/bases.ts";
 import { statedType } from "../schemas/overrides.ts";
@@ -77,31 +78,12 @@ function tableOf(view: RestView, { place, expression }: PlaceOf): Table | undefi
     : undefined;
 }
 
-/** https://docs.python.org/3/library/http.html#http-status-codes */
-const named: Readonly<Record<string, number>> = {
-  OK: 200,
-  CREATED: 201,
-  ACCEPTED: 202,
-  NO_CONTENT: 204,
-  BAD_REQUEST: 400,
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405,
-  CONFLICT: 409,
-  GONE: 410,
-  UNPROCESSABLE_ENTITY: 422,
-  TOO_MANY_REQUESTS: 429,
-  INTERNAL_SERVER_ERROR: 500,
-  SERVICE_UNAVAILABLE: 503,
-};
-
 /** `200`, `"200"`, `status.HTTP_200_OK`, `HTTPStatus.OK`. */
 export function statusOf({ source }: RestView, at: PlaceOf): number | undefined {
   const { expression } = at;
   const name =
     expression.kind === "attribute" ? expression.name : expression.kind === "name" ? expression.id : "";
-  const told = /^HTTP_(\d{3})_/.exec(name)?.[1] ?? named[name];
+  const told = /^HTTP_(\d{3})_/.exec(name)?.[1] ?? statusWords.get(name);
   if (told !== undefined) return Number(told);
   const value = valueAt(source, at);
   const number = typeof value === "string" ? Number(value) : value;

@@ -1,5 +1,5 @@
 import type { Call, Expression } from "#python";
-import { findMember, type ProjectClass } from "../../classes.ts";
+import type { ProjectClass } from "../../classes.ts";
 import { argumentOf, textOf } from "../../literals.ts";
 import type { Place, PlaceOf } from "../schemas/place.ts";
 import { defineAt, placeIn, type RestSource, textsAt } from "../schemas/source.ts";
@@ -136,9 +136,4 @@ export function toldArgument(all: readonly Told[], name: string): PlaceOf | unde
     if (expression !== undefined) return { place, expression };
   }
   return undefined;
-}
-
-/** Whether a class or function of the view stands under a name. */
-export function hasMember(read: ProjectClass | undefined, name: string): boolean {
-  return read !== undefined && findMember(read, name) !== undefined;
 }

@@ -63,15 +63,6 @@ export function basesOf({ read }: Pick<RestView, "read">): ReadonlySet<string> {
   );
 }
 
-/** Whether a view of the framework's generic ones, with a serializer and rows. */
-export function isGeneric(view: Pick<RestView, "read">): boolean {
-  return [...basesOf(view)].some((base) =>
-    /GenericAPIView|GenericViewSet|ModelViewSet|(?:List|Create|Retrieve|Update|Destroy)\w*APIView|NestedViewSetMixin/.test(
-      base,
-    ),
-  );
-}
-
 /** A function of the class, from the first of its lineage that has it. */
 export function methodOf(
   read: ProjectClass | undefined,

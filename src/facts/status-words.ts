@@ -1,4 +1,4 @@
-/** Statuses by the names that libraries have for them: https://docs.python.org/3/library/http.html */
+/** Statuses by the names that libraries have for them: https://docs.python.org/3/library/http.html#http-status-codes */
 export const statusWords: ReadonlyMap<string, number> = new Map(
   Object.entries({
     OK: 200,
@@ -27,6 +27,7 @@ export const statusWords: ReadonlyMap<string, number> = new Map(
     TOO_MANY_REQUESTS: 429,
     INTERNAL_SERVER_ERROR: 500,
     NOT_IMPLEMENTED: 501,
+    BAD_GATEWAY: 502,
     SERVICE_UNAVAILABLE: 503,
   }),
 );
