@@ -203,3 +203,16 @@ test("a serializer is one shape taken in and another given out, and a partial on
     .at(-1);
   assert.deepEqual(Object.keys(schemas[page].properties), ["count", "next", "previous", "results"]);
 });
+
+test("a status that the source does not tell is none, whatever its name is", () => {
+  const { paths } = documentOf(
+    shop.replace(
+      'responses={200: {"type": "array", "items": {"type": "number"}}}',
+      'responses={codes.constructor: {"type": "string"}, 200: {"type": "array", "items": {"type": "number"}}}',
+    ),
+  );
+  const answers = Object.values<Readonly<Record<string, { readonly operationId?: string }>>>(paths)
+    .flatMap((path) => Object.values(path))
+    .find(({ operationId }) => operationId === "rates") as unknown as { readonly responses: object };
+  assert.deepEqual(Object.keys(answers.responses), ["200"]);
+});
