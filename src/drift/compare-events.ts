@@ -22,6 +22,8 @@ export interface ComparedEvents {
   readonly drifts: readonly Drift[];
   /** Documents with events that are the program's own, and how many of those it gives. */
   readonly compared: ReadonlyMap<Contract, { readonly events: number; readonly given: number }>;
+  /** Those of them that are given. */
+  readonly answered: ReadonlySet<ContractEvent>;
 }
 
 /** Where the events that the source gives differ from those that documents say it gives. Silent where it is not known what is given. */
@@ -50,6 +52,7 @@ export function compareEvents(sides: EventSides): ComparedEvents {
         { events: events.length, given: events.filter((each) => answered.has(each)).length },
       ]),
     ),
+    answered: new Set(own.filter((each) => answered.has(each)).map(({ event }) => event)),
   };
 }
 

@@ -38,6 +38,8 @@ export type { ContractNewValue } from "./contract/new.ts";
 export type { ContractQueryValue } from "./contract/query.ts";
 export type { ContractRegisterValue } from "./contract/register.ts";
 export type { ContractShowValue } from "./contract/show.ts";
+export type { RecalledStates } from "./contract/source/kept-states.ts";
+export { type SourceState, stateOf } from "./contract/source/source-state.ts";
 export type { Check, DoctorValue } from "./doctor.ts";
 export type { DriftValue } from "./drift.ts";
 export type { ExplainValue, RuleLine } from "./explain.ts";

@@ -1,5 +1,6 @@
 import type { Answer, Contract, JsonValue, Operation } from "#contract";
 import { printOpenapi } from "#contract";
+import type { RecalledStates } from "#verbs";
 import type { Look } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { layTable, type Row } from "../text/table.ts";
@@ -7,9 +8,10 @@ import { eventRows } from "./event-rows.ts";
 import { itemJson, placeOf } from "./item-rows.ts";
 import { operationRows } from "./operation-rows.ts";
 import { typeRows } from "./schema-rows.ts";
+import { sourceJson, sourceRows } from "./source-state.ts";
 
 /** The exact contract of one thing for people: what goes in, what comes out, its types in full, where it is written. */
-export function layAnswer(answer: Answer, look: Look): readonly string[] {
+export function layAnswer(answer: Answer, look: Look, source?: RecalledStates): readonly string[] {
   const { item, contract, names, warnings, emits } = answer;
   const [operation] = contract.operations;
   const [event] = contract.events;
@@ -35,6 +37,7 @@ export function layAnswer(answer: Answer, look: Look): readonly string[] {
       "python",
       names.map(([wire, python]) => `${wire} is ${python}`),
     ),
+    ...(source === undefined ? [] : sourceRows(source, item)),
     ...warnings.map((text): Row => ({ cells: [{ text: "warning", style: "warning" }], body: { text } })),
   ];
   const version = `${[item.service, item.version].filter((part) => part !== "").join(" ")}, digest ${item.digest.slice(0, 12)}`;
@@ -60,14 +63,16 @@ function listRow(title: string, words: readonly string[]): readonly Row[] {
 }
 
 /** For programs: the same as a document of OpenAPI 3.1 or of events that holds nothing else. */
-export function answerJson({ item, contract, names, warnings, emits }: Answer): {
-  readonly [key: string]: JsonValue;
-} {
+export function answerJson(
+  { item, contract, names, warnings, emits }: Answer,
+  source?: RecalledStates,
+): { readonly [key: string]: JsonValue } {
   return {
     ...itemJson(item),
     contract: printOpenapi(contract),
     emits: emits.map(({ name }) => name),
     python: Object.fromEntries(names),
+    ...(source && { source: sourceJson(source, item) }),
     warnings,
   };
 }

@@ -1,17 +1,23 @@
 import { formatSpan } from "#base";
 import type { JsonValue, RegistryItem } from "#contract";
+import type { RecalledStates } from "#verbs";
 import { placeJson } from "../json.ts";
 import type { Row } from "../text/table.ts";
+import { stateIn, tellState } from "./source-state.ts";
 
 /** One line for each thing of a registry: its name, what it is, and where it is written. */
 export function itemRows(
   items: readonly RegistryItem[],
   among: "all" | "of-one-service" = "all",
+  source?: RecalledStates,
 ): readonly Row[] {
   return items.map((item) => ({
     cells: [
       { text: among === "all" ? item.kind : "", style: "faint" },
       { text: item.name, ...(among === "all" && { style: "heading" as const }) },
+      ...(source?.known === "yes" && item.kind !== "type"
+        ? [{ text: tellState(stateIn(source, item)) }]
+        : []),
     ],
     body: { text: tellItem(item, among) },
     end: { text: placeOf(item), style: "faint" },

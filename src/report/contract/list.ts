@@ -7,6 +7,7 @@ import { type Look, paint } from "../text/look.ts";
 import { layParagraph } from "../text/paragraph.ts";
 import { layTable } from "../text/table.ts";
 import { itemJson, itemRows } from "./item-rows.ts";
+import { sourceJson, tellUnknown } from "./source-state.ts";
 
 /** Things of one kind, at most, that are shown unless all are asked for. */
 const most = 100;
@@ -26,12 +27,21 @@ export function reportContractList(value: ContractListValue, look: Look): readon
     ...tables,
     ...(told.length === 0 ? [] : [...told, ""]),
     ...layParagraph(value.filtered ? `${sum} asked for` : sum, look),
+    ...tellSource(value, look),
     ...(value.items.length === 0 ? [] : layParagraph("next: keelback contract query NAME", look, 0, "good")),
   ];
 }
 
+/** What is not known of the source, where there is anything that it could keep. */
+function tellSource({ items, source }: ContractListValue, look: Look): readonly string[] {
+  const told = tellUnknown(source, "keelback contract list --code");
+  return told === "" || items.every(({ kind }) => kind === "type")
+    ? []
+    : layParagraph(told, look, 0, "faint");
+}
+
 /** One table for each service that has things of a kind. */
-function layKind(kind: ItemKind, { items, all }: ContractListValue, look: Look): readonly string[] {
+function layKind(kind: ItemKind, { items, source, all }: ContractListValue, look: Look): readonly string[] {
   const own = items.filter((item) => item.kind === kind);
   const shown = all ? own : own.slice(0, most);
   const services = [...new Set(shown.map(({ service, version }) => `${service} ${version}`.trim()))];
@@ -42,7 +52,7 @@ function layKind(kind: ItemKind, { items, all }: ContractListValue, look: Look):
       const heading = `${capital(kind)}s${title === "" ? "" : ` of ${title}`}`;
       return [
         ...layParagraph(heading, look, 0, "heading"),
-        ...layTable(itemRows(its, "of-one-service"), { look, indent: 2 }),
+        ...layTable(itemRows(its, "of-one-service", source), { look, indent: 2 }),
         "",
       ];
     }),
@@ -67,7 +77,8 @@ export function contractListJson(value: ContractListValue): { readonly [key: str
       digest,
       items: entries.length,
     })),
-    items: value.items.map(itemJson),
+    compared: value.source.known,
+    items: value.items.map((item) => ({ ...itemJson(item), source: sourceJson(value.source, item) })),
     findings: findingsJson(value.findings),
   };
 }

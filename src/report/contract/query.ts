@@ -9,6 +9,7 @@ import { layParagraph } from "../text/paragraph.ts";
 import { layTable, type Row } from "../text/table.ts";
 import { answerJson, layAnswer } from "./answer.ts";
 import { itemJson, itemRows } from "./item-rows.ts";
+import { laySource } from "./source-state.ts";
 
 const mostShown = 20;
 
@@ -31,8 +32,9 @@ function layValue(value: ContractQueryValue, look: Look): readonly string[] {
       return [
         ...value.answers.flatMap((answer, index) => [
           ...(index === 0 ? [] : [""]),
-          ...layAnswer(answer, look),
+          ...layAnswer(answer, look, value.source),
         ]),
+        ...laySource(value, look),
         ...more,
         ...(value.receipts ?? []).flatMap(({ task, name, digest, version, when }) =>
           layParagraph(
@@ -100,7 +102,8 @@ export function contractQueryJson(value: ContractQueryValue): { readonly [key: s
       return {
         kind,
         question,
-        answers: value.answers.map(answerJson),
+        compared: value.source.known,
+        answers: value.answers.map((answer) => answerJson(answer, value.source)),
         more: value.more.map(itemJson),
         ...(value.receipts && {
           receipts: value.receipts.map((receipt): JsonValue => ({ ...receipt })),

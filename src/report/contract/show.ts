@@ -12,6 +12,7 @@ import { answerJson, layAnswer } from "./answer.ts";
 import { itemJson, itemRows } from "./item-rows.ts";
 import { layPrinted } from "./printed.ts";
 import { tellNothing } from "./query.ts";
+import { laySource } from "./source-state.ts";
 
 export function reportContractShow(value: ContractShowValue, look: Look): readonly string[] {
   if (value.kind === "printed") return layPrinted(value);
@@ -30,8 +31,9 @@ function layValue(
       return [
         ...value.answers.flatMap((answer, index) => [
           ...(index === 0 ? [] : [""]),
-          ...layAnswer(answer, look),
+          ...layAnswer(answer, look, value.source),
         ]),
+        ...laySource(value, look),
         ...more,
       ];
     }
@@ -71,7 +73,8 @@ export function contractShowJson(value: ContractShowValue): { readonly [key: str
       return {
         kind: value.kind,
         name: value.name,
-        answers: value.answers.map(answerJson),
+        compared: value.source.known,
+        answers: value.answers.map((answer) => answerJson(answer, value.source)),
         more: value.more.map(itemJson),
         findings,
       };

@@ -8,6 +8,7 @@ export const contractListInput = {
   options: [
     { name: "only", summary: "show this kind alone", value: "KIND", choices: itemKinds },
     { name: "service", summary: "only what this service says", value: "TITLE" },
+    { name: "code", summary: "compare with the source: what it answers and gives, and what tests call" },
     { name: "all", summary: "show everything, however much there is" },
   ],
 } as const satisfies InputDescription;

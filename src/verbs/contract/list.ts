@@ -5,10 +5,15 @@ import type { Verb } from "../verb.ts";
 import type { ContractListInput } from "./list-input.ts";
 import { noDocuments } from "./no-documents.ts";
 import { readRegistry } from "./registry-files.ts";
+import { comparedDocuments } from "./source/compared-documents.ts";
+import { type RecalledStates, recallStates } from "./source/kept-states.ts";
+import { learnStates } from "./source/learn-states.ts";
 
 export interface ContractListValue {
   readonly documents: readonly RegistryDocument[];
   readonly items: readonly RegistryItem[];
+  /** What the source does of each, where that is known. */
+  readonly source: RecalledStates;
   /** Whether a filter left some out. */
   readonly filtered: boolean;
   readonly findings: readonly Finding[];
@@ -18,8 +23,12 @@ export interface ContractListValue {
 
 /** What the contracts of a repository promise: operations, events and types, each with where it is written. */
 export const contractList: Verb<ContractListInput, ContractListValue> = {
-  async run(workspace, { words = [], only, service, all = false }, context) {
-    const { registry, findings, places, sources } = await readRegistry(workspace, context);
+  async run(workspace, { words = [], only, service, code = false, all = false }, context) {
+    const reading = await readRegistry(workspace, context);
+    const { registry, findings, places, sources } = reading;
+    const source: RecalledStates = code
+      ? { known: "yes", states: await learnStates(workspace, context, reading) }
+      : recallStates(workspace, context, () => comparedDocuments(reading));
     const wanted = words.flatMap(splitWords);
     const items = registry.items.filter(
       (item) =>
@@ -33,6 +42,7 @@ export const contractList: Verb<ContractListInput, ContractListValue> = {
       value: {
         documents: registry.documents,
         items,
+        source,
         filtered: items.length < registry.items.length,
         findings: [...missing, ...findings],
         sources,

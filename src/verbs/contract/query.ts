@@ -8,18 +8,22 @@ import {
   type RegistryItem,
 } from "#contract";
 import type { Workspace } from "#workspace";
-import type { Verb, VerbResult } from "../verb.ts";
+import type { Verb, VerbContext, VerbResult } from "../verb.ts";
 import { fullAnswers } from "./full-answers.ts";
 import { noDocuments } from "./no-documents.ts";
 import type { ContractQueryInput } from "./query-input.ts";
 import { recordReceipts } from "./receipts.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
+import { comparedDocuments } from "./source/compared-documents.ts";
+import { type RecalledStates, recallStates } from "./source/kept-states.ts";
 
 export type ContractQueryValue =
   | {
       readonly kind: "answers";
       readonly question: string;
       readonly answers: readonly Answer[];
+      /** What the source does of them, as far as that is known. */
+      readonly source: RecalledStates;
       /** Further ones that are not shown. */
       readonly more: readonly RegistryItem[];
       /** What was recorded for the task, where one was named. */
@@ -53,9 +57,11 @@ const mostAnswers = 4;
 export const contractQuery: Verb<ContractQueryInput, ContractQueryValue> = {
   async run(workspace, input, context) {
     const reading = await readRegistry(workspace, context);
-    const result = await answerFrom(workspace, reading, input);
+    const result = await answerFrom(workspace, reading, input, context);
     return (
-      result ?? (await answerFrom(workspace, await readRegistry(workspace), input)) ?? nothing(reading, input)
+      result ??
+      (await answerFrom(workspace, await readRegistry(workspace), input, context)) ??
+      nothing(reading, input)
     );
   },
 };
@@ -65,11 +71,14 @@ async function answerFrom(
   workspace: Workspace,
   reading: RegistryReading,
   input: ContractQueryInput,
+  context: VerbContext,
 ): Promise<VerbResult<ContractQueryValue> | undefined> {
   const { what = [], service, for: task } = input;
   if (reading.registry.documents.length === 0) return nothing(reading, input);
   const registry = service === undefined ? reading.registry : only(reading.registry, service);
-  const result = answer(what.join(" "), registry, reading);
+  const result = answer(what.join(" "), registry, reading, () =>
+    recallStates(workspace, context, () => comparedDocuments(reading)),
+  );
   if (reading.isStale()) return undefined;
   return task === undefined ? result : record(workspace, task, result, reading);
 }
@@ -112,6 +121,7 @@ function answer(
   question: string,
   registry: Registry,
   reading: RegistryReading,
+  recall: () => RecalledStates,
 ): VerbResult<ContractQueryValue> {
   const { how, items, fields, nearest } = findItems(registry, question);
   const findings = shownFindings(reading);
@@ -121,7 +131,7 @@ function answer(
   if (how === "words" && items.length > 1)
     return { exitCode: 1, value: { kind: "candidates", question, items, findings } };
   const { answers, more } = fullAnswers(reading, items, mostAnswers);
-  return { exitCode: 0, value: { kind: "answers", question, answers, more, findings } };
+  return { exitCode: 0, value: { kind: "answers", question, answers, source: recall(), more, findings } };
 }
 
 /** Broken documents are told beside every answer, for what was asked may stand in one of them. */

@@ -1,19 +1,24 @@
 import { normalize } from "node:path";
 import { type Finding, hasErrors } from "#base";
 import { type Answer, type Contract, findItems, type RegistryDocument, type RegistryItem } from "#contract";
-import type { Verb, VerbResult } from "../verb.ts";
+import type { Workspace } from "#workspace";
+import type { Verb, VerbContext, VerbResult } from "../verb.ts";
 import { fullAnswers } from "./full-answers.ts";
 import { noDocuments } from "./no-documents.ts";
 import { type PrintedDocument, printDocument } from "./print-document.ts";
 import { type RegistryReading, readRegistry } from "./registry-files.ts";
 import type { ContractShowInput } from "./show-input.ts";
 import { type ShownVersion, showVersions } from "./show-version.ts";
+import { comparedDocuments } from "./source/compared-documents.ts";
+import { type RecalledStates, recallStates } from "./source/kept-states.ts";
 
 export type ContractShowValue =
   | {
       readonly kind: "answers";
       readonly name: string;
       readonly answers: readonly Answer[];
+      /** What the source does of them, as far as that is known. */
+      readonly source: RecalledStates;
       readonly more: readonly RegistryItem[];
       readonly findings: readonly Finding[];
     }
@@ -43,7 +48,7 @@ const mostAnswers = 10;
 
 /** One thing by its exact name, or one whole document. Unlike a query it does not go by words. */
 export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
-  async run(workspace, { name: words = [], format }) {
+  async run(workspace, { name: words = [], format }, context) {
     const name = words.join(" ");
     const recorded = showVersions(workspace, name);
     if (recorded !== undefined && recorded.versions.length > 0 && format !== undefined)
@@ -53,35 +58,48 @@ export const contractShow: Verb<ContractShowInput, ContractShowValue> = {
         exitCode: hasErrors(recorded.findings) ? 1 : 0,
         value: { kind: "versions", name, ...recorded },
       };
-    const reading = await readRegistry(workspace);
-    const { registry, places } = reading;
-    if (registry.documents.length === 0)
-      return { exitCode: 2, value: { kind: "nothing", name, nearest: [], findings: [noDocuments(places)] } };
-    const document = registry.documents.find(
-      ({ file, title }) => file === normalize(name) || title.toLowerCase() === name.trim().toLowerCase(),
-    );
-    const contract = document && reading.contractOf(document.file);
-    if (document && contract && format !== undefined)
-      return {
-        exitCode: 0,
-        value: { kind: "printed", file: document.file, ...printDocument(contract, format) },
-      };
-    if (document && contract) return showDocument(document, contract, reading);
-    const { how, items, nearest } = findItems(registry, name);
-    if (format !== undefined && items.length > 0 && how !== "words")
-      return printItem(reading, { name, items, format });
-    const findings: readonly Finding[] = [];
-    if (items.length === 0 || how === "words")
-      return {
-        exitCode: 1,
-        value: { kind: "nothing", name, nearest: items.length === 0 ? nearest : namesOf(items), findings },
-      };
-    return {
-      exitCode: 0,
-      value: { kind: "answers", name, ...fullAnswers(reading, items, mostAnswers), findings },
-    };
+    const asked = { name, ...(format !== undefined && { format }) };
+    const reading = await readRegistry(workspace, context);
+    const result = showFrom(workspace, reading, asked, context);
+    // What was kept of a document does not hold any more: then it is read anew.
+    return reading.isStale() ? showFrom(workspace, await readRegistry(workspace), asked, context) : result;
   },
 };
+
+function showFrom(
+  workspace: Workspace,
+  reading: RegistryReading,
+  { name, format }: { readonly name: string; readonly format?: string },
+  context: VerbContext,
+): VerbResult<ContractShowValue> {
+  const { registry, places } = reading;
+  if (registry.documents.length === 0)
+    return { exitCode: 2, value: { kind: "nothing", name, nearest: [], findings: [noDocuments(places)] } };
+  const document = registry.documents.find(
+    ({ file, title }) => file === normalize(name) || title.toLowerCase() === name.trim().toLowerCase(),
+  );
+  const contract = document && reading.contractOf(document.file);
+  if (document && contract && format !== undefined)
+    return {
+      exitCode: 0,
+      value: { kind: "printed", file: document.file, ...printDocument(contract, format) },
+    };
+  if (document && contract) return showDocument(document, contract, reading);
+  const { how, items, nearest } = findItems(registry, name);
+  if (format !== undefined && items.length > 0 && how !== "words")
+    return printItem(reading, { name, items, format });
+  const findings: readonly Finding[] = [];
+  if (items.length === 0 || how === "words")
+    return {
+      exitCode: 1,
+      value: { kind: "nothing", name, nearest: items.length === 0 ? nearest : namesOf(items), findings },
+    };
+  const source = recallStates(workspace, context, () => comparedDocuments(reading));
+  return {
+    exitCode: 0,
+    value: { kind: "answers", name, ...fullAnswers(reading, items, mostAnswers), source, findings },
+  };
+}
 
 /** A document of its own that holds one thing, with the types and ways of signing in that it names, and nothing else. */
 function printItem(

@@ -1,6 +1,7 @@
 import { digest } from "#base";
 import { parseJson, type Workspace } from "#workspace";
 import { isTextList } from "./are-values.ts";
+import { seal, unseal } from "./seal.ts";
 
 /** What is kept of one file. */
 export interface KeptLines {
@@ -79,14 +80,4 @@ export function readKeptLines(workspace: Workspace, path: string, question: stri
       return fields.get(file);
     },
   };
-}
-
-function seal(body: string): string {
-  return `${digest(body)}\n${body}`;
-}
-
-function unseal(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const body = text.slice(text.indexOf("\n") + 1);
-  return text.startsWith(`${digest(body)}\n`) ? body : undefined;
 }
