@@ -1,10 +1,10 @@
 import type { PackageReleases } from "../package.ts";
 
-/** Version 1 was mended for a year after version 2 had come; of version 2 no end is announced. */
+/** Version 1 is mended until version 3 comes, and of version 2 no end is announced either. */
 export const pydanticReleases: PackageReleases = {
   package: "pydantic",
   name: "Pydantic",
-  source: "https://docs.pydantic.dev/2.4/version-policy/",
+  source: "https://docs.pydantic.dev/latest/version-policy/",
   current: "2.14",
-  series: [{ name: "1", ends: "2024-06-30" }, { name: "2" }],
+  series: [],
 };
