@@ -14,6 +14,7 @@ import type { RefusalDialect } from "./refusals/dialect.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
 import type { SettingFact } from "./setting.ts";
+import type { SqlForm } from "./sql/form.ts";
 import type { TaskFact } from "./task.ts";
 import type { TestFact } from "./test.ts";
 import type { Evaluator } from "./values.ts";
@@ -60,6 +61,8 @@ export interface FrontEnd {
   readonly read: (reading: Reading) => Partial<Facts>;
   /** What its objects do when values are followed through functions. */
   readonly semantics?: Semantics;
+  /** How a statement of SQL about one of its models is said in its own terms. */
+  readonly statementForm?: SqlForm;
   /** How it carries messages between programs. */
   readonly messages?: MessageDialect;
   /** What its values make of themselves for the wire. */

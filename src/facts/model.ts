@@ -20,6 +20,8 @@ export interface RelationFact {
 
 export interface FieldFact {
   readonly name: string;
+  /** Its column in the database, where that is called otherwise. */
+  readonly column?: string;
   /** The class of the field or the type of the column, by its last name: `CharField`. */
   readonly type: string;
   readonly span: Span;
@@ -50,6 +52,8 @@ export interface ModelFact {
   readonly id: string;
   readonly name: string;
   readonly framework: string;
+  /** Its table in the database, where source tells its name and no other model has it. */
+  readonly table?: string;
   readonly span: Span;
   /** Whether it has no table, and only hands on what it declares. */
   readonly abstract: boolean;

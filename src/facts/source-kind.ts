@@ -7,7 +7,7 @@ export function isTest(path: string): boolean {
 
 /** Whether a file takes the database from one version to the next: it is run once. */
 export function isMigration(path: string): boolean {
-  return /(?:^|\/)(?:migrations|versions)\//.test(path);
+  return /(?:^|\/)(?:(?:\w+_)?migrations|versions)\//.test(path);
 }
 
 /** Whether a file is run by hand: nobody waits for it. */

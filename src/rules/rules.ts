@@ -10,6 +10,7 @@ import { blockingCallInAsync as asyncBlockingCallInAsync } from "./async/blockin
 import { sequentialIndependentAwaits as asyncSequentialIndependentAwaits } from "./async/sequential-independent-awaits.ts";
 import { unawaitedCoroutine as asyncUnawaitedCoroutine } from "./async/unawaited-coroutine.ts";
 import { missingIndex as databaseMissingIndex } from "./database/missing-index.ts";
+import { rawSql as databaseRawSql } from "./database/raw-sql.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
 import { adminListPerRowQuery as djangoAdminListPerRowQuery } from "./django/admin-list-per-row-query.ts";
@@ -86,6 +87,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["async/sequential-independent-awaits", asyncSequentialIndependentAwaits],
   ["async/unawaited-coroutine", asyncUnawaitedCoroutine],
   ["database/missing-index", databaseMissingIndex],
+  ["database/raw-sql", databaseRawSql],
   ["database/redundant-index", databaseRedundantIndex],
   ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
   ["django/admin-list-per-row-query", djangoAdminListPerRowQuery],

@@ -9,6 +9,7 @@ import { noteMade, noteWritten, request, requestAttribute } from "./queries/requ
 import { querySemantics } from "./queries/semantics.ts";
 import { djangoReleases } from "./releases.ts";
 import { readUrls } from "./routes.ts";
+import { statementForm } from "./statement-form.ts";
 import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
 import { callRenderer, callTemplate } from "./templates/render-calls.ts";
 
@@ -51,6 +52,7 @@ export const django: FrontEnd = {
       requestAttribute(frame, of, name, place) ?? genericAttribute(frame, of, name, place),
     parameter: (name) => (name === "request" ? request : undefined),
   },
+  statementForm,
   follow: (flow) => {
     followAdmin(flow);
     followGenericViews(flow);

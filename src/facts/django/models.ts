@@ -1,7 +1,7 @@
 import { statementsOf } from "#python";
 import { type ClassReader, descendsFrom, idOf, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
-import { textOf, textsOf } from "../literals.ts";
+import { isTrue, keyword, textOf, textsOf } from "../literals.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
@@ -130,6 +130,7 @@ function readModel(index: ModelIndex, model: ProjectClass, fields: readonly Decl
     id: idOf(model),
     name: model.node.name.id,
     framework: "django",
+    ...tableOf(index, model),
     span: spanOf(model.module, model.node.name),
     abstract: isAbstract(model),
     fields: fields.map((field) => readFact(index, model, field)),
@@ -138,6 +139,16 @@ function readModel(index: ModelIndex, model: ProjectClass, fields: readonly Decl
     ordering: textsOf(metaOption(model, "ordering")?.value) ?? [],
     isPartial: model.isPartial || hasForeignBase(model),
   };
+}
+
+/** The table that its `Meta` names, or that the framework calls after application and class; a proxy has that of its parent. */
+function tableOf({ labelOf }: ModelIndex, model: ProjectClass): Pick<ModelFact, "table"> {
+  const said = metaOption(model, "db_table");
+  const proxy = metaOption(model, "proxy");
+  if (isAbstract(model) || (proxy !== undefined && isTrue(proxy.value))) return {};
+  const table =
+    said === undefined ? `${labelOf(model)}_${model.node.name.id.toLowerCase()}` : textOf(said.value);
+  return table === undefined ? {} : { table };
 }
 
 /** Whether a base outside the project other than the plain one hands on fields of its own. */
@@ -165,8 +176,12 @@ function readFact(index: ModelIndex, model: ProjectClass, field: DeclaredField):
   const isUnindexed = call.args.some(
     ({ name, value }) => name === "db_index" && value.kind === "constant" && value.value === "False",
   );
+  const said = keyword(call, "db_column");
+  const toOne = relation?.kind === "many-to-one" || relation?.kind === "one-to-one";
+  const column = said === undefined ? (toOne ? `${field.name}_id` : undefined) : (textOf(said) ?? "");
   return {
     name: field.name,
+    ...(column === undefined || column === field.name ? {} : { column }),
     type,
     span: spanOf(field.module, call),
     nullable: flag(call, "null"),

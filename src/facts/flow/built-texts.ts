@@ -280,12 +280,12 @@ export function noteStatement(
   const asked = name === "extra" ? parts : [positional[0] ?? givenAs(given)];
   const { calls, root } = frame;
   for (const value of asked.flatMap(textsIn)) {
-    // Who hands in a text that is written out has nothing to fear.
-    const isWhole = value.kind === "text" && calls.length > 1 && isStatement(value.text);
+    const isWhole = value.kind === "text" && isStatement(value.text);
     if (value.kind !== "built" && !isWhole) continue;
     if (!takesParts && !isStatement(value.text)) continue;
     const holes = value.kind === "built" ? value.holes : [];
-    frame.flow.emit({ kind: "statement", text: value.text, holes, place: placeOf(frame, call), calls, root });
+    const place = placeOf(frame, call);
+    frame.flow.emit({ kind: "statement", text: value.text, whole: isWhole, holes, place, calls, root });
   }
 }
 

@@ -71,10 +71,12 @@ export interface WaitInAsync extends BlockingCall {
   readonly root: string;
 }
 
-/** A database is asked with a text that was put together; of no unknown part where a caller hands in all of it. */
+/** A database is asked with a text: one that is known as a whole, or that was put together. */
 export interface StatementBuilt {
   readonly kind: "statement";
   readonly text: string;
+  /** Whether all of the text is known. */
+  readonly whole: boolean;
   readonly holes: readonly Hole[];
   readonly place: Place;
   readonly calls: readonly CallStep[];

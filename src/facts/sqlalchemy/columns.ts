@@ -28,8 +28,10 @@ export function readColumn(attribute: MappedAttribute): FieldFact {
   const said = call === undefined ? undefined : keyword(call, "nullable");
   const nullable =
     said === undefined ? (annotation === undefined ? !primaryKey : mapped.optional) : isTrue(said);
+  const column = columnOf(call);
   return {
     name,
+    ...(column === undefined || column === name ? {} : { column }),
     type: typeOf(call) ?? mapped.name ?? "",
     span: spanOf(module, call ?? attribute),
     nullable,
@@ -37,6 +39,12 @@ export function readColumn(attribute: MappedAttribute): FieldFact {
     indexed: unique || (call !== undefined && isTrue(keyword(call, "index"))),
     primaryKey,
   };
+}
+
+/** What the column is called in the database, where that is written. */
+function columnOf(call: Call | undefined): string | undefined {
+  if (call === undefined) return undefined;
+  return textOf(keyword(call, "name")) ?? positional(call).map(textOf)[0];
 }
 
 /** The type that a column is given: the first argument that is neither its name nor something else of it. */

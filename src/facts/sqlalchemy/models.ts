@@ -112,6 +112,7 @@ function readModel(index: MappedIndex, model: ProjectClass, { byTable, byAnyTabl
     id: idOf(model),
     name: model.node.name.id,
     framework: "sqlalchemy",
+    ...withTable(tableOf(model)),
     span: spanOf(model.module, model.node.name),
     abstract: false,
     fields: mapped.map((attribute) =>
@@ -124,6 +125,10 @@ function readModel(index: MappedIndex, model: ProjectClass, { byTable, byAnyTabl
     ordering: [],
     isPartial: model.isPartial,
   };
+}
+
+function withTable(table: string | undefined): Pick<ModelFact, "table"> {
+  return table === undefined ? {} : { table };
 }
 
 /**
