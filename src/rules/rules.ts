@@ -16,6 +16,7 @@ import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/s
 import { adminListPerRowQuery as djangoAdminListPerRowQuery } from "./django/admin-list-per-row-query.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
 import { fixtureFileWhereFactoriesExist as djangoFixtureFileWhereFactoriesExist } from "./django/fixture-file-where-factories-exist.ts";
+import { functionViewWhereTheProjectUsesClasses as djangoFunctionViewWhereTheProjectUsesClasses } from "./django/function-view-where-the-project-uses-classes.ts";
 import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
 import { modelImportedInMigration as djangoModelImportedInMigration } from "./django/model-imported-in-migration.ts";
 import { modelWithoutMigration as djangoModelWithoutMigration } from "./django/model-without-migration.ts";
@@ -93,6 +94,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["django/admin-list-per-row-query", djangoAdminListPerRowQuery],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
   ["django/fixture-file-where-factories-exist", djangoFixtureFileWhereFactoriesExist],
+  ["django/function-view-where-the-project-uses-classes", djangoFunctionViewWhereTheProjectUsesClasses],
   ["django/irreversible-data-migration", djangoIrreversibleDataMigration],
   ["django/model-imported-in-migration", djangoModelImportedInMigration],
   ["django/model-without-migration", djangoModelWithoutMigration],
