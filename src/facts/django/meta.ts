@@ -27,8 +27,13 @@ export function isAbstract(model: ProjectClass): boolean {
 /** Models with a table of their own from which a model inherits: its rows are theirs and more. */
 export function concreteParents(model: ProjectClass): readonly ProjectClass[] {
   return basesOf(model).filter(
-    (base) => base !== model && !isAbstract(base) && descendsFrom(base, modelBases),
+    (base) => base !== model && !isAbstract(base) && (descendsFrom(base, modelBases) || isOfAbstract(base)),
   );
+}
+
+/** Whatever package its bases come from, what has an abstract one is a model. */
+function isOfAbstract(model: ProjectClass): boolean {
+  return basesOf(model).some(isAbstract);
 }
 
 /** The classes that make up a model's own table: itself and its abstract bases, but for those that a parent with a table has taken up. */

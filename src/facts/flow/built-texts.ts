@@ -3,6 +3,7 @@ import { textOf } from "../literals.ts";
 import { broughtIn } from "./brought.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { isOutside } from "./handed-in.ts";
+import { isPlaceOfName, placeholders } from "./statement-places.ts";
 import type { Brought, BuiltText, FlowValue, Hole } from "./values.ts";
 
 /** How texts begin that a database is asked with. */
@@ -24,7 +25,7 @@ export function joinText(frame: Frame, parts: readonly TextPart[]): FlowValue | 
   let text = "";
   const holes: Hole[] = [];
   let isKnown = true;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     if (typeof part === "string") text += part;
     else if (part.value?.kind === "text") text += part.value.text;
     else if (part.value?.kind === "built") {
@@ -32,9 +33,11 @@ export function joinText(frame: Frame, parts: readonly TextPart[]): FlowValue | 
       holes.push(...part.value.holes);
       isKnown = false;
     } else {
+      const after = parts[index + 1];
+      if (isFromRequest(part.value) || !isPlaceOfName(text, typeof after === "string" ? after : ""))
+        holes.push(...holesOf(frame, part.expression, part.value));
       text += "…";
       isKnown = false;
-      holes.push(...holesOf(frame, part.expression, part.value));
     }
     // What begins otherwise asks no database by itself; as part of a statement it may, where somebody outside brought it.
     if (!isKnown && holes.length === 0 && !isStatement(text)) return undefined;
@@ -48,6 +51,11 @@ export function joinText(frame: Frame, parts: readonly TextPart[]): FlowValue | 
 function isBroughtPart(part: TextPart): boolean {
   if (typeof part === "string") return false;
   return part.value?.kind === "built" ? !isStatement(part.value.text) : broughtIn(part.value) !== undefined;
+}
+
+/** What a table or a column is called, the program says as a rule; a request may say it all the same. */
+function isFromRequest(value: FlowValue | undefined): boolean {
+  return broughtIn(value)?.by === "request";
 }
 
 /** What of an expression somebody may choose: what the function that is followed was handed, or what that leads to. */
@@ -204,13 +212,14 @@ export function joinBinary(
   const known = other?.kind === "list" ? other.items : [];
   const items =
     right.kind === "tuple"
-      ? right.items.map((expression, index) => ({ expression, value: known[index] }))
+      ? right.items.map((expression, index) => ({ expression, value: known[index], name: String(index) }))
       : right.kind === "dictionary"
         ? right.entries.map(({ key, value: expression }) => ({
             expression,
             value: entryOf(other, textOf(key)),
+            name: textOf(key),
           }))
-        : [{ expression: right, value: other }];
+        : [{ expression: right, value: other, name: "0" }];
   return fill(frame, text, items, one?.kind === "built" ? one.holes : []);
 }
 
@@ -227,6 +236,7 @@ export function formatText(
     call.args.map(({ value: expression, name }, index) => ({
       expression,
       value: name === undefined ? positional[index] : given.get(name),
+      name: name ?? String(index),
     })),
     of.kind === "built" ? of.holes : [],
   );
@@ -236,7 +246,10 @@ function entryOf(of: FlowValue | undefined, key: string | undefined): FlowValue 
   return of?.kind === "mapping" && key !== undefined ? of.entries.get(key) : undefined;
 }
 
-type Item = Exclude<TextPart, string>;
+type Item = Exclude<TextPart, string> & {
+  /** The name of its place, or its turn. */
+  readonly name: string | undefined;
+};
 
 function fill(
   frame: Frame,
@@ -245,7 +258,15 @@ function fill(
   before: readonly Hole[],
 ): BuiltText | undefined {
   if (!isStatement(text) && before.length === 0 && !items.some(isBroughtPart)) return undefined;
-  const open = items.filter(({ expression, value }) => {
+  const places = Map.groupBy(placeholders(text), ({ name }) => name);
+  const open = items.filter(({ expression, value, name }) => {
+    const own = places.get(name ?? "") ?? [];
+    if (
+      own.length > 0 &&
+      !isFromRequest(value) &&
+      own.every((each) => isPlaceOfName(each.before, each.after))
+    )
+      return false;
     const known =
       expression.kind === "name" && value === undefined ? frame.names.own.get(expression.id) : value;
     return !isHarmless(frame, expression, known);

@@ -2,10 +2,11 @@ import { type Body, type Expression, type FunctionDefinition, statementsOf } fro
 import type { Frame } from "./flow.ts";
 
 /** Whether a branch is taken until it was taken: `if self.client is None: self.client = connect()`, `if not self.running: …`. */
-export function isDoneOnce({ module }: Frame, test: Expression, body: Body): boolean {
+export function isDoneOnce({ module, node }: Frame, test: Expression, body: Body): boolean {
   const lacking = lackedBy(test);
-  // A name of the function itself begins anew with each call; what an object has stays.
-  if (lacking?.kind !== "attribute") return false;
+  // A name of the function itself begins anew with each call; what an object or the module has stays.
+  if (lacking?.kind !== "attribute" && !(lacking?.kind === "name" && isOfModule(node, lacking.id)))
+    return false;
   const textOf = ({ start, end }: Expression): string => module.syntax.text.slice(start, end);
   const wanted = textOf(lacking);
   return [...statementsOf(body)].some((statement) =>
@@ -14,6 +15,16 @@ export function isDoneOnce({ module }: Frame, test: Expression, body: Body): boo
       : statement.kind === "annotated" &&
         statement.value !== undefined &&
         textOf(statement.target) === wanted,
+  );
+}
+
+/** Whether a function says of a name that it is the module's: `global client`. */
+function isOfModule(node: Frame["node"], name: string): boolean {
+  return (
+    node?.kind === "function" &&
+    [...statementsOf(node.body)].some(
+      (statement) => statement.kind === "global" && statement.names.includes(name),
+    )
   );
 }
 

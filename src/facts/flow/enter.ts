@@ -1,4 +1,4 @@
-import type { Expression, FunctionDefinition, Lambda, Parameter } from "#python";
+import type { FunctionDefinition, Lambda, Parameter } from "#python";
 import { idOf } from "../classes.ts";
 import { anchor } from "./anchor.ts";
 import { nameOf } from "./attributes.ts";
@@ -12,6 +12,7 @@ import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { makeMapping } from "./mappings.ts";
 import { repeatPasses, tellUnfollowed } from "./passes.ts";
+import { isRunInThread } from "./run-in-thread.ts";
 import { run } from "./statements.ts";
 import { surelyGiven } from "./surely-given.ts";
 import { repeatSends, transactionAround } from "./task-sends.ts";
@@ -211,19 +212,12 @@ function repeatWaits(
   const { node } = callee;
   // A plain function that is awaited gives a coroutine, by its decorator or on the branch that is taken here: the others wait.
   if (awaited === true && node.kind === "function" && !node.async) return;
-  if (node.kind === "function" && node.decorators.some(isMadeAsync)) return;
+  if (isRunInThread(node)) return;
   for (const wait of waits) {
     if (wait.calls.length >= deepestCall || frame.result.waits.length >= 8) return;
     const calls = [{ place: placeOf(frame, call), callee: nameOf(callee) }, ...wait.calls];
     frame.result.waits.push({ ...wait, calls });
   }
-}
-
-/** Whether a decorator has a plain function run in a thread, whoever calls it: `@sync_to_async`, `@database_sync_to_async`. */
-function isMadeAsync(decorator: Expression): boolean {
-  const { kind } = decorator;
-  if (kind === "call") return isMadeAsync(decorator.callee);
-  return /sync_to_async$/.test(kind === "name" ? decorator.id : kind === "attribute" ? decorator.name : "");
 }
 
 /** What each parameter is given: an argument, its default, or what its type says. */

@@ -19,10 +19,17 @@ export const adminListPerRowQuery: Rule = {
 
 function counts(input: RuleInput, { root, query, row, loop, calls }: QueryRun): boolean {
   if (!root.endsWith(".changelist") || (row === undefined && loop === undefined)) return false;
-  // What a loop within the column's own method asks is that loop's matter.
-  if (row === undefined && loop?.module !== calls[0]?.place.module) return false;
+  // What a loop within the column's own method asks is that loop's matter; and what names nothing of the row asks the same each time.
+  if (row === undefined && (loop?.module !== calls[0]?.place.module || !asksByValue(query.place)))
+    return false;
   if (modelIndex(input).frameworkOf(query.model) !== "django") return false;
   return !isTest(query.place.module.path);
+}
+
+function asksByValue(place: QueryRun["query"]["place"]): boolean {
+  return allLinks(place).some(({ args }) =>
+    args.some(({ value: { kind } }) => kind !== "string" && kind !== "constant" && kind !== "number"),
+  );
 }
 
 function tell(input: RuleInput, event: QueryRun): Hit {

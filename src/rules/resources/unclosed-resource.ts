@@ -1,4 +1,4 @@
-import { defineExpression, isAside, placeIn } from "#facts";
+import { argumentOf, defineExpression, isAside, placeIn, textOf } from "#facts";
 import type { Call, Expression } from "#python";
 import { type FunctionBody, functionBodies } from "../function-bodies.ts";
 import { callsWithin } from "../nodes-within.ts";
@@ -114,11 +114,16 @@ function readAtOnce(
         span: placeIn(module, value),
         message: `nobody has this file to close it: it stays open until the interpreter gets round to it${isWritten(callee.name) ? ", and what was written may not be on the disk before" : ""}`,
         mend: reads
-          ? `Path(…).${callee.name === "write" ? "write" : "read"}_text(), or \`with open(…) as file:\` around it`
+          ? `Path(…).${callee.name.startsWith("write") ? "write" : "read"}_${isBinary(value) ? "bytes" : "text"}(), or \`with open(…) as file:\` around it`
           : "`with open(…) as file:` around it",
       },
     ];
   });
+}
+
+/** `open(path, "rb")` */
+function isBinary(call: Call): boolean {
+  return textOf(argumentOf(call, "mode", 1))?.includes("b") === true;
 }
 
 function isWritten(method: string): boolean {

@@ -106,8 +106,16 @@ function hasForeignBase({ lineage }: ProjectClass): boolean {
 function addsOwn(reader: PlainReader, part: ProjectClass, callee: Expression): boolean {
   if (callee.kind === "attribute" && /^(?:as_manager|from_queryset)$/.test(callee.name)) return false;
   const meant = meantBy(reader, { module: part.module, class: part }, callee);
-  if (meant?.kind === "class") return !descendsFrom(meant.class, managers) && meant.class.isPartial;
+  if (meant?.kind === "class") return !descendsFrom(meant.class, managers) && isOfOther(meant.class);
   return meant?.kind === "external" ? !/^(?:django\.|typing)/.test(meant.path) : meant === undefined;
+}
+
+/** Whether a class of the project comes from one of a package, or from one that cannot be seen. */
+function isOfOther({ isPartial, lineage }: ProjectClass): boolean {
+  return (
+    isPartial ||
+    lineage.some((base) => typeof base === "string" && !/^(?:object$|abc\.|typing\.|django\.)/.test(base))
+  );
 }
 
 const managers: ReadonlySet<string> = new Set([

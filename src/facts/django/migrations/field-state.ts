@@ -31,7 +31,12 @@ export function readFieldState(
   if (type === undefined) return undefined;
   const { given, isOpen } = argumentsOf(call, type);
   const args = new Map<string, Plain | undefined>();
-  for (const [name, value] of given) args.set(name, readArgument(reader, place, name, value, owner));
+  const templates = new Map<string, string>();
+  for (const [name, value] of given) {
+    args.set(name, readArgument(reader, place, name, value, owner));
+    const written = wayBack.test(name) ? reader.evaluate(place, value) : undefined;
+    if (written?.kind === "text" && written.text.includes("%(")) templates.set(name, written.text);
+  }
   // A clock that sets itself takes no word of these.
   if (isTrueValue(args.get("auto_now")) || isTrueValue(args.get("auto_now_add")))
     for (const name of ["blank", "editable"]) args.delete(name);
@@ -41,7 +46,25 @@ export function readFieldState(
     args.delete("related_name");
   if (/^(?:Tree)?(?:ForeignKey|OneToOneField)$/.test(type.base) && !isOpen && !args.has("on_delete"))
     args.set("on_delete", externalReference("django.db.models.CASCADE"));
-  return { ...type, args, isOpen, module: place.module, start: call.start, end: call.end };
+  const { start, end } = call;
+  return {
+    ...type,
+    args,
+    isOpen,
+    ...(templates.size > 0 ? { templates } : {}),
+    module: place.module,
+    start,
+    end,
+  };
+}
+
+const wayBack = /^related_(?:query_)?name$/;
+
+/** A field whose model has another name: the name of the way back follows it. */
+export function ofRenamedModel(field: FieldState, owner: FieldOwner): FieldState {
+  if (field.templates === undefined) return field;
+  const filled = [...field.templates].map(([name, text]) => [name, textPlain(named(text, owner))] as const);
+  return { ...field, args: new Map<string, Plain | undefined>([...field.args, ...filled]) };
 }
 
 const dated = ["verbose_name", "name", "auto_now", "auto_now_add"];

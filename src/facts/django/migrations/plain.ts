@@ -76,6 +76,8 @@ export interface FieldState {
   readonly isOpen: boolean;
   /** Words of the class's own code that makes or takes apart a field: what it says of an argument is not followed. */
   readonly mentions: ReadonlySet<string>;
+  /** Names of the way back as they are written, where they hold the name of the model: `%(class)s_set`. */
+  readonly templates?: ReadonlyMap<string, string>;
   readonly module: SourceModule;
   readonly start: number;
   readonly end: number;

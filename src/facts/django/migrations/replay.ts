@@ -1,3 +1,4 @@
+import { ofRenamedModel } from "./field-state.ts";
 import type { MigrationGraph } from "./graph.ts";
 import { type ModelState, modelKey, nameOfMade, type Spot } from "./model-state.ts";
 import { changesNoState } from "./operation-kinds.ts";
@@ -93,7 +94,11 @@ function rename(state: Replay, app: string, operation: Operation): void {
   }
   const [from, to] = [modelKey(app, before), modelKey(app, after)];
   state.models.delete(from);
-  state.models.set(to, { ...model, name: after });
+  const owner = { app, model: after.toLowerCase() };
+  const own = [...model.fields].map(
+    ([name, field]) => [name, field && ofRenamedModel(field, owner)] as const,
+  );
+  state.models.set(to, { ...model, name: after, fields: new Map(own) });
   for (const { fields } of state.models.values()) {
     for (const [name, field] of fields) if (field !== undefined) fields.set(name, repoint(field, from, to));
   }

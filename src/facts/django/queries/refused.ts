@@ -1,5 +1,6 @@
 import type { Frame } from "../../flow/flow.ts";
 import { loadedAt } from "../../flow/load-tree.ts";
+import { isRunInThread } from "../../flow/run-in-thread.ts";
 import type { Place, Query, Row } from "../../flow/values.ts";
 
 /** Methods of querysets, managers and rows that write, beside those that take rows; each has an asynchronous one named `a…`. */
@@ -20,9 +21,17 @@ export function noteWritten(frame: Frame, name: string, place: Place, isRelation
   if (writing.test(name) || (isRelation && relating.test(name))) noteAsked(frame, `${name}()`, place);
 }
 
+/** What rows have loaded by having been read in a thread, by the query that they come from. */
+const readInThreads = new WeakMap<Query, Set<string>>();
+
 /** Notes that a row asks for what a relation leads to, where it is known not to be there yet. */
 export function noteRead(frame: Frame, row: Row, name: string, place: Place): void {
-  if (isMissing(row.query, [...row.steps, name])) noteAsked(frame, name, place);
+  const { query, steps } = row;
+  const key = [...steps, name].join("__");
+  const read = readInThreads.get(query) ?? new Set<string>();
+  if (read.has(key) || !isMissing(query, [...steps, name])) return;
+  if (isRunInThread(frame.node)) readInThreads.set(query, read.add(key));
+  noteAsked(frame, name, place);
 }
 
 /** Whether a relation of the rows of a query is surely not loaded with them. */

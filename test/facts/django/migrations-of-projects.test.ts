@@ -1,0 +1,169 @@
+import { deepStrictEqual } from "node:assert";
+import { test } from "node:test";
+import { openClasses } from "#facts";
+import { readMigrationFacts } from "../../../src/facts/django/migrations/facts.ts";
+import { projectOf } from "../check.ts";
+
+const id = `("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))`;
+
+function read(text: string) {
+  const project = projectOf(text);
+  return readMigrationFacts(project, openClasses(project));
+}
+
+function told(text: string): readonly string[] {
+  return read(text).modelDifferences.map(
+    ({ model, subject, name, change, details }) =>
+      `${model} ${subject} ${name} ${change} ${details.join(", ")}`,
+  );
+}
+
+const order = `
+# file: shop/__init__.py
+# file: shop/models.py
+from django.db import models
+class Order(models.Model):
+    note = models.CharField("a note", max_length=20, help_text="for the parcel")
+    class Meta:
+        verbose_name = "an order"
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[${id}, ("note", models.CharField(max_length=10))])]
+`;
+
+test("what a makemigrations of the project's own leaves out is not told, wherever in the file it is put in place", () => {
+  deepStrictEqual(told(order), [
+    "Order field note changed help_text, max_length, verbose_name",
+    "Order option verbose_name changed ",
+  ]);
+  const command = `
+# file: shop/management/commands/makemigrations.py
+from django.db import models
+from django.db.migrations.operations import models as operations
+
+def patch():
+    unwanted = {"verbose_name"}
+    operations.AlterModelOptions.ALTER_OPTION_KEYS = [
+        key for key in operations.AlterModelOptions.ALTER_OPTION_KEYS if key not in unwanted
+    ]
+    ignored = ["help_text", "verbose_name"]
+    original = models.Field.deconstruct
+
+    def deconstruct(self):
+        name, path, args, kwargs = original(self)
+        return name, path, args, {key: kwargs[key] for key in kwargs if key not in ignored}
+
+    models.Field.deconstruct = deconstruct
+`;
+  deepStrictEqual(told(order + command), ["Order field note changed max_length"]);
+});
+
+test("a name of the way back that holds the model's own follows it when it is renamed", () => {
+  const renamed = (back: string) => `
+# file: shop/__init__.py
+# file: shop/models.py
+from django.db import models
+class Buyer(models.Model): pass
+class Purchase(models.Model):
+    buyer = models.ForeignKey(Buyer, on_delete=models.CASCADE, related_name="%(class)s_list")
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel("Buyer", fields=[${id}]),
+        migrations.CreateModel("Order", fields=[
+            ${id},
+            ("buyer", models.ForeignKey(on_delete=models.CASCADE, related_name="${back}", to="shop.buyer")),
+        ]),
+        migrations.RenameModel("Order", "Purchase"),
+    ]
+`;
+  deepStrictEqual(told(renamed("%(class)s_list")), []);
+  deepStrictEqual(told(renamed("order_list")), ["Purchase field buyer changed related_name"]);
+});
+
+test("a model whose abstract base comes from a package has a table of its own", () => {
+  const text = `
+# file: shop/__init__.py
+# file: shop/models.py
+from django.db import models
+from away.models import LifecycleModel
+class Base(LifecycleModel):
+    made = models.DateTimeField(auto_now_add=True)
+    class Meta:
+        abstract = True
+class Order(Base):
+    note = models.TextField()
+class Gift(Order):
+    words = models.TextField()
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel("Order", fields=[${id}, ("made", models.DateTimeField(auto_now_add=True)), ("note", models.TextField())]),
+        migrations.CreateModel("Gift", fields=[
+            ("order_ptr", models.OneToOneField(on_delete=models.CASCADE, parent_link=True, primary_key=True, to="shop.order")),
+        ], bases=("shop.order",)),
+    ]
+`;
+  deepStrictEqual(told(text), ["Gift field words added "]);
+});
+
+test("a configuration in the application's own package names it, and so does what its migrations come after", () => {
+  const withConfig = (config: string) => `
+# file: shop/__init__.py
+# file: shop/app/__init__.py
+${config}
+# file: shop/app/models.py
+from django.db import models
+# file: shop/app/migrations/__init__.py
+# file: shop/app/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[${id}])]
+# file: shop/app/migrations/0002_more.py
+from django.db import migrations
+class Migration(migrations.Migration):
+    dependencies = [("store", "0001_initial")]
+`;
+  const leaves = (config: string) =>
+    read(withConfig(config)).migrations.map(({ app, name, isLeaf }) => `${app} ${name} ${isLeaf}`);
+  const expected = ["store 0001_initial false", "store 0002_more true"];
+  const config = `from away.plugin import PluginAppConfig
+class ShopAppConfig(PluginAppConfig):
+    name = "shop.app"
+    label = "store"
+`;
+  deepStrictEqual(leaves(config), expected);
+  deepStrictEqual(leaves(""), expected);
+});
+
+test("models that a package makes of others, through a class of the project's own, are no removed ones", () => {
+  const text = `
+# file: shop/__init__.py
+# file: shop/history.py
+from simple_history.models import HistoricalRecords
+class Records(HistoricalRecords): pass
+# file: shop/models.py
+from django.db import models
+from .history import Records
+class Order(models.Model):
+    history = Records()
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [
+        migrations.CreateModel("Order", fields=[${id}]),
+        migrations.CreateModel("HistoricalOrder", fields=[${id}]),
+    ]
+`;
+  deepStrictEqual(told(text), []);
+  deepStrictEqual(told(text.replace("(HistoricalRecords)", "")), [
+    "HistoricalOrder model HistoricalOrder removed ",
+  ]);
+});
