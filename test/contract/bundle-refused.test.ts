@@ -256,7 +256,7 @@ test("paths that hold each other twice do not multiply", () => {
 });
 
 test("a long chain of maps in maps ends, whichever end is read first", () => {
-  const count = 2_000;
+  const count = 1_000;
   const links = Array.from(
     { length: count },
     (_, index) => `p${index}: {get: {${answer}, callbacks: {a: {x: {$ref: '#/p${index + 1}'}}}}}`,
@@ -271,7 +271,7 @@ test("a long chain of maps in maps ends, whichever end is read first", () => {
     () => `${links.join("\n")}\np${count}: {get: {${answer}}}`,
   );
   assert.ok(findings.some(({ rule }) => rule === "contract/too-deep"));
-  const mere = Array.from({ length: 20_000 }, (_, index) => `p${index}: {$ref: '#/p${index + 1}'}`).join(
+  const mere = Array.from({ length: 10_000 }, (_, index) => `p${index}: {$ref: '#/p${index + 1}'}`).join(
     "\n",
   );
   assert.ok(

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { nastyTexts } from "../python/texts.ts";
 import { harmful } from "./judge-python.ts";
 import { runPipeline } from "./pipeline.ts";
-import { rounds } from "./rounds.ts";
+import { isBrief, rounds } from "./rounds.ts";
 import { sampleContract } from "./sample-contract.ts";
 
 const positions = [
@@ -21,7 +21,8 @@ for (const [index, position] of positions.entries())
     const { seed } = rounds(1, index * 7);
     // A class cannot be called so, whatever row it is of.
     const name = position === "account" ? ["None"] : [];
-    for (const text of [together, ...name, nasty[seed % nasty.length] ?? ""]) {
+    const alone = isBrief ? [] : [nasty[seed % nasty.length] ?? ""];
+    for (const text of [together, ...name, ...alone]) {
       const { problems } = await runPipeline(
         "openapi.json",
         JSON.stringify(sampleContract({ [position]: text })),

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { printHandoff } from "../../src/verbs/build/print-handoff.ts";
-import { buildIn, built, edit, folderWith, putContract, textOf } from "./building.ts";
+import { buildIn, built, edit, folderBuilt, putContract, textOf } from "./building.ts";
 import { conduitAfter } from "./conduit-changes.ts";
 
 const service = "app/articles/service.py";
@@ -13,8 +13,7 @@ const ownMember = [
 ] as const;
 
 async function editedProject() {
-  const workspace = folderWith(conduitAfter());
-  await built(workspace);
+  const workspace = await folderBuilt(conduitAfter());
   edit(workspace, service, ...ownLine);
   edit(workspace, models, ...ownMember);
   return workspace;
@@ -79,8 +78,7 @@ describe("a contract that changes beside hand edits", () => {
   });
 
   test("an operation that goes leaves what the user's own modules call", async () => {
-    const workspace = folderWith(conduitAfter("newOperation"));
-    await built(workspace);
+    const workspace = await folderBuilt(conduitAfter("newOperation"));
     const own = "from app.comments.service import get_article_comment\n\nprint(get_article_comment)\n";
     workspace.apply([{ kind: "write", path: "backend/app/report.py", text: own }]);
     putContract(workspace, conduitAfter());
@@ -94,8 +92,7 @@ describe("a contract that changes beside hand edits", () => {
   });
 
   test("a module that the user's own code imports is not taken away", async () => {
-    const workspace = folderWith(conduitAfter("newEntity"));
-    await built(workspace);
+    const workspace = await folderBuilt(conduitAfter("newEntity"));
     const own = "from .reviews import queries\n\nprint(queries)\n";
     workspace.apply([{ kind: "write", path: "backend/app/report.py", text: own }]);
     putContract(workspace, conduitAfter());
@@ -106,8 +103,7 @@ describe("a contract that changes beside hand edits", () => {
   });
 
   test("line ends of the checkout are no edit, and stay", async () => {
-    const workspace = folderWith(conduitAfter());
-    await built(workspace);
+    const workspace = await folderBuilt(conduitAfter());
     for (const path of [service, models])
       workspace.apply([
         { kind: "write", path: `backend/${path}`, text: textOf(workspace, path).replaceAll("\n", "\r\n") },

@@ -1,13 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { test } from "node:test";
-import { buildIn, built, folderWith, putContract, textOf } from "./building.ts";
+import { buildIn, built, folderBuilt, folderWith, putContract, textOf } from "./building.ts";
 import { conduitAfter } from "./conduit-changes.ts";
 
 const versions = "backend/migrations/versions";
 
 test("a build writes a migration with the record of tables, refuses to destroy, and goes on where it may", async () => {
-  const workspace = folderWith(conduitAfter());
-  await built(workspace);
+  const workspace = await folderBuilt(conduitAfter());
   putContract(workspace, conduitAfter("requiredField"));
   const { handoff } = await built(workspace);
   deepStrictEqual(workspace.list(versions), ["0001_initial.py", "0002_add_category_to_articles.py"]);

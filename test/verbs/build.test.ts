@@ -1,12 +1,11 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { shelf } from "../generate/fastapi/project-sample.ts";
-import { buildIn, built, edit, folderWith, putContract, textOf } from "./building.ts";
+import { buildIn, built, edit, folderBuilt, folderWith, putContract, textOf } from "./building.ts";
 
 describe("a second build", () => {
   test("changes nothing", async () => {
-    const workspace = folderWith(shelf());
-    await built(workspace);
+    const workspace = await folderBuilt(shelf());
     const before = new Map(workspace.files);
     const again = await built(workspace);
     deepStrictEqual(again.written, []);
@@ -15,8 +14,7 @@ describe("a second build", () => {
   });
 
   test("leaves a hand edit alone, and has nothing to say where nothing else is wanted", async () => {
-    const workspace = folderWith(shelf());
-    await built(workspace);
+    const workspace = await folderBuilt(shelf());
     edit(workspace, "README.md", "Shelf API", "Our shelf");
     const again = await built(workspace);
     deepStrictEqual(again.kept, []);
@@ -24,8 +22,7 @@ describe("a second build", () => {
   });
 
   test("leaves a file deleted that was deleted by hand", async () => {
-    const workspace = folderWith(shelf());
-    await built(workspace);
+    const workspace = await folderBuilt(shelf());
     workspace.apply([{ kind: "delete", path: "backend/Dockerfile" }]);
     for (const _ of [1, 2]) {
       deepStrictEqual(
@@ -41,8 +38,7 @@ describe("a build of a changed contract", () => {
   const changed = shelf({ title: "Other API" });
 
   test("tells each time what it would have written in place of a hand edit", async () => {
-    const workspace = folderWith(shelf());
-    await built(workspace);
+    const workspace = await folderBuilt(shelf());
     edit(workspace, "README.md", "Shelf API", "Our shelf");
     putContract(workspace, changed);
     const texts = [];
@@ -62,8 +58,7 @@ describe("a build of a changed contract", () => {
   });
 
   test("does not bring back a file that was deleted by hand, and tells what it would be", async () => {
-    const workspace = folderWith(shelf());
-    await built(workspace);
+    const workspace = await folderBuilt(shelf());
     workspace.apply([{ kind: "delete", path: "backend/README.md" }]);
     putContract(workspace, changed);
     for (const _ of [1, 2]) {
@@ -91,8 +86,7 @@ describe("a build of a changed contract", () => {
   });
 
   test("leaves an edited file alone that is no longer wanted, and says so each time", async () => {
-    const workspace = folderWith(shelf());
-    await built(workspace);
+    const workspace = await folderBuilt(shelf());
     edit(workspace, "docs/contract.json", "Shelf API", "Their shelf");
     workspace.apply([{ kind: "write", path: "new.json", text: JSON.stringify(changed) }]);
     for (const _ of [1, 2]) {

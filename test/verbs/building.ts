@@ -14,6 +14,23 @@ export function folderWith(contract: object): MemoryWorkspace {
   return openMemory({ files: { "contract.json": print(contract), ...Object.fromEntries(shipped) } });
 }
 
+/** What builds wrote, by contract: the same for whoever begins with it, and each gets files of its own. */
+const standing = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+/** The same, built already. */
+export async function folderBuilt(contract: object): Promise<MemoryWorkspace> {
+  const key = print(contract);
+  const files = standing.get(key) ?? buildOnce(contract);
+  standing.set(key, files);
+  return openMemory({ files: Object.fromEntries(await files) });
+}
+
+async function buildOnce(contract: object): Promise<ReadonlyMap<string, string>> {
+  const workspace = folderWith(contract);
+  await built(workspace);
+  return workspace.files;
+}
+
 export function putContract(workspace: MemoryWorkspace, contract: object): void {
   workspace.apply([{ kind: "write", path: "contract.json", text: print(contract) }]);
 }

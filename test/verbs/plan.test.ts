@@ -7,7 +7,7 @@ import { plainLook } from "../../src/report/text/look.ts";
 import { plan } from "../../src/verbs/plan.ts";
 import type { PlanInput } from "../../src/verbs/plan-input.ts";
 import { conduitText } from "../report/conduit.ts";
-import { built, edit, folderWith, putContract } from "./building.ts";
+import { edit, folderBuilt, putContract } from "./building.ts";
 import { conduitAfter } from "./conduit-changes.ts";
 import { context } from "./context.ts";
 
@@ -163,8 +163,7 @@ describe("corrections", () => {
 
 describe("plan for a folder that was built", () => {
   test("shows what a build would change, and writes nothing", async () => {
-    const workspace = folderWith(conduitAfter());
-    await built(workspace);
+    const workspace = await folderBuilt(conduitAfter());
     const input = { contract: "contract.json", directory: "backend" };
     deepStrictEqual((await run(workspace, input)).value.changes?.files.changed, []);
     edit(workspace, "app/articles/service.py", "    now = clock.now()\n", "    now = clock.now()  # ours\n");
@@ -201,8 +200,7 @@ describe("plan for a folder that was built", () => {
   });
 
   test("shows what a build would refuse, and what it asks", async () => {
-    const workspace = folderWith(conduitAfter("optionalField"));
-    await built(workspace);
+    const workspace = await folderBuilt(conduitAfter("optionalField"));
     putContract(workspace, conduitAfter());
     const { exitCode, value } = await run(workspace, { contract: "contract.json", directory: "backend" });
     strictEqual(exitCode, 0);

@@ -1,7 +1,7 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import type { BuildValue } from "#verbs";
-import type { MemoryWorkspace } from "#workspace";
+import { type MemoryWorkspace, openMemory } from "#workspace";
 import { build } from "../../src/verbs/build.ts";
 import type { BuildInput } from "../../src/verbs/build-input.ts";
 import { shelf } from "../generate/fastapi/project-sample.ts";
@@ -27,10 +27,18 @@ function kept(workspace: MemoryWorkspace): string | undefined {
   return workspace.files.get(paths[0] ?? "");
 }
 
-/** What was remembered, with a mark in it that shows whether an answer is the remembered one. */
-async function marked(): Promise<MemoryWorkspace> {
+let built: Promise<ReadonlyMap<string, string>> | undefined;
+
+async function buildOnce(): Promise<ReadonlyMap<string, string>> {
   const workspace = folderWith(shelf());
   await buildAs("one", workspace);
+  return workspace.files;
+}
+
+/** What was remembered, with a mark in it that shows whether an answer is the remembered one. */
+async function marked(): Promise<MemoryWorkspace> {
+  built ??= buildOnce();
+  const workspace = openMemory({ files: Object.fromEntries(await built) });
   const path = [...workspace.files.keys()].find((key) => key.startsWith("/cache/settled/"));
   const text = kept(workspace);
   ok(path && text);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openDisk, recover } from "#workspace";
+import { isBrief } from "../fuzz/rounds.ts";
 import { changesOfTheTest, makeTree, onFileSystemCall, readTree, treeAfter, treeBefore } from "./trees.ts";
 
 const script = join(import.meta.dirname, "apply-until-killed.ts");
@@ -42,8 +43,8 @@ const inCache = { KEELBACK_CACHE: tmpdir() }; // Not made durable, which takes m
 
 test("dying at any file system call, the tree is as before or as after once recovered", () => {
   for (const { environment, every } of [
-    { environment: inCache, every: 1 },
-    { environment: process.env, every: 12 },
+    { environment: inCache, every: isBrief ? 3 : 1 },
+    { environment: process.env, every: isBrief ? 36 : 12 },
   ]) {
     const outcomes = { before: 0, after: 0 };
     for (let point = 1; ; point += every) {

@@ -33,6 +33,7 @@ export interface ApiReader {
 export function takePair(api: ApiReader, span: Span): boolean {
   api.pairs += 1;
   if (api.pairs <= limits.repeatedNodes) return true;
+  if (api.pairs > limits.repeatedNodes + 1) return false; // Told once: there may be millions of them.
   report(api.reader, span, {
     rule: "too-large",
     message: `with this the channels carry more than ${limits.repeatedNodes} messages: what follows is left out`,

@@ -217,8 +217,8 @@ describe("hostile overlays end in a finding", () => {
     deepStrictEqual(Object.keys(value), ["a", "__proto__", "constructor"]);
     match(JSON.stringify(value), /"__proto__":\{"polluted":true,"more":1\}/);
   });
-  test("ten thousand actions on ten thousand paths", () => {
-    const paths = Array.from({ length: 10_000 }, (_, index) => `/p${index}`);
+  test("four thousand actions on four thousand paths", () => {
+    const paths = Array.from({ length: 4_000 }, (_, index) => `/p${index}`);
     const base = { paths: Object.fromEntries(paths.map((path) => [path, { get: { responses: {} } }])) };
     const actions = paths.map((path) => ({
       target: `$.paths['${path}'].get.responses`,

@@ -73,6 +73,7 @@ function merge(current: string, wanted: string, record: ReturnType<typeof descri
 test(`no line of a hand is ever lost, and what was merged stays as it is (seed ${seed})`, () => {
   let merged = 0;
   let different = 0;
+  const often = rounds(80, seed);
   fc.assert(
     fc.property(fc.constantFrom(...modules), contractChanges, handChanges, (written, forWanted, byHand) => {
       const wanted = regenerate(written, forWanted);
@@ -95,9 +96,10 @@ test(`no line of a hand is ever lost, and what was merged stays as it is (seed $
       strictEqual(again?.text, result.text);
       deepStrictEqual(again.kept, result.kept);
     }),
-    rounds(80, seed),
+    often,
   );
-  ok(merged > 40 && different > 20, `${merged} merged, ${different} of them changed`);
+  const { numRuns } = often;
+  ok(merged > numRuns / 2 && different > numRuns / 4, `${merged} merged, ${different} of them changed`);
 });
 
 test("without a hand's edits the result is what is wanted", () => {

@@ -48,10 +48,17 @@ export function refusalOf(contract: object, standing: Migrated, wishes: Wishes =
 
 export const nothing: Migrated = { files: new Map(), record: undefined };
 
-/** Conduit as it was built first, and after each of these changes. */
+const known = new Map<string, Migrated>();
+
+/** Conduit as it was built first, and after each of these changes: many tests begin with the same. */
 export function afterEach(...changes: readonly ChangeName[]): Migrated {
-  const states = [[], ...changes.map((_, index) => changes.slice(0, index + 1))];
-  return states.reduce((standing: Migrated, names) => migrate(conduitAfter(...names), standing), nothing);
+  const key = changes.join(" ");
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const before = changes.length === 0 ? nothing : afterEach(...changes.slice(0, -1));
+  const after = migrate(conduitAfter(...changes), before);
+  known.set(key, after);
+  return after;
 }
 
 export function namesOf({ files }: Migrated): readonly string[] {
