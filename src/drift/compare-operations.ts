@@ -13,6 +13,7 @@ import type { Drift } from "./drift.ts";
 import { groupDrifts } from "./group-drifts.ts";
 import { matchNames } from "./match-names.ts";
 import type { Matched } from "./match-operations.ts";
+import { mayHoldCredential } from "./may-hold-credential.ts";
 
 /**
  * Where what the source answers differs from what one document promises. Silent of whatever the source is not known to say:
@@ -40,7 +41,7 @@ function comparePair(sides: Sides, promised: Operation, kept: Operation): readon
     ...compareParameters(sides, promised, kept),
     ...compareBodies(sides, promised, kept),
     ...compareAnswers(sides, promised, kept),
-    ...compareSecurity(promised, kept),
+    ...compareSecurity(sides.promised, promised, kept),
   ];
 }
 
@@ -198,7 +199,8 @@ function compareAnswers(sides: Sides, promised: Operation, kept: Operation): rea
   ];
 }
 
-function compareSecurity(promised: Operation, kept: Operation): readonly Drift[] {
+/** In a document that never names a scheme, a 401 where nothing else that is sent could be wrong says that credentials are asked for. */
+function compareSecurity(contract: Contract, promised: Operation, kept: Operation): readonly Drift[] {
   const asks = ({ security }: Operation): boolean =>
     security.length > 0 && security.every((alternative) => alternative.size > 0);
   const tell = ({ security }: Operation): string =>
@@ -209,7 +211,11 @@ function compareSecurity(promised: Operation, kept: Operation): readonly Drift[]
   });
   if (asks(promised) && kept.security.length === 0 && kept.unknown === undefined)
     return [auth("auth-missing")];
-  return promised.security.length === 0 && asks(kept) && !kept.mayBeAnonymous
+  const isTold =
+    contract.operations.every(({ security }) => security.length === 0) &&
+    promised.responses.some(({ status }) => status === "401") &&
+    !mayHoldCredential(contract, promised);
+  return promised.security.length === 0 && asks(kept) && !kept.mayBeAnonymous && !isTold
     ? [auth("auth-undocumented")]
     : [];
 }

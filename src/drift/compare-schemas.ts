@@ -146,7 +146,7 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
     ...(isNarrower || ordersRows(place, at, one) ? [] : tell("values", valuesOf(one), valuesOf(other))),
     ...(isWider || (isNarrower && one.nullable) ? [] : tell("null", nullOf(one), nullOf(other))),
     ...(place.side === "request" ? tell("bounds", boundsOf(one, at), boundsOf(other, at)) : []),
-    ...(place.side === "request" && other.default !== undefined
+    ...(place.side === "request" && other.default !== undefined && !standsForNothing(one, other)
       ? tell("default", presetOf(one), presetOf(other))
       : []),
   ];
@@ -229,6 +229,12 @@ function boundsOf(schema: Schema, at: string): string {
     bound === undefined ? [] : [`${name} ${bound}`],
   );
   return told.length === 0 ? noBounds : told.join(", ");
+}
+
+/** Whether a document names no default, and the source takes what its type has for nothing: that is how absent values are kept. */
+function standsForNothing({ default: promised }: Schema, { default: kept }: Schema): boolean {
+  if (promised !== undefined) return false;
+  return typeof kept === "object" ? Object.keys(kept ?? {}).length === 0 : !kept;
 }
 
 /** Absent and `null` are one for a value that need not be there; one that is worked out as it runs is not known. */

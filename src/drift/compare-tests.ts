@@ -1,7 +1,10 @@
-import { type Operation, operationName } from "#contract";
+import { type Contract, operationName } from "#contract";
 import type { TestFact } from "#facts";
 import type { Drift } from "./drift.ts";
 import type { Matched } from "./match-operations.ts";
+import { mayHoldCredential } from "./may-hold-credential.ts";
+
+type Pair = Matched["pairs"][number];
 
 /** Operations that no test calls, and documented answers that none of the tests that call them asserts. */
 export function compareTests(ours: readonly Matched[], tests: readonly TestFact[]): readonly Drift[] {
@@ -10,7 +13,7 @@ export function compareTests(ours: readonly Matched[], tests: readonly TestFact[
     tests.flatMap(({ calls }) => calls.flatMap((call) => call.routes.map((route) => ({ route, call })))),
     ({ route }) => route,
   );
-  return ours.flatMap(({ pairs }) =>
+  return ours.flatMap(({ contract, pairs }) =>
     pairs.flatMap(({ promised, kept }): readonly Drift[] => {
       const item = operationName(promised);
       const calls = byRoute.get(operationName(kept))?.map(({ call }) => call) ?? [];
@@ -32,7 +35,7 @@ export function compareTests(ours: readonly Matched[], tests: readonly TestFact[
       if (calls.some(({ statuses }) => statuses === undefined)) return [];
       return promised.responses
         .filter(({ status }) => /^[1-4]\d\d$/.test(status) && !asserted.includes(Number(status)))
-        .filter(({ status }) => canHappen(promised, status))
+        .filter(({ status }) => canHappen(contract, { promised, kept }, status))
         .map(({ status, description, span }) => ({
           ...{ kind: "answer-untested", item, at: status, side: "answer" },
           ...{ promised: description, kept: "", document: span, source },
@@ -41,13 +44,22 @@ export function compareTests(ours: readonly Matched[], tests: readonly TestFact[
   );
 }
 
-/** Whether anything that an operation is asked can lead to a refusal: without a value that may be wrong, none is. */
-function canHappen({ path, parameters, requestBody, security }: Operation, status: string): boolean {
+/**
+ * Whether anything that an operation is asked can lead to a refusal: without a value that may be wrong, none is; and who asks
+ * for no credentials, neither beside the body nor in it, refuses none, unless the source is seen to.
+ */
+function canHappen(contract: Contract, { promised, kept }: Pair, status: string): boolean {
+  const { path, parameters, requestBody, security } = promised;
   switch (status) {
     case "400":
     case "422":
       return parameters.length > 0 || requestBody !== undefined;
     case "401":
+      return (
+        security.length > 0 ||
+        kept.responses.some((each) => each.status === status) ||
+        mayHoldCredential(contract, promised)
+      );
     case "403":
       return security.length > 0 || parameters.length > 0 || requestBody !== undefined;
     case "404":

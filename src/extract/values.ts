@@ -37,17 +37,38 @@ export function nullableSchema(node: SchemaNode): Schema {
 /** A schema in its place, with what is said of the value there. */
 export function describedSchema(
   node: SchemaNode,
-  { value, constraints = {}, description, deprecated }: ValueDetails,
+  { value, constraints = {}, description, deprecated, keywords = {} }: ValueDetails,
   span: Span,
 ): SchemaNode {
+  const published = publishedKeywords(keywords);
   const words = {
     ...(value === undefined || value === null ? {} : { default: value }),
     ...(description === undefined ? {} : { description }),
     ...(deprecated ? { deprecated } : {}),
+    ...published,
   };
   if (node.kind === "ref")
     return Object.keys(words).length === 0 ? node : { ...anySchema(span), allOf: [node], ...words };
   return { ...constrained(node, constraints), ...words, span };
+}
+
+const publishable: Readonly<Record<"string" | "number" | "boolean", readonly (keyof Schema)[]>> = {
+  string: ["format", "pattern", "title", "description"],
+  number: [
+    ...(["minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"] as const),
+    ...(["multipleOf", "minItems", "maxItems", "minProperties", "maxProperties"] as const),
+  ],
+  boolean: ["readOnly", "writeOnly", "deprecated", "uniqueItems"],
+};
+
+/** Those that say more of a value than it was known by; what makes another type of it stays as the source has it. */
+function publishedKeywords(keywords: Required<ValueDetails>["keywords"]): Bounds {
+  const known = Object.entries(keywords).filter(([name, value]) =>
+    Object.entries(publishable).some(
+      ([type, names]) => type === typeof value && (names as readonly string[]).includes(name),
+    ),
+  );
+  return Object.fromEntries(known);
 }
 
 type Bounds = Partial<Schema>;

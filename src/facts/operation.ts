@@ -10,6 +10,8 @@ export interface ValueDetails {
   readonly constraints?: Readonly<Record<string, string>>;
   readonly description?: string;
   readonly deprecated?: boolean;
+  /** Keywords of JSON Schema that are published as they are, whether anything holds to them or not. */
+  readonly keywords?: Readonly<Record<string, PlainValue>>;
 }
 
 /** A value that a request carries outside its body. */

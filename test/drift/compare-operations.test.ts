@@ -219,3 +219,37 @@ test("what many operations share in one place of the source is told once, with s
   match(finding?.path?.at(-1)?.message ?? "", /^contract: GET \/e and 2 more$/);
   deepStrictEqual(driftFindings(drifts, "document").length, 7);
 });
+
+test("a value that stands for nothing is no default that a document should have named", () => {
+  const note = 'note: { type: [string, "null"], maxLength: 200';
+  const defaults = (promised: string, kept: string) => {
+    const [one, other] = [promised, kept].map((text) => shop.replace(note, `${note}${text}`));
+    const source = read("app/main.py", other ?? "");
+    const found = compareOperations(
+      matchOperations(read("docs/shop.yaml", one ?? ""), source.operations),
+      source,
+    );
+    return found.map(({ aspect, promised: said, kept: told }) => [aspect, said, told].join(" | "));
+  };
+  deepStrictEqual(defaults("", ', default: ""'), []);
+  deepStrictEqual(defaults("", ", default: none"), ['default | no default | default "none"']);
+  deepStrictEqual(defaults(", default: none", ', default: ""'), ['default | default "none" | default ""']);
+});
+
+test("credentials that a documented 401 speaks of are documented, unless something else that is sent may be wrong", () => {
+  const path = (name: string, rest: string) =>
+    `  /${name}:\n    post: { ${rest} responses: { "200": { description: it }, "401": { description: no } } }\n`;
+  const body = (properties: string) =>
+    `requestBody: { content: { application/json: { schema: { type: object, properties: { item: { type: object, properties: { ${properties} } } } } } } },`;
+  const texts = (security: string) =>
+    `openapi: 3.1.0\ninfo: { title: S, version: "1" }\n${security}paths:\n${path("lots", body("batchCode: { type: string }"))}${path("login", body("password: { type: string }"))}${path("plain", "")}components: { securitySchemes: { token: { type: http, scheme: bearer } } }\n`;
+  const source = read("app/main.py", texts("security: [{ token: [] }]\n"));
+  const found = compareOperations(
+    matchOperations(read("docs/shop.yaml", texts("")), source.operations),
+    source,
+  );
+  deepStrictEqual(
+    found.map(({ kind, item }) => `${kind} ${item}`),
+    ["auth-undocumented POST /login"],
+  );
+});

@@ -189,3 +189,29 @@ def read() -> Model: ...
   });
   assert.deepEqual([Part.required, Plain.required], [undefined, ["a-b"]]);
 });
+
+test("keywords of JSON Schema that fields and parameters publish are printed, without what they say of types", () => {
+  const { components, paths } = documentOf(`
+# file: shop/api.py
+from typing import Annotated
+from fastapi import FastAPI, Query
+from pydantic import BaseModel, Field
+app = FastAPI()
+SHOWN = {"format": "password", "minLength": 8, "__proto__": {"a": 1}, "type": "integer", "maxLength": "9"}
+def more(schema): ...
+class Part(BaseModel):
+    name: str
+class Login(BaseModel):
+    password: Annotated[str, Field(json_schema_extra=SHOWN)]
+    part: Annotated[Part, Field(json_schema_extra={"readOnly": True})]
+    other: Annotated[str, Field(json_schema_extra=more)]
+@app.post("/login")
+def login(given: Login, page: int = Query(1, json_schema_extra={"maximum": 9})) -> None: ...
+`);
+  assert.deepEqual(components.schemas.Login.properties, {
+    password: { type: "string", format: "password", minLength: 8 },
+    part: { allOf: [{ $ref: "#/components/schemas/Part" }], readOnly: true },
+    other: { type: "string" },
+  });
+  assert.deepEqual(paths["/login"].post.parameters[0].schema, { type: "integer", maximum: 9, default: 1 });
+});

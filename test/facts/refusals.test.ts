@@ -68,6 +68,22 @@ def refuse(request, error):
   );
 });
 
+test("an answer that carries nothing is no form beside the others, and one that carries anything is", () => {
+  const handler = (given: string) => `
+# file: app.py
+from fastapi import FastAPI, HTTPException, Response
+from fastapi.responses import JSONResponse
+app = FastAPI()
+@app.exception_handler(HTTPException)
+def refuse(request, error):
+    if error.status_code == 401:
+        return Response(${given}status_code=401, headers=error.headers)
+    return JSONResponse({"error": error.detail}, error.status_code)
+`;
+  deepStrictEqual(refusals(handler("")), ["framework fastapi.HTTPException {error:?} app.py:8"]);
+  deepStrictEqual(refusals(handler('"no", ')), ["framework fastapi.HTTPException ? app.py:5"]);
+});
+
 test("handlers that a function of the project installs", () => {
   deepStrictEqual(
     refusals(`

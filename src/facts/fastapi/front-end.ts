@@ -12,6 +12,7 @@ export const fastapi: FrontEnd = {
   refusals: {
     framework: "fastapi",
     answers: /(?:^|\.)(?:ORJSON|UJSON|JSON)Response$/,
+    plain: /^(?:fastapi|starlette)(?:\.responses)?\.Response$/,
     content: { name: "content", place: 0 },
     errors: new Set([
       "starlette.exceptions.HTTPException",

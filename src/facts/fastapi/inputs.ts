@@ -125,12 +125,19 @@ export function readInput(source: InputSource): readonly Input[] {
 }
 
 /** What a field of a schema says beside its type, where it is taken in as a value of its own. */
-export function detailsOfField({ value, constraints, description, deprecated }: ValueDetails): ValueDetails {
+export function detailsOfField({
+  value,
+  constraints,
+  description,
+  deprecated,
+  keywords,
+}: ValueDetails): ValueDetails {
   return {
     ...(value === undefined ? {} : { value }),
     ...(constraints === undefined ? {} : { constraints }),
     ...(description === undefined ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated }),
+    ...(keywords === undefined ? {} : { keywords }),
   };
 }
 

@@ -3,6 +3,7 @@ import { type PlacedCall, readConstraints } from "../constraints.ts";
 import type { Reading } from "../front-end.ts";
 import { isTrue, keyword } from "../literals.ts";
 import type { ValueDetails } from "../operation.ts";
+import type { PlainValue } from "../plain-value.ts";
 import { readPlainValue } from "../read-plain-value.ts";
 import type { TypePlace } from "../types.ts";
 
@@ -25,7 +26,18 @@ export function readDetails(
     constraints: readConstraints(reading, calls),
     ...(typeof description === "string" ? { description } : {}),
     ...(isTrue(said("deprecated")?.expression) ? { deprecated: true } : {}),
+    ...readKeywords(reading, said("json_schema_extra")),
   };
+}
+
+/** https://docs.pydantic.dev/latest/concepts/json_schema/#using-json_schema_extra-with-a-dict; what a function does to a schema is not known. */
+function readKeywords(reading: Reading, said: PlacedExpression | undefined): Pick<ValueDetails, "keywords"> {
+  const keywords = said && readPlainValue(reading, said.place, said.expression);
+  return isMap(keywords) ? { keywords } : {};
+}
+
+function isMap(value: PlainValue | undefined): value is Readonly<Record<string, PlainValue>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 interface PlacedExpression {

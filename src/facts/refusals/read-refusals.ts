@@ -32,11 +32,11 @@ export function readRefusals(
 }
 
 /** An answer keeps what it carries. */
-function answerSemantics({ framework, answers, content }: RefusalDialect): Semantics {
+function answerSemantics({ framework, answers, plain, content }: RefusalDialect): Semantics {
   return {
     framework: `answers of ${framework}`,
     callExternal: (_, path, { named, positional }) => {
-      if (!answers.test(path)) return undefined;
+      if (!answers.test(path) && !plain.test(path)) return undefined;
       const value = named.get(content.name) ?? positional[content.place ?? 0];
       return {
         kind: "object",
@@ -66,15 +66,20 @@ function refusalOf(
   return { of, error, span: payload?.span ?? spanOf(module, node.name), ...(payload && { payload }) };
 }
 
-/** What all answers that a handler gives carry, where that is one and the same. */
+/** What all answers that a handler gives carry, where that is one and the same. Those that carry nothing have no form. */
 function contentOf(
   messages: MessageReading,
   flow: Flow,
-  { answers }: RefusalDialect,
+  { answers, plain }: RefusalDialect,
   value: FlowValue | undefined,
   place: Parameters<typeof payloadOf>[2]["place"],
 ): PayloadFact | undefined {
-  const parts = value?.kind === "union" ? value.of : [value];
+  const isBare = (part: FlowValue | undefined): boolean =>
+    part?.kind === "object" &&
+    typeof part.of === "string" &&
+    plain.test(part.of) &&
+    !part.attributes.has("content");
+  const parts = (value?.kind === "union" ? value.of : [value]).filter((part) => !isBare(part));
   const found = parts.map((part) =>
     part?.kind === "object" && typeof part.of === "string" && answers.test(part.of)
       ? payloadOf(messages, flow, { value: part.attributes.get("content"), place })

@@ -107,6 +107,15 @@ export function bodySchema(
   return one.items ? flattenSchema(contract, one.items) : one;
 }
 
+/** What a body that is no JSON is held to. */
+export function formSchema(
+  { contract }: Blueprint,
+  { contract: { requestBody } }: OperationBlueprint,
+): Schema | undefined {
+  const node = requestBody?.content[0]?.schema;
+  return node && flattenSchema(contract, node);
+}
+
 /** A list at the top of a document stands in an element of its own, which is called after its items. */
 export function rootListXml(blueprint: Blueprint, node: SchemaNode): readonly Py[] {
   const list = flattenSchema(blueprint.contract, node);

@@ -1,4 +1,4 @@
-import type { Schema } from "#contract";
+import { flattenSchema, type Schema } from "#contract";
 import {
   type Behaviour,
   type BodyField,
@@ -15,11 +15,11 @@ import {
 } from "#domain";
 import { imported, type JsonLike, literal, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
-import { bodySchema, classConfig, classXml, propertyXml } from "../../media/xml-keywords.ts";
+import { bodySchema, classConfig, classXml, formSchema, propertyXml } from "../../media/xml-keywords.ts";
 import { notRepeated } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
 import { fileLine, spelled } from "../forms.ts";
-import { inputType } from "../input-types.ts";
+import { inputType, isLoginField } from "../input-types.ts";
 import { annotate, choiceInput, scalarInput } from "../value-types.ts";
 import { base, fieldLine, type NamedClass } from "./field-line.ts";
 import { givenLine, readOnlyLines } from "./given-line.ts";
@@ -53,7 +53,7 @@ function oneClass(
 ): NamedClass {
   const { contract } = operation;
   const { body } = behaviour;
-  const form = bodySchema(blueprint, operation);
+  const form = bodySchema(blueprint, operation) ?? formSchema(blueprint, operation);
   const entity = entityNamed(blueprint, behaviour.entity);
   const patches = isPatch(behaviour);
   const key = behaviour.kind === "update-by-body" ? behaviour.key : undefined;
@@ -299,10 +299,11 @@ interface GivenField {
 }
 
 function bodyField({ blueprint, entity, field, given, body, signingIn, form }: GivenField): Py {
-  const { required, format } = given;
+  const { required } = given;
+  const published = publishedOnly({ blueprint, entity, field, given, body, signingIn, form });
   const more =
-    field.meaning.kind === "password" && format === "password"
-      ? [py`${imported("pydantic", "Field")}(json_schema_extra={"format": "password"})`]
+    Object.keys(published).length > 0
+      ? [py`${imported("pydantic", "Field")}(json_schema_extra=${literal(published)})`]
       : [];
   const { type, annotations } = inputType(blueprint, entity, field, signingIn);
   const keys = body.own?.find(({ name: own, is }) => is === "keys" && own === field.name);
@@ -315,6 +316,27 @@ function bodyField({ blueprint, entity, field, given, body, signingIn, form }: G
     annotations: [...annotations, ...cut, ...more, ...propertyXml(blueprint, form, field.name)],
   };
   return givenLine(blueprint, field, required, body.form ? spelled(known, isSpelledAsIs(field)) : known);
+}
+
+/** What the contract says of a value that it is not held to here: what is compared, not kept, is right or wrong. */
+function publishedOnly({
+  blueprint,
+  entity,
+  field,
+  given,
+  signingIn,
+  form,
+}: GivenField): Readonly<Record<string, JsonLike>> {
+  const isPassword = field.meaning.kind === "password";
+  const isLoose = signingIn && (isPassword || isLoginField(blueprint, entity, field));
+  const said = isLoose ? form?.properties.find(({ name: each }) => each === field.name)?.schema : undefined;
+  const { minLength, maxLength, pattern } = said ? flattenSchema(blueprint.contract, said) : {};
+  return {
+    ...(isPassword && given.format === "password" && { format: given.format }),
+    ...(minLength !== undefined && minLength > 0 && { minLength }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(pattern !== undefined && { pattern }),
+  };
 }
 
 /** Whether a part of a form spells a value as JSON does between its quotes. */

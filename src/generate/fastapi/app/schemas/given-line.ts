@@ -1,7 +1,7 @@
 import type { Field } from "#domain";
-import { imported, type JsonLike, literal, type Py, py } from "#python";
+import { imported, type JsonLike, type Py, py } from "#python";
 import type { Blueprint } from "../../blueprint.ts";
-import { fieldLiteral } from "../typed-literal.ts";
+import { factoryLiteral, fieldLiteral } from "../typed-literal.ts";
 import { type AnnotatedType, annotate } from "../value-types.ts";
 import { base, fieldLine } from "./field-line.ts";
 
@@ -42,7 +42,7 @@ function defaultOf(field: Field): JsonLike | undefined {
 function factoryOf(value: JsonLike & object): Py {
   const field = imported("pydantic", "Field");
   if (Array.isArray(value) && value.length === 0) return py`${field}(default_factory=list)`;
-  return py`${field}(default_factory=lambda: ${literal(value)}, validate_default=True)`;
+  return py`${field}(default_factory=${factoryLiteral(value)}, validate_default=True)`;
 }
 
 /** Where unknown properties are refused, those that are only read must be known, to be sent back and left alone. */
