@@ -41,9 +41,19 @@ export function openedIn(
     const value = statement.value.kind === "await" ? statement.value.value : statement.value;
     if (target?.kind !== "name" || value.kind !== "call" || !opens(value)) continue;
     const end = endOf(input, body, target.id, target, keeping);
-    if (end !== "elsewhere" && end !== "surely") found.push({ name: target.id, call: value, ...end });
+    if (end === "elsewhere" || end === "surely" || isClosedAtOnce(body, statement, end)) continue;
+    found.push({ name: target.id, call: value, ...end });
   }
   return found;
+}
+
+/** Whether it is closed by the very next statement, so that nothing can fail in between. */
+function isClosedAtOnce(
+  { module }: FunctionBody,
+  opening: Statement,
+  { closed }: Pick<Opened, "closed">,
+): boolean {
+  return closed !== undefined && module.syntax.text.slice(opening.end, closed.start).trim() === "";
 }
 
 type End = "elsewhere" | "surely" | { readonly closed?: Expression };

@@ -1,6 +1,6 @@
 import type { Expression, Subscript } from "#python";
 import { textOf } from "../literals.ts";
-import { broughtIn, tellBrought } from "./brought.ts";
+import { broughtIn, putUnder, tellBrought } from "./brought.ts";
 import { type Frame, placeOf, writtenAt } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
 import { extendMapping } from "./mappings.ts";
@@ -71,7 +71,11 @@ function assignUnder(
     const key = textOf(target.index);
     const extended =
       key === undefined
-        ? extendMapping(before, [], unionOf([before.others, value]))
+        ? extendMapping(
+            before,
+            [],
+            unionOf([before.others, putUnder(value, frame.flow.evaluate(frame, target.index))]),
+          )
         : extendMapping(before, [[key, value]], undefined, undefined, [
             ...(node === undefined ? [] : [[key, writtenAt(frame, node)] as const]),
           ]);

@@ -80,7 +80,17 @@ function isOpen({ by }: Brought): boolean {
 
 /** What `**` spreads of what was brought: names of its own choice. */
 export function spreadOf(value: FlowValue | undefined): Brought | undefined {
-  return value?.kind === "mapping" ? broughtIn(value.others) : broughtIn(value);
+  if (value?.kind !== "mapping") return broughtIn(value);
+  const { others } = value;
+  const all = others?.kind === "union" ? others.of : [others];
+  return broughtIn(all.find((each) => each?.kind === "brought" && isOpen(each) && each.isValue !== true));
+}
+
+/** What is put into a dictionary under a key that is worked out: `{f"{name}__in": value}`. */
+export function putUnder(value: FlowValue | undefined, key: FlowValue | undefined): FlowValue | undefined {
+  const isChosen = broughtIn(key) !== undefined || (key?.kind === "built" && key.holes.length > 0);
+  const held = isChosen ? undefined : broughtIn(value);
+  return held === undefined ? value : { ...held, isValue: true };
 }
 
 /** Tells that what a request brought is written to a row, or finds rows, as it came; `field` where a name of the source says which. */

@@ -1,7 +1,7 @@
 import type { Call, Comprehension, Dictionary, Expression, FormattedPart, Slice, Subscript } from "#python";
 import { textOf } from "../literals.ts";
 import { assign } from "./assign.ts";
-import { spreadOf, takeBrought } from "./brought.ts";
+import { putUnder, spreadOf, takeBrought } from "./brought.ts";
 import { formattedParts, joinBinary, joinText } from "./built-texts.ts";
 import { compareWithNone, constantOf, evaluateBoolean, evaluateConditional, numberOf } from "./conditions.ts";
 import { type Arguments, type Frame, placeOf, writtenAt } from "./flow.ts";
@@ -113,7 +113,7 @@ function evaluateDictionary(frame: Frame, node: Dictionary): FlowValue {
   let made: Mapping = { kind: "mapping", entries: new Map(), place: placeOf(frame, node) };
   const others: (FlowValue | undefined)[] = [];
   for (const { key, value } of parts) {
-    if (key !== undefined) evaluate(frame, key);
+    const under = key === undefined ? undefined : evaluate(frame, key);
     const name = textOf(key);
     const followed = evaluate(frame, value);
     if (name !== undefined)
@@ -121,7 +121,7 @@ function evaluateDictionary(frame: Frame, node: Dictionary): FlowValue {
     else if (key === undefined && followed?.kind === "mapping") {
       made = extendMapping(made, followed.entries, undefined, followed.maybe, followed.written);
       if (followed.others !== undefined) others.push(followed.others);
-    } else others.push(followed);
+    } else others.push(key === undefined ? followed : putUnder(followed, under));
   }
   const other = unionOf(others);
   if (other !== undefined) return extendMapping(made, [], other);

@@ -76,6 +76,8 @@ export interface Brought {
   readonly shown: string;
   /** The name by which it was taken from the whole. */
   readonly key?: string;
+  /** Whether it stands under a name that the source chose, as the value of an entry. */
+  readonly isValue?: true;
 }
 
 export interface Hole {

@@ -1,4 +1,4 @@
-import { type BroughtUsed, isAside, type Place, placeIn } from "#facts";
+import { type BroughtUsed, type FieldFact, isAside, type Place, placeIn } from "#facts";
 import type { Expression, FunctionDefinition } from "#python";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { nodesAround } from "../nodes-around.ts";
@@ -74,14 +74,31 @@ function isOpenField(input: RuleInput, { model, field, value, how, place }: Brou
     ?.fields.find(({ name }) => name === field || `${name}_id` === field);
   if (own === undefined || free.test(own.type) || (own.relation !== undefined && own.name === field))
     return false;
+  if (modelIndex(input).frameworkOf(model) === "sqlalchemy" && isEndless(input, own)) return false;
   const around = functionAround(value.place);
   const writer = functionAround(place);
   if (around === undefined || writer === undefined || looksAt(around, value.key)) return false;
   const called = [...callsWithin(writer.body), ...callsWithin(around.body)].map(({ callee }) =>
     callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "",
   );
-  if (called.some((name) => /^(?:full_clean|clean_fields|is_valid)$/.test(name))) return false;
-  return how === "make" || called.some((name) => /^(?:a?save|a?bulk_update)$/.test(name));
+  if (called.some((name) => looking.test(name))) return false;
+  return called.some((name) => (how === "make" ? making : saving).test(name));
+}
+
+/** `full_clean`, `is_valid`, `validated_save` */
+const looking = /(?:^|_)(?:full_clean|clean_fields|(?:is_)?valid(?:ate|ated)?)(?:_|$)/;
+const saving = /^a?(?:save|bulk_update)$/;
+/** What keeps a row that was made: a row that nothing keeps is only looked at. */
+const making =
+  /(?:^|_)(?:save|create|insert|put)(?:_|$)|^a?(?:bulk_create|get_or_create|update_or_create)$|^(?:add|add_all|merge|append|extend)$/;
+
+/** Whether a column takes texts of any length. */
+function isEndless({ project }: RuleInput, { type, span }: FieldFact): boolean {
+  const text = project.modules.get(span.file)?.syntax.text.slice(span.offset, span.end) ?? "";
+  return (
+    /^(?:str|String|Unicode|UnicodeText|Text|CITEXT|VARCHAR)$/.test(type) &&
+    !/\(\s*(?:length\s*=\s*)?\d/.test(text)
+  );
 }
 
 function functionAround({ module, start, end }: Place): FunctionDefinition | undefined {
