@@ -1,15 +1,15 @@
-import { digest } from "#base";
+import { digest, remember } from "#base";
 import type { Contract, Operation } from "../contract.ts";
 import type { ContractEvent } from "../events.ts";
 import type { JsonValue, Schema, SchemaNode } from "../schema.ts";
 
 /**
- * What a part of a contract says, without where: plain JSON with sorted keys in which equal promises are equal. Types
- * that it names stand in full beside it, each once.
+ * What a part of a contract says, without where: JSON with sorted keys that is the same text for equal promises. Types that it
+ * names stand in full beside it, each once.
  */
 export interface Said {
-  readonly says: JsonValue;
-  readonly types: { readonly [name: string]: JsonValue };
+  readonly text: string;
+  readonly types: readonly string[];
 }
 
 /** Everything that an operation promises. Its id and its tags are names in the document, and no promise. */
@@ -46,8 +46,8 @@ export function sayType(contract: Contract, schema: Schema): Said {
   return say(contract, { schema: { ...schema, name: undefined } });
 }
 
-export function digestOf({ says, types }: Said): string {
-  return digest(JSON.stringify([says, types]));
+export function digestOf({ text }: Said): string {
+  return digest(text);
 }
 
 /** `/orders/{}`: how parameters of a path are called is part of the operation, not of what it is. */
@@ -64,65 +64,104 @@ function compare(one: string, other: string): number {
 }
 
 function say(contract: Contract, value: unknown): Said {
-  const types = new Map<string, JsonValue>();
+  const known = toldTypes(contract);
+  const types = new Set<string>();
   const open: string[] = [];
-  const named = new Set<string>();
   const meet = (name: string): void => {
-    if (named.has(name)) return;
-    named.add(name);
+    if (types.has(name)) return;
+    types.add(name);
     open.push(name);
   };
-  const says = plain(value, meet);
+  const says = tell(value, meet);
+  const texts = new Map<string, string>();
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const schema = contract.schemas.get(name);
-    if (schema !== undefined) types.set(name, plain({ ...schema, name: undefined }, meet));
+    const told = known(name);
+    if (told === undefined) continue;
+    texts.set(name, told.text);
+    for (const other of told.names) meet(other);
   }
-  return { says, types: Object.fromEntries([...types].sort(([one], [other]) => compare(one, other))) };
+  return { text: `[${says},${object(texts)}]`, types: [...texts.keys()] };
 }
 
-/** Any part of a contract as plain JSON: keys sorted, places and what is absent left out. */
-function plain(value: unknown, meet: (name: string) => void): JsonValue {
+interface ToldType {
+  readonly text: string;
+  /** Types that it names itself. */
+  readonly names: readonly string[];
+}
+
+/** Many operations name the same types, whose texts are made once for each contract. */
+const toldByContract = new WeakMap<Contract, Map<string, ToldType>>();
+
+function toldTypes(contract: Contract): (name: string) => ToldType | undefined {
+  const told = toldByContract.get(contract) ?? new Map<string, ToldType>();
+  toldByContract.set(contract, told);
+  return (name) => {
+    const known = told.get(name);
+    const schema = contract.schemas.get(name);
+    if (known !== undefined || schema === undefined) return known;
+    const names = new Set<string>();
+    const text = tell({ ...schema, name: undefined }, (other) => names.add(other));
+    const made = { text, names: [...names] };
+    told.set(name, made);
+    return made;
+  };
+}
+
+/** Parts of contracts have few names, again and again. */
+const quote = remember((key) => JSON.stringify(key));
+
+type Meet = (name: string) => void;
+
+/** Any part of a contract as JSON: keys sorted, places and what is absent left out. */
+function tell(value: unknown, meet: Meet): string {
   if (value === null || typeof value === "string" || typeof value === "boolean" || typeof value === "number")
-    return value;
-  if (Array.isArray(value)) return value.map((each) => plain(each, meet));
+    return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((each) => tell(each, meet)).join()}]`;
   if (value instanceof Map)
-    return sorted([...value].map(([key, each]) => [String(key), plain(each, meet)] as const));
-  if (typeof value !== "object") return null;
+    return object(new Map([...value].map(([key, each]) => [String(key), tell(each, meet)] as const)));
+  if (typeof value !== "object") return "null";
   if (isReference(value)) {
     meet(value.name);
-    return { ref: value.name };
+    return `{"ref":${JSON.stringify(value.name)}}`;
   }
-  return sorted(
-    Object.entries(value)
-      .filter(([key, each]) => each !== undefined && !silent.has(key) && !isEmpty(each))
-      .map(([key, each]) => [key, plainAt(key, each, meet)] as const),
-  );
+  let text = "";
+  for (const key of Object.keys(value).sort()) {
+    const each = (value as Readonly<Record<string, unknown>>)[key];
+    if (each === undefined || silent.has(key) || isEmpty(each)) continue;
+    text += `${text === "" ? "" : ","}${quote(key)}:${tellAt(key, each, meet)}`;
+  }
+  return `{${text}}`;
 }
 
 /** Values of the document's own stay as they are, but for the order of keys; order is no promise where none is meant. */
-function plainAt(key: string, value: unknown, meet: (name: string) => void): JsonValue {
-  if (key === "default" || key === "const") return sortKeys(value as JsonValue);
-  if (key === "enum") return (value as readonly JsonValue[]).map(sortKeys).toSorted(compareJson);
-  const told = plain(value, meet);
-  return key === "properties" && Array.isArray(told) ? told.toSorted(compareJson) : told;
+function tellAt(key: string, value: unknown, meet: Meet): string {
+  if (key === "default" || key === "const") return tellValue(value as JsonValue);
+  if (key === "enum") return `[${(value as readonly JsonValue[]).map(tellValue).sort().join()}]`;
+  return key === "properties" && Array.isArray(value)
+    ? `[${value
+        .map((each) => tell(each, meet))
+        .sort()
+        .join()}]`
+    : tell(value, meet);
 }
 
-function sortKeys(value: JsonValue): JsonValue {
-  if (typeof value !== "object" || value === null) return value;
-  if (isList(value)) return value.map(sortKeys);
-  return sorted(Object.entries(value).map(([key, each]) => [key, sortKeys(each)] as const));
+function tellValue(value: JsonValue): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(tellValue).join()}]`;
+  return object(new Map(Object.entries(value).map(([key, each]) => [key, tellValue(each)] as const)));
 }
 
 function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-function sorted(entries: readonly (readonly [string, JsonValue])[]): JsonValue {
-  return Object.fromEntries(entries.toSorted(([one], [other]) => compare(one, other)));
-}
-
-function compareJson(one: JsonValue, other: JsonValue): number {
-  return compare(JSON.stringify(one), JSON.stringify(other));
+/** An object of texts with its keys in the order that any object of the language has: whole numbers first, then by letters. */
+function object(texts: ReadonlyMap<string, string>): string {
+  const sorted = [...texts.keys()].sort();
+  const keys = sorted.some((key) => /^\d/.test(key))
+    ? Object.keys(Object.fromEntries(sorted.map((key) => [key, 0])))
+    : sorted;
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${texts.get(key) ?? ""}`).join()}}`;
 }
 
 const silent = new Set(["span", "kind", "summary", "description", "title", "examples", "unknown"]);

@@ -20,7 +20,7 @@ export function sliceOf(contract: Contract, entry: Entry): Contract | undefined 
     case "type": {
       const schema = contract.schemas.get(entry.id);
       if (schema === undefined) return undefined;
-      const names = new Set([entry.id, ...Object.keys(sayType(contract, schema).types)]);
+      const names = new Set([entry.id, ...sayType(contract, schema).types]);
       return slice(contract, { types: names });
     }
   }
@@ -32,13 +32,13 @@ function isSame(one: Operation | ContractEvent, entry: Entry): boolean {
 
 function operationSlice(contract: Contract, operation: Operation): Contract {
   const schemes = new Set(operation.security.flatMap((alternative) => [...alternative.keys()]));
-  const types = new Set(Object.keys(sayOperation(contract, operation).types));
+  const types = new Set(sayOperation(contract, operation).types);
   return slice(contract, { operations: [operation], types, schemes });
 }
 
 function eventSlice(contract: Contract, event: ContractEvent): Contract {
   const schemes = new Set(event.security.flatMap((alternative) => [...alternative.keys()]));
-  const types = new Set(Object.keys(sayEvent(contract, event).types));
+  const types = new Set(sayEvent(contract, event).types);
   return slice(contract, { events: [event], types, schemes });
 }
 
