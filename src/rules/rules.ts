@@ -53,6 +53,7 @@ import { unclosedResource as resourcesUnclosedResource } from "./resources/unclo
 import { debugDefaultOn as settingsDebugDefaultOn } from "./settings/debug-default-on.ts";
 import { environmentReadDirectly as settingsEnvironmentReadDirectly } from "./settings/environment-read-directly.ts";
 import { secretInSource as settingsSecretInSource } from "./settings/secret-in-source.ts";
+import { dictPassedAsRecord as signaturesDictPassedAsRecord } from "./signatures/dict-passed-as-record.ts";
 import { opaqueSignature as signaturesOpaqueSignature } from "./signatures/opaque-signature.ts";
 import { commitInLoop as sqlalchemyCommitInLoop } from "./sqlalchemy/commit-in-loop.ts";
 import { joinedCollectionWithLimit as sqlalchemyJoinedCollectionWithLimit } from "./sqlalchemy/joined-collection-with-limit.ts";
@@ -131,6 +132,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["settings/debug-default-on", settingsDebugDefaultOn],
   ["settings/environment-read-directly", settingsEnvironmentReadDirectly],
   ["settings/secret-in-source", settingsSecretInSource],
+  ["signatures/dict-passed-as-record", signaturesDictPassedAsRecord],
   ["signatures/opaque-signature", signaturesOpaqueSignature],
   ["sqlalchemy/commit-in-loop", sqlalchemyCommitInLoop],
   ["sqlalchemy/joined-collection-with-limit", sqlalchemyJoinedCollectionWithLimit],
