@@ -17,7 +17,7 @@ export function assign(
 ): void {
   switch (target.kind) {
     case "name":
-      frame.names.own.set(target.id, value);
+      frame.names.own.set(target.id, value ?? handedBack(frame, target.id, node));
       frame.given?.delete(target.id);
       break;
     case "tuple":
@@ -56,6 +56,18 @@ export function assign(
       break;
     default:
   }
+}
+
+/** Rows that go through something that cannot be followed, and come back under their own name: anything may be loaded by then. */
+function handedBack(frame: Frame, name: string, node: Expression | undefined): FlowValue | undefined {
+  const call = node?.kind === "await" ? node.value : node;
+  const before = frame.names.own.get(name);
+  if (call?.kind !== "call" || before?.kind !== "rows") return undefined;
+  const isName = (each: Expression): boolean => each.kind === "name" && each.id === name;
+  const { callee } = call;
+  const isHanded =
+    call.args.some(({ value }) => isName(value)) || (callee.kind === "attribute" && isName(callee.value));
+  return isHanded ? { ...before, query: withLoads(before.query, anythingLoaded, false) } : undefined;
 }
 
 /** Puts a value under a key. */

@@ -189,6 +189,16 @@ test("what cannot be followed is left alone", () => {
     deepStrictEqual(read(code), [], code);
 });
 
+test("rows that are handed to what cannot be followed, under their own name, may have anything loaded", () => {
+  const rows = (change: string): readonly string[] =>
+    read(
+      `from away import optimize\ndef f(quick):\n    rows = Order.objects.all()\n    if quick:\n        rows = ${change}\n    for o in rows:\n        print(o.customer.name)\n`,
+    );
+  deepStrictEqual(rows("optimize(rows)"), []);
+  deepStrictEqual(rows("rows.optimized(quick)"), []);
+  deepStrictEqual(rows("rows.filter(state='open')"), ["Order.customer 7"]);
+});
+
 test("prefetches say what they load below, and under which name", () => {
   deepStrictEqual(
     read(
