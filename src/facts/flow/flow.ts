@@ -65,6 +65,8 @@ export interface Loop {
   readonly place: Place;
   /** Names that differ from one round to the next. */
   readonly names: ReadonlySet<string>;
+  /** The name of what it goes over, one after another. */
+  readonly item?: string;
 }
 
 /** What a function was seen to do, gathered while it is followed. */

@@ -187,7 +187,7 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   const { waits } = frame.result;
   const whenTrue = (): boolean => {
     const before = waits.length;
-    const ends = run(frame, body);
+    const ends = run(inOneRound(frame, test), body);
     // What is made ready by the first who needs it keeps nobody waiting afterwards.
     if (isDoneOnce(frame, test, body)) waits.length = before;
     return ends;
@@ -195,6 +195,21 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   const whenFalse = (): boolean => run(frame, otherwise);
   if (known !== undefined) return known ? whenTrue() : whenFalse();
   return runBranches(frame, [whenTrue, whenFalse]);
+}
+
+/** Within a branch for one of the things that a loop goes over, `if name == "first":`, nothing is done for each of them. */
+function inOneRound(frame: Frame, test: Expression): Frame {
+  const loop = frame.loops.at(-1);
+  if (loop?.item === undefined || test.kind !== "comparison") return frame;
+  const { left, operators, comparators } = test;
+  const [other] = comparators;
+  const isOne =
+    operators.length === 1 &&
+    operators[0] === "==" &&
+    left.kind === "name" &&
+    left.id === loop.item &&
+    (other?.kind === "string" || other?.kind === "number");
+  return isOne ? { ...frame, loops: frame.loops.slice(0, -1) } : frame;
 }
 
 function isForTypes(test: Expression): boolean {
@@ -213,7 +228,14 @@ function runLoop(
   const names = loopNames(loop.body, target);
   const inner: Frame = {
     ...frame,
-    loops: [...frame.loops, { place: placeOf(frame, { start, end }), names }],
+    loops: [
+      ...frame.loops,
+      {
+        place: placeOf(frame, { start, end }),
+        names,
+        ...(target?.kind === "name" && { item: target.id }),
+      },
+    ],
   };
   // What a round changes is known to no round.
   for (const name of names) {

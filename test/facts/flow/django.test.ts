@@ -249,6 +249,18 @@ test("a query in a loop is told where it differs from round to round, or belongs
   );
 });
 
+test("what is asked for one of the things that a loop goes over is asked once", () => {
+  const runs = (test: string): readonly string[] =>
+    relative(
+      repeated(
+        `${models}def f(names, given):\n    for name in names:\n        if ${test}:\n            Customer.objects.get(name=given.pop(name))\n`,
+      ),
+    );
+  deepStrictEqual(runs("name == 'first'"), []);
+  deepStrictEqual(runs("name != 'first'"), ["Customer 4"]);
+  deepStrictEqual(runs("given == 'first'"), ["Customer 4"]);
+});
+
 test("columns are known by which queries filter and sort", () => {
   deepStrictEqual(
     columns(
