@@ -88,6 +88,7 @@ class OrderShortSerializer(OrderSerializer):
         fields = ("id", "status", "bill")
 # file: shop/views.py
 from rest_framework import serializers, status, viewsets
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
@@ -215,4 +216,174 @@ test("a status that the source does not tell is none, whatever its name is", () 
     .flatMap((path) => Object.values(path))
     .find(({ operationId }) => operationId === "rates") as unknown as { readonly responses: object };
   assert.deepEqual(Object.keys(answers.responses), ["200"]);
+});
+
+const versioned = (settings: string, paginator: string, views: string) => `
+# file: manage.py
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+# file: site/settings.py
+ROOT_URLCONF = "site.urls"
+REST_FRAMEWORK = {${settings}}
+# file: site/urls.py
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+from shop.views import OrderViewSet
+router = SimpleRouter()
+router.register("orders", OrderViewSet)
+urlpatterns = [path("", include(router.urls))]
+# file: shop/models.py
+from django.db import models
+class Order(models.Model):
+    name = models.CharField(max_length=80)
+# file: shop/views.py
+from collections import OrderedDict
+from django.conf import settings
+from rest_framework import serializers, viewsets
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.response import Response
+from shop.models import Order
+class OldSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Order
+        fields = ["name"]
+class NewSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Order
+        fields = ["id", "name"]
+class Pages(PageNumberPagination):
+    page_size = 10
+${paginator}
+class OrderViewSet(viewsets.ReadOnlyModelViewSet):
+    queryset = Order.objects.all()
+    pagination_class = Pages
+${views}
+`;
+
+test("a serializer that is chosen by the version of a request is that of a request which names none", () => {
+  const views = `    def get_serializer_class(self):
+        if self.request.version and int(self.request.version) < 10:
+            return OldSerializer
+        return NewSerializer`;
+  const shown = (settings: string) =>
+    Object.keys(documentOf(versioned(settings, "", views)).components?.schemas ?? {})
+      .filter((name) => !name.startsWith("Paginated"))
+      .join();
+  const aside = '"DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.AcceptHeaderVersioning", ';
+  assert.equal(shown(`${aside}"DEFAULT_VERSION": "10"`), "New");
+  assert.equal(shown(`${aside}"DEFAULT_VERSION": "9"`), "Old");
+  assert.equal(shown(aside), "New");
+  assert.equal(shown(""), "New");
+  assert.equal(shown(`${aside}"DEFAULT_VERSION": read_version()`), "");
+  assert.equal(shown('"DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.NamespaceVersioning"'), "");
+});
+
+test("an envelope that is put together in steps has what each way through puts into it", () => {
+  const envelope = (body: string, settings = '"DEFAULT_VERSION": "10"') => {
+    const { components } = documentOf(versioned(settings, body, "    serializer_class = NewSerializer"));
+    const [name] = Object.keys(components.schemas).filter((each) => each.startsWith("Paginated"));
+    const { properties, required, "x-keelback-unknown": unknown } = components.schemas[name ?? ""] ?? {};
+    return unknown ?? `${Object.keys(properties ?? {}).join()} of which ${required?.join()}`;
+  };
+  const steps = `    def _old(self):
+        request = getattr(self, "request", None)
+        fallback = settings.REST_FRAMEWORK["DEFAULT_VERSION"]
+        return int(request.version if request else fallback) < 10
+    def get_paginated_response(self, data):
+        found = [("count", self.page.paginator.count), ("next", self.get_next_link())]
+        if self._old():
+            found.append(("all", self.all_ids()))
+        found.append(("results", data))
+        return Response(OrderedDict(found))`;
+  const aside = '"DEFAULT_VERSIONING_CLASS": "rest_framework.versioning.AcceptHeaderVersioning", ';
+  assert.equal(
+    envelope(steps, `${aside}"DEFAULT_VERSION": "10"`),
+    "count,next,results of which count,next,results",
+  );
+  assert.equal(
+    envelope(steps, `${aside}"DEFAULT_VERSION": "9"`),
+    "count,next,all,results of which count,next,all,results",
+  );
+  assert.equal(
+    envelope(steps, `${aside}"DEFAULT_VERSION": worked_out()`),
+    "count,next,all,results of which count,next,results",
+  );
+  const more = `    def get_paginated_response(self, data):
+        response = super().get_paginated_response(data)
+        response.data["pages"] = self.page.paginator.num_pages
+        response.data.update({"links": {"next": self.get_next_link()}})
+        response.data.pop("previous")
+        return response`;
+  assert.equal(envelope(more), "count,next,results,pages,links of which count,results,pages,links");
+  const lost = `    def get_paginated_response(self, data):
+        response = super().get_paginated_response(data)
+        for name in self.names:
+            response.data[name] = 1
+        return response`;
+  assert.match(envelope(lost), /may have more fields/);
+});
+
+test("bounds of validators, choices of a class within a class, relations to many rows, and an action that divides nothing", () => {
+  const { components, paths } = documentOf(`
+# file: manage.py
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+# file: site/settings.py
+ROOT_URLCONF = "site.urls"
+REST_FRAMEWORK = {"DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination"}
+# file: site/urls.py
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+from shop.views import OrderViewSet
+router = SimpleRouter()
+router.register("orders", OrderViewSet)
+urlpatterns = [path("", include(router.urls))]
+# file: shop/models.py
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+class Tag(models.Model):
+    name = models.CharField(max_length=8)
+class Order(models.Model):
+    class Kind(models.TextChoices):
+        SHORT = ("short", "Short")
+        LONG = ("long"), "Long"
+    pages = models.PositiveSmallIntegerField(null=True, validators=[MinValueValidator(1), MaxValueValidator(limit_value=9)])
+    kind = models.CharField(max_length=9)
+    tags = models.ManyToManyField(Tag)
+# file: shop/views.py
+from rest_framework import serializers, viewsets
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+from shop.models import Order, Tag
+class OrderSerializer(serializers.ModelSerializer):
+    kind = serializers.ChoiceField(choices=Order.Kind)
+    tags = serializers.PrimaryKeyRelatedField(many=True, allow_null=True, queryset=Tag.objects.all())
+    links = serializers.HyperlinkedRelatedField(many=True, read_only=True, view_name="tag")
+    class Meta:
+        model = Order
+        fields = ["pages", "kind", "tags", "links"]
+class OrderViewSet(viewsets.ReadOnlyModelViewSet):
+    queryset = Order.objects.all()
+    serializer_class = OrderSerializer
+    @extend_schema(responses=OrderSerializer(many=True))
+    @action(detail=False)
+    def recent(self, request):
+        return Response(OrderSerializer(self.get_queryset()[:5], many=True).data)
+    @extend_schema(responses=OrderSerializer(many=True))
+    @action(detail=False)
+    def mine(self, request):
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(OrderSerializer(page, many=True).data)
+`);
+  const { pages, kind, tags, links } = components.schemas.Order.properties;
+  assert.deepEqual(pages, { type: ["integer", "null"], minimum: 1, maximum: 9 });
+  assert.deepEqual(kind, { type: "string", enum: ["short", "long"] });
+  assert.deepEqual(tags, { type: "array", items: { type: ["integer", "null"] } });
+  assert.deepEqual(links, { type: "array", items: { type: "string", format: "uri" } });
+  const shown = (path: string) => paths[path].get.responses["200"].content["application/json"].schema;
+  const asked = (path: string) =>
+    (paths[path].get.parameters ?? []).map(({ name }: { name: string }) => name);
+  assert.equal(shown("/orders/recent/").type, "array");
+  assert.deepEqual(asked("/orders/recent/"), []);
+  assert.equal(shown("/orders/mine/").$ref, "#/components/schemas/PaginatedOrderList");
+  assert.deepEqual(asked("/orders/mine/"), ["page"]);
 });

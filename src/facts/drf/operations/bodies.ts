@@ -8,7 +8,7 @@ import { statedType } from "../schemas/overrides.ts";
 import type { Place, PlaceOf } from "../schemas/place.ts";
 import { listOf } from "../schemas/plain-types.ts";
 import { classAt, defineAt, flagAt, itemsAt } from "../schemas/source.ts";
-import { namedClass, viewSpan } from "./pagination.ts";
+import { namedClass, viewSpan } from "./named-class.ts";
 import type { RestView } from "./view.ts";
 
 const medias: Readonly<Record<string, string>> = {

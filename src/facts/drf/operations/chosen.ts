@@ -1,5 +1,6 @@
 import { allExpressions, type Body, type Expression, type Statement } from "#python";
 import { textOf, textsOf } from "../../literals.ts";
+import { isTrue, requestValue } from "./request-values.ts";
 import { methodOf, type RestView } from "./view.ts";
 
 /** Follows a function's statements for one action to the expressions that it may return; undefined where it may do something else. */
@@ -70,7 +71,7 @@ export function judge(view: RestView, test: Expression): boolean | undefined {
       return parts.includes(undefined) ? undefined : !decides;
     }
     case "comparison":
-      return judgeComparison(view, test);
+      return judgeComparison(view, test) ?? judgeValue(view, test);
     case "call":
       if (readsQuery(test) || asksQuery(view, test)) {
         view.asked.add(test);
@@ -81,10 +82,15 @@ export function judge(view: RestView, test: Expression): boolean | undefined {
         test.callee.id === "getattr" &&
         textOf(test.args[1]?.value) === "swagger_fake_view"
         ? false
-        : undefined;
+        : judgeValue(view, test);
     default:
-      return undefined;
+      return judgeValue(view, test);
   }
+}
+
+function judgeValue(view: RestView, test: Expression): boolean | undefined {
+  const value = requestValue({ view, self: view.read, locals: new Map() }, test);
+  return value && isTrue(value);
 }
 
 /** `self.request.query_params.get("simple")`: what a request asks for that the description says nothing of. */

@@ -18,7 +18,7 @@ import { classAt, flagAt, placeIn, type RestSource, textsAt, typePlace, valueAt 
 import { typeOfColumn } from "../schemas/type-of-column.ts";
 import { typeSettings } from "../schemas/type-settings.ts";
 import type { Filters } from "./filtered.ts";
-import { viewSpan } from "./pagination.ts";
+import { viewSpan } from "./named-class.ts";
 import type { RestView } from "./view.ts";
 
 /** What one filter of a set takes: by the name of its class. */

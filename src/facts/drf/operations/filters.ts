@@ -3,7 +3,7 @@ import { scalar } from "../schemas/plain-types.ts";
 import { itemsAt, memberAt, textAt } from "../schemas/source.ts";
 import { filterParameters } from "./filter-sets.ts";
 import type { Filters } from "./filtered.ts";
-import { namedClass, viewSpan } from "./pagination.ts";
+import { namedClass, viewSpan } from "./named-class.ts";
 import type { RestView } from "./view.ts";
 
 /** The parameters that narrow and order a list: https://www.django-rest-framework.org/api-guide/filtering/ */

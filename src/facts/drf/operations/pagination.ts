@@ -1,15 +1,16 @@
 import type { Span } from "#base";
-import type { Expression } from "#python";
-import { statementsOf } from "#python";
+import { allExpressions } from "#python";
 import type { ProjectClass } from "../../classes.ts";
-import { textOf } from "../../literals.ts";
+import { isTrue, keyword } from "../../literals.ts";
 import type { ParameterFact } from "../../operation.ts";
 import { spanOf } from "../../places.ts";
 import type { TypeFact } from "../../type.ts";
 import type { SerializerField } from "../schemas/field.ts";
 import { optional, scalar, unknown } from "../schemas/plain-types.ts";
-import { classAt, memberAt, textAt } from "../schemas/source.ts";
+import { memberAt, textAt } from "../schemas/source.ts";
+import { namedClass, viewSpan } from "./named-class.ts";
 import { methodOf, type RestView } from "./view.ts";
+import { writtenEnvelope } from "./written-envelope.ts";
 
 type Form = "page" | "offset" | "cursor" | "other";
 
@@ -27,6 +28,7 @@ const forms: Readonly<Record<string, Form>> = {
 
 /** The paginator of a view, its own or that of the settings; undefined where lists are not divided. */
 export function paginatorOf(view: RestView): Paginator | undefined {
+  if (answersWhole(view)) return undefined;
   const given = view.attribute("pagination_class") ?? view.source.settings.get("DEFAULT_PAGINATION_CLASS");
   if (given === undefined || (given.expression.kind === "constant" && given.expression.value === "None"))
     return undefined;
@@ -37,21 +39,16 @@ export function paginatorOf(view: RestView): Paginator | undefined {
   return { form: names.map((name) => forms[name]).find((form) => form !== undefined) ?? "other", of };
 }
 
-/** A class, or the text that names it in settings. */
-export function namedClass(
-  { source }: Pick<RestView, "source">,
-  at: Parameters<typeof classAt>[1],
-): ProjectClass | string | undefined {
-  const text = textAt(source, at);
-  if (text === undefined) return classAt(source, at);
-  const { project } = source.reading;
-  const dot = text.lastIndexOf(".");
-  const path = project.index.find(text.slice(0, dot), at.place.module.path);
-  const module = path === undefined ? undefined : project.modules.get(path);
-  if (module === undefined) return text;
-  const name: Expression = { kind: "name", id: text.slice(dot + 1), start: 0, end: 0 };
-  const found = classAt(source, { place: { module }, expression: name });
-  return found ?? text;
+/** Whether a function of the project serializes many rows itself, and nothing in it divides them: `OrderSerializer(rows, many=True)`. */
+function answersWhole({ node }: RestView): boolean {
+  if (node === undefined) return false;
+  let isMany = false;
+  for (const each of allExpressions(node.body)) {
+    const name = each.kind === "attribute" ? each.name : each.kind === "name" ? each.id : "";
+    if (/paginat|^(?:list|get_paginated_response)$/i.test(name)) return false;
+    isMany ||= each.kind === "call" && isTrue(keyword(each, "many"));
+  }
+  return isMany;
 }
 
 /** The parameters by which a page is asked for. */
@@ -85,12 +82,6 @@ export function pageParameters(view: RestView, { form, of }: Paginator): readonl
   }
 }
 
-export function viewSpan({ read, module, node }: RestView): Span {
-  return read === undefined
-    ? spanOf(module, node?.name ?? { start: 0, end: 0 })
-    : spanOf(read.module, read.node.name);
-}
-
 /** What a page looks like around its rows: the framework's own envelope, or that of `get_paginated_response`. */
 export function pageType(view: RestView, paginator: Paginator, items: TypeFact, name: string): TypeFact {
   const { of, form } = paginator;
@@ -101,20 +92,12 @@ export function pageType(view: RestView, paginator: Paginator, items: TypeFact, 
       ? unknown
       : view.schemas.inline(`Paginated${name}List`, span, envelope(form, items, span));
   }
-  for (const statement of statementsOf(own.node.body)) {
-    if (statement.kind !== "return" || statement.value?.kind !== "call") continue;
-    const entries = entriesOf(statement.value.args[0]?.value);
-    if (entries === undefined) continue;
-    const rows = own.node.parameters[1]?.name ?? "data";
-    const fields = entries.map(([key, value]) => ({
-      ...field(key, entryType(value, rows, items), span),
-      options: { readOnly: true },
-    }));
-    return view.schemas.inline(`Paginated${name}List`, span, fields);
-  }
-  return form === "other"
-    ? unknown
-    : view.schemas.inline(`Paginated${name}List`, span, envelope(form, items, span), true);
+  const usual = form === "other" ? undefined : envelope(form, items, span);
+  const rows = own.node.parameters[1]?.name ?? "data";
+  const found = writtenEnvelope({ view, ...own, rows, items, span, name, ...(usual && { usual }) });
+  if (found !== undefined)
+    return view.schemas.inline(`Paginated${name}List`, span, found.fields, found.isPartial);
+  return usual === undefined ? unknown : view.schemas.inline(`Paginated${name}List`, span, usual, true);
 }
 
 function field(name: string, type: TypeFact, span: Span, required = true): SerializerField {
@@ -129,40 +112,4 @@ function envelope(form: Form, items: TypeFact, span: Span): readonly SerializerF
     field("previous", link, span, false),
     field("results", items, span),
   ];
-}
-
-/** `Response({"results": data})`, `Response(OrderedDict([("results", data)]))` */
-function entriesOf(value: Expression | undefined): readonly (readonly [string, Expression])[] | undefined {
-  if (value?.kind === "dictionary") {
-    const entries = value.entries.map(({ key, value: inner }) => [textOf(key), inner] as const);
-    return entries.every((entry): entry is readonly [string, Expression] => entry[0] !== undefined)
-      ? entries
-      : undefined;
-  }
-  const given = value?.kind === "call" ? value.args[0]?.value : undefined;
-  if (value?.kind === "call" && value.args.length > 0 && value.args.every(({ name }) => name !== undefined))
-    return value.args.map(({ name = "", value: inner }) => [name, inner] as const);
-  if (given?.kind === "dictionary") return entriesOf(given);
-  if (given?.kind !== "list" && given?.kind !== "tuple") return undefined;
-  const pairs = given.items.map((item) =>
-    item.kind === "tuple" ? ([textOf(item.items[0]), item.items[1]] as const) : undefined,
-  );
-  return pairs.every(
-    (pair): pair is readonly [string, Expression] => pair?.[0] !== undefined && pair[1] !== undefined,
-  )
-    ? pairs
-    : undefined;
-}
-
-/** What stands in an envelope, by the framework's own names for it. */
-function entryType(value: Expression, rows: string, items: TypeFact): TypeFact {
-  if (value.kind === "name" && value.id === rows) return items;
-  if (value.kind === "call" && value.callee.kind === "attribute") {
-    const { name } = value.callee;
-    return /^get_(?:next|previous|first|last)_link$/.test(name) ? optional(scalar("uri"), true) : unknown;
-  }
-  if (value.kind !== "attribute") return unknown;
-  const isPage =
-    value.value.kind === "attribute" || (value.value.kind === "name" && value.value.id === "self");
-  return isPage && /^(?:count|num_pages|number|per_page)$/.test(value.name) ? scalar("integer") : unknown;
 }

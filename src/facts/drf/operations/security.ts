@@ -1,7 +1,7 @@
 import type { SecurityFact } from "../../operation.ts";
 import type { PlaceOf } from "../schemas/place.ts";
 import { itemsAt } from "../schemas/source.ts";
-import { namedClass, viewSpan } from "./pagination.ts";
+import { namedClass, viewSpan } from "./named-class.ts";
 import type { RestView } from "./view.ts";
 
 export interface Access {

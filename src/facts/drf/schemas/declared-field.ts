@@ -41,7 +41,14 @@ export function readDeclared(
   const types =
     override === undefined ? typesOf(owner, name, place, call, made, options, 0) : { type: override };
   const isText = override === undefined && written.has(fieldClass(made) ?? "");
-  return { name, span, options, ...nullable(types, options), ...(isText ? { isText: true as const } : {}) };
+  const whole =
+    override === undefined && isRelation(made) && options.many === true ? types : nullable(types, options);
+  return { name, span, options, ...whole, ...(isText ? { isText: true as const } : {}) };
+}
+
+/** A relation to many rows hands `allow_null` to each of them: the list itself is never null. */
+function isRelation(made: ProjectClass | string): boolean {
+  return fieldClass(made)?.endsWith("RelatedField") === true;
 }
 
 /** Fields that a text is written in: an empty one is refused unless `allow_blank` says otherwise. */
@@ -102,7 +109,8 @@ function typesOf(
   const simple = kind === undefined ? undefined : plainKinds[kind];
   if (simple !== undefined) {
     const isLong = simple === "integer" && isBeyond(options.constraints);
-    return { type: scalar(isLong ? "long" : simple) };
+    const one: ColumnType = { type: scalar(isLong ? "long" : simple) };
+    return isRelation(made) && isMany ? listed(nullable(one, options)) : one;
   }
   const given = (option: string): Expression | undefined => keyword(call, option);
   switch (kind) {
@@ -130,7 +138,9 @@ function typesOf(
       return { type: any };
     case "PrimaryKeyRelatedField":
     case "SlugRelatedField":
-      return listed(relatedTypes(owner, name, place, call, made, options, kind), isMany);
+      return isMany
+        ? listed(nullable(relatedTypes(owner, name, place, call, made, options, kind), options))
+        : relatedTypes(owner, name, place, call, made, options, kind);
     case "SerializerMethodField": {
       const named = textOf(given("method_name")) ?? textOf(positional(call)[0]);
       return { type: methodType(owner, named ?? `get_${name}`) };

@@ -39,10 +39,23 @@ export function classAt(source: RestSource, at: PlaceOf): ProjectClass | string 
   const meant = defineAt(source, at);
   if (meant?.kind === "external") return meant.path;
   if (meant?.kind === "class") return source.reading.classes.read(meant);
-  if (meant?.kind !== "value" || meant.binding.value === undefined) return undefined;
+  if (meant === undefined) return heldClass(source, at);
+  if (meant.kind !== "value" || meant.binding.value === undefined) return undefined;
   const { value } = meant.binding;
   if (value.kind !== "name" && value.kind !== "attribute") return undefined;
   return classAt(source, { place: { module: meant.module }, expression: value });
+}
+
+/** `Order.Status`: a class within a class. */
+function heldClass(source: RestSource, { place, expression }: PlaceOf): ProjectClass | undefined {
+  const { classes } = source.reading;
+  const holder =
+    expression.kind === "attribute" ? classAt(source, { place, expression: expression.value }) : undefined;
+  if (expression.kind !== "attribute" || typeof holder !== "object") return undefined;
+  const member = findMember(holder, expression.name);
+  return member?.binding.kind === "class"
+    ? classes.read({ kind: "class", module: member.owner.module, node: member.binding.node })
+    : undefined;
 }
 
 /** An attribute of a class, from the first of its lineage that sets it. */

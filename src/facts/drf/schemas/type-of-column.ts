@@ -1,5 +1,6 @@
 import { type Column, choicesOf, isEditable, isOn, numberOf } from "../../django/columns/column.ts";
 import type { ColumnReader, ModelColumns } from "../../django/columns/model-columns.ts";
+import { lastName } from "../../django/migrations/references.ts";
 import type { TypeFact } from "../../type.ts";
 import { scalar, unknown, valuesType } from "./plain-types.ts";
 
@@ -154,8 +155,7 @@ function validated(column: Column): Readonly<Record<string, string>> {
   const items = given?.kind === "list" ? given.items : [];
   return Object.fromEntries(
     items.flatMap((item) => {
-      const bound =
-        item?.kind === "made" ? limits[item.of.path.slice(item.of.path.lastIndexOf(".") + 1)] : undefined;
+      const bound = item?.kind === "made" ? limits[lastName(item.of.path)] : undefined;
       const limit = item?.kind === "made" ? (item.args[0] ?? item.named.get("limit_value")) : undefined;
       return bound === undefined || limit?.kind !== "number" ? [] : [[bound, String(limit.value)] as const];
     }),
