@@ -1,6 +1,6 @@
 /** Whether a file tests the project, or helps those that do. */
 export function isTest(path: string): boolean {
-  return /(?:^|\/)(?:tests?|testing|e2e)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|testing|test_?utils|conftest|factories)\.pyi?$/.test(
+  return /(?:^|\/)(?:(?:\w+_)?tests?|testing|e2e)\/|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|testing|test_?utils|conftest|factories)\.pyi?$/.test(
     path,
   );
 }

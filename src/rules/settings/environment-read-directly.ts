@@ -5,7 +5,7 @@ import { type SettingsHome, settingsHomes } from "./settings-homes.ts";
 /** A part of the program asks the environment itself, past the settings that check and name what it says. */
 export const environmentReadDirectly: Rule = {
   severity: "warning",
-  on: true,
+  on: false,
   fix: "none",
   find: (input) => {
     const homes = settingsHomes(input);

@@ -1,6 +1,7 @@
 import {
   defineExpression,
   findMember,
+  isTest,
   keyword,
   placeIn,
   positional,
@@ -41,6 +42,10 @@ function findInTest(input: RuleInput, test: TestFunction): readonly Hit[] {
     );
     if (unit === undefined || maker === undefined || told.has(unit)) return [];
     told.add(unit);
+    if (asksMore(input, test, maker)) {
+      input.explainSilence(placeIn(module, call), "the test goes on to something else that uses the double");
+      return [];
+    }
     const name = unit.slice(unit.lastIndexOf(":") + 1);
     return [
       {
@@ -50,6 +55,20 @@ function findInTest(input: RuleInput, test: TestFunction): readonly Hit[] {
         path: [{ message: `${name} is replaced`, span: placeIn(module, maker.maker) }],
       },
     ];
+  });
+}
+
+/** Whether a test, while it has the double, calls something else of the project or asks the application: then that is what it tests. */
+function asksMore(input: RuleInput, test: TestFunction, { unit, from, to }: Replaced): boolean {
+  const { module, node, scopes } = test;
+  return callsWithin(node.body).some((call) => {
+    if (call.start < from || call.end > to) return false;
+    if (/(?:^|\.)\w*client\.\w+$/i.test(dotted(call.callee))) return true;
+    const meant = defineExpression(input.project, module, call.callee, scopes);
+    if (meant?.kind === "function")
+      return !isTest(meant.module.path) && !unit.endsWith(`:${meant.node.name.id}`);
+    const other = unitOf(input, test, call);
+    return other !== undefined && other !== unit;
   });
 }
 
