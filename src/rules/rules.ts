@@ -44,6 +44,7 @@ import { shadowedRoute as fastapiShadowedRoute } from "./fastapi/shadowed-route.
 import { untypedRequestBody as fastapiUntypedRequestBody } from "./fastapi/untyped-request-body.ts";
 import { unusedPathParameter as fastapiUnusedPathParameter } from "./fastapi/unused-path-parameter.ts";
 import { secretInLog as loggingSecretInLog } from "./logging/secret-in-log.ts";
+import { fatView as modulesFatView } from "./modules/fat-view.ts";
 import { importAcrossBoundary as modulesImportAcrossBoundary } from "./modules/import-across-boundary.ts";
 import { importCycle as modulesImportCycle } from "./modules/import-cycle.ts";
 import { layerSkipped as modulesLayerSkipped } from "./modules/layer-skipped.ts";
@@ -123,6 +124,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["fastapi/untyped-request-body", fastapiUntypedRequestBody],
   ["fastapi/unused-path-parameter", fastapiUnusedPathParameter],
   ["logging/secret-in-log", loggingSecretInLog],
+  ["modules/fat-view", modulesFatView],
   ["modules/import-across-boundary", modulesImportAcrossBoundary],
   ["modules/import-cycle", modulesImportCycle],
   ["modules/layer-skipped", modulesLayerSkipped],
