@@ -92,7 +92,7 @@ export type * from "./registry/entry.ts";
 export { itemKinds } from "./registry/entry.ts";
 export { tellType } from "./registry/fields-of.ts";
 export { type Found, findItems } from "./registry/find-items.ts";
-export { linkRegistry } from "./registry/link-registry.ts";
+export { linkItem, linkRegistry } from "./registry/link-registry.ts";
 export {
   type DocumentRead,
   digestOfOpened,

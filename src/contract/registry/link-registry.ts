@@ -71,7 +71,8 @@ function isOtherSide(one: Entry, other: Entry): boolean {
   return (gives(one) && takes(other) && !gives(other)) || (gives(other) && takes(one) && !gives(one));
 }
 
-function linkItem(first: Entry, others: readonly Entry[]): RegistryItem {
+/** What several documents say of one thing, of which the first answers. */
+export function linkItem(first: Entry, others: readonly Entry[]): RegistryItem {
   const said = [first, ...others];
   const { kind, name, key, id, service, version, summary, deprecated, digest } = first;
   return {

@@ -67,15 +67,17 @@ function capital(word: string): string {
 }
 
 export function contractListJson(value: ContractListValue): { readonly [key: string]: JsonValue } {
+  const counts = new Map<string, number>();
+  for (const { file } of value.said) counts.set(file, (counts.get(file) ?? 0) + 1);
   return {
-    documents: value.documents.map(({ file, format, label, title, version, digest, entries }) => ({
+    documents: value.documents.map(({ file, format, label, title, version, digest }) => ({
       file,
       format,
       label,
       title,
       version,
       digest,
-      items: entries.length,
+      items: counts.get(file) ?? 0,
     })),
     compared: value.source.known,
     items: value.items.map((item) => ({ ...itemJson(item), source: sourceJson(value.source, item) })),

@@ -8,7 +8,7 @@ export function fullAnswers(
   most: number,
 ): { readonly answers: readonly Answer[]; readonly more: readonly RegistryItem[] } {
   const answers = items.slice(0, most).flatMap((item) => {
-    const contract = contractOf(item.said[0]?.file ?? "");
+    const contract = contractOf(item.said[0]?.file ?? "", item);
     const answer = contract && answerFor(registry, item, contract);
     return answer === undefined ? [] : [answer];
   });

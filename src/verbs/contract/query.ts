@@ -79,8 +79,15 @@ async function answerFrom(
   const result = answer(what.join(" "), registry, reading, () =>
     recallStates(workspace, context, () => comparedDocuments(reading)),
   );
+  touchItems(result.value);
   if (reading.isStale()) return undefined;
   return task === undefined ? result : record(workspace, task, result, reading);
+}
+
+/** What is told of further things is read now, and not once it is told: then it is known whether it holds. */
+function touchItems(value: ContractQueryValue): void {
+  const items = value.kind === "answers" ? value.more : value.kind === "candidates" ? value.items : [];
+  for (const { said } of items) said.at(0);
 }
 
 function nothing(

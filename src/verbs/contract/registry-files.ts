@@ -3,11 +3,13 @@ import type { Finding } from "#base";
 import {
   type Contract,
   type DocumentRead,
+  type Entry,
   formatOf,
   linkRegistry,
   overlaysByDocument,
   type Registry,
   type RegistryDocument,
+  type RegistryItem,
   readRegistryDocument,
 } from "#contract";
 import type { Workspace } from "#workspace";
@@ -16,7 +18,7 @@ import { foreignFolders } from "../python-files.ts";
 import { readSettings, type Settings, settingsFile } from "../settings.ts";
 import { unreadFinding } from "../unread-file.ts";
 import type { VerbContext } from "../verb.ts";
-import { recallDocuments } from "./kept/kept-documents.ts";
+import { type KeptDocuments, recallDocuments } from "./kept/kept-documents.ts";
 
 /** The registry of a repository, with what is needed to answer from it. */
 export interface RegistryReading {
@@ -28,8 +30,8 @@ export interface RegistryReading {
   readonly findings: readonly Finding[];
   /** Texts that findings point into. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The contract of one of its documents. */
-  contractOf(file: string): Contract | undefined;
+  /** The contract of one of its documents; with an item, where it says of that what the registry has from it. */
+  contractOf(file: string, item?: RegistryItem): Contract | undefined;
   /** Whether a document turned out to be other than it was told to be: whoever was answered reads it all anew. */
   isStale(): boolean;
 }
@@ -46,11 +48,64 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
   const places = settings.value.contracts ?? [usualPlace];
   const files = listDocuments(workspace, settings.value, places);
   const sources = new Map<string, string>();
-  const documents: RegistryDocument[] = [];
   const unread: Finding[] = [];
   const reader = openReader(workspace, sources);
   const kept =
     context && recallDocuments(workspace, context, (file) => reader.read(file)?.document.fields ?? []);
+  const linked = kept?.linked(files);
+  const registry = linked ?? linkRegistry(readDocuments(workspace, files, { reader, kept, unread }));
+  if (linked !== undefined) reader.apply(overlaysByDocument(linked.documents));
+  else kept?.keepLinked(registry);
+  if (kept !== undefined) reader.readSources(registry.findings);
+  let isStale = false;
+  return {
+    registry,
+    settings: settings.value,
+    places,
+    findings: [
+      ...settings.findings,
+      ...missingPlaces(workspace, settings.value),
+      ...unread,
+      ...registry.findings,
+    ],
+    sources,
+    contractOf: (file, item) => {
+      const read = reader.read(file);
+      if (kept?.holds(file, read?.document) !== false && saysItem(read?.document, file, item))
+        return read?.reading.value;
+      isStale = true;
+      return undefined;
+    },
+    isStale: () => isStale || kept?.isBroken() === true,
+  };
+}
+
+/** Whether a document says what an item has from it. */
+function saysItem(document: RegistryDocument | undefined, file: string, item?: RegistryItem): boolean {
+  const own = (item?.said ?? []).filter((entry) => entry.file === file).map(entryText);
+  if (own.length === 0) return item === undefined;
+  const all = new Set(document?.entries.map(entryText));
+  return own.every((text) => all.has(text));
+}
+
+function entryText(entry: Entry): string {
+  return JSON.stringify(Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+interface Reading {
+  readonly reader: ReturnType<typeof openReader>;
+  readonly kept: KeptDocuments | undefined;
+  /** What is wrong with files that could not be read. */
+  readonly unread: Finding[];
+}
+
+/** Each of these files that is a document: as it was kept where it is as it was, else read anew. */
+function readDocuments(
+  workspace: Workspace,
+  files: readonly string[],
+  { reader, kept, unread }: Reading,
+): readonly RegistryDocument[] {
+  const documents: RegistryDocument[] = [];
   const readAnew = (file: string): void => {
     kept?.mark(file);
     const text = workspace.readUntrusted(file, ["."]);
@@ -78,28 +133,7 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
   reader.apply(overlaysByDocument(documents));
   for (const file of others) take(file);
   kept?.keep();
-  const registry = linkRegistry(documents);
-  if (kept !== undefined) reader.readSources(registry.findings);
-  let isStale = false;
-  return {
-    registry,
-    settings: settings.value,
-    places,
-    findings: [
-      ...settings.findings,
-      ...missingPlaces(workspace, settings.value),
-      ...unread,
-      ...registry.findings,
-    ],
-    sources,
-    contractOf: (file) => {
-      const read = reader.read(file);
-      if (kept?.holds(file, read?.document) !== false) return read?.reading.value;
-      isStale = true;
-      return undefined;
-    },
-    isStale: () => isStale,
-  };
+  return documents;
 }
 
 function partition<T>(list: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {

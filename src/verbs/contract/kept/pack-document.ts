@@ -66,19 +66,22 @@ function unpackExtends(packed: unknown, own: string): RegistryDocument["extends"
 }
 
 /** What nearly all entries of a document have in common. */
-type OwnWords = Pick<Entry, "service" | "version" | "file">;
+export type OwnWords = Pick<Entry, "service" | "version" | "file">;
 
-type Further = Partial<Pick<Entry, "service" | "version" | "file" | "producers" | "consumers" | "fullPath">>;
+type Further = Partial<
+  Pick<Entry, "service" | "version" | "file" | "producers" | "consumers" | "givenBy" | "fullPath">
+>;
 
-function packEntry(entry: Entry, own: OwnWords): readonly unknown[] {
+export function packEntry(entry: Entry, own: OwnWords): readonly unknown[] {
   const { kind, name, key, id, summary, deprecated, digest, span, service, version, file } = entry;
-  const { producers, consumers, fullPath } = entry;
+  const { producers, consumers, givenBy, fullPath } = entry;
   const further: Further = {
     ...(service === own.service ? {} : { service }),
     ...(version === own.version ? {} : { version }),
     ...(file === own.file ? {} : { file }),
     ...(producers && { producers }),
     ...(consumers && { consumers }),
+    ...(givenBy && { givenBy }),
     ...(fullPath === undefined ? {} : { fullPath }),
   };
   const place = packSpan(span, own.file);
@@ -86,7 +89,7 @@ function packEntry(entry: Entry, own: OwnWords): readonly unknown[] {
   return Object.keys(further).length === 0 ? row : [...row, further];
 }
 
-function unpackEntry(row: unknown, own: OwnWords): Entry | undefined {
+export function unpackEntry(row: unknown, own: OwnWords): Entry | undefined {
   if (!Array.isArray(row)) return undefined;
   const [number, name, key, id, summary, deprecated, digest, spanFile, line, column, offset, end] =
     row as unknown[];
@@ -102,7 +105,7 @@ function unpackFurther(value: unknown): Further | undefined {
   if (value === undefined) return {};
   if (typeof value !== "object" || value === null) return undefined;
   const isRight = Object.entries(value).every(([key, each]) =>
-    key === "producers" || key === "consumers"
+    ["producers", "consumers", "givenBy"].includes(key)
       ? isTextList(each)
       : ["service", "version", "file", "fullPath"].includes(key) && isText(each),
   );
