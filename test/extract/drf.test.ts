@@ -138,7 +138,7 @@ test("viewsets give operations with their parameters, bodies and answers, each a
     list.parameters.map(({ in: place, name, schema }: any) => `${place} ${name} ${JSON.stringify(schema)}`),
     [
       'query status {"type":"string","enum":["open","paid"]}',
-      'query status__in {"type":"array","items":{"type":"string","enum":["open","paid"]}}',
+      'query status__in {"type":"array","items":{"type":"string"}}',
       'query total__gte {"type":"number"}',
       'query search {"type":"string"}',
       'query page {"type":"integer"}',

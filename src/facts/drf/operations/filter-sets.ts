@@ -235,9 +235,8 @@ function lookupType(source: RestSource, column: Column, lookup: string): TypeFac
     case "isnull":
       return scalar("boolean");
     case "in":
-      return { kind: "list", of: filterScalar(column, base) };
     case "range":
-      return { kind: "list", of: filterScalar(column, base) };
+      return { kind: "list", of: comparedScalar(column, base) };
     case "year":
     case "month":
     case "day":
@@ -252,8 +251,15 @@ function lookupType(source: RestSource, column: Column, lookup: string): TypeFac
     case "exact":
       return filterScalar(column, base);
     default:
-      return choicesOf(column) === "none" ? filterScalar(column, base) : base;
+      return comparedScalar(column, base);
   }
+}
+
+/** Only one value is chosen from a list: what is compared or listed is of the column's plain type. */
+function comparedScalar(column: Column, base: TypeFact): TypeFact {
+  if (choicesOf(column) === "none" || column.relation !== undefined) return filterScalar(column, base);
+  if (/(?:Integer|Auto)Field$/.test(column.type)) return scalar("integer");
+  return /^(?:Char|Text|Slug|Email|URL)Field$/.test(column.type) ? scalar("text") : base;
 }
 
 /** What a filter that is made for a column takes, which may say less than the column. */

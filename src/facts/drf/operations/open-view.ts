@@ -1,4 +1,4 @@
-import type { Expression } from "#python";
+import { type Body, type Expression, statementsOf } from "#python";
 import type { ProjectClass } from "../../classes.ts";
 import type { ModelColumns } from "../../django/columns/model-columns.ts";
 import type { AnsweredPattern } from "../../django/extension.ts";
@@ -52,10 +52,43 @@ function modelOf(view: RestView, read: ProjectClass): ModelColumns | undefined {
   const own = methodOf(read, "get_queryset");
   if (own === undefined) return undefined;
   const models = new Set(
-    (returnedBy(view, own.node.body) ?? []).map((expression) =>
-      modelBehind(view.source, { place: placeIn(own.owner), expression }),
-    ),
+    (returnedBy(view, own.node.body) ?? []).flatMap((expression) => rowsOf(view, own, expression, 0)),
   );
   const [only] = models;
   return models.size === 1 ? only : undefined;
+}
+
+const deepest = 6;
+
+/** The models whose rows an expression stands for, also by the names that a function gives to them on its way. */
+function rowsOf(
+  view: RestView,
+  own: NonNullable<ReturnType<typeof methodOf>>,
+  expression: Expression,
+  depth: number,
+): readonly (ModelColumns | undefined)[] {
+  if (depth > deepest) return [undefined];
+  // `mine | theirs` has rows of one model.
+  if (expression.kind === "binary") return rowsOf(view, own, expression.left, depth + 1);
+  const found = modelBehind(view.source, { place: placeIn(own.owner), expression });
+  const name = rootOf(expression);
+  if (found !== undefined || name === undefined) return [found];
+  const given = assignedTo(own.node.body, name).filter((each) => rootOf(each) !== name);
+  return given.length === 0 ? [undefined] : given.flatMap((each) => rowsOf(view, own, each, depth + 1));
+}
+
+/** `rows` of `rows.filter(…).distinct()` */
+function rootOf(expression: Expression): string | undefined {
+  let at = expression;
+  while (at.kind === "call" || at.kind === "attribute") at = at.kind === "call" ? at.callee : at.value;
+  return at.kind === "name" && at.id !== "self" ? at.id : undefined;
+}
+
+function assignedTo(body: Body, name: string): readonly Expression[] {
+  return [...statementsOf(body)].flatMap((statement) => {
+    const [target] = statement.kind === "assign" ? statement.targets : [];
+    return statement.kind === "assign" && target?.kind === "name" && target.id === name
+      ? [statement.value]
+      : [];
+  });
 }

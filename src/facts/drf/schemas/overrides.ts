@@ -6,7 +6,7 @@ import type { TypeFact } from "../../type.ts";
 import { isSerializer } from "../reading/bases.ts";
 import type { FieldOwner } from "./field.ts";
 import type { Place, PlaceOf } from "./place.ts";
-import { listOf, unknown } from "./plain-types.ts";
+import { listOf, optional, unknown } from "./plain-types.ts";
 import { classAt, defineAt, flagAt, placeIn, textAt } from "./source.ts";
 import { hintedType, namedType, writtenType } from "./told-types.ts";
 
@@ -56,8 +56,11 @@ export function statedType(owner: FieldOwner, place: Place, expression: Expressi
   const isCall = expression.kind === "call";
   const made = classAt(source, isCall ? { place, expression: expression.callee } : at);
   if (typeof made === "object" && isSerializer(made)) {
-    const many = isCall ? expression.args.find(({ name }) => name === "many")?.value : undefined;
-    return listOf(schemas.refer(made), flagAt(source, many && { place, expression: many }) === true);
+    const says = (option: string): boolean => {
+      const given = isCall ? expression.args.find(({ name }) => name === option)?.value : undefined;
+      return flagAt(source, given && { place, expression: given }) === true;
+    };
+    return optional(listOf(schemas.refer(made), says("many")), says("allow_null"));
   }
   const { start, end } = expression;
   const field = schemas.declare(owner, "value", {

@@ -124,7 +124,7 @@ export function keyType(settings: TypeSettings, model: ModelColumns | undefined)
 /** The bounds that a column sets by itself. */
 export function boundsOf(column: Column): Readonly<Record<string, string>> {
   const length = numberOf(column, "max_length") ?? lengths[column.type];
-  const isText = /^(?:Char|Text|Email|URL|Slug|File|Image|CIChar|CIText|CIEmail)Field$/.test(column.type);
+  const isText = /^(?:Char|Text|Email|URL|Slug|CIChar|CIText|CIEmail)Field$/.test(column.type);
   if (choicesOf(column) !== "none") return {};
   return {
     ...(isText && length !== undefined ? { max_length: String(length) } : {}),
@@ -138,8 +138,6 @@ const lengths: Readonly<Record<string, number>> = {
   EmailField: 254,
   URLField: 200,
   SlugField: 50,
-  FileField: 100,
-  ImageField: 100,
   FilePathField: 100,
 };
 
