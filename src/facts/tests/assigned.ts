@@ -11,6 +11,25 @@ export interface Assigned {
   readonly iterable?: Expression;
 }
 
+const bound = new WeakMap<FunctionDefinition, ReadonlySet<string>>();
+
+/** Names and attributes that a function binds anywhere, found once: most of what it calls is none of them. */
+export function boundNames(node: FunctionDefinition): ReadonlySet<string> {
+  const known = bound.get(node) ?? new Set((nodesOf(node) as readonly Assigned[]).flatMap(namesBound));
+  bound.set(node, known);
+  return known;
+}
+
+function namesBound(each: Assigned): readonly string[] {
+  return targetsOf(each).flatMap((target) =>
+    target?.kind === "name" ? target.id : target?.kind === "attribute" ? target.name : [],
+  );
+}
+
+function targetsOf({ kind, targets = [], target }: Assigned): readonly (Expression | undefined)[] {
+  return kind === "assign" ? targets : kind === "for" || kind === "annotated" ? [target] : [];
+}
+
 /** The assignment of a name or an attribute that stands last before a place of a function. */
 export function lastAssigned(
   node: FunctionDefinition,
@@ -20,13 +39,7 @@ export function lastAssigned(
   let found: Assigned | undefined;
   for (const each of nodesOf(node) as readonly Assigned[]) {
     if (each.start >= at) break;
-    const targets =
-      each.kind === "assign"
-        ? (each.targets ?? [])
-        : each.kind === "for" || each.kind === "annotated"
-          ? [each.target]
-          : [];
-    if (targets.some((target) => target !== undefined && isMeant(target))) found = each;
+    if (targetsOf(each).some((target) => target !== undefined && isMeant(target))) found = each;
   }
   return found;
 }

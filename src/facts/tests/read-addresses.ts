@@ -63,7 +63,7 @@ function readCall(walk: TestWalk, place: Place, call: Call, at: number, way: num
         name === undefined ? readAddresses(walk, place, value, at, way) : [unknown],
       ),
     );
-  const value = calleeOf(walk, place, callee);
+  const value = calleeOf(walk, place.module, callee);
   const said =
     value?.kind === "external"
       ? value.path
@@ -91,7 +91,7 @@ function readCall(walk: TestWalk, place: Place, call: Call, at: number, way: num
 /** What a call of a test calls, where its name is one of those that matter. */
 export function calleeOf(
   { reading, names }: TestWalk,
-  { module }: Place,
+  module: SourceModule,
   callee: Expression,
 ): Value | undefined {
   const name = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
@@ -117,7 +117,7 @@ export function enterFunction(
   const isOwn =
     callee.kind === "attribute" && callee.value.kind === "name" && /^(self|cls)$/.test(callee.value.id);
   const member = isOwn && place.self !== undefined ? findMember(place.self, callee.name) : undefined;
-  const value = isOwn ? undefined : calleeOf(walk, place, callee);
+  const value = isOwn ? undefined : calleeOf(walk, place.module, callee);
   const target =
     member?.binding.kind === "function"
       ? { module: member.owner.module, node: member.binding.node }

@@ -5,6 +5,7 @@ import type { RouteFact } from "../route.ts";
 import type { TestCallFact } from "../test.ts";
 import { pathOf } from "./address.ts";
 import type { RouteMatcher } from "./match-routes.ts";
+import { meantViews } from "./meant-views.ts";
 import { nodesOf } from "./nodes.ts";
 import { calleeOf, enterFunction, readAddresses } from "./read-addresses.ts";
 import { statusesOf } from "./statuses.ts";
@@ -121,27 +122,27 @@ function isNamedClient(receiver: Expression): boolean {
   return /client$|^ac$|^api$/i.test(name);
 }
 
-/** What answers a route, called by itself: `read_order(1)`, `OrderView.as_view()(request)`. */
+/** What answers a route, called by itself: `read_order(1)`, `OrderView.as_view()(request)`, `view = close` and `view(…)`. */
 function readDirect(
   { walk, matcher }: CallReader,
   place: Place,
   call: Call,
 ): readonly TestCallFact[] | undefined {
-  const callee =
-    call.callee.kind === "attribute" && call.callee.name === "as_view" ? call.callee.value : call.callee;
-  const value = calleeOf(walk, place, callee);
-  const handler =
-    value?.kind === "function"
-      ? `${value.module.path}:${value.node.name.id}`
-      : value?.kind === "class"
-        ? `${value.class.module.path}:${value.class.node.name.id}`
-        : undefined;
-  const routes = handler === undefined ? [] : matcher.byHandler(handler);
-  if (handler === undefined || routes.length === 0) return undefined;
-  const target = handler.slice(handler.lastIndexOf(":") + 1);
-  return [
-    { method: "ANY", target, span: spanOf(place.module, call), routes: [...new Set(routes.map(keyOf))] },
-  ];
+  const found = meantViews(place, call).flatMap(({ module, expression }): readonly TestCallFact[] => {
+    const value = calleeOf(walk, module, expression);
+    const handler =
+      value?.kind === "function"
+        ? `${value.module.path}:${value.node.name.id}`
+        : value?.kind === "class"
+          ? `${value.class.module.path}:${value.class.node.name.id}`
+          : undefined;
+    const routes = handler === undefined ? [] : matcher.byHandler(handler);
+    if (handler === undefined || routes.length === 0) return [];
+    const target = handler.slice(handler.lastIndexOf(":") + 1);
+    const span = spanOf(place.module, call);
+    return [{ method: "ANY", target, span, routes: [...new Set(routes.map(keyOf))] }];
+  });
+  return found.length > 0 ? found : undefined;
 }
 
 function keyOf({ method, path }: RouteFact): string {

@@ -131,7 +131,7 @@ function observeCall(watch: Watch, call: Call, node: object): Observed {
   if (name === "assertRedirects") return { statuses: [302], isOpen: false };
   if (/^(?:print|len|str|repr|assertTemplateUsed|assertJSONEqual)$/.test(name)) return nothing;
   const { walk, place, depth } = watch;
-  const value = depth >= deepest ? undefined : calleeOf(walk, place, callee);
+  const value = depth >= deepest ? undefined : calleeOf(walk, place.module, callee);
   const inner =
     value?.kind === "function" || isOwnMethod(callee)
       ? enterFunction(walk, place, call, call.start, 0)

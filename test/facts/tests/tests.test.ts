@@ -224,3 +224,47 @@ async def test_all(app, client):
 `);
   deepStrictEqual(called, ["test_one | GET /orders/{id}", "test_all | GET /shelves"]);
 });
+
+test("what answers a route is called by itself too, under whatever name", () => {
+  const called = calledIn(`
+# file: shop/__init__.py
+# file: shop/urls.py
+from django.urls import path
+from shop import views
+urlpatterns = [path("close/<int:id>/", views.close), path("open/<int:id>/", views.open_again), path("orders/", views.Orders.as_view())]
+# file: shop/views.py
+from django.views import View
+def close(request, id): ...
+def open_again(request, id): ...
+class Orders(View):
+    def get(self, request): ...
+# file: tests/test_shop.py
+from shop import views
+from unittest import TestCase
+class OrderTest(TestCase):
+    def setUp(self):
+        self.view = views.open_again
+    def test_close(self):
+        view = views.close
+        view(self.factory.post(""), 7)
+    def test_other(self):
+        view = views.close
+        view = make_view()
+        view(self.factory.post(""), 7)
+    def test_open(self):
+        self.view(self.factory.post(""), 7)
+    def test_each(self):
+        for view in (views.close, views.open_again):
+            view(self.factory.post(""), 7)
+    def test_all(self):
+        view = views.Orders.as_view()
+        view(self.factory.get(""))
+`);
+  deepStrictEqual(called, [
+    "OrderTest.test_close | ANY /close/{id}/",
+    "OrderTest.test_other",
+    "OrderTest.test_open | ANY /open/{id}/",
+    "OrderTest.test_each | ANY /close/{id}/ | ANY /open/{id}/",
+    "OrderTest.test_all | GET /orders/",
+  ]);
+});
