@@ -1,7 +1,7 @@
 import type { Call, Expression } from "#python";
 import type { ClassReader } from "../classes.ts";
 import { type Definition, defineExpression } from "../definitions.ts";
-import { isTrue, keyword, positional, textOf } from "../literals.ts";
+import { isTrue, keyword, positional } from "../literals.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { Scope } from "../symbols.ts";
 import { relationFields } from "./names.ts";
@@ -56,16 +56,6 @@ function fieldType(
 /** The model that a relation names, as it is written. */
 export function relationTarget({ call, type }: DeclaredField): Expression | undefined {
   return type === "GenericForeignKey" ? undefined : (keyword(call, "to") ?? positional(call)[0]);
-}
-
-/** The values of `choices=[("a", "A"), …]`, where they are written out. */
-export function choicesOf(call: Call): readonly string[] | undefined {
-  const given = keyword(call, "choices");
-  if (given?.kind !== "list" && given?.kind !== "tuple") return undefined;
-  const values = given.items.map((item) =>
-    item.kind === "tuple" || item.kind === "list" ? textOf(item.items[0]) : undefined,
-  );
-  return values.every((value) => value !== undefined) ? values : undefined;
 }
 
 export function flag(call: Call, name: string): boolean {

@@ -6,16 +6,20 @@ import type { FieldFact, ModelFact } from "../model.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
 import { type AppLabels, appLabelOf, readAppLabels } from "./app-labels.ts";
-import { choicesOf, type DeclaredField, type FieldReader, flag, readField } from "./fields.ts";
+import { readChoices } from "./choices.ts";
+import { type DeclaredField, type FieldReader, flag, readField } from "./fields.ts";
 import { readIndexes } from "./indexes.ts";
 import { concreteParents, isAbstract, metaOption, tableLineage } from "./meta.ts";
+import { openPlainReader } from "./migrations/open-plain-reader.ts";
+import type { PlainReader } from "./migrations/plain-reader.ts";
 import { indexedTypes, modelBases } from "./names.ts";
 import { type ModelIndex, readRelation } from "./relations.ts";
 
 /** The Django models of a project: https://docs.djangoproject.com/en/6.0/topics/db/models/ */
 export function readModels(project: Project, classes: ClassReader): readonly ModelFact[] {
   const { index, models } = openModelIndex(project, classes);
-  return models.map(({ model, fields }) => readModel(index, model, fields));
+  const plain = openPlainReader(project, classes, () => undefined);
+  return models.map(({ model, fields }) => readModel(index, plain, model, fields));
 }
 
 /** A model with the fields of its own table, as they are declared. */
@@ -125,7 +129,12 @@ export function readUserModel(project: Project): string | undefined {
   return undefined;
 }
 
-function readModel(index: ModelIndex, model: ProjectClass, fields: readonly DeclaredField[]): ModelFact {
+function readModel(
+  index: ModelIndex,
+  plain: PlainReader,
+  model: ProjectClass,
+  fields: readonly DeclaredField[],
+): ModelFact {
   return {
     id: idOf(model),
     name: model.node.name.id,
@@ -133,7 +142,7 @@ function readModel(index: ModelIndex, model: ProjectClass, fields: readonly Decl
     ...tableOf(index, model),
     span: spanOf(model.module, model.node.name),
     abstract: isAbstract(model),
-    fields: fields.map((field) => readFact(index, model, field)),
+    fields: fields.map((field) => readFact(index, plain, model, field)),
     indexes: readIndexes(model),
     parents: concreteParents(model).map(idOf),
     ordering: textsOf(metaOption(model, "ordering")?.value) ?? [],
@@ -166,12 +175,17 @@ export function isForeignBase(base: ProjectClass | string): boolean {
   );
 }
 
-function readFact(index: ModelIndex, model: ProjectClass, field: DeclaredField): FieldFact {
+function readFact(
+  index: ModelIndex,
+  plain: PlainReader,
+  model: ProjectClass,
+  field: DeclaredField,
+): FieldFact {
   const { call, type } = field;
   const relation = readRelation(index, model, field);
   const primaryKey = flag(call, "primary_key");
   const unique = flag(call, "unique") || relation?.kind === "one-to-one" || primaryKey;
-  const choices = choicesOf(call);
+  const choices = readChoices(plain, model, field);
   const isRow = relation === undefined || relation.kind === "many-to-one" || relation.kind === "one-to-one";
   const isUnindexed = call.args.some(
     ({ name, value }) => name === "db_index" && value.kind === "constant" && value.value === "False",

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert";
 import { test } from "node:test";
-import { type ModelFact, openClasses } from "#facts";
+import { type ModelFact, openClasses, readFacts } from "#facts";
 import { readModels } from "../../../src/facts/django/models.ts";
 import { projectOf } from "../check.ts";
 
@@ -199,5 +199,50 @@ class Bin(models.Model):
   deepStrictEqual(
     readModels(inner, openClasses(inner)).map(({ fields }) => fields.map(({ relation }) => relation?.to)),
     [["apps/shop/stock/models.py:Bin"], ["apps/shop/models.py:Order"]],
+  );
+});
+
+test("choices are read under names, of enumerations, from bases and from what a field's own class hands on", () => {
+  const { models } = readFacts(
+    projectOf(`
+# file: shop/__init__.py
+# file: shop/fields.py
+from django.db import models
+LEVELS = [("open", "Open"), ("closed", "Closed")]
+class LevelField(models.CharField):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_length=9, choices=LEVELS, **kwargs)
+class OpenField(models.CharField):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+class SameField(SameField): pass
+# file: shop/models.py
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from .fields import LevelField, OpenField, SameField
+SIZES = (("s", _("Small")), ("m", _("Medium")))
+class Kind(models.TextChoices):
+    BOOK = "book", _("Book")
+    FILM = "film", _("Film")
+class Base(models.Model):
+    COLOURS = {"r": "Red", "g": "Green"}
+    colour = models.CharField(max_length=1, choices=COLOURS)
+    class Meta:
+        abstract = True
+class Item(Base):
+    size = models.CharField(max_length=1, choices=SIZES)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    number = models.IntegerField(choices=[(1, "One"), (2, "Two")])
+    level = LevelField()
+    own = LevelField(choices=[("x", "X")])
+    any = OpenField(max_length=9)
+    same = SameField(max_length=9)
+    made = models.CharField(choices=make_choices())
+`),
+  );
+  const item = models.find(({ name }) => name === "Item");
+  deepStrictEqual(
+    item?.fields.map(({ name, choices }) => [name, choices].flat().join(" ")),
+    ["size s m", "kind book film", "number 1 2", "level open closed", "own x", "any ", "made ", "colour r g"],
   );
 });
