@@ -175,6 +175,11 @@ export function isForeignBase(base: ProjectClass | string): boolean {
   );
 }
 
+/** Types whose columns have an index of their own; what packages make of slugs is called so. */
+function hasOwnIndex(type: string): boolean {
+  return indexedTypes.has(type) || type.endsWith("SlugField");
+}
+
 function readFact(
   index: ModelIndex,
   plain: PlainReader,
@@ -200,7 +205,7 @@ function readFact(
     span: spanOf(field.module, call),
     nullable: flag(call, "null"),
     unique,
-    indexed: isRow && (unique || flag(call, "db_index") || (indexedTypes.has(type) && !isUnindexed)),
+    indexed: isRow && (unique || flag(call, "db_index") || (hasOwnIndex(type) && !isUnindexed)),
     primaryKey,
     ...(choices === undefined ? {} : { choices }),
     ...(relation === undefined ? {} : { relation }),

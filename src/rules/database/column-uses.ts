@@ -21,13 +21,26 @@ export const narrowedQueries: (input: RuleInput) => readonly NarrowedQuery[] = o
     if (group === undefined) groups.set(key, [event]);
     else group.push(event);
   }
-  return [...groups.values()].flatMap(splitWays).flatMap((events): readonly NarrowedQuery[] => {
+  const whole = [...groups.values()].map((events) => [...events, ...narrowedBefore(groups, events)]);
+  return whole.flatMap(splitWays).flatMap((events): readonly NarrowedQuery[] => {
     const [first] = events;
     if (first === undefined) return [];
     const uses = events.flatMap(({ columns, place, root }) => columns.map((use) => ({ use, place, root })));
     return [{ query: first.query, uses, open: events.some(({ open }) => open) }];
   });
 });
+
+/** What narrowed a query in the functions that gave it, before their callers went on with it. */
+function narrowedBefore(
+  groups: ReadonlyMap<string, readonly ColumnsUsed[]>,
+  [first]: readonly ColumnsUsed[],
+): readonly ColumnsUsed[] {
+  if (first === undefined) return [];
+  const { query } = first;
+  return query.taken.flatMap(
+    (_, index) => groups.get(keyOf({ query: { ...query, taken: query.taken.slice(0, index) } })) ?? [],
+  );
+}
 
 /** One query for each of the ways in which branches may narrow it; more than one place that does so is taken whole. */
 function splitWays(events: readonly ColumnsUsed[]): readonly (readonly ColumnsUsed[])[] {
@@ -49,7 +62,7 @@ function fileOf(root: string): string {
   return end === -1 ? root : root.slice(0, end);
 }
 
-function keyOf({ query: { place, taken, model, via } }: ColumnsUsed): string {
+function keyOf({ query: { place, taken, model, via } }: Pick<ColumnsUsed, "query">): string {
   return (
     [place, ...taken].map(({ module, start }) => `${module.path}:${start}`).join("^") +
     `${model}.${via ?? ""}`

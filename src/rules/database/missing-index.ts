@@ -1,6 +1,6 @@
 import { type FieldFact, type ModelFact, placeIn } from "#facts";
 import { modelIndex } from "../flow-events.ts";
-import type { Hit, Rule, RuleInput } from "../rule.ts";
+import { type Hit, once, type Rule, type RuleInput } from "../rule.ts";
 import { grows, isIndexed, isNarrowedElse, type NarrowedQuery, narrowedQueries } from "./column-uses.ts";
 import { findUnsorted } from "./unsorted-rows.ts";
 
@@ -59,22 +59,50 @@ function candidatesOf(input: RuleInput, narrowed: NarrowedQuery): readonly Candi
     if (field === undefined || isIndexed(model, column) || !grows(input, model)) return [];
     const rank = rankOf(input, model, field);
     if (rank === 0 || uses.every(({ use }) => isNarrowedElse(input, narrowed, use))) return [];
-    if (isSwitch(field) && !uses.some(({ root }) => isTask(root))) return [];
+    if (isSwitch(field) && !uses.some((each) => isTask(each.root) && !asksForUnset(each, column))) return [];
     return [{ model, field, rank, uses }];
   });
 }
+
+/** `pending=False` asks for most rows: no index helps to find them. */
+function asksForUnset({ place: { module, start, end } }: Used, column: string): boolean {
+  return new RegExp(`\\b${column}(?:__exact)?\\s*=\\s*False\\b`).test(module.syntax.text.slice(start, end));
+}
+
+/** Whether a field has choices that are written elsewhere: a few values, as a rule. */
+function hasChoicesElsewhere(input: RuleInput, { span, choices }: FieldFact): boolean {
+  if (choices !== undefined) return false;
+  const text = input.project.modules.get(span.file)?.syntax.text.slice(span.offset, span.end) ?? "";
+  const [, type = ""] = /^[\w.]*?(\w+)\(/.exec(text) ?? [];
+  return /\bchoices\s*=/.test(text) || fieldsWithChoices(input).has(type);
+}
+
+/** Classes of fields that give themselves choices. */
+const fieldsWithChoices = once(
+  ({ project }: RuleInput): ReadonlySet<string> =>
+    new Set(
+      [...project.modules.values()].flatMap(({ syntax }) =>
+        /Field\b[^\n]*:[\s\S]*choices/.test(syntax.text)
+          ? syntax.body.flatMap((node) =>
+              node.kind === "class" &&
+              node.name.id.endsWith("Field") &&
+              /\bchoices\b["']?\s*[=\]]/.test(syntax.text.slice(node.start, node.end))
+                ? [node.name.id]
+                : [],
+            )
+          : [],
+      ),
+    ),
+);
 
 function keyOf({ model, field }: Lookup | Candidate): string {
   return `${model.id}.${field.name}`;
 }
 
 /** How well a column tells rows apart, as far as its type and name say; 0 where many rows have the same value. */
-function rankOf(
-  input: RuleInput,
-  { name: table }: ModelFact,
-  { type, name, choices, relation }: FieldFact,
-): number {
-  if (choices !== undefined && choices.length < 8) return 0;
+function rankOf(input: RuleInput, { name: table }: ModelFact, field: FieldFact): number {
+  const { type, name, choices, relation } = field;
+  if ((choices !== undefined && choices.length < 8) || hasChoicesElsewhere(input, field)) return 0;
   if (isSwitch({ type })) return /(?:dirty|pending|needs?|queued|unprocessed|stale)/.test(name) ? 1 : 0;
   if (relation !== undefined) {
     const to = relation.to === undefined ? undefined : modelIndex(input).get(relation.to);

@@ -38,6 +38,8 @@ function findInModule(module: SourceModule): readonly Named[] {
 /** Methods keep to what their bases take, and what is decorated or handed on to what calls it: of those nothing is said. */
 function findInFunction(module: SourceModule, node: FunctionDefinition): readonly Named[] {
   const keywords = node.parameters.find(({ form }) => form === "keywords");
+  // `**kwargs: Unpack[Options]` says which names there are.
+  if (keywords?.annotation?.kind === "subscript") return [];
   if (keywords === undefined || node.decorators.length > 0 || isHandedOn(module, node)) return [];
   if (node.parameters.some(({ name }) => /^(?:sender|request|args)$/.test(name))) return [];
   const names = readNames(node, keywords.name);

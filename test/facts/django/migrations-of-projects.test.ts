@@ -167,3 +167,22 @@ class Migration(migrations.Migration):
     "HistoricalOrder model HistoricalOrder removed ",
   ]);
 });
+
+test("what a squashed migration adds is added to empty tables, though it replaces nothing any more", () => {
+  const added = (name: string): readonly unknown[] =>
+    read(`
+# file: shop/__init__.py
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[${id}])]
+# file: shop/migrations/${name}.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    dependencies = [("shop", "0001_initial")]
+    operations = [migrations.AddField("order", "note", models.TextField())]
+`).migrations.flatMap(({ operations }) => operations.flatMap((operation) => operation.added ?? []));
+  deepStrictEqual(added("0002_note").length, 1);
+  deepStrictEqual(added("0002_note_squashed_0009_more"), []);
+});

@@ -32,7 +32,9 @@ function asFact(
 ): MigrationFact {
   const { app, name, module, isPartial } = migration;
   // What is added while an application is set up, or where its history is squashed, is added to empty tables.
-  const isSetUp = migration.isInitial || migration.replaces.length > 0 || isSplitOff(migration, parents);
+  // Once the old ones are gone, a squashed one says so by its name alone.
+  const isSquashed = migration.replaces.length > 0 || /_squashed_/.test(name);
+  const isSetUp = migration.isInitial || isSquashed || isSplitOff(migration, parents);
   return {
     id: keyOf(migration),
     framework: "django",

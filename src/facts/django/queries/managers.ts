@@ -6,6 +6,7 @@ import { memberValue, moduleFrame } from "../../flow/lookup.ts";
 import { beginQuery } from "../../flow/queries.ts";
 import type { FlowValue, Place, Rows } from "../../flow/values.ts";
 import { keyword, positional } from "../../literals.ts";
+import type { Binding } from "../../symbols.ts";
 
 const managerBases: ReadonlySet<string> = new Set([
   "django.db.models.Manager",
@@ -161,7 +162,19 @@ function openRows(frame: Frame, model: string, classes: readonly ProjectClass[],
   if (made?.kind !== "rows" || made.model !== model) return { ...rows, query: { ...query, certain: false } };
   // A queryset of its own class brings the methods of that class.
   const more = made.classes.filter((read) => !classes.includes(read));
-  return { ...made, query: { ...made.query, place }, form: "manager", classes: [...classes, ...more] };
+  const given = { ...made.query, place };
+  if (narrows(own))
+    frame.flow.emit({ kind: "columns", columns: [], query: given, open: true, place, root: frame.root });
+  return { ...made, query: given, form: "manager", classes: [...classes, ...more] };
+}
+
+/** Whether a manager gives fewer rows than there are, by conditions that stand elsewhere. */
+function narrows({ owner, binding }: { readonly owner: ProjectClass; readonly binding: Binding }): boolean {
+  if (binding.kind !== "function") return false;
+  const { start, end } = binding.node;
+  return /\.(?!get_queryset|select_related|prefetch_related|using|annotate|alias|only|defer|order_by|all|super\b)\w+\(/.test(
+    owner.module.syntax.text.slice(start, end),
+  );
 }
 
 /** `OrderQuerySet(self.model, using=self._db)`: the rows of its model. */
