@@ -78,6 +78,8 @@ function endpointInside(blocks: readonly Block[]): EndpointName | undefined {
           : [];
     for (const line of lines) {
       const label = readLabel(line);
+      // What triggers an event is an endpoint somewhere else.
+      if (label?.name !== undefined && (eventParts.has(label.name) || label.name === "emits")) continue;
       const said = label?.value === undefined ? undefined : uncode(plain(label.value.text));
       if (label?.name === "method" && said !== undefined && /^[A-Z]+$/i.test(said))
         method = said.toUpperCase();

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { Method } from "../contract.ts";
 import type { Field } from "./field.ts";
+import type { ProseEvent } from "./prose-events.ts";
 import { makeSide, type Side } from "./side.ts";
 import type { Piece } from "./source.ts";
 
@@ -18,6 +19,8 @@ export interface EndpointDraft {
   readonly roles: string[];
   /** Names of events, each with where it stands. */
   readonly emits: Piece[];
+  /** What its prose says is sent. */
+  readonly proseEvents: ProseEvent[];
   readonly calledBack: string[];
   readonly parameters: Field[];
   readonly request: Side;
@@ -52,6 +55,7 @@ export function makeEndpoint(
     auth: undefined,
     roles: [],
     emits: [],
+    proseEvents: [],
     calledBack: [],
     parameters: [],
     request: makeSide(span),

@@ -11,7 +11,7 @@ import { plain, uncode } from "./plain.ts";
 import { setMediaType, tellUnknownBlock } from "./request-target.ts";
 import { makeSide, type Side } from "./side.ts";
 import { answerOf } from "./small-words.ts";
-import type { Piece } from "./source.ts";
+import { type Piece, spanOf } from "./source.ts";
 import { isFieldTable, readColumns, readTableFields } from "./table-fields.ts";
 
 /** All that a record says of an event. Grows while its section is read. */
@@ -21,6 +21,7 @@ export interface EventDraft {
   summary: string;
   readonly description: string[];
   trigger: string;
+  triggerSpan: Span | undefined;
   channel: Piece | undefined;
   channelDescription: string;
   readonly channelParameters: Field[];
@@ -43,6 +44,7 @@ export function makeEvent(name: string, span: Span): EventDraft {
     summary: "",
     description: [],
     trigger: "",
+    triggerSpan: undefined,
     channel: undefined,
     channelDescription: "",
     channelParameters: [],
@@ -95,6 +97,7 @@ function readPart(context: Context, draft: EventDraft, part: Part): void {
   switch (part.name) {
     case "trigger":
       draft.trigger = text;
+      draft.triggerSpan = part.value && spanOf(context.source, part.value);
       break;
     case "channel":
       readChannel(context, draft, part);

@@ -7,9 +7,11 @@ import type { SchemaNode } from "../schema.ts";
 import type { SecurityRequirement } from "../security-scheme.ts";
 import { readAuth, type Schemes } from "./auth.ts";
 import { type Context, tell } from "./context.ts";
+import { readEndpoint } from "./endpoint-heading.ts";
 import type { EventDraft } from "./event-draft.ts";
 import { fieldSchema } from "./field.ts";
 import { schemaOfFields } from "./field-tree.ts";
+import { plain, uncode } from "./plain.ts";
 import { bodySchema, fieldName } from "./side.ts";
 import { type Piece, spanOf } from "./source.ts";
 
@@ -23,7 +25,8 @@ export interface EventSetting {
   readonly service: string;
   readonly schemes: Schemes;
   readonly emitters: readonly Emitter[];
-  readonly operations: ReadonlySet<string>;
+  /** Their ids, by these and by method and path. */
+  readonly operations: ReadonlyMap<string, string>;
   /** Reads a schema among those of the record. */
   readonly read: (node: Node) => SchemaNode;
 }
@@ -68,9 +71,20 @@ function makeEvent(
   const schema = body === undefined ? undefined : bodySchema(context, body);
   const channel = channelOf(context, draft, setting);
   const party = (piece: Piece): EventParty => partyOf(context, piece, setting);
+  const named = draft.producers.map(party);
+  const triggers = triggersOf(draft, setting).filter(
+    ({ operation }) => !named.some((each) => each.operation === operation),
+  );
+  const said = [
+    ...named.filter(
+      ({ operation, service }) =>
+        operation !== undefined || triggers.length === 0 || service !== setting.service,
+    ),
+    ...triggers,
+  ];
   const security = draft.auth === undefined ? [] : readAuth(context, setting.schemes, draft.auth).security;
   return {
-    ...emptyEvent(draft.name, producersOf(context, draft.name, draft.producers.map(party), setting), span),
+    ...emptyEvent(draft.name, producersOf(context, draft.name, said, setting), span),
     id: isShared && channel !== undefined ? `${draft.name} ${channel.id}` : draft.name,
     title: draft.title,
     summary: draft.summary,
@@ -147,9 +161,26 @@ function partyOf(context: Context, piece: Piece, setting: EventSetting): EventPa
   const match = /^(.*?)\s*\(([^()]+)\)$/.exec(piece.text);
   if (match)
     return { service: match[1] === "" ? setting.service : (match[1] ?? ""), operation: match[2] ?? "", span };
-  return setting.operations.has(piece.text)
-    ? { service: setting.service, operation: piece.text, span }
-    : { service: piece.text, span };
+  const operation = setting.operations.get(uncode(piece.text));
+  return operation === undefined
+    ? { service: piece.text, span }
+    : { service: setting.service, operation, span };
+}
+
+/** The operations that a trigger names, by method and path or by a marked id: `after POST /orders`. */
+function triggersOf(
+  { triggerSpan, trigger, span }: EventDraft,
+  setting: EventSetting,
+): readonly EventParty[] {
+  const paths = [...plain(trigger).matchAll(/(?<![\w/])(?:GET|POST|PUT|PATCH|DELETE) \/[^\s,;)\]]*/g)].map(
+    ([named]) => {
+      const { method, path } = readEndpoint(named) ?? {};
+      return method === undefined ? "" : `${method.toUpperCase()} ${path}`;
+    },
+  );
+  const ids = [...trigger.matchAll(/`([^`\s]{1,120})`/g)].map(([, id = ""]) => id);
+  const found = new Set([...paths, ...ids].flatMap((name) => setting.operations.get(name) ?? []));
+  return [...found].map((operation) => ({ service: setting.service, operation, span: triggerSpan ?? span }));
 }
 
 function channelOf(context: Context, draft: EventDraft, setting: EventSetting): EventChannel | undefined {

@@ -20,6 +20,7 @@ import { operationNode } from "./operation-node.ts";
 import { makeOutline } from "./outline.ts";
 import { parseBlocks } from "./parse-blocks.ts";
 import { partsOf } from "./parts.ts";
+import { proseEvents } from "./prose-events.ts";
 import { readEndpointParts } from "./read-endpoint.ts";
 import { readEndpointIndexes, readEventIndexes } from "./read-indexes.ts";
 import { readSharedType } from "./shared-type.ts";
@@ -135,6 +136,8 @@ function readEndpoints(context: Context, found: Found): EndpointDraft[] {
     const end = endOf(section);
     const draft = makeEndpoint(name.method, name, { ...heading, end: Math.max(heading.end, end) }, heading);
     readEndpointParts(context, draft, partsOf(section));
+    const last = context.source.text.slice(0, draft.span.end).split(/\r\n|\n|\r/).length - 1;
+    draft.proseEvents.push(...proseEvents(context.source.lines, heading.line, last));
     draft.description.splice(
       0,
       draft.description.length,
@@ -269,16 +272,27 @@ function addEvents(
     root,
     findings: spoken,
   });
-  const emitters = endpoints.flatMap(({ method, path, emits }) => {
+  const described = new Set(events.map(({ name }) => name));
+  const emitters = endpoints.flatMap(({ method, path, emits, proseEvents: told }) => {
     const operation = contract.operations.find((each) => each.method === method && each.path === path);
-    return operation === undefined ? [] : [{ id: operation.id, emits }];
+    const known = new Set(emits.map(({ text }) => text));
+    const prose = told
+      .filter(({ piece, isCertain }) => (isCertain || described.has(piece.text)) && !known.has(piece.text))
+      .map(({ piece }) => piece);
+    const first = prose.filter(({ text }, index) => prose.findIndex((each) => each.text === text) === index);
+    return operation === undefined ? [] : [{ id: operation.id, emits: [...emits, ...first] }];
   });
   return {
     events: makeEvents(context, events, {
       service: contract.title,
       schemes: head.schemes,
       emitters,
-      operations: new Set(contract.operations.map(({ id }) => id)),
+      operations: new Map(
+        contract.operations.flatMap(({ id, method, path }) => [
+          [id, id],
+          [`${method.toUpperCase()} ${path}`, id],
+        ]),
+      ),
       read: (node) => readSchemaNode(reader, node),
     }),
   };
