@@ -15,8 +15,17 @@ export function parametersOf(
   { module, binding }: Definition & { readonly kind: "value" },
 ): readonly string[] {
   if (binding.parameters !== undefined) return binding.parameters;
+  return binding.value === undefined ? [] : parametersIn(project, module, binding.value);
+}
+
+/** The type parameters that stand in an expression, as they are met. */
+export function parametersIn(
+  project: Project,
+  module: SourceModule,
+  expression: Expression,
+): readonly string[] {
   const found = new Set<string>();
-  const open: Expression[] = binding.value === undefined ? [] : [binding.value];
+  const open: Expression[] = [expression];
   for (let count = 0; open.length > 0 && count < mostParts; count += 1) {
     const part = open.shift();
     if (part === undefined) break;

@@ -215,3 +215,80 @@ def login(given: Login, page: int = Query(1, json_schema_extra={"maximum": 9})) 
   });
   assert.deepEqual(paths["/login"].post.parameters[0].schema, { type: "integer", maximum: 9, default: 1 });
 });
+
+test("what the type parameters of bases stand for is followed through several of them, and is never that of another by its name", () => {
+  const { components } = documentOf(`
+# file: shop/api.py
+from typing import Generic, TypeVar
+from fastapi import FastAPI
+from pydantic import BaseModel
+from shop.pages import Page
+app = FastAPI()
+A = TypeVar("A")
+B = TypeVar("B")
+class Pair(BaseModel, Generic[A, B]):
+    a: A
+    b: list[B]
+class Half(Pair[int, A]): ...
+class Whole(Half[str]):
+    c: bool
+class Twisted(Pair[B, A]): ...
+class Plain(Pair):
+    c: int
+class Names(Page[str]):
+    more: int
+class Loop(Page["Loop"]): ...
+class All(BaseModel):
+    whole: Whole
+    half: Half[bool]
+    twisted: Twisted[int, str]
+    plain: Plain
+    names: Names
+    loop: Loop
+@app.get("/")
+def read() -> All: ...
+# file: shop/pages.py
+from pydantic import BaseModel
+class Page[T](BaseModel):
+    items: list[T]
+`);
+  const types = (name: string) => {
+    const entries = Object.entries(components.schemas[name].properties as Record<string, object>);
+    return Object.fromEntries(
+      entries.map(([key, schema]) => [
+        key,
+        JSON.stringify(schema).replace(/"x-keelback-unknown":"[^"]*"/, "?"),
+      ]),
+    );
+  };
+  const text = '{"type":"string"}';
+  const integer = '{"type":"integer"}';
+  assert.deepEqual(types("Whole"), {
+    a: integer,
+    b: `{"type":"array","items":${text}}`,
+    c: '{"type":"boolean"}',
+  });
+  assert.deepEqual(types("Half_boolean_"), { a: integer, b: '{"type":"array","items":{"type":"boolean"}}' });
+  // Its parameters stand in the order in which its bases name them.
+  assert.deepEqual(types("Twisted_integer_text_"), { a: integer, b: `{"type":"array","items":${text}}` });
+  assert.deepEqual(types("Plain"), { a: "{?}", b: '{"type":"array","items":{?}}', c: integer });
+  assert.deepEqual(types("Names"), { items: `{"type":"array","items":${text}}`, more: integer });
+  assert.deepEqual(types("Loop"), { items: '{"type":"array","items":{"$ref":"#/components/schemas/Loop"}}' });
+});
+
+test("tags may be members of an enumeration, or constants", () => {
+  const { paths } = documentOf(`
+# file: shop/api.py
+from enum import Enum
+from fastapi import APIRouter, FastAPI
+class Tags(str, Enum):
+    ORDERS = "orders"
+MORE = "more"
+app = FastAPI()
+router = APIRouter(tags=[Tags.ORDERS])
+@router.get("/a", tags=[MORE, "plain", worked_out()])
+def read() -> int: ...
+app.include_router(router)
+`);
+  assert.deepEqual(paths["/a"].get.tags, ["orders", "more", "plain"]);
+});

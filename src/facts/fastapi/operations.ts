@@ -2,9 +2,10 @@ import type { Call, Expression } from "#python";
 import { defineExpression } from "../definitions.ts";
 import { docstringOf } from "../docstring.ts";
 import type { Reading } from "../front-end.ts";
-import { isTrue, keyword, textOf } from "../literals.ts";
+import { isTrue, keyword } from "../literals.ts";
 import type { OperationFact, ParameterFact, ResponseFact } from "../operation.ts";
 import { spanOf } from "../places.ts";
+import { readPlainValue } from "../read-plain-value.ts";
 import type { SchemaFact } from "../schema.ts";
 import type { TypeFact } from "../type.ts";
 import { readBody } from "./bodies.ts";
@@ -60,7 +61,7 @@ export function readOperation(
     security: reached.security,
     dependencies: reached.dependencies,
     ...readWords(reading, route),
-    tags: [...new Set(all.flatMap(({ call }) => tagsOf(call)))],
+    tags: [...new Set(all.flatMap((each) => tagsOf(reading, each)))],
     ...(isHidden || !isShown.includes(undefined) ? { inSchema: !isHidden } : {}),
     answer: answer.said,
     ...(all.some(({ call }) => trims(call)) ? { trimsAnswers: true as const } : {}),
@@ -184,9 +185,13 @@ function spreadFields(
   });
 }
 
-function tagsOf(call: Call): readonly string[] {
+function tagsOf(reading: Reading, { frame, call }: Level): readonly string[] {
   const given = keyword(call, "tags");
-  return given?.kind === "list" ? given.items.flatMap((item) => textOf(item) ?? []) : [];
+  if (given?.kind !== "list" && given?.kind !== "tuple") return [];
+  return given.items.flatMap((item) => {
+    const tag = readPlainValue(reading, frame, item);
+    return typeof tag === "string" ? [tag] : [];
+  });
 }
 
 /** What a flag is; undefined where it depends on what is not known. Absent, it is on. */

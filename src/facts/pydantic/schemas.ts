@@ -3,11 +3,13 @@ import { idOf, type ProjectClass } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import { docstringOf } from "../docstring.ts";
 import type { Reading } from "../front-end.ts";
+import { baseArguments, variablesOf } from "../generic-bases.ts";
 import { isTrue, keyword, positional, textOf } from "../literals.ts";
 import { nestedClasses } from "../nested-classes.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
 import type { SchemaCheckFact, SchemaFact, SchemaFieldFact } from "../schema.ts";
+import { substitute, type TypeArguments } from "../type.ts";
 import { type ModelConfig, readConfig } from "./config.ts";
 import { readField, readRootType } from "./fields.ts";
 import { formOf, pydanticName } from "./names.ts";
@@ -54,7 +56,7 @@ function readSchema(
   const config = readConfig(reading.project, model);
   const bases = model.lineage.slice(1).filter((base) => typeof base !== "string");
   const isTable = model.node.args.some(({ name, value }) => name === "table" && isTrue(value));
-  const variables = variablesOf(model);
+  const variables = variablesOf(reading, model);
   const fields = readFields(reading, model, config, version, new Set(variables));
   const description = docstringOf(model.node);
   const root = form === "root" ? readRootType(reading, model) : undefined;
@@ -103,6 +105,7 @@ function readFields(
   variables: ReadonlySet<string>,
 ): readonly SchemaFieldFact[] {
   const fields = new Map<string, SchemaFieldFact>();
+  const given = baseArguments(reading, model);
   for (const owner of model.lineage.toReversed()) {
     if (typeof owner === "string") continue;
     const source = {
@@ -110,27 +113,25 @@ function readFields(
       owner,
       config,
       optionalIsDefault: version === 1,
-      variables: new Set([...variables, ...variablesOf(owner)]),
+      variables: new Set([...variables, ...variablesOf(reading, owner)]),
     };
+    const meant = given.get(idOf(owner));
     for (const [name, binding] of owner.scope.names) {
       const field = readField(source, name, binding);
-      if (field !== undefined) fields.set(name, field);
+      if (field !== undefined) fields.set(name, meant === undefined ? field : inherited(field, meant));
     }
   }
   return [...fields.values()];
 }
 
-/** `class Page[T](BaseModel)`, `class Page(BaseModel, Generic[T])`. */
-function variablesOf({ node }: ProjectClass): readonly string[] {
-  const named = node.typeParameters.map(({ name }) => name);
-  const given = node.args.flatMap(({ value }) => {
-    if (value.kind !== "subscript") return [];
-    const { value: of, index } = value;
-    const outer = of.kind === "name" ? of.id : of.kind === "attribute" ? of.name : "";
-    const items = index.kind === "tuple" ? index.items : [index];
-    return outer === "Generic" ? items.flatMap((item) => (item.kind === "name" ? [item.id] : [])) : [];
-  });
-  return [...named, ...given];
+function inherited(field: SchemaFieldFact, given: TypeArguments): SchemaFieldFact {
+  if (given.size === 0) return field;
+  const { type, outputType } = field;
+  return {
+    ...field,
+    type: substitute(type, given),
+    ...(outputType === undefined ? {} : { outputType: substitute(outputType, given) }),
+  };
 }
 
 function readChecks({ project }: Reading, { module, scope }: ProjectClass): readonly SchemaCheckFact[] {
