@@ -9,7 +9,7 @@ import type { Hit, Rule, RuleInput } from "../rule.ts";
 /** A query loads a relation that the loop over its rows never reads, and nobody else has the rows. */
 export const overEagerLoad: Rule = {
   severity: "warning",
-  on: true,
+  on: false,
   fix: "none",
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>

@@ -9,7 +9,7 @@ import { chainFrom } from "./statement-chain.ts";
 /** A page is cut out of rows that were multiplied by the collection that is filled from them. */
 export const joinedCollectionWithLimit: Rule = {
   severity: "error",
-  on: true,
+  on: false,
   fix: "none",
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>

@@ -5,7 +5,7 @@ import { nameOf } from "../tell-event.ts";
 /** A task that fails is tried again for ever. */
 export const retriedWithoutLimit: Rule = {
   severity: "warning",
-  on: true,
+  on: false,
   fix: "none",
   find: ({ facts }) => facts.tasks.flatMap(tell),
 };
