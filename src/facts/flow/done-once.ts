@@ -18,6 +18,24 @@ export function isDoneOnce({ module, node }: Frame, test: Expression, body: Body
   );
 }
 
+/** Whether a branch is taken once for each key, under which it keeps what it works out: `if key not in kept: kept[key] = …`. */
+export function isKeptByKey({ module }: Frame, test: Expression, body: Body): boolean {
+  if (test.kind !== "comparison" || test.operators.length !== 1 || test.operators[0] !== "not in")
+    return false;
+  const textOf = ({ start, end }: Expression): string => module.syntax.text.slice(start, end);
+  const [kept] = test.comparators;
+  if (kept === undefined) return false;
+  const [key, all] = [textOf(test.left), textOf(kept)];
+  return [...statementsOf(body)].some(
+    (statement) =>
+      statement.kind === "assign" &&
+      statement.targets.some(
+        (target) =>
+          target.kind === "subscript" && textOf(target.value) === all && textOf(target.index) === key,
+      ),
+  );
+}
+
 /** Whether a function says of a name that it is the module's: `global client`. */
 function isOfModule(node: Frame["node"], name: string): boolean {
   return (

@@ -4,7 +4,7 @@ import type { Binding } from "../symbols.ts";
 import { assign } from "./assign.ts";
 import { forgetChecked, forgetTested } from "./brought.ts";
 import { test as isTrue } from "./conditions.ts";
-import { isDoneOnce } from "./done-once.ts";
+import { isDoneOnce, isKeptByKey } from "./done-once.ts";
 import { type Frame, placeOf } from "./flow.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
@@ -187,7 +187,10 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   const { waits } = frame.result;
   const whenTrue = (): boolean => {
     const before = waits.length;
-    const ends = run(inOneRound(frame, test), body);
+    const ends = run(
+      isKeptByKey(frame, test, body) ? { ...frame, loops: [] } : inOneRound(frame, test),
+      body,
+    );
     // What is made ready by the first who needs it keeps nobody waiting afterwards.
     if (isDoneOnce(frame, test, body)) waits.length = before;
     return ends;

@@ -261,6 +261,17 @@ test("what is asked for one of the things that a loop goes over is asked once", 
   deepStrictEqual(runs("given == 'first'"), ["Customer 4"]);
 });
 
+test("what is asked once for each key, and kept under it, is asked for few", () => {
+  const runs = (kept: string): readonly string[] =>
+    relative(
+      repeated(
+        `${models}def f(names, kept):\n    for name in names:\n        if name not in kept:\n            ${kept} = Customer.objects.get(name=name)\n`,
+      ),
+    );
+  deepStrictEqual(runs("kept[name]"), []);
+  deepStrictEqual(runs("found"), ["Customer 4"]);
+});
+
 test("columns are known by which queries filter and sort", () => {
   deepStrictEqual(
     columns(
