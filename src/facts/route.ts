@@ -32,6 +32,8 @@ export interface RouteFact {
   readonly opaque?: true;
   /** Where the application is made that it belongs to, `path:line`: another may have the same path. */
   readonly application?: string;
+  /** The beginning of the path at which another application mounts the one that the route belongs to: alone, that one answers without it. */
+  readonly mount?: string;
   /** How many routes of the application come before it; absent where source does not tell. */
   readonly order?: number;
   /** Parameters of the path that match by a converter of their own: `path` takes slashes. */

@@ -220,7 +220,9 @@ function readCall(walk: Walk, frame: Frame, router: Router, name: string, call: 
     const value = taken?.kind === "call" ? enterCall(walk, frame, taken) : evaluator.evaluate(frame, taken);
     const of = routerOf(walk, value);
     const given = name === "mount" ? argumentOf(call, "path", 0) : keyword(call, "prefix");
-    const prefix = readPrefix(evaluator, frame, given);
+    const read = readPrefix(evaluator, frame, given);
+    // The framework takes the slash at the end of a mount away: what is below begins with one.
+    const prefix = name === "mount" ? read?.replace(/\/+$/, "") : read;
     const here = prefix === undefined ? {} : { prefix };
     if (of !== undefined)
       router.inclusions.push({ of: of.instance, ...here, call, frame, place: placeNext(walk, frame) });

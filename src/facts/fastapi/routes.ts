@@ -65,6 +65,8 @@ interface Above {
   readonly depth: number;
   /** Whether source tells what comes first. */
   readonly isOrdered: boolean;
+  /** Where the innermost application hangs in another. */
+  readonly mount?: string;
 }
 
 type OrderedRoute = RouteFact & Pick<Above, "isOrdered">;
@@ -81,13 +83,18 @@ function routesBelow(walk: Walk, router: Router, above: Above): readonly Ordered
   const isOrdered = above.isOrdered && new Set(entries.map(({ place }) => place.from)).size < 2;
   return entries.flatMap((entry) => {
     const when = [...new Set([...above.when, ...entry.place.when])];
-    const here = { path, levels, when, depth: above.depth + 1, isOrdered };
+    const mount = isApp ? path : above.mount;
+    const here = { path, levels, when, depth: above.depth + 1, isOrdered, ...definedMount(mount) };
     if ("methods" in entry) return readFacts(walk, entry, here, instance);
     const { of, prefix, call, frame } = entry;
     const below = walk.routers.get(of.id);
     const next = { ...here, path: joinPath(path, prefix), levels: [...levels, { call, frame }] };
     return below === undefined ? [] : routesBelow(walk, below, next);
   });
+}
+
+function definedMount(mount: string | undefined): { readonly mount?: string } {
+  return mount === undefined || mount === "" || mount.startsWith(unknownStart) ? {} : { mount };
 }
 
 /** What stands before an unknown part says nothing of where the path is. */
@@ -113,7 +120,7 @@ function levelsOf({ evaluator }: Reading, { call, frame, of }: Instance): readon
 function readFacts(
   { source }: Walk,
   route: DeclaredRoute,
-  { path, levels, when, isOrdered }: Above,
+  { path, levels, when, isOrdered, mount }: Above,
   { of }: Instance,
 ): readonly OrderedRoute[] {
   const { handler, module, decorator } = route;
@@ -137,6 +144,7 @@ function readFacts(
     ...(full.startsWith(unknownStart) ? { partial: true as const } : {}),
     ...(Object.keys(converters).length === 0 ? {} : { converters }),
     isOrdered,
+    ...definedMount(mount),
     ...(operation === undefined ? {} : { operation }),
   }));
 }

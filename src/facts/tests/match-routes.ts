@@ -15,9 +15,8 @@ interface Candidate {
 
 export function openMatcher(all: readonly RouteFact[]): RouteMatcher {
   const routes = all.filter(({ opaque }) => !opaque);
-  const byLength = groupBy(
-    routes.filter(({ partial }) => !partial).map((route) => ({ route, segments: segmentsOf(route.path) })),
-    ({ segments }) => String(segments.length),
+  const byLength = groupBy(routes.filter(({ partial }) => !partial).flatMap(candidatesOf), ({ segments }) =>
+    String(segments.length),
   );
   const tails = routes
     .filter(({ partial }) => partial)
@@ -50,6 +49,15 @@ export function openMatcher(all: readonly RouteFact[]): RouteMatcher {
     },
     byHandler: (handler) => handled.get(handler) ?? [],
   };
+}
+
+/** A route by its path, and by what is left of it for a client of the application alone that another mounts. */
+function candidatesOf(route: RouteFact): readonly Candidate[] {
+  const whole = { route, segments: segmentsOf(route.path) };
+  const { mount } = route;
+  return mount === undefined
+    ? [whole]
+    : [whole, { route, segments: segmentsOf(route.path.slice(mount.length)) }];
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -85,7 +93,7 @@ function findByPath(
     return cost === undefined || !isAnswered(candidate.route, method) ? [] : [{ ...candidate, cost }];
   });
   const least = Math.min(...fits.map(({ cost }) => cost));
-  const best = fits.filter(({ cost }) => cost === least).map(({ route }) => route);
+  const best = [...new Set(fits.filter(({ cost }) => cost === least).map(({ route }) => route))];
   if (best.length > 0 || (!isBelowUnknown && isDeclared(byLength, segments))) return best;
   // What stands before is not known, or said by the client: any route that ends like this.
   const ends = [...byLength.values()].flat().filter((candidate) => {
@@ -93,7 +101,7 @@ function findByPath(
     const isNamed = segments.some((segment, index) => segment !== "" && segment === tail[index]);
     return isNamed && candidate.segments.length > segments.length && (costOf(segments, tail) ?? 3) < 3;
   });
-  return ends.map(({ route }) => route).filter((route) => isAnswered(route, method));
+  return [...new Set(ends.map(({ route }) => route))].filter((route) => isAnswered(route, method));
 }
 
 /** What is known of a path of which the beginning is not. */

@@ -268,3 +268,31 @@ class OrderTest(TestCase):
     "OrderTest.test_all | GET /orders/",
   ]);
 });
+
+test("an application that another mounts answers by itself without what stands before it there", () => {
+  const called = calledIn(`
+# file: app.py
+from fastapi import FastAPI
+inner = FastAPI()
+@inner.get("/orders/{id}")
+def read_order(id: int): ...
+outer = FastAPI()
+@outer.get("/{shop}/{id}")
+def read_shop(shop: str, id: int): ...
+outer.mount("/api", inner)
+everything = FastAPI()
+everything.mount("/", outer)
+# file: tests/test_orders.py
+def test_inner(client):
+    client.get("/orders/7")
+def test_whole(client):
+    client.get("/api/orders/7")
+def test_outer(client):
+    client.get("/books/7")
+`);
+  deepStrictEqual(called, [
+    "test_inner | GET /api/orders/{id}",
+    "test_whole | GET /api/orders/{id}",
+    "test_outer | GET /{shop}/{id}",
+  ]);
+});
