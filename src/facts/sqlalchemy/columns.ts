@@ -19,6 +19,19 @@ export function foreignKeyOf({ call }: MappedAttribute): string | undefined {
   return target === undefined ? undefined : target.split(".").slice(0, -1).join(".");
 }
 
+/** `ForeignKey(Order.id)` among the arguments of a column: the class that it names. */
+export function foreignClassOf({ call }: MappedAttribute): Expression | undefined {
+  const given = call === undefined ? [] : [keyword(call, "foreign_key"), ...positional(call).flatMap(keyIn)];
+  const target = given.find((each) => each?.kind === "attribute");
+  return target?.kind === "attribute" ? target.value : undefined;
+}
+
+function keyIn(expression: Expression): readonly (Expression | undefined)[] {
+  return expression.kind === "call" && calledName(expression) === "ForeignKey"
+    ? [positional(expression)[0]]
+    : [];
+}
+
 /** A column, but for the relation that its foreign key makes. */
 export function readColumn(attribute: MappedAttribute): FieldFact {
   const { call, annotation, module, name } = attribute;

@@ -1,12 +1,13 @@
 import { snakeCase } from "#base";
 import { statementsOf } from "#python";
 import { type ClassReader, descendsFrom, idOf, type ProjectClass } from "../classes.ts";
+import { defineExpression } from "../definitions.ts";
 import { isTrue, keyword, textOf } from "../literals.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
 import { spanOf } from "../places.ts";
 import type { Project } from "../project.ts";
 import { type MappedAttribute, readAttributes } from "./attributes.ts";
-import { foreignKeyOf, readColumn } from "./columns.ts";
+import { foreignClassOf, foreignKeyOf, readColumn } from "./columns.ts";
 import { mappedBases } from "./names.ts";
 import { type MappedIndex, readRelationship } from "./relationships.ts";
 import { readTableArgs } from "./table-args.ts";
@@ -103,7 +104,11 @@ function readModel(index: MappedIndex, model: ProjectClass, { byTable, byAnyTabl
     }
   }
   const mapped = [...attributes.values()].filter((attribute) => attribute !== undefined);
-  const keys = new Set(mapped.flatMap((attribute) => byTable.get(foreignKeyOf(attribute) ?? "") ?? []));
+  const keys = new Set(
+    mapped.flatMap(
+      (attribute) => byTable.get(foreignKeyOf(attribute) ?? "") ?? foreignModel(index, attribute) ?? [],
+    ),
+  );
   const parents = model.lineage.filter(
     (base) =>
       typeof base !== "string" && base !== model && descendsFrom(base, mappedBases) && !isAbstract(base),
@@ -118,13 +123,25 @@ function readModel(index: MappedIndex, model: ProjectClass, { byTable, byAnyTabl
     fields: mapped.map((attribute) =>
       attribute.kind === "relationship"
         ? readRelationship(index, attribute, (to) => keys.has(to) || hasOwnKey(attribute, attributes))
-        : withKey(readColumn(attribute), byAnyTable.get(foreignKeyOf(attribute) ?? "")),
+        : withKey(
+            readColumn(attribute),
+            byAnyTable.get(foreignKeyOf(attribute) ?? "") ?? foreignModel(index, attribute),
+          ),
     ),
     indexes: readTableArgs(model),
     parents: parents.flatMap((base) => (typeof base === "string" ? [] : [idOf(base)])),
     ordering: [],
     isPartial: model.isPartial,
   };
+}
+
+/** The model that a foreign key names by its class. */
+function foreignModel({ project, byClass }: MappedIndex, attribute: MappedAttribute): string | undefined {
+  const named = foreignClassOf(attribute);
+  const definition = named && defineExpression(project, attribute.module, named);
+  return definition?.kind === "class"
+    ? byClass({ module: definition.module, name: definition.node.name.id })
+    : undefined;
 }
 
 function withTable(table: string | undefined): Pick<ModelFact, "table"> {
@@ -141,7 +158,7 @@ function hasOwnKey(
 ): boolean {
   const isKey = (column: string): boolean => {
     const attribute = attributes.get(column);
-    return attribute !== undefined && foreignKeyOf(attribute) !== undefined;
+    return attribute !== undefined && (foreignKeyOf(attribute) ?? foreignClassOf(attribute)) !== undefined;
   };
   const told = call === undefined ? undefined : keyword(call, "foreign_keys");
   const columns =

@@ -1,5 +1,6 @@
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
+import { isOneRow } from "./held-rows.ts";
 import {
   tellUnloaded,
   tellWay,
@@ -16,7 +17,10 @@ export const lazyLoadInAsync: Rule = {
   find: (input) =>
     unloadedRelations(input)
       .filter(({ relation }) => /^(?:select|true)$/.test(relation.loading ?? "select"))
-      .map((found) => ({ ...found, reads: found.reads.filter(({ query }) => query.awaited) }))
+      .map((found) => ({
+        ...found,
+        reads: found.reads.filter(({ query }) => query.awaited && !isOneRow(input, found, query)),
+      }))
       .filter(({ reads }) => reads.length > 0)
       .map((found) => tell(input, found)),
 };

@@ -1,5 +1,6 @@
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
+import { isOneRow } from "./held-rows.ts";
 import { repeatedRelations, tellUnloaded, type UnloadedRelation, writeOption } from "./unloaded-reads.ts";
 
 /** A relation that loads lazily is read of each row of a query that does not load it: one more query for each of them. */
@@ -12,7 +13,10 @@ export const nPlusOne: Rule = {
       .filter(({ relation }) => !/^(?:raise|dynamic|write_only|noload)/.test(relation.loading ?? "select"))
       .map((each) => ({
         ...each,
-        reads: each.reads.filter(({ query, each: isEach }) => isEach && !query.awaited && !query.few),
+        reads: each.reads.filter(
+          ({ query, each: isEach }) =>
+            isEach && !query.awaited && !query.few && !isOneRow(input, each, query),
+        ),
       }))
       .filter(({ reads }) => reads.length > 0);
     return [...Map.groupBy(found, keyOf).values()].map((group) => tell(input, group));

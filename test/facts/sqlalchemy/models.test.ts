@@ -245,3 +245,42 @@ class Order(Base):
   );
   deepStrictEqual(keys, [{ kind: "many-to-one", to: "shop/models.py:OrderType", columnOnly: true }]);
 });
+
+test("a foreign key may name the column of a class, which is that of another module or of a module by its name", () => {
+  const { models } = readFacts(
+    projectOf(`
+# file: shop/__init__.py
+# file: shop/people.py
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+class Base(DeclarativeBase): pass
+class Person(Base):
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(primary_key=True)
+# file: shop/orders.py
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from shop import people
+from shop.people import Base, Person
+class Order(Base):
+    __tablename__ = "orders"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    buyer_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))
+    buyer: Mapped["Person"] = relationship(foreign_keys=[buyer_id])
+    seller_id: Mapped[int] = mapped_column(ForeignKey(people.Person.id))
+    other_id: Mapped[int] = mapped_column(ForeignKey(nobody.id))
+`),
+  );
+  const order = models.find(({ name }) => name === "Order");
+  deepStrictEqual(
+    order?.fields.map(({ name, relation }) =>
+      [name, relation?.kind ?? "", relation?.to ?? ""].join(" ").trim(),
+    ),
+    [
+      "id",
+      "buyer_id many-to-one shop/people.py:Person",
+      "buyer many-to-one shop/people.py:Person",
+      "seller_id many-to-one shop/people.py:Person",
+      "other_id",
+    ],
+  );
+});
