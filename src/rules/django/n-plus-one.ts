@@ -103,6 +103,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
   const { query, place } = shown;
   const chain = chainAt(anchor);
   const paths = leaves(reads.map(({ steps }) => steps));
+  const tree = paths.map(treeRelation).find((step) => step !== undefined);
   const isById = reads.every((read) => read.steps.length === first.length && readsKeyOnly(read));
   const joined = paths.filter((path) => canJoin(models, query.model, path));
   const method = joined.length === paths.length ? "select_related" : "prefetch_related";
@@ -120,19 +121,21 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
     message: `${cost(models, query.model, first, reads)} queries: ${tellReads(models, query.model, first, reads)}`,
     mend: isById
       ? `read ${first.at(-1)}_id, which the row has itself`
-      : isShown
-        ? tellTemplate(query, call, lookups)
-        : isClass
-          ? tellClass(shown, call)
-          : chain.isPlain && oneLine
-            ? more.text
-            : `add ${call} to this query`,
+      : tree !== undefined
+        ? `each depth reads ${tree} of the next, and no list of relations ends: ask once for the ${nameOf(owner)} rows of all depths, and put them together in Python`
+        : isShown
+          ? tellTemplate(query, call, lookups)
+          : isClass
+            ? tellClass(shown, call)
+            : chain.isPlain && oneLine
+              ? more.text
+              : `add ${call} to this query`,
     path: [
       ...tellWay(shown, input.facts.routes),
       { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
       ...tellRelation(models, owner, first.at(-1) ?? ""),
     ],
-    ...(chain.isPlain && !isById && !isClass && !isShown
+    ...(chain.isPlain && !isById && !isClass && !isShown && tree === undefined
       ? { fix: { safety: "review", edits: [more.edit] } }
       : {}),
   };
@@ -179,6 +182,11 @@ function leaves(paths: readonly (readonly string[])[]): readonly (readonly strin
   return [...written.values()].filter(
     (path) => ![...written.keys()].some((other) => other.startsWith(`${path.join(".")}.`)),
   );
+}
+
+/** The relation that is read again of what it leads to, at every depth. */
+function treeRelation(path: readonly string[]): string | undefined {
+  return path.find((step, index) => step === path[index + 1] && step === path[index + 2]);
 }
 
 /** Whether only the key of what the relation leads to is read: that stands in the row. */
