@@ -61,6 +61,8 @@ export function readTarget(
     .replace(/<(?:\w+:)?([\w-]+)>/g, "{$1}")
     .replace(/\{\{([\w-]+)\}\}/g, "{$1}")
     .replace(/\[([\w-]+)\]/g, "{$1}")
+    // Names of RFC 6570 that take slashes, or several values.
+    .replace(/\{\+?([\w-]+)(?:\*|\.\.\.)?\}/g, "{$1}")
     .replace(/(?<=.)\/$/, "");
   if (!/^\/(?!\/)/.test(path) && path !== "/") return undefined;
   const query = queries

@@ -86,8 +86,20 @@ function placePart(found: Found, section: Section, name: PartName, around: Aroun
   const isHead = name === "changelog" || name === "authentication" || name === "errorForm";
   for (const child of section.children) {
     const { kind } = classify(child, around);
-    if (!isHead || kind === "endpoint" || kind === "event" || kind === "path") place(found, child, around);
+    if (!isHead || isPromise(kind)) place(found, child, around);
+    else placeWithin(found, child, around);
   }
+}
+
+function isPromise(kind: ReturnType<typeof classify>["kind"]): boolean {
+  return kind === "endpoint" || kind === "event" || kind === "path";
+}
+
+/** Endpoints that stand some headings below one that is about something else: those of signing in below *Authentication*. */
+function placeWithin(found: Found, section: Section, around: Around): void {
+  for (const child of section.children)
+    if (isPromise(classify(child, around).kind)) place(found, child, around);
+    else placeWithin(found, child, around);
 }
 
 /** A heading below an endpoint that begins another one. */

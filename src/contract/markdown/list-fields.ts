@@ -148,7 +148,11 @@ export function itemText(
   const [first, ...more] = item.blocks;
   const piece = first?.kind === "paragraph" ? first.lines[0] : undefined;
   if (first?.kind !== "paragraph" || piece === undefined) return undefined;
-  return { piece, text: first.lines.map((line) => line.text).join(" "), more };
+  return { piece, text: withDashes(first.lines.map((line) => line.text).join(" ")), more };
+}
+
+function withDashes(text: string): string {
+  return text.replace(/&(?:minus|ndash|mdash);/g, "–");
 }
 
 export interface ListRead {

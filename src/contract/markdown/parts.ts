@@ -2,6 +2,7 @@ import type { Block, ListBlock, ParagraphBlock } from "./blocks.ts";
 import { itemText } from "./list-fields.ts";
 import { namePart, type PartTitle } from "./name-part.ts";
 import type { Section } from "./outline.ts";
+import type { PartName } from "./part-words.ts";
 import { plain } from "./plain.ts";
 import { cut, type Piece } from "./source.ts";
 
@@ -93,7 +94,34 @@ function takesBlocks(open: OpenPart | undefined): open is OpenPart {
 function partOfSection(section: Section): Part {
   const { blocks, parts } = partsOf(section);
   const piece = section.heading?.piece ?? { text: "", line: 0, column: 0 };
-  return { ...namePart(piece.text), title: piece, blocks, parts, isHeading: true };
+  return withStatusBelow({ ...namePart(piece.text), title: piece, blocks, parts, isHeading: true });
+}
+
+/** An answer may have its status in a line below its heading: `#### The name is taken`, then `Status code: 400`. */
+function withStatusBelow(part: Part): Part {
+  if (part.status !== undefined || (part.name !== undefined && noAnswers.has(part.name))) return part;
+  const below = part.parts.find(({ name, value }) => name === "status" && codeIn(value) !== undefined);
+  const status = codeIn(below?.value);
+  if (below === undefined || status === undefined) return part;
+  const others = part.parts.filter((inner) => inner !== below);
+  const words = plain(part.title.text).replace(/^[^:]{1,24}:\s+(?=\S)/, "");
+  const told: Part = {
+    ...{ name: "description", title: part.title, value: { ...part.title, text: words } },
+    ...{ blocks: [], parts: [], isHeading: false },
+  };
+  // `#### Responses` above a status is no word about it.
+  const isSaid = namePart(words, true).name === undefined;
+  return { ...part, name: "response", status, parts: isSaid ? [told, ...others] : others };
+}
+
+/** Parts with words of their own about statuses. Whatever else a heading speaks of, with a status below it it is an answer. */
+const noAnswers: ReadonlySet<PartName> = new Set([
+  ...(["endpoints", "events", "types", "changelog", "request", "body", "query", "pathParameters"] as const),
+  ...(["headers", "cookies", "parameters", "example", "payload", "values"] as const),
+]);
+
+function codeIn(value: Piece | undefined): string | undefined {
+  return /^`?([1-5]\d\d)(?!\d)/.exec(value?.text ?? "")?.[1];
 }
 
 type Label =

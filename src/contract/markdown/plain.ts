@@ -1,5 +1,9 @@
 const longestFormatted = 20_000;
 
+/** Tags that part no words. */
+const inlineTag =
+  /^<\/?(?:a|b|bdi|big|code|del|em|font|i|ins|kbd|mark|samp|small|span|strong|sub|sup|tt|u|var)(?=[\s>/])/i;
+
 /** A line of markdown as people read it: without emphasis, code marks, links' addresses, tags and escapes. */
 export function plain(text: string): string {
   // Nobody writes a name or a label of that length, and the patterns below are for short texts.
@@ -9,7 +13,7 @@ export function plain(text: string): string {
       .replace(/!?\[([^\][]{0,500})\]\([^()]{0,500}\)/g, "$1")
       // Within code marks `<id>` is what is written there, and no tag.
       .replace(/(?<!\\)(`{1,3})[^`]*\1|<\/?[a-z][^<>]{0,200}>/gi, (whole, marks?: string) =>
-        marks === undefined ? " " : whole,
+        marks !== undefined ? whole : inlineTag.test(whole) ? "" : " ",
       )
       .replace(/(?<!\\)(`{1,3})([^`]*)\1/g, "$2")
       .replace(/\*\*|__(?=\S)|(?<=\S)__|~~/g, "")

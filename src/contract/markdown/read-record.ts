@@ -86,7 +86,8 @@ export function isRecord(text: string): boolean {
       return (
         parts.some((part) => part.name !== undefined) ||
         blocks.some(
-          (block) => block.kind === "table" || (block.kind === "code" && block.language.startsWith("json")),
+          (block) =>
+            block.kind === "table" || (block.kind === "code" && /^(?:json|http)/.test(block.language)),
         )
       );
     })

@@ -1,0 +1,145 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { test } from "node:test";
+import { type Contract, readContract } from "#contract";
+import { formatOf } from "../../../src/contract/registry/read-registry-document.ts";
+
+function read(text: string): Contract {
+  const { value } = readContract("docs/api.md", text);
+  if (value === undefined) throw new Error("nothing was read");
+  return value;
+}
+
+function answersOf({ operations }: Contract): unknown {
+  return operations.map(({ method, path, responses }) => [
+    `${method} ${path}`,
+    ...responses.map(({ status, description, content }) => [
+      status,
+      description,
+      ...content.flatMap(({ schema }) =>
+        schema?.kind === "schema" ? schema.properties.map(({ name }) => name) : [],
+      ),
+    ]),
+  ]);
+}
+
+test("tags within a line part no words, and a name that takes slashes is a name", () => {
+  const { operations } = read(`# Files
+
+## Save
+**<span style="color: green">POST</span> /files/<span style="color: #999">{path*}</span>/<b>raw</b>**
+
+### Request
+- \`size\` (integer, required)
+
+### Response 204
+
+## Load
+**GET /files/{+path}**
+
+### Response 204
+`);
+  deepStrictEqual(
+    operations.map(({ method, path }) => `${method} ${path}`),
+    ["post /files/{path}/raw", "get /files/{path}"],
+  );
+  deepStrictEqual(
+    operations[0]?.parameters.map(({ name, in: place }) => `${place} ${name}`),
+    ["path path"],
+  );
+});
+
+test("an answer whose status stands below its heading has that status, its words and its body", () => {
+  const contract = read(`# Users
+
+## Sign up
+**POST /register**
+
+### Responses
+
+#### Success
+Status code: 200
+
+Body:
+\`\`\`json
+{"username": "lisa42"}
+\`\`\`
+
+#### Error: The name is taken
+Status-Code: 400
+
+Body:
+\`\`\`json
+{"error": "it is taken"}
+\`\`\`
+
+#### Missing permission
+**Status:** 401
+`);
+  deepStrictEqual(answersOf(contract), [
+    [
+      "post /register",
+      ["200", "", "username"],
+      ["400", "The name is taken", "error"],
+      ["401", "Missing permission"],
+    ],
+  ]);
+});
+
+test("endpoints that stand in blocks of requests alone make a record", () => {
+  const text = `# API
+
+## Authentication
+
+### Endpoints of it
+
+#### Sign in
+
+\`\`\`http
+POST /api/auth/login
+Content-Type: application/json
+
+{
+  "email": "user@example.com"
+}
+\`\`\`
+
+## All items
+
+\`\`\`http
+GET /api/items
+Authorization: Bearer <token>
+\`\`\`
+`;
+  strictEqual(formatOf("docs/api.md", text), "record");
+  const { operations } = read(text);
+  deepStrictEqual(
+    operations.map(({ method, path }) => `${method} ${path}`),
+    ["post /api/auth/login", "get /api/items"],
+  );
+  const schema = operations[0]?.requestBody?.content[0]?.schema;
+  deepStrictEqual(schema?.kind === "schema" && schema.properties.map(({ name }) => name), ["email"]);
+  strictEqual(formatOf("docs/guide.md", "# How to call it\n\nSend `GET /items` and wait.\n"), undefined);
+});
+
+test("dashes that are written as entities part a field from what it is", () => {
+  const { operations } = read(`# Users
+
+### POST /users
+
+Request:
+
+- name (string, required) &minus; What they are called
+- age (integer) &ndash; In years
+
+Response 204
+`);
+  const schema = operations[0]?.requestBody?.content[0]?.schema;
+  deepStrictEqual(
+    schema?.kind === "schema" &&
+      schema.properties.map(({ name, schema: its }) => [name, its.kind === "schema" && its.description]),
+    [
+      ["name", "What they are called"],
+      ["age", "In years"],
+    ],
+  );
+});
