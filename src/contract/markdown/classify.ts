@@ -76,14 +76,16 @@ function endpointInside(blocks: readonly Block[]): EndpointName | undefined {
         : block.kind === "list"
           ? block.items.flatMap(({ blocks: [first] }) => (first?.kind === "paragraph" ? first.lines : []))
           : [];
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       const label = readLabel(line);
       // What triggers an event is an endpoint somewhere else.
       if (label?.name !== undefined && (eventParts.has(label.name) || label.name === "emits")) continue;
-      const said = label?.value === undefined ? undefined : uncode(plain(label.value.text));
+      // A label may stand above what it says: `Method:`, and `GET` in the next line.
+      const value = label?.value ?? (label === undefined ? undefined : lines[index + 1]);
+      const said = value === undefined ? undefined : uncode(plain(value.text));
       if (label?.name === "method" && said !== undefined && /^[A-Z]+$/i.test(said))
         method = said.toUpperCase();
-      else if ((label?.name === "path" || label?.name === "endpoint") && said !== undefined)
+      else if (said !== undefined && isOfPath(label?.name, said))
         target = readTarget(said.replace(/^https?:\/\/[^/]+/, "").replace(/^[A-Z]+\s+/, ""));
       const bare = plain(line.text);
       const isAlone =
@@ -100,6 +102,11 @@ function endpointInside(blocks: readonly Block[]): EndpointName | undefined {
     if (method !== undefined && target !== undefined) return readEndpoint(`${method} ${target.path}`);
   }
   return undefined;
+}
+
+/** Whether a label says where an endpoint is. `Path` alone is a word for parameters of the path too. */
+export function isOfPath(name: PartName | undefined, said: string): boolean {
+  return name === "path" || name === "endpoint" || (name === "pathParameters" && /^`?\/\S*`?$/.test(said));
 }
 
 const eventParts: ReadonlySet<PartName> = new Set([

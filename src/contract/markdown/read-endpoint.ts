@@ -1,5 +1,6 @@
 import type { Block } from "./blocks.ts";
 import { readBodyValue } from "./body-value.ts";
+import { isOfPath } from "./classify.ts";
 import { type Context, tell } from "./context.ts";
 import { type EndpointDraft, responseAt, sendsNoBody } from "./endpoint-draft.ts";
 import type { Field } from "./field.ts";
@@ -105,6 +106,7 @@ function readPart(context: Context, draft: EndpointDraft, part: Part): void {
       readRequest(context, draft, part, "query");
       break;
     case "pathParameters":
+      if (part.value !== undefined && isOfPath(part.name, part.value.text.trim())) return;
       readRequest(context, draft, part, "path");
       break;
     case "cookies":

@@ -121,6 +121,37 @@ Authorization: Bearer <token>
   strictEqual(formatOf("docs/guide.md", "# How to call it\n\nSend `GET /items` and wait.\n"), undefined);
 });
 
+test("a method and a path below their labels name an endpoint", () => {
+  const text = `# API
+
+### API.TASKS.UPDATE
+Path:
+\`/api/tasks/{id}\`
+
+Method:
+POST
+
+Auth:
+required
+
+Error codes:
+- 400 invalid_payload
+- 404 task_not_found
+`;
+  strictEqual(formatOf("docs/api.md", text), "record");
+  const [operation] = read(text).operations;
+  deepStrictEqual(
+    [operation?.method, operation?.path, operation?.summary],
+    ["post", "/api/tasks/{id}", "API.TASKS.UPDATE"],
+  );
+  deepStrictEqual(
+    operation?.responses.map(({ status }) => status),
+    ["400", "404"],
+  );
+  deepStrictEqual(operation?.security.length, 1);
+  deepStrictEqual(operation?.description, "");
+});
+
 test("dashes that are written as entities part a field from what it is", () => {
   const { operations } = read(`# Users
 
