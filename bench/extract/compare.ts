@@ -179,14 +179,13 @@ for (const operation of theirs.operations) {
   }
   way = "output";
   for (const { status, content } of operation.responses) {
-    const answer = own.responses.find((each) => each.status === status);
+    const same = own.responses.find((each) => each.status === status);
+    const answer = same ?? (onlySuccess(operation)?.status === status ? onlySuccess(own) : undefined);
     const [media, media2] = [content[0], answer?.content[0]];
     const kind = media?.type === media2?.type ? undefined : `media (${media?.type} / ${media2?.type})`;
-    count(
-      "answers",
-      answer === undefined ? "missing" : (kind ?? differ(media?.schema, media2?.schema, `${key} ${status}`)),
-      `${key} ${status}`,
-    );
+    const other = same === undefined && answer !== undefined ? `status (${status} / ${answer.status})` : undefined;
+    const within = answer === undefined ? "missing" : (kind ?? differ(media?.schema, media2?.schema, `${key} ${status}`));
+    count("answers", other ?? within, `${key} ${status}`);
   }
   const asked = (each: typeof operation): string =>
     [...new Set(each.security.flatMap((one) => [...one].map(([name, scopes]) => `${name} ${scopes.toSorted()}`)))].toSorted().join(", ");
@@ -198,6 +197,12 @@ for (const operation of theirs.operations) {
     operation.deprecated === own.deprecated ? undefined : `deprecated (${operation.deprecated} / ${own.deprecated})`,
     key,
   );
+}
+
+/** The answer of an operation that ends well in one way: what it holds is compared whatever its status is called. */
+function onlySuccess({ responses }: Operation): Operation["responses"][number] | undefined {
+  const some = responses.filter(({ status }) => /^[23]/.test(status));
+  return some.length === 1 ? some[0] : undefined;
 }
 
 /** Each property of each schema of theirs once; it is the same where it is so wherever the schema is met. */

@@ -107,3 +107,75 @@ class OrderViewSet(viewsets.ReadOnlyModelViewSet):
   assert.deepEqual(picture, { type: "string", format: "uri" });
   assert.match(JSON.stringify(sizes), /"\$ref":"#\/components\/schemas\/Sizes".*null/);
 });
+
+test("statuses that functions of views raise and answer are told, and those with which they end well are theirs", () => {
+  const { paths } = shopWith(`from django.http import Http404, HttpResponseForbidden, JsonResponse
+from django.shortcuts import get_object_or_404
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.exceptions import APIException, NotFound, PermissionDenied
+from rest_framework.response import Response
+class Taken(APIException):
+    status_code = status.HTTP_409_CONFLICT
+class Gone(NotFound):
+    default_detail = "gone"
+${serializer}class OrderViewSet(viewsets.ModelViewSet):
+    queryset = Order.objects.all()
+    serializer_class = OrderSerializer
+    def perform_create(self, serializer):
+        self.check_limit()
+    def check_limit(self):
+        raise Taken()
+    def retrieve(self, request, pk):
+        if pk == "0":
+            raise Http404
+        return super().retrieve(request, pk)
+    def update(self, request, pk):
+        if worked_out():
+            return Response({}, status=worked_out())
+        raise PermissionDenied("no")
+    def destroy(self, request, pk):
+        get_object_or_404(Order, pk=pk)
+        if request.user.is_anonymous:
+            return HttpResponseForbidden()
+        return Response({"left": 1})
+    @action(detail=True, methods=["post"])
+    def pay(self, request, pk):
+        try:
+            start()
+        except Exception:
+            return Response({"detail": "late"}, status.HTTP_410_GONE)
+        if request.data:
+            raise Gone
+        return Response(status=202)
+    @action(detail=True, methods=["get", "put"])
+    def seal(self, request, pk):
+        if request.query_params.get("deep"):
+            raise NotFound()
+        if request.method == "PUT":
+            if request.data:
+                raise Taken()
+            return Response(status=204)
+        return Response({"seal": 1})
+    @action(detail=True, methods=["post"])
+    def copy(self, request, pk):
+        def later():
+            return 1
+        return Response(self.get_serializer(self.get_object()).data, status=201)
+`);
+  const told = (path: string, method: string) =>
+    Object.entries(
+      paths[path][method].responses as Record<string, { content?: Record<string, { schema: object }> }>,
+    )
+      .map(([code, { content }]) => `${code} ${JSON.stringify(content?.["application/json"]?.schema ?? "-")}`)
+      .map((text) => text.replace(/\{"x-keelback-unknown".*/, "?"));
+  const order = '{"$ref":"#/components/schemas/Order-Output"}';
+  assert.deepEqual(told("/orders/", "post"), [`201 ${order}`, '409 "-"']);
+  assert.deepEqual(told("/orders/{pk}/", "get"), [`200 ${order}`, '404 "-"']);
+  assert.deepEqual(told("/orders/{pk}/", "put"), [`200 ${order}`, '403 "-"']);
+  assert.deepEqual(told("/orders/{pk}/", "delete"), ["200 ?", '403 "-"', '404 "-"']);
+  assert.deepEqual(told("/orders/{pk}/pay/", "post"), ['202 "-"', '404 "-"', '410 "-"']);
+  assert.deepEqual(told("/orders/{pk}/seal/", "get"), [`200 ${order}`, '404 "-"']);
+  assert.deepEqual(told("/orders/{pk}/seal/", "put"), ['204 "-"', '404 "-"', '409 "-"']);
+  assert.deepEqual(told("/orders/{pk}/copy/", "post"), [`201 ${order}`]);
+});

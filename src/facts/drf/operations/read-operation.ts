@@ -5,6 +5,7 @@ import type { BodyFact, OperationFact, ParameterFact, ResponseFact } from "../..
 import { spanOf } from "../../places.ts";
 import type { OpenSchemas } from "../schemas/serializers.ts";
 import { flagAt, type RestSource, textAt, textsAt, wordsAt } from "../schemas/source.ts";
+import { endingsOf, raisedBy } from "./answered.ts";
 import { statedAnswers, statedMany } from "./answers.ts";
 import { serializerBody, statedBody } from "./bodies.ts";
 import { filtersOf } from "./filters.ts";
@@ -31,7 +32,7 @@ export function readOperation(
   const { parameters, isPartial } = readParameters(view, told);
   const body = readBody(view, told);
   const access = accessOf(view);
-  const responses = readResponses(view, told);
+  const responses = [...readResponses(view, told), ...raisedBy(view)];
   const isExcluded = flagAt(source, toldArgument(told, "exclude")) === true || isHidden(view);
   return {
     parameters,
@@ -119,6 +120,27 @@ function readResponses(view: RestView, told: readonly Told[]): readonly Response
   const status = statusOf(view);
   const stated = toldArgument(told, "responses");
   if (stated !== undefined) return statedAnswers(view, stated, status);
+  return endedAs(view, usualResponses(view, status));
+}
+
+/** Answers as the function of a view ends, where it says so itself. */
+function endedAs(view: RestView, usual: readonly ResponseFact[]): readonly ResponseFact[] {
+  const endings = endingsOf(view);
+  if (endings === undefined || endings.length === 0) return usual;
+  const [only] = usual;
+  return endings.map(({ status, isBare }): ResponseFact => {
+    const same = usual.find((each) => each.status === status);
+    if (same !== undefined) return same;
+    const { span } = only ?? { span: viewSpan(view) };
+    if (isBare || status === 204) return { status, by: "answered", media: "", span };
+    // A row that is made is shown as it would be otherwise.
+    return endings.length === 1 && only?.type !== undefined
+      ? { ...only, status }
+      : { status, by: "answered", span };
+  });
+}
+
+function usualResponses(view: RestView, status: number): readonly ResponseFact[] {
   const span = viewSpan(view);
   if (status === 204) return [{ status, by: "answered", media: "", span }];
   const serializer = ownSerializer(view);
