@@ -6,6 +6,7 @@ import {
   type FieldFact,
   type MigrationFact,
   type ModelFact,
+  type PackageFact,
   type PayloadFact,
   type RouteFact,
   type SchemaFact,
@@ -57,7 +58,7 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
 
 function rowsOf(
   kind: FactKind,
-  { applications, routes, models, schemas, migrations, tasks, events, tests, settings }: FactsValue,
+  { applications, routes, models, schemas, migrations, tasks, events, tests, settings, packages }: FactsValue,
 ): readonly Row[] {
   switch (kind) {
     case "applications":
@@ -78,6 +79,8 @@ function rowsOf(
       return testRows(tests);
     case "settings":
       return settingRows(settings);
+    case "packages":
+      return packageRows(packages);
   }
 }
 
@@ -273,6 +276,23 @@ function settingRows(settings: readonly SettingFact[]): readonly Row[] {
     }));
 }
 
+/** Packages with the newest version that is let in, and whether somebody asked for it or a program wrote it down. */
+function packageRows(packages: readonly PackageFact[]): readonly Row[] {
+  return packages
+    .toSorted((one, other) => compare(one.package, other.package) || compare(one.form, other.form))
+    .map(({ package: name, limit, form, span }) => ({
+      cells: [{ text: name, style: "heading" as const }, { text: tellLimit(form, limit) }],
+      body: { text: form },
+      end: { text: formatSpan(span), style: "faint" as const },
+    }));
+}
+
+function tellLimit(form: PackageFact["form"], limit: PackageFact["limit"]): string {
+  if (limit === undefined) return "";
+  const version = limit.version.join(".");
+  return form === "locked" ? version : `${limit.inclusive ? "up to" : "below"} ${version}`;
+}
+
 /** `GET /orders/{id}`, or what is asked for where no route of the project answers. */
 function tellCall({ method, target, routes }: TestCallFact): string {
   return routes.length > 0 ? routes.join(", ") : `${method} ${target} (no route)`;
@@ -288,6 +308,7 @@ export function factsJson({
   events,
   tests,
   settings,
+  packages,
   files,
   lines,
   findings,
@@ -307,6 +328,7 @@ export function factsJson({
     ...(only === undefined || only === "events" ? { events: toJson(events) } : {}),
     ...(only === undefined || only === "tests" ? { tests: toJson(tests) } : {}),
     ...(only === undefined || only === "settings" ? { settings: toJson(settings) } : {}),
+    ...(only === undefined || only === "packages" ? { packages: toJson(packages) } : {}),
     findings: findingsJson(findings),
   };
 }

@@ -10,6 +10,7 @@ export const factKinds = [
   "events",
   "tests",
   "settings",
+  "packages",
 ] as const;
 
 export type FactKind = (typeof factKinds)[number];

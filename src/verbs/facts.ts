@@ -6,10 +6,7 @@ import { brokenFile, countLines, noPython } from "./source-findings.ts";
 import type { Verb } from "./verb.ts";
 
 export interface FactsValue
-  extends Omit<
-    Facts,
-    "modelDifferences" | "refusals" | "records" | "enums" | "externals" | "packages" | "releases"
-  > {
+  extends Omit<Facts, "modelDifferences" | "refusals" | "records" | "enums" | "externals" | "releases"> {
   readonly files: number;
   readonly lines: number;
   readonly findings: readonly Finding[];
@@ -24,7 +21,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = withoutPython(paths, texts.keys());
     const project = readProject(texts);
-    const { applications, routes, models, schemas, migrations, tasks, events, tests, settings } =
+    const { applications, routes, models, schemas, migrations, tasks, events, tests, settings, packages } =
       readFacts(project);
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
@@ -37,6 +34,7 @@ export const facts: Verb<FactsInput, FactsValue> = {
       events: events.filter(({ span }) => isBelow(span.file, paths)),
       tests: tests.filter(({ span }) => isBelow(span.file, paths)),
       settings: settings.filter(({ span }) => isBelow(span.file, paths)),
+      packages: packages.filter(({ span }) => isBelow(span.file, paths)),
       files: shown.length,
       lines: shown.reduce((sum, { syntax }) => sum + countLines(syntax.text), 0),
       findings: [...findings, ...missing.map(noPython), ...shown.flatMap(brokenFile)],

@@ -39,6 +39,25 @@ test("shows the part that is asked for, though names lead out of it", async () =
   deepStrictEqual(Object.keys(factsJson(value)), ["files", "lines", "models", "findings"]);
 });
 
+test("shows the packages that files of the project name, with the newest version that is let in", async () => {
+  const own = openMemory({
+    files: {
+      "main.py": "",
+      "requirements.txt": "Django==5.2.1\nredis<6\ncelery\n",
+      "uv.lock": '[[package]]\nname = "Pillow"\nversion = "11.0.0"\n',
+    },
+  });
+  const { value } = await facts.run(own, { only: "packages" }, context);
+  const text = reportFacts(value, { colour: false, width: 100 }).join("\n");
+  match(text, /django {2}up to 5\.2\.1 {2}\s*declared\s+requirements\.txt:1:1/);
+  match(text, /redis {3}below 6 /);
+  match(text, /pillow {2}11\.0\.0\s+locked\s+uv\.lock:2:/);
+  match(text, /celery\s+declared/);
+  match(text, /: 4 packages/);
+  const { packages } = factsJson(value) as { readonly packages: readonly { readonly package: string }[] };
+  deepStrictEqual(packages.map((each) => each.package).toSorted(), ["celery", "django", "pillow", "redis"]);
+});
+
 test("refuses a path where there is no Python", async () => {
   const { exitCode, value } = await facts.run(workspace, { paths: ["README.md"] }, context);
   strictEqual(exitCode, 2);
