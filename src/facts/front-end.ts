@@ -4,6 +4,7 @@ import type { EnumFact } from "./enum.ts";
 import type { EventFact } from "./event.ts";
 import type { ExternalFact } from "./external.ts";
 import type { Flow, Semantics } from "./flow/flow.ts";
+import type { JobFact } from "./job.ts";
 import type { MessageDialect, WireDialect } from "./messages/dialect.ts";
 import type { MigrationFact, ModelDifferenceFact } from "./migration.ts";
 import type { ModelFact } from "./model.ts";
@@ -14,6 +15,7 @@ import type { RefusalDialect } from "./refusals/dialect.ts";
 import type { RouteFact } from "./route.ts";
 import type { SchemaFact } from "./schema.ts";
 import type { SettingFact } from "./setting.ts";
+import type { SignalFact } from "./signal.ts";
 import type { SqlForm } from "./sql/form.ts";
 import type { TaskFact } from "./task.ts";
 import type { TestFact } from "./test.ts";
@@ -32,6 +34,10 @@ export interface Facts {
   readonly externals: ReadonlyMap<string, ExternalFact>;
   readonly migrations: readonly MigrationFact[];
   readonly tasks: readonly TaskFact[];
+  /** Work that is done after a request was answered, by the process that answered it. */
+  readonly jobs: readonly JobFact[];
+  /** Functions that a framework calls when rows are written or something else happens. */
+  readonly signals: readonly SignalFact[];
   /** Messages for other programs and from them. */
   readonly events: readonly EventFact[];
   /** What callers are answered where errors are raised. */

@@ -23,6 +23,7 @@ export { type ModelIndex, openModels, type Relation } from "./flow/model-index.t
 export type { Brought, ColumnUse, Hole, Place, Query, Row } from "./flow/values.ts";
 export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";
+export type * from "./job.ts";
 export { argumentOf, isTrue, keyword, positional, textOf, textsOf } from "./literals.ts";
 export type * from "./migration.ts";
 export type * from "./model.ts";
@@ -40,6 +41,7 @@ export type { RefusalFact } from "./refusal.ts";
 export { type RouteFact, unknownStart } from "./route.ts";
 export type * from "./schema.ts";
 export type { SettingFact } from "./setting.ts";
+export type * from "./signal.ts";
 export { isAside, isByHand, isMigration, isSampleData, isTest } from "./source-kind.ts";
 export { type ModuleName, moduleNames, type SourcePath } from "./source-roots.ts";
 export { readStatement } from "./sql/read-statement.ts";

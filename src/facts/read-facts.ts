@@ -4,6 +4,7 @@ import { openEvaluator } from "./evaluate.ts";
 import type { EventFact } from "./event.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
+import type { JobFact } from "./job.ts";
 import { readEvents } from "./messages/read-events.ts";
 import type { PackageFact } from "./package.ts";
 import { knownReleases } from "./packages/known-releases.ts";
@@ -16,6 +17,7 @@ import type { SchemaFact } from "./schema.ts";
 
 import type { SettingFact } from "./setting.ts";
 import { readSettings } from "./settings/read-settings.ts";
+import type { SignalFact } from "./signal.ts";
 import type { TestFact } from "./test.ts";
 import { readTests } from "./tests/read-tests.ts";
 
@@ -41,6 +43,8 @@ export function readFacts(
   let enums: readonly EnumFact[] | undefined;
   let packages: readonly PackageFact[] | undefined;
   let settings: readonly SettingFact[] | undefined;
+  let jobs: readonly JobFact[] | undefined;
+  let signals: readonly SignalFact[] | undefined;
   const facts: Facts = {
     applications: read.flatMap(({ applications = [] }) => applications),
     routes,
@@ -66,6 +70,14 @@ export function readFacts(
     get enums() {
       enums ??= [...readEnums(reading), ...read.flatMap((part) => part.enums ?? [])];
       return enums;
+    },
+    get jobs() {
+      jobs ??= read.flatMap((part) => part.jobs ?? []);
+      return jobs;
+    },
+    get signals() {
+      signals ??= read.flatMap((part) => part.signals ?? []);
+      return signals;
     },
     externals: new Map(read.flatMap(({ externals }) => [...(externals ?? [])])),
     get settings() {

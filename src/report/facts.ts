@@ -4,6 +4,7 @@ import {
   type ApplicationFact,
   type EventFact,
   type FieldFact,
+  type JobFact,
   type MigrationFact,
   type ModelFact,
   type PackageFact,
@@ -11,6 +12,7 @@ import {
   type RouteFact,
   type SchemaFact,
   type SettingFact,
+  type SignalFact,
   type TaskFact,
   type TestCallFact,
   type TestFact,
@@ -56,10 +58,9 @@ function tableOf(kind: FactKind, value: FactsValue, look: Look): readonly string
   ];
 }
 
-function rowsOf(
-  kind: FactKind,
-  { applications, routes, models, schemas, migrations, tasks, events, tests, settings, packages }: FactsValue,
-): readonly Row[] {
+function rowsOf(kind: FactKind, value: FactsValue): readonly Row[] {
+  const { applications, routes, models, schemas, migrations, tasks } = value;
+  const { jobs, signals, events, tests, settings, packages } = value;
   switch (kind) {
     case "applications":
       return applicationRows(applications);
@@ -73,6 +74,10 @@ function rowsOf(
       return migrationRows(migrations);
     case "tasks":
       return taskRows(tasks);
+    case "jobs":
+      return jobRows(jobs);
+    case "signals":
+      return signalRows(signals);
     case "events":
       return eventRows(events);
     case "tests":
@@ -208,6 +213,34 @@ function tellTask({ name, queue, retries, options, schedules, sends }: TaskFact)
   ];
 }
 
+/** What is done after requests were answered, and who hands it over. */
+function jobRows(jobs: readonly JobFact[]): readonly Row[] {
+  return jobs.map(({ id, framework, within, sessions, span }) => ({
+    cells: [
+      { text: lastName(id), style: "heading" as const },
+      { text: framework, style: "faint" as const },
+    ],
+    body: {
+      text: [`after ${lastName(within)}`, ...sessions.map((name) => `with its session ${name}`)].join(", "),
+    },
+    end: { text: formatSpan(span), style: "faint" as const },
+  }));
+}
+
+/** What is called when something happens. */
+function signalRows(signals: readonly SignalFact[]): readonly Row[] {
+  return signals
+    .toSorted((one, other) => compare(one.signal, other.signal) || compare(one.receiver, other.receiver))
+    .map(({ signal, receiver, sender, span }) => ({
+      cells: [
+        { text: signal },
+        { text: sender === undefined ? "" : lastName(sender), style: "heading" as const },
+      ],
+      body: { text: lastName(receiver) },
+      end: { text: formatSpan(span), style: "faint" as const },
+    }));
+}
+
 /** Messages that are given and taken, with what they carry; `?` for what is known only at run time. */
 function eventRows(events: readonly EventFact[]): readonly Row[] {
   return events.map((event) => ({
@@ -305,6 +338,8 @@ export function factsJson({
   schemas,
   migrations,
   tasks,
+  jobs,
+  signals,
   events,
   tests,
   settings,
@@ -325,6 +360,8 @@ export function factsJson({
     ...(only === undefined || only === "schemas" ? { schemas: toJson(schemas) } : {}),
     ...(only === undefined || only === "migrations" ? { migrations: toJson(migrations) } : {}),
     ...(only === undefined || only === "tasks" ? { tasks: toJson(tasks) } : {}),
+    ...(only === undefined || only === "jobs" ? { jobs: toJson(jobs) } : {}),
+    ...(only === undefined || only === "signals" ? { signals: toJson(signals) } : {}),
     ...(only === undefined || only === "events" ? { events: toJson(events) } : {}),
     ...(only === undefined || only === "tests" ? { tests: toJson(tests) } : {}),
     ...(only === undefined || only === "settings" ? { settings: toJson(settings) } : {}),

@@ -7,6 +7,8 @@ export const factKinds = [
   "schemas",
   "migrations",
   "tasks",
+  "jobs",
+  "signals",
   "events",
   "tests",
   "settings",

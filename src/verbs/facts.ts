@@ -21,8 +21,9 @@ export const facts: Verb<FactsInput, FactsValue> = {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = withoutPython(paths, texts.keys());
     const project = readProject(texts);
-    const { applications, routes, models, schemas, migrations, tasks, events, tests, settings, packages } =
-      readFacts(project);
+    const read = readFacts(project);
+    const { applications, routes, models, schemas, migrations, tasks } = read;
+    const { jobs, signals, events, tests, settings, packages } = read;
     const shown = [...project.modules.values()].filter(({ path }) => isBelow(path, paths));
     const value: FactsValue = {
       applications: applications.filter(({ span }) => isBelow(span.file, paths)),
@@ -31,6 +32,8 @@ export const facts: Verb<FactsInput, FactsValue> = {
       schemas: schemas.filter(({ span }) => isBelow(span.file, paths)),
       migrations: migrations.filter(({ span }) => isBelow(span.file, paths)),
       tasks: tasks.filter(({ span }) => isBelow(span.file, paths)),
+      jobs: jobs.filter(({ span }) => isBelow(span.file, paths)),
+      signals: signals.filter(({ span }) => isBelow(span.file, paths)),
       events: events.filter(({ span }) => isBelow(span.file, paths)),
       tests: tests.filter(({ span }) => isBelow(span.file, paths)),
       settings: settings.filter(({ span }) => isBelow(span.file, paths)),

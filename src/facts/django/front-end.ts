@@ -5,10 +5,12 @@ import { callAdmin } from "./admin/call-admin.ts";
 import { followAdmin } from "./admin/follow-admin.ts";
 import { readMigrationFacts } from "./migrations/facts.ts";
 import { readModels } from "./models.ts";
+import { followReceivers } from "./queries/receivers.ts";
 import { noteMade, noteWritten, request, requestAttribute } from "./queries/requests.ts";
 import { querySemantics } from "./queries/semantics.ts";
 import { djangoReleases } from "./releases.ts";
 import { readUrls } from "./routes.ts";
+import { readReceivers } from "./signals.ts";
 import { statementForm } from "./statement-form.ts";
 import { callGenericView, followGenericViews, genericAttribute } from "./templates/generic-views.ts";
 import { callRenderer, callTemplate } from "./templates/render-calls.ts";
@@ -24,6 +26,11 @@ export const django: FrontEnd = {
       get records() {
         return records();
       },
+      get signals() {
+        return readReceivers(reading.project, reading.classes).map(
+          ({ module: _module, node: _node, ...signal }) => signal,
+        );
+      },
       ...readMigrationFacts(reading.project, reading.classes),
     };
   },
@@ -31,7 +38,13 @@ export const django: FrontEnd = {
     ...querySemantics,
     callRows: (frame, rows, name, given) => {
       noteWritten(frame, rows, name, given);
-      return querySemantics.callRows?.(frame, rows, name, given);
+      const value = querySemantics.callRows?.(frame, rows, name, given);
+      if (/^a?create$/.test(name) && value?.kind === "row") followReceivers(frame, value, "save", given);
+      return value;
+    },
+    callRow: (frame, row, name, given) => {
+      followReceivers(frame, row, name, given);
+      return querySemantics.callRow?.(frame, row, name, given);
     },
     construct: (frame, read, given) => {
       noteMade(frame, read, given);

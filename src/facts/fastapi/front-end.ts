@@ -2,6 +2,7 @@ import type { FrontEnd } from "../front-end.ts";
 import { readApplications } from "./applications.ts";
 import { externals } from "./externals.ts";
 import { followAnswers } from "./follow-answers.ts";
+import { jobSemantics, readJobs } from "./jobs.ts";
 import { fastapiReleases } from "./releases.ts";
 import { readRoutes } from "./routes.ts";
 import { validationErrors } from "./validation-error.ts";
@@ -26,8 +27,17 @@ export const fastapi: FrontEnd = {
     const applications = readApplications(reading);
     const routes = readRoutes(reading);
     const span = applications[0]?.span ?? routes[0]?.span;
-    return { applications, routes, records: span === undefined ? [] : validationErrors(span), externals };
+    return {
+      applications,
+      routes,
+      records: span === undefined ? [] : validationErrors(span),
+      externals,
+      get jobs() {
+        return readJobs(reading.project);
+      },
+    };
   },
+  semantics: jobSemantics,
   follow: (flow, { routes }) =>
     followAnswers(
       flow,
