@@ -1,24 +1,15 @@
 import { openClasses } from "./classes.ts";
-import type { EnumFact } from "./enum.ts";
 import { openEvaluator } from "./evaluate.ts";
-import type { EventFact } from "./event.ts";
 import type { Facts, FrontEnd, Reading } from "./front-end.ts";
 import { frontEnds } from "./front-ends.ts";
-import type { JobFact } from "./job.ts";
 import { readEvents } from "./messages/read-events.ts";
-import type { PackageFact } from "./package.ts";
 import { knownReleases } from "./packages/known-releases.ts";
 import { readPackages } from "./packages/read-packages.ts";
 import type { Project } from "./project.ts";
 import { readEnums } from "./read-enums.ts";
-import type { RefusalFact } from "./refusal.ts";
 import { readRefusals } from "./refusals/read-refusals.ts";
-import type { SchemaFact } from "./schema.ts";
 
-import type { SettingFact } from "./setting.ts";
 import { readSettings } from "./settings/read-settings.ts";
-import type { SignalFact } from "./signal.ts";
-import type { TestFact } from "./test.ts";
 import { readTests } from "./tests/read-tests.ts";
 
 /** A project with the means to follow its names and expressions, made once for whoever asks. */
@@ -36,57 +27,48 @@ export function readFacts(
   const read = ends.map((end) => end.read(reading));
   const routes = read.flatMap((part) => part.routes ?? []);
   const schemas = read.flatMap((part) => part.schemas ?? []);
-  let events: readonly EventFact[] | undefined;
-  let refusals: readonly RefusalFact[] | undefined;
-  let tests: readonly TestFact[] | undefined;
-  let records: readonly SchemaFact[] | undefined;
-  let enums: readonly EnumFact[] | undefined;
-  let packages: readonly PackageFact[] | undefined;
-  let settings: readonly SettingFact[] | undefined;
-  let jobs: readonly JobFact[] | undefined;
-  let signals: readonly SignalFact[] | undefined;
+  // What takes many files, and one reader asks for, is read once somebody does.
+  const jobs = later(() => read.flatMap((part) => part.jobs ?? []));
+  const signals = later(() => read.flatMap((part) => part.signals ?? []));
+  const packages = later(() => readPackages(reading.project));
+  const settings = later(() => readSettings(reading, schemas));
+  const events = later(() => readEvents(reading, facts, ends));
+  const refusals = later(() => readRefusals(reading, facts, ends));
+  const tests = later(() => readTests(reading, routes));
+  const records = later(() => read.flatMap((part) => part.records ?? []));
+  const enums = later(() => [...readEnums(reading), ...read.flatMap((part) => part.enums ?? [])]);
   const facts: Facts = {
     applications: read.flatMap(({ applications = [] }) => applications),
     routes,
-    // Many files and one reader: they are read once somebody asks.
     get tests() {
-      tests ??= readTests(reading, routes);
-      return tests;
+      return tests();
     },
     get events() {
-      events ??= readEvents(reading, facts, ends);
-      return events;
+      return events();
     },
     get refusals() {
-      refusals ??= readRefusals(reading, facts, ends);
-      return refusals;
+      return refusals();
     },
     models: read.flatMap(({ models = [] }) => models),
     schemas,
     get records() {
-      records ??= read.flatMap((part) => part.records ?? []);
-      return records;
+      return records();
     },
     get enums() {
-      enums ??= [...readEnums(reading), ...read.flatMap((part) => part.enums ?? [])];
-      return enums;
+      return enums();
     },
     get jobs() {
-      jobs ??= read.flatMap((part) => part.jobs ?? []);
-      return jobs;
+      return jobs();
     },
     get signals() {
-      signals ??= read.flatMap((part) => part.signals ?? []);
-      return signals;
+      return signals();
     },
     externals: new Map(read.flatMap(({ externals }) => [...(externals ?? [])])),
     get settings() {
-      settings ??= readSettings(reading, schemas);
-      return settings;
+      return settings();
     },
     get packages() {
-      packages ??= readPackages(reading.project);
-      return packages;
+      return packages();
     },
     releases: knownReleases(ends),
     tasks: read.flatMap(({ tasks = [] }) => tasks),
@@ -94,4 +76,13 @@ export function readFacts(
     modelDifferences: read.flatMap(({ modelDifferences = [] }) => modelDifferences),
   };
   return facts;
+}
+
+/** Made once somebody asks for it. */
+function later<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
