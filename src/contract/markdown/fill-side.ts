@@ -3,7 +3,7 @@ import { type BodyValue, readBodyValue } from "./body-value.ts";
 import { type Context, tell } from "./context.ts";
 import { isJsonBlock, isSchemaBlock, readJson } from "./examples.ts";
 import type { Field } from "./field.ts";
-import { readListFields } from "./list-fields.ts";
+import { itemText, readListFields } from "./list-fields.ts";
 import { nodeOf } from "./make-node.ts";
 import { plain } from "./plain.ts";
 import { type BodyDraft, currentBody, isEmptyBody, makeBody, type Side } from "./side.ts";
@@ -127,8 +127,32 @@ function fillTable(context: Context, target: Target, block: TableBlock): void {
   for (const field of readTableFields(context, block, target.place)) addField(target, field);
 }
 
+/** Points that are nothing but names, of which some are plainly names of fields: `task_id`, `labels[]`, `priority?`. */
+function withNames(block: ListBlock): ListBlock {
+  const texts = block.items.map((item) => itemText(item)?.text.trim() ?? "");
+  const names = texts.filter((text) => bareName.test(text));
+  const isOther = (text: string): boolean =>
+    !bareName.test(text) && !/^[\p{L}_][\p{L}\p{N}_.[\]]*\??\s*[:(–-]/u.test(text);
+  if (names.length === 0 || !names.some((name) => plainName.test(name)) || texts.some(isOther)) return block;
+  return {
+    ...block,
+    items: block.items.map((item) => {
+      const [first, ...more] = item.blocks;
+      const [line] = first?.kind === "paragraph" ? first.lines : [];
+      if (first?.kind !== "paragraph" || line === undefined || !bareName.test(line.text.trim())) return item;
+      return {
+        ...item,
+        blocks: [{ ...first, lines: [{ ...line, text: `\`${line.text.trim()}\`` }] }, ...more],
+      };
+    }),
+  };
+}
+
+const bareName = /^[a-z_][\w.]*(?:\[\])?\??$/;
+const plainName = /_|\[\]|\?$|[a-z][A-Z]/;
+
 function fillList(context: Context, target: Target, block: ListBlock): void {
-  const { fields, left, untyped } = readListFields(context, block, target.place);
+  const { fields, left, untyped } = readListFields(context, withNames(block), target.place);
   if (fields.length === 0) {
     const lines = left.map((piece) => piece.text);
     target.side.description.push(lines.map((line) => `- ${line}`).join("\n"));

@@ -53,7 +53,7 @@ export function partsOf(section: Section): PartsRead {
           open.blocks.push(block);
         else {
           loose.push(block);
-          if (open?.value !== undefined) open = undefined;
+          if (open?.value !== undefined || (open !== undefined && isOtherWord(block, open))) open = undefined;
         }
       }
       continue;
@@ -66,6 +66,15 @@ export function partsOf(section: Section): PartsRead {
     else (takesBlocks(open) ? open.blocks : loose).push(block);
   }
   return { blocks: loose, parts: [...parts, ...section.children.map(partOfSection)] };
+}
+
+/** A word that nobody knows, behind a part that has had its say: what follows belongs to that word. */
+function isOtherWord({ lines }: ParagraphBlock, open: OpenPart): boolean {
+  const [line, ...more] = lines;
+  const hasSaid = open.blocks.some(({ kind }) => kind === "list" || kind === "table");
+  return (
+    hasSaid && more.length === 0 && /^\p{Lu}[\p{L}-]*(?: [\p{L}-]+){0,2}:$/u.test(line?.text.trim() ?? "")
+  );
 }
 
 const holders: ReadonlySet<string> = new Set([

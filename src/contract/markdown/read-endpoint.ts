@@ -1,10 +1,11 @@
-import type { Block } from "./blocks.ts";
+import type { Block, ItemBlock } from "./blocks.ts";
 import { readBodyValue } from "./body-value.ts";
 import { isOfPath } from "./classify.ts";
 import { type Context, tell } from "./context.ts";
 import { type EndpointDraft, responseAt, sendsNoBody } from "./endpoint-draft.ts";
 import type { Field } from "./field.ts";
 import { fillSide, fillValue, type Target } from "./fill-side.ts";
+import { itemText, readListFields } from "./list-fields.ts";
 import { namesOf, textsOf } from "./part-texts.ts";
 import type { Part, PartsRead } from "./parts.ts";
 import { plain, uncode } from "./plain.ts";
@@ -57,11 +58,21 @@ function readLooseList(
   draft: EndpointDraft,
   block: Extract<Block, { kind: "list" }>,
 ): void {
+  // Names alone below a word that nobody knows may be anything.
+  if (readListFields(context, block).fields.length > 0 && block.items.every(isNameAlone)) {
+    addProse(draft, block.items.map((item) => `- ${itemText(item)?.text ?? ""}`).join("\n"));
+    return;
+  }
   const target: Target = {
     side: { ...draft.request, description: draft.description },
     take: (field) => takeParameter(draft, field),
   };
   fillSide(context, target, [block]);
+}
+
+function isNameAlone(item: ItemBlock): boolean {
+  const { text, more } = itemText(item) ?? { text: "", more: [] };
+  return more.length === 0 && /^(?:`[^`]+`|[^\s:()–—-]+)$/.test(text.trim());
 }
 
 // An example without a word is of what is sent, or of what comes back where nothing is sent.

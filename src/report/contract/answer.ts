@@ -40,10 +40,13 @@ export function layAnswer(answer: Answer, look: Look, source?: RecalledStates): 
     ...(source === undefined ? [] : sourceRows(source, item)),
     ...warnings.map((text): Row => ({ cells: [{ text: "warning", style: "warning" }], body: { text } })),
   ];
-  const version = `${[item.service, item.version].filter((part) => part !== "").join(" ")}, digest ${item.digest.slice(0, 12)}`;
+  const version = [
+    [item.service, item.version].filter((part) => part !== "").join(" "),
+    `digest ${item.digest.slice(0, 12)}`,
+  ].filter((part) => part !== "");
   return [
     ...head,
-    ...layParagraph(version, look, 2, "faint"),
+    ...layParagraph(version.join(", "), look, 2, "faint"),
     ...describe(operation, contract, item.summary).flatMap((text) => layParagraph(text, look, 2)),
     ...layTable(rows, { look, indent: 2 }),
   ];

@@ -152,6 +152,39 @@ Error codes:
   deepStrictEqual(operation?.description, "");
 });
 
+test("bare names below a request are its fields, and points below a word that nobody knows are none", () => {
+  const { operations } = read(`# API
+
+### POST /tasks
+
+Request schema:
+- task_id
+- priority?: low | high
+- labels[]
+
+Response schema:
+- task
+- audit_entry_id
+
+Errors:
+- 400
+
+Command reference:
+- \`CMD.TASKS.UPDATE\`
+`);
+  const [operation] = operations;
+  const namesOf = (schema: unknown): unknown =>
+    (schema as { properties?: readonly { name: string; required: boolean }[] } | undefined)?.properties?.map(
+      ({ name, required }) => `${name}${required ? "" : "?"}`,
+    );
+  deepStrictEqual(namesOf(operation?.requestBody?.content[0]?.schema), ["task_id?", "priority?", "labels?"]);
+  deepStrictEqual(namesOf(operation?.responses.find(({ status }) => status === "200")?.content[0]?.schema), [
+    "task?",
+    "audit_entry_id?",
+  ]);
+  deepStrictEqual(operation?.description.includes("CMD.TASKS.UPDATE"), true);
+});
+
 test("dashes that are written as entities part a field from what it is", () => {
   const { operations } = read(`# Users
 
