@@ -46,8 +46,10 @@ function readLines(
     const lineEnd = end < 0 ? text.length : end;
     const width = at - cursor.lineStart;
     if (at === lineEnd) {
+      // Spaces that are part of the text count to where it ends.
+      if (indent >= 0 && width > indent) return undefined;
       widest = Math.max(widest, width);
-      lines.push(indent < 0 ? "" : text.slice(cursor.lineStart + Math.min(indent, width), lineEnd));
+      lines.push("");
     } else {
       if (indent < 0) {
         if (width <= parent || widest > width) return undefined;

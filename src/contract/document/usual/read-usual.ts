@@ -143,15 +143,14 @@ function readKey(cursor: Cursor): ScalarNode {
   let key: ScalarNode;
   if (char === quote || char === apostrophe) {
     key = readQuoted(cursor, -1);
-    skipSpaces(cursor);
   } else {
     const { end, isKey } = endOfPlain(cursor, start);
     if (!isKey || end === start || !mayBeginPlain(cursor, char)) return giveUp(cursor) as ScalarNode;
     const told = text.slice(start, end);
     key = { kind: "scalar", value: told, text: told, span: spanAt(cursor, start, end) };
     cursor.at = end;
-    skipSpaces(cursor);
   }
+  // With a space before the colon, an empty value stands elsewhere.
   const isFine = charAt(cursor) === colon && isBreak(charAt(cursor, cursor.at + 1));
   if (!isFine || cursor.line !== line || cursor.at - start > longestKey) return giveUp(cursor) as ScalarNode;
   cursor.at += 1;
