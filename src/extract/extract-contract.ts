@@ -18,10 +18,14 @@ interface Described {
   readonly operation: OperationFact;
 }
 
-/** The contract that the source of a project keeps. Of several applications, the one with the most operations. */
+/**
+ * The contract that the source of a project keeps. Of several applications, the one that is asked for by the place where it is
+ * made, its file or its title; where none is, the one with the most operations, and the others are told.
+ */
 export function extractContract(
   facts: Facts,
   isWanted: (route: RouteFact) => boolean = () => true,
+  asked?: string,
 ): Extraction {
   const routes = facts.routes.filter((route) => !isTest(route.span.file) && isWanted(route));
   const described = routes.flatMap((route): readonly Described[] =>
@@ -30,8 +34,12 @@ export function extractContract(
       : [{ route, operation: route.operation }],
   );
   const groups = Map.groupBy(described, ({ route }) => route.application ?? "");
-  const [chosen, ...others] = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
-  if (chosen === undefined) return { findings: [noOperations(routes)] };
+  const all = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
+  if (all.length === 0) return { findings: [noOperations(routes)] };
+  const meant = asked === undefined ? all : all.filter(([id]) => isCalled(facts, id, asked));
+  const [chosen, ...others] = meant;
+  if (chosen === undefined || (asked !== undefined && others.length > 0))
+    return { findings: [unclearApplication(facts, all, asked ?? "", meant.length)] };
   const application = facts.applications.find(({ id }) => id === chosen[0]);
   const findings = [
     ...others.map(([id, group]) => leftOut(id, group.length, group[0]?.route.span)),
@@ -103,12 +111,42 @@ function noOperations(routes: readonly RouteFact[]): Finding {
   };
 }
 
+/** `app/main.py:12`, `app/main.py`, or the title that it has. */
+function isCalled({ applications }: Facts, id: string, asked: string): boolean {
+  const title = applications.find((each) => each.id === id)?.title;
+  return id !== "" && (id === asked || id.slice(0, id.lastIndexOf(":")) === asked || title === asked);
+}
+
+function unclearApplication(
+  { applications }: Facts,
+  all: readonly (readonly [string, readonly Described[]])[],
+  asked: string,
+  count: number,
+): Finding {
+  const told = all.map(([id, group]) => {
+    const title = applications.find((each) => each.id === id)?.title;
+    return `${id || "no known place"}${title === undefined ? "" : ` "${title}"`} (${tellOperations(group.length)})`;
+  });
+  const span = all[0]?.[1][0]?.route.span;
+  return {
+    rule: "extract/unknown-application",
+    severity: "error",
+    message: `${count === 0 ? "no application is" : `${count} applications are`} called ${JSON.stringify(asked)}; there are: ${told.join(", ")}`,
+    mend: "name one by the place where it is made: --app FILE:LINE",
+    ...(span === undefined ? {} : { span }),
+  };
+}
+
+function tellOperations(count: number): string {
+  return count === 1 ? "1 operation" : `${count} operations`;
+}
+
 function leftOut(id: string, count: number, span: Span | undefined): Finding {
   return {
     rule: "extract/other-application",
     severity: "note",
-    message: `another application, made at ${id || "no known place"}, has ${count} operations: they are left out`,
-    mend: "give its folder alone to read its contract",
+    message: `another application, made at ${id || "no known place"}, has ${tellOperations(count)}: left out here`,
+    mend: id === "" ? "give its folder alone to read its contract" : `--app ${id} reads its contract`,
     ...(span === undefined ? {} : { span }),
   };
 }

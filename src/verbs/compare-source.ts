@@ -29,8 +29,8 @@ export interface Compared {
 }
 
 /** What routes, messages and tests of the source are beside what the contracts that are asked for say of them. */
-export function compareSource(facts: Facts, asked: readonly Contract[]): Compared {
-  const extraction = extractContract(facts);
+export function compareSource(facts: Facts, asked: readonly Contract[], application?: string): Compared {
+  const extraction = extractContract(facts, undefined, application);
   const kept = extraction.value;
   const withOperations = asked.filter(({ operations }) => operations.length > 0);
   const matched = withOperations.map((contract) => matchOperations(contract, kept?.operations ?? []));

@@ -12,6 +12,12 @@ export const driftInput = {
       value: "SIDE",
       choices: ["source", "document", "code", "contract"],
     },
+    {
+      name: "app",
+      summary:
+        "which of several applications: FILE:LINE where it is made, its file or its title; absent, the largest",
+      value: "APP",
+    },
     ...findingOptions,
     { name: "all", summary: "show every difference, however many there are" },
   ],

@@ -38,7 +38,7 @@ export interface ComparedDocument {
 export const drift: Verb<DriftInput, DriftValue> = {
   async run(workspace, input, context) {
     const { version } = context;
-    const { documents = [], direction = "source", format = "text", all = false } = input;
+    const { documents = [], app, direction = "source", format = "text", all = false } = input;
     const reading = await readRegistry(workspace);
     const marks = sourceMarks(workspace);
     const { texts, findings: unread } = readPythonFiles(workspace);
@@ -47,9 +47,9 @@ export const drift: Verb<DriftInput, DriftValue> = {
     const asked = [...contractsOf(reading).values()]
       .filter(({ operations, events }) => operations.length + events.length > 0)
       .filter(({ file }) => isBelow(file, documents));
-    const compared = compareSource(facts, asked);
+    const compared = compareSource(facts, asked, app);
     const { ours, events, drifts, isNothing, unknown } = compared;
-    if (documents.length === 0)
+    if (documents.length === 0 && app === undefined)
       keepStates(
         workspace,
         context,

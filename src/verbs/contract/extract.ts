@@ -24,14 +24,14 @@ export interface ContractExtractValue {
 
 /** The contract that the source keeps, read without running it. */
 export const contractExtract: Verb<ContractExtractInput, ContractExtractValue> = {
-  async run(workspace, { paths = [], format = "yaml", events: wantsEvents = false }) {
+  async run(workspace, { paths = [], format = "yaml", app, events: wantsEvents = false }) {
     const { texts, findings } = readPythonFiles(workspace);
     const missing = withoutPython(paths, texts.keys());
     const project = readProject(texts);
     const broken = [...project.modules.values()].flatMap(brokenFile);
     const read = readFacts(project);
     const isWanted = ({ span }: { readonly span: Span }): boolean => isBelow(span.file, paths);
-    const extracted = extractContract(read, isWanted);
+    const extracted = extractContract(read, isWanted, app);
     const messages = extractEvents(read, isWanted);
     const count = messages.value?.events.length ?? 0;
     const isAsync = wantsEvents || (extracted.value === undefined && count > 0);

@@ -47,3 +47,42 @@ test("says so where there is nothing to extract, and where a path has no Python"
   match(reports["contract extract"].text(nothing.value, look).join(" "), /there\s+is\s+no\s+contract/);
   strictEqual((await contractExtract.run(workspace, { paths: ["nowhere"] }, context)).exitCode, 2);
 });
+
+test("one of several applications is chosen by the place where it is made, its file or its title, and never by chance", async () => {
+  const made = (title: string, paths: readonly string[]): string =>
+    `from fastapi import FastAPI\napp = FastAPI(title="${title}")\n${paths.map((path) => `@app.get("${path}")\ndef f() -> int: ...\n`).join("")}`;
+  const both = openMemory({
+    files: {
+      "shop/main.py": made("Shop", ["/a", "/b"]),
+      "admin/main.py": `${made("Admin", ["/c"])}other = FastAPI(title="Other")\n@other.get("/d")\ndef g() -> int: ...\n`,
+    },
+  });
+  const told = async (app?: string) => {
+    const { exitCode, value } = await contractExtract.run(both, app === undefined ? {} : { app }, context);
+    const paths = Object.keys((value.document as { readonly paths?: object } | undefined)?.paths ?? {});
+    return [
+      exitCode,
+      paths.join(),
+      value.findings.map(({ message, mend }) => `${message} | ${mend}`),
+    ] as const;
+  };
+  deepStrictEqual((await told("admin/main.py:2")).slice(0, 2), [0, "/c"]);
+  deepStrictEqual((await told("shop/main.py")).slice(0, 2), [0, "/a,/b"]);
+  deepStrictEqual(await told("Other"), [0, "/d", []]);
+  const [code, none, [unclear = ""]] = await told("admin/main.py");
+  deepStrictEqual([code, none], [1, ""]);
+  match(
+    unclear,
+    /2 applications are called "admin\/main.py"; there are: shop\/main.py:2 "Shop" \(2 operations\), admin/,
+  );
+  match(
+    (await told("Nobody"))[2][0] ?? "",
+    /^no application is called "Nobody"; there are: .*--app FILE:LINE$/,
+  );
+  const [, largest, others] = await told();
+  strictEqual(largest, "/a,/b");
+  match(
+    others.join("\n"),
+    /another application, made at admin\/main.py:2, has 1 operation: .*--app admin\/main.py:2 reads/,
+  );
+});
