@@ -15,6 +15,7 @@ import { redundantIndex as databaseRedundantIndex } from "./database/redundant-i
 import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
 import { adminListPerRowQuery as djangoAdminListPerRowQuery } from "./django/admin-list-per-row-query.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
+import { errorCaughtInsideAtomic as djangoErrorCaughtInsideAtomic } from "./django/error-caught-inside-atomic.ts";
 import { fixtureFileWhereFactoriesExist as djangoFixtureFileWhereFactoriesExist } from "./django/fixture-file-where-factories-exist.ts";
 import { functionViewWhereTheProjectUsesClasses as djangoFunctionViewWhereTheProjectUsesClasses } from "./django/function-view-where-the-project-uses-classes.ts";
 import { irreversibleDataMigration as djangoIrreversibleDataMigration } from "./django/irreversible-data-migration.ts";
@@ -95,6 +96,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
   ["django/admin-list-per-row-query", djangoAdminListPerRowQuery],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
+  ["django/error-caught-inside-atomic", djangoErrorCaughtInsideAtomic],
   ["django/fixture-file-where-factories-exist", djangoFixtureFileWhereFactoriesExist],
   ["django/function-view-where-the-project-uses-classes", djangoFunctionViewWhereTheProjectUsesClasses],
   ["django/irreversible-data-migration", djangoIrreversibleDataMigration],
