@@ -1,7 +1,7 @@
 import { findMember } from "../classes.ts";
 import { defineExpression } from "../definitions.ts";
 import type { FieldFact, ModelFact } from "../model.ts";
-import { isPlainColumn, type ShowParameter, type SqlForm } from "../sql/form.ts";
+import { isPlainColumn, type ShowParameter, type SqlForm, type ValueWords, valueText } from "../sql/form.ts";
 import {
   columnsIn,
   type SqlCondition,
@@ -146,13 +146,13 @@ function lookupOf(writer: Writer, condition: SqlCondition): Lookup | undefined {
     case "between":
       return {
         kind: "plain",
-        text: `${nameOf(writer, condition.column)}__range=(${valueText(writer, condition.low)}, ${valueText(writer, condition.high)})`,
+        text: `${nameOf(writer, condition.column)}__range=(${valueText(wordsOf(writer), condition.low)}, ${valueText(wordsOf(writer), condition.high)})`,
       };
     case "in": {
       const list =
         "kind" in condition.values
           ? writer.show(condition.values)
-          : `[${condition.values.map((value) => valueText(writer, value)).join(", ")}]`;
+          : `[${condition.values.map((value) => valueText(wordsOf(writer), value)).join(", ")}]`;
       return negate(writer, condition, `${nameOf(writer, condition.column)}__in=${list}`);
     }
     case "like":
@@ -197,7 +197,7 @@ function compare(
       ? value.raw === "0"
         ? "False"
         : "True"
-      : valueText(writer, value);
+      : valueText(wordsOf(writer), value);
   if (operator === "<>")
     return negate(writer, { column, negated: true }, `${nameOf(writer, column)}=${text}`);
   return { kind: "plain", text: `${nameOf(writer, column)}${suffixes[operator]}=${text}` };
@@ -217,25 +217,8 @@ function likeOf(writer: Writer, condition: SqlCondition & { kind: "like" }): Loo
   );
 }
 
-function valueText(writer: Writer, value: SqlValue): string {
-  switch (value.kind) {
-    case "number":
-      return value.raw;
-    case "text":
-      return JSON.stringify(value.text);
-    case "truth":
-      return value.value ? "True" : "False";
-    case "null":
-      return "None";
-    case "parameter":
-      return writer.show(value);
-    case "column":
-      return `F(${JSON.stringify(nameOf(writer, value.name))})`;
-    case "now":
-      return "Now()";
-    case "binary":
-      return `${valueText(writer, value.left)} ${value.operator} ${valueText(writer, value.right)}`;
-  }
+function wordsOf(writer: Writer): ValueWords {
+  return { show: writer.show, column: (name) => `F(${JSON.stringify(nameOf(writer, name))})`, now: "Now()" };
 }
 
 function written(
@@ -244,7 +227,9 @@ function written(
   say: (set: string) => string,
 ): string {
   return say(
-    set.map(({ column, value }) => `${nameOf(writer, column)}=${valueText(writer, value)}`).join(", "),
+    set
+      .map(({ column, value }) => `${nameOf(writer, column)}=${valueText(wordsOf(writer), value)}`)
+      .join(", "),
   );
 }
 
@@ -274,7 +259,9 @@ function select(writer: Writer, chosen: string, statement: SqlSelect): string | 
 
 function slice(writer: Writer, limit: SqlValue | undefined, offset: SqlValue | undefined): string {
   if (limit === undefined && offset === undefined) return "";
-  const [from, count] = [offset, limit].map((each) => (each === undefined ? "" : valueText(writer, each)));
+  const [from, count] = [offset, limit].map((each) =>
+    each === undefined ? "" : valueText(wordsOf(writer), each),
+  );
   return from === "" ? `[:${count}]` : `[${from}:${count === "" ? "" : `${from} + ${count}`}]`;
 }
 

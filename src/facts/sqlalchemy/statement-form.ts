@@ -1,5 +1,5 @@
 import type { ModelFact } from "../model.ts";
-import { isPlainColumn, type ShowParameter, type SqlForm } from "../sql/form.ts";
+import { isPlainColumn, type ShowParameter, type SqlForm, type ValueWords, valueText } from "../sql/form.ts";
 import {
   columnsIn,
   type SqlAssignment,
@@ -7,7 +7,6 @@ import {
   type SqlItem,
   type SqlSelect,
   type SqlStatement,
-  type SqlValue,
 } from "../sql/statement.ts";
 
 /** A statement in terms of mapped classes: https://docs.sqlalchemy.org/en/20/tutorial/data_select.html */
@@ -67,47 +66,30 @@ function conditionText(writer: Writer, condition: SqlCondition): string {
     case "null":
       return `${attribute(writer, condition.column)}.${condition.negated ? "is_not" : "is_"}(None)`;
     case "between":
-      return `${attribute(writer, condition.column)}.between(${valueText(writer, condition.low)}, ${valueText(writer, condition.high)})`;
+      return `${attribute(writer, condition.column)}.between(${valueText(wordsOf(writer), condition.low)}, ${valueText(wordsOf(writer), condition.high)})`;
     case "in": {
       const list =
         "kind" in condition.values
           ? writer.show(condition.values)
-          : `[${condition.values.map((value) => valueText(writer, value)).join(", ")}]`;
+          : `[${condition.values.map((value) => valueText(wordsOf(writer), value)).join(", ")}]`;
       return `${attribute(writer, condition.column)}.${condition.negated ? "not_in" : "in_"}(${list})`;
     }
     case "like":
-      return `${attribute(writer, condition.column)}.${condition.negated ? "not_" : ""}${condition.anyCase ? "ilike" : "like"}(${valueText(writer, condition.pattern)})`;
+      return `${attribute(writer, condition.column)}.${condition.negated ? "not_" : ""}${condition.anyCase ? "ilike" : "like"}(${valueText(wordsOf(writer), condition.pattern)})`;
     case "compare":
-      return `${attribute(writer, condition.column)} ${operators[condition.operator]} ${valueText(writer, condition.value)}`;
+      return `${attribute(writer, condition.column)} ${operators[condition.operator]} ${valueText(wordsOf(writer), condition.value)}`;
   }
 }
 
-function valueText(writer: Writer, value: SqlValue): string {
-  switch (value.kind) {
-    case "number":
-      return value.raw;
-    case "text":
-      return JSON.stringify(value.text);
-    case "truth":
-      return value.value ? "True" : "False";
-    case "null":
-      return "None";
-    case "parameter":
-      return writer.show(value);
-    case "column":
-      return attribute(writer, value.name);
-    case "now":
-      return "func.now()";
-    case "binary":
-      return `${valueText(writer, value.left)} ${value.operator} ${valueText(writer, value.right)}`;
-  }
+function wordsOf(writer: Writer): ValueWords {
+  return { show: writer.show, column: (name) => attribute(writer, name), now: "func.now()" };
 }
 
 function setOf(writer: Writer, set: readonly SqlAssignment[]): string {
   return set
     .map(
       ({ column, value }) =>
-        `${writer.names.get(column.toLowerCase()) ?? column}=${valueText(writer, value)}`,
+        `${writer.names.get(column.toLowerCase()) ?? column}=${valueText(wordsOf(writer), value)}`,
     )
     .join(", ");
 }
@@ -126,8 +108,8 @@ function select(writer: Writer, statement: SqlSelect, where: string): string {
       ? ""
       : `.order_by(${order.map((each) => `${attribute(writer, each.column)}${each.descending ? ".desc()" : ""}`).join(", ")})`;
   const cut = [
-    limit === undefined ? "" : `.limit(${valueText(writer, limit)})`,
-    offset === undefined ? "" : `.offset(${valueText(writer, offset)})`,
+    limit === undefined ? "" : `.limit(${valueText(wordsOf(writer), limit)})`,
+    offset === undefined ? "" : `.offset(${valueText(wordsOf(writer), offset)})`,
   ].join("");
   const locked =
     lock === undefined
