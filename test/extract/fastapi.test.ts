@@ -292,3 +292,46 @@ app.include_router(router)
 `);
   assert.deepEqual(paths["/a"].get.tags, ["orders", "more", "plain"]);
 });
+
+test("what a route adds to its description by hand is read: parameters, and a body that it reads from the request itself", () => {
+  const { paths } = documentOf(`
+# file: shop/api.py
+from fastapi import FastAPI, Request
+from pydantic import BaseModel
+app = FastAPI()
+class Item(BaseModel):
+    name: str
+MORE = {"requestBody": {"content": {"text/csv": {"schema": {"type": "string"}}}}}
+EXTRA = [{"in": "header", "name": "X-Day", "required": True, "schema": {"type": "string", "format": "date"}}]
+@app.post("/yaml", openapi_extra={"requestBody": {"required": True, "content": {"application/x-yaml": {"schema": Item.model_json_schema()}}}})
+async def take_yaml(request: Request) -> int: ...
+@app.post("/csv", openapi_extra=MORE)
+async def take_csv(request: Request) -> int: ...
+@app.get("/list", openapi_extra={"parameters": [{"in": "query", "name": "page", "schema": {"type": "string"}},
+    {"in": "query", "name": "sizes", "schema": {"type": "array", "items": {"enum": ["s", "m"]}}}, {"in": "nowhere", "name": "x"}, worked_out()]})
+def read(page: int) -> int: ...
+@app.get("/odd", openapi_extra={"x-private": True, "requestBody": worked_out(), "parameters": EXTRA})
+def odd() -> int: ...
+`);
+  const body = (path: string) => {
+    const { content, required = false } = paths[path].post.requestBody;
+    return [required, ...Object.entries(content).flat()];
+  };
+  assert.deepEqual(body("/yaml"), [
+    true,
+    "application/x-yaml",
+    { schema: { $ref: "#/components/schemas/Item" } },
+  ]);
+  assert.deepEqual(body("/csv"), [false, "text/csv", { schema: { type: "string" } }]);
+  const told = (path: string) =>
+    (paths[path].get.parameters ?? []).map(({ name, schema }: { name: string; schema: object }) => [
+      name,
+      schema,
+    ]);
+  assert.deepEqual(told("/list"), [
+    ["page", { type: "integer" }],
+    ["sizes", { type: "array", items: { type: "string", enum: ["s", "m"] } }],
+  ]);
+  assert.deepEqual(told("/odd"), [["X-Day", { type: "string", format: "date" }]]);
+  assert.equal(paths["/odd"].get.requestBody, undefined);
+});

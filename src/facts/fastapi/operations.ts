@@ -11,6 +11,7 @@ import type { TypeFact } from "../type.ts";
 import { readBody } from "./bodies.ts";
 import type { Need } from "./dependant.ts";
 import type { DependantReader } from "./dependants.ts";
+import { readExtra } from "./extra.ts";
 import { detailsOfField, type Input } from "./inputs.ts";
 import { frameworkName } from "./names.ts";
 import { reach } from "./reach.ts";
@@ -45,11 +46,15 @@ export function readOperation(
   const reached = reach({ ...own, needs: [...above, ...own.needs] });
   const names = new Set([...path.matchAll(/\{(\w+)(?::[^{}]*)?\}/g)].map(([, name]) => name ?? ""));
   const inputs = reached.seen.flatMap((each) => each.inputs).map((input) => placeInput(input, names));
-  const body = readBody(inputs, source.schemas);
+  const extra = readExtra(reading, route);
+  const body = readBody(inputs, source.schemas) ?? extra.requestBody;
   const answer = readAnswer(reading, route);
   const isShown = all.map(({ call }) => readFlag(reading, route, keyword(call, "include_in_schema")));
   const isHidden = route.isHidden === true || isShown.includes(false);
-  const parameters = readParameters(inputs, source.schemas);
+  const asRead = readParameters(inputs, source.schemas);
+  const isTold = (each: ParameterFact): boolean =>
+    asRead.some(({ in: place, name }) => place === each.in && name === each.name);
+  const parameters = [...asRead, ...extra.parameters.filter((each) => !isTold(each))];
   const responses = [
     ...readResponses(reading, route, levels, answer),
     ...reached.seen.flatMap(({ raised }) => raised),
