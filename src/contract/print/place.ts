@@ -20,7 +20,8 @@ export function printMap(draft: Draft): { readonly [key: string]: JsonValue } {
 export function printOrigin(options: PrintOptions, span: Span, unknown?: string): Draft {
   return {
     "x-keelback-unknown": unknown,
-    "x-keelback-at": options.places ? formatSpan(span) : undefined,
+    // What a framework does by itself stands nowhere in the source.
+    "x-keelback-at": options.places && span.file !== "" ? formatSpan(span) : undefined,
   };
 }
 

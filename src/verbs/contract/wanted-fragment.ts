@@ -11,7 +11,7 @@ import {
   readFragment,
   type Wish,
 } from "#contract";
-import { extractContract } from "#extract";
+import { extractContract, extractEvents } from "#extract";
 import { readFacts, readProject } from "#facts";
 import type { Workspace } from "#workspace";
 import { readPythonFiles } from "../python-files.ts";
@@ -86,34 +86,27 @@ function fragmentOfCode(
   name: string,
 ): ReturnType<typeof readFragment> {
   const { texts, findings } = readPythonFiles(workspace);
-  const { value, findings: told } = extractContract(readFacts(readProject(texts)));
+  const facts = readFacts(readProject(texts));
+  const { value, findings: told } = kind === "event" ? extractEvents(facts) : extractContract(facts);
   const errors = [...findings, ...told].filter(({ severity }) => severity === "error");
-  if (value === undefined) return { findings: [...findings, ...told] };
+  if (value === undefined)
+    return { findings: [...findings, ...told, ...(told.length > 0 ? [] : [keepsNone(kind, name)])] };
   const registry = linkRegistry([
     {
       ...{ file: "source", format: "openapi", label: "", title: value.title, version: value.version },
       ...{ digest: "", entries: entriesOf(value), fields: [], findings: [], others: [] },
     },
   ]);
-  const { how, items, nearest } = findItems(registry, name);
-  const meant = how === "words" ? [] : items.filter((item) => item.kind === kind);
-  const [item, ...others] = meant;
-  const { answers } = fullAnswers({ registry, contractOf: () => value }, meant.slice(0, 1), 1);
+  // What it is asked to be, and no other kind of thing that is called alike.
+  const own = { ...registry, items: registry.items.filter((item) => item.kind === kind) };
+  const { how, items: meant, nearest } = findItems(own, name);
+  const items = how === "words" ? [] : meant;
+  const [item, ...others] = items;
+  const { answers } = fullAnswers({ registry, contractOf: () => value }, items.slice(0, 1), 1);
   const [answer] = answers;
   if (item === undefined || answer === undefined || others.length > 0)
     return {
-      findings: [
-        ...errors,
-        {
-          rule: "contract/unknown-name",
-          severity: "error",
-          message: `the source keeps ${others.length > 0 ? "more than one" : "no"} ${kind} "${cleanLine(name)}"`,
-          mend:
-            nearest[0] === undefined
-              ? "keelback contract extract shows what it keeps"
-              : `did you mean "${nearest[0]}"?`,
-        },
-      ],
+      findings: [...errors, keepsNone(kind, name, nearest[0], others.length)],
     };
   const fragment = fragmentOfContract(answer.contract, kind);
   const unknown = JSON.stringify(fragment.value).split("x-keelback-unknown").length - 1;
@@ -131,6 +124,18 @@ function fragmentOfCode(
           },
         ],
       };
+}
+
+function keepsNone(kind: Wish["kind"], name: string, nearest?: string, others = 0): Finding {
+  return {
+    rule: "contract/unknown-name",
+    severity: "error",
+    message: `the source keeps ${others > 0 ? "more than one" : "no"} ${kind} "${cleanLine(name)}"`,
+    mend:
+      nearest === undefined
+        ? `keelback contract extract${kind === "event" ? " --events" : ""} shows what it keeps`
+        : `did you mean "${nearest}"?`,
+  };
 }
 
 function openFragment(workspace: Workspace, file: string): ReturnType<typeof readFragment> {

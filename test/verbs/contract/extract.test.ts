@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { readContract } from "#contract";
@@ -85,4 +85,20 @@ test("one of several applications is chosen by the place where it is made, its f
     others.join("\n"),
     /another application, made at admin\/main.py:2, has 1 operation: .*--app admin\/main.py:2 reads/,
   );
+});
+
+test("what a framework does by itself has no place in the source", async () => {
+  const source = `from fastapi import Depends, FastAPI
+from fastapi.security import OAuth2PasswordRequestForm
+
+app = FastAPI()
+
+
+@app.post("/login")
+def login(form: OAuth2PasswordRequestForm = Depends()) -> str: ...
+`;
+  const { value } = await contractExtract.run(openMemory({ files: { "main.py": source } }), {}, context);
+  const printed = JSON.stringify(value.document);
+  ok(printed.includes("grant_type") && printed.includes("main.py:7:2"), printed);
+  ok(!printed.includes('":1:1"'), printed);
 });

@@ -240,6 +240,48 @@ def add_line(line: Line) -> Line:
   }
 });
 
+test("an event as the source gives it", async () => {
+  const source = `import json
+
+import pika
+from fastapi import FastAPI
+
+app = FastAPI(title="Shop")
+channel = pika.BlockingConnection().channel()
+
+
+@app.post("/orders", status_code=201)
+def place_order(note: str) -> None:
+    channel.basic_publish(exchange="", routing_key="order.created", body=json.dumps({"order_id": 1, "note": note}))
+`;
+  const events = "asyncapi: 3.0.0\ninfo: { title: Shop, version: 1.2.0 }\nchannels: {}\n";
+  for (const [file, text] of [
+    ["docs/events.yaml", events],
+    ["docs/shop.md", record],
+  ] as const) {
+    const workspace = openMemory({ files: { [file]: text, "app/main.py": source } });
+    const made = await register(workspace, { what: ["event", "order.created"], fromCode: true });
+    strictEqual(made.exitCode, 0, made.text);
+    const event = readContract(file, workspace.readText(file) ?? "").value?.events.find(
+      ({ channel }) => channel?.address === "order.created",
+    );
+    deepStrictEqual(
+      event?.payload?.kind === "schema" && event.payload.properties.map(({ name }) => name),
+      ["order_id", "note"],
+      made.text,
+    );
+    const { exitCode, text: told } = await register(workspace, {
+      what: ["event", "order.creatd"],
+      fromCode: true,
+    });
+    strictEqual(exitCode, 2);
+    match(told, /no event "order\.creatd"[\s\S]*did you mean "order\.created"/);
+  }
+  const workspace = openMemory({ files: { "docs/shop.yaml": shop, "app/main.py": source } });
+  const { text } = await register(workspace, { what: ["type", "order.created"], fromCode: true });
+  ok(!text.includes("did you mean"), text);
+});
+
 test("a proposal is left with it, and somebody else accepts just that", async () => {
   const workspace = openMemory({ files: { "docs/shop.yaml": shop }, environment: { USER: "ada" } });
   const bare = await register(workspace, { ...order, propose: true });
