@@ -18,9 +18,10 @@ const mediaType = /\b((?:application|text|multipart|image|audio|video)\/[\w.+*-]
 /** What a heading, a label or the beginning of a list is about. `isExact`: only where all of it is the name. */
 export function namePart(text: string, isExact = false): PartTitle {
   const said = plain(text).replace(/[:：]\s*$/, "");
-  const code = /^`?default`?$/i.test(said) ? "default" : status.exec(said)?.[1]?.toUpperCase();
+  const isDefault = isDefaultAnswer(said);
+  const code = isDefault || /^`?default`?$/i.test(said) ? "default" : status.exec(said)?.[1]?.toUpperCase();
   const media = mediaType.exec(said)?.[1]?.toLowerCase();
-  const rest = said
+  const rest = (isDefault ? said.replace(byDefault, " ") : said)
     .replace(status, " ")
     .replace(mediaType, " ")
     .replace(/[()[\]]/g, " ")
@@ -33,6 +34,21 @@ export function namePart(text: string, isExact = false): PartTitle {
   if (isExact) return { name: undefined, ...extras };
   const found = scanWords(rest) ?? (code === undefined ? undefined : "response");
   return { name: found === undefined ? undefined : atStatus(found, code), ...extras, ...sideOf(rest, found) };
+}
+
+const byDefault = /(?<![\p{L}\p{N}])default(?![\p{L}\p{N}])/iu;
+
+/** `Response default`, `Default response`: whatever no other status says. */
+function isDefaultAnswer(said: string): boolean {
+  if (said.length > 60 || !byDefault.test(said) || status.test(said)) return false;
+  return (
+    partOf(
+      said
+        .replace(byDefault, " ")
+        .replace(/[()[\]`]/g, " ")
+        .trim(),
+    ) === "response"
+  );
 }
 
 // What is said of one status is said of that answer, an error or not.

@@ -28,7 +28,8 @@ export function printShape(node: SchemaNode, names: TypeNames): string {
 
 const ofFields = new Set(["type", "properties", "required"]);
 
-function printFields(schema: Schema, names: TypeNames): string | undefined {
+/** A table of fields, where that says all of a schema. */
+export function printFields(schema: Schema, names: TypeNames): string | undefined {
   const written = Object.keys(printSchema({}, schema) as object);
   if (schema.types.length !== 1 || schema.types[0] !== "object" || schema.nullable) return undefined;
   if (schema.properties.length === 0 || (schema.alsoRequired ?? []).length > 0) return undefined;

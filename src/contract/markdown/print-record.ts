@@ -1,9 +1,10 @@
 import { cleanLine } from "#base";
-import type { Contract, Operation, SchemaNode, SecurityRequirement, SecurityScheme } from "../contract.ts";
-import type { ContractEvent, EventParty } from "../events.ts";
+import type { Contract, Operation, SchemaNode, SecurityScheme } from "../contract.ts";
 import { printScheme } from "../print/print-openapi.ts";
 import { joinBlocks, printContent, printProse, printShape, takeDescription } from "./print-bodies.ts";
 import { isPlainText, printCells, printName, printTable } from "./print-cells.ts";
+import { printEvent } from "./print-event.ts";
+import { headingText, labels, printSecurity } from "./print-words.ts";
 import { type TypeNames, typeKey } from "./read-type.ts";
 import { type RecordLoss, recordLosses } from "./record-losses.ts";
 
@@ -64,37 +65,11 @@ export function printSections({ operations, events, schemas }: Contract, known: 
   };
 }
 
-// A heading that names a method and a path would be an endpoint.
-function headingText(text: string): string {
-  return cleanLine(text)
-    .replaceAll(/[#|`*<>[\]\\]+|(?<!\S)\/+/g, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-}
-
-function labels(said: readonly (readonly [string, string])[]): string {
-  return said
-    .filter(([, value]) => value !== "")
-    .map(([label, value]) => `**${label}:** ${value.replaceAll(/\s+/g, " ")}`)
-    .join("\n");
-}
-
 function printSchemes(schemes: readonly SecurityScheme[]): string {
   return printTable(
     ["Name", "Type"],
     schemes.map((scheme) => [scheme.name, `\`${JSON.stringify(printScheme({}, scheme))}\``]),
   );
-}
-
-function printSecurity(security: readonly SecurityRequirement[]): string {
-  const alternatives = security.map((alternative) =>
-    alternative.size === 0
-      ? "none"
-      : [...alternative]
-          .map(([name, scopes]) => (scopes.length === 0 ? name : `${name} (${scopes.join(", ")})`))
-          .join(" and "),
-  );
-  return alternatives.length === 0 ? "none" : alternatives.join(" or ");
 }
 
 function printEndpoint(operation: Operation, names: TypeNames): string {
@@ -161,39 +136,4 @@ function printParameters({ parameters }: Operation, names: TypeNames): string | 
     return [title, parameter.in, cells.type, required, cells.rules, parameter.description || description];
   });
   return printTable(["Name", "In", "Type", "Required", "Rules", "Description"], rows);
-}
-
-function printEvent(event: ContractEvent, names: TypeNames): string {
-  const { channel, payload, contentType, examples } = event;
-  const named =
-    payload && printContent([{ type: contentType, schema: payload, examples, span: event.span }], names);
-  const address = channel?.address ?? channel?.id ?? "";
-  const carried = channel === undefined || channel.id === address ? address : `${channel.id} → ${address}`;
-  const protocols = channel === undefined ? [] : channel.protocols;
-  return joinBlocks([
-    `### ${headingText(event.name)}`,
-    printProse(event.description),
-    labels([
-      ["Title", event.title],
-      ["Summary", event.summary],
-      ["Trigger", event.trigger],
-      [
-        "Channel",
-        carried === "" ? "" : `\`${carried}\`${protocols.length > 0 ? ` (${protocols.join(", ")})` : ""}`,
-      ],
-      ["Producer", printParties(event.producers)],
-      ["Consumers", printParties(event.consumers)],
-      ["Correlation id", event.correlation ?? ""],
-      ["Tags", event.tags.join(", ")],
-      ["Deprecated", event.deprecated ? "yes" : ""],
-      ["Auth", event.security.length === 0 ? "" : printSecurity(event.security)],
-    ]),
-    ...(named ?? []),
-  ]);
-}
-
-function printParties(parties: readonly EventParty[]): string {
-  return parties
-    .map(({ service, operation }) => (operation === undefined ? service : `${service} (${operation})`))
-    .join(", ");
 }
