@@ -1,5 +1,14 @@
-import { cleanLine, type Finding, hasErrors } from "#base";
-import { type Acceptance, type AcceptanceDraft, type AcceptedItem, lineKey, planAcceptance } from "#contract";
+import { cleanLine, digest, type Finding, hasErrors } from "#base";
+import {
+  type Acceptance,
+  type AcceptanceDraft,
+  type AcceptancePlan,
+  type AcceptedItem,
+  type History,
+  lineKey,
+  planAcceptance,
+  type RegistryDocument,
+} from "#contract";
 import type { Workspace } from "#workspace";
 import type { Verb, VerbContext, VerbResult } from "../verb.ts";
 import type { ContractAcceptInput } from "./accept-input.ts";
@@ -37,33 +46,77 @@ export const contractAccept: Verb<ContractAcceptInput, ContractAcceptValue> = {
     if (why === "" && id === undefined)
       return refused([missing("why the contract is so now is not told", "--why TEXT")]);
     if (by === undefined) return refused([missing("who accepts is not known here", "--by NAME")]);
+    const asked = { why, by, names, propose, alone, ...(id !== undefined && { id: id.toLowerCase() }) };
+    return acceptInTurn(workspace, asked, () => prepare(workspace, context, asked));
+  },
+};
+
+/** Then all is done in one turn: whoever accepts again and again keeps nobody out. */
+const mostAttempts = 3;
+
+/**
+ * Comparing takes seconds, in which others may accept: it is done before, and again where in the meantime the history or a
+ * document has changed.
+ */
+async function acceptInTurn(
+  workspace: Workspace,
+  wanted: Wanted,
+  make: () => Promise<Prepared | VerbResult<ContractAcceptValue>>,
+): Promise<VerbResult<ContractAcceptValue>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const early = attempt < mostAttempts ? await make() : undefined;
+    if (early && "exitCode" in early) return early;
     const lock = await workspace.lock({ purpose: "another acceptance", waitMs: patienceMs });
     if (!lock.ok) return refused([unwritten(lock.message)]);
     try {
-      const proposal = id === undefined ? undefined : findProposal(workspace, id.toLowerCase());
-      if (proposal && "rule" in proposal) return refused([proposal]);
-      if (proposal && !alone && isSamePerson(proposal.by, by)) return refused([ownProposal(proposal)]);
-      return await accept(workspace, context, { why, by, names, propose, proposal });
+      if (early !== undefined && hasMoved(workspace, early)) continue;
+      const prepared = early ?? (await make());
+      return "exitCode" in prepared ? prepared : record(workspace, wanted, prepared);
     } finally {
       lock.release();
     }
-  },
-};
+  }
+}
 
 interface Wanted {
   readonly why: string;
   readonly by: string;
   readonly names: readonly string[];
   readonly propose: boolean;
-  readonly proposal: Acceptance | undefined;
+  readonly alone: boolean;
+  /** Of the proposal that is accepted. */
+  readonly id?: string;
 }
 
-async function accept(
+/** All that an acceptance says, but when. */
+interface Prepared {
+  readonly proposal: Acceptance | undefined;
+  readonly history: History;
+  readonly documents: readonly RegistryDocument[];
+  readonly plan: AcceptancePlan;
+  readonly items: readonly AcceptedItem[];
+  readonly findings: readonly Finding[];
+}
+
+/** Whether what was prepared rests on a history, a proposal or a document of before. */
+function hasMoved(workspace: Workspace, { proposal, history, documents }: Prepared): boolean {
+  const now = readHistoryFiles(workspace);
+  if (now.damaged || now.heads.join() !== history.heads.join()) return true;
+  if (proposal !== undefined && "rule" in findProposal(workspace, proposal.digest)) return true;
+  return documents.some(({ file, digest: its }) => {
+    const read = workspace.readUntrusted(file, ["."]);
+    return !read.ok || digest(read.text) !== its;
+  });
+}
+
+async function prepare(
   workspace: Workspace,
   context: VerbContext,
-  wanted: Wanted,
-): Promise<VerbResult<ContractAcceptValue>> {
-  const { names, propose, proposal } = wanted;
+  { id, names, by, alone }: Wanted,
+): Promise<Prepared | VerbResult<ContractAcceptValue>> {
+  const proposal = id === undefined ? undefined : findProposal(workspace, id);
+  if (proposal && "rule" in proposal) return refused([proposal]);
+  if (proposal && !alone && isSamePerson(proposal.by, by)) return refused([ownProposal(proposal)]);
   const reading = await readRegistry(workspace);
   const history = readHistoryFiles(workspace);
   if (history.damaged) return refused(history.findings);
@@ -81,7 +134,16 @@ async function accept(
   });
   if (plan.items.length === 0) return { exitCode: 0, value: { kind: "nothing", findings: [] } };
   const { items, findings } = await classifyItems(workspace, context, history, plan);
-  const draft = draftOf(wanted, { parents: history.heads, when: workspace.now(), items });
+  return { proposal, history, documents: registry.documents, plan, items, findings };
+}
+
+function record(
+  workspace: Workspace,
+  wanted: Wanted,
+  { proposal, history, plan, items, findings }: Prepared,
+): VerbResult<ContractAcceptValue> {
+  const { propose } = wanted;
+  const draft = draftOf({ ...wanted, proposal }, { parents: history.heads, when: workspace.now(), items });
   const entry = propose
     ? recordProposal(workspace, draft)
     : recordAcceptance(workspace, draft, plan.contents);
@@ -92,7 +154,7 @@ async function accept(
 }
 
 function draftOf(
-  { why, by, proposal }: Wanted,
+  { why, by, proposal }: Pick<Wanted, "why" | "by"> & Pick<Prepared, "proposal">,
   known: Pick<AcceptanceDraft, "parents" | "when"> & { readonly items: readonly AcceptedItem[] },
 ): AcceptanceDraft {
   if (proposal === undefined) return { ...known, by, why };

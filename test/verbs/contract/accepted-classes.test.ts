@@ -84,3 +84,66 @@ test("what is gone breaks who rests on it", async () => {
   ok(workspace.apply([{ kind: "delete", path: "docs/events.yaml" }]).ok);
   deepStrictEqual((await accept(workspace)).classes, ["order.created removed breaking safe"]);
 });
+
+test("what is compared is compared before the history is locked, and again where others accepted meanwhile", async () => {
+  const workspace = repository();
+  await accept(workspace);
+  write(workspace, shop("integer"));
+  let isLocked = false;
+  let reads = 0;
+  const turns: string[] = [];
+  const watched: MemoryWorkspace = {
+    ...workspace,
+    readUntrusted: (path, folders) => {
+      if (path === "docs/shop.yaml" && !isLocked) reads += 1;
+      return workspace.readUntrusted(path, folders);
+    },
+    lock: async (request) => {
+      // Just before the turn comes somebody else changes a document, once.
+      if (turns.length === 0) write(workspace, shop("boolean"));
+      turns.push(`read ${reads > 0} before`);
+      reads = 0;
+      const lock = await workspace.lock(request);
+      isLocked = true;
+      return lock.ok
+        ? {
+            ...lock,
+            release: () => {
+              isLocked = false;
+              lock.release();
+            },
+          }
+        : lock;
+    },
+  };
+  const { value } = await contractAccept.run(watched, { why: "again" }, context);
+  ok(value.kind === "accepted");
+  deepStrictEqual(turns, ["read true before", "read true before"]);
+  const digests = new Set(value.entry.items.map(({ content }) => content));
+  const texts = [...digests].map((each) =>
+    JSON.stringify([...workspace.files].find(([path]) => path.includes(each ?? "-"))),
+  );
+  ok(texts.some((text) => text.includes("boolean")) && !texts.some((text) => text.includes("integer")));
+});
+
+test("whoever is overtaken again and again does all of it in one turn", async () => {
+  const workspace = repository();
+  await accept(workspace);
+  write(workspace, shop("integer"));
+  const amounts = ["boolean", "number", "array", "object"];
+  let turns = 0;
+  const watched: MemoryWorkspace = {
+    ...workspace,
+    lock: async (request) => {
+      write(workspace, shop(amounts[turns] ?? "string"));
+      turns += 1;
+      return workspace.lock(request);
+    },
+  };
+  const { value } = await contractAccept.run(watched, { why: "again" }, context);
+  deepStrictEqual([value.kind, turns], ["accepted", 3]);
+});
+
+function write(workspace: MemoryWorkspace, text: string): void {
+  ok(workspace.apply([{ kind: "write", path: "docs/shop.yaml", text }]).ok);
+}
