@@ -1,10 +1,12 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert";
 import { test } from "node:test";
+import fc from "fast-check";
 import { digest } from "#base";
 import { reports } from "#report";
 import { type MemoryWorkspace, openMemory } from "#workspace";
 import { contractList } from "../../../src/verbs/contract/list.ts";
 import { contractQuery } from "../../../src/verbs/contract/query.ts";
+import { rounds } from "../../fuzz/rounds.ts";
 import { context } from "../context.ts";
 
 const keeping = { ...context, runtime: { ...context.runtime, digest: () => "one" } };
@@ -147,4 +149,35 @@ test("what is broken, cut off or made up is not believed", async () => {
         strictEqual(json, freshList);
     }
   }
+});
+
+test("whatever bytes of what is kept are changed, the answers are those of the documents", async () => {
+  const workspace = openMemory({ files });
+  await ask(workspace);
+  const cache = workspace.at("/cache");
+  const kept = [...workspace.files].filter(([path]) => path.startsWith("/cache/registries/"));
+  const told = async (own: typeof context, question: string) => {
+    const { exitCode, value } = await contractQuery.run(workspace, { what: question.split(" ") }, own);
+    return JSON.stringify([exitCode, reports["contract query"].json(value)]);
+  };
+  const right = new Map<string, string>();
+  for (const question of questions) right.set(question, await told(context, question));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...kept),
+      fc.nat(100_000),
+      fc.nat(12),
+      fc.constantFrom("", "x", '"', "[", "\n", "0", "\u0000", "null", "😀"),
+      fc.constantFrom(...questions),
+      async ([path, text], at, length, piece, question) => {
+        for (const [each, whole] of kept) write(cache, each, whole);
+        const from = at % (text.length + 1);
+        // Of one byte among many, and of all that follows it.
+        const end = length === 0 ? text.length : from + length;
+        write(cache, path, `${text.slice(0, from)}${piece}${text.slice(end)}`);
+        strictEqual(await told(keeping, question), right.get(question));
+      },
+    ),
+    rounds(60, 23),
+  );
 });
