@@ -93,6 +93,15 @@ test("one row is no many", () => {
   );
 });
 
+test("rows that are narrowed to one key are one at most", () => {
+  const rows = (narrowed: string): readonly string[] =>
+    read(`def f(given):\n    for o in Order.objects.filter(${narrowed}):\n        print(o.customer.name)\n`);
+  deepStrictEqual(rows("pk=given"), []);
+  deepStrictEqual(rows("id=given, state='open'"), []);
+  deepStrictEqual(rows("pk__in=given"), ["Order.customer 3"]);
+  deepStrictEqual(rows("shop_id=given"), ["Order.customer 3"]);
+});
+
 test("the rows of one row's relation are a query of their own", () => {
   const code =
     "def f(pk):\n    c = Customer.objects.get(pk=pk)\n    for o in c.orders.select_related('customer'):\n        print(o.shop)\n";

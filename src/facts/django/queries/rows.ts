@@ -72,7 +72,9 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
         const columns = filteredColumns(frame, rows.model, way);
         tellColumns(frame, next, columns, place, length > 1 ? index : undefined);
       });
-    return inLoop(frame, next, given);
+    // Of one key there is one row at most.
+    const isOne = name === "filter" && ["pk", "id"].some((key) => given.named.has(key));
+    return inLoop(frame, isOne ? { ...next, query: withQuery(next.query, { few: true }) } : next, given);
   }
   if (name === "select_related" || name === "prefetch_related") {
     const [first] = positional;
