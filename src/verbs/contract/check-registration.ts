@@ -15,6 +15,7 @@ import { settleFindings } from "./choose-contract-rules.ts";
 import { contractsOf } from "./contracts-of.ts";
 import { readHistoryFiles } from "./history-files.ts";
 import type { RegistryReading } from "./registry-files.ts";
+import { structureFindings, withoutSaid } from "./structure-findings.ts";
 
 export interface RegistrationText {
   readonly text: string;
@@ -24,25 +25,29 @@ export interface RegistrationText {
 }
 
 /** What the whole registry would say with a document changed: what is added to it, and what is wrong that was not before. */
-export function checkRegistration(
+export async function checkRegistration(
   workspace: Workspace,
   reading: RegistryReading,
   target: RegistryDocument,
   { text, fragment, from }: RegistrationText,
-): {
+): Promise<{
   readonly added: readonly Entry[];
   readonly after: Read;
   readonly findings: readonly Finding[];
-} {
+}> {
   const after = readAgain(workspace, reading, target.file, text);
   const known = new Set(target.entries.map(({ kind, key }) => JSON.stringify([kind, key])));
   const document = after.registry.documents.find(({ file }) => file === target.file);
   const added = (document?.entries ?? []).filter(({ kind, key }) => !known.has(JSON.stringify([kind, key])));
   const settle = (findings: readonly Finding[]): readonly Finding[] =>
     settleFindings(findings, reading.settings.rules);
+  const all = async ({ registry, contractOf }: Read, its: string): Promise<readonly Finding[]> => {
+    const own = findingsOf(registry, contractOf);
+    return settle([...own, ...withoutSaid(await structureFindings(workspace, target, its), own)]);
+  };
   const fresh = newFindings(
-    settle(findingsOf(reading.registry, reading.contractOf)),
-    settle(findingsOf(after.registry, after.contractOf)),
+    await all(reading, reading.sources.get(target.file) ?? ""),
+    await all(after, text),
     reading.sources,
     new Map([...reading.sources, [target.file, text]]),
   );

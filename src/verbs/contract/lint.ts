@@ -1,7 +1,6 @@
 import type { Finding } from "#base";
-import { lintRegistry, lintStructure } from "#contract";
+import { lintRegistry } from "#contract";
 import type { CheckFormat } from "../check-input.ts";
-import { openBeside } from "../contract-files.ts";
 import { isBelow } from "../python-files.ts";
 import { chooseFindings, type ToldFindings } from "../told-findings.ts";
 import type { Verb } from "../verb.ts";
@@ -10,6 +9,7 @@ import { contractsOf } from "./contracts-of.ts";
 import type { ContractLintInput } from "./lint-input.ts";
 import { noDocuments } from "./no-documents.ts";
 import { readRegistry } from "./registry-files.ts";
+import { hasStructure, structureFindings, withoutSaid } from "./structure-findings.ts";
 
 export interface ContractLintValue extends ToldFindings {
   readonly documents: number;
@@ -25,12 +25,13 @@ export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
     const own = reading.findings;
     const contracts = contractsOf(reading);
     const structure: Finding[] = [];
-    const linted = registry.documents.filter(({ format: kind }) => kind === "openapi" || kind === "asyncapi");
+    const linted = registry.documents.filter(hasStructure);
     progress({ kind: "begin", step: 1, of: 1, title: "structure" });
-    for (const [index, { file }] of linted.entries()) {
+    for (const [index, document] of linted.entries()) {
       if (signal.aborted) break;
+      const { file } = document;
       progress({ kind: "detail", text: `${file} (${index + 1} of ${linted.length})` });
-      structure.push(...(await lintStructure(file, sources.get(file) ?? "", openBeside(workspace, file))));
+      structure.push(...(await structureFindings(workspace, document, sources.get(file) ?? "")));
     }
     progress({ kind: "end", text: `${linted.length} documents` });
     const found = [...own, ...withoutSaid(structure, own), ...lintRegistry(registry, contracts)];
@@ -55,9 +56,3 @@ export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
     };
   },
 };
-
-/** Where our own readers have told what is wrong at a line, the linter underneath says it once more. */
-function withoutSaid(findings: readonly Finding[], own: readonly Finding[]): readonly Finding[] {
-  const told = new Set(own.map(({ span }) => (span === undefined ? "" : `${span.file} ${span.line}`)));
-  return findings.filter(({ span }) => span === undefined || !told.has(`${span.file} ${span.line}`));
-}

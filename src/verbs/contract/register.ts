@@ -38,7 +38,7 @@ export const contractRegister: Verb<ContractRegisterInput, ContractRegisterValue
     if (!lock.ok) return refused([unwritten(lock.message)]);
     try {
       const reading = await readRegistry(workspace);
-      return register(workspace, { input, wanted, proposer, told: findings }, reading);
+      return await register(workspace, { input, wanted, proposer, told: findings }, reading);
     } finally {
       lock.release();
     }
@@ -73,11 +73,11 @@ interface Request {
   readonly told: readonly Finding[];
 }
 
-function register(
+async function register(
   workspace: Workspace,
   { input, wanted, proposer, told }: Request,
   reading: RegistryReading,
-): VerbResult<ContractRegisterValue> {
+): Promise<VerbResult<ContractRegisterValue>> {
   const { registry, places, sources } = reading;
   if (registry.documents.length === 0) return refused([noDocuments(places)]);
   // What lies among the contracts already is no place for itself.
@@ -98,7 +98,7 @@ function register(
       : planRegistration(target, fragment);
   if (hasErrors(plan.findings)) return refused([...findings, ...plan.findings]);
   if (plan.text === undefined) return { exitCode: 0, value: { kind: "nothing", findings } };
-  const checked = checkRegistration(workspace, reading, document, {
+  const checked = await checkRegistration(workspace, reading, document, {
     ...{ text: plan.text, fragment },
     from: plainPath(input.from),
   });

@@ -213,6 +213,24 @@ test("what is not understood is refused, and nothing is written", async () => {
   }
 });
 
+test("what the structure of the document becomes is told, and what is there already is not told again", async () => {
+  const old = shop.replace(
+    "paths:\n",
+    'paths:\n  /old/: { get: { responses: { "204": { description: old } } } }\n',
+  );
+  const fresh = 'paths: { /lines/: { get: { responses: { "204": { description: all } } } } }\n';
+  const workspace = openMemory({ files: { "docs/shop.yaml": old, "new.yaml": fresh } });
+  const wish = { what: [], from: "new.yaml", document: "docs/shop.yaml" };
+  const { exitCode, value, text } = await register(workspace, wish);
+  strictEqual(exitCode, 0, text);
+  const told = value.findings.filter(({ rule }) => rule === "structure/no-path-trailing-slash");
+  deepStrictEqual(
+    told.map(({ message }) => message.includes("/lines/")),
+    [true],
+    text,
+  );
+});
+
 test("as the source has it", async () => {
   const source = `from fastapi import FastAPI
 from pydantic import BaseModel
