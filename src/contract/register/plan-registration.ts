@@ -6,6 +6,7 @@ import { readDocument } from "../document/read-document.ts";
 import type { Entry, RegistryDocument } from "../registry/entry.ts";
 import { readRegistryDocument } from "../registry/read-registry-document.ts";
 import { clash } from "./clash.ts";
+import { inWordsOf } from "./dialect.ts";
 import { insertParts } from "./insert-parts.ts";
 import { ownValue, type Part, withParts } from "./part.ts";
 import type { Fragment } from "./read-fragment.ts";
@@ -32,7 +33,7 @@ export function planRegistration(
   const value: JsonValue = root === undefined ? null : jsonValueOf(root);
   const dialect = otherDialect(fragment, value, document);
   if (dialect !== undefined) return { findings: [dialect] };
-  const { added, other } = wantedParts(fragment.value, value);
+  const { added, other } = wantedParts(inWordsOf(value, fragment.value), value);
   const clashes = [
     ...spelledOtherwise(added, value, document),
     ...tellClashes({ document, text, open }, value, other),
