@@ -37,12 +37,20 @@ export function findMentions(
   const byName = Map.groupBy(wanted, ({ node }) => node.name.id);
   for (const { node } of wanted) found.set(node, { calls: [], isElsewhere: false });
   if (byName.size === 0) return found;
-  const named = new RegExp(`\\b(?:${[...byName.keys()].join("|")})\\b`);
-  for (const module of input.project.modules.values()) {
-    if (isTest(module.path) || !named.test(module.syntax.text)) continue;
+  const places = placesOf(input.project, [...byName.keys()]);
+  for (const [name, modules] of places) {
+    // What half of a project is called has too many meanings to follow them all.
+    if (modules.size <= mostModules) continue;
+    for (const { node } of byName.get(name) ?? []) found.set(node, { calls: [], isElsewhere: true });
+    byName.delete(name);
+  }
+  if (byName.size === 0) return found;
+  const named = wordsOf([...byName.keys()]);
+  for (const module of new Set([...byName.keys()].flatMap((name) => [...(places.get(name) ?? [])]))) {
     const outermost = [...functionBodies(input, module)];
     const seen = new Set<Expression>();
     for (const body of outermost) {
+      if (!named.test(module.syntax.text.slice(body.node.start, body.node.end))) continue;
       for (const nested of nodesWithParents(body.node.body)) {
         const mentioned = mentionedBy(input.project, byName, found, body, nested);
         // What stands in a function within another is seen from the outer one first, and counts once.
@@ -52,6 +60,27 @@ export function findMentions(
     noteOutside(input.project, module, byName, found);
   }
   return found;
+}
+
+/** Modules that may have one name, at most. */
+const mostModules = 30;
+
+function wordsOf(names: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:${names.join("|")})\\b`);
+}
+
+/** The modules in whose text each name stands; those of tests left out. */
+function placesOf(
+  { modules }: Project,
+  names: readonly string[],
+): ReadonlyMap<string, ReadonlySet<SourceModule>> {
+  const places = new Map<string, Set<SourceModule>>(names.map((name) => [name, new Set()]));
+  const named = new RegExp(wordsOf(names), "g");
+  for (const module of modules.values()) {
+    if (isTest(module.path)) continue;
+    for (const [name] of module.syntax.text.matchAll(named)) places.get(name)?.add(module);
+  }
+  return places;
 }
 
 function note(
@@ -106,15 +135,7 @@ function noteOutside(
   byName: ReadonlyMap<string, readonly FunctionBody[]>,
   found: ReadonlyMap<FunctionDefinition, Mentions>,
 ): void {
-  for (const nested of nodesWithParents(module.syntax.body)) {
-    if (
-      nested.parents.some(
-        (each) =>
-          each.kind === "function" &&
-          each.body.some((part) => nested.parents.includes(part) || part === nested.node),
-      )
-    )
-      continue;
+  for (const nested of nodesWithParents(module.syntax.body, false)) {
     const mentioned = mentionedBy(project, byName, found, { module, scopes: [] }, nested);
     if (mentioned !== undefined) mentioned.isElsewhere = true;
   }

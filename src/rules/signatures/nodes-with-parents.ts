@@ -10,8 +10,8 @@ export interface Nested {
 
 const between: ReadonlySet<string> = new Set(["argument", "parameter", "type-parameter", "except", "case"]);
 
-/** Everything below a body, functions and classes within it too, in the order of the text. */
-export function* nodesWithParents(body: Body): Generator<Nested> {
+/** Everything below a body, functions and classes within it too, in the order of the text; what runs only where those are called may be left out. */
+export function* nodesWithParents(body: Body, entersFunctions = true): Generator<Nested> {
   const open: { readonly value: object; readonly parents: readonly Node[] }[] = [
     { value: body, parents: [] },
   ];
@@ -20,7 +20,12 @@ export function* nodesWithParents(body: Body): Generator<Nested> {
     const isOne = isNode(value);
     if (isOne) yield { node: value, parents };
     const inner = isOne ? [value, ...parents] : parents;
-    const below: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    const isLeft = isOne && value.kind === "function" && !entersFunctions;
+    const below: readonly unknown[] = isLeft
+      ? [value.decorators, value.parameters]
+      : Array.isArray(value)
+        ? value
+        : Object.values(value);
     for (let at = below.length - 1; at >= 0; at -= 1) {
       const child = below[at];
       if (typeof child === "object" && child !== null) open.push({ value: child, parents: inner });
