@@ -102,7 +102,8 @@ function keyOf({ model, field }: Lookup | Candidate): string {
 /** How well a column tells rows apart, as far as its type and name say; 0 where many rows have the same value. */
 function rankOf(input: RuleInput, { name: table }: ModelFact, field: FieldFact): number {
   const { type, name, choices, relation } = field;
-  if ((choices !== undefined && choices.length < 8) || hasChoicesElsewhere(input, field)) return 0;
+  if (choices !== undefined && choices.length < 8) return 0;
+  if (hasChoicesElsewhere(input, field)) return kindOf.test(name) && endless.test(table) ? 1 : 0;
   if (isSwitch({ type })) return /(?:dirty|pending|needs?|queued|unprocessed|stale)/.test(name) ? 1 : 0;
   if (relation !== undefined) {
     const to = relation.to === undefined ? undefined : modelIndex(input).get(relation.to);
