@@ -18,7 +18,7 @@ import { nameOf, rowName, tellCalls } from "../tell-event.ts";
 /** A statement of SQL asks the table of a model for what the model can be asked itself. */
 export const rawSql: Rule = {
   severity: "warning",
-  on: true,
+  on: false,
   fix: "none",
   find: (input) => {
     const asked = gather(input);
