@@ -91,7 +91,5 @@ function knownDrifts(): Readonly<Record<string, readonly string[]>> {
       // A pet has one of three statuses: the form promises any, what is written refuses those that no pet can have.
       "parameter-differs | POST /pet/{petId} | query status",
     ],
-    // Its answer is complete when it is given, so that nobody is called back: the address is documented and read by nothing.
-    "tictactoe-fastapi": ["parameter-missing | PUT /board/{row}/{column} | header progressUrl"],
   };
 }
