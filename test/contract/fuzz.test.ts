@@ -4,6 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { exampleOf, flattenSchema, readContract } from "#contract";
+import { anyCodePoint } from "../fuzz/code-points.ts";
 import { rounds } from "../fuzz/rounds.ts";
 import { processorMs } from "../processor-time.ts";
 
@@ -51,7 +52,7 @@ test("texts that are cut, doubled and overwritten", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...texts),
-      fc.array(fc.tuple(place, fc.nat(40), fc.string({ unit: "binary", maxLength: 4 })), {
+      fc.array(fc.tuple(place, fc.nat(40), fc.string({ unit: anyCodePoint, maxLength: 4 })), {
         minLength: 1,
         maxLength: 4,
       }),
@@ -79,7 +80,7 @@ test("texts that end early", () => {
 test("random texts", () => {
   const signs = fc.string({ unit: fc.constantFrom(..."{}[]:,-?&*!|>'\"%#\n \tab0.~<"), maxLength: 60 });
   fc.assert(
-    fc.property(fc.oneof(signs, fc.string({ unit: "binary" })), (text) => {
+    fc.property(fc.oneof(signs, fc.string({ unit: anyCodePoint })), (text) => {
       checkReading(text);
       checkReading(`openapi: 3.1.0\npaths:\n ${text}`);
       checkReading(`swagger: "2.0"\ndefinitions:\n ${text}`);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { anyCodePoint } from "./code-points.ts";
 
 /** One change to a text: which of its lines, what is done there, and with what. */
 export interface TextMutation {
@@ -55,7 +56,7 @@ export const anyTextMutation: fc.Arbitrary<TextMutation> = fc.record({
   other: fc.nat(10_000),
   at: fc.nat(200),
   kind: fc.constantFrom(...kinds),
-  text: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: "binary", maxLength: 10 })),
+  text: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: anyCodePoint, maxLength: 10 })),
 });
 
 export function mutateText(text: string, mutations: readonly TextMutation[]): string {
