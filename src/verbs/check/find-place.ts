@@ -62,8 +62,10 @@ function baseAround(workspace: Workspace, around: string): string {
   return upwards(root, "/").find((folder) => isMarked(workspace, folder)) ?? root;
 }
 
+/** Where nothing says that the folder of the command is a project, one below it that is named may hold one: what lies beside it is none of it. */
 function nearestProject(workspace: Workspace, around: string, base: string): string {
-  return upwards(around, base).find((folder) => isMarked(workspace, folder)) ?? base;
+  const marked = upwards(around, base).find((folder) => isMarked(workspace, folder));
+  return marked ?? (around !== base && holdsProject(workspace, around) ? around : base);
 }
 
 function outsideBase(workspace: Workspace, around: string): string {

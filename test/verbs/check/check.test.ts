@@ -172,6 +172,23 @@ describe("what is read and shown", () => {
     strictEqual(value.findings[0]?.rule, "usage/several-projects");
   });
 
+  test("in a folder of many projects, the one that is named is read alone, though its own project lies deeper", async () => {
+    const workspace = openMemory({
+      root: "/trees",
+      files: {
+        "/trees/one/server/pyproject.toml": "",
+        "/trees/one/server/app/mail.py": swallowing,
+        "/trees/other/app/post.py": swallowing,
+      },
+    });
+    const { value } = await runCheck(workspace, { paths: ["one"] });
+    deepStrictEqual(
+      value.findings.map(({ span }) => span?.file),
+      ["one/server/app/mail.py"],
+    );
+    ok(value.sources.get("other/app/post.py") === undefined);
+  });
+
   test("a project is read whole, whatever part of it is shown", async () => {
     const { value } = await runCheck(at("/home/team"), { paths: ["server/app/mail.py"] });
     ok(value.sources.get("server/app/post.py") !== undefined);
