@@ -10,7 +10,19 @@ export function hasChosenCall(calls: readonly CallStep[]): boolean {
   return calls.slice(2).some(({ place, shown }) => shown === undefined && isUnderCondition(place));
 }
 
-function isUnderCondition({ module, start, end }: Place): boolean {
+const known = new WeakMap<Place["module"], Map<string, boolean>>();
+
+/** Found once for each call: many reads lead through the same. */
+function isUnderCondition(place: Place): boolean {
+  const key = `${place.start}:${place.end}`;
+  const ofModule = known.get(place.module) ?? new Map<string, boolean>();
+  known.set(place.module, ofModule);
+  const found = ofModule.get(key) ?? isChosenAt(place);
+  ofModule.set(key, found);
+  return found;
+}
+
+function isChosenAt({ module, start, end }: Place): boolean {
   let body: Body | undefined = module.syntax.body;
   let isChosen = false;
   while (body !== undefined) {
