@@ -13,6 +13,7 @@ import { missingIndex as databaseMissingIndex } from "./database/missing-index.t
 import { rawSql as databaseRawSql } from "./database/raw-sql.ts";
 import { redundantIndex as databaseRedundantIndex } from "./database/redundant-index.ts";
 import { sqlBuiltFromStrings as databaseSqlBuiltFromStrings } from "./database/sql-built-from-strings.ts";
+import { unusedIndex as databaseUnusedIndex } from "./database/unused-index.ts";
 import { adminListPerRowQuery as djangoAdminListPerRowQuery } from "./django/admin-list-per-row-query.ts";
 import { conflictingLeafMigrations as djangoConflictingLeafMigrations } from "./django/conflicting-leaf-migrations.ts";
 import { errorCaughtInsideAtomic as djangoErrorCaughtInsideAtomic } from "./django/error-caught-inside-atomic.ts";
@@ -94,6 +95,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map([
   ["database/raw-sql", databaseRawSql],
   ["database/redundant-index", databaseRedundantIndex],
   ["database/sql-built-from-strings", databaseSqlBuiltFromStrings],
+  ["database/unused-index", databaseUnusedIndex],
   ["django/admin-list-per-row-query", djangoAdminListPerRowQuery],
   ["django/conflicting-leaf-migrations", djangoConflictingLeafMigrations],
   ["django/error-caught-inside-atomic", djangoErrorCaughtInsideAtomic],
