@@ -1,4 +1,5 @@
 import type { Expression, FunctionDefinition } from "#python";
+import type { ProjectClass } from "../classes.ts";
 import { nodesOf } from "./nodes.ts";
 
 /** What binds a name: an assignment, or a loop. */
@@ -42,4 +43,26 @@ export function lastAssigned(
     if (targetsOf(each).some((target) => target !== undefined && isMeant(target))) found = each;
   }
   return found;
+}
+
+/** What the methods of one class give to an attribute of `self`, each the last that it gives. */
+export function* assignedByMethods(
+  { scope }: ProjectClass,
+  name: string,
+): Generator<{ readonly node: FunctionDefinition; readonly assigned: Assigned }> {
+  for (const binding of scope.names.values()) {
+    if (binding.kind !== "function" || !boundNames(binding.node).has(name)) continue;
+    const { node } = binding;
+    const assigned = lastAssigned(node, Number.POSITIVE_INFINITY, (target) => isOwnAttribute(target, name));
+    if (assigned !== undefined) yield { node, assigned };
+  }
+}
+
+/** `self.name` or `cls.name`. */
+export function isOwnAttribute(expression: Expression, name: string): boolean {
+  return expression.kind === "attribute" && expression.name === name && isSelf(expression.value);
+}
+
+export function isSelf(expression: Expression): boolean {
+  return expression.kind === "name" && /^(self|cls)$/.test(expression.id);
 }

@@ -1,6 +1,13 @@
 import type { Call, Expression } from "#python";
 import type { SourceModule } from "../project.ts";
-import { type Assigned, boundNames, lastAssigned } from "./assigned.ts";
+import {
+  type Assigned,
+  assignedByMethods,
+  boundNames,
+  isOwnAttribute,
+  isSelf,
+  lastAssigned,
+} from "./assigned.ts";
 import type { Place } from "./test-walk.ts";
 
 /** An expression that says what is called, and the module whose names it is written in. */
@@ -22,8 +29,7 @@ export function meantViews(place: Place, call: Call): readonly Callee[] {
     const own = lastGiven(place, call);
     return own === undefined ? [{ module, expression: callee }] : named(module, own);
   }
-  if (callee.kind !== "attribute" || callee.value.kind !== "name" || !/^(self|cls)$/.test(callee.value.id))
-    return [{ module, expression: callee }];
+  if (callee.kind !== "attribute" || !isSelf(callee.value)) return [{ module, expression: callee }];
   const own = lastGiven(place, call);
   return own === undefined ? givenByClass(place, callee.name) : named(module, own);
 }
@@ -38,13 +44,7 @@ function lastGiven({ node }: Place, { callee, start }: Call): Assigned | undefin
 function givenByClass({ self }: Place, name: string): readonly Callee[] {
   for (const owner of self?.lineage ?? []) {
     if (typeof owner === "string") continue;
-    for (const binding of owner.scope.names.values()) {
-      if (binding.kind !== "function" || !boundNames(binding.node).has(name)) continue;
-      const isMeant = (target: Expression): boolean =>
-        target.kind === "attribute" && target.name === name && isSelf(target.value);
-      const given = lastAssigned(binding.node, Number.POSITIVE_INFINITY, isMeant);
-      if (given !== undefined) return named(owner.module, given);
-    }
+    for (const { assigned } of assignedByMethods(owner, name)) return named(owner.module, assigned);
   }
   return [];
 }
@@ -59,14 +59,5 @@ function named(module: SourceModule, { kind, value, iterable }: Assigned): reado
 
 function isSame(target: Expression, callee: Expression): boolean {
   if (target.kind === "name") return callee.kind === "name" && target.id === callee.id;
-  return (
-    target.kind === "attribute" &&
-    callee.kind === "attribute" &&
-    target.name === callee.name &&
-    isSelf(target.value)
-  );
-}
-
-function isSelf(expression: Expression): boolean {
-  return expression.kind === "name" && /^(self|cls)$/.test(expression.id);
+  return callee.kind === "attribute" && isOwnAttribute(target, callee.name);
 }

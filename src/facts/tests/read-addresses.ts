@@ -4,7 +4,7 @@ import { argumentOf, keyword } from "../literals.ts";
 import type { SourceModule } from "../project.ts";
 import type { Value } from "../values.ts";
 import { type Address, fill, joinAddresses, unknown } from "./address.ts";
-import { lastAssigned } from "./assigned.ts";
+import { assignedByMethods, isOwnAttribute, isSelf, lastAssigned } from "./assigned.ts";
 import { nodesOf } from "./nodes.ts";
 import type { Place, TestWalk } from "./test-walk.ts";
 
@@ -235,16 +235,10 @@ function readAttribute(
   const { value, name } = expression;
   if (value.kind === "name" && value.id === "request" && name === "param")
     return readFixtureValues(walk, place, way);
-  if (value.kind !== "name" || !/^(self|cls)$/.test(value.id) || place.self === undefined)
-    return readOutside(walk, place.module, expression);
-  const isMeant = (target: Expression): boolean =>
-    target.kind === "attribute" &&
-    target.name === name &&
-    target.value.kind === "name" &&
-    /^(self|cls)$/.test(target.value.id);
-  const own = lastAssigned(place.node, expression.start, isMeant);
+  if (!isSelf(value) || place.self === undefined) return readOutside(walk, place.module, expression);
+  const own = lastAssigned(place.node, expression.start, (target) => isOwnAttribute(target, name));
   if (own?.value !== undefined) return readAddresses(walk, place, own.value, own.start, way);
-  return readClassAttribute(walk, place, place.self, name, isMeant, way);
+  return readClassAttribute(walk, place, place.self, name, way);
 }
 
 /** `@pytest.fixture(params=["/v1", "/v2"])` */
@@ -260,17 +254,13 @@ function readClassAttribute(
   place: Place,
   self: ProjectClass,
   name: string,
-  isMeant: (target: Expression) => boolean,
   way: number,
 ): readonly Address[] {
   for (const owner of self.lineage) {
     if (typeof owner === "string") continue;
     const { module } = owner;
-    for (const binding of owner.scope.names.values()) {
-      if (binding.kind !== "function") continue;
-      const { node } = binding;
-      const assigned = lastAssigned(node, Number.POSITIVE_INFINITY, isMeant);
-      if (assigned?.value === undefined) continue;
+    for (const { node, assigned } of assignedByMethods(owner, name)) {
+      if (assigned.value === undefined) continue;
       const there = { module, node, body: node.body, self, given: new Map(), depth: place.depth + 1 };
       return place.depth >= deepest
         ? [unknown]
