@@ -17,6 +17,13 @@ const comparing = new RegExp(String.raw`(?:\b(?:where|and|or|on|set|not|having)\
 
 /** Whether what a statement has between these two is a name of a table, of a column or of what belongs to one, and no value. */
 export function isPlaceOfName(before: string, after: string): boolean {
+  return isNameBetween(before.slice(-mostBefore), after);
+}
+
+/** Characters before a place that are looked at: in a text that is made to be long, each word would be tried as a beginning. */
+const mostBefore = 10_000;
+
+function isNameBetween(before: string, after: string): boolean {
   if (introducing.test(before) || qualifying.test(before)) return true;
   if (quoting.test(before)) return !quotedValue.test(before);
   return compared.test(after) && comparing.test(before);
