@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { flattenSchema, readContract } from "#contract";
 import { findingsOf, readAnyhow } from "./check.ts";
 
-const unsent = "note contract/unread-element 3:1: webhooks are not built yet: nothing will be sent";
+const unsent = "note contract/unsent-message 3:1: webhooks are not built yet: nothing will be sent";
 
 test("a webhook is an event that this service gives", () => {
   const { events } = readAnyhow(`webhooks:

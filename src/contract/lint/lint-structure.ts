@@ -1,9 +1,10 @@
-import type { NormalizedProblem, Source as SourceType } from "@redocly/openapi-core";
+import type { Source as SourceType } from "@redocly/openapi-core";
 import type { Finding, Span } from "#base";
 import type { OpenFile } from "../bundle/open-file.ts";
 import type { Node } from "../document/node.ts";
 import { readDocument } from "../document/read-document.ts";
 import { decodePointer } from "../openapi/pointer.ts";
+import { oneOfEachExample, type ToldProblem } from "./one-of-each-example.ts";
 import { structureRules } from "./structure-rules.ts";
 
 /** Longer documents are read, but not linted: the linter underneath has no bounds of its own. */
@@ -43,7 +44,9 @@ export async function lintStructure(file: string, text: string, open: OpenFile):
       externalRefResolver: new Offline(),
     });
     const roots = new Map<string, Node | undefined>();
-    return problems.slice(0, mostFindings).flatMap((problem) => tell(problem, roots));
+    return oneOfEachExample(problems)
+      .slice(0, mostFindings)
+      .flatMap((told) => tell(told, roots));
   } catch {
     // What it cannot read is told by our own readers, with its place.
     return [];
@@ -57,19 +60,20 @@ function relativeTo(path: string): string {
   return path.startsWith(base) ? path.slice(base.length) : path;
 }
 
-function tell(problem: NormalizedProblem, roots: Map<string, Node | undefined>): readonly Finding[] {
+function tell({ problem, others }: ToldProblem, roots: Map<string, Node | undefined>): readonly Finding[] {
   const severity = structureRules[problem.ruleId];
   const [place] = problem.location;
   if (severity === undefined || place === undefined) return [];
   const file = relativeTo(place.source.absoluteRef);
   if (!roots.has(file)) roots.set(file, readDocument(file, place.source.body).root);
   const span = spanAt(roots.get(file), place.pointer ?? "");
+  const message = problem.message.replace(/\s+/g, " ").replace(/\.\s*$/, "");
   const suggested = problem.suggest.slice(0, 3).map((word) => `"${word}"`);
   return [
     {
       rule: `structure/${problem.ruleId}`,
       severity,
-      message: problem.message.replace(/\s+/g, " ").replace(/\.\s*$/, ""),
+      message: `${message}${others === 0 ? "" : `, and ${others} more of this example`}`,
       ...(span !== undefined && { span }),
       ...(suggested.length > 0 && { mend: `did you mean ${suggested.join(" or ")}?` }),
     },

@@ -7,7 +7,7 @@ import { entriesAt, mapAt, quote } from "./shape.ts";
 export function reportUnreadParts(reader: Reader): void {
   const webhooks = reader.root.entries.get("webhooks");
   if (webhooks !== undefined && entriesAt(reader, reader.root, "webhooks").length > 0)
-    reportUnread(reader, webhooks.span, "webhooks are not built yet: nothing will be sent");
+    reportUnread(reader, webhooks.span, "webhooks are not built yet: nothing will be sent", "unsent-message");
   for (const path of entriesAt(reader, reader.root, "paths")) {
     if (path.value.kind !== "map") continue;
     reportUnreadIn(reader, path.value);
@@ -27,6 +27,7 @@ function reportUnreadIn(reader: Reader, item: MapNode): void {
       place.key === "servers"
         ? "servers of a single path are not read: the base path of the whole contract holds"
         : "callbacks are not built yet: nothing will be sent",
+      place.key === "servers" ? "unread-element" : "unsent-message",
     );
   }
 }
@@ -44,7 +45,7 @@ function unreadMethod(method: string, path: string): string {
   return `${quote(method)} is no method that is derived yet: this operation of ${quote(path)} is left out`;
 }
 
-function reportUnread(reader: Reader, span: Span, message: string): void {
+function reportUnread(reader: Reader, span: Span, message: string, rule = "unread-element"): void {
   const mend = "nothing to do here; expect it to be left open";
-  report(reader, span, { rule: "unread-element", severity: "note", message, mend });
+  report(reader, span, { rule, severity: "note", message, mend });
 }

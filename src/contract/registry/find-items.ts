@@ -11,7 +11,7 @@ export interface Found {
    */
   readonly how: "name" | "path" | "spelling" | "words" | "nothing";
   readonly items: readonly RegistryItem[];
-  /** Where fields of that name stand; only where nothing else is called so. */
+  /** Where fields of that name stand; only where nothing else is called exactly so. */
   readonly fields: readonly FieldPlace[];
   /** Names that were probably meant, where nothing was found. */
   readonly nearest: readonly string[];
@@ -30,10 +30,11 @@ export function findItems(registry: Registry, question: string): Found {
   const named = registry.items.filter(({ name, id }) => name === what || id === what);
   if (named.length > 0) return found("name", named);
   const fields = fieldsCalled(registry, (field) => field === what);
-  if (fields.length > 0) return { ...found("name", []), fields };
   const spelt = spelling(what);
   const alike = spelt === "" ? [] : registry.items.filter((item) => isSpelt(item, spelt));
-  if (alike.length > 0) return found("spelling", alike);
+  // A field `booking` beside a type `Booking`: either may be meant, and both are told.
+  if (alike.length > 0) return { ...found("spelling", alike), fields };
+  if (fields.length > 0) return { ...found("name", []), fields };
   const alikeFields = spelt === "" ? [] : fieldsCalled(registry, (field) => spelling(field) === spelt);
   if (alikeFields.length > 0) return { ...found("spelling", []), fields: alikeFields };
   const told = findByWords(registry.items, what);

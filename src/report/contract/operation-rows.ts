@@ -1,4 +1,4 @@
-import type { Contract, MediaType, Operation, SecurityScheme } from "#contract";
+import type { Contract, MediaType, Operation, ResponseHeader, SecurityScheme } from "#contract";
 import { sharedNameOf, tellType } from "#contract";
 import type { Row } from "../text/table.ts";
 import { fieldRows, tellSchema } from "./schema-rows.ts";
@@ -62,6 +62,7 @@ function bodyRows({ requestBody }: Operation): readonly Row[] {
 }
 
 function answerRows({ responses }: Operation): readonly Row[] {
+  const toldHeaders = new Set<string>();
   return responses.flatMap(({ status, description, content, headers }): readonly Row[] => {
     const words = description.split("\n", 1)[0] ?? "";
     const [first, ...others] = content;
@@ -84,18 +85,21 @@ function answerRows({ responses }: Operation): readonly Row[] {
           body: { text: tellMedia(media) },
         }),
       ),
-      ...headers.map(
-        ({ name, schema, description: said }): Row => ({
-          cells: [{ text: "" }, { text: `  header ${name}` }],
-          body: {
-            text: [schema === undefined ? "" : tellType(schema), said]
-              .filter((part) => part !== "")
-              .join(": "),
-          },
-        }),
-      ),
+      ...headers.map((header) => headerRow(header, toldHeaders)),
     ];
   });
+}
+
+/** The words of a header that many answers share are told with the first of them. */
+function headerRow({ name, schema, description }: ResponseHeader, told: Set<string>): Row {
+  const type = schema === undefined ? "" : tellType(schema);
+  const key = `${name.toLowerCase()}: ${description}`;
+  const words = told.has(key) ? "" : description;
+  told.add(key);
+  return {
+    cells: [{ text: "" }, { text: `  header ${name}` }],
+    body: { text: [type, words].filter((part) => part !== "").join(": ") },
+  };
 }
 
 function tellMedia({ schema }: MediaType): string {

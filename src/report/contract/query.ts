@@ -36,6 +36,9 @@ function layValue(value: ContractQueryValue, look: Look): readonly string[] {
         ]),
         ...laySource(value, look),
         ...more,
+        ...(value.fields.length === 0
+          ? []
+          : ["", ...layParagraph("also a field:", look), ...layFields(value.fields, look, 2)]),
         ...(value.receipts ?? []).flatMap(({ task, name, digest, version, when }) =>
           layParagraph(
             `receipt: ${name}, ${version === undefined ? `digest ${shownDigest(digest)}, not accepted as it is` : `version ${version}`}, looked up for ${task} at ${when}`,
@@ -82,7 +85,7 @@ export function tellNothing(question: string, nearest: readonly string[]): strin
   return `no contract here speaks of "${question}"; ${meant}`;
 }
 
-function layFields(places: readonly FieldPlace[], look: Look): readonly string[] {
+function layFields(places: readonly FieldPlace[], look: Look, indent = 0): readonly string[] {
   const shown = places.slice(0, mostShown);
   const rows = shown.map(
     ({ field, owner, type, required, span }): Row => ({
@@ -91,7 +94,7 @@ function layFields(places: readonly FieldPlace[], look: Look): readonly string[]
       end: { text: formatSpan(span), style: "faint" },
     }),
   );
-  return [...layTable(rows, { look, indent: 0 }), ...hidden(places.length - shown.length, look)];
+  return [...layTable(rows, { look, indent }), ...hidden(places.length - shown.length, look)];
 }
 
 export function contractQueryJson(value: ContractQueryValue): { readonly [key: string]: JsonValue } {
@@ -105,6 +108,7 @@ export function contractQueryJson(value: ContractQueryValue): { readonly [key: s
         compared: value.source.known,
         answers: value.answers.map((answer) => answerJson(answer, value.source)),
         more: value.more.map(itemJson),
+        ...(value.fields.length > 0 && { fields: fieldsJson(value.fields) }),
         ...(value.receipts && {
           receipts: value.receipts.map((receipt): JsonValue => ({ ...receipt })),
         }),
@@ -114,11 +118,7 @@ export function contractQueryJson(value: ContractQueryValue): { readonly [key: s
       return {
         kind,
         question,
-        fields: value.places.map(({ span, ...place }) => ({
-          ...place,
-          at: formatSpan(span),
-          place: placeJson(span),
-        })),
+        fields: fieldsJson(value.places),
         findings,
       };
     case "candidates":
@@ -126,4 +126,8 @@ export function contractQueryJson(value: ContractQueryValue): { readonly [key: s
     case "nothing":
       return { kind, question, nearest: value.nearest, findings };
   }
+}
+
+function fieldsJson(places: readonly FieldPlace[]): JsonValue {
+  return places.map(({ span, ...place }) => ({ ...place, at: formatSpan(span), place: placeJson(span) }));
 }

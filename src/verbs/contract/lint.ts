@@ -33,7 +33,7 @@ export const contractLint: Verb<ContractLintInput, ContractLintValue> = {
       progress({ kind: "detail", text: `${file} (${index + 1} of ${linted.length})` });
       structure.push(...(await structureFindings(workspace, document, sources.get(file) ?? "")));
     }
-    progress({ kind: "end", text: `${linted.length} documents` });
+    progress({ kind: "end", text: `${linted.length} ${linted.length === 1 ? "document" : "documents"}` });
     const found = [...own, ...withoutSaid(structure, own), ...lintRegistry(registry, contracts)];
     const findings = settleFindings(found, settings.rules).filter(
       ({ span }) => span === undefined || isBelow(span.file, files),

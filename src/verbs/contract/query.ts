@@ -26,6 +26,8 @@ export type ContractQueryValue =
       readonly source: RecalledStates;
       /** Further ones that are not shown. */
       readonly more: readonly RegistryItem[];
+      /** Where fields stand that are called exactly as was asked, while the answers are only spelt alike. */
+      readonly fields: readonly FieldPlace[];
       /** What was recorded for the task, where one was named. */
       readonly receipts?: readonly Receipt[];
       readonly findings: readonly Finding[];
@@ -138,7 +140,10 @@ function answer(
   if (how === "words" && items.length > 1)
     return { exitCode: 1, value: { kind: "candidates", question, items, findings } };
   const { answers, more } = fullAnswers(reading, items, mostAnswers);
-  return { exitCode: 0, value: { kind: "answers", question, answers, source: recall(), more, findings } };
+  return {
+    exitCode: 0,
+    value: { kind: "answers", question, answers, source: recall(), more, fields, findings },
+  };
 }
 
 /** Broken documents are told beside every answer, for what was asked may stand in one of them. */

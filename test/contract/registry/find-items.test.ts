@@ -24,6 +24,7 @@ paths:
 components:
   schemas:
     Order: { type: object, properties: { userId: { type: string, format: uuid }, lines: { type: array, items: { type: object, properties: { skuCode: { type: string } } } } } }
+    Receipt: { type: object, properties: { order: { type: string, format: uri } } }
 `;
 const registry = linkRegistry(
   [readRegistryDocument("docs/shop.yaml", shop)?.document].flatMap((one) => one ?? []),
@@ -49,6 +50,7 @@ describe("finds what is asked for, and nothing that is not there", () => {
   check("userId", "name", ["Order"]);
   check("user_id", "spelling", ["Order"]);
   check("userid", "spelling", ["Order"]);
+  check("order", "spelling", ["Order", "Receipt"]);
   check("sku_code", "spelling", ["Order.lines[]"]);
   check("place orders", "words", ["POST /orders"]);
   check("placeOrders", "words", ["POST /orders"]);
@@ -69,4 +71,17 @@ test("a template fits whole segments, with letters around a parameter", () => {
   strictEqual(matchesPath("/{a}-{b}", "/1-2") >= 0, true);
   strictEqual(matchesPath("/{a}-{b}", "/12"), -1);
   strictEqual(matchesPath("/orders/{id}", "/orders/1/2"), -1);
+});
+
+test("the registry says nothing of what is only not built: webhooks and callbacks are events of it", () => {
+  const text = shop.replace(
+    "paths:",
+    "webhooks: { placed: { post: { responses: { '200': { description: taken } } } } }\npaths:",
+  );
+  const read = readRegistryDocument("docs/shop.yaml", text);
+  deepStrictEqual(read?.document.findings, []);
+  strictEqual(
+    read?.document.entries.some(({ kind, name }) => kind === "event" && name === "placed"),
+    true,
+  );
 });
