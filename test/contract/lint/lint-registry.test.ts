@@ -48,6 +48,27 @@ components:
         extras: { type: object, additionalProperties: { type: string } }
 `;
 
+const items =
+  "{ type: object, properties: { items: { type: array, items: { type: string } }, next: { type: string } } }";
+const bareList = "{ type: array, items: { type: string } }";
+
+/** Another service of the repository, with one list. */
+function depot(parameter: string, answer: string, title = "Depot"): string {
+  return `openapi: 3.1.0
+info: { title: ${title}, version: 2.0.0 }
+security: [{ token: [] }]
+paths:
+  /parcels:
+    get:
+      parameters: [{ name: ${parameter}, in: query, schema: { type: string } }]
+      responses: { "200": { description: all, content: { application/json: { schema: ${answer} } } }, "401": { $ref: "#/components/responses/Error" } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  responses:
+    Error: { description: no, content: { application/json: { schema: { type: object, properties: { code: { type: string }, message: { type: string } } } } } }
+`;
+}
+
 function lint(...texts: readonly string[]): readonly string[] {
   const read = texts.flatMap((text, index) => readRegistryDocument(`docs/${index}.yaml`, text) ?? []);
   const registry = linkRegistry(read.map(({ document }) => document));
@@ -113,6 +134,17 @@ describe("each rule sees its defect, and no other rule does", () => {
     "next: { type: string }, timeoutMs: { type: integer } }",
     "docs/0.yaml:timeoutSeconds",
   );
+  check(
+    "unit-differs",
+    "next: { type: string } }",
+    "next: { type: string }, deposit: { type: number, description: The deposit in euros. } }",
+    "docs/1.yaml:components",
+    `openapi: 3.1.0
+info: { title: Bills, version: 1.0.0 }
+paths: {}
+components: { schemas: { Bill: { type: object, properties: { deposit: { type: integer, description: What is held (cents) } } } } }
+`,
+  );
   check("path-plural-and-singular", "  /customers:", "  /order:", "docs/0.yaml:get");
   check(
     "untyped-payload",
@@ -134,6 +166,7 @@ describe("each rule sees its defect, and no other rule does", () => {
     "  /customers:\n    get:\n      parameters: [{ name: page,",
     "docs/0.yaml:get",
   );
+  check("pagination-differs", "version: 1.0.0", "version: 1.0.0", "docs/1.yaml:get", depot("offset", items));
   check(
     "error-form-differs",
     '"204": { description: done }, "404": { $ref: "#/components/responses/Error" } }\n    delete',
@@ -146,6 +179,7 @@ describe("each rule sees its defect, and no other rule does", () => {
     '  /parcels:\n    get:\n      responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { type: string } } } } }, "401": { $ref: "#/components/responses/Error" } }\n  /customers:\n',
     "docs/0.yaml:get",
   );
+  check("envelope-differs", "version: 1.0.0", "version: 1.0.0", "docs/1.yaml:get", depot("cursor", bareList));
   check(
     "error-code-reused",
     '"201": { description: made }, "422": { $ref: "#/components/responses/Error" } }',
@@ -217,6 +251,17 @@ describe("what looks like a defect and is none", () => {
     "one quantity in the unit of one's choice",
     field,
     "next: { type: string }, retentionMs: { type: integer }, retentionHours: { type: integer } }",
+  );
+  silent("another version of the same service", field, field, depot("offset", bareList, "Shop"));
+  silent(
+    "a unit that is said of something else",
+    field,
+    "next: { type: string }, grace: { type: integer, description: Days until it ends in seconds or in hours }, lag: { type: integer, description: How long (ms) } }",
+    `openapi: 3.1.0
+info: { title: Log, version: 1.0.0 }
+paths: {}
+components: { schemas: { Line: { type: object, properties: { grace: { type: integer, description: in days }, lag: { type: string, description: 'such as 5s, in seconds' } } } } }
+`,
   );
   silent(
     "an id of whatever",

@@ -1,38 +1,22 @@
 import { singular, splitWords } from "#base";
 import type { Contract, Operation } from "../../contract.ts";
-import { operationName } from "../../operation-name.ts";
 import type { ContractRule } from "../contract-rule.ts";
 import { answeredList } from "../lists.ts";
-import { stepsOf, waysOf } from "../majority.ts";
+import { findStyles } from "../style-differs.ts";
 
-/** Lists of one contract that come bare here, under a key there. */
+/** Lists that come bare here and under a key there, in one contract or between contracts. */
 export const envelopeDiffers: ContractRule = {
   name: "envelope-differs",
   severity: "note",
-  summary: "lists of one contract are wrapped in several ways",
-  find({ contracts }) {
-    return [...contracts.values()].flatMap((contract) => {
-      const lists = contract.operations.flatMap((operation) => {
-        const wrap = operation.method === "get" ? wrapOf(contract, operation) : undefined;
-        return wrap === undefined ? [] : [{ operation, wrap, span: operation.span }];
-      });
-      const ways = waysOf(lists, ({ wrap }) => wrap);
-      const [usual, rare] = ways;
-      const [first] = rare?.places ?? [];
-      // A contract that names every list after what is in it has one style.
-      if (usual === undefined || first === undefined || ways.every(({ way }) => way === "a key of its own"))
-        return [];
-      return [
-        {
-          message: `${operationName(first.operation)} answers its list as ${first.wrap}, other lists of ${contract.title} as ${usual.way}: callers need two ways of reading`,
-          span: first.span,
-          mend: `answer all lists as ${usual.way}`,
-          path: stepsOf(ways, ({ operation }, way) => `${operationName(operation)}: ${way}`),
-          about: `envelope ${contract.file}`,
-        },
-      ];
-    });
-  },
+  summary: "lists are wrapped in several ways, in one contract or between contracts",
+  find: ({ contracts }) =>
+    findStyles(contracts, {
+      about: "envelope",
+      one: "answers its list as",
+      many: "answered as",
+      mend: "answer all lists as",
+      styleOf: wrapOf,
+    }),
 };
 
 const usualKeys = new Set([

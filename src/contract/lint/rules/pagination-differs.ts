@@ -1,8 +1,7 @@
 import { splitWords } from "#base";
 import type { Operation } from "../../contract.ts";
-import { operationName } from "../../operation-name.ts";
 import type { ContractRule } from "../contract-rule.ts";
-import { stepsOf, waysOf } from "../majority.ts";
+import { findStyles } from "../style-differs.ts";
 
 /** Words of query parameters, by the style of pages that they belong to. */
 const styles: readonly (readonly [string, ReadonlySet<string>])[] = [
@@ -23,32 +22,16 @@ const styles: readonly (readonly [string, ReadonlySet<string>])[] = [
   ["page numbers", new Set(["page", "page number", "page no", "current page", "page size", "per page"])],
 ];
 
-/** Lists of one contract that are paged in several ways. */
+/** Lists that are paged in several ways, in one contract or between contracts. */
 export const paginationDiffers: ContractRule = {
   name: "pagination-differs",
   severity: "note",
-  summary: "lists of one contract are paged in several ways",
-  find({ contracts }) {
-    return [...contracts.values()].flatMap((contract) => {
-      const paged = contract.operations.flatMap((operation) => {
-        const style = operation.method === "get" ? styleOf(operation) : undefined;
-        return style === undefined ? [] : [{ operation, style, span: operation.span }];
-      });
-      const ways = waysOf(paged, ({ style }) => style);
-      const [usual, rare] = ways;
-      const [first] = rare?.places ?? [];
-      if (usual === undefined || first === undefined) return [];
-      return [
-        {
-          message: `${operationName(first.operation)} is paged by ${first.style}, other lists of ${contract.title} by ${usual.way}: callers need two ways of reading`,
-          span: first.span,
-          mend: `page all lists by ${usual.way}`,
-          path: stepsOf(ways, ({ operation }, way) => `${operationName(operation)}: ${way}`),
-          about: `pages ${contract.file}`,
-        },
-      ];
-    });
-  },
+  summary: "lists are paged in several ways, in one contract or between contracts",
+  find: ({ contracts }) =>
+    findStyles(contracts, {
+      ...{ about: "pages", one: "is paged by", many: "paged by", mend: "page all lists by" },
+      styleOf: (_, operation) => styleOf(operation),
+    }),
 };
 
 function styleOf({ parameters }: Operation): string | undefined {

@@ -1,5 +1,6 @@
 import { splitWords } from "#base";
-import type { ContractRule } from "../contract-rule.ts";
+import { resolveSchema } from "../../resolve.ts";
+import type { ContractRule, LintField } from "../contract-rule.ts";
 import { stepsOf, waysOf } from "../majority.ts";
 
 /** Units that a name may end in, by what they measure. */
@@ -38,21 +39,17 @@ const ordinary = new Set(
   ),
 );
 
-/** `timeoutMs` here and `timeoutSeconds` there. */
+/** `timeoutMs` here and `timeoutSeconds` there; a price in cents here and in euros there, by what is said of both. */
 export const unitDiffers: ContractRule = {
   name: "unit-differs",
   severity: "warning",
   summary: "one quantity is given in several units",
   find({ fields }) {
     const measured = fields.flatMap((place) => {
-      const words = splitWords(place.field);
-      const unit = words.at(-1) ?? "";
-      const measure = units.get(unit);
-      if (measure === undefined || words.length < 2) return [];
-      const quantity = words
-        .slice(0, -1)
-        .filter((word) => word !== "in")
-        .join(" ");
+      const { words, unit } = unitOfName(place.field) ?? unitOfDescription(place) ?? {};
+      const measure = unit === undefined ? undefined : units.get(unit);
+      if (words === undefined || unit === undefined || measure === undefined) return [];
+      const quantity = words.filter((word) => word !== "in").join(" ");
       if (ordinary.has(quantity)) return [];
       return [{ ...place, quantity: `${quantity} ${measure}`, unit: same.get(unit) ?? unit }];
     });
@@ -78,3 +75,28 @@ export const unitDiffers: ContractRule = {
     });
   },
 };
+
+/** A quantity, and the unit that is told of it. */
+interface Measured {
+  readonly words: readonly string[];
+  readonly unit: string;
+}
+
+/** `timeoutMs` */
+function unitOfName(field: string): Measured | undefined {
+  const words = splitWords(field);
+  const unit = words.at(-1) ?? "";
+  return units.has(unit) && words.length > 1 ? { words: words.slice(0, -1), unit } : undefined;
+}
+
+/** A number of which its description says the unit and no other: `The price in cents`, `Weight (kg)`. */
+function unitOfDescription({ field, node, contract }: LintField): Measured | undefined {
+  const { types, description } = resolveSchema(contract, node);
+  if (!types.some((type) => type === "integer" || type === "number")) return undefined;
+  const told = [...description.matchAll(/\b(?:in|as) (?:whole |full )?(\w{2,})\b|\((\w{2,})\)/gi)];
+  const found = new Set(
+    told.map(([, after, within]) => (after ?? within ?? "").toLowerCase()).filter((word) => units.has(word)),
+  );
+  const [unit, ...others] = found;
+  return unit === undefined || others.length > 0 ? undefined : { words: splitWords(field), unit };
+}
