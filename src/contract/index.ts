@@ -76,7 +76,9 @@ export { type PrintedRecord, printRecord } from "./markdown/print-record.ts";
 export type { RecordLoss } from "./markdown/record-losses.ts";
 export { type StartedRecord, startedRecord } from "./markdown/started-record.ts";
 export { operationName } from "./operation-name.ts";
+export { openOverlays } from "./overlay/open-overlays.ts";
 export { overlayValue } from "./overlay/overlay-value.ts";
+export { builtMark, type Overlay } from "./overlay/read-overlay.ts";
 export type { PrintOptions } from "./print/place.ts";
 export { type AsyncapiOptions, printAsyncapi } from "./print/print-asyncapi.ts";
 export { printOpenapi } from "./print/print-openapi.ts";
@@ -101,5 +103,5 @@ export {
 } from "./registry/read-registry-document.ts";
 export { type Said, sayEvent, sayOperation, sayType } from "./registry/say.ts";
 export { sliceOf } from "./registry/slice.ts";
-export { overlaysByDocument } from "./registry/stray-overlays.ts";
+export { overlaysByDocument, tellStrayOverlays } from "./registry/stray-overlays.ts";
 export { jsonMedia, resolveSchema, sharedNameOf, successResponses } from "./resolve.ts";

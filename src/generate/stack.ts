@@ -57,6 +57,8 @@ export interface StackInput {
   /** The same as plain data. */
   readonly contractDocument: JsonValue;
   readonly contractFileName: string;
+  /** Files that somebody else keeps in the project: nothing is written under their names. */
+  readonly taken?: readonly string[];
   readonly database: string;
   /** Shipped requirement files by name, each by the name of its file. */
   readonly locks: ReadonlyMap<string, string>;

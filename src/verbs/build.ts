@@ -4,7 +4,13 @@ import type { Workspace } from "#workspace";
 import type { BuildValue } from "./build/build-value.ts";
 import { findProject } from "./build/find-project.ts";
 import { migrationFindings } from "./build/migration-findings.ts";
-import { type GenerateRequest, generateProject, readMigrations, wantedFiles } from "./build/project-files.ts";
+import {
+  type GenerateRequest,
+  generateProject,
+  overlaidFrom,
+  readMigrations,
+  wantedFiles,
+} from "./build/project-files.ts";
 import { recallSettled, rememberSettled } from "./build/settled.ts";
 import { foreignPython } from "./build/target.ts";
 import { refuse, writeProject } from "./build/write-project.ts";
@@ -46,7 +52,8 @@ export const build: Verb<BuildInput, BuildValue> = {
     const lock = await target.lock({ purpose: "another build", waitMs: patienceMs });
     if (!lock.ok) return refuse(understood, lock.message, [], "let it end, and build again");
     try {
-      const request = { domain, contract, document, stack, database };
+      const overlaid = overlaidFrom(workspace, directory, contract.file, document);
+      const request = { domain, contract, document, ...overlaid, stack, database };
       return await buildInto({ workspace, target, directory, request, settings, input, context, understood });
     } finally {
       lock.release();
@@ -99,7 +106,7 @@ async function buildInto(job: BuildJob): Promise<VerbResult<BuildValue>> {
   return writeProject({
     ...job,
     written: readWritten(target),
-    files: wantedFiles(project, { stack, database }),
+    files: wantedFiles(project, request),
     base,
     request: { ...request, project },
     remember: (found) => rememberSettled(asked, found, project.migration),

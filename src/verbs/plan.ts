@@ -22,6 +22,8 @@ export interface PlanValue {
   readonly all: boolean;
   /** What a build would change in the folder, where it was built before. */
   readonly changes?: ProjectChanges;
+  /** Files of the overlays that are part of the contract, in the order in which they were applied. */
+  readonly overlays: readonly string[];
   /** Files that were written, or would have been had they not been so already. */
   readonly written: readonly { readonly file: string; readonly changed: boolean }[];
 }
@@ -35,6 +37,7 @@ export const plan: Verb<PlanInput, PlanValue> = {
       affected: understanding.affected,
       settled: settledKeys(understanding.settings.domain),
       all: input.all ?? false,
+      overlays: understanding.document?.overlays ?? [],
       written: [],
     };
     const { findings, domain } = understanding;
@@ -90,6 +93,7 @@ async function foreseen(
   // Loaded only where there is something to compare with: it takes all that writes Python.
   const { foreseeChanges } = await import("./build/project-changes.ts");
   return foreseeChanges(workspace, workspace.at(directory), {
+    directory,
     contract,
     document,
     domain,

@@ -1,14 +1,27 @@
 import { isAbsolute, join, relative } from "node:path";
 import { type Finding, hasErrors } from "#base";
-import { type Contract, type JsonValue, readContract } from "#contract";
+import { type Contract, type JsonValue, openOverlays, readContract } from "#contract";
 import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
 import { spareOperations } from "./confined-errors.ts";
+import { overlaysOf } from "./contract/overlays-of.ts";
 import { nearestDocument, openBeside } from "./contract-files.ts";
 import { readSettings, type Settings, settingsFile } from "./settings.ts";
 import { checkCorrections } from "./settings-corrections.ts";
 import { unreadFinding } from "./unread-file.ts";
+
+/** A contract as one document. */
+export interface UnderstoodDocument {
+  /** Its file byte for byte, or what its files make together with its overlays. */
+  readonly text: string;
+  /** The same without overlays. */
+  readonly bare: () => string;
+  readonly name: string;
+  readonly plain: () => JsonValue;
+  /** Files of the overlays that are part of it, in the order in which they were applied. */
+  readonly overlays: readonly string[];
+}
 
 /** What a project's contract and settings say, with all that is wrong with them. */
 export interface Understanding {
@@ -19,8 +32,7 @@ export interface Understanding {
   /** The contract's path, relative to the workspace's root or absolute, where one is named. */
   readonly file?: string;
   readonly contract?: Contract;
-  /** The contract as one document: its file byte for byte, or what its files make together. */
-  readonly document?: { readonly text: string; readonly name: string; readonly plain: () => JsonValue };
+  readonly document?: UnderstoodDocument;
   readonly domain?: Domain;
   /** Operations that cannot be understood because of an error. */
   readonly affected: readonly string[];
@@ -48,12 +60,23 @@ export async function readUnderstanding(
   if (file === undefined) return { ...base, findings: [...settings.findings, noContract(shownAs)] };
   const text = readContractText(workspace, file);
   if (typeof text !== "string") return { ...base, file, findings: [...settings.findings, text] };
-  const { value: contract, findings, bundle, plain } = readContract(file, text, openBeside(workspace, file));
-  const sources = new Map([...settingsText, [file, text] as const, ...(bundle?.sources ?? [])]);
+  const open = openBeside(workspace, file);
+  const overlays = await overlaysOf(workspace, { file, text, directory, settings: settings.value });
+  const reading = readContract(file, text, open, openOverlays(overlays.files, open));
+  const { value: contract, bundle, plain } = reading;
+  const findings = [...overlays.findings, ...reading.findings];
+  const sources = new Map([
+    ...settingsText,
+    ...overlays.sources,
+    [file, text] as const,
+    ...(bundle?.sources ?? []),
+  ]);
   const document = {
     text: bundle?.text ?? text,
     name: bundle ? file.replace(/\.(?:json|md|markdown)$/i, ".yaml") : file,
     plain: plain ?? (() => null),
+    bare: () => readContract(file, text, open).bundle?.text ?? text,
+    overlays: overlays.files,
   };
   const nothing = contract && nothingToBuild(contract, findings);
   const read = {

@@ -91,6 +91,7 @@ function reportAll(
     understood: { domain, plan },
     settled: new Set<string>(),
     all: true,
+    overlays: [],
     written: [],
   };
   JSON.stringify(reports.plan.json(shown));

@@ -1,9 +1,13 @@
 import type { Source as SourceType } from "@redocly/openapi-core";
 import type { Finding, Span } from "#base";
 import type { OpenFile } from "../bundle/open-file.ts";
+import { jsonValueOf } from "../document/json-value.ts";
 import type { Node } from "../document/node.ts";
 import { readDocument } from "../document/read-document.ts";
 import { decodePointer } from "../openapi/pointer.ts";
+import { applyOverlays } from "../overlay/apply-overlay.ts";
+import { openOverlays } from "../overlay/open-overlays.ts";
+import type { Overlay } from "../overlay/read-overlay.ts";
 import { oneOfEachExample, type ToldProblem } from "./one-of-each-example.ts";
 import { structureRules } from "./structure-rules.ts";
 
@@ -13,10 +17,17 @@ const longest = 4_000_000;
 const mostFindings = 200;
 
 /**
- * What a maintained linter says of the structure of one OpenAPI or AsyncAPI document, with our places. Other files come from
- * `open` alone, and nothing from a network. Never throws.
+ * What a maintained linter says of the structure of one OpenAPI or AsyncAPI document with its overlays applied, with our places.
+ * Other files come from `open` alone, and nothing from a network. Never throws.
  */
-export async function lintStructure(file: string, text: string, open: OpenFile): Promise<readonly Finding[]> {
+export async function lintStructure(
+  file: string,
+  bare: string,
+  open: OpenFile,
+  overlays: readonly string[] = [],
+): Promise<readonly Finding[]> {
+  const overlaid = overlaidRoot(file, bare, openOverlays(overlays, open));
+  const text = overlaid === undefined ? bare : JSON.stringify(jsonValueOf(overlaid));
   if (text.length > longest) return [];
   const { BaseResolver, createConfig, lintFromString, Source, ResolveError } = await import(
     "@redocly/openapi-core"
@@ -43,7 +54,7 @@ export async function lintStructure(file: string, text: string, open: OpenFile):
       config,
       externalRefResolver: new Offline(),
     });
-    const roots = new Map<string, Node | undefined>();
+    const roots = new Map<string, Node | undefined>(overlaid && [[file, overlaid]]);
     return oneOfEachExample(problems)
       .slice(0, mostFindings)
       .flatMap((told) => tell(told, roots));
@@ -51,6 +62,15 @@ export async function lintStructure(file: string, text: string, open: OpenFile):
     // What it cannot read is told by our own readers, with its place.
     return [];
   }
+}
+
+/** The document with what its overlays make of it; undefined where they make nothing of it. */
+function overlaidRoot(file: string, text: string, overlays: readonly Overlay[]): Node | undefined {
+  if (overlays.length === 0 || text.length > longest) return undefined;
+  const { root } = readDocument(file, text);
+  if (root?.kind !== "map") return undefined;
+  const overlaid = applyOverlays(root, overlays).root;
+  return overlaid === root ? undefined : overlaid;
 }
 
 /** A folder that is not there: paths that lead out of it cannot be mistaken for files of ours. */

@@ -20,14 +20,26 @@ export interface PathText {
   readonly span: Span;
 }
 
+/** The document that an overlay is for. */
+export interface OverlayTarget {
+  /** As a path. */
+  readonly file: string;
+  readonly span: Span;
+  /** Whether a build wrote the overlay: it says what is built beyond the document, and a build of that never reads it. */
+  readonly isBuilt?: true;
+}
+
+/** What stands at the top of an overlay that a build writes. */
+export const builtMark = { key: "x-written-by", value: "keelback build" } as const;
+
 /** A document of the Overlay Specification: what it says otherwise of another document. */
 export interface Overlay {
   readonly file: string;
   readonly label: string;
   readonly title: string;
   readonly version: string;
-  /** The document that it is for, as a path; absent where it does not say so, or what it says cannot be followed. */
-  readonly extends?: { readonly file: string; readonly span: Span };
+  /** The document that it is for; absent where it does not say so, or what it says cannot be followed. */
+  readonly extends?: OverlayTarget;
   readonly actions: readonly OverlayAction[];
   /** What is wrong with it by itself. */
   readonly findings: readonly Finding[];
@@ -41,13 +53,15 @@ export function readOverlay(file: string, text: string): Overlay {
   const { root, findings: read } = readDocument(file, text);
   const findings: Finding[] = [...read.all()];
   const nothing: Overlay = { file, label: "Overlay", title: "", version: "", actions: [], findings };
-  // Half of an overlay would say something that nobody wrote.
-  if (root?.kind !== "map" || findings.some(({ severity }) => severity === "error")) return nothing;
+  if (root?.kind !== "map") return nothing;
+  // Half of an overlay would say something that nobody wrote; whose contract is read without it is told as far as that is known.
+  if (findings.some(({ severity }) => severity === "error"))
+    return { ...nothing, ...extending(extendsOf(file, root, [])) };
   const said = textAt(root, "overlay");
   const number = /^1\.[012](?:\.\d+|$)/.exec(said ?? "");
   if (number === null) {
     findings.push(unknownVersion(said ?? "", root.entries.get("overlay")?.span ?? root.span));
-    return nothing;
+    return { ...nothing, ...extending(extendsOf(file, root, [])) };
   }
   const info = valueAt(root, "info");
   const about = info?.kind === "map" ? info : undefined;
@@ -57,9 +71,13 @@ export function readOverlay(file: string, text: string): Overlay {
     label: `Overlay ${number[0].slice(0, 3)}`,
     title: (about && textAt(about, "title")?.trim()) ?? "",
     version: (about && textAt(about, "version")) ?? "",
-    ...(target && { extends: target }),
+    ...extending(target),
     actions: actionsOf(root, findings),
   };
+}
+
+function extending(target: Overlay["extends"]): Pick<Overlay, "extends"> {
+  return target === undefined ? {} : { extends: target };
 }
 
 function textAt(map: MapNode, key: string): string | undefined {
@@ -87,7 +105,8 @@ function extendsOf(file: string, root: MapNode, findings: Finding[]): Overlay["e
       "keep the document beside it, and name that: extends: ./orders.yaml",
     );
   const path = resolveFilePath(plainPath(file), plainPath(file), said);
-  if (typeof path === "string") return { file: path, span: entry.span };
+  const isBuilt = textAt(root, builtMark.key) === builtMark.value;
+  if (typeof path === "string") return { file: path, span: entry.span, ...(isBuilt && { isBuilt }) };
   return tell(`${path.message}: the overlay is applied to none`, path.mend ?? "", "error");
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Span } from "#base";
+import type { OverlayTarget } from "../overlay/read-overlay.ts";
 
 export const itemKinds = ["operation", "event", "type"] as const;
 
@@ -66,7 +67,7 @@ export interface RegistryDocument {
   /** Files of the overlays that were applied to it, in their order; absent where there are none. */
   readonly overlays?: readonly string[];
   /** Of an overlay: the document that it is for, where it says so. */
-  readonly extends?: { readonly file: string; readonly span: Span };
+  readonly extends?: OverlayTarget;
 }
 
 /** One thing that the registry knows, from all documents that speak of it. */

@@ -2,7 +2,8 @@ import { digest } from "#base";
 import type { OpenFile } from "../bundle/open-file.ts";
 import type { ContractReading } from "../contract.ts";
 import { isRecord } from "../markdown/read-record.ts";
-import { type Overlay, readOverlay } from "../overlay/read-overlay.ts";
+import { openOverlays } from "../overlay/open-overlays.ts";
+import { readOverlay } from "../overlay/read-overlay.ts";
 import { readContract } from "../read-contract.ts";
 import { entriesOf } from "./entries-of.ts";
 import type { DocumentFormat, RegistryDocument } from "./entry.ts";
@@ -58,7 +59,7 @@ export function readRegistryDocument(
       others.set(path, digestOfOpened(opened));
       return opened;
     });
-  const applied = format === "record" ? [] : overlays.flatMap((path) => openOverlay(path, openNoted));
+  const applied = format === "record" ? [] : openOverlays(overlays, openNoted);
   const reading = readContract(file, text, openNoted, applied);
   const { value: contract } = reading;
   // What will not be sent matters to whoever builds: here webhooks and callbacks are events like others.
@@ -79,11 +80,6 @@ export function readRegistryDocument(
       ...(overlays.length > 0 && { overlays }),
     },
   };
-}
-
-function openOverlay(path: string, open: OpenFile | undefined): readonly Overlay[] {
-  const text = open?.(path);
-  return typeof text === "string" ? [readOverlay(path, text)] : [];
 }
 
 function overlayDocument(file: string, text: string): DocumentRead {

@@ -1,22 +1,25 @@
 import { type Finding, nearestName } from "#base";
 import type { RegistryDocument } from "./entry.ts";
 
-/** The overlays of each document, in the order of their names: that is the order in which they are applied. */
-export function overlaysByDocument(
-  documents: readonly RegistryDocument[],
-): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { file, extends: its } of documents) {
-    if (its === undefined) continue;
-    const known = found.get(its.file);
-    if (known === undefined) found.set(its.file, [file]);
-    else known.push(file);
-  }
-  return new Map([...found].map(([file, overlays]) => [file, overlays.toSorted()]));
+type Extending = Pick<RegistryDocument, "file" | "extends">;
+
+/**
+ * The overlays of each document in the order in which they are applied: by their names, and last what a build wrote, for that
+ * speaks of all that the others say.
+ */
+export function overlaysByDocument(documents: readonly Extending[]): ReadonlyMap<string, readonly string[]> {
+  const rank = ({ extends: its }: Extending): number => (its?.isBuilt ? 1 : 0);
+  const sorted = documents
+    .filter(({ extends: its }) => its !== undefined)
+    .toSorted((one, other) => rank(one) - rank(other) || (one.file < other.file ? -1 : 1));
+  const groups = Map.groupBy(sorted, ({ extends: its }) => its?.file ?? "");
+  return new Map([...groups].map(([file, overlays]) => [file, overlays.map(({ file: its }) => its)]));
 }
 
 /** Overlays for what is no document here, or none that an overlay can be applied to. */
-export function tellStrayOverlays(documents: readonly RegistryDocument[]): readonly Finding[] {
+export function tellStrayOverlays(
+  documents: readonly (Extending & Pick<RegistryDocument, "format">)[],
+): readonly Finding[] {
   const known = new Map(documents.map((document) => [document.file, document]));
   return documents.flatMap(({ extends: its }): readonly Finding[] => {
     if (its === undefined) return [];

@@ -49,6 +49,7 @@ function generate(input: StackInput): GeneratedProject {
     contractText: input.contractText,
     contractDocument: input.contractDocument,
     contractFileName: input.contractFileName,
+    taken: input.taken ?? [],
     migrations: migration.files,
   });
   const overlay = project.find(({ path }) => path.endsWith(".overlay.yaml"));

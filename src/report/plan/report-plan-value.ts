@@ -29,6 +29,7 @@ export function reportPlanValue(value: PlanValue, look: Look): readonly string[]
         all,
         settled,
         notes,
+        overlays: value.overlays,
         ...(value.changes && { changes: value.changes }),
       })
     : [];
@@ -51,6 +52,7 @@ export function planValueJson(value: PlanValue): { readonly [key: string]: JsonV
     ...(understood && planJson(understood.domain, understood.plan)),
     findings: findingsJson(findings),
     affected: toJson(affected),
+    ...(value.overlays.length > 0 && { overlays: toJson(value.overlays) }),
     ...(value.changes && { changes: toJson(value.changes) }),
     written: toJson(written),
   };

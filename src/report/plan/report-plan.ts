@@ -17,6 +17,8 @@ export interface PlanReportOptions {
   readonly look: Look;
   /** Everything; else what fits a minute of reading. */
   readonly all: boolean;
+  /** Files of the overlays that are part of the contract. */
+  readonly overlays?: readonly string[];
   /** Key paths that keelback.yaml says something about. */
   readonly settled?: ReadonlySet<string>;
   /** What a build would change, where the folder was built before. */
@@ -40,7 +42,7 @@ export function reportPlan(domain: Domain, plan: Plan, options: PlanReportOption
   const rest = (total: number, shown: number): readonly string[] =>
     total > shown ? [paint(look, "faint", `  … ${figure(total - shown)} more: ${more}`)] : [];
   return [
-    ...layTitle(plan, look),
+    ...layTitle(plan, look, options.overlays),
     ...section("Entities", look, [
       ...layEntities(entities, domain, look, bodyLines),
       ...rest(domain.entities.length, entities.length),
@@ -66,13 +68,18 @@ export function reportPlan(domain: Domain, plan: Plan, options: PlanReportOption
   ];
 }
 
-function layTitle({ contract, madeFrom }: Plan, look: Look): readonly string[] {
+function layTitle(
+  { contract, madeFrom }: Plan,
+  look: Look,
+  overlays: readonly string[] = [],
+): readonly string[] {
   const sizes = `${counted(contract.operations, "operation")}, ${counted(contract.schemas, "schema")}`;
   const title = [contract.title, contract.version].filter((part) => part !== "").join(" ");
   const version = `version ${madeFrom.contract.slice(0, 12)}`;
   return [
     ...heading(`${contract.file}: ${contract.label}, ${sizes}`, look),
     ...layParagraph(title === "" ? version : `${title}, ${version}`, look, 0, "faint"),
+    ...(overlays.length === 0 ? [] : layParagraph(`with ${overlays.join(", ")}`, look, 0, "faint")),
   ];
 }
 

@@ -32,6 +32,8 @@ export interface Built {
 export interface Handoff {
   readonly asked: {
     readonly contract: string;
+    /** Files of the overlays that are part of it. */
+    readonly overlays?: readonly string[];
     readonly label: string;
     readonly stack: string;
     readonly database: string;

@@ -4,10 +4,12 @@ import type { GeneratedProject } from "#generate";
 import type { Proof } from "#prove";
 import type { Handoff, HandoffOperation } from "./build-value.ts";
 import type { KeptPart } from "./kept-part.ts";
+import type { OverlaidFiles } from "./project-files.ts";
 import type { WantedFile } from "./wanted-file.ts";
 
 export interface HandoffParts {
   readonly domain: Domain;
+  readonly overlaid?: OverlaidFiles;
   readonly project: GeneratedProject;
   readonly files: readonly WantedFile[];
   readonly stack: string;
@@ -30,6 +32,7 @@ export function describeHandoff(parts: HandoffParts): Handoff {
   return {
     asked: {
       contract: domain.contractFile,
+      ...(parts.overlaid && { overlays: parts.overlaid.named }),
       label: domain.label,
       stack: parts.stack,
       database: parts.database,

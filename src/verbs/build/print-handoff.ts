@@ -9,7 +9,7 @@ export function printHandoff(handoff: Handoff): string {
     "# Handoff",
     `${proven} of ${handoff.operations.length} operations are derived and proven. Start: \`${text(handoff.start.command)}\`, then ${text(handoff.start.address)}`,
     "## Asked",
-    `\`${text(handoff.asked.contract)}\` (${text(handoff.asked.label)}), written with ${handoff.asked.stack} on ${handoff.asked.database}.`,
+    `${askedDocuments(handoff)} (${text(handoff.asked.label)}), written with ${handoff.asked.stack} on ${handoff.asked.database}.`,
     "## Understood",
     table(
       ["operation", "path", "behaviour", "access", "tests", "derived"],
@@ -49,6 +49,13 @@ export function printHandoff(handoff: Handoff): string {
     ),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+function askedDocuments({ asked }: Handoff): string {
+  const [contract, ...overlays] = [asked.contract, ...(asked.overlays ?? [])].map(
+    (file) => `\`${text(file)}\``,
+  );
+  return overlays.length === 0 ? `${contract}` : `${contract} with ${overlays.join(", ")}`;
 }
 
 function printProven({ gates, switchedOff }: Handoff): readonly string[] {

@@ -4,9 +4,16 @@ import type { MigrationPlan } from "#generate";
 import { type BuiltChanges, compareBuilt, describeBuilt } from "#plan";
 import type { Workspace } from "#workspace";
 import type { Settings } from "../settings.ts";
+import type { UnderstoodDocument } from "../understanding.ts";
 import { readBuilt } from "./built-file.ts";
 import type { KeptPart } from "./kept-part.ts";
-import { type GenerateRequest, generateProject, readMigrations, wantedFiles } from "./project-files.ts";
+import {
+  type GenerateRequest,
+  generateProject,
+  overlaidFrom,
+  readMigrations,
+  wantedFiles,
+} from "./project-files.ts";
 import { compareTarget } from "./target.ts";
 import { readWritten } from "./written.ts";
 
@@ -25,9 +32,11 @@ export interface ProjectChanges {
   };
 }
 
-export interface ChangesRequest extends Omit<GenerateRequest, "migrations"> {
+export interface ChangesRequest extends Omit<GenerateRequest, "migrations" | "overlaid"> {
+  readonly directory: string;
   readonly settings: Settings;
   readonly contract: Contract;
+  readonly document: UnderstoodDocument;
   readonly domain: Domain;
 }
 
@@ -35,10 +44,14 @@ export interface ChangesRequest extends Omit<GenerateRequest, "migrations"> {
 export function foreseeChanges(
   workspace: Workspace,
   target: Workspace,
-  { settings, ...request }: ChangesRequest,
+  { settings, directory, ...asked }: ChangesRequest,
 ): ProjectChanges | undefined {
   const written = readWritten(target);
   if (!written) return undefined;
+  const request = {
+    ...asked,
+    ...overlaidFrom(workspace, directory, asked.contract.file, asked.document),
+  };
   const migrations = readMigrations(target, request.stack, {
     renamed: settings.domain.renamed ?? {},
     existing: settings.domain.existing ?? {},
@@ -47,8 +60,7 @@ export function foreseeChanges(
   });
   const project = generateProject(workspace, { ...request, migrations });
   if (!project) return undefined;
-  const { stack, database } = request;
-  const compared = compareTarget(target, wantedFiles(project, { stack, database }), written);
+  const compared = compareTarget(target, wantedFiles(project, request), written);
   const before = readBuilt(target);
   const writes = compared.changes.filter(({ kind }) => kind === "write").map(({ path }) => path);
   const { added, changes, assumptions, problems, warnings } = project.migration;

@@ -1,18 +1,30 @@
 import { stringify } from "yaml";
-import type { Contract, JsonValue } from "#contract";
+import type { Contract } from "#contract";
 import type { Domain } from "#domain";
 import { type GeneratedProject, type StackMigrations, stackDescriptions, stacks } from "#generate";
 import type { Workspace } from "#workspace";
+import { contractFrom, type UnderstoodDocument } from "../understanding.ts";
 import type { WantedFile } from "./wanted-file.ts";
 
 export interface GenerateRequest {
   readonly domain: Domain;
   readonly contract: Contract;
-  /** The contract as one document. */
-  readonly document: { readonly text: string; readonly name: string; readonly plain: () => JsonValue };
+  readonly document: Pick<UnderstoodDocument, "text" | "name" | "plain">;
+  /** What the contract is put together from, where it has overlays. */
+  readonly overlaid?: OverlaidFiles;
   readonly stack: string;
   readonly database: string;
   readonly migrations?: StackMigrations;
+}
+
+/** A contract and its overlays, as seen from the project's folder: what of them lies in it stays as it is. */
+export interface OverlaidFiles {
+  readonly contract: string;
+  /** The contract's text without them. */
+  readonly bare: () => string;
+  readonly overlays: readonly string[];
+  /** The overlays as the user would name them. */
+  readonly named: readonly string[];
 }
 
 export type MigrationWishes = Pick<StackMigrations, "renamed" | "existing" | "allowDataLoss" | "migrated">;
@@ -47,8 +59,21 @@ export function generateProject(
     contractText: request.document.text,
     contractDocument: request.document.plain(),
     contractFileName: request.document.name,
+    taken: request.overlaid?.overlays ?? [],
     locks: readLocks(workspace, `${request.stack}-`),
   });
+}
+
+/** The files of a contract as the project's folder has them; nothing where it has no overlays. */
+export function overlaidFrom(
+  workspace: Workspace,
+  directory: string,
+  contract: string,
+  { overlays, bare }: UnderstoodDocument,
+): Pick<GenerateRequest, "overlaid"> {
+  if (overlays.length === 0) return {};
+  const from = (file: string): string => contractFrom(workspace, directory, file);
+  return { overlaid: { contract: from(contract), bare, overlays: overlays.map(from), named: overlays } };
 }
 
 /** Pinned requirements that are shipped with this program. */
@@ -58,10 +83,13 @@ export function readLocks(workspace: Workspace, prefix: string): ReadonlyMap<str
   return new Map(names.map((name) => [name, workspace.readText(`${folder}/${name}`) ?? ""]));
 }
 
-/** Every file that a build puts into the target; the finished application replaces the skeleton's files. */
+/**
+ * Every file that a build puts into the target; the finished application replaces the skeleton's files. A contract that stands
+ * in the project beside its overlays stays without them: they would be applied to it again.
+ */
 export function wantedFiles(
   project: GeneratedProject,
-  settings: Readonly<Record<string, string>>,
+  { overlaid, stack, database }: Pick<GenerateRequest, "overlaid" | "stack" | "database">,
 ): readonly WantedFile[] {
   const files = new Map<string, string>();
   for (const { path, text } of [...project.skeleton, ...project.code, ...project.tests, ...project.project])
@@ -69,6 +97,8 @@ export function wantedFiles(
   const contract = project.project.find(
     ({ path }) => /^docs\/.*\.(ya?ml|json)$/.test(path) && !path.includes(".overlay."),
   );
-  files.set("keelback.yaml", stringify({ ...(contract && { contract: contract.path }), ...settings }));
+  if (overlaid && contract?.path === overlaid.contract) files.set(contract.path, overlaid.bare());
+  const settings = { ...(contract && { contract: contract.path }), stack, database };
+  files.set("keelback.yaml", stringify(settings));
   return [...files].map(([path, text]) => ({ path, text }));
 }

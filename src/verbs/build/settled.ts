@@ -70,9 +70,18 @@ function keyOf(question: SettledQuestion): string | undefined {
   const { workspace, target, directory, input, request, settings, program } = question;
   // General mutants are asked for by name, and tried each time.
   if (program === undefined || input.mutation !== undefined) return undefined;
-  const { document, contract, stack, database } = request;
+  const { document, contract, overlaid, stack, database } = request;
   const locks = [...readLocks(workspace, `${stack}-`)].flat();
-  const said = { ...input, root: target.root, directory, stack, database, settings, file: document.name };
+  const said = {
+    ...input,
+    overlaid,
+    root: target.root,
+    directory,
+    stack,
+    database,
+    settings,
+    file: document.name,
+  };
   return digest(JSON.stringify([program, contract.digest, digest(document.text), said, locks]));
 }
 

@@ -4,8 +4,8 @@ import { startedRecord } from "#contract";
 import type { Workspace } from "#workspace";
 import { readSettings, type Settings } from "../settings.ts";
 import type { Verb, VerbResult } from "../verb.ts";
+import { isDocument, usualPlace } from "./list-documents.ts";
 import type { ContractNewInput } from "./new-input.ts";
-import { isDocument, usualPlace } from "./registry-files.ts";
 
 export interface ContractNewValue {
   /** What was written; absent where nothing was. */

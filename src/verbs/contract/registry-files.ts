@@ -1,4 +1,3 @@
-import { join, normalize } from "node:path";
 import type { Finding } from "#base";
 import {
   type Contract,
@@ -14,11 +13,11 @@ import {
 } from "#contract";
 import type { Workspace } from "#workspace";
 import { openBeside } from "../contract-files.ts";
-import { foreignFolders } from "../python-files.ts";
 import { readSettings, type Settings, settingsFile } from "../settings.ts";
 import { unreadFinding } from "../unread-file.ts";
 import type { VerbContext } from "../verb.ts";
 import { type KeptDocuments, recallDocuments } from "./kept/kept-documents.ts";
+import { listDocuments, placesOf } from "./list-documents.ts";
 
 /** The registry of a repository, with what is needed to answer from it. */
 export interface RegistryReading {
@@ -36,17 +35,14 @@ export interface RegistryReading {
   isStale(): boolean;
 }
 
-/** Where contracts lie unless the settings say otherwise. Documents directly in the project's folder belong to them too. */
-export const usualPlace = "docs";
-
 /**
  * Reads all documents of a repository. A broken one reduces what is known and is told; it never hides the others. With what
  * the process is, documents that are as an earlier run of the same program left them are not read again.
  */
 export async function readRegistry(workspace: Workspace, context?: VerbContext): Promise<RegistryReading> {
   const settings = await readSettings(workspace);
-  const places = settings.value.contracts ?? [usualPlace];
-  const files = listDocuments(workspace, settings.value, places);
+  const places = placesOf(settings.value);
+  const files = listDocuments(workspace, settings.value);
   const sources = new Map<string, string>();
   const unread: Finding[] = [];
   const reader = openReader(workspace, sources);
@@ -181,37 +177,6 @@ function openReader(workspace: Workspace, sources: Map<string, string>) {
       overlays = found;
     },
   };
-}
-
-/** Files below the places, those beside the settings, and the contract that the settings name; sorted. */
-function listDocuments(
-  workspace: Workspace,
-  settings: Settings,
-  places: readonly string[],
-): readonly string[] {
-  const below = places.flatMap((place) => {
-    if (!workspace.exists(place)) return [];
-    if (isDocument(place) && workspace.stamp(place) !== undefined) return [place];
-    return workspace.list(place, foreignFolders).map((file) => join(place, file));
-  });
-  // A text that is not kept among the contracts may well have tables of operations, and promises nothing: a report, a guide.
-  const beside = workspace
-    .list(".", workspace.folders("."))
-    .filter((file) => /\.(?:ya?ml|json)$/i.test(file));
-  const named =
-    settings.contract === undefined || !workspace.exists(settings.contract) ? [] : [settings.contract];
-  const files = new Set([...below, ...beside, ...named].map((file) => file.replaceAll("\\", "/")));
-  files.delete(settingsFile);
-  return [...files].filter(isDocument).filter(isTheirs).toSorted();
-}
-
-export function isDocument(file: string): boolean {
-  return /\.(?:ya?ml|json|md|markdown)$/i.test(file);
-}
-
-/** What was accepted once is written in the form of documents, and is none: it would speak beside those of now. */
-function isTheirs(file: string): boolean {
-  return !normalize(file).split(/[\\/]/).includes(".keelback");
 }
 
 function missingPlaces(workspace: Workspace, { contracts = [] }: Settings): readonly Finding[] {

@@ -11,11 +11,11 @@ export function hasStructure({ format }: Pick<RegistryDocument, "format">): bool
 /** What the linter underneath says of a document with this text; nothing of forms that it does not know. */
 export async function structureFindings(
   workspace: Workspace,
-  document: Pick<RegistryDocument, "file" | "format">,
+  document: Pick<RegistryDocument, "file" | "format" | "overlays">,
   text: string,
 ): Promise<readonly Finding[]> {
-  const { file } = document;
-  return hasStructure(document) ? lintStructure(file, text, openBeside(workspace, file)) : [];
+  const { file, overlays } = document;
+  return hasStructure(document) ? lintStructure(file, text, openBeside(workspace, file), overlays) : [];
 }
 
 /** Where our own readers have told what is wrong at a line, the linter underneath says it once more. */

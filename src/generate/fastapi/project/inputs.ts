@@ -12,6 +12,8 @@ export interface ProjectInputs {
   readonly contractDocument: JsonValue;
   /** As the caller gave it; only its last part is used, made safe. */
   readonly contractFileName: string;
+  /** Files that somebody else keeps in the project: nothing is written under their names. */
+  readonly taken?: readonly string[];
   /** All migrations, the accepted ones and the new; absent, the first alone. */
   readonly migrations?: readonly GeneratedFile[];
 }

@@ -63,10 +63,14 @@ export function contractPath(inputs: ProjectInputs): string {
   return `docs/${safeFileName(inputs.contractFileName)}`;
 }
 
-/** Where the overlay goes that says what the contract leaves out. */
+/** Where the overlay goes that says what the contract leaves out: the contract's own overlays may stand beside it. */
 export function overlayPath(inputs: ProjectInputs): string {
   const stem = safeFileName(inputs.contractFileName).replace(/\.[^.]*$/, "");
-  return `docs/${stem}.overlay.yaml`;
+  const taken = new Set(inputs.taken?.map((path) => path.toLowerCase()));
+  let path = `docs/${stem}.overlay.yaml`;
+  for (let number = 1; taken.has(path.toLowerCase()); number += 1)
+    path = `docs/${stem}.answers${number === 1 ? "" : number}.overlay.yaml`;
+  return path;
 }
 
 // No separators, no leading dot, no device name of Windows, nothing a shell or YAML would read as more than letters.

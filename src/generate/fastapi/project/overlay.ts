@@ -1,5 +1,5 @@
 import { Document } from "yaml";
-import type { JsonValue } from "#contract";
+import { builtMark, type JsonValue } from "#contract";
 import { type Domain, type ErrorAnswer, type ErrorForm, formKey, type OperationMeaning } from "#domain";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
@@ -109,6 +109,7 @@ function printOverlay(target: string, version: string, actions: readonly Action[
     {
       overlay: "1.0.0",
       info: { title: `What ${target} leaves out`, version: plainLine(version) || "1" },
+      [builtMark.key]: builtMark.value,
       extends: `./${target}`,
       actions: actions.map((action) => ({
         target: action.target,

@@ -14,7 +14,7 @@ export function packDocument(document: RegistryDocument): string | undefined {
   const own = { service: entries[0]?.service ?? title, version, file };
   const packed = entries.map((entry) => packEntry(entry, own));
   const pairs = others.map((other) => [other.file, other.digest]);
-  const extended = its === undefined ? null : [its.file, ...packSpan(its.span, file)];
+  const extended = its === undefined ? null : [its.file, its.isBuilt === true, ...packSpan(its.span, file)];
   const head = [file, format, label, title, version, digest, own.service];
   return JSON.stringify([...head, packed, findings, pairs, overlays, extended]);
 }
@@ -60,9 +60,10 @@ export function unpackDocument(
 function unpackExtends(packed: unknown, own: string): RegistryDocument["extends"] | null | undefined {
   if (packed === null) return null;
   if (!Array.isArray(packed)) return undefined;
-  const [file, ...place] = packed as unknown[];
+  const [file, isBuilt, ...place] = packed as unknown[];
   const span = unpackSpan(place, own);
-  return isText(file) && span !== undefined ? { file, span } : undefined;
+  if (!isText(file) || typeof isBuilt !== "boolean" || span === undefined) return undefined;
+  return { file, span, ...(isBuilt && { isBuilt }) };
 }
 
 /** What nearly all entries of a document have in common. */
