@@ -1,6 +1,7 @@
 import { broughtIn, tellBrought } from "./brought.ts";
 import { showRow } from "./expressions.ts";
 import { type Arguments, type Frame, placeOf, writtenArguments } from "./flow.ts";
+import { oneOf } from "./iterate.ts";
 import { makeMapping } from "./mappings.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
@@ -54,10 +55,10 @@ function callOther(
       const of = positional.length > 1 ? unionOf(positional) : items(first);
       apply(frame, named.get("key"), of, given);
       // What is compared with others is no longer what anybody likes.
-      return broughtIn(of) === undefined ? of : undefined;
+      return broughtIn(of) === undefined ? (positional.length > 1 ? of : oneOf(frame, of)) : undefined;
     }
     case "next":
-      return first?.kind === "collection" ? first.of : items(first);
+      return oneOf(frame, first?.kind === "collection" ? first.of : items(first));
     case "enumerate":
       return { kind: "collection", of: { kind: "list", items: [undefined, items(first)] } };
     case "zip":

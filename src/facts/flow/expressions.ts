@@ -80,7 +80,7 @@ function evaluateCompound(frame: Frame, expression: Expression): FlowValue | und
         const right = evaluate(frame, comparator);
         const operator = expression.operators[index] ?? "";
         if (operator.endsWith("in")) frame.flow.iterate(frame, right, placeOf(frame, comparator));
-        result = combine(frame, left, operator, right) ?? compareWithNone(left, operator, right);
+        result = combine(frame, left, operator, right, expression) ?? compareWithNone(left, operator, right);
         left = right;
       });
       return result ?? compareGiven(frame, expression);
@@ -169,7 +169,7 @@ function evaluateBinary(frame: Frame, node: Expression & { readonly kind: "binar
   if (operator === "+" && one?.kind === "list" && other?.kind === "list")
     return { kind: "list", items: [...one.items, ...other.items] };
   if (operator === "|" || operator === "&") {
-    const combined = combine(frame, one, operator, other);
+    const combined = combine(frame, one, operator, other, node);
     if (combined !== undefined) return combined;
   }
   return operator === "|" || operator === "+" || operator === "&" ? unionOf([one, other]) : undefined;
@@ -181,10 +181,11 @@ function combine(
   left: FlowValue | undefined,
   operator: string,
   right: FlowValue | undefined,
+  node: Expression,
 ): FlowValue | undefined {
   if (left === undefined && right === undefined) return undefined;
   for (const { compare } of frame.flow.semantics.values()) {
-    const result = compare?.(frame, left, operator, right);
+    const result = compare?.(frame, left, operator, right, placeOf(frame, node));
     if (result !== undefined) return result;
   }
   return undefined;

@@ -183,6 +183,7 @@ export interface Semantics {
     left: FlowValue | undefined,
     operator: string,
     right: FlowValue | undefined,
+    place: Place,
   ) => FlowValue | undefined;
   /** What a parameter without a type is, by the name that everybody gives it. */
   readonly parameter?: (name: string) => FlowValue | undefined;

@@ -20,6 +20,19 @@ export function mergeLoads(one: LoadTree, other: LoadTree): LoadTree {
   return merged;
 }
 
+/** Under this stands what the rows of a relation were asked for with, where they have a query of their own. */
+const asked = "=";
+
+/** What is loaded below a relation whose rows are asked for by a query of their own, with what that loads. */
+export function askedWith(loads: LoadTree): LoadTree {
+  return new Map([...loads, [asked, loads]]);
+}
+
+/** What a query loads that is made of the rows of a relation: what theirs was told, and nothing that was loaded by paths. */
+export function askedAt(loads: LoadTree, steps: readonly string[]): LoadTree {
+  return loadedAt(loads, steps)?.get(asked) ?? nothingLoaded;
+}
+
 /** Stands for every relation, and all below it: nobody sees here what is loaded and what is not. */
 const every = "*";
 

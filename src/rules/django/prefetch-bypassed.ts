@@ -45,10 +45,20 @@ const farthest = 1;
 function isNear(rows: Place, query: Place, calls: readonly Place[]): boolean {
   const there = functionAround(rows);
   if (there === undefined) return false;
-  if (functionAround(query) === there) return true;
+  if (functionAround(query) === there) return comesAfter(query, rows);
   const steps = calls.slice(1).toReversed();
   const at = steps.findIndex((step) => functionAround(step) === there);
   return at !== -1 && at < farthest;
+}
+
+/** Rows that are asked for further down come round again: a tree that is walked, whose next depth only this one leads to. */
+function comesAfter(query: Place, rows: Place): boolean {
+  return (
+    rows.start <= query.start ||
+    nodesAround(query.module.syntax.body, query).some(
+      ({ kind, end }) => kind === "comprehension" && end >= rows.end,
+    )
+  );
 }
 
 function functionAround({ module, start, end }: Place): unknown {

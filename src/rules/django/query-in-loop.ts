@@ -25,7 +25,27 @@ function tell(input: RuleInput, event: QueryRun): readonly Hit[] {
   const around = loopAround(query.place, loop);
   if (around === undefined || isFixed(around.iterable) || isBusy(around.body)) return [];
   const asked = askedBy(query.place, namesOf(around));
-  return asked === undefined ? [] : [hit(input, models, event, around, asked)];
+  if (asked === undefined || isAskedBefore(query.place, around, asked)) return [];
+  return [hit(input, models, event, around, asked)];
+}
+
+/** Whether all were asked for at once above the loop: each is asked for again on purpose, for it may have come since. A key came before. */
+function isAskedBefore(place: Place, { iterable }: Around, { field }: Asked): boolean {
+  const { module, start, end } = place;
+  const textOf = (node: { readonly start: number; readonly end: number }): string =>
+    module.syntax.text.slice(node.start, node.end);
+  const within = nodesAround(module.syntax.body, place).findLast(({ kind }) => kind === "function");
+  return (
+    within?.kind === "function" &&
+    within.body.some((statement) =>
+      callsWithin(statement).some(
+        (call) =>
+          call.start < iterable.start &&
+          call.args.some(({ name }) => name === `${field}__in` && !/^(?:pk|id)__in$/.test(name)) &&
+          textOf(call.callee).startsWith(textOf({ start, end })),
+      ),
+    )
+  );
 }
 
 interface Around {

@@ -1,5 +1,5 @@
 import type { Frame } from "../../flow/flow.ts";
-import { type LoadTree, loadPath, mergeLoads, nothingLoaded } from "../../flow/load-tree.ts";
+import { askedWith, type LoadTree, loadPath, mergeLoads, nothingLoaded } from "../../flow/load-tree.ts";
 import type { FlowValue } from "../../flow/values.ts";
 
 export interface Loads {
@@ -59,7 +59,7 @@ export function readPrefetch(
   const isNamed = attribute !== undefined && attribute.kind !== "none";
   // What it puts under a name of its own is no relation: the relation itself stays as it was.
   const path = isNamed && attribute.kind === "text" ? [...steps.slice(0, -1), attribute.text] : steps;
-  const below = rows?.kind === "rows" ? rows.query.loads : nothingLoaded;
+  const below = rows?.kind === "rows" ? askedWith(rows.query.loads) : nothingLoaded;
   const certain =
     (rows === undefined || (rows.kind === "rows" && rows.query.certain)) &&
     (!isNamed || attribute.kind === "text");

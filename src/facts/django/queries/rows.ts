@@ -1,6 +1,7 @@
 import { dependsOn } from "../../flow/calls.ts";
 import type { QueryRun } from "../../flow/events.ts";
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
+import { askedAt } from "../../flow/load-tree.ts";
 import { beginQuery, isUnseen, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
 import { tellUncertain } from "../../flow/tell-doubt.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
@@ -145,10 +146,13 @@ function isEach({ each, query, steps }: Rows): boolean {
   return (steps.length > 0 && each) || (query.from?.each ?? false);
 }
 
-/** The same rows asked for in another way: those of a relation become a query of their own, which nothing loads beforehand. */
+/**
+ * The same rows asked for in another way: those of a relation become a query of their own. Nothing loads it beforehand, but it is
+ * made of the query that a Prefetch gave: https://github.com/django/django/blob/stable/6.0.x/django/db/models/query.py
+ */
 export function renewed(rows: Rows, place: Place): Rows {
   if (rows.steps.length === 0) return rows.form === "manager" ? { ...rows, form: "query" } : rows;
-  const query = beginQuery(rows.model, place, rows.of);
+  const query = withLoads(beginQuery(rows.model, place, rows.of), askedAt(rows.query.loads, rows.steps));
   return { ...rows, query, steps: [], each: false, form: "query" };
 }
 

@@ -3,6 +3,7 @@ import { loadedAt, mergeLoads } from "../../flow/load-tree.ts";
 import { madeArguments } from "../../flow/made-call.ts";
 import { beginQuery, isUnseen, unseenQuery, withLoads } from "../../flow/queries.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
+import { combineRows } from "./combine-rows.ts";
 import { readLoads, readPrefetch } from "./loads.ts";
 import { constructRows, defaultRowClasses, managerOf } from "./managers.ts";
 import { modelByLabel } from "./model-by-label.ts";
@@ -19,6 +20,7 @@ export const querySemantics: Semantics = {
   callRows,
   callRow,
   takeRows,
+  compare: combineRows,
   readRow: noteRead,
   callExternal,
   construct: (frame, read, { call }) => constructRows(frame, read, call),
@@ -62,7 +64,7 @@ function callRow(frame: Frame, row: Row, name: string, { call }: Arguments): Flo
   if (name !== "refresh_from_db" && name !== "arefresh_from_db") return undefined;
   if (callee.kind === "attribute" && callee.value.kind === "name") {
     const query = unseenQuery(row.model, placeOf(frame, call));
-    frame.names.own.set(callee.value.id, { kind: "row", model: row.model, query, steps: [], each: row.each });
+    frame.names.own.set(callee.value.id, { kind: "row", model: row.model, query, steps: [], each: false });
   }
   return { kind: "none" };
 }
