@@ -24,6 +24,7 @@ export {
 export { exampleOf } from "./example/example-of.ts";
 export type { ExampleOptions } from "./example/maker.ts";
 export { matchesPattern } from "./example/match-pattern.ts";
+export { patternSamples } from "./example/pattern-samples.ts";
 export {
   numberedText,
   sampleText,

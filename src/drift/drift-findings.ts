@@ -1,4 +1,5 @@
 import type { EvidenceStep, Finding, Severity } from "#base";
+import { noPattern } from "./compare-patterns.ts";
 import type { Aspect, Drift, DriftKind } from "./drift.ts";
 import { noBounds, noDefault } from "./drift.ts";
 import { groupByPlace } from "./group-drifts.ts";
@@ -120,8 +121,11 @@ function tell(drift: Drift): string {
   }
 }
 
+/** What a value has, and is not. */
+const hadAspects: ReadonlySet<Aspect> = new Set(["bounds", "pattern", "default"]);
+
 function verbOf(aspect: Aspect | undefined): string {
-  return aspect === "bounds" || aspect === "default" ? "has" : "is";
+  return aspect !== undefined && hadAspects.has(aspect) ? "has" : "is";
 }
 
 /** What to do on the side that is to follow. */
@@ -185,8 +189,10 @@ function mend(drift: Drift, direction: Direction): string {
 
 /** What to make of a value, as the other side says it. */
 function mendValue({ aspect, at }: Drift, wanted: string, toSource: boolean): string {
-  if (aspect !== "bounds" && aspect !== "default") return toSource ? `make it ${wanted}` : `write ${wanted}`;
-  const what = aspect === "bounds" ? "the bounds" : "the default";
-  if (wanted === noDefault || wanted === noBounds) return `take ${what} of ${at} away`;
+  if (aspect === undefined || !hadAspects.has(aspect))
+    return toSource ? `make it ${wanted}` : `write ${wanted}`;
+  const what = `the ${aspect}`;
+  if (wanted === noDefault || wanted === noBounds || wanted === noPattern)
+    return `take ${what} of ${at} away`;
   return toSource ? `give ${at} ${wanted}` : `write ${wanted}`;
 }

@@ -8,7 +8,7 @@ export const noBounds = "no bounds";
 export type Side = "request" | "answer";
 
 /** What of a value differs. */
-export type Aspect = "type" | "format" | "values" | "bounds" | "null" | "default" | "required";
+export type Aspect = "type" | "format" | "values" | "bounds" | "pattern" | "null" | "default" | "required";
 
 /** One difference between what is promised and what is kept. The kinds are final: settings name them. */
 export type DriftKind =

@@ -102,6 +102,16 @@ describe("each kind of difference is found at its two places, and nothing else i
     "field-undocumented | POST /orders | body.other",
   );
   check("maxLength: 200", "maxLength: 100", "field-differs | POST /orders | body.note | bounds");
+  check(
+    "maxLength: 200",
+    "maxLength: 200, pattern: '^[a-z]+'",
+    "field-differs | POST /orders | body.note | pattern",
+  );
+  check(
+    "name: orderId, in: path, required: true, schema: { type: string, format: uuid }",
+    "name: orderId, in: path, required: true, schema: { type: string, pattern: '^o' }",
+    "parameter-differs | GET /orders/{orderId} | path orderId | format",
+  );
   check('[string, "null"]', "string", "field-differs | POST /orders | body.note | null");
   check(
     "NewOrder: { type: object, required: [userId],",
