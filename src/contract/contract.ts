@@ -87,6 +87,8 @@ export interface Parameter {
   /** How lists and maps are spelled: `form`, `simple`, `deepObject`, …; always there in what a reader gives. */
   readonly style?: string;
   readonly examples?: readonly JsonValue[];
+  /** Whether no more is known of it than that the path or the query names it: its schema is an assumption. */
+  readonly undescribed?: true;
   readonly span: Span;
 }
 

@@ -52,6 +52,21 @@ test("finds nothing where both say the same, below a prefix and with parameters 
   deepStrictEqual(compare(elsewhere), []);
 });
 
+test("a parameter that only the path names promises no type, in OpenAPI and in a record", () => {
+  const undeclared = read("docs/shop.yaml", shop.replace(/ {6}parameters: \[\{ name: orderId.*\n/, ""));
+  const source = read("app/main.py", shop);
+  deepStrictEqual(compareOperations(matchOperations(undeclared, source.operations), source), []);
+  const record = read(
+    "docs/shop.md",
+    "# Shop\n\n### GET /orders/{orderId}\n\n**Auth:** bearer\n\n**Response 200**\n",
+  );
+  const found = compareOperations(matchOperations(record, source.operations), source);
+  deepStrictEqual(
+    found.filter(({ kind }) => kind.startsWith("parameter")),
+    [],
+  );
+});
+
 describe("each kind of difference is found at its two places, and nothing else is", () => {
   const check = (from: string, to: string, ...found: readonly string[]): void => {
     test(`${from.slice(0, 40)} → ${to.slice(0, 40)}`, () => {

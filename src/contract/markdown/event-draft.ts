@@ -194,10 +194,15 @@ function readChannel(context: Context, draft: EventDraft, part: Part): void {
     if (protocol !== undefined)
       draft.protocols.push(...protocol.split(/[,\s]+/).map((each) => each.toLowerCase()));
   }
+  // Below an address with nothing in braces stands what the event carries.
+  const hasParameters =
+    part.isHeading || draft.channel === undefined || /\{[^{}]+\}/.test(draft.channel.text);
   for (const block of part.blocks) {
-    if (block.kind === "table" && isFieldTable(readColumns(block)))
-      draft.channelParameters.push(...readTableFields(context, block));
-    else if (block.kind === "quote") draft.channelDescription = block.text;
+    if (block.kind === "table" && isFieldTable(readColumns(block))) {
+      if (hasParameters) draft.channelParameters.push(...readTableFields(context, block));
+      else readLoose(context, draft, block);
+    } else if (block.kind === "quote") draft.channelDescription = block.text;
+    else if (!part.isHeading) readLoose(context, draft, block);
   }
   for (const inner of part.parts) readPart(context, draft, inner);
 }

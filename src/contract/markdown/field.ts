@@ -16,6 +16,8 @@ export interface Field {
   readonly place?: Place;
   readonly style?: string;
   readonly explode?: boolean;
+  /** Whether only the path or the query of the endpoint names it. */
+  readonly undescribed?: true;
   readonly span: Span;
 }
 

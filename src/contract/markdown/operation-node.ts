@@ -76,6 +76,7 @@ function textField(draft: EndpointDraft, name: string, place: "path" | "query"):
     schema: { type: "string" },
     place,
     required: place === "path",
+    undescribed: true,
     span: draft.headingSpan,
   };
 }
@@ -99,13 +100,14 @@ function tellQuery(context: Context, draft: EndpointDraft, name: string): void {
 }
 
 function parameterNode(context: Context, field: Field): MapNode {
-  const { span, place = "query", style, explode } = field;
+  const { span, place = "query", style, explode, undescribed } = field;
   return mapOf(span, [
     ["name", textNode(fieldName(field), span)],
     ["in", textNode(place, span)],
     ["required", field.required === true || place === "path" ? nodeOf(true, span) : undefined],
     ["style", style === undefined ? undefined : textNode(style, span)],
     ["explode", explode === undefined ? undefined : nodeOf(explode, span)],
+    ["x-keelback-undescribed", undescribed && nodeOf(undescribed, span)],
     ...saidOf(context, field),
   ]);
 }

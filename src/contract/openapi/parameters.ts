@@ -81,6 +81,8 @@ function readDeclared(reader: Reader, map: MapNode): Parameter | undefined {
     explode: flagAt(reader, map, "explode") ?? style === "form",
     style,
     examples: readNamedExamples(reader, map),
+    // Records say it so.
+    ...(flagAt(reader, map, "x-keelback-undescribed") && { undescribed: true }),
     span: map.span,
   };
 }

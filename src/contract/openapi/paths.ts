@@ -119,6 +119,7 @@ function textParameter(name: string, operation: Entry, schema: Parameter["schema
     explode: false,
     style: "simple",
     examples: [],
+    undescribed: true,
     span: operation.span,
   };
 }

@@ -71,6 +71,20 @@ The parcel.
 | weight | integer | yes |
 `;
 
+test("what stands below the channel of an event is what it carries, but for the names of the address", () => {
+  const carried = (text: string) => {
+    const [event] = readFine(text).events;
+    const names = event?.payload?.kind === "schema" ? event.payload.properties.map(({ name }) => name) : [];
+    return [names, event?.channel?.parameters.map(({ name }) => name), event?.description];
+  };
+  const last = record
+    .replace("**Channel:** `parcels` (kafka)\n", "")
+    .replace("Tracking\n", "Tracking\n**Channel:** `parcels` (kafka)\n\nOnce each.\n");
+  assert.deepEqual(carried(last), [["id"], [], "Once each."]);
+  const named = last.replace("`parcels` (kafka)\n\nOnce each.", "`parcels/{id}`");
+  assert.deepEqual(carried(named), [[], ["id"], ""]);
+});
+
 test("a record gives what its tables and labels say", () => {
   const contract = readFine(record);
   assert.equal(contract.version, "2.1.0");
