@@ -70,7 +70,10 @@ const mostOthers = 5;
 function tellOthers({ others = [] }: Drift): string {
   if (others.length === 0) return "";
   const more = others.length - mostOthers;
-  return `; the same for ${others.slice(0, mostOthers).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `; the same for ${others
+    .slice(0, mostOthers)
+    .map(({ item }) => item)
+    .join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function tell(drift: Drift): string {

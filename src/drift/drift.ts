@@ -35,12 +35,18 @@ export type DriftKind =
   | "operation-untested"
   | "answer-untested";
 
+/** One more operation or event that a difference is of. */
+export interface OtherPlace {
+  readonly item: string;
+  readonly at: string;
+}
+
 export interface Drift {
   readonly kind: DriftKind;
   /** The operation or event, as people write it: `POST /orders`. */
   readonly item: string;
-  /** Other operations for which the same two places differ in the same way: they share a type or a parameter. */
-  readonly others?: readonly string[];
+  /** Other operations for which the same two places differ in the same way, and where in them: they share a type or a parameter. */
+  readonly others?: readonly OtherPlace[];
   /** Where in it: `body.lines[].sku`, `query page`, `200`; empty where it is the whole. */
   readonly at: string;
   readonly aspect?: Aspect;

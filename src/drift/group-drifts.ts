@@ -1,22 +1,23 @@
 import type { EvidenceStep } from "#base";
-import type { Drift } from "./drift.ts";
+import type { Drift, OtherPlace } from "./drift.ts";
 
 /**
  * One difference for each pair of places: a type that several operations share differs once, however often it travels. The first
  * operation speaks for it, the others are named beside it.
  */
 export function groupDrifts(drifts: readonly Drift[]): readonly Drift[] {
-  const groups = new Map<string, { readonly first: Drift; readonly items: Set<string> }>();
-  for (const drift of drifts) {
-    const key = keyOf(drift);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: drift, items: new Set([drift.item]) });
-    else group.items.add(drift.item);
-  }
-  return [...groups.values()].map(({ first, items }) => {
-    const others = [...items].filter((item) => item !== first.item);
-    return others.length === 0 ? first : { ...first, others };
-  });
+  return [...Map.groupBy(drifts, keyOf).values()].flatMap(withOthers);
+}
+
+/** The first of some differences, with the other operations that they are of, each once. */
+function withOthers(group: readonly Drift[]): readonly Drift[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const places = new Map<string, OtherPlace>();
+  for (const { item, at, others = [] } of group)
+    for (const place of [{ item, at }, ...others]) if (!places.has(place.item)) places.set(place.item, place);
+  places.delete(first.item);
+  return [places.size === 0 ? first : { ...first, others: [...places.values()] }];
 }
 
 function keyOf({ kind, aspect, promised, kept, document, source }: Drift): string {
@@ -43,10 +44,7 @@ export function groupByPlace(
 ): readonly PlacedDrift[] {
   const groups = Map.groupBy(drifts, (drift) => placeKey(drift, direction));
   return [...groups.values()].flatMap((group): readonly PlacedDrift[] => {
-    const [first, ...more] = group;
-    if (first === undefined) return [];
-    const items = new Set(group.flatMap(({ item, others = [] }) => [item, ...others]));
-    const others = [...items].filter((item) => item !== first.item);
+    const [, ...more] = group;
     const [side, said] = direction === "source" ? ["contract", "document"] : ["source", "source"];
     const elsewhere = more.slice(0, mostPlaces).flatMap((drift): readonly EvidenceStep[] => {
       const span = said === "document" ? drift.document : drift.source;
@@ -58,7 +56,7 @@ export function groupByPlace(
       rest > 0 && last !== undefined
         ? [...elsewhere.slice(0, -1), { ...last, message: `${last.message} and ${rest} more` }]
         : elsewhere;
-    return [{ drift: others.length === 0 ? first : { ...first, others }, elsewhere: told }];
+    return withOthers(group).map((drift) => ({ drift, elsewhere: told }));
   });
 }
 

@@ -160,7 +160,12 @@ test("a type that several operations share differs once, and its finding names t
   const drifts = compare(shop.replace("enum: [open, paid]", "enum: [open, paid, lost]"));
   deepStrictEqual(
     drifts.map(({ others }) => others),
-    [["POST /orders", "GET /orders/{orderId}"]],
+    [
+      [
+        { item: "POST /orders", at: "201.state" },
+        { item: "GET /orders/{orderId}", at: "200.state" },
+      ],
+    ],
   );
   match(
     driftFindings(drifts, "source")[0]?.message ?? "",

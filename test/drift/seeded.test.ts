@@ -39,7 +39,14 @@ function tell(files: Readonly<Record<string, string>>, found: Drift): string {
   const line = (span?: Span): string =>
     span === undefined ? "-" : (files[span.file]?.split("\n")[span.line - 1]?.trim() ?? "?");
   const { kind, item, others = [], at, aspect, document, source } = found;
-  return [kind, [item, ...others].join(" + "), at, aspect ?? "-", line(document), line(source)].join(" | ");
+  return [
+    kind,
+    [item, ...others.map((other) => other.item)].join(" + "),
+    at,
+    aspect ?? "-",
+    line(document),
+    line(source),
+  ].join(" | ");
 }
 
 describe("what build wrote keeps its contract", () => {

@@ -35,7 +35,7 @@ test("what is built of any contract keeps it and its overlay, but for operations
       const tree = Object.fromEntries(files.map(({ path, text: written }) => [path, written]));
       const { value } = await drift.run(openMemory({ files: tree }), {}, context);
       const isOpen = ({ item, others = [] }: Drift): boolean =>
-        [item, ...others].every((each) => open.has(each));
+        [item, ...others.map((other) => other.item)].every((each) => open.has(each));
       deepStrictEqual(value.drifts.filter((each) => !isOpen(each)).map(tell), []);
       deepStrictEqual(
         value.compared.map(({ operations, kept }) => operations - kept),

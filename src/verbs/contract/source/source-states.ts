@@ -25,7 +25,7 @@ export function sourceStates(
     const own = (byName.get(name) ?? []).filter(
       ({ document }) => isOnly || document === undefined || document.file === contract.file,
     );
-    const state = stateFrom(found, own, name, rules);
+    const state = stateFrom(found, own, rules);
     if (state !== undefined) states.set(stateKey(contract.file, { kind, name }), state);
   };
   for (const { contract, pairs, missing } of ours) {
@@ -50,9 +50,10 @@ interface Found {
 
 function driftsByName(drifts: readonly Drift[]): ReadonlyMap<string, readonly Drift[]> {
   return Map.groupBy(
-    drifts.flatMap((drift) =>
-      [...new Set([drift.item, ...(drift.others ?? [])])].map((item) => ({ ...drift, item })),
-    ),
+    drifts.flatMap(({ others = [], ...drift }) => [
+      drift,
+      ...others.map((place) => ({ ...drift, ...place })),
+    ]),
     ({ item }) => item,
   );
 }
@@ -67,7 +68,6 @@ function countNames(lists: readonly (readonly string[])[]): ReadonlyMap<string, 
 function stateFrom(
   { at, hasTests, isGiven = at !== undefined }: Found,
   own: readonly Drift[],
-  name: string,
   rules: Rules,
 ): SourceState | undefined {
   // An event that is neither given nor missing is one of which that is not known.
@@ -77,9 +77,7 @@ function stateFrom(
     kept: !isGiven ? "no" : own.some(isPart) ? "partly" : "yes",
     ...(at !== undefined && { tested: hasTests === true && isTested, at }),
     // That no test calls it is told already.
-    drifts: own
-      .filter(({ kind }) => kind !== "operation-untested")
-      .flatMap((drift) => tell(drift, name, rules)),
+    drifts: own.filter(({ kind }) => kind !== "operation-untested").flatMap((drift) => tell(drift, rules)),
   };
 }
 
@@ -90,14 +88,12 @@ function isPart(drift: Drift): boolean {
   return kind !== "operation-untested" && kind !== "answer-untested" && told?.severity !== "note";
 }
 
-function tell({ others: _, ...drift }: Drift, name: string, rules: Rules): readonly StateDrift[] {
+function tell(drift: Drift, rules: Rules): readonly StateDrift[] {
   const { document, source } = drift;
-  return settleFindings(driftFindings([{ ...drift, item: name }], "source"), rules).map(
-    ({ severity, message }) => ({
-      severity,
-      message,
-      ...(document && { document }),
-      ...(source && { source }),
-    }),
-  );
+  return settleFindings(driftFindings([drift], "source"), rules).map(({ severity, message }) => ({
+    severity,
+    message,
+    ...(document && { document }),
+    ...(source && { source }),
+  }));
 }
