@@ -51,23 +51,16 @@ export function compareSchemas(
     const left = flattenSchema(sides.promised, one);
     const right = flattenSchema(sides.kept, other);
     if (isOpen(left) || isOpen(right)) return [];
-    const own = [...compareValues(place, path, left, right), ...comparePatterns(path, left, right)];
+    const own = [
+      ...compareValues(place, path, left, right),
+      ...comparePatterns(sides, place, path, [left, right]),
+    ];
     if (own.some(({ aspect }) => aspect === "type")) return own;
     const items =
       left.items === undefined || right.items === undefined
         ? []
         : compare(`${path}[]`, left.items, right.items, depth + 1);
     return [...own, ...items, ...compareProperties(path, left, right, depth)];
-  };
-  // Which texts an answer gives, its pattern in the source does not say: it need not be looked at on the way out.
-  const comparePatterns = (path: string, left: Schema, right: Schema): readonly Drift[] => {
-    if (place.side === "answer" || ordersRows(place, path, left)) return [];
-    const witness = patternWitness([sides.promised, left], [sides.kept, right]);
-    // What a path may not hold is answered as something that is not there: it selects nothing, pattern or not.
-    const isKey = path.startsWith("path ") && witness?.refusedBy === "promised";
-    return witness === undefined || isKey
-      ? []
-      : [differs(place, path, "pattern", tellPattern(left), tellPattern(right), left.span, right.span)];
   };
   const compareProperties = (path: string, left: Schema, right: Schema, depth: number): readonly Drift[] => {
     if (left.properties.length === 0 || right.properties.length === 0) return [];
@@ -101,6 +94,22 @@ export function compareSchemas(
     ];
   };
   return compare(at, promised, kept, 0);
+}
+
+/** Which texts an answer gives, its pattern in the source does not say: it need not be looked at on the way out. */
+function comparePatterns(
+  sides: Sides,
+  place: Place,
+  at: string,
+  [left, right]: readonly [Schema, Schema],
+): readonly Drift[] {
+  if (place.side === "answer" || ordersRows(place, at, left)) return [];
+  const witness = patternWitness([sides.promised, left], [sides.kept, right]);
+  // What a path may not hold is answered as something that is not there: it selects nothing, pattern or not.
+  const isKey = at.startsWith("path ") && witness?.refusedBy === "promised";
+  return witness === undefined || isKey
+    ? []
+    : [differs(place, at, "pattern", tellPattern(left), tellPattern(right), left.span, right.span)];
 }
 
 /** What is only read is in no request, what is only written in no answer, though both sides of an operation may share its type. */
