@@ -70,7 +70,9 @@ function generate(input: StackInput): GeneratedProject {
     trials: () => ({
       exampleServer: [...emitShell(blueprint), ...emitExampleServer(blueprint)],
       mutants: makeMutants(blueprint, code),
-      conformanceContract: applyOverlay(servedDocument(input.contractDocument, domain), overlay?.text ?? ""),
+      conformanceContract: applyOverlay(input.contractDocument, overlay?.text ?? "", (whole) =>
+        servedDocument(whole, domain),
+      ),
       closedContract: closedContract(input.contractDocument, domain),
     }),
   };

@@ -6,7 +6,7 @@ import { emitConformance } from "../../../src/generate/fastapi/project/conforman
 import { emitDockerfile } from "../../../src/generate/fastapi/project/dockerfile.ts";
 import { emitEnvExample } from "../../../src/generate/fastapi/project/env-example.ts";
 import { contractPath, overlayPath } from "../../../src/generate/fastapi/project/names.ts";
-import { emitOverlay } from "../../../src/generate/fastapi/project/overlay.ts";
+import { emitOverlay } from "../../../src/generate/fastapi/project/overlay/index.ts";
 import { emitPyproject } from "../../../src/generate/fastapi/project/pyproject.ts";
 import {
   markdownCode,

@@ -5,7 +5,7 @@ import { type JsonValue, readContract } from "#contract";
 import type { Domain, ErrorAnswer } from "#domain";
 import { applyOverlay } from "../../../src/generate/fastapi/project/index.ts";
 import { printPath } from "../../../src/generate/fastapi/project/json-path.ts";
-import { emitOverlay } from "../../../src/generate/fastapi/project/overlay.ts";
+import { emitOverlay } from "../../../src/generate/fastapi/project/overlay/index.ts";
 import { sampleOf, shelf } from "./project-sample.ts";
 
 /** The domain with one more answer that the contract leaves out, at every operation. */

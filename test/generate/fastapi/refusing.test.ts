@@ -9,7 +9,7 @@ import {
   closedContract,
   listSwitchedOff,
 } from "../../../src/generate/fastapi/project/index.ts";
-import { emitOverlay } from "../../../src/generate/fastapi/project/overlay.ts";
+import { emitOverlay } from "../../../src/generate/fastapi/project/overlay/index.ts";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
 import { blueprintOf, brokenRules, checkNothingUnused, checkTests, linter, textOf } from "./check-tests.ts";
 import { sampleOf } from "./project-sample.ts";

@@ -10,7 +10,7 @@ import { emitIgnoreFiles } from "./ignore-files.ts";
 import type { ProjectInputs } from "./inputs.ts";
 import { emitMigrationEnvironment } from "./migration-environment.ts";
 import { contractPath } from "./names.ts";
-import { emitOverlay } from "./overlay.ts";
+import { emitOverlay } from "./overlay/index.ts";
 import { emitPyproject } from "./pyproject.ts";
 import { emitReadme } from "./readme.ts";
 import { emitRequirements } from "./requirements.ts";

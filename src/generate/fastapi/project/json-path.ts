@@ -1,6 +1,11 @@
 /** The JSONPath of one place: `$.paths['/items/{id}'].get`. */
 export function printPath(keys: readonly string[]): string {
-  return `$${keys.map((key) => (plainKey.test(key) ? `.${key}` : `['${key.replace(toEscape, escapeCharacter)}']`)).join("")}`;
+  return `$${keys.map((key) => (plainKey.test(key) ? `.${key}` : `[${quoteText(key)}]`)).join("")}`;
+}
+
+/** A text as JSONPath has it, in single quotes. */
+export function quoteText(text: string): string {
+  return `'${text.replace(toEscape, escapeCharacter)}'`;
 }
 
 const plainKey = /^[A-Za-z_][A-Za-z0-9_]*$/;

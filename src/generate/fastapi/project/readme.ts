@@ -30,7 +30,7 @@ export function emitReadme(blueprint: Blueprint, inputs: ProjectInputs, hasOverl
 
 function opening({ domain, database }: Blueprint, inputs: ProjectInputs, hasOverlay: boolean): string {
   const overlay = hasOverlay
-    ? `\nRefusals that it gives and the contract does not mention are in [${overlayPath(inputs)}](${overlayPath(inputs)}).`
+    ? `\nWhat it adds to the contract, refusals and what was assumed on the safe side, is in [${overlayPath(inputs)}](${overlayPath(inputs)}).`
     : "";
   const kept = database === "sqlite" ? "SQLite" : "PostgreSQL";
   return `# ${displayTitle(domain.title)}

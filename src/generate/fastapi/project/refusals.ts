@@ -75,7 +75,6 @@ export function refusalsOf(blueprint: Blueprint, operation: OperationMeaning): r
   return [
     ...keys,
     ...tokenRefusals(operation),
-    ...(isQuery ? choiceRefusals(fields, invalid) : []),
     ...(behaviour.kind === "create-many" ? countRefusals(behaviour, invalid) : []),
     ...insideRefusals(blueprint, fields, invalid),
     ...reasons.flatMap(({ status, reason }) => (reason === false ? [] : [{ status, reason }])),
@@ -170,22 +169,12 @@ function bodyReasons(
       "must have the form that its format names",
     ),
     all((field) => holds(blueprint, field, isUnboundedInteger), "must fit the database's integers"),
-    all(({ name }) => isNeeded(behaviour.body, name), "nothing can be done without it"),
     ...needs.map(({ field, where, is }) => `${field}: is needed where ${where} is ${is}`),
     atLeastOne && "a change must change something",
     behaviour.kind === "update" &&
       behaviour.moves !== undefined &&
       `${behaviour.moves.field}: may not become that from what it is`,
   ];
-}
-
-/** A parameter may be any text to the contract where the field is one of a few. */
-function choiceRefusals(fields: readonly Field[], status: number): readonly Refusal[] {
-  const reason = said(
-    fields.filter(({ meaning }) => meaning.kind === "enum"),
-    "is one of its values only",
-  );
-  return reason === false ? [] : [{ status, reason }];
 }
 
 /** How many rows can be made at once. */
@@ -254,18 +243,11 @@ function holds(
   );
 }
 
-function isNeeded({ fields }: BodyShape, name: string): boolean {
-  return fields.some(({ field, declaredOptional }) => field === name && declaredOptional === true);
-}
-
 /** What a list of lines refuses although its parameter's schema allows it. */
-function lineRefusals({ language, required }: ListLinesBehaviour, invalid: number): readonly Refusal[] {
+function lineRefusals({ language }: ListLinesBehaviour, invalid: number): readonly Refusal[] {
   if (!language) return [];
   const { parameter } = language;
-  const asked = [
-    `${parameter}: must be pairs of a field of the lines and its values`,
-    ...(required === "in words" ? [`${parameter}: is asked for`] : []),
-  ];
+  const asked = [`${parameter}: must be pairs of a field of the lines and its values`];
   return asked.map((reason) => ({ status: invalid, reason }));
 }
 

@@ -1,0 +1,84 @@
+import type { JsonValue } from "#contract";
+import { dereferenced, isJsonObject, isList, type JsonObject, referenceKeys } from "../document.ts";
+import { printPath, quoteText } from "../json-path.ts";
+import { type Action, type OperationPlace, update } from "./action.ts";
+
+/** Which parameter of an operation is meant. */
+export interface ParameterKey {
+  readonly in: string;
+  readonly name: string;
+}
+
+/** Where a parameter stands, and whether others share it. */
+interface FoundParameter {
+  readonly value: JsonObject;
+  /** What selects it in the operation's own list; absent where it stands at the path. */
+  readonly selector?: string;
+  readonly isShared: boolean;
+}
+
+/** Says more of a parameter of one operation, and of its schema; where others share either, the operation gets one of its own. */
+export function changeParameter(
+  place: OperationPlace,
+  key: ParameterKey,
+  change: JsonObject,
+  reason: string,
+): readonly Action[] {
+  const found = findParameter(place, key);
+  if (!found) return [];
+  const { value, selector, isShared } = found;
+  const target = `${printPath([...place.keys, "parameters"])}${selector}`;
+  const isPlain = change["schema"] === undefined || !refersTo(value["schema"]);
+  if (selector !== undefined && !isShared && isPlain)
+    return [{ target, description: reason, change: { kind: "update", value: change } }];
+  return [
+    ...(selector === undefined ? [] : [{ target, description: reason, change: { kind: "remove" as const } }]),
+    update(place.keys, { parameters: [changed(value, change)] }, reason),
+  ];
+}
+
+function changed(parameter: JsonObject, change: JsonObject): JsonObject {
+  const { schema } = change;
+  if (!isJsonObject(schema)) return { ...parameter, ...change };
+  const own = isJsonObject(parameter["schema"]) ? parameter["schema"] : {};
+  return {
+    ...parameter,
+    ...change,
+    schema: refersTo(own) ? { allOf: [own, schema] } : { ...own, ...schema },
+  };
+}
+
+function refersTo(value: JsonValue | undefined): boolean {
+  return isJsonObject(value) && typeof value["$ref"] === "string";
+}
+
+function findParameter(place: OperationPlace, key: ParameterKey): FoundParameter | undefined {
+  const { document, path, value } = place;
+  const own = findIn(document, value["parameters"], key);
+  if (own) return own;
+  const item = path.reduce<JsonValue | undefined>(
+    (current, each) => (isJsonObject(current) && Object.hasOwn(current, each) ? current[each] : undefined),
+    document,
+  );
+  const above = isJsonObject(item) ? findIn(document, item["parameters"], key) : undefined;
+  return above && { value: above.value, isShared: true };
+}
+
+function findIn(
+  document: JsonValue,
+  list: JsonValue | undefined,
+  key: ParameterKey,
+): FoundParameter | undefined {
+  if (!isList(list)) return undefined;
+  for (const each of list) {
+    const value = dereferenced(document, each);
+    if (!isJsonObject(value) || value["in"] !== key.in || value["name"] !== key.name) continue;
+    const isShared = referenceKeys(each) !== undefined;
+    const reference = isJsonObject(each) ? String(each["$ref"]) : "";
+    const selector = isShared
+      ? `[?@['$ref'] == ${quoteText(reference)}]`
+      : `[?@.name == ${quoteText(key.name)} && @.in == ${quoteText(key.in)}]`;
+    return { value, selector, isShared };
+  }
+  return undefined;
+}

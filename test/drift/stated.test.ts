@@ -1,0 +1,248 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import { describe, test } from "node:test";
+import { parse, stringify } from "yaml";
+import { readContract } from "#contract";
+import { openMemory } from "#workspace";
+import { readOverlay } from "../../src/contract/overlay/read-overlay.ts";
+import { drift } from "../../src/verbs/drift.ts";
+import { runPipeline } from "../fuzz/pipeline.ts";
+import { context } from "../verbs/context.ts";
+
+/** What a build states in its overlay, in lines, once it was seen that the code keeps the contract with it. */
+async function stated(contract: object): Promise<readonly string[]> {
+  const { files = [], problems } = await runPipeline("openapi.yaml", stringify(contract));
+  deepStrictEqual(problems, []);
+  const tree = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+  const { value } = await drift.run(openMemory({ files: tree }), {}, context);
+  deepStrictEqual(
+    value.drifts.map(({ kind, item, at, aspect }) => `${kind} | ${item} | ${at} | ${aspect ?? ""}`),
+    [],
+  );
+  const overlay = tree["docs/openapi.overlay.yaml"] ?? "actions: []";
+  const reading = readContract("openapi.yaml", tree["docs/openapi.yaml"] ?? "", undefined, [
+    readOverlay("openapi.overlay.yaml", overlay),
+  ]);
+  strictEqual(reading.findings.filter(({ rule }) => rule.includes("overlay")).length, 0);
+  interface Action {
+    readonly target: string;
+    readonly description?: string;
+    readonly update?: unknown;
+  }
+  const actions: readonly Action[] = parse(overlay).actions;
+  return actions
+    .filter(({ description }) => description !== undefined)
+    .map(({ target, description, update }) =>
+      [
+        target.replace(/^\$\.paths/, "…"),
+        update === undefined ? "-" : JSON.stringify(update),
+        description,
+      ].join(" | "),
+    );
+}
+
+const json = (schema: object) => ({ "application/json": { schema } });
+const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const made = (name: string) => ({ "201": { description: "made", content: json(reference(name)) } });
+
+const person = {
+  type: "object",
+  properties: { name: { type: "string" }, password: { type: "string", format: "password" } },
+};
+const shown = {
+  type: "object",
+  required: ["id"],
+  properties: { id: { type: "integer" }, name: { type: "string" } },
+};
+const token = { type: "object", required: ["token"], properties: { token: { type: "string" } } };
+
+/** People who sign up and in, in a contract that asks for next to nothing. */
+function people(
+  version: string,
+  { signUp, signIn, more = {} }: { readonly signUp: object; readonly signIn: object; readonly more?: object },
+) {
+  return {
+    openapi: version,
+    info: { title: "Reserve", version: "1" },
+    paths: {
+      "/people": { post: { operationId: "signUp", ...signUp, responses: made("Person") } },
+      "/sign-in": {
+        post: {
+          operationId: "signIn",
+          summary: "Sign in",
+          ...signIn,
+          responses: {
+            "200": { description: "in", content: json(token) },
+            "401": { description: "Wrong name or password" },
+          },
+        },
+      },
+      ...more,
+    },
+    components: {
+      schemas: { NewPerson: person, Person: shown },
+      securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
+    },
+  };
+}
+
+const needed = "name, password: nothing can be done without it";
+const both = '"required":["name","password"]';
+
+describe("a build states what a body must bring", () => {
+  for (const version of ["3.0.3", "3.1.0"])
+    test(`beside a reference, which stays for others, in ${version}`, async () => {
+      const requestBody = { required: true, content: json(reference("NewPerson")) };
+      const at = "requestBody.content['application/json'].schema";
+      deepStrictEqual(await stated(people(version, { signUp: { requestBody }, signIn: { requestBody } })), [
+        ...["/people", "/sign-in"].flatMap((path) => [
+          `…['${path}'].post.${at}['$ref'] | - | ${needed}`,
+          `…['${path}'].post.${at} | {"allOf":[{"$ref":"#/components/schemas/NewPerson"},{${both}}]} | ${needed}`,
+        ]),
+      ]);
+    });
+
+  test("in a schema that stands there itself", async () => {
+    const requestBody = { required: true, content: json(person) };
+    const at = "requestBody.content['application/json'].schema";
+    deepStrictEqual(await stated(people("3.1.0", { signUp: { requestBody }, signIn: { requestBody } })), [
+      `…['/people'].post.${at} | {${both}} | ${needed}`,
+      `…['/sign-in'].post.${at} | {${both}} | ${needed}`,
+    ]);
+  });
+
+  test("with what stands around it", async () => {
+    const around = { type: "object", properties: { person: reference("NewPerson") } };
+    const requestBody = { required: true, content: json(around) };
+    const at = "requestBody.content['application/json'].schema";
+    const demand = `{"allOf":[{"required":["person"],"properties":{"person":{${both}}}}]}`;
+    const why = `person: what is sent stands in it; ${needed}`;
+    deepStrictEqual(await stated(people("3.1.0", { signUp: { requestBody }, signIn: { requestBody } })), [
+      `…['/people'].post.${at} | ${demand} | ${why}`,
+      `…['/sign-in'].post.${at} | ${demand} | ${why}`,
+    ]);
+  });
+
+  test("in a body of its own where several operations share one", async () => {
+    const contract = people("3.1.0", {
+      signUp: { requestBody: { $ref: "#/components/requestBodies/Person" } },
+      signIn: { requestBody: { $ref: "#/components/requestBodies/Person" } },
+    });
+    const components = {
+      ...contract.components,
+      requestBodies: { Person: { required: true, content: json(reference("NewPerson")) } },
+    };
+    const body = `{"required":true,"content":{"application/json":{"schema":{"allOf":[{"$ref":"#/components/schemas/NewPerson"},{${both}}]}}}}`;
+    deepStrictEqual(
+      await stated({ ...contract, components }),
+      ["/people", "/sign-in"].flatMap((path) => [
+        `…['${path}'].post.requestBody['$ref'] | - | ${needed}`,
+        `…['${path}'].post.requestBody | ${body} | ${needed}`,
+      ]),
+    );
+  });
+});
+
+describe("a build states who is asked for a credential", () => {
+  const requestBody = {
+    required: true,
+    content: json({ ...person, required: ["name", "password"] }),
+  };
+  const signUp = { requestBody, security: [] };
+
+  test("where the contract asks those who have none yet", async () => {
+    const contract = people("3.1.0", {
+      signUp: { requestBody },
+      signIn: { requestBody, security: [{ bearer: [] }] },
+    });
+    deepStrictEqual(await stated({ ...contract, security: [{ bearer: [] }] }), [
+      `…['/people'].post | {"security":[]} | whoever calls it has no credential yet`,
+      `…['/sign-in'].post.security | - | whoever calls it has no credential yet`,
+      `…['/sign-in'].post | {"security":[]} | whoever calls it has no credential yet`,
+    ]);
+  });
+
+  test("where the contract asks nobody", async () => {
+    const leaving = {
+      parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }],
+      get: {
+        operationId: "showPerson",
+        responses: { "200": { description: "one", content: json(reference("Person")) } },
+      },
+      delete: {
+        operationId: "leave",
+        description: "The person must be signed in.",
+        responses: { "204": { description: "gone" } },
+      },
+    };
+    const contract = people("3.1.0", {
+      signUp,
+      signIn: { requestBody, security: [] },
+      more: { "/people/{id}": leaving },
+    });
+    const components = { schemas: contract.components.schemas };
+    const why = "callers are asked who they are: what is done here is for an account";
+    deepStrictEqual(await stated({ ...contract, components }), [
+      `$ | {"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"}}}} | how callers show who they are`,
+      `…['/people/{id}'].delete | {"security":[{"bearer":[]}]} | ${why}`,
+    ]);
+  });
+});
+
+describe("a build states which parameters must be sent", () => {
+  const parameters = [
+    { name: "name", in: "query", schema: { type: "string" } },
+    { name: "password", in: "query", schema: { type: "string", format: "password" } },
+  ];
+  const signUp = {
+    requestBody: { required: true, content: json({ ...person, required: ["name", "password"] }) },
+  };
+  const contract = (signIn: object, item: object = {}) => {
+    const whole = people("3.1.0", { signUp, signIn: {} });
+    const { post } = whole.paths["/sign-in"];
+    const responses = {
+      "200": { description: "The token", content: json({ type: "string" }) },
+      "401": { description: "Wrong name or password" },
+    };
+    return {
+      ...whole,
+      paths: { ...whole.paths, "/sign-in": { ...item, get: { ...post, ...signIn, responses } } },
+    };
+  };
+
+  test("that stand in the operation", async () => {
+    deepStrictEqual(
+      await stated(contract({ parameters })),
+      ["name", "password"].map(
+        (name) =>
+          `…['/sign-in'].get.parameters[?@.name == '${name}' && @.in == 'query'] | {"required":true} | ${name}: nothing can be done without it`,
+      ),
+    );
+  });
+
+  test("that stand at the path", async () => {
+    deepStrictEqual(
+      await stated(contract({}, { parameters })),
+      parameters.map(
+        (parameter) =>
+          `…['/sign-in'].get | ${JSON.stringify({ parameters: [{ ...parameter, required: true }] })} | ${parameter.name}: nothing can be done without it`,
+      ),
+    );
+  });
+
+  test("that are shared", async () => {
+    const whole = contract({
+      parameters: parameters.map(({ name }) => ({ $ref: `#/components/parameters/${name}` })),
+    });
+    const shared = Object.fromEntries(parameters.map((each) => [each.name, each]));
+    deepStrictEqual(
+      await stated({ ...whole, components: { ...whole.components, parameters: shared } }),
+      parameters.flatMap((parameter) => {
+        const why = `${parameter.name}: nothing can be done without it`;
+        return [
+          `…['/sign-in'].get.parameters[?@['$ref'] == '#/components/parameters/${parameter.name}'] | - | ${why}`,
+          `…['/sign-in'].get | ${JSON.stringify({ parameters: [{ ...parameter, required: true }] })} | ${why}`,
+        ];
+      }),
+    );
+  });
+});
