@@ -1,6 +1,6 @@
 import type { Span } from "#base";
 import { anySchema, type JsonType, type JsonValue, type Schema, type SchemaNode } from "#contract";
-import type { ValueDetails } from "#facts";
+import { unreadBounds, type ValueDetails } from "#facts";
 
 /** A schema of which source does not tell more. */
 export function unknownSchema(span: Span, reason: string): Schema {
@@ -76,7 +76,9 @@ type Bounds = Partial<Schema>;
 /** A schema within what constraints allow, by the names that fields have for them. */
 export function constrained(schema: Schema, constraints: Readonly<Record<string, string>>): Schema {
   const bounds = Object.entries(constraints).map(([name, text]) => boundOf(schema, name, text));
-  return Object.assign({ ...schema }, ...bounds);
+  const unread = constraints[unreadBounds];
+  const unknown = unread === undefined ? {} : { unknown: `${unread} is worked out as it runs` };
+  return Object.assign({ ...schema }, ...bounds, unknown);
 }
 
 function boundOf({ types }: Schema, name: string, text: string): Bounds {

@@ -11,6 +11,9 @@ const constraintNames = new Set(
   ),
 );
 
+/** Those that nothing publishes of a value. */
+const unpublished: ReadonlySet<string> = new Set(["strict", "max_digits", "decimal_places"]);
+
 /** Marks with one value each: https://docs.python.org/3/library/typing.html#typing.Annotated, https://pypi.org/project/annotated-types/ */
 const marks: Readonly<Record<string, string>> = {
   Gt: "gt",
@@ -28,15 +31,21 @@ export interface PlacedCall {
   readonly call: Call;
 }
 
+/** The name under which those bounds stand that are worked out as the program runs: there are some, and nobody can say which. */
+export const unreadBounds = "unread";
+
 /** What calls beside a type say of the bounds of its values, the first that says something counting. */
 export function readConstraints(
   reading: Reading,
   calls: readonly PlacedCall[],
 ): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
+  const unread = new Set<string>();
   const add = (name: string, place: TypePlace, value: Expression): void => {
     const text = constraintText(reading, place, value);
-    if (text !== undefined && !Object.hasOwn(found, name)) found[name] = text;
+    if (text === "unread") {
+      if (!unpublished.has(name)) unread.add(name);
+    } else if (text !== "none" && !Object.hasOwn(found, name)) found[name] = text.text;
   };
   for (const { place, call } of calls) {
     for (const { name, value } of call.args)
@@ -47,12 +56,20 @@ export function readConstraints(
     const [first] = positional(call);
     if (mark !== undefined && first !== undefined) add(mark, place, first);
   }
-  return found;
+  const left = [...unread].filter((name) => !Object.hasOwn(found, name));
+  return left.length === 0 ? found : { ...found, [unreadBounds]: left.join(", ") };
 }
 
-function constraintText(reading: Reading, place: TypePlace, value: Expression): string | undefined {
-  if (value.kind === "number") return value.raw;
-  if (value.kind === "constant" && value.value !== "...") return value.value;
+/** What a bound is, as text: `none` where it says that there is none. */
+function constraintText(
+  reading: Reading,
+  place: TypePlace,
+  value: Expression,
+): { readonly text: string } | "none" | "unread" {
+  if (value.kind === "number") return { text: value.raw };
+  if (value.kind === "constant")
+    return value.value === "..." || value.value === "None" ? "none" : { text: value.value };
   const plain = textOf(value) ?? readPlainValue(reading, place, value);
-  return typeof plain === "string" || typeof plain === "number" ? String(plain) : undefined;
+  if (plain === null) return "none";
+  return typeof plain === "string" || typeof plain === "number" ? { text: String(plain) } : "unread";
 }

@@ -12,6 +12,7 @@ export {
   openClasses,
   type ProjectClass,
 } from "./classes.ts";
+export { unreadBounds } from "./constraints.ts";
 export { type Definition, define, defineExpression } from "./definitions.ts";
 export type * from "./enum.ts";
 export { openEvaluator } from "./evaluate.ts";

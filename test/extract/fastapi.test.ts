@@ -335,3 +335,35 @@ def odd() -> int: ...
   assert.deepEqual(told("/odd"), [["X-Day", { type: "string", format: "date" }]]);
   assert.equal(paths["/odd"].get.requestBody, undefined);
 });
+
+test("bounds that are worked out as it runs are not known, and none are those that a marker of FastAPI does not have", () => {
+  const { components, paths } = documentOf(`
+# file: shop/api.py
+from typing import Annotated
+from fastapi import Body, FastAPI, Query
+from pydantic import BaseModel, ConfigDict, Field
+from shop import settings
+app = FastAPI()
+BANNED = ["/", "%"]
+Name = Annotated[str, Field(pattern="^[^" + "".join(BANNED) + "]+$", max_length=9)]
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    name: Name = Field(description="a name")
+    note: str = Field(max_length=settings.LONGEST, min_length=None)
+    amount: float = Field(gt=0, strict=settings.STRICT)
+    parts: list[str] = Field(min_items=1)
+@app.post("/models")
+def make(model: Model, parts: list[str] = Body(min_items=1), limit: int = Query(le=settings.MOST)): ...
+`);
+  const { name, note, amount, parts } = components.schemas.Model.properties;
+  assert.deepEqual([name["x-keelback-unknown"], name.maxLength], ["pattern is worked out as it runs", 9]);
+  assert.deepEqual(
+    [note["x-keelback-unknown"], note.minLength],
+    ["max_length is worked out as it runs", undefined],
+  );
+  assert.deepEqual(amount, { type: "number", exclusiveMinimum: 0 });
+  assert.equal(parts.minItems, 1);
+  const { requestBody, parameters } = paths["/models"].post;
+  assert.equal(parameters[0].schema["x-keelback-unknown"], "le is worked out as it runs");
+  assert.equal(requestBody.content["application/json"].schema.properties.parts.minItems, undefined);
+});

@@ -142,13 +142,28 @@ export function detailsOfField({
 }
 
 function detailsOf(
-  { reading, place, given, mark, beside = [] }: InputSource,
+  { reading, place, given, mark, schemas, beside = [] }: InputSource,
   fallback: Expression | undefined,
 ): ValueDetails {
-  const own = mark?.call === undefined ? [] : [{ place: mark.place, call: mark.call }];
+  const own =
+    mark?.call === undefined
+      ? []
+      : [{ place: mark.place, call: isOlder(schemas) ? mark.call : withoutExtras(mark.call) }];
   const at = given === undefined ? (mark?.place ?? place) : place;
   const others = beside.filter(({ call }) => call !== mark?.call);
   return readDetails(reading, [...own, ...others], fallback && { place: at, expression: fallback });
+}
+
+/** What only Pydantic's own `Field` knows, FastAPI's markers take for something more to publish: it bounds nothing. */
+function withoutExtras(call: Call): Call {
+  const args = call.args.filter(({ name }) => name !== "min_items" && name !== "max_items");
+  return args.length === call.args.length ? call : { ...call, args };
+}
+
+/** Whether the project is written for Pydantic 1. */
+function isOlder(schemas: ReadonlyMap<string, SchemaFact>): boolean {
+  for (const { version } of schemas.values()) if (version !== undefined) return version === 1;
+  return false;
 }
 
 function keepsUnderscores(call: Call | undefined): boolean {
