@@ -35,6 +35,7 @@ export function decide(frame: Frame, test: Expression): boolean | undefined {
 }
 
 function compare(frame: Frame, left: Expression, operator: string, right: Expression): boolean | undefined {
+  if (left.kind === "string") return isAmong(frame, left.value, operator, right);
   const text = settledText(frame, left);
   if (text === undefined) return undefined;
   const other = frame.flow.evaluate(frame, right);
@@ -44,6 +45,14 @@ function compare(frame: Frame, left: Expression, operator: string, right: Expres
   if (other?.kind !== "list" || other.items.some((item) => item?.kind !== "text")) return undefined;
   const isIn = other.items.some((item) => item?.kind === "text" && item.text === text);
   return isIn === (operator === "in");
+}
+
+/** `"state" in update_fields`, where all that is in it is settled. */
+function isAmong(frame: Frame, text: string, operator: string, right: Expression): boolean | undefined {
+  const list = right.kind === "name" ? frame.names.own.get(right.id) : undefined;
+  if ((operator !== "in" && operator !== "not in") || list?.kind !== "list") return undefined;
+  const texts = list.items.flatMap((item) => (item?.kind === "text" && item.settled ? [item.text] : []));
+  return texts.length < list.items.length ? undefined : texts.includes(text) === (operator === "in");
 }
 
 /** A text that is settled for what is followed; looked for where it costs nothing. */

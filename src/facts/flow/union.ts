@@ -23,6 +23,22 @@ export function unionOf(values: readonly (FlowValue | undefined)[]): FlowValue |
   return real[0] ?? alike(parts, values);
 }
 
+/** The rows of several queries, each with what any of them loads: under which condition which of them is asked is not seen. */
+export function sharingLoads(value: FlowValue | undefined): FlowValue | undefined {
+  if (value?.kind !== "union") return value;
+  const all = value.of.filter(isRows);
+  return unionOf(
+    value.of.map((each) => {
+      if (!isRows(each)) return each;
+      const alike = all.filter(
+        ({ model, steps }) => model === each.model && steps.join() === each.steps.join(),
+      );
+      const loads = alike.map(({ query }) => query.loads).reduce(mergeLoads);
+      return { ...each, query: withLoads(each.query, loads) };
+    }),
+  );
+}
+
 /** A truth holds only where it does on all branches. */
 function alike(
   parts: readonly FlowValue[],

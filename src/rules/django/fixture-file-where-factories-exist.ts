@@ -1,5 +1,5 @@
 import type { Span } from "#base";
-import { isTest, type ProjectClass, placeIn, textsOf } from "#facts";
+import { isTest, type ProjectClass, placeIn, textOf, textsOf } from "#facts";
 import { allStatements } from "#python";
 import { type Hit, once, type Rule, type RuleInput } from "../rule.ts";
 
@@ -33,8 +33,13 @@ function findInClass(input: RuleInput, { module, node, lineage, scope }: Project
   const [first] = files ?? [];
   if (binding?.kind !== "value" || first === undefined) return [];
   const [maker] = makers(input);
-  if (maker === undefined) {
-    input.explainSilence(placeIn(module, binding), "no class of this project makes rows for tests");
+  const unmade = (files ?? []).find((file) => isUnmade(input, file));
+  if (maker === undefined || unmade !== undefined) {
+    const why =
+      maker === undefined
+        ? "no class of this project makes rows for tests"
+        : `no class of this project makes what ${unmade} is called after`;
+    input.explainSilence(placeIn(module, binding), why);
     return [];
   }
   const others = (files?.length ?? 0) > 1 ? ` and ${(files?.length ?? 0) - 1} more` : "";
@@ -48,9 +53,26 @@ function findInClass(input: RuleInput, { module, node, lineage, scope }: Project
   ];
 }
 
+/** Whether a file is called after a model that nothing in this project makes rows of: `fixtures/categories.json`. */
+function isUnmade(input: RuleInput, file: string): boolean {
+  const made = makers(input);
+  if (made.some(({ model }) => model === undefined)) return false;
+  const stem = (file.split("/").at(-1) ?? "").replace(/\..*/, "").replaceAll(/[_-]/g, "").toLowerCase();
+  const isCalled = (model: string): boolean => pluralsOf(model.toLowerCase()).includes(stem);
+  return (
+    input.facts.models.some(({ name }) => isCalled(name)) && !made.some(({ model = "" }) => isCalled(model))
+  );
+}
+
+function pluralsOf(word: string): readonly string[] {
+  return [word, `${word}s`, `${word}es`, word.replace(/y$/, "ies")];
+}
+
 interface Maker {
   readonly name: string;
   readonly span: Span;
+  /** The model of whose rows it is a factory; absent where it makes those of any. */
+  readonly model?: string;
 }
 
 /** Libraries that make a row of any model. */
@@ -68,7 +90,25 @@ const makers = once(({ project, classes }: RuleInput): readonly Maker[] =>
       const isFactory = own?.lineage.some(
         (base) => typeof base === "string" && /^factory\..*DjangoModelFactory$/.test(base),
       );
-      return isFactory && own !== undefined ? [{ name, span: placeIn(module, own.node.name) }] : [];
+      if (!isFactory || own === undefined) return [];
+      return [
+        { name, span: placeIn(module, own.node.name), model: modelOf(own) ?? name.replace(/Factory$/, "") },
+      ];
     });
   }),
 );
+
+/** `class Meta: model = Book`, by its last name. */
+function modelOf({ scope }: ProjectClass): string | undefined {
+  const meta = scope.names.get("Meta");
+  if (meta?.kind !== "class") return undefined;
+  for (const statement of meta.node.body) {
+    if (statement.kind !== "assign") continue;
+    const [target] = statement.targets;
+    const { value } = statement;
+    if (target?.kind !== "name" || target.id !== "model") continue;
+    if (value.kind === "name") return value.id;
+    return value.kind === "attribute" ? value.name : textOf(value)?.split(".").at(-1);
+  }
+  return undefined;
+}

@@ -35,8 +35,8 @@ function counts(input: RuleInput, { query, row, place, calls }: QueryRun): boole
   );
 }
 
-/** Rows that are locked or taken in portions are asked for one by one on purpose. */
-const apart = /^(?:select_for_update|iterator|aiterator|raw|none)$/;
+/** Rows that are locked or taken in portions are asked for one by one on purpose; what the database works out is in no row that was loaded. */
+const apart = /^(?:select_for_update|iterator|aiterator|raw|none|annotate|alias|aggregate|aaggregate|extra)$/;
 
 /** How many calls may lie between where the rows are asked for and where each of them asks again. */
 const farthest = 1;
@@ -65,6 +65,13 @@ function functionAround({ module, start, end }: Place): unknown {
   return nodesAround(module.syntax.body, { start, end }).findLast(({ kind }) => kind === "function");
 }
 
+/** The rows for each of which it is asked: those of a query, or what a relation of one leads to. */
+function tellRows({ query, steps, model }: NonNullable<QueryRun["row"]>): string {
+  return steps.length === 0
+    ? `of each ${rowName(model)} of this query`
+    : `of each ${rowName(model)}, by ${steps.join(" and ")} of this ${rowName(query.model)}`;
+}
+
 function tell(input: RuleInput, event: QueryRun): Hit {
   const { query, row } = event;
   const { module, start } = query.place;
@@ -82,7 +89,7 @@ function tell(input: RuleInput, event: QueryRun): Hit {
         ? []
         : [
             {
-              message: `of each ${rowName(row.query.model)} of this query`,
+              message: tellRows(row),
               span: placeIn(row.query.place.module, row.query.place),
             },
           ]),

@@ -64,16 +64,21 @@ function isEmpty(body: Body): boolean {
   );
 }
 
-/** A comment within the clause or beside its head says why; or one right above all of it says that it may fail. */
+/** A comment within the clause, beside its head or right above it says why; or one right above all of it says that it may fail. */
 function isExplained({ syntax }: SourceModule, { start: top }: Try, { start, end }: ExceptClause): boolean {
   const newline = syntax.text.indexOf("\n", end);
   const last = newline === -1 ? syntax.text.length : newline;
   return syntax.comments.some((comment) => {
     const words = syntax.text.slice(comment.start, comment.end).replace(orders, "");
-    if (comment.start >= start && comment.end <= last) return /\w\w/.test(words);
-    const isAbove = comment.end <= top && syntax.text.slice(comment.end, top).trim() === "";
+    const isAtClause = comment.end <= start && isBlank(syntax.text.slice(comment.end, start));
+    if (isAtClause || (comment.start >= start && comment.end <= last)) return /\w\w/.test(words);
+    const isAbove = comment.end <= top && isBlank(syntax.text.slice(comment.end, top));
     return isAbove && mayFail.test(words);
   });
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }
 
 /** What comments tell programs and not people: `noqa: BLE001`. */

@@ -27,7 +27,7 @@ const opposites = new Map([
 
 /** Settings of tests and of developers' machines are meant to. */
 function isForDevelopers(path: string): boolean {
-  return /(?:^|[/_.-])(?:dev|devel|development|local|tests?|testing|conftest|example|sample|docker|ci)(?=[/_.-])/i.test(
+  return /(?:^|[/_.-])(?:dev|devel|development|devstack|local|tests?|testing|conftest|example|sample|docker|ci)(?=[/_.-])/i.test(
     path,
   );
 }

@@ -24,6 +24,6 @@ function tell({ task, rows, place }: TaskSent): Hit {
   return {
     span: placeIn(place.module, place),
     message: `${nameOf(task)} is given ${/^[aeiou]/.test(name) ? "an" : "a"} ${name} itself: as JSON it cannot be sent, and pickled it is a copy, whose columns are old by the time the task runs`,
-    mend: `give it the key, and let ${nameOf(task)} ask for the ${name}`,
+    mend: `give it the key, and let ${nameOf(task)} ask for the ${name}; of one that is deleted by then, give it what else it needs`,
   };
 }

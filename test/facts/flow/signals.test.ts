@@ -63,6 +63,31 @@ def close():
   );
 });
 
+test("what is called knows whether the row is new, and which of its columns are saved", () => {
+  const read = (condition: string, save: string): readonly string[] =>
+    unloaded(`${models}
+# file: shop/receivers.py
+from django.db.models import signals
+from .models import Order
+def tell(sender, instance, created, update_fields, **kwargs):
+    if ${condition}:
+        print(instance.customer.name)
+signals.post_save.connect(tell, sender=Order)
+# file: shop/services.py
+from .models import Order
+def close():
+    for order in Order.objects.all():
+        order.save(${save})
+`).map((each) => each.replace(/ \d+$/, ""));
+  const named = "update_fields and 'number' in update_fields";
+  deepStrictEqual(read(named, "update_fields=['number']"), ["Order.customer"]);
+  deepStrictEqual(read(named, "update_fields=['state']"), []);
+  deepStrictEqual(read(named, ""), ["Order.customer"]);
+  deepStrictEqual(read("'number' not in update_fields", "update_fields=['number']"), []);
+  deepStrictEqual(read("created", ""), []);
+  deepStrictEqual(read("not created", ""), ["Order.customer"]);
+});
+
 test("receivers are facts, those that are connected where an application begins too", () => {
   const { signals } = readFacts(
     projectOf(`${receiving}

@@ -1,7 +1,7 @@
 import type { Arguments, Frame } from "../../flow/flow.ts";
 import { placeOf } from "../../flow/flow.ts";
 import { madeArguments } from "../../flow/made-call.ts";
-import { unionOf } from "../../flow/union.ts";
+import { sharingLoads, unionOf } from "../../flow/union.ts";
 import type { FlowValue, Place } from "../../flow/values.ts";
 import { isView } from "./bases.ts";
 import { represent } from "./represent.ts";
@@ -26,7 +26,8 @@ export function callView(frame: Frame, of: FlowValue, name: string, given: Argum
       return frame.flow.attribute(frame, of, "serializer_class", place);
     case "get_serializer": {
       const serializer = ask(frame, of, "get_serializer_class", place);
-      return serializer && frame.flow.call(frame, serializer, given);
+      if (serializer?.kind !== "union") return serializer && frame.flow.call(frame, serializer, given);
+      return frame.flow.call(frame, serializer, { ...given, positional: given.positional.map(sharingLoads) });
     }
     default:
       return callAction(frame, of, name, place);
