@@ -1,4 +1,4 @@
-"""What happens in a fork: the surroundings of a fresh process, then pytest, a function or a module."""
+"""What happens in a fork: the surroundings of a fresh process, then pytest, a function, a module or a script."""
 
 import asyncio
 import atexit
@@ -8,9 +8,12 @@ import inspect
 import os
 import runpy
 import sys
+import tempfile
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
+from types import ModuleType
 from typing import Any
 
 from keelback_job import Emit, Request
@@ -27,7 +30,9 @@ def run(request: Request, emit: Emit) -> None:
         case "call":
             emit({"event": "done"} | call(request))
         case "module":
-            emit({"event": "done", "exitCode": run_module(request)})
+            emit({"event": "done", "exitCode": run_program(request, lambda: run_module(request["module"]))})
+        case "script":
+            emit({"event": "done", "exitCode": run_program(request, lambda: run_script(request["script"]))})
         case kind:
             raise ValueError(f"no such kind of request: {kind}")
 
@@ -55,6 +60,17 @@ def prepare(request: Request) -> None:
     os.environ["PYTHONPYCACHEPREFIX"] = request["bytecode"]
     drop_doubtful_bytecode(folder)
     importlib.invalidate_caches()
+    if "input" in request:
+        give_input(request["input"])
+
+
+def give_input(text: str) -> None:
+    """Standard input, at whose end the program comes as at that of a file."""
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        os.dup2(file.fileno(), 0)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 (it is the program's, to its end)
 
 
 def drop_doubtful_bytecode(folder: str) -> None:
@@ -98,12 +114,25 @@ def tail(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))[-8000:]
 
 
-def run_module(request: Request) -> int:
-    """As `python -m module arguments` would; gives the exit code."""
-    sys.argv = [request["module"], *request["arguments"]]
+def run_module(name: str) -> None:
+    """As `python -m name` would."""
+    sys.argv[0] = name
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
+
+
+def run_script(text: str) -> None:
+    """As `python -c text` would."""
+    sys.argv[0] = "-c"
+    main = sys.modules["__main__"] = ModuleType("__main__")
+    exec(compile(text, "<string>", "exec"), main.__dict__)
+
+
+def run_program(request: Request, program: Callable[[], None]) -> int:
+    """Runs it with the arguments of the request; gives the exit code."""
+    sys.argv = ["", *request["arguments"]]
     code = 0
     try:
-        runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
+        program()
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)

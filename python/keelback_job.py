@@ -17,7 +17,7 @@ type Emit = Callable[[dict[str, Any]], None]
 
 # Under which folder pytest makes its temporary ones.
 temporary_root = "PYTEST_DEBUG_TEMPROOT"
-kept_output = {"pytest": 1 << 16, "call": 1 << 16, "module": 1 << 20}
+kept_output = {"pytest": 1 << 16, "call": 1 << 16, "module": 1 << 20, "script": 1 << 24}
 
 
 @dataclass

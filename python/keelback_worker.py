@@ -25,6 +25,9 @@ import keelback_guardian  # noqa: E402
 from keelback_job import Emit, Job, Request, compose_answer, with_scratch  # noqa: E402
 from keelback_plain import serve_plainly  # noqa: E402
 
+# What is run for what it prints or does, and is no run of tests.
+programs = {"module", "script"}
+
 
 class Worker:
     """The loop: reads requests, forks, collects what the forks say, and ends those that take too long."""
@@ -51,8 +54,7 @@ class Worker:
         while self.read_events():
             self.collect_ended()
             self.end_late()
-            while self.queue and len(self.jobs) < self.at_once:
-                self.start(self.queue.popleft())
+            self.start_waiting()
         for job in self.jobs.values():
             job.kill()
 
@@ -88,6 +90,21 @@ class Worker:
         for job in self.jobs.values():
             if job.request["id"] == target:
                 job.kill()
+
+    def start_waiting(self) -> None:
+        """In their order, as many at once as there may be; a program waits for none, and none for it.
+
+        Programs are short, and whoever asks for one asks for the next after it.
+        """
+        waiting, self.queue = self.queue, deque()
+        taken = sum(job.request["kind"] not in programs for job in self.jobs.values())
+        for request in waiting:
+            is_program = request["kind"] in programs
+            if is_program or taken < self.at_once:
+                taken += not is_program
+                self.start(request)
+            else:
+                self.queue.append(request)
 
     def start(self, request: Request) -> None:
         core = self.free_core() if request["kind"] == "pytest" else None

@@ -50,7 +50,7 @@ async function collect(
     // Tests take one core, the slow checks the other: neither waits for the machine.
     const checks = runChecks(workspace, finished, input, tools, {
       told: (text) => told("checks", text),
-      held: (call, environment) => tests.module(finished, call, environment),
+      held: (program, environment) => tests.program(finished, program, environment),
     });
     const runs = await runSuites(tests, { lay, finished, input, told });
     const mutantsBegun = workspace.elapsedMs();

@@ -11,43 +11,52 @@ export interface Bench {
   readonly python: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Runs a module in the held process, which has imported the libraries already. */
-  readonly held: (call: ModuleCall, environment: Bench["environment"]) => Promise<CommandEvidence>;
+  /** Runs a program in the held process, which has imported the libraries already. */
+  readonly held: (program: Program, environment: Bench["environment"]) => Promise<ProgramRun>;
+}
+
+/** A module of the project or its libraries, or a script of ours; and what it reads, where that is something. */
+export type Program = (ModuleCall | ScriptCall) & { readonly input?: string };
+
+export interface ScriptCall {
+  readonly script: string;
+  readonly arguments: readonly string[];
+}
+
+export interface ProgramRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
 }
 
 /** Ends a module that hangs, in a process of its own or in the held one. */
 export const moduleTimeoutMs = 180_000;
 
-export async function runModule(
-  bench: Bench,
-  { module, arguments: rest }: ModuleCall,
-): Promise<CommandEvidence> {
-  return runPython(bench, [module, ...rest].join(" "), ["-m", module, ...rest]);
-}
-
-/** Runs Python source of ours. */
-export async function runScript(
-  bench: Bench,
-  name: string,
-  { script, arguments: rest }: { readonly script: string; readonly arguments: readonly string[] },
-): Promise<CommandEvidence> {
-  return runPython(bench, name, ["-c", script, ...rest]);
-}
-
-async function runPython(bench: Bench, command: string, words: readonly string[]): Promise<CommandEvidence> {
+/** Runs a module that needs none of the project's libraries, in a process of its own. */
+export async function runModule(bench: Bench, call: ModuleCall): Promise<CommandEvidence> {
   const result = await bench.workspace.run({
     program: bench.python,
-    arguments: words,
+    arguments: ["-m", call.module, ...call.arguments],
     folder: bench.folder,
     environment: bench.environment,
     timeoutMs: moduleTimeoutMs,
   });
-  return {
-    command,
-    code: result.status === "exited" ? result.code : 124,
-    output: `${result.stdout}\n${result.stderr}`,
-    durationMs: result.durationMs,
-  };
+  return toEvidence(spell(call), { ...result, code: result.status === "exited" ? result.code : 124 });
+}
+
+/** Runs Python source of ours. */
+export async function runScript(bench: Bench, name: string, call: ScriptCall): Promise<CommandEvidence> {
+  return toEvidence(name, await bench.held(call, bench.environment));
+}
+
+/** A module and its arguments as they stand on a command line. */
+function spell({ module, arguments: rest }: ModuleCall): string {
+  return [module, ...rest].join(" ");
+}
+
+function toEvidence(command: string, { code, stdout, stderr, durationMs }: ProgramRun): CommandEvidence {
+  return { command, code, output: `${stdout}\n${stderr}`, durationMs };
 }
 
 /** Runs commands of the project's libraries in order, as far as they succeed. */
@@ -57,7 +66,7 @@ export async function runInOrder(
 ): Promise<readonly CommandEvidence[]> {
   const results: CommandEvidence[] = [];
   for (const call of calls) {
-    const result = await bench.held(call, bench.environment);
+    const result = toEvidence(spell(call), await bench.held(call, bench.environment));
     results.push(result);
     if (result.code !== 0) break;
   }

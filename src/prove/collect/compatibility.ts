@@ -14,14 +14,8 @@ export async function runCompatibility(
   oasdiff: string | undefined,
   input: ProofInput,
 ): Promise<CommandEvidence> {
-  const dump = await bench.workspace.run({
-    program: bench.python,
-    arguments: ["-c", input.commands.dumpSchema],
-    folder: bench.folder,
-    environment: bench.environment,
-    timeoutMs: 60_000,
-  });
-  if (dump.status !== "exited" || dump.code !== 0) {
+  const dump = await bench.held({ script: input.commands.dumpSchema, arguments: [] }, bench.environment);
+  if (dump.code !== 0) {
     return { command: "dump the schema", code: 1, output: dump.stderr, durationMs: dump.durationMs };
   }
   if (oasdiff === undefined)

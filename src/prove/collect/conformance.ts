@@ -1,7 +1,7 @@
 import { parseJson } from "#workspace";
 import type { CommandEvidence } from "../evidence.ts";
 import type { ModuleCall, ProofInput, SignIn } from "../input.ts";
-import { type Bench, moduleTimeoutMs, runInOrder } from "./commands.ts";
+import { type Bench, runInOrder } from "./commands.ts";
 import { sendBody, startServer } from "./server.ts";
 
 export interface ConformanceTools {
@@ -137,20 +137,9 @@ async function mintCredentials(
 }
 
 /** What a command of the project prints, without the end of the line; undefined where it fails. */
-async function print(
-  bench: Bench,
-  { module, arguments: rest }: ModuleCall,
-  input = "",
-): Promise<string | undefined> {
-  const result = await bench.workspace.run({
-    program: bench.python,
-    arguments: ["-m", module, ...rest],
-    folder: bench.folder,
-    environment: bench.environment,
-    input,
-    timeoutMs: moduleTimeoutMs,
-  });
-  return result.status === "exited" && result.code === 0 ? result.stdout.trim() : undefined;
+async function print(bench: Bench, call: ModuleCall, input = ""): Promise<string | undefined> {
+  const { code, stdout } = await bench.held({ ...call, input }, bench.environment);
+  return code === 0 ? stdout.trim() : undefined;
 }
 
 async function signIn(

@@ -1,9 +1,9 @@
 import type { Workspace } from "#workspace";
 import type { PythonEnvironment } from "../environment/index.ts";
-import type { CommandEvidence, Coverage, TestOutcome, TestRun } from "../evidence.ts";
-import type { ModuleCall, ProofCommands } from "../input.ts";
+import type { Coverage, TestOutcome, TestRun } from "../evidence.ts";
+import type { ProofCommands } from "../input.ts";
 import { type PytestRun, startWorker, type TestResult, type Worker } from "../worker/index.ts";
-import { moduleTimeoutMs, trialEnvironment } from "./commands.ts";
+import { moduleTimeoutMs, type Program, type ProgramRun, trialEnvironment } from "./commands.ts";
 
 /** A held test process, and how this proof asks it. */
 export interface TestBench {
@@ -15,8 +15,8 @@ export interface TestBench {
     folder: string,
     packages: readonly string[],
   ): Promise<{ readonly run: TestRun; readonly coverage?: Coverage }>;
-  /** A module of the project's Python, without the start of a Python of its own. */
-  module(folder: string, call: ModuleCall, environment: Environment): Promise<CommandEvidence>;
+  /** A module or a script under the project's Python, without the start of a Python of its own. */
+  program(folder: string, program: Program, environment: Environment): Promise<ProgramRun>;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openTests(
       const measured = toCoverage(run);
       return { run: toRun(run), ...(measured && { coverage: measured }) };
     },
-    module: (folder, call, environment) => runHeld(worker, folder, call, environment),
+    program: (folder, program, environment) => runHeld(worker, folder, program, environment),
     close: () => worker.stop(),
   };
 }
@@ -84,22 +84,16 @@ function ask(
 async function runHeld(
   worker: Worker,
   folder: string,
-  { module, arguments: rest }: ModuleCall,
+  program: Program,
   environment: Environment,
-): Promise<CommandEvidence> {
-  const run = await worker.module({
-    folder,
-    module,
-    arguments: rest,
-    environment: withoutGaps(environment),
-    timeoutMs: moduleTimeoutMs,
-  });
-  return {
-    command: [module, ...rest].join(" "),
-    code: run.status === "finished" ? run.exitCode : run.status === "timed-out" ? 124 : run.exitCode || 1,
-    output: `${run.stdout}\n${run.stderr}`,
-    durationMs: run.seconds * 1000,
-  };
+): Promise<ProgramRun> {
+  const surroundings = { folder, environment: withoutGaps(environment), timeoutMs: moduleTimeoutMs };
+  const run = await ("module" in program
+    ? worker.module({ ...surroundings, ...program })
+    : worker.script({ ...surroundings, ...program }));
+  const { status, exitCode, stdout, stderr, seconds } = run;
+  const failed = status === "timed-out" ? 124 : exitCode || 1;
+  return { code: status === "finished" ? exitCode : failed, stdout, stderr, durationMs: seconds * 1000 };
 }
 
 /** The held process gives a run nothing but what is set here, so there is nothing to take away. */

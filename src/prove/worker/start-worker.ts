@@ -8,10 +8,11 @@ import type {
   CallResult,
   Cancel,
   ModuleRequest,
-  ModuleResult,
+  ProgramResult,
   PytestRequest,
   PytestRun,
   RunResult,
+  ScriptRequest,
   Worker,
   WorkerReady,
   WorkerRequest,
@@ -56,7 +57,8 @@ export function startWorker(
     ready,
     pytest: (request: PytestRequest, cancel) => send<PytestRun>("pytest", request, cancel).then(asPytestRun),
     call: (request: CallRequest, cancel) => send<CallResult>("call", request, cancel),
-    module: (request: ModuleRequest, cancel) => send<ModuleResult>("module", request, cancel),
+    module: (request: ModuleRequest, cancel) => send<ProgramResult>("module", request, cancel),
+    script: (request: ScriptRequest, cancel) => send<ProgramResult>("script", request, cancel),
     stop: () => running.stop(),
   };
 }

@@ -28,10 +28,20 @@ export interface CallRequest extends WorkerRequest {
   readonly keywords?: Readonly<Record<string, unknown>>;
 }
 
-export interface ModuleRequest extends WorkerRequest {
+interface ProgramRequest extends WorkerRequest {
+  readonly arguments: readonly string[];
+  /** What stands on its standard input; absent, nothing. */
+  readonly input?: string;
+}
+
+export interface ModuleRequest extends ProgramRequest {
   /** As after `python -m`. */
   readonly module: string;
-  readonly arguments: readonly string[];
+}
+
+export interface ScriptRequest extends ProgramRequest {
+  /** As after `python -c`. */
+  readonly script: string;
 }
 
 /**
@@ -131,7 +141,8 @@ export type CallResult = Omit<RunResult, "status"> &
     | { readonly status: Exclude<RunStatus, "finished"> }
   );
 
-export type ModuleResult = RunResult;
+/** Of a module or a script. */
+export type ProgramResult = RunResult;
 
 /** What the worker says of itself once it can work. */
 export interface WorkerReady {
@@ -151,7 +162,10 @@ export interface Worker {
   readonly ready: Promise<WorkerReady | undefined>;
   pytest(request: PytestRequest, cancel?: Cancel): Promise<PytestRun>;
   call(request: CallRequest, cancel?: Cancel): Promise<CallResult>;
-  module(request: ModuleRequest, cancel?: Cancel): Promise<ModuleResult>;
+  /** It waits for no other run. */
+  module(request: ModuleRequest, cancel?: Cancel): Promise<ProgramResult>;
+  /** It waits for no other run. */
+  script(request: ScriptRequest, cancel?: Cancel): Promise<ProgramResult>;
   /** Ends it with all that it runs. */
   stop(): Promise<void>;
 }

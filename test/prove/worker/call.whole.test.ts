@@ -83,3 +83,23 @@ test("runs a module as python -m does", async () => {
   const tool = await worker.module({ folder, module: "mypy", arguments: ["--version"], timeoutMs });
   assert.match(tool.stdout, /^mypy /);
 });
+
+test("runs a script as python -c does", async () => {
+  const script =
+    "import sys\nfrom app.main import App\nprint(__name__, sys.argv, App().openapi()['openapi'])";
+  const run = await worker.script({ folder, script, arguments: ["a"], timeoutMs });
+  assert.deepEqual(
+    [run.status, run.exitCode, run.stdout, run.stderr],
+    ["finished", 0, "__main__ ['-c', 'a'] 3.1.0\n", ""],
+  );
+  const broken = await worker.script({ folder, script: "raise SystemExit('no')", arguments: [], timeoutMs });
+  assert.deepEqual([broken.exitCode, broken.stderr], [1, "no\n"]);
+});
+
+test("a program reads what it is given, to its end", async () => {
+  const script = "import sys\ntext = sys.stdin.read()\nprint(len(text), text[:3], sys.stdin.read() == '')";
+  for (const input of ["ägy", "ägy".repeat(100_000)]) {
+    const run = await worker.script({ folder, script, arguments: [], input, timeoutMs });
+    assert.equal(run.stdout, `${input.length} ägy True\n`, run.stderr);
+  }
+});

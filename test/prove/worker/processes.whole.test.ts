@@ -110,6 +110,17 @@ test("several run at once, the rest wait, and one that is no longer wanted is en
   assert.equal((await after).status, "finished");
 });
 
+test("a program waits for no run of tests", async () => {
+  const worker = await openWorker({ atOnce: 1 });
+  const folder = makeProject({
+    "app.py": "import os, time\ndef wait():\n    while not os.path.exists('done'): time.sleep(0.01)\n",
+  });
+  const waiting = worker.call({ folder, function: "app:wait", timeoutMs });
+  const run = await worker.script({ folder, script: "open('done', 'w').close()", arguments: [], timeoutMs });
+  assert.equal(run.exitCode, 0);
+  assert.equal((await waiting).status, "finished");
+});
+
 test("much output does not block, and its end is kept", async () => {
   const worker = await openWorker();
   const folder = makeProject({ "m.py": "for n in range(300000): print(n)\n" });
