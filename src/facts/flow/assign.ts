@@ -3,6 +3,7 @@ import { textOf } from "../literals.ts";
 import { broughtIn, putUnder, tellBrought } from "./brought.ts";
 import { type Frame, placeOf, writtenAt } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
+import { noteLoaded } from "./loaded.ts";
 import { extendMapping } from "./mappings.ts";
 import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
@@ -34,10 +35,7 @@ export function assign(
       break;
     case "attribute": {
       const of = frame.flow.evaluate(frame, target.value);
-      if (of !== undefined && target.value.kind === "name") {
-        const filled = withRelation(frame, of, target.name);
-        if (filled !== of) frame.names.own.set(target.value.id, filled);
-      }
+      if (of !== undefined) noteRelation(frame, of, target.name);
       if (of?.kind === "row")
         tellBrought(
           frame,
@@ -100,11 +98,8 @@ function assignUnder(
 }
 
 /** A relation that was set need not be asked for, of whichever of several rows it was set. */
-function withRelation(frame: Frame, of: FlowValue, name: string): FlowValue {
-  if (of.kind === "union") {
-    const parts = of.of.map((each) => withRelation(frame, each, name));
-    return parts.every((part, index) => part === of.of[index]) ? of : { kind: "union", of: parts };
-  }
-  if (of.kind !== "row" || frame.flow.models.relation(of.model, name) === undefined) return of;
-  return { ...of, query: withLoads(of.query, loadPath([...of.steps, name], anythingLoaded)) };
+function noteRelation(frame: Frame, of: FlowValue, name: string): void {
+  if (of.kind === "union") for (const each of of.of) noteRelation(frame, each, name);
+  if (of.kind !== "row" || frame.flow.models.relation(of.model, name) === undefined) return;
+  noteLoaded(frame, of, loadPath([...of.steps, name], anythingLoaded));
 }

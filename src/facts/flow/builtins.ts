@@ -2,6 +2,7 @@ import { broughtIn, tellBrought } from "./brought.ts";
 import { showRow } from "./expressions.ts";
 import { type Arguments, type Frame, placeOf, writtenArguments } from "./flow.ts";
 import { oneOf } from "./iterate.ts";
+import { isInstance } from "./kinds.ts";
 import { makeMapping } from "./mappings.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
@@ -47,8 +48,7 @@ function callOther(
   items: (value: FlowValue | undefined) => FlowValue | undefined,
 ): FlowValue | undefined {
   const { positional, named, call } = given;
-  const [first, second] = positional;
-  const place = placeOf(frame, call);
+  const [first] = positional;
   switch (name) {
     case "min":
     case "max": {
@@ -75,10 +75,27 @@ function callOther(
     case "format":
       if (first?.kind === "row") showRow(frame, first, call);
       return first?.kind === "text" || first?.kind === "brought" ? first : undefined;
+    case "dict":
+      if (first?.kind === "brought") return first;
+      return positional.length === 0 ? mappingOf(frame, given) : undefined;
+    default:
+      return callOfObject(frame, name, given);
+  }
+}
+
+/** What asks for attributes and the class of one object. */
+function callOfObject(frame: Frame, name: string, { positional, call }: Arguments): FlowValue | undefined {
+  const [first, second] = positional;
+  const place = placeOf(frame, call);
+  switch (name) {
     case "getattr":
       return second?.kind === "text" && first !== undefined
         ? unionOf([frame.flow.attribute(frame, first, second.text, place), positional[2]])
         : undefined;
+    case "isinstance": {
+      const held = isInstance(frame, first, second);
+      return held === undefined ? undefined : { kind: "truth", value: held };
+    }
     case "hasattr":
       if (second?.kind !== "text" || first?.kind !== "row") return undefined;
       // What no model declares, a query brings along: what is done for rows without it is done for those of other queries.
@@ -93,9 +110,6 @@ function callOther(
       if (first?.kind === "row" && broughtIn(second) !== undefined)
         tellBrought(frame, { how: "change", model: first.model }, broughtIn(second), place);
       return { kind: "none" };
-    case "dict":
-      if (first?.kind === "brought") return first;
-      return positional.length === 0 ? mappingOf(frame, given) : undefined;
     default:
       return undefined;
   }

@@ -1,7 +1,9 @@
 import type { BooleanOperation, Conditional, Constant, Expression } from "#python";
+import { whereAbsent } from "./absent.ts";
 import { forgetTested } from "./brought.ts";
 import { decide } from "./decide.ts";
 import { type Frame, placeOf } from "./flow.ts";
+import { narrow, withNarrowed } from "./kinds.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
 
@@ -31,8 +33,14 @@ export function evaluateConditional(
   { test: condition, then, otherwise }: Conditional,
 ): FlowValue | undefined {
   const known = test(frame, condition);
-  if (known !== undefined) return frame.flow.evaluate(frame, known ? then : otherwise);
-  return unionOf([frame.flow.evaluate(frame, then), frame.flow.evaluate(frame, otherwise)]);
+  const follow = (holds: boolean): FlowValue | undefined =>
+    withNarrowed(frame, narrow(frame, condition, holds), () =>
+      frame.flow.evaluate(
+        whereAbsent(frame, condition, holds, holds ? otherwise : then),
+        holds ? then : otherwise,
+      ),
+    );
+  return known === undefined ? unionOf([follow(true), follow(false)]) : follow(known);
 }
 
 /** `and` and `or` end where what they give is known. */
@@ -41,12 +49,18 @@ export function evaluateBoolean(
   { operator, values: parts }: BooleanOperation,
 ): FlowValue | undefined {
   const values: (FlowValue | undefined)[] = [];
-  for (const part of parts) {
-    const value = frame.flow.evaluate(frame, part);
-    if (value?.kind === "truth" && value.value === (operator === "or")) return value;
+  const goesOn = operator === "and";
+  const follow = (at: Frame, index: number): FlowValue | undefined => {
+    const part = parts[index];
+    if (part === undefined) return goesOn ? lastOf(values) : unionOf(values);
+    const value = at.flow.evaluate(at, part);
+    if (value?.kind === "truth" && value.value !== goesOn) return value;
     values.push(value);
-  }
-  return operator === "or" ? unionOf(values) : lastOf(values);
+    return withNarrowed(at, narrow(at, part, goesOn), () =>
+      follow(goesOn ? at : whereAbsent(at, part, false, part), index + 1),
+    );
+  };
+  return follow(frame, 0);
 }
 
 /** What `and` gives where nothing ends it: its last value, which is a truth only where all of them are. */

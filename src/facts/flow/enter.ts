@@ -9,6 +9,7 @@ import { keepsAnswers } from "./done-once.ts";
 import type { BlockingCall, QueryRun } from "./events.ts";
 import { type Arguments, type Frame, placeOf, type Summary, writtenArguments } from "./flow.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
+import { repeatLoaded } from "./loaded.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
 import { makeMapping } from "./mappings.ts";
 import { repeatPasses, tellUnfollowed } from "./passes.ts";
@@ -48,6 +49,7 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   repeatWaits(frame, callee, given, summary.waits);
   repeatSends(frame, nameOf(callee), given.call, summary.sends);
   repeatPasses(frame, nameOf(callee), given.call, summary.passes);
+  repeatLoaded(frame, summary.loaded);
   const { returns } = summary;
   return returns && anchor(returns, placeOf(frame, given.call), [callee.self, ...values.values()]);
 }
@@ -137,7 +139,7 @@ function followFunction(
     calls: [...frame.calls, step],
     root: frame.root,
     loops: [],
-    result: { returns: [], yields: [], runs: [], waits: [], sends: [], passes: [] },
+    result: { returns: [], yields: [], runs: [], waits: [], sends: [], passes: [], loaded: [] },
     ...(transaction === undefined ? {} : { transaction }),
   };
   return followBody(inner, callee);
@@ -160,6 +162,7 @@ function followBody(inner: Frame, callee: FunctionValue): Summary {
     ...(callee.self?.kind === "object" ? { attributes: new Map(callee.self.attributes) } : {}),
     sends: result.sends,
     passes: result.passes,
+    loaded: result.loaded,
     waits:
       node.kind === "function" && (node.async || keepsAnswers(inner, node)) ? [] : result.waits.slice(0, 8),
   };

@@ -1,4 +1,5 @@
 import type { Message } from "../event.ts";
+import type { LoadTree } from "./load-tree.ts";
 import type { Brought, ColumnUse, Hole, Place, Query, Row } from "./values.ts";
 
 /** A call that led from one function into another, or to a field that a framework shows. */
@@ -25,6 +26,8 @@ export interface RelationRead {
   readonly calls: readonly CallStep[];
   /** The function from which all was followed, as `path:name`. */
   readonly root: string;
+  /** Whether it is read only where the row lacks something else, so that what it has instead decides. */
+  readonly lacking?: true;
 }
 
 /** A query of its own is run. */
@@ -131,6 +134,15 @@ export interface MessagePassed {
 export interface MessageTold extends MessagePassed {
   readonly kind: "passed";
   readonly root: string;
+}
+
+/** Relations that were loaded into rows that are there, or set on them. */
+export interface LoadedLater {
+  /** The query of the rows, as it was before. */
+  readonly query: string;
+  readonly loads: LoadTree;
+  /** False where more may have been loaded. */
+  readonly certain: boolean;
 }
 
 export type FlowEvent =

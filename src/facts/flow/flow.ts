@@ -7,6 +7,7 @@ import type {
   CallStep,
   Doubt,
   FlowEvent,
+  LoadedLater,
   MessagePassed,
   QueryRun,
   SentTask,
@@ -59,6 +60,8 @@ export interface Frame {
   readonly async?: boolean;
   /** Where a transaction was opened, within the function, that is open at this point. */
   readonly transaction?: Place;
+  /** Rows of which the branches around this point say that they lack something. */
+  readonly lacking?: readonly Row[];
 }
 
 export interface Loop {
@@ -77,6 +80,7 @@ export interface FrameResult {
   readonly waits: BlockingCall[];
   readonly sends: SentTask[];
   readonly passes: MessagePassed[];
+  readonly loaded: LoadedLater[];
 }
 
 /** What following a function for certain arguments has shown. */
@@ -86,6 +90,7 @@ export interface Summary {
   readonly waits: readonly BlockingCall[];
   readonly sends: readonly SentTask[];
   readonly passes: readonly MessagePassed[];
+  readonly loaded: readonly LoadedLater[];
   /** What the object that it is bound to has afterwards. */
   readonly attributes?: ReadonlyMap<string, FlowValue>;
 }

@@ -71,7 +71,7 @@ export function moduleFrame(frame: Pick<Frame, "flow">, module: SourceModule): F
     calls: [],
     root: module.path,
     loops: [],
-    result: { returns: [], yields: [], runs: [], waits: [], sends: [], passes: [] },
+    result: { returns: [], yields: [], runs: [], waits: [], sends: [], passes: [], loaded: [] },
   };
 }
 

@@ -130,7 +130,7 @@ export function followRoot(
   startBudget(flow);
   const called = madeCall(callee.node);
   // A method may stand in another file than the class that it is followed for.
-  const result = { ...frame.result, sends: [], passes: [] };
+  const result = { ...frame.result, sends: [], passes: [], loaded: [] };
   const root: Frame = { ...frame, module: callee.module, root: name, result };
   const value = flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
   tellWaited(root);

@@ -1,11 +1,13 @@
 import type { Body, Expression, If, Match, Statement, Try, With } from "#python";
 import { define } from "../definitions.ts";
 import type { Binding } from "../symbols.ts";
+import { whereAbsent } from "./absent.ts";
 import { assign } from "./assign.ts";
 import { forgetChecked, forgetTested } from "./brought.ts";
 import { test as isTrue } from "./conditions.ts";
 import { isDoneOnce, isKeptByKey } from "./done-once.ts";
 import { type Frame, placeOf } from "./flow.ts";
+import { narrow } from "./kinds.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
 import { opensTransaction } from "./task-sends.ts";
@@ -14,11 +16,19 @@ import type { FlowValue } from "./values.ts";
 
 /** Follows statements one after another; true where none after them is reached. */
 export function run(frame: Frame, body: Body): boolean {
+  let at = frame;
   for (const statement of body) {
-    if (frame.flow.budget.left <= 0) return true;
-    if (runStatement(frame, statement)) return true;
+    if (at.flow.budget.left <= 0) return true;
+    if (runStatement(at, statement)) return true;
+    // What comes after a branch that leaves is its other branch.
+    if (statement.kind === "if" && leaves(statement))
+      at = whereAbsent(at, statement.test, false, statement.body);
   }
   return false;
+}
+
+function leaves({ body, otherwise }: If): boolean {
+  return otherwise.length === 0 && /^(?:return|raise|continue|break)$/.test(body.at(-1)?.kind ?? "");
 }
 
 function runStatement(frame: Frame, statement: Statement): boolean {
@@ -185,17 +195,22 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   if (isForTypes(test)) return run(frame, otherwise);
   const known = isTrue(frame, test);
   const { waits } = frame.result;
+  const take = (holds: boolean): Frame => {
+    for (const [name, value] of narrow(frame, test, holds)) frame.names.own.set(name, value);
+    return whereAbsent(frame, test, holds, holds ? otherwise : body);
+  };
   const whenTrue = (): boolean => {
     const before = waits.length;
+    const branch = take(true);
     const ends = run(
-      isKeptByKey(frame, test, body) ? { ...frame, loops: [] } : inOneRound(frame, test),
+      isKeptByKey(branch, test, body) ? { ...branch, loops: [] } : inOneRound(branch, test),
       body,
     );
     // What is made ready by the first who needs it keeps nobody waiting afterwards.
     if (isDoneOnce(frame, test, body)) waits.length = before;
     return ends;
   };
-  const whenFalse = (): boolean => run(frame, otherwise);
+  const whenFalse = (): boolean => run(take(false), otherwise);
   if (known !== undefined) return known ? whenTrue() : whenFalse();
   return runBranches(frame, [whenTrue, whenFalse]);
 }

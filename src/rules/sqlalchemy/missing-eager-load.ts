@@ -1,6 +1,7 @@
 import { modelIndex } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
+import { mayBeHeld } from "./session-rows.ts";
 import {
   tellUnloaded,
   tellWay,
@@ -17,6 +18,8 @@ export const missingEagerLoad: Rule = {
   find: (input) =>
     unloadedRelations(input)
       .filter(({ relation }) => /^raise/.test(relation.loading ?? ""))
+      .map((found) => ({ ...found, reads: found.reads.filter((read) => !mayBeHeld(input, found, read)) }))
+      .filter(({ reads }) => reads.length > 0)
       .map((found) => tell(input, found)),
 };
 

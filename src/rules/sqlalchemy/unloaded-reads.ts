@@ -12,6 +12,7 @@ import {
 } from "#facts";
 import { hasChosenCall } from "../chosen-calls.ts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
+import { nodesAround } from "../nodes-around.ts";
 import { type Hit, once, type RuleInput } from "../rule.ts";
 import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
 
@@ -29,8 +30,28 @@ export interface UnloadedRelation {
 
 /** Relations that are read of rows whose queries do not load them, by the place where they could be told to. */
 export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) =>
-  gather(input, firstUnloaded),
+  gather(input, (models, read) => (isAwaitedError(read) ? undefined : firstUnloaded(models, read))),
 );
+
+/**
+ * Whether what reads a relation is ready for its error, or reads it only of rows that lack something else
+ * (`if order.coupon_id is None`): which rows those are, and whether there are any, is seen nowhere.
+ */
+function isAwaitedError({ lacking, place }: RelationRead): boolean {
+  return lacking === true || isCaught(place);
+}
+
+const loadErrors = /\b(?:InvalidRequestError|MissingGreenlet|DetachedInstanceError)\b/;
+
+function isCaught({ module, start, end }: Place): boolean {
+  const { body, text } = module.syntax;
+  return nodesAround(body, { start, end }).some(
+    (node) =>
+      node.kind === "try" &&
+      node.body.some((statement) => statement.start <= start && end <= statement.end) &&
+      node.handlers.some(({ type }) => type && loadErrors.test(text.slice(type.start, type.end))),
+  );
+}
 
 /** Relations that are read of each of many rows without being loaded: what is asked for once on the way there costs one query. */
 export const repeatedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) =>
@@ -66,7 +87,8 @@ function counts({ query, place, calls }: RelationRead): boolean {
   return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
 }
 
-const eager = /^(?:joined|selectin|subquery|immediate)$/;
+/** How a relation loads where nothing is said with the query. */
+export const eager = /^(?:joined|selectin|subquery|immediate)$/;
 
 function firstRepeated(models: ModelIndex, read: RelationRead): Found | undefined {
   const { query, steps, each } = read;

@@ -23,6 +23,7 @@ class Order(Base):
     __tablename__ = "orders"
     id: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str]
+    note: Mapped[str | None]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     customer: Mapped[Customer] = relationship(back_populates="orders", lazy="raise")
     lines: Mapped[list["Line"]] = relationship(back_populates="order", lazy="raise")
@@ -179,6 +180,99 @@ test("what is set, refreshed or awaited is loaded", () => {
     ),
     ["Order.lines"],
   );
+});
+
+test("what is refreshed is loaded by whatever name its row goes, and for whoever handed it in", () => {
+  const refreshed = (before: string, then: string): readonly string[] =>
+    read(`${before}${one(".options(joinedload(Order.customer))", then)}`);
+  deepStrictEqual(
+    refreshed("", "await session.refresh(order.customer, {'country'})\n    order.customer.country"),
+    [],
+  );
+  deepStrictEqual(
+    refreshed(
+      "",
+      "customer = order.customer\n    await session.refresh(customer, ['country'])\n    order.customer.country",
+    ),
+    [],
+  );
+  deepStrictEqual(
+    refreshed(
+      "async def fill(session, order):\n    await session.refresh(order, ['lines'])\n",
+      "await fill(session, order)\n    order.lines, order.customer.country",
+    ),
+    ["Customer.country"],
+  );
+  deepStrictEqual(
+    refreshed(
+      "def found(order, customer):\n    order.customer = customer\n    order.customer.country = None\n",
+      "found(order, Customer())\n    order.customer.country",
+    ),
+    [],
+  );
+});
+
+test("rows are only of the classes that a test leaves", () => {
+  const readOf = (then: string): readonly string[] =>
+    read(`def owner(object, deep):
+    if deep and isinstance(object, Order):
+        return object.customer
+    if isinstance(object, (Customer, str)) and object.country:
+        return object.country
+    return None if isinstance(object, Order) else object.country
+${one("", then)}`);
+  deepStrictEqual(readOf("owner(order, id)"), ["Order.customer"]);
+  deepStrictEqual(read(one("", "isinstance(order, Customer) and order.customer")), []);
+  deepStrictEqual(read(one("", "isinstance(order, Base) and order.customer")), ["Order.customer"]);
+  deepStrictEqual(
+    read(
+      "async def f(session: AsyncSession, old: bool):\n    row = await session.scalar(select(Order)) if old else await session.scalar(select(Line))\n    if isinstance(row, Line):\n        row.order\n    else:\n        row.lines, row.order\n",
+    ),
+    ["Line.order", "Order.lines"],
+  );
+});
+
+test("a join of a parent fills a relation to one of its children, and the other way round", () => {
+  deepStrictEqual(
+    read(
+      `
+class Wholesaler(Customer):
+    orders_: Mapped[str]
+class Contract(Base):
+    __tablename__ = "contracts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer: Mapped[Wholesaler] = relationship(lazy="raise")
+async def f(session: AsyncSession):
+    r = await session.execute(select(Contract).join(Customer, Customer.id == Contract.id).options(contains_eager(Contract.customer)))
+    r.scalar_one().customer
+`.replace(
+        "class Wholesaler",
+        "from sqlalchemy.orm import Mapped, mapped_column, relationship\nfrom .models import Base\nclass Wholesaler",
+      ),
+    ),
+    [],
+  );
+});
+
+test("what is read only where something else is lacking says so", () => {
+  const lacking = (body: string): readonly boolean[] =>
+    eventsOf(`${models}${one("", body)}`).flatMap((event) =>
+      event.kind === "read" && event.steps.at(-1) === "customer" ? [event.lacking === true] : [],
+    );
+  deepStrictEqual(lacking("return order.note if order.note is not None else order.customer.id"), [true]);
+  deepStrictEqual(lacking("return order.note or order.customer.id"), [true]);
+  deepStrictEqual(lacking("if order.note:\n        return order.note\n    return order.customer"), [true]);
+  deepStrictEqual(
+    lacking("if not order.note:\n        note = order.customer\n    else:\n        note = order.note"),
+    [true],
+  );
+  // What is no alternative to it, and what no row lacks.
+  deepStrictEqual(
+    lacking("if order.note is not None:\n        raise ValueError\n    return order.customer"),
+    [false],
+  );
+  deepStrictEqual(lacking("return order.state if order.state else order.customer"), [false]);
+  deepStrictEqual(lacking("return order.note is None or order.state"), []);
 });
 
 test("what is set on whichever of several rows is loaded", () => {

@@ -1,8 +1,9 @@
 import { type Arguments, type Frame, placeOf } from "../../flow/flow.ts";
-import { loadPath, mergeLoads } from "../../flow/load-tree.ts";
-import { beginQuery, withLoads, withQuery } from "../../flow/queries.ts";
+import { loadPath, mergeLoads, nothingLoaded } from "../../flow/load-tree.ts";
+import { noteLoaded } from "../../flow/loaded.ts";
+import { beginQuery, withQuery } from "../../flow/queries.ts";
 import type { FlowValue, Query, Row, Rows } from "../../flow/values.ts";
-import { modelNamed, withOptions } from "./statements.ts";
+import { isRelated, modelNamed, withOptions } from "./statements.ts";
 
 const executing = new Set([
   "execute",
@@ -29,6 +30,7 @@ export function callSession(
     const results = eachOf(statement).map((rows) => execute(frame, name, rows, given));
     return results.length > 1 ? { kind: "union", of: results } : results[0];
   }
+  if (name === "refresh") return refresh(frame, given);
   // Others have methods of these names too.
   if (of.kind === "object" && of.of === "") return undefined;
   if (name === "get" || name === "get_one") {
@@ -37,9 +39,8 @@ export function callSession(
     const options = named.get("options");
     const begun = awaited(beginQuery(model, placeOf(frame, given.call)), given);
     const query = withOptions(frame, begun, { positional: options === undefined ? [] : [options], open });
-    return { kind: "row", model, query: settle(query), steps: [], each: false };
+    return { kind: "row", model, query: settle(frame, query), steps: [], each: false };
   }
-  if (name === "refresh") return refresh(frame, given);
   if (name === "merge" && first?.kind === "row") return first;
   return undefined;
 }
@@ -54,17 +55,20 @@ function awaited(query: Query, given: Arguments): Query {
 }
 
 /** What a query loads once it is known what it joins. */
-function settle(query: Query): Query {
+function settle(frame: Frame, query: Query): Query {
   let { loads } = query;
   for (const { loads: from, needs } of query.pending) {
-    const isJoined = query.joins.includes(needs) || query.joins.includes("?") || needs === "?";
+    // A join of a parent or of one of its children fills the relation too.
+    const isJoined =
+      needs === "?" ||
+      query.joins.some((joined) => joined === needs || joined === "?" || isRelated(frame, joined, needs));
     if (isJoined) loads = mergeLoads(loads, from);
   }
   return query.pending.length === 0 ? query : withQuery(query, { loads, pending: [] });
 }
 
 function execute(frame: Frame, name: string, rows: Rows, given: Arguments): FlowValue {
-  const query = settle(awaited(rows.query, given));
+  const query = settle(frame, awaited(rows.query, given));
   const row: Row = { kind: "row", model: rows.model, query, steps: [], each: true };
   tellRun(frame, query, given);
   const first =
@@ -86,16 +90,23 @@ function tellRun(frame: Frame, query: Query, { call }: Arguments): void {
 }
 
 /** `session.refresh(order, ["lines"])` loads into a row that is there. */
-function refresh(frame: Frame, { positional, named, call }: Arguments): FlowValue | undefined {
-  const [row, names = named.get("attribute_names")] = positional;
-  const argument = call.args[0]?.value;
-  if (row?.kind !== "row" || argument?.kind !== "name") return undefined;
+function refresh(frame: Frame, { positional, named }: Arguments): FlowValue | undefined {
+  const [first, names = named.get("attribute_names")] = positional;
+  const rows = rowsOf(first).filter(({ model }) => frame.flow.models.frameworkOf(model) === "sqlalchemy");
+  if (rows.length === 0) return undefined;
   const loads =
     names?.kind === "list" ? names.items.flatMap((name) => (name?.kind === "text" ? [name.text] : [])) : [];
-  const tree = loads.reduce((all, name) => mergeLoads(all, loadPath([...row.steps, name])), row.query.loads);
   const certain = names === undefined || names.kind === "none" || names.kind === "list";
-  frame.names.own.set(argument.id, { ...row, query: withLoads(row.query, tree, certain) });
+  for (const row of rows) {
+    const trees = loads.map((name) => loadPath([...row.steps, name]));
+    noteLoaded(frame, row, trees.reduce(mergeLoads, nothingLoaded), certain);
+  }
   return { kind: "none" };
+}
+
+function rowsOf(value: FlowValue | undefined): readonly Row[] {
+  if (value?.kind === "row") return [value];
+  return value?.kind === "union" ? value.of.flatMap(rowsOf) : [];
 }
 
 const same = new Set([

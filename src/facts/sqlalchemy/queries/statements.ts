@@ -137,7 +137,7 @@ export function withOptions(
 }
 
 /** Whether one model is a parent of the other: what is told of either holds for rows of both. */
-function isRelated(frame: Frame, one: string, other: string): boolean {
+export function isRelated(frame: Frame, one: string, other: string): boolean {
   const parents = (id: string): readonly string[] => frame.flow.models.get(id)?.parents ?? [];
   return parents(one).includes(other) || parents(other).includes(one);
 }
