@@ -96,6 +96,7 @@ export { itemKinds } from "./registry/entry.ts";
 export { tellType } from "./registry/fields-of.ts";
 export { type Found, findItems } from "./registry/find-items.ts";
 export { linkItem, linkRegistry } from "./registry/link-registry.ts";
+export { makeLookup } from "./registry/lookup-index.ts";
 export {
   type DocumentRead,
   digestOfOpened,

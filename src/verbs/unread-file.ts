@@ -11,7 +11,7 @@ export interface UnreadFile {
   readonly span: Span;
 }
 
-/** For files that are there. What is missing or lies outside is told by those who know what was looked for. */
+/** For files that are there. What is missing is told by those who know what was looked for. */
 export function describeUnread(file: string, unread: Unread): UnreadFile {
   const start: Span = { file, line: 1, column: 1, offset: 0, end: 0 };
   switch (unread.reason) {
@@ -33,8 +33,13 @@ export function describeUnread(file: string, unread: Unread): UnreadFile {
         mend: "split it into several contracts",
         span: start,
       };
-    case "missing":
     case "outside":
+      return {
+        why: "is not read: it lies outside this folder, itself or by a link",
+        mend: "keep it in this folder, or start in one that holds both",
+        span: start,
+      };
+    case "missing":
     case "failed":
       return {
         why: "could not be read: the system refused it",

@@ -87,6 +87,24 @@ export interface RegistryItem {
   readonly contradicted: readonly Entry[];
   readonly producers: readonly string[];
   readonly consumers: readonly string[];
+  /** Of operations: the path with the base path before it, where there is one. */
+  readonly fullPath?: string | undefined;
+}
+
+/** By what things are looked up, so that few of very many have to be read for it. */
+export interface LookupIndex {
+  /** By the words of items, in singular. */
+  readonly words: ReadonlyMap<string, WordPlaces>;
+  /** By the names of fields: the documents that have them, by their numbers. */
+  readonly fields: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Items by their numbers. */
+export interface WordPlaces {
+  /** It stands in the name or the id. */
+  readonly called: readonly number[];
+  /** It stands in the summary alone. */
+  readonly told: readonly number[];
 }
 
 /** All documents of a repository, as one. */
@@ -97,4 +115,6 @@ export interface Registry {
   readonly items: readonly RegistryItem[];
   /** What is wrong with single documents, and between them. */
   readonly findings: readonly Finding[];
+  /** What was made before of just these documents and items; undefined for any others, and where it is lost. */
+  readonly lookup?: (whole: Pick<Registry, "documents" | "items">) => LookupIndex | undefined;
 }

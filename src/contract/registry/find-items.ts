@@ -1,5 +1,6 @@
-import { singular, splitWords } from "#base";
-import type { FieldPlace, Registry, RegistryItem } from "./entry.ts";
+import { toAscii } from "#base";
+import type { FieldPlace, LookupIndex, Registry, RegistryItem } from "./entry.ts";
+import { lookupOf, wordsOf } from "./lookup-index.ts";
 import { matchesPath } from "./match-path.ts";
 import { nearestNames } from "./nearest-names.ts";
 
@@ -29,18 +30,20 @@ export function findItems(registry: Registry, question: string): Found {
   if (byPath.length > 0) return found("path", byPath);
   const named = registry.items.filter(({ name, id }) => name === what || id === what);
   if (named.length > 0) return found("name", named);
-  const fields = fieldsCalled(registry, (field) => field === what);
+  const lookup = lookupOf(registry);
+  const fields = fieldsCalled(registry, lookup, (field) => field === what);
   const spelt = spelling(what);
   const alike = spelt === "" ? [] : registry.items.filter((item) => isSpelt(item, spelt));
   // A field `booking` beside a type `Booking`: either may be meant, and both are told.
   if (alike.length > 0) return { ...found("spelling", alike), fields };
   if (fields.length > 0) return { ...found("name", []), fields };
-  const alikeFields = spelt === "" ? [] : fieldsCalled(registry, (field) => spelling(field) === spelt);
+  const alikeFields =
+    spelt === "" ? [] : fieldsCalled(registry, lookup, (field) => spelling(field) === spelt);
   if (alikeFields.length > 0) return { ...found("spelling", []), fields: alikeFields };
-  const told = findByWords(registry.items, what);
+  const told = findByWords(registry.items, lookup, what);
   return told.length > 0
     ? found("words", told)
-    : { how: "nothing", items: [], fields: [], nearest: nearestTo(registry, what) };
+    : { how: "nothing", items: [], fields: [], nearest: nearestTo(registry, lookup, what) };
 }
 
 function found(how: Found["how"], items: readonly RegistryItem[]): Found {
@@ -57,7 +60,7 @@ function findByPath(items: readonly RegistryItem[], what: string): readonly Regi
     if (item.kind !== "operation") return [];
     const own = item.name.slice(0, item.name.indexOf(" ")).toLowerCase();
     if (method !== undefined && own !== method) return [];
-    const full = item.said[0]?.fullPath;
+    const full = item.fullPath;
     const paths = [item.name.slice(item.name.indexOf(" ") + 1), ...(full === undefined ? [] : [full])];
     const rank = Math.max(...paths.map((template) => matchesPath(template, path)));
     return rank < 0 ? [] : [{ item, rank }];
@@ -68,15 +71,24 @@ function findByPath(items: readonly RegistryItem[], what: string): readonly Regi
 
 /** `userId`, `user_id`, `UserID` and `userid` are spelt alike. */
 function spelling(name: string): string {
-  return splitWords(name).join("");
+  return toAscii(name)
+    .replace(/[^A-Za-z0-9]+/g, "")
+    .toLowerCase();
 }
 
 function isSpelt({ name, id, kind }: RegistryItem, spelt: string): boolean {
-  return (kind !== "operation" && spelling(name) === spelt) || spelling(id) === spelt;
+  const isNamed = kind !== "operation" && spelling(name) === spelt;
+  return isNamed || ((id !== name || kind === "operation") && spelling(id) === spelt);
 }
 
-function fieldsCalled(registry: Registry, isCalled: (field: string) => boolean): readonly FieldPlace[] {
-  return registry.documents.flatMap(({ fields }) => fields.filter(({ field }) => isCalled(field)));
+function fieldsCalled(
+  { documents }: Registry,
+  { fields }: LookupIndex,
+  isCalled: (field: string) => boolean,
+): readonly FieldPlace[] {
+  const meant = new Set([...fields].flatMap(([field, numbers]) => (isCalled(field) ? numbers : [])));
+  const having = [...meant].toSorted((one, other) => one - other);
+  return having.flatMap((number) => documents[number]?.fields.filter(({ field }) => isCalled(field)) ?? []);
 }
 
 /** Words that say nothing of what is asked for. */
@@ -98,38 +110,56 @@ const fillers = new Set([
 ]);
 
 /** Every word of the question, in singular, stands in the name, the id or the summary. */
-function findByWords(items: readonly RegistryItem[], what: string): readonly RegistryItem[] {
-  const asked = wordsOf(what).filter((word) => !fillers.has(word));
+function findByWords(
+  items: readonly RegistryItem[],
+  lookup: LookupIndex,
+  what: string,
+): readonly RegistryItem[] {
+  const asked = askedWords(what);
   if (asked.length === 0) return [];
-  const scored = items.flatMap((item) => {
-    const own = new Set(wordsOf(`${item.name} ${item.id}`));
-    const all = new Set([...own, ...wordsOf(item.summary)]);
-    if (!asked.every((word) => all.has(word))) return [];
-    return [{ item, score: asked.filter((word) => own.has(word)).length }];
-  });
-  const best = Math.max(...scored.map(({ score }) => score));
-  return scored.filter(({ score }) => score === best).map(({ item }) => item);
+  const scored = [...scoreByWords(lookup, asked)].filter(([, { all }]) => all === asked.length);
+  const best = Math.max(...scored.map(([, { called }]) => called));
+  return inOrder(scored.filter(([, { called }]) => called === best)).flatMap(([row]) => items[row] ?? []);
 }
 
-function wordsOf(text: string): readonly string[] {
-  return splitWords(text).map(singular);
+interface Score {
+  /** Words of the question that it has at all, and in its name or id. */
+  readonly all: number;
+  readonly called: number;
 }
 
-function nearestTo(registry: Registry, what: string): readonly string[] {
-  const names = registry.items.flatMap(({ name, id }) => [name, id]);
-  const fields = registry.documents.flatMap(({ fields: all }) => all.map(({ field }) => field));
+/** Items that have any of some words, by their numbers. */
+function scoreByWords({ words }: LookupIndex, asked: readonly string[]): ReadonlyMap<number, Score> {
+  const scores = new Map<number, { all: number; called: number }>();
+  const count = (row: number, isCalled: boolean): void => {
+    const score = scores.get(row) ?? { all: 0, called: 0 };
+    score.all += 1;
+    if (isCalled) score.called += 1;
+    scores.set(row, score);
+  };
+  for (const word of asked) {
+    const { called = [], told = [] } = words.get(word) ?? {};
+    for (const row of called) count(row, true);
+    for (const row of told) count(row, false);
+  }
+  return scores;
+}
+
+function inOrder<T>(rows: readonly (readonly [number, T])[]): readonly (readonly [number, T])[] {
+  return rows.toSorted(([one], [other]) => one - other);
+}
+
+function askedWords(what: string): readonly string[] {
+  return wordsOf(what).filter((word) => !fillers.has(word));
+}
+
+function nearestTo({ items }: Registry, lookup: LookupIndex, what: string): readonly string[] {
+  const names = items.flatMap(({ name, id }) => [name, id]);
   const called = nearestNames(what, names, mostNearest);
-  const nearest = [...called, ...nearestNames(what, fields, mostNearest - called.length)];
+  const nearest = [...called, ...nearestNames(what, lookup.fields.keys(), mostNearest - called.length)];
   if (nearest.length > 0) return nearest;
-  const asked = wordsOf(what).filter((word) => !fillers.has(word));
-  const scored = registry.items
-    .map(({ name, id, summary }) => {
-      const own = new Set(wordsOf(`${name} ${id} ${summary}`));
-      return { name, score: asked.filter((word) => own.has(word)).length };
-    })
-    .filter(({ score }) => score > 0);
-  return scored
-    .toSorted((one, other) => other.score - one.score)
+  return inOrder([...scoreByWords(lookup, askedWords(what))])
+    .toSorted(([, one], [, other]) => other.all - one.all)
     .slice(0, mostNearest)
-    .map(({ name }) => name);
+    .flatMap(([row]) => items[row]?.name ?? []);
 }

@@ -89,6 +89,7 @@ export function linkItem(first: Entry, others: readonly Entry[]): RegistryItem {
     contradicted: others.length === 0 ? others : others.filter((other) => other.digest !== digest),
     producers: union(said.map(({ producers = [] }) => producers)),
     consumers: union(said.map(({ consumers = [] }) => consumers)),
+    fullPath: first.fullPath,
   };
 }
 

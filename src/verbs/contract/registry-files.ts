@@ -49,9 +49,13 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
   const kept =
     context && recallDocuments(workspace, context, (file) => reader.read(file)?.document.fields ?? []);
   const linked = kept?.linked(files);
-  const registry = linked ?? linkRegistry(readDocuments(workspace, files, { reader, kept, unread }));
-  if (linked !== undefined) reader.apply(overlaysByDocument(linked.documents));
-  else kept?.keepLinked(registry);
+  const whole = linked?.registry ?? linkRegistry(readDocuments(workspace, files, { reader, kept, unread }));
+  if (linked === undefined) kept?.keepLinked(whole);
+  else {
+    reader.apply(overlaysByDocument(whole.documents));
+    unread.push(...tellUnread(workspace, linked.unread));
+  }
+  const registry = kept === undefined ? whole : withLookup(whole, kept);
   if (kept !== undefined) reader.readSources(registry.findings);
   let isStale = false;
   return {
@@ -74,6 +78,23 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
     },
     isStale: () => isStale || kept?.isBroken() === true,
   };
+}
+
+/** With what things are looked up by, for just these. */
+function withLookup(registry: Registry, kept: KeptDocuments): Registry {
+  const { documents, items } = registry;
+  return {
+    ...registry,
+    lookup: (asked) =>
+      asked.documents === documents && asked.items === items ? kept.lookup(registry) : undefined,
+  };
+}
+
+function tellUnread(workspace: Workspace, files: readonly string[]): readonly Finding[] {
+  return files.flatMap((file) => {
+    const text = workspace.readUntrusted(file, ["."]);
+    return text.ok ? [] : [unreadFinding(file, text)];
+  });
 }
 
 /** Whether a document says what an item has from it. */
@@ -105,13 +126,10 @@ function readDocuments(
   const readAnew = (file: string): void => {
     kept?.mark(file);
     const text = workspace.readUntrusted(file, ["."]);
-    if (!text.ok) {
-      unread.push(unreadFinding(file, text));
-      return;
-    }
-    const document = reader.readText(file, text.text)?.document;
+    const document = text.ok ? reader.readText(file, text.text)?.document : undefined;
+    if (!text.ok) unread.push(unreadFinding(file, text));
     if (document !== undefined) documents.push(document);
-    kept?.note(file, text.text, document);
+    kept?.note(file, text, document);
   };
   const known = new Map(files.map((file) => [file, kept?.recall(file)]));
   // Overlays come first, for they are part of what other documents say.

@@ -110,7 +110,7 @@ test("what is broken, cut off or made up is not believed", async () => {
   const workspace = openMemory({ files });
   await ask(workspace);
   const kept = [...workspace.files].filter(([path]) => path.startsWith("/cache/registries/"));
-  strictEqual(kept.length, 3);
+  strictEqual(kept.length, 4);
   const cache = workspace.at("/cache");
   const sealed = (body: string): string => `${digest(body)}\n${body}`;
   const { value: all } = await contractList.run(workspace, {}, context);
@@ -180,4 +180,33 @@ test("whatever bytes of what is kept are changed, the answers are those of the d
     ),
     rounds(60, 23),
   );
+});
+
+/** A repository whose files were all changed a moment ago, as far as their marks tell. */
+function unsettled(workspace: MemoryWorkspace): MemoryWorkspace {
+  return {
+    ...workspace,
+    stamp: (path) => {
+      const stamp = workspace.stamp(path);
+      return stamp && { ...stamp, settled: false };
+    },
+  };
+}
+
+test("what was kept of documents that have gone again is not mixed with what was linked of those that came back", async () => {
+  const other = shop.replaceAll("noteText", "remark");
+  const told = async (workspace: MemoryWorkspace, own: typeof context) => {
+    const answers = ["noteText", "remark", "orderId", "lists notes"].map(async (question) => {
+      const { exitCode, value } = await contractQuery.run(workspace, { what: question.split(" ") }, own);
+      return JSON.stringify([exitCode, reports["contract query"].json(value)]);
+    });
+    return Promise.all(answers);
+  };
+  const workspace = openMemory({ files });
+  await told(workspace, keeping);
+  // A folder that is put in another's place and taken away again leaves its files with the marks that they had.
+  write(workspace, "docs/shop.yaml", other);
+  await told(unsettled(workspace), keeping);
+  write(workspace, "docs/shop.yaml", shop);
+  deepStrictEqual(await told(workspace, keeping), await told(workspace, context));
 });

@@ -3,6 +3,7 @@ export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+/** A number that counts something. */
 export function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }

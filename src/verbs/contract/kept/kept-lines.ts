@@ -1,6 +1,7 @@
 import { digest } from "#base";
 import { parseJson, type Workspace } from "#workspace";
 import { isTextList } from "./are-values.ts";
+import { printKeptFields } from "./kept-fields.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** What is kept of one file. */
@@ -14,12 +15,6 @@ export interface KeptLines {
   readonly fields?: string;
 }
 
-export interface KeptFile {
-  readonly documents: ReadonlyMap<string, KeptLines>;
-  /** Fields lie in a file of their own, which is opened when they are first asked for. */
-  fieldsOf(file: string): string | undefined;
-}
-
 /** Never more than this in one file. */
 const longest = 60_000_000;
 
@@ -31,7 +26,7 @@ export function linesPath({ cacheFolder }: Workspace, question: string): string 
 
 /**
  * A first line with the digest of what follows: what was cut off or overwritten counts for nothing. Then one that says for
- * which question it was made, and which file of fields belongs to it; then two lines for each document.
+ * which question it was made; then two lines for each document. Fields lie in a file of their own.
  */
 export function writeKeptLines(
   workspace: Workspace,
@@ -39,21 +34,32 @@ export function writeKeptLines(
   question: string,
   documents: readonly (readonly [file: string, lines: KeptLines])[],
 ): void {
-  const fields = seal(documents.map(([, own]) => own.fields ?? "").join("\n"));
+  const fields = printKeptFields(
+    documents.flatMap(([file, own]) =>
+      own.fields === undefined || own.document === ""
+        ? []
+        : [{ file, said: saidDigest(own.document), fields: own.fields }],
+    ),
+  );
   const lines = documents.flatMap(([file, own]) => [
     JSON.stringify([file, own.mark, own.digest]),
     own.document,
   ]);
-  const text = seal([JSON.stringify([question, digest(fields)]), ...lines].join("\n"));
+  const text = seal([JSON.stringify([question]), ...lines].join("\n"));
   if (text.length > longest || fields.length > longest) return;
   // Where the cache cannot be written the next run is slower, no more.
   workspace.at(workspace.cacheFolder).apply([
     { kind: "write", path, text },
-    { kind: "write", path: `${path}.fields`, text: fields },
+    { kind: "write", path: fieldsPath(path), text: fields },
   ]);
 }
 
-export function readKeptLines(workspace: Workspace, path: string, question: string): KeptFile | undefined {
+/** Of each file what was kept of it; undefined where nothing was for this question. */
+export function readKeptLines(
+  workspace: Workspace,
+  path: string,
+  question: string,
+): ReadonlyMap<string, KeptLines> | undefined {
   const body = unseal(workspace.readText(path));
   if (body === undefined) return undefined;
   const [head, ...lines] = body.split("\n");
@@ -66,18 +72,14 @@ export function readKeptLines(workspace: Workspace, path: string, question: stri
     const [file = "", mark = "", its = ""] = own;
     documents.set(file, { mark, digest: its, document: lines[at + 1] ?? "" });
   }
-  let fields: ReadonlyMap<string, string> | undefined;
-  const readFields = (): ReadonlyMap<string, string> => {
-    const text = workspace.readText(`${path}.fields`);
-    const rows = text === undefined || digest(text) !== said[1] ? [] : (unseal(text)?.split("\n") ?? []);
-    const files = [...documents.keys()];
-    return new Map(rows.length === files.length ? rows.map((row, index) => [files[index] ?? "", row]) : []);
-  };
-  return {
-    documents,
-    fieldsOf(file) {
-      fields ??= readFields();
-      return fields.get(file);
-    },
-  };
+  return documents;
+}
+
+export function fieldsPath(path: string): string {
+  return `${path}.fields`;
+}
+
+/** What stands for all that is kept of a document but its fields; empty where a file is none. */
+export function saidDigest(packed: string): string {
+  return packed === "" ? "" : digest(packed);
 }

@@ -11,14 +11,20 @@ export class LinkedItem implements RegistryItem {
   readonly kind: ItemKind;
   readonly name: string;
   readonly id: string;
+  readonly fullPath: string | undefined;
   readonly #row: number;
   readonly #open: OpenEntries;
   #linked: RegistryItem | undefined;
 
-  constructor(names: Pick<RegistryItem, "kind" | "name" | "id">, row: number, open: OpenEntries) {
+  constructor(
+    names: Pick<RegistryItem, "kind" | "name" | "id" | "fullPath">,
+    row: number,
+    open: OpenEntries,
+  ) {
     this.kind = names.kind;
     this.name = names.name;
     this.id = names.id;
+    this.fullPath = names.fullPath;
     this.#row = row;
     this.#open = open;
   }

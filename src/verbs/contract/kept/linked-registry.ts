@@ -1,10 +1,10 @@
-import { digest, type Finding } from "#base";
+import type { Finding } from "#base";
 import { type Entry, itemKinds, type Registry, type RegistryDocument, type RegistryItem } from "#contract";
 import { parseJson, type Workspace } from "#workspace";
-import { isFindingList, isText, isTextList } from "./are-values.ts";
+import { isFindingList, isText, isTextList, isWhole } from "./are-values.ts";
 import { LinkedItem } from "./linked-item.ts";
 import { type OwnWords, packDocument, packEntry, unpackDocument, unpackEntry } from "./pack-document.ts";
-import { seal, unseal } from "./seal.ts";
+import { seal, sealOf, unseal } from "./seal.ts";
 
 /** A file that was looked at, as it was: with what it says as a document, or what shows that it is none. */
 export interface LinkedFile {
@@ -12,12 +12,16 @@ export interface LinkedFile {
   readonly mark: string;
   /** Of the packed document; empty where it is none. */
   readonly said: string;
+  /** Digest of what reading it gave, for files of which no mark tells that. */
+  readonly read: string;
 }
 
 /** The registry of a repository of which nothing has changed, of which only what is asked for is unpacked. */
 export interface LinkedRegistry {
   readonly files: readonly LinkedFile[];
   readonly registry: Registry;
+  /** Digest of all that is kept of it. */
+  readonly digest: string;
   /** Whether something that was asked for turned out to be no item or document. */
   isBroken(): boolean;
 }
@@ -25,20 +29,24 @@ export interface LinkedRegistry {
 /** Never more than this in one file. */
 const longest = 60_000_000;
 
-/** Fields lie in a file of their own. */
-export type OpenFields = (file: string) => RegistryDocument["fields"];
+/** Fields lie in a file of their own; they are asked for by the document, and what else it says. */
+export type OpenFields = (file: string, said: string) => RegistryDocument["fields"];
 
-/** First a line with the files and documents, then one with the names of all items, then one for each item. */
+/**
+ * First a line with the files and documents, then one with the names of all items, then one for each item. Gives the digest of all;
+ * nothing where it is not kept.
+ */
 export function writeLinked(
   workspace: Workspace,
   path: string,
   question: string,
   files: readonly LinkedFile[],
   { documents, items, findings }: Registry,
-): void {
+): string | undefined {
   const numbers = new Map(documents.map(({ file }, number) => [file, number]));
   const heads = documents.map(packHead);
-  if (findings.some(({ fix }) => fix !== undefined) || heads.some((head) => head === undefined)) return;
+  if (findings.some(({ fix }) => fix !== undefined) || heads.some((head) => head === undefined))
+    return undefined;
   const owns = documents.map(ownWords);
   const lines = items.map(({ said }) =>
     JSON.stringify(
@@ -52,7 +60,7 @@ export function writeLinked(
     [
       JSON.stringify([
         question,
-        files.map(({ file, mark, said }) => [file, mark, said]),
+        files.map(({ file, mark, said, read }) => [file, mark, said, read]),
         heads.map((head) => parseJson(head)),
         findings,
       ]),
@@ -60,12 +68,14 @@ export function writeLinked(
         items.map(({ kind }) => itemKinds.indexOf(kind)).join(""),
         items.map(({ name }) => name),
         items.map(({ name, id }) => (id === name ? "" : id)),
+        items.flatMap(({ fullPath }, row) => (fullPath === undefined ? [] : [[row, fullPath]])),
       ]),
       ...lines,
     ].join("\n"),
   );
-  if (text.length > longest) return;
+  if (text.length > longest) return undefined;
   workspace.at(workspace.cacheFolder).apply([{ kind: "write", path, text }]);
+  return sealOf(text);
 }
 
 /** A document without what is unpacked when it is asked for. */
@@ -92,7 +102,8 @@ export function readLinked(
   question: string,
   openFields: OpenFields,
 ): LinkedRegistry | undefined {
-  const [head, columns, ...lines] = unseal(workspace.readText(path))?.split("\n") ?? [];
+  const text = workspace.readText(path);
+  const [head, columns, ...lines] = unseal(text)?.split("\n") ?? [];
   const said = parseJson(head);
   if (!Array.isArray(said) || said[0] !== question) return undefined;
   const [, rows, heads, findings] = said as unknown[];
@@ -106,51 +117,65 @@ export function readLinked(
     return value;
   };
   const entries = (): readonly Entry[] => items.flatMap((item) => item.said);
-  const documents = heads.map((row) => openDocument(row, openFields, entries));
+  const saidOf = new Map(files.map(({ file, said }) => [file, said]));
+  const fieldsOf = (file: string) => openFields(file, saidOf.get(file) ?? "");
+  const documents = heads.map((row) => openDocument(row, fieldsOf, entries));
   if (documents.some((document) => document === undefined)) return undefined;
   const whole = documents.filter((document) => document !== undefined);
   const owns = whole.map(ownWords);
   const entriesOf = (row: number): readonly Entry[] | undefined => {
     const entries = readEntries(parseJson(lines[row]), owns);
     const [first] = entries ?? [];
-    const isRight = first !== undefined && first.name === names[row]?.name && first.id === names[row]?.id;
-    return orBroken(isRight && first.kind === names[row]?.kind ? entries : undefined);
+    return orBroken(first !== undefined && isCalled(first, names[row]) ? entries : undefined);
   };
   const items: readonly RegistryItem[] = names.map((each, row) => new LinkedItem(each, row, entriesOf));
   return {
     files,
+    digest: sealOf(text ?? ""),
     registry: { documents: whole, items, findings: findings as readonly Finding[] },
     isBroken: () => isBroken,
   };
 }
 
 function readFiles(rows: unknown): readonly LinkedFile[] | undefined {
-  if (!Array.isArray(rows) || !rows.every((row) => isTextList(row) && row.length === 3)) return undefined;
-  return (rows as readonly (readonly [string, string, string])[]).map(([file, mark, said]) => ({
+  if (!Array.isArray(rows) || !rows.every((row) => isTextList(row) && row.length === 4)) return undefined;
+  return (rows as readonly (readonly [string, string, string, string])[]).map(([file, mark, said, read]) => ({
     file,
     mark,
     said,
+    read,
   }));
 }
 
-type Names = Pick<RegistryItem, "kind" | "name" | "id">;
+type Names = Pick<RegistryItem, "kind" | "name" | "id" | "fullPath">;
+
+function isCalled(entry: Entry, names: Names | undefined): boolean {
+  const { kind, name, id, fullPath } = entry;
+  return kind === names?.kind && name === names.name && id === names.id && fullPath === names.fullPath;
+}
 
 function readNames(columns: unknown, length: number): readonly Names[] | undefined {
   if (!Array.isArray(columns)) return undefined;
-  const [kinds, names, ids] = columns as unknown[];
+  const [kinds, names, ids, paths] = columns as unknown[];
   if (!isText(kinds) || !isTextList(names) || !isTextList(ids)) return undefined;
   if (kinds.length !== length || names.length !== length || ids.length !== length) return undefined;
-  if (!/^[0-2]*$/.test(kinds)) return undefined;
+  if (!/^[0-2]*$/.test(kinds) || !Array.isArray(paths) || !paths.every(isPathOfRow)) return undefined;
+  const fullPaths = new Map(paths);
   return names.map((name, row) => ({
     kind: itemKinds[Number(kinds[row])] ?? "type",
     name,
     id: ids[row] === "" ? name : (ids[row] ?? name),
+    fullPath: fullPaths.get(row),
   }));
+}
+
+function isPathOfRow(pair: unknown): pair is readonly [number, string] {
+  return Array.isArray(pair) && pair.length === 2 && isWhole(pair[0]) && isText(pair[1]);
 }
 
 function openDocument(
   row: unknown,
-  fields: OpenFields,
+  fields: (file: string) => RegistryDocument["fields"],
   entries: () => readonly Entry[],
 ): RegistryDocument | undefined {
   const document = unpackDocument(row, fields);
@@ -180,9 +205,4 @@ function readEntries(said: unknown, owns: readonly OwnWords[]): readonly Entry[]
   return entries.some((entry) => entry === undefined)
     ? undefined
     : entries.filter((entry) => entry !== undefined);
-}
-
-/** What stands for a document in the list of files. */
-export function saidDigest(packed: string): string {
-  return packed === "" ? "" : digest(packed);
 }

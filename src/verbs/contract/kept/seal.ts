@@ -11,3 +11,8 @@ export function unseal(text: string | undefined): string | undefined {
   const body = text.slice(text.indexOf("\n") + 1);
   return text.startsWith(`${digest(body)}\n`) ? body : undefined;
 }
+
+/** The digest that a sealed text begins with. */
+export function sealOf(text: string): string {
+  return text.slice(0, text.indexOf("\n"));
+}
