@@ -11,9 +11,8 @@ export interface ModuleIndex {
   readonly relative: (importer: SourcePath, level: number, name: string) => SourcePath | undefined;
 }
 
-interface Candidate {
+interface Candidate extends Pick<ModuleName, "root" | "isInner"> {
   readonly path: SourcePath;
-  readonly root: string;
   /** How many roots of the same file are likelier. */
   readonly rank: number;
 }
@@ -30,10 +29,11 @@ export function indexModules(paths: readonly SourcePath[]): ModuleIndex {
   for (const path of paths) {
     const names = moduleNames(path, hasInit);
     named.set(path, names);
-    names.forEach(({ name, root }, rank) => {
+    names.forEach(({ name, ...from }, rank) => {
+      const candidate = { path, ...from, rank };
       const candidates = byName.get(name);
-      if (candidates === undefined) byName.set(name, [{ path, root, rank }]);
-      else candidates.push({ path, root, rank });
+      if (candidates === undefined) byName.set(name, [candidate]);
+      else candidates.push(candidate);
     });
   }
   return {
@@ -54,6 +54,7 @@ function pick(candidates: readonly Candidate[], name: string, importer: SourcePa
   let best: { readonly candidate: Candidate; readonly score: number } | undefined;
   for (const candidate of candidates) {
     const isAbove = candidate.root === "" || importer.startsWith(`${candidate.root}/`);
+    if (candidate.isInner && !isAbove) continue;
     if (isStandard && !(isAbove && candidate.rank === 0 && isInPackage(candidate, top))) continue;
     if (!isAbove && !isInPackage(candidate, top) && isElsewhere(candidate, importer)) continue;
     const stub = candidate.path.endsWith(".pyi") ? -0.25 : 0;

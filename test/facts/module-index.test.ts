@@ -43,6 +43,10 @@ const index = indexModules([
   "backend/manage.py",
   "backend/sales/__init__.py",
   "backend/sales/errors.py",
+  "backend/sales/utils/rest_framework/__init__.py",
+  "backend/sales/utils/rest_framework/views.py",
+  "backend/sales/tests/helpers.py",
+  "backend/sales/tests/test_sales.py",
 ]);
 
 const finds: readonly (readonly [name: string, importer: string, found: string | undefined, why: string])[] =
@@ -56,6 +60,25 @@ const finds: readonly (readonly [name: string, importer: string, found: string |
       "backend/sales/errors.py",
       "a program is started from there",
     ],
+    [
+      "rest_framework.views",
+      "backend/sales/errors.py",
+      undefined,
+      "a folder without __init__ within a package is no import path of its package",
+    ],
+    [
+      "sales.utils.rest_framework.views",
+      "backend/sales/errors.py",
+      "backend/sales/utils/rest_framework/views.py",
+      "it is a part of that package",
+    ],
+    [
+      "helpers",
+      "backend/sales/tests/test_sales.py",
+      "backend/sales/tests/helpers.py",
+      "tests find what lies beside them",
+    ],
+    ["helpers", "backend/sales/errors.py", undefined, "and nothing else does"],
     ["backend.sales", "clients/run.py", "backend/sales/__init__.py", "and it is a package still"],
     [
       "plain.tasks",
