@@ -67,11 +67,19 @@ function followAnew(
   parameters: Parameters,
   { known, key }: { readonly known: Map<string, Summary | undefined>; readonly key: string },
 ): Summary | undefined {
-  if (frame.calls.length >= deepestCall || !hasRoom(known, callee)) return undefined;
+  if (frame.calls.length >= deepestCall || isWithinItself(known, callee) || !hasRoom(known, callee))
+    return undefined;
   known.set(key, undefined);
   const summary = followFunction(frame, callee, given, parameters);
   known.set(key, summary);
   return summary;
+}
+
+/** Whether a method of one row is called while it is followed for that row: what it does then, it does without it too. */
+function isWithinItself(known: ReadonlyMap<string, Summary | undefined>, { self }: FunctionValue): boolean {
+  if (self?.kind !== "row") return false;
+  const beginning = `${keyOf(self)}(`;
+  return [...known].some(([key, summary]) => summary === undefined && key.startsWith(beginning));
 }
 
 const followed = new WeakMap<ReadonlyMap<string, unknown>, Map<string, number>>();

@@ -218,6 +218,7 @@ function ownerOf(models: ModelIndex, model: string, path: readonly string[]): st
   return relationsOf(models, model, path.slice(0, -1)).at(-1)?.to ?? model;
 }
 
+/** N are the rows of the query; M those that a relation to many leads to, in all. */
 function cost(
   models: ModelIndex,
   model: string,
@@ -226,8 +227,13 @@ function cost(
 ): string {
   const paths = new Map(reads.map(({ steps }) => [steps.join("."), steps]));
   paths.set(first.join("."), first);
-  const each = [...paths.values()].filter((path) => canJoin(models, model, path.slice(0, -1))).length;
-  return each > 1 ? `1 + ${each}N` : "1 + N";
+  const own = [...paths.values()].filter((path) => canJoin(models, model, path.slice(0, -1))).length;
+  const below = paths.size - own;
+  return own === 0 ? `1${times(below, "N")}` : `1${times(own, "N")}${times(below, "M")}`;
+}
+
+function times(count: number, letter: string): string {
+  return count === 0 ? "" : ` + ${count > 1 ? count : ""}${letter}`;
 }
 
 /** "each order reads its customer, and that customer's country" */

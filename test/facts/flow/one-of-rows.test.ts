@@ -6,6 +6,7 @@ const models = `# file: shop/models.py
 from django.db import models
 class Shop(models.Model):
     name = models.CharField(max_length=9)
+    owner = models.ForeignKey("Customer", null=True, on_delete=models.CASCADE, related_name="+")
 class Customer(models.Model):
     name = models.CharField(max_length=9)
     def newest(self):
@@ -77,8 +78,39 @@ test("querysets that are combined are asked once, and for no row alone", () => {
     `def f():\n    found = Order.objects.none()\n    for c in Customer.objects.all():\n        found = found | ${part}\n    for o in found:\n        o.shop\n`;
   deepStrictEqual(read(of("c.orders.all()")), ["Order.shop 6"]);
   deepStrictEqual(read(of("c.orders.filter(made=1)")), ["Order.shop 6"]);
+  const both = (left: string, right: string): string =>
+    `def f():\n    found = Order.objects.${left} | Order.objects.${right}\n    for o in found:\n        o.shop\n`;
+  deepStrictEqual(read(both("select_related('shop')", "filter(made=1)")), []);
+  deepStrictEqual(read(both("filter(made=1)", "select_related('shop')")), ["Order.shop 4"]);
   deepStrictEqual(
     eventsOf(models + of("c.orders.filter(made=1)")).filter(({ kind }) => kind === "run"),
     [],
   );
+});
+
+test("rows that are asked for where they lead nowhere have nothing to load", () => {
+  const of = (lookup: string): string =>
+    `def f():\n    for o in Order.objects.filter(${lookup}):\n        o.shop and o.shop.owner\n`;
+  deepStrictEqual(read(of("shop__isnull=True")), []);
+  deepStrictEqual(read(of("shop=None")), []);
+  deepStrictEqual(read(of("shop__isnull=False")), ["Order.shop 3", "Shop.owner 3"]);
+});
+
+test("the way to a read is no longer than it must be, where a method calls itself", () => {
+  const code = `def tell(work):
+    return work.order
+class Work(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    def close(self, deep=False):
+        if not deep:
+            self.close(deep=True)
+        return tell(self)
+def g():
+    for work in Work.objects.all():
+        work.close()
+`;
+  const found = eventsOf(`${models}from django.db import models\n${code}`).flatMap((event) =>
+    event.kind === "read" && event.each ? [event.calls.map(({ callee }) => callee.split(":")[1])] : [],
+  );
+  deepStrictEqual(found, [["g", "Work.close", "tell"]]);
 });

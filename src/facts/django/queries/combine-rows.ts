@@ -5,8 +5,8 @@ import { unionOf } from "../../flow/union.ts";
 import type { FlowValue, Place, Rows } from "../../flow/values.ts";
 
 /**
- * `one | other`: the rows of both by one query, which is asked once they are taken; those of a relation are its own no longer:
- * https://docs.djangoproject.com/en/6.0/ref/models/querysets/#operators-that-return-new-querysets
+ * `one | other`: the rows of both by one query, which is asked once they are taken, and loads what the first does; those of a relation
+ * are its own no longer: https://docs.djangoproject.com/en/6.0/ref/models/querysets/#operators-that-return-new-querysets
  */
 export function combineRows(
   _frame: Frame,
@@ -16,9 +16,16 @@ export function combineRows(
   place: Place,
 ): FlowValue | undefined {
   if (!/^[|&^]$/.test(operator)) return undefined;
-  const sides = [left, right].flatMap((side) => (side?.kind === "union" ? side.of : side));
-  if (!sides.some((side) => side?.kind === "rows")) return undefined;
-  return unionOf(sides.map((side) => (side?.kind === "rows" ? parted(side, place) : side)));
+  const [first, second] = [left, right].map((side) =>
+    side?.kind === "union" ? side.of : side ? [side] : [],
+  );
+  const sides = first?.some(isRows) && second?.some(isRows) ? first : [...(first ?? []), ...(second ?? [])];
+  if (!sides.some(isRows)) return undefined;
+  return unionOf(sides.map((side) => (isRows(side) ? parted(side, place) : side)));
+}
+
+function isRows(value: FlowValue): value is Rows {
+  return value.kind === "rows";
 }
 
 /** The rows without the row to which they belong. */

@@ -1,5 +1,12 @@
 import type { Frame } from "../../flow/flow.ts";
-import { askedWith, type LoadTree, loadPath, mergeLoads, nothingLoaded } from "../../flow/load-tree.ts";
+import {
+  anythingLoaded,
+  askedWith,
+  type LoadTree,
+  loadPath,
+  mergeLoads,
+  nothingLoaded,
+} from "../../flow/load-tree.ts";
 import type { FlowValue } from "../../flow/values.ts";
 
 export interface Loads {
@@ -23,6 +30,16 @@ export function readLoads(positional: readonly (FlowValue | undefined)[], open: 
     } else certain = false;
   }
   return { loads, certain };
+}
+
+/** Relations that lead nowhere, by what rows are asked for: `filter(parent__isnull=True)`. To read them asks for nothing. */
+export function readEmpty(named: ReadonlyMap<string, FlowValue | undefined>): LoadTree {
+  const empty = [...named].flatMap(([lookup, value]) => {
+    const [, name, isNull] = /^(\w+?)(__isnull)?$/.exec(lookup) ?? [];
+    const isEmpty = isNull === undefined ? value?.kind === "none" : value?.kind === "truth" && value.value;
+    return name === undefined || name.includes("__") || !isEmpty ? [] : [loadPath([name], anythingLoaded)];
+  });
+  return empty.reduce(mergeLoads, nothingLoaded);
 }
 
 /** How far `select_related()` goes by itself, and how many relations are looked at for it. */

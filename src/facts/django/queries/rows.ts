@@ -5,7 +5,7 @@ import { askedAt } from "../../flow/load-tree.ts";
 import { beginQuery, isUnseen, unseenQuery, withLoads, withQuery } from "../../flow/queries.ts";
 import { tellUncertain } from "../../flow/tell-doubt.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
-import { readAllJoined, readLoads } from "./loads.ts";
+import { readAllJoined, readEmpty, readLoads } from "./loads.ts";
 import { type Columns, filteredColumns, readLookup } from "./lookups.ts";
 import { isMissing, noteAsked, noteWritten } from "./refused.ts";
 
@@ -73,9 +73,14 @@ export function callRows(frame: Frame, rows: Rows, name: string, given: Argument
         const columns = filteredColumns(frame, rows.model, way);
         tellColumns(frame, next, columns, place, length > 1 ? index : undefined);
       });
+    if (name !== "filter") return inLoop(frame, next, given);
     // Of one key there is one row at most.
-    const isOne = name === "filter" && ["pk", "id"].some((key) => given.named.has(key));
-    return inLoop(frame, isOne ? { ...next, query: withQuery(next.query, { few: true }) } : next, given);
+    const isOne = ["pk", "id"].some((key) => given.named.has(key));
+    const query = withLoads(
+      isOne ? withQuery(next.query, { few: true }) : next.query,
+      readEmpty(given.named),
+    );
+    return inLoop(frame, { ...next, query }, given);
   }
   if (name === "select_related" || name === "prefetch_related") {
     const [first] = positional;
