@@ -1,5 +1,6 @@
 import { type FieldFact, type ModelFact, placeIn } from "#facts";
 import { modelIndex } from "../flow-events.ts";
+import { isIdle } from "../idle-functions.ts";
 import { type Hit, once, type Rule, type RuleInput } from "../rule.ts";
 import { grows, isIndexed, isNarrowedElse, type NarrowedQuery, narrowedQueries } from "./column-uses.ts";
 import { findUnsorted } from "./unsorted-rows.ts";
@@ -45,7 +46,10 @@ function findLookups(input: RuleInput): readonly Hit[] {
     if (before === undefined) found.set(keyOf(chosen), { model, field, uses: [...uses] });
     else before.uses.push(...uses);
   }
-  return [...found.values()].map(tell);
+  return [...found.values()]
+    .map((lookup) => ({ ...lookup, uses: lookup.uses.filter(({ place }) => !isIdle(input, place)) }))
+    .filter(({ uses }) => uses.length > 0)
+    .map(tell);
 }
 
 /** The columns by each of which a query could find its rows, and by none of which it can. */
