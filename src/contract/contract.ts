@@ -67,6 +67,8 @@ export interface Operation {
   readonly trimsAnswers?: true;
   /** Whether its path begins with something more that the program it was read from does not tell. */
   readonly pathStartUnknown?: true;
+  /** What the document says of who may call and that is not understood: the security that stands here is assumed. */
+  readonly accessUnknown?: string;
   /** Why it may take, answer or ask for more than stands here, where it was read from a program that does not tell. */
   readonly unknown?: string;
   readonly span: Span;

@@ -13,12 +13,45 @@ export interface Schemes {
   readonly known: Map<string, { readonly scheme: Draft; readonly span: Span }>;
   /** What holds where an endpoint says nothing of its own. */
   usual: readonly Draft[] | undefined;
+  /** What says who may call where an endpoint says nothing of its own, and is not understood. */
+  unclear: string | undefined;
 }
 
 export interface AuthRead {
   /** Alternatives, as OpenAPI has them; empty: public. */
   readonly security: readonly Draft[];
   readonly roles: readonly string[];
+  /** What of it is not understood: then the alternatives are assumed. */
+  readonly unknown?: string | undefined;
+}
+
+/**
+ * Who may call, where something speaks of it that is not understood: nobody who has not signed in, which is told. Never everybody,
+ * for that would be to open what may be closed.
+ */
+export function assumeSignIn(context: Context, schemes: Schemes, piece: Piece): AuthRead {
+  const unknown = shortened(piece.text);
+  tell(context, piece, {
+    rule: "unknown-authentication",
+    message: `"${unknown}" seems to say who may call, and is not understood: callers are taken to have to sign in`,
+    mend: 'write it as "**Auth:** bearer", "**Auth:** none", or with a scheme of the section "Authentication"',
+  });
+  return assumedSignIn(context, schemes, piece);
+}
+
+/** The same where it is told already. */
+export function assumedSignIn(context: Context, schemes: Schemes, piece: Piece): AuthRead {
+  const unknown = shortened(piece.text);
+  const [only, ...others] = schemes.known.keys();
+  const usual = (schemes.usual ?? []).filter((each) => Object.keys(each).length > 0);
+  if (usual.length > 0) return { security: usual, roles: [], unknown };
+  const name = only !== undefined && others.length === 0 ? only : undefined;
+  const scheme = name ?? schemeName(context, schemes, { ...piece, text: "bearer" }) ?? "bearer";
+  return { security: [{ [scheme]: [] }], roles: [], unknown };
+}
+
+function shortened(text: string): string {
+  return plain(text.replaceAll("\n", " ")).slice(0, 60);
 }
 
 const authWords = makeWordTable<"none" | "yes" | "optional">(`
@@ -35,8 +68,7 @@ export function readAuth(context: Context, schemes: Schemes, piece: Piece): Auth
     .replaceAll("\n", " ")
     .replace(/[.。]\s*$/, "")
     .trim();
-  const word =
-    text === "" || /^[-–—✗❌]$/u.test(text) ? "none" : /^[✓✔✅🔒]/u.test(text) ? "yes" : authWords(text);
+  const word = /^[-–—✗❌]$/u.test(text) ? "none" : /^[✓✔✅🔒]/u.test(text) ? "yes" : authWords(text);
   if (word === "none") return { security: [], roles: [] };
   if (word === "yes" || word === "optional") {
     const usual = usualSecurity(context, schemes, piece);
@@ -44,6 +76,7 @@ export function readAuth(context: Context, schemes: Schemes, piece: Piece): Auth
   }
   const security: Draft[] = [];
   const roles: string[] = [];
+  let unknown: string | undefined;
   // A sentence that names one way to sign in.
   if (
     text.split(/\s+/).length > 4 &&
@@ -63,23 +96,26 @@ export function readAuth(context: Context, schemes: Schemes, piece: Piece): Auth
       const read = readTogether(context, schemes, { ...piece, text: alternative });
       if (read.together !== undefined) security.push(read.together);
       roles.push(...read.roles);
+      unknown ??= read.unknown;
       if (read.isOptional) security.push({});
     }
   }
   if (security.length === 0 && roles.length > 0) security.push(...usualSecurity(context, schemes, piece));
-  return { security, roles };
+  return { security, roles, unknown };
 }
 
 interface Together {
   readonly together: Draft | undefined;
   readonly roles: readonly string[];
   readonly isOptional: boolean;
+  readonly unknown: string | undefined;
 }
 
 function readTogether(context: Context, schemes: Schemes, piece: Piece): Together {
   const together: { [name: string]: JsonValue } = {};
   const roles: string[] = [];
   let isOptional = false;
+  let unknown: string | undefined;
   for (const text of splitWords(piece.text, /^(?:\s(?:and|und|et|y|e|en)\s|\s*[+,;&]\s*)/i)) {
     const { base, scopes, optional } = takeScopes(text);
     isOptional ||= optional;
@@ -90,9 +126,13 @@ function readTogether(context: Context, schemes: Schemes, piece: Piece): Togethe
       together[name] = [...new Set([...((together[name] as string[] | undefined) ?? []), ...scopes])];
     else if (/^(?:scopes?|with scopes?)[:\s]/i.test(base))
       addScopes(together, base.replace(/^[\w\s]*?scopes?[:\s]+/i, ""));
-    else tellUnknown(context, schemes, piece, base, together);
+    else {
+      const read = assumeSignIn(context, schemes, { ...piece, text: base });
+      unknown ??= read.unknown;
+      if (Object.keys(together).length === 0) Object.assign(together, read.security[0]);
+    }
   }
-  return { together: Object.keys(together).length === 0 ? undefined : together, roles, isOptional };
+  return { together: Object.keys(together).length === 0 ? undefined : together, roles, isOptional, unknown };
 }
 
 function addScopes(together: { [name: string]: JsonValue }, list: string): void {
@@ -178,22 +218,6 @@ function usualSecurity(context: Context, schemes: Schemes, piece: Piece): readon
     mend: 'write how: "**Auth:** bearer", or a section "Authentication"',
   });
   return [{ [schemeName(context, schemes, { ...piece, text: "bearer" }) ?? "bearer"]: [] }];
-}
-
-function tellUnknown(
-  context: Context,
-  schemes: Schemes,
-  piece: Piece,
-  text: string,
-  together: { [name: string]: JsonValue },
-): void {
-  tell(context, piece, {
-    rule: "unknown-authentication",
-    message: `"${plain(text).slice(0, 60)}" is no way to sign in that is known here: it is taken as signing in, and no more`,
-    mend: 'name a scheme of the section "Authentication", or write bearer, basic, "API key in header X-API-Key", or none',
-  });
-  if (Object.keys(together).length > 0) return;
-  for (const name of Object.keys(usualSecurity(context, schemes, piece)[0] ?? {})) together[name] = [];
 }
 
 function splitWords(text: string, separator: RegExp): readonly string[] {

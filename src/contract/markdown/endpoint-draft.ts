@@ -16,6 +16,8 @@ export interface EndpointDraft {
   readonly tags: string[];
   deprecated: boolean;
   auth: Piece | undefined;
+  /** What speaks of who may call, and is not understood. */
+  unclearAuth: Piece | undefined;
   readonly roles: string[];
   /** Names of events, each with where it stands. */
   readonly emits: Piece[];
@@ -53,6 +55,7 @@ export function makeEndpoint(
     tags: [],
     deprecated: false,
     auth: undefined,
+    unclearAuth: undefined,
     roles: [],
     emits: [],
     proseEvents: [],

@@ -1,6 +1,6 @@
 import type { Span } from "#base";
-import { readAuth, type Schemes, schemeName } from "./auth.ts";
-import type { TableBlock } from "./blocks.ts";
+import { type AuthRead, assumedSignIn, assumeSignIn, readAuth, type Schemes, schemeName } from "./auth.ts";
+import type { Block, TableBlock } from "./blocks.ts";
 import { type Context, tell } from "./context.ts";
 import type { Found } from "./find-sections.ts";
 import { readFrontMatter } from "./front-matter.ts";
@@ -8,8 +8,10 @@ import type { Section } from "./outline.ts";
 import { textsOf } from "./part-texts.ts";
 import { partsOf } from "./parts.ts";
 import { plain, uncode } from "./plain.ts";
+import { asksToSignIn, saysNone } from "./prose-sentences.ts";
 import { readSchemeKind } from "./scheme-kind.ts";
 import type { Piece } from "./source.ts";
+import { speaksOfAccess } from "./speaks-of-access.ts";
 import { cellAt, readColumns } from "./table-fields.ts";
 
 /** What a record says of the whole. */
@@ -38,7 +40,7 @@ export function readHead(context: Context, root: Section, found: Found): Head {
     version: "",
     description: "",
     baseUrl: "",
-    schemes: { known: new Map(), usual: undefined },
+    schemes: { known: new Map(), usual: undefined, unclear: undefined },
   };
   for (const section of [root, ...(first === undefined ? [] : [first])]) readLabels(context, head, section);
   for (const { name, section } of found.parts) {
@@ -75,6 +77,7 @@ function readLabels(context: Context, head: Head, section: Section): void {
     if (block.kind === "quote") return [block.text];
     return block.kind === "paragraph" ? [block.lines.map((line) => line.text).join("\n")] : [];
   });
+  readProse(context, head.schemes, blocks);
   head.description = [head.description, ...prose].filter((text) => text !== "").join("\n\n");
   for (const part of parts) {
     const { value } = part;
@@ -90,7 +93,9 @@ function readLabels(context: Context, head: Head, section: Section): void {
       (part.name === "auth" || part.name === "authentication" || part.name === "defaultAuth") &&
       value !== undefined
     )
-      head.schemes.usual = readAuth(context, head.schemes, value).security;
+      setUsual(head.schemes, readAuth(context, head.schemes, value));
+    else if (part.name === undefined && value !== undefined && speaksOfAccess(part.title.text))
+      setUsual(head.schemes, assumeSignIn(context, head.schemes, toldPiece(part.title, value)));
     else if (part.name === "description" || part.name === "summary")
       head.description = [head.description, ...textsOf(part)].filter((text) => text !== "").join("\n\n");
     else if (part.name === "title" && value !== undefined) head.title = plain(value.text);
@@ -99,6 +104,26 @@ function readLabels(context: Context, head: Head, section: Section): void {
         .filter((text) => text !== "")
         .join("\n\n");
   }
+}
+
+function setUsual(schemes: Schemes, { security, unknown }: AuthRead): void {
+  schemes.usual = security;
+  schemes.unclear = unknown;
+}
+
+function toldPiece(title: Piece, value: Piece): Piece {
+  return { ...title, text: `${plain(title.text)}: ${value.text}` };
+}
+
+const ofAll =
+  /\b(?:all|every|each|any|alle|jede\w*|tous|toutes|todos|todas|tutti|tutte|elke)\b.{0,30}\b(?:endpoints?|requests?|calls?|routes?|operations?|endpunkte?|anfragen?|aufrufe?|requêtes|peticiones|requisições|richieste)\b/iu;
+
+/** `All endpoints require a bearer token.` in the words that begin a record. */
+function readProse(context: Context, schemes: Schemes, blocks: readonly Block[]): void {
+  const lines = blocks.flatMap((block) => (block.kind === "paragraph" ? block.lines : []));
+  const line = lines.find(({ text }) => ofAll.test(text) && asksToSignIn(text));
+  if (line === undefined || schemes.usual !== undefined) return;
+  if (!noteKind(context, schemes, line)) setUsual(schemes, assumeSignIn(context, schemes, line));
 }
 
 /** A table that says which version brought what, with or without a heading. */
@@ -166,7 +191,9 @@ function newest(versions: readonly string[]): string | undefined {
 function readAuthentication(context: Context, schemes: Schemes, section: Section): void {
   const { blocks, parts } = partsOf({ ...section, children: [] });
   const before = schemes.known.size;
-  for (const block of section.blocks) if (block.kind === "table") readSchemeTable(context, schemes, block);
+  let left: Piece | undefined;
+  for (const block of section.blocks)
+    if (block.kind === "table") left ??= readSchemeTable(context, schemes, block);
   for (const part of parts) {
     if (part.value === undefined) continue;
     if (
@@ -175,7 +202,7 @@ function readAuthentication(context: Context, schemes: Schemes, section: Section
       part.name === "type" ||
       part.name === "authentication"
     )
-      schemes.usual = readAuth(context, schemes, part.value).security;
+      setUsual(schemes, readAuth(context, schemes, part.value));
     else noteKind(context, schemes, part.value);
   }
   if (schemes.known.size > before) return;
@@ -198,6 +225,11 @@ function readAuthentication(context: Context, schemes: Schemes, section: Section
   const code = section.blocks.find((each) => each.kind === "code");
   if (code?.kind === "code")
     noteKind(context, schemes, { text: code.text, line: code.line, column: code.column });
+  if (schemes.usual !== undefined || schemes.known.size > 0) return;
+  if (lines.some(({ text }) => saysNone(text))) schemes.usual = [];
+  else if (left !== undefined) setUsual(schemes, assumedSignIn(context, schemes, left));
+  else if (section.heading !== undefined && section.blocks.length + section.children.length > 0)
+    setUsual(schemes, assumeSignIn(context, schemes, lines[0] ?? section.heading.piece));
 }
 
 function block(section: Section): string {
@@ -211,7 +243,9 @@ function noteKind(context: Context, schemes: Schemes, piece: Piece): boolean {
   return name !== undefined;
 }
 
-function readSchemeTable(context: Context, schemes: Schemes, table: TableBlock): void {
+/** Gives what of it says no way to sign in that is known: that is told. */
+function readSchemeTable(context: Context, schemes: Schemes, table: TableBlock): Piece | undefined {
+  let left: Piece | undefined;
   const columns = readColumns(table);
   const nameAt = columns.at.get("name") ?? columns.at.get("scheme") ?? 0;
   for (const row of table.rows) {
@@ -229,6 +263,7 @@ function readSchemeTable(context: Context, schemes: Schemes, table: TableBlock):
         message: "this row says no way to sign in that is known",
         mend: "write bearer, basic, API key in header X-API-Key, OpenID Connect with its address, or a JSON object in code marks",
       });
+      left ??= row.cells[nameAt];
       continue;
     }
     schemes.known.set(name, {
@@ -236,4 +271,5 @@ function readSchemeTable(context: Context, schemes: Schemes, table: TableBlock):
       span: row.span,
     });
   }
+  return left;
 }

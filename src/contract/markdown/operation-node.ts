@@ -1,5 +1,6 @@
 import type { MapNode, Node } from "../document/node.ts";
-import { readAuth, type Schemes } from "./auth.ts";
+import { unknownAccess } from "../unknown-access.ts";
+import { type AuthRead, assumeSignIn, readAuth, type Schemes } from "./auth.ts";
 import { type Context, type Draft, tell } from "./context.ts";
 import { type EndpointDraft, pathNames } from "./endpoint-draft.ts";
 import type { Field } from "./field.ts";
@@ -16,9 +17,9 @@ export interface Common {
 /** An endpoint as OpenAPI 3.1 writes it. */
 export function operationNode(context: Context, common: Common, draft: EndpointDraft): MapNode {
   const { span } = draft;
-  const auth = draft.auth === undefined ? undefined : readAuth(context, common.schemes, draft.auth);
-  const security = auth?.security ?? common.schemes.usual;
-  const roles = [...new Set([...draft.roles, ...(auth?.roles ?? [])])];
+  const auth = accessOf(context, common.schemes, draft);
+  const { security } = auth;
+  const roles = [...new Set([...draft.roles, ...auth.roles])];
   const text = (value: string | undefined) =>
     value === undefined || value === "" ? undefined : textNode(value, span);
   const place = draft.auth === undefined ? span : context.source.at(draft.auth.line, draft.auth.column);
@@ -39,7 +40,21 @@ export function operationNode(context: Context, common: Common, draft: EndpointD
         : nodeOf({ callback: Object.fromEntries(draft.calledBack.map((address) => [address, {}])) }, span),
     ],
     ["x-roles", roles.length === 0 ? undefined : nodeOf(roles, span)],
+    [unknownAccess, text(auth.unknown)],
   ]);
+}
+
+/** Who may call: in its own words, else in those of the record; where neither is understood, whoever has signed in. */
+function accessOf(
+  context: Context,
+  schemes: Schemes,
+  { auth, unclearAuth }: EndpointDraft,
+): Partial<AuthRead> & Pick<AuthRead, "roles"> {
+  if (auth !== undefined) return readAuth(context, schemes, auth);
+  const { usual, unclear } = schemes;
+  const isOpen = usual === undefined || usual.length === 0;
+  if (unclearAuth !== undefined && isOpen) return assumeSignIn(context, schemes, unclearAuth);
+  return { roles: [], ...(usual && { security: usual }), unknown: unclear };
 }
 
 function securityNode(security: readonly Draft[], span: MapNode["span"]): Node {

@@ -1,4 +1,5 @@
 import type { Block, ListBlock, ParagraphBlock } from "./blocks.ts";
+import { labelCells } from "./label-cells.ts";
 import { itemText } from "./list-fields.ts";
 import { namePart, type PartTitle } from "./name-part.ts";
 import type { Section } from "./outline.ts";
@@ -58,10 +59,8 @@ export function partsOf(section: Section): PartsRead {
       }
       continue;
     }
-    const items =
-      block.kind === "list" && (open === undefined || open.value !== undefined || open.blocks.length > 0)
-        ? labelItems(block)
-        : undefined;
+    const isFree = open === undefined || open.value !== undefined || open.blocks.length > 0;
+    const items = isFree ? labelsIn(block) : undefined;
     if (items !== undefined) for (const { blocks, ...item } of items) begin(item, blocks);
     else (takesBlocks(open) ? open.blocks : loose).push(block);
   }
@@ -192,6 +191,12 @@ function announce(
       .at(-1) ?? "";
   const named = namePart(sentence);
   return named.name === undefined ? undefined : { ...named, title: last };
+}
+
+function labelsIn(block: Block): readonly OpenPart[] | undefined {
+  if (block.kind === "list") return labelItems(block);
+  if (block.kind !== "table") return undefined;
+  return labelCells(block)?.map((part) => ({ ...part, blocks: [], parts: [], isHeading: false }));
 }
 
 /** Points that are labels: `- auth: bearer`, `- 201: Order`; nothing where most of them are not. */

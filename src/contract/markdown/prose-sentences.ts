@@ -6,6 +6,7 @@ import { plain } from "./plain.ts";
 import { readSchemeKind } from "./scheme-kind.ts";
 import { currentBody, isEmptyBody } from "./side.ts";
 import type { Piece } from "./source.ts";
+import { isWayIn, keepsOut, speaksOfAccess } from "./speaks-of-access.ts";
 
 /**
  * What the sentences of prose say of an endpoint: `Returns 201 with the new Order.`, `409 if it is taken.`, `The body is an
@@ -85,23 +86,47 @@ function readClauses(context: Context, draft: EndpointDraft, piece: Piece): bool
 const asks =
   /\b(?:requires?|required|needs?|needed|must|only|erfordert|benötigt|muss|müssen|nur|nécessite|exige|doit|doivent|requiere|necesita|debe|solo|sólo|requer|precisa|deve|richiede|vereist|moet)\b/iu;
 const signs =
-  /\b(?:authenticat\w+|signed in|sign in|logged in|log in|login|angemeldet|anmeldung|authentifi\w+|connecté\w*|autentic\w+|sesión|ingelogd)\b/iu;
+  /\b(?:authenticat\w+|signed in|signing in|sign in|logged in|logging in|log in|login|angemeldet|anmeldung|authentifi\w+|connecté\w*|autentic\w+|sesión|ingelogd)\b/iu;
 const negates =
-  /\b(?:no|not|without|kein\w*|nicht|ohne|pas|sans|aucune?|sin|sem|não|non|senza|geen|niet)\b/iu;
+  /\b(?:no|not|without|kein\w*|nicht|ohne|pas|sans|aucune?|sin|sem|não|non|senza|geen|niet)\b|\b(?:cannot|can't|unless)\b/giu;
 
 function readsAuth(draft: EndpointDraft, piece: Piece): boolean {
   if (draft.auth !== undefined || piece.text.length > 160) return false;
   const text = plain(piece.text);
-  if (signs.test(text) && negates.test(text) && (asks.test(text) || text.split(" ").length <= 8)) {
+  // Twice no may well be yes.
+  const isUnclear = keepsOut(text) || (signs.test(text) && refusalsIn(text) > 1);
+  if (isUnclear) {
+    if (!isWayIn(draft.path)) draft.unclearAuth ??= piece;
+    return false;
+  }
+  if (saysNone(text)) {
     draft.auth = { ...piece, text: "none" };
     return true;
   }
   if (!asks.test(text)) return false;
-  if (readSchemeKind(piece.text) !== undefined && !negates.test(text)) {
+  if (readSchemeKind(piece.text) !== undefined && refusalsIn(text) === 0) {
     draft.auth = piece;
     return true;
   }
   if (!signs.test(text)) return false;
   draft.auth = { ...piece, text: "required" };
   return true;
+}
+
+/** Whether a sentence says, and no more than once, that nobody has to sign in. */
+export function saysNone(sentence: string): boolean {
+  const text = plain(sentence);
+  const isShort = asks.test(text) || text.split(" ").length <= 8;
+  return signs.test(text) && refusalsIn(text) === 1 && isShort && !keepsOut(text);
+}
+
+/** Whether a sentence says that callers have to sign in, or that some may not call. */
+export function asksToSignIn(sentence: string): boolean {
+  const text = plain(sentence);
+  const isAbout = signs.test(text) || readSchemeKind(text) !== undefined || speaksOfAccess(text);
+  return keepsOut(text) || (asks.test(text) && isAbout && refusalsIn(text) === 0);
+}
+
+function refusalsIn(text: string): number {
+  return text.match(negates)?.length ?? 0;
 }

@@ -21,6 +21,7 @@ import {
 import { answerOf } from "./small-words.ts";
 import { isStatusTable, readStatusTable } from "./status-rows.ts";
 import { isFieldTable, readColumns } from "./table-fields.ts";
+import { authOf, noteUnclear, noteUnclearRow } from "./take-auth.ts";
 
 function responding(context: Context, draft: EndpointDraft): Responding {
   return { context, draft, readOther: (part) => readPart(context, draft, part) };
@@ -42,6 +43,7 @@ function readLoose(context: Context, draft: EndpointDraft, block: Block): void {
   else if (block.kind === "quote") draft.description.push(block.text);
   else if (block.kind === "table" && isStatusTable(block))
     addRows(context, draft, readStatusTable(context, block), true);
+  else if (block.kind === "table" && noteUnclearRow(draft, block)) return;
   else if (block.kind === "table" && isFieldTable(readColumns(block)))
     fillSide(context, requestTarget(draft), [block]);
   else if (block.kind === "list") readLooseList(context, draft, block);
@@ -62,6 +64,10 @@ function readLooseList(
   if (readListFields(context, block).fields.length > 0 && block.items.every(isNameAlone)) {
     addProse(draft, block.items.map((item) => `- ${itemText(item)?.text ?? ""}`).join("\n"));
     return;
+  }
+  for (const item of block.items) {
+    const said = itemText(item);
+    if (said !== undefined) noteUnclear(draft, said.piece, /^[^:：]{2,40}(?=[:：])/.exec(said.text)?.[0]);
   }
   const target: Target = {
     side: { ...draft.request, description: draft.description },
@@ -176,7 +182,7 @@ function readWord(context: Context, draft: EndpointDraft, part: Part): void {
   switch (part.name) {
     case "auth":
     case "authentication":
-      draft.auth = part.value ?? { ...part.title, text: plain(text) };
+      takeAuth(draft, part);
       break;
     case "roles":
       draft.roles.push(...namesOf(part).map((name) => name.text));
@@ -229,6 +235,12 @@ function readWord(context: Context, draft: EndpointDraft, part: Part): void {
   for (const inner of part.parts) readPart(context, draft, inner);
 }
 
+function takeAuth(draft: EndpointDraft, part: Part): void {
+  const said = authOf(part);
+  if (said !== undefined) draft.auth = said;
+  else draft.unclearAuth ??= part.title;
+}
+
 function readUnknown(context: Context, draft: EndpointDraft, part: Part, text: string): void {
   tell(context, part.title, {
     rule: "unknown-part",
@@ -237,6 +249,7 @@ function readUnknown(context: Context, draft: EndpointDraft, part: Part, text: s
     mend: "use a word of docs/contracts.md: auth, request, response, errors, emits, …",
   });
   const prose = part.isHeading || part.value === undefined ? text : `${plain(part.title.text)}: ${text}`;
+  noteUnclear(draft, { ...part.title, text: prose }, part.title.text);
   if (prose !== "") draft.description.push(prose);
   for (const block of part.blocks) if (block.kind === "table") readLoose(context, draft, block);
   for (const inner of part.parts) readPart(context, draft, inner);

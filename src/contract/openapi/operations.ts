@@ -3,6 +3,7 @@ import type { Method, Operation, SecurityRequirement } from "../contract.ts";
 import { definedFields } from "../defined.ts";
 import { type Entry, type MapNode, valueAt } from "../document/node.ts";
 import { anySchema } from "../empty-schema.ts";
+import { unknownAccess } from "../unknown-access.ts";
 import { hasResponses, readBody, readResponses } from "./bodies.ts";
 import { olderOpenapi } from "./dialect.ts";
 import { readParameters } from "./parameters.ts";
@@ -124,6 +125,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       ...definedFields({
         declaredId,
         requestBody: body === undefined ? undefined : readBody(reader, body),
+        accessUnknown: textAt(reader, map, unknownAccess),
         unknown: textAt(reader, map, "x-keelback-unknown"),
       }),
     };

@@ -8,6 +8,7 @@ import type {
   Response,
   ResponseHeader,
 } from "../contract.ts";
+import { unknownAccess } from "../unknown-access.ts";
 import { type PrintOptions, printExamples, printMap, printOrigin, printSome } from "./place.ts";
 import { printSchema } from "./schemas.ts";
 
@@ -38,6 +39,7 @@ function printOperation(options: PrintOptions, operation: Operation): JsonValue 
     security: printSome(operation.security, (schemes) => Object.fromEntries(schemes)),
     callbacks: calledBack && { callback: Object.fromEntries(calledBack.map((address) => [address, {}])) },
     "x-roles": operation.roles,
+    [unknownAccess]: operation.accessUnknown,
     ...printOrigin(options, operation.span, operation.unknown),
   });
 }

@@ -13,7 +13,7 @@ export function operationRows(contract: Contract, operation: Operation): readonl
   ];
 }
 
-function tellSecurity({ securitySchemes }: Contract, { security, roles }: Operation): string {
+function tellSecurity({ securitySchemes }: Contract, { security, roles, accessUnknown }: Operation): string {
   const asked = security.map((alternative) =>
     [...alternative]
       .map(
@@ -22,8 +22,12 @@ function tellSecurity({ securitySchemes }: Contract, { security, roles }: Operat
       )
       .join(" and "),
   );
-  const told =
+  const known =
     asked.length === 0 ? "none: public" : asked.map((each) => (each === "" ? "none" : each)).join(", or ");
+  const told =
+    accessUnknown === undefined
+      ? known
+      : `unknown: "${accessUnknown}" is not understood; until it is, ${known} is taken`;
   return roles === undefined ? told : `${told}; roles ${roles.join(", ")}`;
 }
 
