@@ -21,6 +21,7 @@ export type * from "./external.ts";
 export type * from "./flow/events.ts";
 export { type LoadTree, loadedAt, pathsOf } from "./flow/load-tree.ts";
 export { type ModelIndex, openModels, type Relation } from "./flow/model-index.ts";
+export { isLog } from "./flow/reports.ts";
 export type { Brought, ColumnUse, Hole, Place, Query, Row } from "./flow/values.ts";
 export { followFacts } from "./follow-facts.ts";
 export type { Facts, FrontEnd, Reading } from "./front-end.ts";

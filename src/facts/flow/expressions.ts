@@ -9,6 +9,7 @@ import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { extendMapping } from "./mappings.ts";
 import { withQuery } from "./queries.ts";
+import { frameOfArguments } from "./reports.ts";
 import { compareGiven } from "./surely-given.ts";
 import { tellUnknown } from "./tell-doubt.ts";
 import { unionOf } from "./union.ts";
@@ -214,7 +215,7 @@ export function showRow(
 
 function evaluateCall(frame: Frame, call: Call, awaited = false): FlowValue | undefined {
   const callee = evaluate(frame, call.callee);
-  const given = evaluateArguments(frame, call);
+  const given = evaluateArguments(frameOfArguments(frame, call), call);
   if (callee === undefined) return callUnknown(frame, call, awaited ? { ...given, awaited } : given);
   const called = frame.flow.call(frame, callee, awaited ? { ...given, awaited } : given);
   return called ?? gather(frame, call, given);

@@ -1,4 +1,4 @@
-import { isTest, placeIn, type SourceModule } from "#facts";
+import { isLog, isTest, placeIn, type SourceModule } from "#facts";
 import { allStatements, type Call, type Expression } from "#python";
 import { callsWithin } from "../nodes-within.ts";
 import type { Hit, Rule } from "../rule.ts";
@@ -11,9 +11,6 @@ export const secretInLog: Rule = {
   find: ({ project }) =>
     [...project.modules.values()].filter(({ path }) => !isTest(path)).flatMap(findInModule),
 };
-
-const methods = /^(?:debug|info|warning|warn|error|exception|critical|log)$/;
-const loggers = /^_?(?:log|logger|logging|LOG|LOGGER|[a-z_]*_logger)$/;
 
 /** Names of what nobody else may know. */
 const secrets =
@@ -38,12 +35,6 @@ function findInModule(module: SourceModule): readonly Hit[] {
     }
   }
   return found;
-}
-
-function isLog({ callee }: Call): boolean {
-  if (callee.kind !== "attribute" || !methods.test(callee.name)) return false;
-  const { value } = callee;
-  return loggers.test(value.kind === "name" ? value.id : value.kind === "attribute" ? value.name : "");
 }
 
 /** The secret itself within what is logged; what a call makes of it, whether there is one and parts of it are none. */
