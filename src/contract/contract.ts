@@ -63,6 +63,8 @@ export interface Operation {
   readonly emits?: readonly { readonly event: string; readonly span: Span }[];
   /** Whether the program that it was read from looks for credentials, and answers without them too. */
   readonly mayBeAnonymous?: true;
+  /** Whether code that is not understood decides who may call it, in the program that it was read from. */
+  readonly decidesAccess?: true;
   /** Whether its answers leave out fields that have nothing to say, as the program it was read from has it. */
   readonly trimsAnswers?: true;
   /** Whether its path begins with something more that the program it was read from does not tell. */

@@ -211,7 +211,7 @@ function compareSecurity(contract: Contract, promised: Operation, kept: Operatio
     ...{ kind, item: operationName(promised), at: "auth", promised: tell(promised), kept: tell(kept) },
     ...{ document: promised.span, source: kept.span },
   });
-  if (asks(promised) && kept.security.length === 0 && kept.unknown === undefined)
+  if (asks(promised) && kept.security.length === 0 && kept.unknown === undefined && !kept.decidesAccess)
     return [auth("auth-missing")];
   const isTold =
     contract.operations.every(({ security }) => security.length === 0) &&

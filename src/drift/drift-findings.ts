@@ -50,9 +50,12 @@ export function driftFindings(drifts: readonly Drift[], direction: Direction): r
   });
 }
 
-/** A default of which a contract does not speak breaks nobody's request. */
-function severityOf({ kind, aspect, promised }: Drift): Severity {
-  return aspect === "default" && promised === noDefault ? "note" : driftRules[kind];
+/** A default of which a contract does not speak breaks nobody's request, and hardly anybody means an empty text by any text. */
+function severityOf({ kind, aspect, promised, kept }: Drift): Severity {
+  const isDefault = aspect === "default" && promised === noDefault;
+  const bounds = kept.replace(/^minLength 1(?:, |$)/, "");
+  const isEmpty = aspect === "bounds" && bounds !== kept && bounds === promised.replace(noBounds, "");
+  return isDefault || isEmpty ? "note" : driftRules[kind];
 }
 
 function steps({ promised, kept, document, source }: Drift): readonly EvidenceStep[] {

@@ -49,6 +49,7 @@ export function operationOf(shapes: Shapes, whole: RouteFact, fact: OperationFac
     ],
     span: route.span,
     ...(mayBeAnonymous(fact) ? { mayBeAnonymous: true as const } : {}),
+    ...(fact.decidesAccess ? { decidesAccess: true as const } : {}),
     ...(fact.trimsAnswers ? { trimsAnswers: true as const } : {}),
     ...(whole.partial ? { pathStartUnknown: true as const } : {}),
     ...(unknown === undefined ? {} : { unknown }),

@@ -104,6 +104,8 @@ export interface OperationFact {
   readonly security: readonly SecurityFact[];
   /** Whether callers may come without showing who they are, or may do so as far as is known. */
   readonly isOpen?: true;
+  /** Whether code of the project, or of a package that is not known, decides who may call it. */
+  readonly decidesAccess?: true;
   readonly dependencies: readonly DependencyFact[];
   readonly tags: readonly string[];
   /** The id by which a description of the interface has it. */

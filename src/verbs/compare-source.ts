@@ -14,6 +14,7 @@ import {
 } from "#drift";
 import { extractContract, extractEvents, extractRefusals } from "#extract";
 import type { Facts } from "#facts";
+import { withoutAnswered } from "./answered-otherwise.ts";
 
 /** What contracts promise beside what source keeps. */
 export interface Compared {
@@ -33,7 +34,9 @@ export function compareSource(facts: Facts, asked: readonly Contract[], applicat
   const extraction = extractContract(facts, undefined, application);
   const kept = extraction.value;
   const withOperations = asked.filter(({ operations }) => operations.length > 0);
-  const matched = withOperations.map((contract) => matchOperations(contract, kept?.operations ?? []));
+  const matched = withOperations.map((contract) =>
+    withoutAnswered(matchOperations(contract, kept?.operations ?? []), facts.routes),
+  );
   const ours = matched.filter(({ pairs }) => pairs.length > 0 || withOperations.length === 1);
   const messages = extractEvents(facts);
   const events = compareEvents({

@@ -179,3 +179,104 @@ ${serializer}class OrderViewSet(viewsets.ModelViewSet):
   assert.deepEqual(told("/orders/{pk}/seal/", "put"), ['204 "-"', '404 "-"', '409 "-"']);
   assert.deepEqual(told("/orders/{pk}/copy/", "post"), [`201 ${order}`]);
 });
+
+test("answers that a function of the project makes may be anything: the view's own status counts, and a list has its pages", () => {
+  const { paths } = shopWith(`from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.decorators import action
+from rest_framework.pagination import LimitOffsetPagination
+from rest_framework.response import Response
+class Pages(LimitOffsetPagination):
+    offset_query_param = "start"
+def accepted(of):
+    return {(202, "application/json"): of}
+${serializer}@extend_schema_view(list=extend_schema(responses=accepted(OrderSerializer)))
+class OrderViewSet(viewsets.ModelViewSet):
+    queryset = Order.objects.all()
+    serializer_class = OrderSerializer
+    pagination_class = Pages
+    @extend_schema(responses=accepted(OrderSerializer))
+    def create(self, request):
+        return make(request)
+    @extend_schema(responses=accepted(OrderSerializer))
+    @action(detail=True, methods=["post"])
+    def pay(self, request, pk):
+        return Response({}, status=status.HTTP_202_ACCEPTED)
+`);
+  const list = paths["/orders/"].get;
+  assert.deepEqual(
+    list.parameters.map(({ name }: { readonly name: string }) => name),
+    ["limit", "start"],
+  );
+  assert.equal(
+    paths["/orders/"].post["x-keelback-unknown"],
+    "the status of its answer is worked out as it runs",
+  );
+  assert.deepEqual(Object.keys(paths["/orders/{pk}/pay/"].post.responses), ["202"]);
+});
+
+test("who may call is not known where a class of the project decides it", () => {
+  const decides = (permission: string, authentication = "BasicAuthentication"): unknown => {
+    const { value } = extractContract(
+      readFacts(
+        projectOf(`
+# file: manage.py
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+# file: site/settings.py
+ROOT_URLCONF = "site.urls"
+# file: site/urls.py
+from django.urls import path
+from shop.views import Orders
+urlpatterns = [path("orders/", Orders.as_view())]
+# file: shop/views.py
+from rest_framework.authentication import BaseAuthentication, BasicAuthentication
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.views import APIView
+class Signed(BaseAuthentication):
+    def authenticate(self, request): ...
+class IsKnown(BasePermission):
+    def has_permission(self, request, view): ...
+class IsStaff(IsAuthenticated):
+    def has_permission(self, request, view): ...
+class Orders(APIView):
+    authentication_classes = [${authentication}]
+    permission_classes = [${permission}]
+    def get(self, request): ...
+`),
+      ),
+    );
+    return value?.operations[0]?.decidesAccess;
+  };
+  assert.equal(decides("AllowAny"), undefined);
+  assert.equal(decides(""), undefined);
+  assert.equal(decides("IsAuthenticated"), undefined);
+  assert.equal(decides("IsStaff"), undefined);
+  assert.equal(decides("IsKnown"), true);
+  assert.equal(decides("IsAuthenticated", "Signed"), true);
+});
+
+test("permissions that a view chooses by its action are those of that action", () => {
+  const { paths } = shopWith(`from rest_framework.permissions import AllowAny, IsAdminUser, IsAuthenticated
+from rest_framework.authentication import BasicAuthentication
+${serializer}class OrderViewSet(viewsets.ModelViewSet):
+    queryset = Order.objects.all()
+    serializer_class = OrderSerializer
+    authentication_classes = [BasicAuthentication]
+    permission_classes = [IsAuthenticated]
+    def get_permissions(self):
+        if self.action == "create":
+            return [AllowAny()]
+        if self.action in ("list", "destroy"):
+            if self.action == "list":
+                classes = [AllowAny]
+            else:
+                classes = [IsAdminUser]
+            return [each() for each in classes]
+        if self.action == "update":
+            self.permission_classes = (AllowAny,)
+        return super().get_permissions()
+`);
+  const [all, one] = [paths["/orders/"], paths["/orders/{pk}/"]];
+  const asks = [all.get, all.post, one.put, one.get, one.delete].map(({ security }) => security);
+  assert.deepEqual(asks, [undefined, undefined, undefined, [{ basicAuth: [] }], [{ basicAuth: [] }]]);
+});

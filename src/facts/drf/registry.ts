@@ -33,12 +33,14 @@ export type Registry = ReadonlyMap<string, FilledRouter>;
 interface Walk {
   readonly reader: ViewReader;
   readonly routers: Map<string, FilledRouter>;
+  /** What names of a frame hold of what a registration handed on, by frame and name. */
+  readonly nests: Map<string, Nest>;
   readonly seen: Set<string>;
 }
 
 /** Reads every `router.register(…)` of a project, wherever it is written: https://www.django-rest-framework.org/api-guide/routers/ */
 export function readRegistry(reader: ViewReader): Registry {
-  const walk: Walk = { reader, routers: new Map(), seen: new Set() };
+  const walk: Walk = { reader, routers: new Map(), nests: new Map(), seen: new Set() };
   for (const module of reader.project.modules.values())
     visit(walk, reader.evaluator.moduleFrame(module), module.syntax.body);
   return walk.routers;
@@ -61,7 +63,13 @@ function visitAssignment(walk: Walk, frame: Frame, targets: readonly Expression[
     if (target.kind !== "attribute") continue;
     routerOf(walk, frame, target.value)?.set.set(target.name, value);
   }
-  visitCall(walk, frame, value);
+  const nest = visitCall(walk, frame, value);
+  for (const target of targets)
+    if (nest !== undefined && target.kind === "name") walk.nests.set(nestKey(frame, target.id), nest);
+}
+
+function nestKey(frame: Frame, name: string): string {
+  return `${frame.id} ${name}`;
 }
 
 function routerOf(walk: Walk, frame: Frame, expression: Expression): FilledRouter | undefined {
@@ -99,10 +107,10 @@ function visitCall(walk: Walk, frame: Frame, value: Expression): Nest | undefine
   return nest && register(walk, frame, nest, value);
 }
 
-/** What `router.register(…)` hands on to `.register(…)`: https://chibisov.github.io/drf-extensions/docs/#nested-routes */
+/** What `router.register(…)` hands on to `.register(…)`, also by a name: https://chibisov.github.io/drf-extensions/docs/#nested-routes */
 function nestOf(walk: Walk, frame: Frame, expression: Expression): Nest | undefined {
   if (expression.kind === "call") return visitCall(walk, frame, expression);
-  return undefined;
+  return expression.kind === "name" ? walk.nests.get(nestKey(frame, expression.id)) : undefined;
 }
 
 function takeOver(walk: Walk, frame: Frame, of: Expression, call: Call): void {

@@ -105,6 +105,9 @@ own = Own()
 own.register("own", Each, basename="own")
 chained = ExtendedSimpleRouter()
 chained.register("a", Some, basename="a").register("b", Some, basename="a-b", parents_query_lookups=["a"])
+named = chained.register("c", Some, basename="c")
+under = named.register("d", Some, basename="c-d", parents_query_lookups=["c"])
+under.register("e", Some, basename="c-d-e", parents_query_lookups=["c", "d"])
 urlpatterns = [
     *top.urls, *shop.urls, *order.urls,
     path("chosen/", include(chosen.urls)),
@@ -156,6 +159,9 @@ class Some(ViewSet):
     "PUT /own/own/do/{pk}/mark Each.mark own-do-mark",
     "GET /chained/a/ Some.list a-list",
     "GET /chained/a/{parent_lookup_a}/b/ Some.list a-b-list",
+    "GET /chained/c/ Some.list c-list",
+    "GET /chained/c/{parent_lookup_c}/d/ Some.list c-d-list",
+    "GET /chained/c/{parent_lookup_c}/d/{parent_lookup_d}/e/ Some.list c-d-e-list",
   ]);
 });
 

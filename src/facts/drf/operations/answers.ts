@@ -51,8 +51,16 @@ export function statedMany(view: RestView, at: PlaceOf | undefined): boolean | u
   if (said === true) return true;
   const isCall = expression.kind === "call";
   const of = classAt(view.source, { place: at.place, expression: isCall ? expression.callee : expression });
-  // Of a type that is no serializer there is one.
-  return typeof of === "object" && isSerializer(of) ? undefined : false;
+  // Of a type that is no serializer there is one; what a function of the project makes may be anything.
+  return (typeof of === "object" && isSerializer(of)) || isMade(view, at) ? undefined : false;
+}
+
+/** Whether a function of the project makes the answers: `responses=accepted(OrderSerializer)`. */
+export function isMade(view: RestView, { place, expression }: PlaceOf): boolean {
+  return (
+    expression.kind === "call" &&
+    defineAt(view.source, { place, expression: expression.callee })?.kind === "function"
+  );
 }
 
 /** An operation ends well by the first status that says so, or by whatever comes first. */

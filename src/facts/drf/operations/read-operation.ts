@@ -6,7 +6,7 @@ import { spanOf } from "../../places.ts";
 import type { OpenSchemas } from "../schemas/serializers.ts";
 import { flagAt, type RestSource, textAt, textsAt, wordsAt } from "../schemas/source.ts";
 import { endingsOf, raisedBy } from "./answered.ts";
-import { statedAnswers, statedMany } from "./answers.ts";
+import { isMade, statedAnswers, statedMany } from "./answers.ts";
 import { serializerBody, statedBody } from "./bodies.ts";
 import { filtersOf } from "./filters.ts";
 import { isList, shownIn } from "./lists.ts";
@@ -39,6 +39,7 @@ export function readOperation(
     ...(body === undefined ? {} : { requestBody: body }),
     responses,
     security: access.security,
+    ...(access.isDecided ? { decidesAccess: true as const } : {}),
     ...(access.isOpen ? { isOpen: true as const } : {}),
     dependencies: [],
     ...readWords(view, told),
@@ -119,8 +120,10 @@ function mayRead(view: RestView, told: readonly Told[]): boolean {
 function readResponses(view: RestView, told: readonly Told[]): readonly ResponseFact[] {
   const status = statusOf(view);
   const stated = toldArgument(told, "responses");
-  if (stated !== undefined) return statedAnswers(view, stated, status);
-  return endedAs(view, usualResponses(view, status));
+  if (stated === undefined) return endedAs(view, usualResponses(view, status));
+  // The status too is what that function has for it, unless the view says it.
+  if (isMade(view, stated)) return endedAs(view, [{ status, by: "declared", span: viewSpan(view) }]);
+  return statedAnswers(view, stated, status);
 }
 
 /** Answers as the function of a view ends, where it says so itself. */
@@ -130,7 +133,7 @@ function endedAs(view: RestView, usual: readonly ResponseFact[]): readonly Respo
   const [only] = usual;
   return endings.map(({ status, isBare }): ResponseFact => {
     const same = usual.find((each) => each.status === status);
-    if (same !== undefined) return same;
+    if (same !== undefined) return { ...same, by: "answered" };
     const { span } = only ?? { span: viewSpan(view) };
     if (isBare || status === 204) return { status, by: "answered", media: "", span };
     // A row that is made is shown as it would be otherwise.

@@ -2,12 +2,15 @@ import type { SecurityFact } from "../../operation.ts";
 import type { PlaceOf } from "../schemas/place.ts";
 import { itemsAt } from "../schemas/source.ts";
 import { namedClass, viewSpan } from "./named-class.ts";
+import { chosenPermissions } from "./permissions.ts";
 import type { RestView } from "./view.ts";
 
 export interface Access {
   readonly security: readonly SecurityFact[];
   /** Whether callers may come without showing who they are, or may do so as far as is known. */
   readonly isOpen: boolean;
+  /** Whether a class that is not the framework's decides who may call, or how they show who they are. */
+  readonly isDecided: boolean;
 }
 
 type Way = Pick<SecurityFact, "scheme" | "kind" | "details">;
@@ -43,6 +46,8 @@ const ways: Readonly<
 const asking = /^(?:IsAuthenticated|IsAdminUser|DjangoModelPermissions|DjangoObjectPermissions|TokenHas\w+)$/;
 const reading = /^(?:IsAuthenticatedOrReadOnly|DjangoModelPermissionsOrAnonReadOnly)$/;
 
+const known = new RegExp(`^AllowAny$|${asking.source}`);
+
 export function accessOf(view: RestView): Access {
   const permissions = permissionNames(view);
   const isSafe = view.method === "GET";
@@ -50,17 +55,23 @@ export function accessOf(view: RestView): Access {
     permissions?.every(
       (names) => names.includes("AllowAny") || (isSafe && names.some((name) => reading.test(name))),
     ) === true;
-  if (isFree) return { security: [], isOpen: true };
+  if (isFree) return { security: [], isOpen: true, isDecided: false };
   const asks =
     permissions?.some((names) => names.some((name) => asking.test(name) || reading.test(name))) === true;
-  return { security: authenticators(view), isOpen: !asks };
+  const isOther =
+    permissions?.every((names) => names.some((name) => known.test(name) || reading.test(name))) !== true;
+  const { security, isWhole } = authenticators(view);
+  return { security, isOpen: !asks && !isOther, isDecided: isOther || !isWhole };
 }
 
 /** The names of the lineage of each permission; undefined where they are worked out. */
 function permissionNames(view: RestView): readonly (readonly string[])[] | undefined {
+  const chosen = chosenPermissions(view);
   const given =
-    decoratorItems(view, "permission_classes") ??
-    classesAt(view, "permission_classes", "DEFAULT_PERMISSION_CLASSES");
+    chosen === "usual"
+      ? (decoratorItems(view, "permission_classes") ??
+        classesAt(view, "permission_classes", "DEFAULT_PERMISSION_CLASSES"))
+      : chosen;
   if (given === "absent") return [["AllowAny"]];
   return given?.map((at) => {
     const of = namedClass(view, at);
@@ -99,7 +110,11 @@ function decoratorItems(view: RestView, name: string): readonly PlaceOf[] | unde
   return undefined;
 }
 
-function authenticators(view: RestView): readonly SecurityFact[] {
+/** The ways in which callers show who they are, and whether they are all. */
+function authenticators(view: RestView): {
+  readonly security: readonly SecurityFact[];
+  readonly isWhole: boolean;
+} {
   const given =
     decoratorItems(view, "authentication_classes") ??
     classesAt(view, "authentication_classes", "DEFAULT_AUTHENTICATION_CLASSES");
@@ -114,7 +129,8 @@ function authenticators(view: RestView): readonly SecurityFact[] {
     const { scheme, kind, details } = way;
     found.set(scheme, { scheme, kind, scopes: [], details: { ...details, span: viewSpan(view) } });
   }
-  return [...found.values()];
+  const isWhole = given === "absent" || (given !== undefined && !named.includes(undefined));
+  return { security: [...found.values()], isWhole };
 }
 
 /** The name by which the framework knows a class that looks at what callers show. */
