@@ -22,7 +22,9 @@ export function bound(
     args: [],
     ...place,
   } as const;
-  return frame.flow.enter(frame, { ...value, self }, { positional: [], named: new Map(), open: false, call });
+  // What a framework shows is read where it declares that, which may be another file.
+  const at = place.module === frame.module ? frame : { ...frame, module: place.module };
+  return frame.flow.enter(at, { ...value, self }, { positional: [], named: new Map(), open: false, call });
 }
 
 /** The class of an object or a row. */
