@@ -9,8 +9,9 @@ import {
   sharedNameOf,
   tellType,
 } from "#contract";
+import { boundsOf } from "./bounds.ts";
 import { patternWitness, tellPattern } from "./compare-patterns.ts";
-import { type Aspect, type Drift, noBounds, noDefault, type Side } from "./drift.ts";
+import { type Aspect, type Drift, noDefault, type Side } from "./drift.ts";
 import { matchNames } from "./match-names.ts";
 
 /** One schema of each side, with the contract that it belongs to. */
@@ -64,6 +65,8 @@ export function compareSchemas(
   };
   const compareProperties = (path: string, left: Schema, right: Schema, depth: number): readonly Drift[] => {
     if (left.properties.length === 0 || right.properties.length === 0) return [];
+    // What is only read may be sent back by who read it: a source that takes it does nobody wrong.
+    const told = new Set(place.side === "request" ? left.properties.map(({ name }) => name) : []);
     const { both, renamed, missing, surplus } = matchNames(
       left.properties.filter(({ schema }) => travels(sides.promised, place.side, schema)),
       right.properties,
@@ -88,9 +91,10 @@ export function compareSchemas(
       ...missing
         .filter(({ name }) => !isSecret(place.side, name))
         .map((one) => field("field-missing", one.name, one)),
-      ...(left.additionalProperties === undefined || left.additionalProperties === false ? surplus : []).map(
-        (other) => field("field-undocumented", other.name, undefined, other),
-      ),
+      ...(left.additionalProperties === undefined || left.additionalProperties === false
+        ? surplus.filter(({ name }) => !told.has(name))
+        : []
+      ).map((other) => field("field-undocumented", other.name, undefined, other)),
     ];
   };
   return compare(at, promised, kept, 0);
@@ -154,6 +158,8 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
     promised === kept ? [] : [differs(place, at, aspect, promised, kept, one.span, other.span)];
   // Outside a body everything travels as text: an object there was made of it.
   if (place.what === "parameter" && typesOf(one) === "string" && typesOf(other) === "object") return [];
+  // Who takes a list of texts takes one text as well.
+  if (place.what === "parameter" && typesOf(one) === "string" && isListOfTexts(other)) return [];
   const type = tell("type", typesOf(one), typesOf(other));
   if (type.length > 0) return type;
   // An answer keeps a promise too where it is narrower than that; and a text that it gives may have been written in any format.
@@ -170,6 +176,12 @@ export function compareValues(place: Place, at: string, one: Schema, other: Sche
       ? tell("default", presetOf(one), presetOf(other))
       : []),
   ];
+}
+
+function isListOfTexts({ types, items }: Schema): boolean {
+  return (
+    types.length === 1 && types[0] === "array" && items?.kind === "schema" && typesOf(items) === "string"
+  );
 }
 
 /** What rows can be ordered by, prose says where a text of any kind is promised: no source can take more than it knows. */
@@ -229,26 +241,6 @@ function valuesOf({ enum: values, const: one }: Schema): string {
         .map((value) => JSON.stringify(value))
         .toSorted()
         .join(" ")}`;
-}
-
-function boundsOf(schema: Schema, at: string): string {
-  // Nothing that stands in a path is empty: no path has room for it.
-  const least = at.startsWith("path ") ? 1 : 0;
-  const bounds = {
-    minLength: (schema.minLength ?? 0) <= least ? undefined : schema.minLength,
-    maxLength: schema.maxLength,
-    minimum: schema.minimum,
-    maximum: schema.maximum,
-    exclusiveMinimum: schema.exclusiveMinimum,
-    exclusiveMaximum: schema.exclusiveMaximum,
-    multipleOf: schema.multipleOf,
-    minItems: schema.minItems === 0 ? undefined : schema.minItems,
-    maxItems: schema.maxItems,
-  };
-  const told = Object.entries(bounds).flatMap(([name, bound]) =>
-    bound === undefined ? [] : [`${name} ${bound}`],
-  );
-  return told.length === 0 ? noBounds : told.join(", ");
 }
 
 /** Whether a document names no default, and the source takes what its type has for nothing: that is how absent values are kept. */

@@ -47,8 +47,11 @@ export function describedSchema(
     ...(deprecated ? { deprecated } : {}),
     ...published,
   };
-  if (node.kind === "ref")
+  if (node.kind === "ref") {
+    const told = publishedSchema(anySchema(span), constraints);
+    if (told !== undefined) return { ...told, ...words, span };
     return Object.keys(words).length === 0 ? node : { ...anySchema(span), allOf: [node], ...words };
+  }
   return { ...constrained(node, constraints), ...words, span };
 }
 
@@ -74,14 +77,39 @@ function publishedKeywords(keywords: Required<ValueDetails>["keywords"]): Bounds
 type Bounds = Partial<Schema>;
 
 /** A schema within what constraints allow, by the names that fields have for them. */
-export function constrained(schema: Schema, constraints: Readonly<Record<string, string>>): Schema {
-  const bounds = Object.entries(constraints).map(([name, text]) => boundOf(schema, name, text));
+export function constrained(schema: Schema, constraints: Constraints): Schema {
+  const told = publishedSchema(schema, constraints) ?? schema;
+  const bounds = Object.entries(constraints).map(([name, text]) => boundOf(told, name, text));
   const unread = constraints[unreadBounds];
   const unknown = unread === undefined ? {} : { unknown: `${unread} is worked out as it runs` };
-  return Object.assign({ ...schema }, ...bounds, unknown);
+  return Object.assign({ ...told }, ...bounds, unknown);
 }
 
-function boundOf({ types }: Schema, name: string, text: string): Bounds {
+type Constraints = Readonly<Record<string, string>>;
+
+const scalarTypes: ReadonlySet<string> = new Set(["string", "integer", "number", "boolean"]);
+
+/** What is published in place of a type, where that is a single value. */
+function publishedSchema({ span, nullable }: Schema, { published }: Constraints): Schema | undefined {
+  const told: JsonValue = published === undefined ? null : JSON.parse(published);
+  if (typeof told !== "object" || told === null || Array.isArray(told)) return undefined;
+  const { type, format } = told as { readonly [key: string]: JsonValue };
+  if (typeof type !== "string" || !scalarTypes.has(type)) return undefined;
+  return {
+    ...plainSchema(span, type as JsonType, typeof format === "string" ? format : undefined),
+    nullable,
+  };
+}
+
+/** The values that a list in JSON names. */
+function namedValues(text: string): Bounds {
+  const told: JsonValue = text.startsWith("[") ? JSON.parse(text) : null;
+  return Array.isArray(told) && told.length > 0 ? { enum: told.filter((value) => value !== null) } : {};
+}
+
+function boundOf({ types, format, enum: values }: Schema, name: string, text: string): Bounds {
+  if (name === "format") return format === undefined && /^[a-z][a-z-]*$/.test(text) ? { format: text } : {};
+  if (name === "enum") return values === undefined ? namedValues(text) : {};
   const value = Number(text.replaceAll("_", ""));
   const has = (type: JsonType): boolean => types.includes(type);
   if (name === "pattern" || name === "regex") return has("string") ? { pattern: text } : {};

@@ -9,6 +9,8 @@ export interface Unwrapped {
   readonly place: TypePlace;
   readonly expression: Expression;
   readonly metadata: readonly { readonly place: TypePlace; readonly expression: Expression }[];
+  /** What the parameters of the name that stood for it stand for. */
+  readonly given: ReadonlyMap<string, Pick<Unwrapped, "place" | "expression">>;
 }
 
 const deepest = 24;
@@ -29,7 +31,7 @@ export function unwrapAnnotated(reading: Reading, from: TypePlace, annotation: E
     given = next.given ?? given;
     at = next;
   }
-  return { place: at.place, expression: at.expression, metadata };
+  return { place: at.place, expression: at.expression, metadata, given };
 }
 
 interface Next extends Placed {

@@ -4,15 +4,24 @@ import { positional, textOf } from "./literals.ts";
 import { readPlainValue } from "./read-plain-value.ts";
 import type { TypePlace } from "./type-place.ts";
 
-/** What bounds values, by the names that calls beside their types have for it. */
+/** What bounds values, by the names that calls beside their types have for it; `format` and `enum` are only told. */
 const constraintNames = new Set(
-  `gt ge lt le multiple_of min_length max_length pattern regex min_items max_items max_digits decimal_places strict const`.split(
+  `gt ge lt le multiple_of min_length max_length pattern regex min_items max_items max_digits decimal_places strict const format enum`.split(
     " ",
   ),
 );
 
-/** Those that nothing publishes of a value. */
-const unpublished: ReadonlySet<string> = new Set(["strict", "max_digits", "decimal_places"]);
+/** Those that are no bounds to whoever reads what is published. */
+const unpublished: ReadonlySet<string> = new Set([
+  "strict",
+  "max_digits",
+  "decimal_places",
+  "format",
+  "enum",
+]);
+
+/** Those that are lists or dictionaries, and are told as JSON. */
+const structured: ReadonlySet<string> = new Set(["enum", "published"]);
 
 /** Marks with one value each: https://docs.python.org/3/library/typing.html#typing.Annotated, https://pypi.org/project/annotated-types/ */
 const marks: Readonly<Record<string, string>> = {
@@ -23,6 +32,8 @@ const marks: Readonly<Record<string, string>> = {
   MultipleOf: "multiple_of",
   MinLen: "min_length",
   MaxLen: "max_length",
+  // https://docs.pydantic.dev/latest/concepts/json_schema/#withjsonschema-annotation
+  WithJsonSchema: "published",
 };
 
 /** A call that says something of a value, and where it is written. */
@@ -42,7 +53,9 @@ export function readConstraints(
   const found: Record<string, string> = {};
   const unread = new Set<string>();
   const add = (name: string, place: TypePlace, value: Expression): void => {
-    const text = constraintText(reading, place, value);
+    const text = structured.has(name)
+      ? structuredText(reading, place, value)
+      : constraintText(reading, place, value);
     if (text === "unread") {
       if (!unpublished.has(name)) unread.add(name);
     } else if (text !== "none" && !Object.hasOwn(found, name)) found[name] = text.text;
@@ -72,4 +85,13 @@ function constraintText(
   const plain = textOf(value) ?? readPlainValue(reading, place, value);
   if (plain === null) return "none";
   return typeof plain === "string" || typeof plain === "number" ? { text: String(plain) } : "unread";
+}
+
+function structuredText(
+  reading: Reading,
+  place: TypePlace,
+  value: Expression,
+): { readonly text: string } | "unread" {
+  const plain = readPlainValue(reading, place, value);
+  return typeof plain === "object" && plain !== null ? { text: JSON.stringify(plain) } : "unread";
 }

@@ -283,3 +283,53 @@ test("credentials that a documented 401 speaks of are documented, unless somethi
     ["auth-undocumented POST /login"],
   );
 });
+
+describe("says nothing where both let the same in", () => {
+  const asked = "schema: { type: integer, minimum: 1, default: 1 }";
+  const query = (schema: string) => shop.replace(asked, `schema: ${schema}`);
+  const pairs: Readonly<Record<string, readonly [string, string]>> = {
+    "whole numbers above 0 and from 1": [
+      "{ type: integer, exclusiveMinimum: 0 }",
+      "{ type: integer, minimum: 1 }",
+    ],
+    "values that are listed, whatever bounds they have": [
+      "{ type: string, maxLength: 9, enum: [new, used] }",
+      "{ type: string, enum: [used, new] }",
+    ],
+    "one text, and a list of texts": ["{ type: string }", "{ type: array, items: { type: string } }"],
+  };
+  for (const [name, [promised, kept]] of Object.entries(pairs))
+    test(name, () => {
+      const [document, source] = [read("docs/shop.yaml", query(promised)), read("app/main.py", query(kept))];
+      deepStrictEqual(compareOperations(matchOperations(document, source.operations), source), []);
+    });
+
+  test("numbers above 0 are not those from 1", () => {
+    const number = (bound: string) => query(`{ type: number, ${bound} }`);
+    const document = read("docs/shop.yaml", number("exclusiveMinimum: 0"));
+    const source = read("app/main.py", number("minimum: 1"));
+    deepStrictEqual(
+      compareOperations(matchOperations(document, source.operations), source).map(({ kept }) => kept),
+      ["minimum 1"],
+    );
+  });
+
+  test("a request that may bring what is only read", () => {
+    const only = shop.replace("note: {", "made: { type: string, readOnly: true }, note: {");
+    const taken = shop.replace("note: {", "made: { type: string }, note: {");
+    const [document, source] = [read("docs/shop.yaml", only), read("app/main.py", taken)];
+    deepStrictEqual(compareOperations(matchOperations(document, source.operations), source), []);
+  });
+
+  test("but not an answer that gives what is only written", () => {
+    const only = shop.replace("state: {", "pin: { type: string, writeOnly: true }, state: {");
+    const given = shop.replace("state: {", "pin: { type: string }, state: {");
+    const [document, source] = [read("docs/shop.yaml", only), read("app/main.py", given)];
+    deepStrictEqual(
+      compareOperations(matchOperations(document, source.operations), source).map(
+        ({ kind, at }) => `${kind} ${at}`,
+      ),
+      ["field-undocumented 200[].pin"],
+    );
+  });
+});

@@ -367,3 +367,40 @@ def make(model: Model, parts: list[str] = Body(min_items=1), limit: int = Query(
   assert.equal(parameters[0].schema["x-keelback-unknown"], "le is worked out as it runs");
   assert.equal(requestBody.content["application/json"].schema.properties.parts.minItems, undefined);
 });
+
+test("what is published in place of a type, formats and values that calls beside it tell, and serializers, also below a name with brackets", () => {
+  const { components } = documentOf(`
+# file: shop/api.py
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, TypeVar
+from fastapi import FastAPI
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic.fields import FieldInfo
+app = FastAPI()
+T = TypeVar("T")
+def published(**keywords):
+    return FieldInfo(json_schema_extra=keywords)
+def split(value): ...
+@dataclass
+class Upload:
+    content: bytes
+Omittable = Annotated[T | None, Field(exclude_if=split)]
+Clock = Annotated[str, AfterValidator(split), published(format="time")]
+Amount = Annotated[Decimal, PlainSerializer(float)]
+class Parcel(BaseModel):
+    opens: Omittable[Clock] = None
+    factor: Annotated[float, published(enum=[0.5, 1.0])]
+    amount: Omittable[Amount] = None
+    cover: Annotated[Upload, WithJsonSchema({"type": "string", "format": "binary"})]
+    sort: Annotated[list[str], BeforeValidator(split), WithJsonSchema({"type": "string"})]
+@app.post("/parcels")
+def make(parcel: Parcel) -> Parcel: ...
+`);
+  const { opens, factor, cover, sort } = components.schemas["Parcel-Input"].properties;
+  assert.deepEqual(opens, { type: ["string", "null"], format: "time" });
+  assert.deepEqual(factor, { type: "number", enum: [0.5, 1] });
+  assert.deepEqual(cover, { type: "string", format: "binary" });
+  assert.deepEqual(sort, { type: "string" });
+  assert.deepEqual(components.schemas["Parcel-Output"].properties.amount, { type: ["number", "null"] });
+});

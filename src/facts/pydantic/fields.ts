@@ -46,8 +46,8 @@ export function readField(source: FieldSource, name: string, binding: Binding): 
   const calls = placed.map(({ call }) => call);
   const said = readType(reading, place, binding.annotation);
   const type = source.config.secondsForSpans ? inSeconds(said) : said;
-  const outputType =
-    readOutputType(reading, place, binding.annotation) ?? withoutNothing(reading, type, placed);
+  const serialized = readOutputType(reading, place, binding.annotation);
+  const outputType = withoutNothing(reading, serialized ?? type, placed) ?? serialized;
   const given = own.length > 0 ? undefined : binding.value;
   const from = placed.find(({ call }) => defaultOf(call) !== undefined);
   const fallback = given ?? (from && defaultOf(from.call));

@@ -20,7 +20,7 @@ export function readOutputType(
   depth = 0,
 ): TypeFact | undefined {
   if (depth > deepest) return undefined;
-  const { place, expression, metadata } = unwrapAnnotated(reading, from, annotation);
+  const { place, expression, metadata, given } = unwrapAnnotated(reading, from, annotation);
   for (const each of metadata.toReversed()) {
     if (each.expression.kind !== "call") continue;
     const { callee } = each.expression;
@@ -31,12 +31,15 @@ export function readOutputType(
     if (said !== undefined) return readType(reading, each.place, said);
     const made = argumentOf(each.expression, "func", 0);
     const by = made && defineExpression(reading.project, each.place.module, made, each.place.scopes);
-    return by?.kind === "function" && by.node.returns !== undefined
-      ? readType(reading, { module: by.module }, by.node.returns)
+    if (by?.kind === "function" && by.node.returns !== undefined)
+      return readType(reading, { module: by.module }, by.node.returns);
+    return by === undefined && made?.kind === "name"
+      ? readType(reading, each.place, made)
       : { kind: "unknown" };
   }
-  const inner = nullablePart(reading, place, expression);
-  const of = inner && readOutputType(reading, place, inner, depth + 1);
+  const part = nullablePart(reading, place, expression);
+  const inner = (part?.kind === "name" && given.get(part.id)) || (part && { place, expression: part });
+  const of = inner && readOutputType(reading, inner.place, inner.expression, depth + 1);
   return of && { kind: "optional", of };
 }
 
