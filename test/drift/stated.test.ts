@@ -180,7 +180,7 @@ describe("a build states who is asked for a credential", () => {
       more: { "/people/{id}": leaving },
     });
     const components = { schemas: contract.components.schemas };
-    const why = "callers are asked who they are: what is done here is for an account";
+    const why = "callers are asked who they are: what is done here is not for everybody";
     deepStrictEqual(await stated({ ...contract, components }), [
       `$ | {"components":{"securitySchemes":{"bearer":{"type":"http","scheme":"bearer"}}}} | how callers show who they are`,
       `…['/people/{id}'].delete | {"security":[{"bearer":[]}]} | ${why}`,
@@ -244,5 +244,80 @@ describe("a build states which parameters must be sent", () => {
         ];
       }),
     );
+  });
+});
+
+describe("a build states what else it does beyond the contract", () => {
+  const crate = {
+    type: "object",
+    required: ["id", "label"],
+    properties: { id: { type: "integer", readOnly: true }, label: { type: "string" } },
+  };
+  const crates = (post: object, schema: object = crate) => ({
+    openapi: "3.1.0",
+    info: { title: "Yard", version: "1" },
+    paths: {
+      "/crates": {
+        get: {
+          operationId: "all",
+          responses: {
+            "200": { description: "all", content: json({ type: "array", items: reference("Crate") }) },
+          },
+        },
+        post: {
+          operationId: "make",
+          requestBody: { required: true, content: json(reference("Crate")) },
+          responses: made("Crate"),
+          ...post,
+        },
+      },
+    },
+    components: { schemas: { Crate: schema } },
+  });
+
+  test("headers that nothing reads", async () => {
+    const parameters = [{ name: "X-Colour", in: "header", schema: { type: "string" } }];
+    deepStrictEqual(await stated(crates({ parameters })), [
+      "…['/crates'].post.parameters[?@.name == 'X-Colour' && @.in == 'header'] | - | X-Colour: nothing says what it does, and nothing reads it",
+    ]);
+  });
+
+  test("the key that tells rows apart, where nothing shows one", async () => {
+    const named = { type: "object", required: ["label"], properties: { label: { type: "string" } } };
+    const contract = crates({}, named);
+    const item = {
+      parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }],
+      get: {
+        operationId: "one",
+        responses: { "200": { description: "one", content: json(reference("Crate")) } },
+      },
+    };
+    deepStrictEqual(await stated({ ...contract, paths: { ...contract.paths, "/crates/{id}": item } }), [
+      `$.components.schemas.Crate | {"properties":{"id":{"type":"integer","readOnly":true}},"required":["id"]} | id: nothing else tells one Crate from another`,
+    ]);
+  });
+
+  test("a credential that stands among the headers is one that security asks for", async () => {
+    const whole = people("3.1.0", {
+      signUp: {
+        requestBody: { required: true, content: json({ ...person, required: ["name", "password"] }) },
+      },
+      signIn: {
+        requestBody: { required: true, content: json({ ...person, required: ["name", "password"] }) },
+      },
+    });
+    const yard = crates({
+      parameters: [{ name: "access-token", in: "header", required: true, schema: { type: "string" } }],
+    });
+    const told = await stated({
+      ...whole,
+      paths: { ...whole.paths, ...yard.paths },
+      components: { schemas: { ...whole.components.schemas, Crate: crate } },
+    });
+    deepStrictEqual(told, [
+      `$ | {"components":{"securitySchemes":{"access-token":{"type":"apiKey","in":"header","name":"access-token"}}}} | how callers show who they are`,
+      `…['/crates'].post | {"security":[{"access-token":[]}]} | callers are asked who they are: what is done here is not for everybody`,
+      "…['/crates'].post.parameters[?@.name == 'access-token' && @.in == 'header'] | - | access-token: it is the credential, which security asks for",
+    ]);
   });
 });

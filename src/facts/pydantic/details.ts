@@ -23,11 +23,17 @@ export function readDetails(
   const description = described && readPlainValue(reading, described.place, described.expression);
   return {
     ...(value === undefined ? {} : { value }),
-    constraints: readConstraints(reading, calls),
+    constraints: { ...readConstraints(reading, calls), ...publishedLast(reading, calls) },
     ...(typeof description === "string" ? { description } : {}),
     ...(isTrue(said("deprecated")?.expression) ? { deprecated: true } : {}),
     ...readKeywords(reading, said("json_schema_extra")),
   };
+}
+
+/** What is published in place of the type: what stands farthest from it counts. */
+function publishedLast(reading: Reading, calls: readonly PlacedCall[]): Readonly<Record<string, string>> {
+  const { published } = readConstraints(reading, calls.toReversed());
+  return published === undefined ? {} : { published };
 }
 
 /** https://docs.pydantic.dev/latest/concepts/json_schema/#using-json_schema_extra-with-a-dict; what a function does to a schema is not known. */

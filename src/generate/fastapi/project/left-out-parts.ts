@@ -49,10 +49,20 @@ function stripAll(document: JsonObject, { content }: JsonObject, served: Served)
 function servedAround(behaviour: Behaviour): Served | undefined {
   if (behaviour.kind === "list")
     return behaviour.answer.parts.length === 0 ? undefined : servedParts(behaviour.answer.parts);
+  if (behaviour.kind === "login" && behaviour.answer.envelope === undefined) return tokenParts(behaviour);
   if (!("answer" in behaviour) || !("envelope" in behaviour.answer)) return undefined;
   const { envelope, constants = [] } = behaviour.answer;
   if (envelope === undefined) return undefined;
-  return new Map([envelope, ...constants.map(({ name }) => name)].map((name) => [name, undefined]));
+  const names = constants.map(({ name }): readonly [string, undefined] => [name, undefined]);
+  return new Map<string, Served | undefined>([[envelope, tokenParts(behaviour)], ...names]);
+}
+
+/** What stands beside the token of an answer that is nothing but that. */
+function tokenParts(behaviour: Behaviour): Served | undefined {
+  if (behaviour.kind !== "login") return undefined;
+  const { token } = behaviour.answer;
+  if (!token || token.isText || token.account !== undefined) return undefined;
+  return new Map(token.fields.map(({ name }) => [name, undefined]));
 }
 
 function servedParts(parts: readonly AnswerPart[]): Served {

@@ -5,18 +5,25 @@ import { type Action, type OperationPlace, remove, update } from "./action.ts";
 /** More than a schema asks for: a schema that holds beside it. */
 export type Demand = JsonObject;
 
+/** Why something is demanded, and of which media types. */
+export interface Demanding {
+  readonly reason: string;
+  readonly isMeant: (mediaType: string) => boolean;
+}
+
 /**
- * Lays a demand beside the schemas of the request body, in whatever form it comes. What is shared stays as others have it: only the
- * operation asks for more.
+ * Lays a demand beside the schemas of what an operation takes or answers, by its keys in the operation (`requestBody`, or `responses`
+ * and a status). What is shared stays as others have it: only the operation asks for more.
  */
-export function demandOfBody(
+export function demandOf(
   place: OperationPlace,
+  holder: readonly string[],
   demand: Demand,
-  { reason, isTaken }: { readonly reason: string; readonly isTaken: (mediaType: string) => boolean },
+  { reason, isMeant }: Demanding,
 ): readonly Action[] {
   const { document, keys, value } = place;
-  const own = value["requestBody"];
-  const at = [...keys, "requestBody"];
+  const own = valueAt(value, holder);
+  const at = [...keys, ...holder];
   const shared = referenceKeys(own);
   if (shared !== undefined) {
     const body = valueAt(document, shared);
@@ -26,7 +33,7 @@ export function demandOfBody(
   const content = isJsonObject(own) ? own["content"] : undefined;
   if (!isJsonObject(content)) return [];
   return Object.keys(content)
-    .filter(isTaken)
+    .filter(isMeant)
     .flatMap((type) => {
       const schema = [...at, "content", type, "schema"];
       return demandAt(schema, valueAt(document, schema), demand, reason);

@@ -6,11 +6,15 @@ import type { GeneratedFile } from "../../file.ts";
 import type { ProjectInputs } from "../inputs.ts";
 import { contractPath, overlayPath } from "../names.ts";
 import { plainLine } from "../quoting.ts";
-import { type Action, placeOf } from "./action.ts";
-import { askedCredentials, missingScheme } from "./asked-credentials.ts";
+import { type Action, type OperationPlace, placeOf } from "./action.ts";
+import { askedCredentials, missingSchemes } from "./asked-credentials.ts";
+import { takenCookies, unreadHeaders } from "./headers.ts";
 import { missingAnswers, openContents } from "./missing-answers.ts";
 import { neededFields } from "./needed-fields.ts";
 import { narrowedParameters, neededParameters } from "./needed-parameters.ts";
+import { presets } from "./presets.ts";
+import { shownKeys, shownTokens } from "./shown-fields.ts";
+import { unfilledParts } from "./unfilled-parts.ts";
 
 /**
  * `docs/NAME.overlay.yaml`: what the contract leaves out and what was assumed on the safe side, in the form of the Overlay
@@ -22,16 +26,21 @@ export function emitOverlay(blueprint: Blueprint, inputs: ProjectInputs): Genera
   const drawn = new Map(
     blueprint.modules.flatMap(({ operations }) => operations).map((each) => [each.meaning.id, each]),
   );
-  const operations = domain.operations.flatMap((meaning): readonly Action[] => {
+  const placed = domain.operations.flatMap((meaning) => {
     const place = placeOf(inputs.contractDocument, meaning);
-    if (!place) return [];
-    const operation = drawn.get(meaning.id);
-    return [
-      ...(operation && isWritten(meaning) ? assumptionsOf(blueprint, operation, place) : []),
-      ...missingAnswers(meaning, find, domain.errors.form, place),
-    ];
+    return place
+      ? [{ meaning, place, operation: isWritten(meaning) ? drawn.get(meaning.id) : undefined }]
+      : [];
   });
-  const actions = [...missingScheme(blueprint, [...drawn.values()]), ...operations];
+  const written = placed.flatMap(({ operation, place }) => (operation ? [{ operation, place }] : []));
+  const actions = [
+    ...missingSchemes(blueprint, written),
+    ...shownKeys(blueprint, inputs.contractDocument),
+    ...placed.flatMap(({ meaning, operation, place }) => [
+      ...(operation ? assumptionsOf(blueprint, operation, place) : []),
+      ...missingAnswers(meaning, find, domain.errors.form, place),
+    ]),
+  ];
   if (actions.length === 0) return undefined;
   const target = contractPath(inputs).replace(/^docs\//, "");
   return {
@@ -47,13 +56,18 @@ function isWritten({ behaviour }: OperationMeaning): boolean {
 function assumptionsOf(
   blueprint: Blueprint,
   operation: OperationBlueprint,
-  place: NonNullable<ReturnType<typeof placeOf>>,
+  place: OperationPlace,
 ): readonly Action[] {
   return [
     ...askedCredentials(blueprint, operation, place),
     ...neededParameters(operation, place),
     ...narrowedParameters(blueprint, operation, place),
+    ...unreadHeaders(operation, place),
+    ...takenCookies(blueprint, operation, place),
     ...neededFields(blueprint, operation, place),
+    ...presets(blueprint, operation, place),
+    ...unfilledParts(operation.meaning, place),
+    ...shownTokens(blueprint, operation, place),
   ];
 }
 

@@ -1,9 +1,9 @@
 import { flattenSchema, jsonMedia } from "#contract";
-import { travelsInQuery } from "#domain";
+import { type Behaviour, type BodyShape, travelsInQuery } from "#domain";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { bodySchema, formSchema } from "../../media/xml-keywords.ts";
 import type { Action, OperationPlace } from "./action.ts";
-import { type Demand, demandOfBody } from "./demand.ts";
+import { type Demand, demandOf } from "./demand.ts";
 
 /** What a request body must bring although the contract lets it be left out: the body itself, what stands around it, and fields. */
 export function neededFields(
@@ -16,26 +16,28 @@ export function neededFields(
   const fields = fieldsLeftOut(blueprint, operation);
   const envelope = envelopeLeftOut(blueprint, operation);
   if (fields.length === 0 && envelope.length === 0) return [];
-  const own: Demand = fields.length === 0 ? {} : { required: fields };
-  const many: Demand = behaviour.kind === "create-many" && fields.length > 0 ? { items: own } : own;
-  const { envelope: around } = behaviour.body;
-  const demand =
-    around === undefined
-      ? many
-      : {
-          ...(envelope.length > 0 && { required: envelope }),
-          ...(fields.length > 0 && { properties: { [around]: many } }),
-        };
-  return demandOfBody(place, demand, { reason: reasonOf(fields, envelope), isTaken: takenBy(operation) });
+  const inside = fields.length === 0 ? undefined : demandInside(behaviour, { required: fields });
+  const demand = { ...(envelope.length > 0 && { required: envelope }), ...inside };
+  return demandOf(place, ["requestBody"], demand, {
+    reason: reasonOf(fields, envelope),
+    isMeant: takenBy(operation),
+  });
 }
 
 /** Media types that are taken at all. */
-function takenBy({ meaning: { behaviour, media } }: OperationBlueprint): (type: string) => boolean {
+export function takenBy({ meaning: { behaviour, media } }: OperationBlueprint): (type: string) => boolean {
   const isForm = "body" in behaviour && behaviour.body.form !== undefined;
   return (type) => isForm || jsonTypes.test(type) || media?.taken.includes(type) === true;
 }
 
 const jsonTypes = /^(?:application\/json|[^;]+\+json)\b/i;
+
+/** A demand of the object that a body brings: inside an envelope, and of each of a list. */
+export function demandInside(behaviour: Behaviour & { readonly body: BodyShape }, own: Demand): Demand {
+  const many: Demand = behaviour.kind === "create-many" ? { items: own } : own;
+  const { envelope } = behaviour.body;
+  return envelope === undefined ? many : { properties: { [envelope]: many } };
+}
 
 function reasonOf(fields: readonly string[], envelope: readonly string[]): string {
   const told = [

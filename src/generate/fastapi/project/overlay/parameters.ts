@@ -37,6 +37,29 @@ export function changeParameter(
   ];
 }
 
+/** The parameters that stand in the operation itself, as the document has them. */
+export function ownParameters({
+  document,
+  value,
+}: OperationPlace): readonly (ParameterKey & { readonly required: boolean })[] {
+  const list = value["parameters"];
+  return (isList(list) ? list : []).flatMap((each) => {
+    const parameter = dereferenced(document, each);
+    if (!isJsonObject(parameter)) return [];
+    const { in: where, name, required } = parameter;
+    if (typeof where !== "string" || typeof name !== "string") return [];
+    return [{ in: where, name, required: required === true }];
+  });
+}
+
+/** Takes a parameter from one operation; one that stands at the path stays, for others have it too. */
+export function removeParameter(place: OperationPlace, key: ParameterKey, reason: string): readonly Action[] {
+  const selector = findParameter(place, key)?.selector;
+  if (selector === undefined) return [];
+  const target = `${printPath([...place.keys, "parameters"])}${selector}`;
+  return [{ target, description: reason, change: { kind: "remove" } }];
+}
+
 function changed(parameter: JsonObject, change: JsonObject): JsonObject {
   const { schema } = change;
   if (!isJsonObject(schema)) return { ...parameter, ...change };
