@@ -65,8 +65,6 @@ export function compareSchemas(
   };
   const compareProperties = (path: string, left: Schema, right: Schema, depth: number): readonly Drift[] => {
     if (left.properties.length === 0 || right.properties.length === 0) return [];
-    // What is only read may be sent back by who read it: a source that takes it does nobody wrong.
-    const told = new Set(place.side === "request" ? left.properties.map(({ name }) => name) : []);
     const { both, renamed, missing, surplus } = matchNames(
       left.properties.filter(({ schema }) => travels(sides.promised, place.side, schema)),
       right.properties,
@@ -91,10 +89,9 @@ export function compareSchemas(
       ...missing
         .filter(({ name }) => !isSecret(place.side, name))
         .map((one) => field("field-missing", one.name, one)),
-      ...(left.additionalProperties === undefined || left.additionalProperties === false
-        ? surplus.filter(({ name }) => !told.has(name))
-        : []
-      ).map((other) => field("field-undocumented", other.name, undefined, other)),
+      ...surplus
+        .filter(({ name }) => isUntold(place.side, left, name))
+        .map((other) => field("field-undocumented", other.name, undefined, other)),
     ];
   };
   return compare(at, promised, kept, 0);
@@ -120,6 +117,12 @@ function comparePatterns(
 function travels(contract: Contract, side: Side, node: SchemaNode): boolean {
   const { readOnly, writeOnly } = flattenSchema(contract, node);
   return side === "request" ? !readOnly : !writeOnly;
+}
+
+/** Whether a document has no place for a field. What is only read may be sent back by who read it: a source that takes it does nobody wrong. */
+function isUntold(side: Side, { properties, additionalProperties: more }: Schema, field: string): boolean {
+  if (more !== undefined && more !== false) return false;
+  return side === "answer" || !properties.some(({ name }) => name === field);
 }
 
 /** A secret that a document would answer and the source does not is no promise that anybody should keep. */

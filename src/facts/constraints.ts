@@ -32,7 +32,7 @@ const marks: Readonly<Record<string, string>> = {
   MultipleOf: "multiple_of",
   MinLen: "min_length",
   MaxLen: "max_length",
-  // https://docs.pydantic.dev/latest/concepts/json_schema/#withjsonschema-annotation
+  // What is published in place of the type.
   WithJsonSchema: "published",
 };
 
