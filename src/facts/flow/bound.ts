@@ -10,7 +10,7 @@ export function bound(
   place: Place,
 ): FlowValue | undefined {
   if (binding.kind !== "function") return undefined;
-  const { node } = binding;
+  const { node } = getterOf(binding);
   const how = decorationOf(node.decorators);
   const value: FunctionValue = { kind: "function", module: owner.module, node, owner };
   if (how === "static") return value;
@@ -25,6 +25,16 @@ export function bound(
   // What a framework shows is read where it declares that, which may be another file.
   const at = place.module === frame.module ? frame : { ...frame, module: place.module };
   return frame.flow.enter(at, { ...value, self }, { positional: [], named: new Map(), open: false, call });
+}
+
+type Method = Extract<Member["binding"], { kind: "function" }>;
+
+/** What reads a property, where what writes it stands below under the same name. */
+function getterOf(method: Method): Method {
+  const writes = method.node.decorators.some(
+    (decorator) => decorator.kind === "attribute" && /^(?:setter|deleter)$/.test(decorator.name),
+  );
+  return writes && method.earlier?.kind === "function" ? getterOf(method.earlier) : method;
 }
 
 /** The class of an object or a row. */
@@ -52,4 +62,4 @@ export function decorationOf(
   return undefined;
 }
 
-type FunctionDefinitionDecorators = Extract<Member["binding"], { kind: "function" }>["node"]["decorators"];
+type FunctionDefinitionDecorators = Method["node"]["decorators"];

@@ -60,7 +60,8 @@ function candidatesOf(input: RuleInput, narrowed: NarrowedQuery): readonly Candi
   const columns = Map.groupBy(used, ({ use }) => use.column);
   return [...columns].flatMap(([column, uses]): readonly Candidate[] => {
     const field = model.fields.find(({ name }) => name === column);
-    if (field === undefined || isIndexed(model, column) || !grows(input, model)) return [];
+    if (field === undefined || isIndexed(model, column) || hasIndexOfItsClass(input, field)) return [];
+    if (!grows(input, model)) return [];
     const rank = rankOf(input, model, field);
     if (rank === 0 || uses.every(({ use }) => isNarrowedElse(input, narrowed, use))) return [];
     if (isSwitch(field) && !uses.some((each) => isTask(each.root) && !asksForUnset(each, column))) return [];
@@ -74,30 +75,46 @@ function asksForUnset({ place: { module, start, end } }: Used, column: string): 
 }
 
 /** Whether a field has choices that are written elsewhere: a few values, as a rule. */
-function hasChoicesElsewhere(input: RuleInput, { span, choices }: FieldFact): boolean {
-  if (choices !== undefined) return false;
-  const text = input.project.modules.get(span.file)?.syntax.text.slice(span.offset, span.end) ?? "";
-  const [, type = ""] = /^[\w.]*?(\w+)\(/.exec(text) ?? [];
+function hasChoicesElsewhere(input: RuleInput, field: FieldFact): boolean {
+  if (field.choices !== undefined) return false;
+  const { text, type } = writtenField(input, field);
   return /\bchoices\s*=/.test(text) || fieldsWithChoices(input).has(type);
 }
 
-/** Classes of fields that give themselves choices. */
-const fieldsWithChoices = once(
-  ({ project }: RuleInput): ReadonlySet<string> =>
-    new Set(
-      [...project.modules.values()].flatMap(({ syntax }) =>
-        /Field\b[^\n]*:[\s\S]*choices/.test(syntax.text)
-          ? syntax.body.flatMap((node) =>
-              node.kind === "class" &&
-              node.name.id.endsWith("Field") &&
-              /\bchoices\b["']?\s*[=\]]/.test(syntax.text.slice(node.start, node.end))
-                ? [node.name.id]
-                : [],
-            )
-          : [],
-      ),
-    ),
+/** Whether the class of a field gives it an index by itself. */
+function hasIndexOfItsClass(input: RuleInput, field: FieldFact): boolean {
+  return fieldsWithIndex(input).has(writtenField(input, field).type);
+}
+
+function writtenField(
+  { project }: RuleInput,
+  { span }: FieldFact,
+): { readonly text: string; readonly type: string } {
+  const text = project.modules.get(span.file)?.syntax.text.slice(span.offset, span.end) ?? "";
+  return { text, type: /^[\w.]*?(\w+)\(/.exec(text)?.[1] ?? "" };
+}
+
+const fieldsWithChoices = once((input) => fieldClasses(input, /\bchoices\b["']?\s*[=\]]/));
+const fieldsWithIndex = once((input) =>
+  fieldClasses(input, /\b(?:unique|db_index|primary_key)(?:["']\]|["'],)?\s*[=:]?\s*True\b/),
 );
+
+/** Classes of fields in whose bodies something stands. */
+function fieldClasses({ project }: RuleInput, holds: RegExp): ReadonlySet<string> {
+  return new Set(
+    [...project.modules.values()].flatMap(({ syntax }) =>
+      syntax.text.includes("Field") && holds.test(syntax.text)
+        ? syntax.body.flatMap((node) =>
+            node.kind === "class" &&
+            node.name.id.endsWith("Field") &&
+            holds.test(syntax.text.slice(node.start, node.end))
+              ? [node.name.id]
+              : [],
+          )
+        : [],
+    ),
+  );
+}
 
 function keyOf({ model, field }: Lookup | Candidate): string {
   return `${model.id}.${field.name}`;

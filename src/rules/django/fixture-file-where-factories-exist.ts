@@ -8,8 +8,8 @@ export const fixtureFileWhereFactoriesExist: Rule = {
   severity: "note",
   on: true,
   fix: "none",
-  find: (input) =>
-    [...input.project.modules.values()].flatMap((module) =>
+  find: (input) => {
+    const loading = [...input.project.modules.values()].flatMap((module) =>
       isTest(module.path) && module.syntax.text.includes("fixtures")
         ? [...allStatements(module.syntax.body)].flatMap((statement) =>
             statement.kind === "class"
@@ -17,10 +17,21 @@ export const fixtureFileWhereFactoriesExist: Rule = {
               : [],
           )
         : [],
-    ),
+    );
+    // One file is one thing to take apart, whoever loads it.
+    return [...Map.groupBy(loading, ({ files }) => files.join()).values()].flatMap((group) =>
+      tell(input, group),
+    );
+  },
 };
 
-function findInClass(input: RuleInput, { module, node, lineage, scope }: ProjectClass): readonly Hit[] {
+interface Loading {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly span: Span;
+}
+
+function findInClass(input: RuleInput, { module, node, lineage, scope }: ProjectClass): readonly Loading[] {
   if (
     !lineage.some(
       (base) =>
@@ -42,11 +53,21 @@ function findInClass(input: RuleInput, { module, node, lineage, scope }: Project
     input.explainSilence(placeIn(module, binding), why);
     return [];
   }
-  const others = (files?.length ?? 0) > 1 ? ` and ${(files?.length ?? 0) - 1} more` : "";
+  return [{ name: node.name.id, files: files ?? [], span: placeIn(module, binding) }];
+}
+
+function tell(input: RuleInput, [first, ...others]: readonly Loading[]): readonly Hit[] {
+  const [maker] = makers(input);
+  if (first === undefined || maker === undefined) return [];
+  const [file = "", ...more] = first.files;
+  const who =
+    others.length === 0
+      ? `${first.name} loads its`
+      : `${first.name} and ${others.length} other ${others.length === 1 ? "class" : "classes"} load their`;
   return [
     {
-      span: placeIn(module, binding),
-      message: `${node.name.id} loads its rows from ${first}${others}: what a test rests on stands in no test, and each new column has to be written into the file by hand`,
+      span: first.span,
+      message: `${who} rows from ${file}${more.length === 0 ? "" : ` and ${more.length} more`}: what a test rests on stands in no test, and each new column has to be written into the file by hand`,
       mend: `make the rows that a test needs in the test, with ${maker.name}, as others do`,
       path: [{ message: `${maker.name} makes rows for other tests`, span: maker.span }],
     },

@@ -110,6 +110,7 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
   const lookups = paths.map((path) => path.join("__")).toSorted();
   const more = loadMore(chain, method, lookups);
   const call = `.${method}(${lookups.map((lookup) => `"${lookup}"`).join(", ")})`;
+  const isCounted = reads.every((read) => read.steps.length === first.length && countsOnly(read));
   const oneLine = !more.text.includes("\n") && more.text.length <= 140;
   const isClass = isOfClass(anchor);
   const isShown = !isPython(anchor.module.path);
@@ -121,21 +122,23 @@ function tell(input: RuleInput, { anchor, first, reads }: Group): Hit {
     message: `${cost(models, query.model, first, reads)} queries: ${tellReads(models, query.model, first, reads)}`,
     mend: isById
       ? `read ${first.at(-1)}_id, which the row has itself`
-      : tree !== undefined
-        ? `each depth reads ${tree} of the next, and no list of relations ends: ask once for the ${nameOf(owner)} rows of all depths, and put them together in Python`
-        : isShown
-          ? tellTemplate(query, call, lookups)
-          : isClass
-            ? tellClass(shown, call)
-            : chain.isPlain && oneLine
-              ? more.text
-              : `add ${call} to this query`,
+      : isCounted
+        ? tellCount(first)
+        : tree !== undefined
+          ? `each depth reads ${tree} of the next, and no list of relations ends: ask once for the ${nameOf(owner)} rows of all depths, and put them together in Python`
+          : isShown
+            ? tellTemplate(query, call, lookups)
+            : isClass
+              ? tellClass(shown, call)
+              : chain.isPlain && oneLine
+                ? more.text
+                : `add ${call} to this query`,
     path: [
       ...tellWay(shown, input.facts.routes),
       { message: `reads ${first.at(-1)} of each ${rowName(owner)}`, span: placeIn(place.module, place) },
       ...tellRelation(models, owner, first.at(-1) ?? ""),
     ],
-    ...(chain.isPlain && !isById && !isClass && !isShown && tree === undefined
+    ...(chain.isPlain && !isById && !isCounted && !isClass && !isShown && tree === undefined
       ? { fix: { safety: "review", edits: [more.edit] } }
       : {}),
   };
@@ -192,6 +195,18 @@ function treeRelation(path: readonly string[]): string | undefined {
 /** Whether only the key of what the relation leads to is read: that stands in the row. */
 function readsKeyOnly({ place: { module, end } }: RelationRead): boolean {
   return /^\.(?:pk|id)\b/.test(module.syntax.text.slice(end, end + 6));
+}
+
+/** Whether the rows that the relation leads to are counted, or looked for, and not read. */
+function countsOnly({ steps, place: { module, start, end } }: RelationRead): boolean {
+  const around = module.syntax.text.slice(start, end + 20);
+  const counted = new RegExp(`\\.${steps.at(-1)}(?:\\.all\\(\\))?\\.a?(?:count|exists)\\(\\)`);
+  return isPython(module.path) && counted.test(around);
+}
+
+function tellCount(path: readonly string[]): string {
+  const name = `${path.at(-1)}_count`;
+  return `have the query count them, .annotate(${name}=Count("${path.join("__")}", distinct=True)), and read ${name}: to load them all only to count them is worse`;
 }
 
 function relationsOf(

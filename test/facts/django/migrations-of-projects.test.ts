@@ -186,3 +186,69 @@ class Migration(migrations.Migration):
   deepStrictEqual(added("0002_note").length, 1);
   deepStrictEqual(added("0002_note_squashed_0009_more"), []);
 });
+
+test("a default that a call or an enumeration of its own kind gives may be what the migration has", () => {
+  const withDefault = (code: string, now: string, then: string): readonly string[] =>
+    told(`
+# file: shop/__init__.py
+# file: shop/models.py
+import datetime
+from django.contrib.gis.db import models
+from django.utils.translation import gettext_lazy as _
+${code}
+class Order(models.Model):
+    kind = models.CharField(max_length=20, default=${now})
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+import datetime
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[${id}, ("kind", models.CharField(max_length=20, default=${then}))])]
+`);
+  const changed = ["Order field kind changed default"];
+  const at = "datetime.datetime(1970, 1, 1, 0, 0)";
+  deepStrictEqual(withDefault("", "datetime.datetime.utcfromtimestamp(0)", at), []);
+  deepStrictEqual(withDefault("", "datetime.datetime(1970, 1, 2)", "datetime.datetime(1970, 1, 1)"), changed);
+  const bits = `def bit(number):
+    return 2 ** number
+class Kind(models.IntegerChoices):
+    ONE = bit(0), _("One")
+    TWO = 2, _("Two")`;
+  deepStrictEqual(withDefault(bits, "Kind.ONE", "1"), []);
+  deepStrictEqual(withDefault(bits, "Kind.TWO", "2"), []);
+  deepStrictEqual(withDefault(bits, "Kind.TWO", "1"), changed);
+  const named = `class Kind(models.TextChoices):
+    OPEN = "open", _("Open")`;
+  deepStrictEqual(withDefault(named, "Kind.OPEN", '"open"'), []);
+  deepStrictEqual(withDefault(named, "Kind.OPEN", '"shut"'), changed);
+  const ofPackage = `from some.package import PlainEnum
+class Kind(PlainEnum):
+    OPEN = "open", 1`;
+  deepStrictEqual(withDefault(ofPackage, "Kind.OPEN", '"open"'), []);
+});
+
+test("a module of models that nothing imports is loaded by nobody", () => {
+  const withImport = (line: string): readonly string[] =>
+    told(`
+# file: shop/__init__.py
+# file: shop/models/__init__.py
+from .order import *
+${line}
+# file: shop/models/order.py
+from django.db import models
+class Order(models.Model):
+    pass
+# file: shop/models/old_parcel.py
+from django.db import models
+class Parcel(models.Model):
+    pass
+# file: shop/migrations/__init__.py
+# file: shop/migrations/0001_initial.py
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    operations = [migrations.CreateModel("Order", fields=[${id}])]
+`);
+  deepStrictEqual(withImport("# from .old_parcel import *"), []);
+  deepStrictEqual(withImport("from .old_parcel import *"), ["Parcel model Parcel added "]);
+  deepStrictEqual(withImport("from . import old_parcel"), ["Parcel model Parcel added "]);
+});

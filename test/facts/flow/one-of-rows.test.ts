@@ -114,3 +114,20 @@ def g():
   );
   deepStrictEqual(found, [["g", "Work.close", "tell"]]);
 });
+
+test("what a property gives is what its getter does, whatever its setter does beside it", () => {
+  const of = (use: string): string => `from django.db import models
+class Work(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE)
+    @property
+    def state(self):
+        return "open"
+    @state.setter
+    def state(self, value):
+        self.order.state = value
+def f():
+    for work in Work.objects.all():
+        ${use}
+`;
+  deepStrictEqual(read(of("print(work.state)")), []);
+});

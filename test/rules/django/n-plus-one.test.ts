@@ -37,3 +37,36 @@ def tree(request):
   doesNotMatch(finding?.mend ?? "", /parts__parts/);
   strictEqual(finding !== undefined && "fix" in finding && finding.fix !== undefined, false);
 });
+
+test("rows that are only counted are counted by the query, and not loaded", () => {
+  const rule = rules.get(id);
+  const mendOf = (read: string): string => {
+    const files = {
+      "shop/__init__.py": "",
+      "shop/models.py": `from django.db import models
+
+
+class Order(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class Line(models.Model):
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+`,
+      "shop/report.py": `from shop.models import Order
+
+
+def report():
+    return [${read} for order in Order.objects.all()]
+`,
+    };
+    const { reading, facts } = readExample(new Map(Object.entries(files)));
+    const { findings } = runRules(reading, facts, rule === undefined ? [] : [{ id, rule }], today);
+    return findings[0]?.mend ?? "";
+  };
+  const counted = /lines_count=Count\("lines", distinct=True\)/;
+  match(mendOf("order.lines.count()"), counted);
+  match(mendOf("order.lines.all().exists()"), counted);
+  match(mendOf("list(order.lines.all())"), /prefetch_related\("lines"\)/);
+  match(mendOf("(order.lines.count(), list(order.lines.all()))"), /prefetch_related\("lines"\)/);
+});

@@ -1,5 +1,7 @@
+import { allStatements } from "#python";
 import type { ModelDifferenceFact } from "../../migration.ts";
 import { spanOf } from "../../places.ts";
+import type { Project } from "../../project.ts";
 import { compareModel, type ModelDifference } from "./compare-models.ts";
 import { openComparing } from "./compare-plain.ts";
 import type { CurrentModel } from "./current-models.ts";
@@ -24,7 +26,7 @@ export function findDifferences(history: History): readonly ModelDifferenceFact[
       continue;
     const last = state.models.get(key);
     if (last === undefined) {
-      if (isLoaded(model, folder)) found.push(addedModel(model));
+      if (isLoaded(model, folder) && isImported(history, model, folder)) found.push(addedModel(model));
     } else if (!isUnmanagedState(last)) {
       const differences = compareModel(model, last, comparing).filter(
         (difference) => difference.kind !== "field-removed" || !outside.has(difference.name),
@@ -47,6 +49,31 @@ function isLoaded({ class: { module, node } }: CurrentModel, folder: string): bo
   return (
     (module.path === `${base}.py` || module.path.startsWith(`${base}/`)) && module.syntax.body.includes(node)
   );
+}
+
+/** Whether anything imports a module that is not the application's own module of models. */
+function isImported({ reader }: History, { class: { module } }: CurrentModel, folder: string): boolean {
+  const base = folder === "" ? "models" : `${folder}/models`;
+  if (module.path === `${base}.py` || module.path === `${base}/__init__.py`) return true;
+  const own = module.path.replace(/(?:\/__init__)?\.py$/, "").split("/");
+  return importedNames(reader.project).has(own.at(-1) ?? "");
+}
+
+const namesByProject = new WeakMap<Project, ReadonlySet<string>>();
+
+/** The last names of all that is imported: of modules, and of what may be one. */
+function importedNames(project: Project): ReadonlySet<string> {
+  const known = namesByProject.get(project);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  for (const { syntax } of project.modules.values())
+    for (const statement of allStatements(syntax.body)) {
+      if (statement.kind !== "import" && statement.kind !== "import-from") continue;
+      for (const word of syntax.text.slice(statement.start, statement.end).matchAll(/\w+/g))
+        names.add(word[0]);
+    }
+  namesByProject.set(project, names);
+  return names;
 }
 
 function isUnmanaged({ meta }: CurrentModel): boolean {

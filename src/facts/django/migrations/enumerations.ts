@@ -7,7 +7,11 @@ import { classPath } from "./references.ts";
 /** Whether a class is an enumeration, and whether its members are equal to their values. */
 export function enumerationKind({ lineage }: ProjectClass): "choices" | "values" | "members" | undefined {
   const outside = lineage.filter((base) => typeof base === "string");
-  if (outside.some((base) => /^django\.db\.models\.(?:enums\.)?(?:Text|Integer)?Choices$/.test(base)))
+  if (
+    outside.some((base) =>
+      /^django\.(?:contrib\.gis\.)?db\.models\.(?:enums\.)?(?:Text|Integer)?Choices$/.test(base),
+    )
+  )
     return "choices";
   if (outside.some((base) => /^enum\.(?:IntEnum|StrEnum|IntFlag)$/.test(base))) return "values";
   if (!outside.includes("enum.Enum")) return undefined;
@@ -17,6 +21,11 @@ export function enumerationKind({ lineage }: ProjectClass): "choices" | "values"
       owner.node.args.some(({ value }) => value.kind === "name" && /^(?:str|int)$/.test(value.id)),
   );
   return isMixed ? "values" : "members";
+}
+
+/** Whether what the body of a class binds may be something else on the class itself: a member, whatever package makes it one. */
+export function makesMembers({ lineage }: ProjectClass): boolean {
+  return lineage.some((base) => typeof base === "string" && /(?:Enum|Choices|Flag)$/.test(base));
 }
 
 /**

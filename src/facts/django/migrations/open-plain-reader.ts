@@ -4,7 +4,7 @@ import { type Definition, define } from "../../definitions.ts";
 import type { Project, SourceModule } from "../../project.ts";
 import { evaluateComprehension } from "./comprehensions.ts";
 import { combine, negate } from "./conditions.ts";
-import { enumerationKind, listPlain, memberPlain } from "./enumerations.ts";
+import { enumerationKind, listPlain, makesMembers, memberPlain } from "./enumerations.ts";
 import { readFieldCall } from "./field-state.ts";
 import { meantBy, memberOf } from "./meant.ts";
 import { none, numberPlain, type Plain, textPlain } from "./plain.ts";
@@ -196,7 +196,11 @@ function evaluateName(reader: PlainReader, place: Place, expression: Expression)
     if (member !== undefined) return member;
   }
   const meant = meantBy(reader, place, expression);
-  if (meant?.kind === "value") return reader.step(meant.place, meant.value);
+  if (meant?.kind === "value") {
+    const of = expression.kind === "attribute" ? meantBy(reader, place, expression.value) : undefined;
+    const isMember = of?.kind === "class" && makesMembers(of.class);
+    return isMember ? undefined : reader.step(meant.place, meant.value);
+  }
   return meant && referenceTo(meant);
 }
 
