@@ -6,6 +6,7 @@ export type Column =
   | "place"
   | "type"
   | "required"
+  | "cardinality"
   | "optional"
   | "nullable"
   | "rules"
@@ -63,7 +64,7 @@ type: type, data type, datatype, value type, kind, field type, schema
   tipo di dato, tipo dato
   soort, gegevenstype, datatype
   тип, тип данных, 类型, 型, データ型, 타입, typ danych
-required: required, req, mandatory, is required, required?, must, obligatory, presence
+required: required, req, mandatory, is required, required?, must, obligatory, presence, m/o, o/m, m/o/c, r/o, optionality
   pflicht, erforderlich, pflichtfeld, notwendig, verpflichtend, muss, benötigt, zwingend
   obligatoire, requis, nécessaire, requise
   obligatorio, requerido, necesario, obligatoria
@@ -71,6 +72,13 @@ required: required, req, mandatory, is required, required?, must, obligatory, pr
   obbligatorio, richiesto, obbligatoria
   verplicht, vereist, nodig
   обязательный, обязательно, обязательное, 必填, 是否必填, 必须, 必須, 필수, wymagane, wymagany
+cardinality: cardinality, cardinalities, multiplicity, occurrence, occurrences, occurs, min max, how many
+  kardinalität, häufigkeit, anzahl
+  cardinalité, occurrences
+  cardinalidad, ocurrencia
+  cardinalidade, ocorrência
+  cardinalità, occorrenza
+  kardinaliteit
 optional: optional, optional?, is optional
   freiwillig
   facultatif, optionnel

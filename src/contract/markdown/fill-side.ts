@@ -154,6 +154,12 @@ const plainName = /_|\[\]|\?$|[a-z][A-Z]/;
 function fillList(context: Context, target: Target, block: ListBlock): void {
   const { fields, left, untyped } = readListFields(context, withNames(block), target.place);
   if (fields.length === 0) {
+    const tables = block.items.flatMap(({ blocks }) => blocks.filter((each) => each.kind === "table"));
+    fillSide(
+      context,
+      target,
+      tables.filter((table) => isFieldTable(readColumns(table))),
+    );
     const lines = left.map((piece) => piece.text);
     target.side.description.push(lines.map((line) => `- ${line}`).join("\n"));
     return;

@@ -1,6 +1,7 @@
 import MarkdownIt, { type MarkdownIt as Parser, type Token } from "markdown-it";
 import type { Block, ItemBlock, TableBlock } from "./blocks.ts";
 import { readFrontMatter } from "./front-matter.ts";
+import { readHtmlTable } from "./html-table.ts";
 import { cut, type Piece, type Source } from "./source.ts";
 import { splitCells } from "./split-cells.ts";
 
@@ -20,6 +21,8 @@ export interface BlocksRead {
   readonly blocks: readonly Block[];
   /** Lines, from 0, whose content is nested too deeply to be read. */
   readonly tooDeep: readonly number[];
+  /** Lines, from 0, at which tables begin that cannot be read as such. */
+  readonly noTables: readonly number[];
 }
 
 /** Takes CommonMark with tables apart. Bounded by the length of the text and by the depth that is read. */
@@ -27,8 +30,8 @@ export function parseBlocks(source: Source): BlocksRead {
   const head = readFrontMatter(source)?.lines ?? 0;
   const lines = head === 0 ? source.lines : source.lines.map((line, index) => (index < head ? "" : line));
   const tokens = parser().parse(lines.join("\n"), {});
-  const walk: Walk = { source, tokens, at: 0, tooDeep: [] };
-  return { blocks: readBlocks(walk, 0), tooDeep: walk.tooDeep };
+  const walk: Walk = { source, tokens, at: 0, tooDeep: [], noTables: [] };
+  return { blocks: readBlocks(walk, 0), tooDeep: walk.tooDeep, noTables: walk.noTables };
 }
 
 interface Walk {
@@ -36,6 +39,7 @@ interface Walk {
   readonly tokens: readonly Token[];
   at: number;
   readonly tooDeep: number[];
+  readonly noTables: number[];
 }
 
 function readBlocks(walk: Walk, depth: number): readonly Block[] {
@@ -58,8 +62,17 @@ function readBlock(walk: Walk, token: Token, depth: number): Block | undefined {
       const [piece] = readLines(walk);
       return piece && { kind: "heading", level, piece, span };
     }
-    case "paragraph_open":
-      return { kind: "paragraph", lines: readLines(walk), span };
+    case "paragraph_open": {
+      const lines = readLines(walk);
+      if (lines.length > 1 && lines.every(({ text }) => /^\|.*\|.*\|$/.test(text))) walk.noTables.push(first);
+      return { kind: "paragraph", lines, span };
+    }
+    case "html_block": {
+      if (!/<table[\s>]/i.test(token.content)) return undefined;
+      const table = readHtmlTable(walk.source, first, end);
+      if (table === undefined) walk.noTables.push(first);
+      return table && { ...table, span };
+    }
     case "bullet_list_open":
     case "ordered_list_open":
       return { kind: "list", items: readItems(walk, depth), span };
@@ -71,7 +84,7 @@ function readBlock(walk: Walk, token: Token, depth: number): Block | undefined {
     case "code_block":
       return readCode(walk, token, first);
     default:
-      // Rules, and HTML, of which a record says nothing.
+      // Rules, and other HTML, of which a record says nothing.
       return undefined;
   }
 }
@@ -112,7 +125,8 @@ function readTable(walk: Walk): Omit<TableBlock, "span"> {
     if (token?.type === "th_open") cells += 1;
     if (token?.type !== "tr_open") continue;
     const [line] = token.map ?? [0];
-    rows.push({ cells: splitCells(walk.source.lines[line] ?? "", line), span: walk.source.at(line) });
+    const most = rows.length === 0 ? undefined : cells;
+    rows.push({ cells: splitCells(walk.source.lines[line] ?? "", line, most), span: walk.source.at(line) });
   }
   const [header, ...body] = rows;
   const fit = (row: (typeof body)[number]) => ({ ...row, cells: row.cells.slice(0, cells) });

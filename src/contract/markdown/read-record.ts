@@ -8,6 +8,7 @@ import { newerDialect } from "../openapi/dialect.ts";
 import { readOpenapi } from "../openapi/read-openapi.ts";
 import { makeReader } from "../openapi/reader.ts";
 import { readSchemaNode } from "../openapi/schemas.ts";
+import type { Block } from "./blocks.ts";
 import { type Context, tell } from "./context.ts";
 import { type EndpointDraft, makeEndpoint } from "./endpoint-draft.ts";
 import { readErrorForm } from "./error-form.ts";
@@ -26,6 +27,7 @@ import { readEndpointIndexes, readEventIndexes } from "./read-indexes.ts";
 import { readSharedType } from "./shared-type.ts";
 import { makeSource } from "./source.ts";
 import { speakMarkdown } from "./speak-markdown.ts";
+import { readColumns } from "./table-fields.ts";
 import { tellUnread } from "./unread-tables.ts";
 
 /** Characters of one record; one that describes a thousand endpoints has fewer. */
@@ -55,7 +57,7 @@ export function readRecord(file: string, text: string): RecordReading {
       `the record has more than ${longestRecord / 1_000_000} million characters: it is too large to be read safely`,
       "write one record for each domain",
     );
-  const { blocks, tooDeep } = parseBlocks(source);
+  const { blocks, tooDeep, noTables } = parseBlocks(source);
   const outline = makeOutline(blocks);
   const found = findSections(outline);
   if (found.endpoints.length + found.events.length + found.types.length + found.indexes.length === 0)
@@ -71,14 +73,30 @@ export function readRecord(file: string, text: string): RecordReading {
       message: "lists within lists within lists: what is inside is not read",
       mend: "name nested fields by their path: address.city",
     });
+  for (const line of noTables)
+    tell(context, source.at(line), {
+      rule: "unread-table",
+      message: "this looks like a table and is none that can be read: nothing is taken from it",
+      mend: "write it with bars, and a line |---|---| below its header; one cell for each column",
+    });
   return { ...readFound(context, found, readHead(context, outline, found)), findings: findings.all() };
 }
 
-/** Whether a text is a record: at least one endpoint, or one event, with something said of it. */
+/**
+ * Whether a text is a record: at least one endpoint, or one event, with something said of it; or types with fields, in a text
+ * that says which version it is.
+ */
 export function isRecord(text: string): boolean {
   if (text.length > longestRecord || !/\b(?:GET|POST|PUT|PATCH|DELETE)\b|^#+ /m.test(text)) return false;
-  const { endpoints, events, indexes } = findSections(makeOutline(parseBlocks(makeSource("", text)).blocks));
+  const outline = makeOutline(parseBlocks(makeSource("", text)).blocks);
+  const { endpoints, events, indexes, types, parts: heads } = findSections(outline);
+  const isVersioned =
+    heads.some(({ name }) => name === "changelog" || name === "version") ||
+    [outline, ...outline.children].some((section) =>
+      partsOf({ ...section, children: [] }).parts.some(({ name, value }) => name === "version" && value),
+    );
   return (
+    (isVersioned && types.some(({ section }) => hasFields(section.blocks))) ||
     indexes.length > 0 ||
     events.length > 0 ||
     endpoints.some(({ section }) => {
@@ -92,6 +110,13 @@ export function isRecord(text: string): boolean {
       );
     })
   );
+}
+
+function hasFields(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => {
+    const { at } = block.kind === "table" ? readColumns(block) : { at: new Map() };
+    return at.has("name") && at.has("type");
+  });
 }
 
 function readFound(context: Context, found: Found, head: Head): Omit<RecordReading, "findings"> {
@@ -113,7 +138,7 @@ function readFound(context: Context, found: Found, head: Head): Omit<RecordReadi
     ["paths", paths],
     ["components", componentsNode(context, head, schemas)],
   ]);
-  const spoken = speakMarkdown(findings, events.length > 0);
+  const spoken = speakMarkdown(findings, events.length > 0 || (endpoints.length === 0 && schemas.size > 0));
   const bundle: Bundle = { text: printBundle(root), sources: new Map() };
   const contract = readOpenapi({
     file: source.file,

@@ -22,12 +22,12 @@ const words: readonly (readonly [said: RegExp, meant: string])[] = [
 ];
 
 /** Findings in the words of records. A record of events alone need not have an endpoint. */
-export function speakMarkdown(findings: FindingList, hasEvents: boolean): FindingList {
+export function speakMarkdown(findings: FindingList, hasOthers: boolean): FindingList {
   const say = (text: string) => words.reduce((current, [said, meant]) => current.replace(said, meant), text);
   return {
     all: () => findings.all(),
     add(finding): Finding {
-      if (hasEvents && finding.rule === "contract/missing-operations") return finding;
+      if (hasOthers && finding.rule === "contract/missing-operations") return finding;
       return findings.add({
         ...finding,
         message: say(finding.message),

@@ -1,10 +1,12 @@
 import type { JsonValue } from "../contract.ts";
 import { definedFields } from "../defined.ts";
+import { equalValues } from "../document/json-value.ts";
 import type { TableBlock, TableRow } from "./blocks.ts";
 import { type Column, columnOf } from "./column-words.ts";
 import { type Context, type Draft, tell } from "./context.ts";
 import type { Field } from "./field.ts";
 import { readName, type Step } from "./field-path.ts";
+import { readPointField } from "./list-fields.ts";
 import { cellText, plain } from "./plain.ts";
 import { type RulesRead, readRules } from "./read-rules.ts";
 import { allowNull } from "./read-type.ts";
@@ -71,16 +73,24 @@ export function readTableFields(context: Context, table: TableBlock, usual?: Pla
   const nameAt = nameColumn(columns) ?? 0;
   const named = table.header[nameAt];
   tellUnknownColumns(context, { ...columns, unknown: columns.unknown.filter((cell) => cell !== named) });
-  if (!columns.at.has("type") && !columns.at.has("values") && table.rows.length > 0)
+  const isTyped =
+    columns.at.has("type") ||
+    columns.at.has("values") ||
+    table.rows.some(({ cells }) => behindName.test(cells[nameAt]?.text ?? ""));
+  if (!isTyped && table.rows.length > 0)
     tell(context, table.header[0] ?? table.span, {
       rule: "missing-types",
       message: "no column of this table says which type its fields have: every value is allowed",
       mend: 'add a column "type" with string, integer, uuid, array of …',
     });
+  const isGroup = groupRows(table, columns, nameAt);
   const parents: { readonly depth: number; readonly steps: readonly Step[] }[] = [];
   return table.rows.flatMap((row) => {
     const cell = row.cells[nameAt];
+    if (isGroup(row)) return [];
     if (cell === undefined || cell.text === "") return tellNoName(context, row);
+    const point = columns.at.has("type") ? undefined : readBehindName(context, cell, usual);
+    if (point !== undefined) return [withDescription(point, cellAt(row, columns, "description"))];
     return splitNames(cell).flatMap((piece) => {
       const read = readFieldName(context, piece);
       if (read === undefined) return [];
@@ -90,6 +100,29 @@ export function readTableFields(context: Context, table: TableBlock, usual?: Pla
       return [readRow(context, { row, columns, steps, required: read.required, usual })];
     });
   });
+}
+
+/** Rows that say in bold or in italics what the rows below them are about, and nothing else. */
+function groupRows({ rows }: TableBlock, { at }: Columns, nameAt: number): (row: TableRow) => boolean {
+  const isEmphasised = (row: TableRow): boolean =>
+    /^(?:\*\*|__|\*|_)(?=\S)[^`]+(?<=\S)(?:\*\*|__|\*|_)$/.test(row.cells[nameAt]?.text ?? "");
+  const isAlone = ({ cells }: TableRow): boolean =>
+    cells.every(({ text }, index) => index === nameAt || text === "");
+  const areOthersPlain = rows.some((row) => !isAlone(row) && !isEmphasised(row));
+  return (row) => at.has("type") && areOthersPlain && isEmphasised(row) && isAlone(row);
+}
+
+/** `id (uuid, required)`: what else has a column of its own stands behind the name. */
+const behindName = /^(?:`[^`]+`|[\w.$[\]-]+)\s*\([^()]+\)$/;
+
+function readBehindName(context: Context, cell: Piece, usual: Place | undefined): Field | undefined {
+  if (!behindName.test(cell.text)) return undefined;
+  return readPointField(context, cell, cell.text, usual)?.field;
+}
+
+function withDescription(field: Field, said: Piece | undefined): Field {
+  const description = joinTexts(said && cellText(said.text), field.description);
+  return description === undefined ? field : { ...field, description };
 }
 
 // `from`, `to`: several fields that are alike, each in code marks.
@@ -134,7 +167,9 @@ function readRow(context: Context, place: RowPlace): Field {
   const { row, columns, steps } = place;
   const cell = (column: Column) => cellAt(row, columns, column);
   const type = cell("type");
-  const typed = type === undefined ? { schema: {}, rest: [] } : readTypeAt(context, type);
+  const often = howOften(cell("cardinality")?.text ?? "");
+  const single = readRowType(context, type, steps);
+  const typed = often?.isMany ? { ...single, schema: asList(single.schema) } : single;
   const ruled = readRowRules(context, place, typed);
   const schema =
     cell("nullable") && answerOf(cell("nullable")?.text ?? "") === "yes"
@@ -148,6 +183,7 @@ function readRow(context: Context, place: RowPlace): Field {
   const told = text === undefined || columns.at.has("rules") ? undefined : readRules(text, schema, true);
   const required =
     readRequired(context, cell("required"), cell("optional")) ??
+    often?.isRequired ??
     place.required ??
     ruled.required ??
     told?.required;
@@ -171,6 +207,32 @@ function readRow(context: Context, place: RowPlace): Field {
   };
 }
 
+/** `lines[]`, of which the type says once more that it is a list, is no list of lists. */
+function readRowType(
+  context: Context,
+  cell: Piece | undefined,
+  steps: readonly Step[],
+): ReturnType<typeof readTypeAt> {
+  if (cell === undefined) return { schema: {}, rest: [] };
+  const read = readTypeAt(context, { ...cell, text: cellText(cell.text).replaceAll("\n", " ") });
+  const isTwice = steps.at(-1)?.kind === "items" && equalValues(read.schema, { type: "array" });
+  return isTwice ? { ...read, schema: {} } : read;
+}
+
+/** `0..1`, `1..n`, `*`: whether it has to be there, and whether there may be several. */
+function howOften(text: string): { readonly isRequired: boolean; readonly isMany: boolean } | undefined {
+  const match = /^(\d+|[*nN∞])(?:\s*(?:\.{2,3}|-|–|:|,|to)\s*(\d+|[*nNmM∞]))?$/.exec(
+    plain(text).replace(/[[\]]/g, ""),
+  );
+  if (match === null) return undefined;
+  const [, least = "", most = least] = match;
+  return { isRequired: /^[1-9]/.test(least), isMany: !/^[01]$/.test(most) };
+}
+
+function asList(schema: Draft): Draft {
+  return schema["type"] === "array" ? schema : { type: "array", items: schema };
+}
+
 type Ruled = Pick<RulesRead, "schema" | "required" | "style" | "explode"> & {
   readonly text: string | undefined;
 };
@@ -188,7 +250,7 @@ function readRowRules(
   const pieces = [
     ...typed.rest.map((text) => change(type, () => text)),
     change(cell("values"), asChoice),
-    cell("rules"),
+    change(cell("rules"), (text) => cellText(text).replaceAll("\n", ", ")),
     change(cell("format"), asFormat),
   ];
   let ruled: Ruled = { schema: typed.schema, text: undefined };

@@ -41,7 +41,9 @@ export function insertSections(text: string, added: readonly NewSection[], headi
         : before.endsWith("\n")
           ? newline
           : newline + newline;
-    grown = `${before}${lead}${body}${newline}${after === "" ? "" : newline}${after}`;
+    // A text without an end of its last line has none afterwards.
+    const isEnd = after === "" && text !== "" && !text.endsWith("\n");
+    grown = `${before}${lead}${body}${isEnd ? "" : newline}${after === "" ? "" : newline}${after}`;
   }
   return grown;
 }

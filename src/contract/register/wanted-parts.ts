@@ -34,7 +34,10 @@ export function wantedParts(fragment: JsonValue, document: JsonValue): WantedPar
     path: readonly string[],
     depth: number,
   ) => {
-    if (known === undefined || known === null) added.push({ path, value });
+    // A key with nothing below it stays, and takes in what is added thing by thing.
+    if (known === null && depth > 0 && isMap(value))
+      for (const [key, below] of Object.entries(value)) added.push({ path: [...path, key], value: below });
+    else if (known === undefined || known === null) added.push({ path, value });
     else if (equalValues(value, known)) return;
     else if (depth > 0 && isMap(value) && isMap(known))
       for (const [key, below] of Object.entries(value))
