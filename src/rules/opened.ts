@@ -47,14 +47,25 @@ export function openedIn(
   return found;
 }
 
-/** Whether it is closed by the very next statement, so that nothing can fail in between. */
+/** Whether it is closed by the very next statement, or the first within a `try`, so that nothing can fail in between. */
 function isClosedAtOnce(
   { module }: FunctionBody,
   opening: Statement,
   { closed }: Pick<Opened, "closed">,
 ): boolean {
-  return closed !== undefined && module.syntax.text.slice(opening.end, closed.start).trim() === "";
+  if (closed === undefined) return false;
+  // The clauses of a `try` around the opening are gone past by whoever could open it.
+  const between = module.syntax.text.slice(opening.end, closed.start);
+  return (
+    between
+      .replace(clausesThatLeave, "")
+      .replace(/^\s*try:\s*$/, "")
+      .trim() === ""
+  );
 }
+
+const clausesThatLeave =
+  /^(?:\s*except\b[^\n]*:[ \t]*\n[ \t]+(?:return\b|raise\b|continue\b|break\b)[^\n]*\n)+/;
 
 type End = "elsewhere" | "surely" | { readonly closed?: Expression };
 

@@ -45,9 +45,17 @@ export function madeBy(path: string): FlowValue | undefined {
 }
 
 /** Notes that what is called here makes whoever calls it wait. What is awaited is no such thing. */
-export function noteWait(frame: Frame, callee: FlowValue, { call, awaited }: Arguments): void {
+export function noteWait(frame: Frame, callee: FlowValue, { call, awaited, positional }: Arguments): void {
   const path = awaited === true ? undefined : waitingPath(frame, callee);
-  if (path !== undefined) frame.result.waits.push({ path, place: placeOf(frame, call), calls: [] });
+  if (path !== undefined && !(path === "time.sleep" && isShort(positional[0])))
+    frame.result.waits.push({ path, place: placeOf(frame, call), calls: [] });
+}
+
+/** How many seconds nobody notices. */
+const unnoticed = 0.02;
+
+function isShort(seconds: FlowValue | undefined): boolean {
+  return seconds?.kind === "truth" && seconds.number !== undefined && seconds.number <= unnoticed;
 }
 
 function waitingPath(frame: Frame, callee: FlowValue): string | undefined {

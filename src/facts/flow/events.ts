@@ -26,8 +26,8 @@ export interface RelationRead {
   readonly calls: readonly CallStep[];
   /** The function from which all was followed, as `path:name`. */
   readonly root: string;
-  /** Whether it is read only where the row lacks something else, so that what it has instead decides. */
-  readonly lacking?: true;
+  /** Where it is read only of rows that lack something else: `never` where none does. */
+  readonly lacking?: "perhaps" | "never";
 }
 
 /** A query of its own is run. */

@@ -17,6 +17,7 @@ import type {
   Brought,
   FlowValue,
   FunctionValue,
+  Lacking,
   Names,
   ObjectValue,
   Place,
@@ -61,7 +62,7 @@ export interface Frame {
   /** Where a transaction was opened, within the function, that is open at this point. */
   readonly transaction?: Place;
   /** Rows of which the branches around this point say that they lack something. */
-  readonly lacking?: readonly Row[];
+  readonly lacking?: readonly Lacking[];
 }
 
 export interface Loop {

@@ -1,4 +1,4 @@
-import { isOfLacking } from "./absent.ts";
+import { lackingOf } from "./absent.ts";
 import type { Frame } from "./flow.ts";
 import { loadedAt } from "./load-tree.ts";
 import type { Relation } from "./model-index.ts";
@@ -49,6 +49,16 @@ export function readRelation(frame: Frame, row: Row, name: string, place: Place)
   const steps = [...row.steps, name];
   const { model, query, each } = row;
   const { calls, root } = frame;
-  const lacking = isOfLacking(frame, row) ? ({ lacking: true } as const) : {};
-  frame.flow.emit({ kind: "read", query, steps, model, each, place, calls, root, ...lacking });
+  const lacking = lackingOf(frame, row);
+  frame.flow.emit({
+    kind: "read",
+    query,
+    steps,
+    model,
+    each,
+    place,
+    calls,
+    root,
+    ...(lacking && { lacking }),
+  });
 }

@@ -173,6 +173,12 @@ export interface Row {
   readonly of?: Origin;
 }
 
+/** Rows of which a branch says that they lack something: `never` where none does. */
+export interface Lacking {
+  readonly row: Row;
+  readonly how: "perhaps" | "never";
+}
+
 /** The row whose relation led to others, and which of its relations that was. */
 export interface Origin {
   readonly row: Row;

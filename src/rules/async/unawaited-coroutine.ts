@@ -1,6 +1,7 @@
 import { type Definition, defineExpression, findMember, placeIn } from "#facts";
-import { type Expression, type FunctionDefinition, statementsOf } from "#python";
+import { type Expression, type FunctionDefinition, type Statement, statementsOf } from "#python";
 import { type FunctionBody, functionBodies } from "../function-bodies.ts";
+import { nodesAround } from "../nodes-around.ts";
 import { nodesWithin } from "../nodes-within.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 
@@ -26,7 +27,7 @@ function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
     if (statement.kind !== "expression" || statement.value.kind !== "call") return [];
     const { callee } = statement.value;
     const called = asyncFunction(input, body, callee);
-    if (called === undefined) return [];
+    if (called === undefined || isTried(body, statement)) return [];
     const { module, node } = called;
     return [
       {
@@ -39,6 +40,22 @@ function findIn(input: RuleInput, body: FunctionBody): readonly Hit[] {
       },
     ];
   });
+}
+
+const trying = /^(?:raises|warns|deprecated_call|assert(?:Raises|Warns)(?:Regex|Message)?)$/;
+
+/** Whether a test looks for what the call itself does: `with pytest.raises(TypeError):` */
+function isTried({ node }: FunctionBody, statement: Statement): boolean {
+  return nodesAround(node.body, statement).some(
+    (each) =>
+      each.kind === "with" &&
+      each.items.some(({ context }) => {
+        const callee = context.kind === "call" ? context.callee : undefined;
+        return trying.test(
+          callee?.kind === "attribute" ? callee.name : callee?.kind === "name" ? callee.id : "",
+        );
+      }),
+  );
 }
 
 type Called = Definition & { readonly kind: "function" };

@@ -54,8 +54,12 @@ function splitWays(events: readonly ColumnsUsed[]): readonly (readonly ColumnsUs
 
 /** What staff look at now and then is no reason for an index. */
 function isRare(path: string): boolean {
-  return isAside(path) || /(?:^|\/)admin(?:\/|\.py$)/.test(path);
+  return isAside(path) || /(?:^|\/)admin(?:\/|\.py$)/.test(path) || atStart.test(path);
 }
+
+/** What is asked once, as the application starts. */
+const atStart =
+  /(?:^|[_/])(?:on_?start(?:up)?|start_?up|bootstrap|init_?db|initial_?data)(?:[_/][^/]*)?\.py$/;
 
 function fileOf(root: string): string {
   const end = root.indexOf(":");
@@ -98,7 +102,7 @@ export function isNarrowedElse(
 /** Whether a table grows with use: its rows note when they were made, and it holds no settings. */
 export function grows(input: RuleInput, model: ModelFact): boolean {
   if (
-    /(?:Settings?|Config(?:uration)?s?|Preferences?|Options?|Plugin\w*|Permissions?|Roles?|Templates?|Types?|Categor(?:y|ies)|Statuse?s?|Tags?|Labels?|^Apps?|^Applications?|^Clients?|^Tenants?|^Sites?|^Stores?|^Channels?)$/.test(
+    /(?:Settings?|Config(?:uration)?s?|Preferences?|Options?|Plugin\w*|Permissions?|Roles?|Rules?|Templates?|Types?|Categor(?:y|ies)|Statuse?s?|Tags?|Labels?|^Apps?|^Applications?|^Clients?|^Tenants?|^Sites?|^Stores?|^Channels?)$/.test(
       model.name,
     )
   )

@@ -22,7 +22,9 @@ export const swallowedError: Rule = {
 
 /** Calls after which nothing can be done, and that end something in any case. */
 const endings =
-  /^_*(?:a?close|cancel|cleanup|clean_up|delete|destroy|disconnect|end|kill|join|quit|release|remove|rmtree|rollback|shutdown|stop|terminate|unlink|unsubscribe)/;
+  /^_*(?:a?close|cancel|cleanup|clean_up|delete|destroy|detach|discard|disconnect|dispose|end|kill|join|quit|release|remove|rmtree|rollback|shutdown|stop|teardown|terminate|unlink|unsubscribe)|_(?:close|cleanup|disconnect|shutdown|stop|terminate)$/;
+/** What hands on what another call gives, while it takes care of time and cancelling. */
+const around = /^(?:shield|wait_for|to_thread|gather|run|suppress)$/;
 
 function findInModule(module: SourceModule): readonly Hit[] {
   const found: Hit[] = [];
@@ -94,12 +96,21 @@ function isExpected(body: Body): boolean {
     if (statement.kind === "import" || statement.kind === "import-from" || statement.kind === "delete")
       return true;
     if (statement.kind !== "expression") return false;
-    const { value } = statement;
-    const call = value.kind === "await" ? value.value : value;
-    if (call.kind !== "call") return false;
-    const { callee } = call;
-    return endings.test(callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "");
+    return endsSomething(statement.value);
   });
+}
+
+/** A call by whose name something ends, also within another: `await asyncio.shield(page.close())`. */
+function endsSomething(value: Expression): boolean {
+  const call = value.kind === "await" ? value.value : value;
+  const name = lastNameOf(call.kind === "call" ? call.callee : call);
+  if (endings.test(name)) return call.kind === "call" || call !== value || call.kind === "attribute";
+  const [first] = call.kind === "call" && around.test(name) ? call.args : [];
+  return first !== undefined && endsSomething(first.value);
+}
+
+function lastNameOf(callee: Expression): string {
+  return callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
 }
 
 const counting = /(?:^|[^a-z])(?:analytics|telemetry|usage_?(?:stats|tracking)|posthog|mixpanel)/i;

@@ -1,5 +1,6 @@
 import { placeIn } from "#facts";
-import type { Call } from "#python";
+import type { Call, Expression } from "#python";
+import { nodesAround } from "../nodes-around.ts";
 import { callsWithin, nodesWithin } from "../nodes-within.ts";
 import type { Hit, Rule } from "../rule.ts";
 import { type Endpoint, endpointsOf, tellRoute } from "./endpoints.ts";
@@ -33,6 +34,7 @@ function findInEndpoint({ route, operation, module, node }: Endpoint): readonly 
   const [first] = reads("json");
   // Who reads the bytes, or their headers, checks a signature or hands them on.
   if (first === undefined || reads("body").length > 0 || readsSignature(node)) return [];
+  if (isChecked(node, first)) return [];
   return [
     {
       span: placeIn(module, first),
@@ -40,6 +42,23 @@ function findInEndpoint({ route, operation, module, node }: Endpoint): readonly 
       mend: "name the fields in a model, and take that as a parameter",
     },
   ];
+}
+
+/** Whether whoever reads it is ready for what is no JSON: then the rest is looked at by hand, too. */
+function isChecked({ body }: Endpoint["node"], { start, end }: Call): boolean {
+  return nodesAround(body, { start, end }).some(
+    (node) =>
+      node.kind === "try" &&
+      node.body.some((statement) => statement.start <= start && end <= statement.end) &&
+      node.handlers.some(({ type }) => type === undefined || namesOf(type).some((name) => noJson.test(name))),
+  );
+}
+
+const noJson = /^(?:ValueError|JSONDecodeError|UnicodeDecodeError|Exception)$/;
+
+function namesOf(type: Expression): readonly string[] {
+  if (type.kind === "tuple") return type.items.flatMap(namesOf);
+  return type.kind === "name" ? [type.id] : type.kind === "attribute" ? [type.name] : [];
 }
 
 function isRequest(parameter: Endpoint["node"]["parameters"][number] | undefined): boolean {

@@ -47,7 +47,7 @@ function findInClass(input: RuleInput, module: SourceModule, node: ClassDefiniti
   const own = node.body.filter((each) => each.kind === "function");
   const replaced = new Set(own.flatMap(replacedBy));
   return [...attributes].flatMap(([name, value]): readonly Hit[] => {
-    if (shared.test(name)) return [];
+    if (shared.test(name) || own.some((method) => keepsWhileRunning(method, name))) return [];
     if (replaced.has(name)) return keptByChance(module, node, name, value);
     for (const method of own) {
       const change = changeIn(method, name);
@@ -227,6 +227,17 @@ function looksUp(method: FunctionDefinition, name: string): boolean {
       each.callee.name === "get" &&
       isIt(each.callee.value)
     );
+  });
+}
+
+/** `task.add_done_callback(self._tasks.discard)`: what runs is held until it has ended, and takes itself out again. */
+function keepsWhileRunning(method: FunctionDefinition, name: string): boolean {
+  return [...nodesWithin(method.body)].some((node) => {
+    const each = node as Expression;
+    if (each.kind !== "call" || each.callee.kind !== "attribute") return false;
+    const [first] = each.args;
+    const of = first?.value.kind === "attribute" ? first.value.value : undefined;
+    return each.callee.name === "add_done_callback" && of?.kind === "attribute" && of.name === name;
   });
 }
 

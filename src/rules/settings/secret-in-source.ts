@@ -20,6 +20,8 @@ const forDevelopers =
 /** What keys of known services begin with. */
 const marked =
   /^(?:sk_live_|rk_live_|AKIA[0-9A-Z]{12}|ghp_|gho_|github_pat_|glpat-|xox[abp]-|AIza[0-9A-Za-z_-]{30}|SG\.|-----BEGIN [A-Z ]*PRIVATE KEY)/;
+/** What keys begin with that are handed to every browser. */
+const published = /^(?:phc_|pk_(?:live|test)_|pk\.eyJ|rzp_(?:live|test)_|pub[a-f0-9]{32}$)/;
 /** Words of what is to be filled in, and of what is used nowhere but at home. */
 const placeholder =
   /change|replace|example|your|placeholder|dummy|fake|test|todo|local|develop|^dev|insecure|secret|password|default|sample|xxx|<|>|\$\{|\{\{/i;
@@ -86,7 +88,7 @@ function literalOf(value: Expression): Expression | undefined {
 
 function isSecret(name: string, text: string): boolean {
   if (marked.test(text)) return text.length >= 20;
-  if (!names.test(name) || placeholder.test(text)) return false;
+  if (!names.test(name) || published.test(text) || placeholder.test(text)) return false;
   return text.length >= 16 && /^[\w+/=.!@#%^&*()~-]+$/.test(text) && looksRandom(text);
 }
 

@@ -30,19 +30,17 @@ export interface UnloadedRelation {
 
 /** Relations that are read of rows whose queries do not load them, by the place where they could be told to. */
 export const unloadedRelations: (input: RuleInput) => readonly UnloadedRelation[] = once((input) =>
-  gather(input, (models, read) => (isAwaitedError(read) ? undefined : firstUnloaded(models, read))),
+  gather(input, (models, read) => (mayBeSpared(read) ? undefined : firstUnloaded(models, read))),
 );
-
-/**
- * Whether what reads a relation is ready for its error, or reads it only of rows that lack something else
- * (`if order.coupon_id is None`): which rows those are, and whether there are any, is seen nowhere.
- */
-function isAwaitedError({ lacking, place }: RelationRead): boolean {
-  return lacking === true || isCaught(place);
-}
 
 const loadErrors = /\b(?:InvalidRequestError|MissingGreenlet|DetachedInstanceError)\b/;
 
+/** Whether an error that a read raises may never come: what reads it is ready for that, or reads it only of rows that lack something else. */
+function mayBeSpared({ lacking, place }: RelationRead): boolean {
+  return lacking !== undefined || isCaught(place);
+}
+
+/** Whether what reads a relation is ready for the error that it raises. */
 function isCaught({ module, start, end }: Place): boolean {
   const { body, text } = module.syntax;
   return nodesAround(body, { start, end }).some(
@@ -81,8 +79,8 @@ function gather(
   return [...groups.values()];
 }
 
-function counts({ query, place, calls }: RelationRead): boolean {
-  if (!query.certain || query.plain || hasChosenCall(calls)) return false;
+function counts({ query, place, calls, lacking }: RelationRead): boolean {
+  if (!query.certain || query.plain || lacking === "never" || hasChosenCall(calls)) return false;
   const paths = [query.place, place, ...calls.map((call) => call.place)].map(({ module }) => module.path);
   return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
 }
