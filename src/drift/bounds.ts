@@ -10,7 +10,7 @@ export function boundsOf(schema: Schema, at: string): string {
   const bounds = {
     minLength: (schema.minLength ?? 0) <= least ? undefined : schema.minLength,
     maxLength: schema.maxLength,
-    ...edgesOf(schema),
+    ...withoutWidths(edgesOf(schema)),
     multipleOf: schema.multipleOf,
     minItems: schema.minItems === 0 ? undefined : schema.minItems,
     maxItems: schema.maxItems,
@@ -19,6 +19,23 @@ export function boundsOf(schema: Schema, at: string): string {
     bound === undefined ? [] : [`${name} ${bound}`],
   );
   return told.length === 0 ? noBounds : told.join(", ");
+}
+
+interface Edges {
+  readonly minimum: number | undefined;
+  readonly maximum: number | undefined;
+}
+
+/** The least and the largest number of so many bits are no bounds: a column has no others, whether or not a document says so. */
+function withoutWidths<T extends Edges>(edges: T): T {
+  const { minimum, maximum } = edges;
+  const isWidth = (edge: number | undefined): boolean =>
+    [15, 31, 63].some((bits) => edge === 2 ** bits - 1 || edge === -(2 ** bits));
+  return {
+    ...edges,
+    minimum: isWidth(minimum) ? undefined : minimum,
+    maximum: isWidth(maximum) ? undefined : maximum,
+  };
 }
 
 /** Where values begin and end: of whole numbers, those above 0 are those from 1. */

@@ -32,8 +32,21 @@ export function compareOperations({ contract, pairs, missing }: Matched, kept: C
         document: operation.span,
       }),
     ),
-    ...pairs.flatMap((pair) => comparePair(sides, pair.promised, pair.kept)),
+    ...withSilence(
+      contract,
+      pairs.flatMap((pair) => comparePair(sides, pair.promised, pair.kept)),
+    ),
   ]);
+}
+
+/** A document that never speaks of credentials does not say so of each operation: that is one difference, and not hundreds. */
+function withSilence(contract: Contract, drifts: readonly Drift[]): readonly Drift[] {
+  const isSilent = contract.securitySchemes.size === 0;
+  const asked = drifts.filter(({ kind }) => isSilent && kind === "auth-undocumented");
+  const [first, ...others] = asked;
+  if (first === undefined || others.length === 0) return drifts;
+  const told = { ...first, others: others.map(({ item, at }) => ({ item, at })) };
+  return drifts.flatMap((drift) => (drift === first ? [told] : asked.includes(drift) ? [] : [drift]));
 }
 
 function comparePair(sides: Sides, promised: Operation, kept: Operation): readonly Drift[] {

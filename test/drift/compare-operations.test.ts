@@ -67,6 +67,31 @@ test("a parameter that only the path names promises no type, in OpenAPI and in a
   );
 });
 
+test("a document that never speaks of credentials differs once, and one that names a scheme where it does", () => {
+  const source = read("app/main.py", shop);
+  const auth = (text: string): readonly (readonly [string, number])[] =>
+    compareOperations(matchOperations(read("docs/shop.yaml", text), source.operations), source)
+      .filter(({ kind }) => kind === "auth-undocumented")
+      .map(({ item, others = [] }) => [item, others.length] as const);
+  const open = shop.replace("security: [{ token: [] }]\n", "");
+  deepStrictEqual(auth(open), [
+    ["GET /orders", 0],
+    ["POST /orders", 0],
+    ["GET /orders/{orderId}", 0],
+  ]);
+  deepStrictEqual(auth(open.replace(/ {2}securitySchemes.*\n/, "")), [["GET /orders", 2]]);
+});
+
+test("how wide a number is bounds nobody", () => {
+  const wide = shop.replace("minimum: 1, default: 1", "minimum: 1, maximum: 2147483647, default: 1");
+  deepStrictEqual(compare(wide), []);
+  const empty = compare(shop.replace("maxLength: 200", "minLength: 1, maxLength: 200"));
+  deepStrictEqual(
+    driftFindings(empty, "source").map(({ severity }) => severity),
+    ["note"],
+  );
+});
+
 describe("each kind of difference is found at its two places, and nothing else is", () => {
   const check = (from: string, to: string, ...found: readonly string[]): void => {
     test(`${from.slice(0, 40)} → ${to.slice(0, 40)}`, () => {

@@ -280,3 +280,66 @@ ${serializer}class OrderViewSet(viewsets.ModelViewSet):
   const asks = [all.get, all.post, one.put, one.get, one.delete].map(({ security }) => security);
   assert.deepEqual(asks, [undefined, undefined, undefined, [{ basicAuth: [] }], [{ basicAuth: [] }]]);
 });
+
+test("methods that a list of another module names, filters that a property gives by the action, and fields that take what they show", () => {
+  const { paths, components } = shopWith(
+    `from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework.decorators import action
+from rest_framework.filters import SearchFilter
+from rest_framework.response import Response
+METHODS = ["get", "post", "patch"]
+KEY = r"^[a-z]{1,9}$"
+class Taken(serializers.SerializerMethodField):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.read_only = False
+    def to_internal_value(self, data):
+        return data
+class OrderSerializer(serializers.ModelSerializer):
+    parts = Taken()
+    key = serializers.RegexField(KEY)
+    made = serializers.RegexField(worked_out())
+    slug = serializers.SlugField(max_length=5)
+    tags = serializers.ListField(child=serializers.CharField(max_length=9))
+    @extend_schema_field({"type": "string"})
+    def get_parts(self, order): ...
+    class Meta:
+        model = Order
+        fields = ["id", "grade", "parts", "key", "made", "tags", "slug", "words", "name"]
+class AskedSerializer(serializers.Serializer):
+    q = serializers.CharField(required=False)
+class Base(viewsets.ModelViewSet):
+    filter_backends = [SearchFilter]
+class OrderViewSet(Base):
+    queryset = Order.objects.all()
+    serializer_class = OrderSerializer
+    http_method_names = METHODS
+    @property
+    def filter_backends(self):
+        if self.action == "found":
+            return []
+        return super().filter_backends
+    @extend_schema(parameters=[AskedSerializer], responses=OrderSerializer(many=True))
+    @action(detail=False)
+    def found(self, request):
+        return Response([])
+`,
+    `    words = ArrayField(models.CharField(max_length=7))
+    name = models.SlugField()
+from django.contrib.postgres.fields import ArrayField
+`,
+  );
+  const { parts, key, made, tags, slug, words, name } = components.schemas.PatchedOrder.properties;
+  assert.deepEqual(slug, { type: "string", minLength: 1, maxLength: 5, pattern: "^[-a-zA-Z0-9_]+$" });
+  assert.deepEqual(name, { type: "string", minLength: 1, maxLength: 50, pattern: "^[-a-zA-Z0-9_]+$" });
+  assert.deepEqual(words.items, { type: "string", minLength: 1, maxLength: 7 });
+  assert.deepEqual(Object.keys(paths["/orders/{pk}/"]).toSorted(), ["get", "patch"]);
+  const names = (path: string): readonly string[] =>
+    paths[path].get.parameters.map(({ name }: { readonly name: string }) => name);
+  assert.deepEqual([names("/orders/"), names("/orders/found/")], [["search"], ["q"]]);
+  assert.equal(paths["/orders/found/"].get.parameters[0].schema.minLength, 1);
+  assert.deepEqual([parts.type, parts.readOnly], ["string", undefined]);
+  assert.deepEqual(tags.items, { type: "string", minLength: 1, maxLength: 9 });
+  assert.equal(key.pattern, "^[a-z]{1,9}$");
+  assert.equal(made["x-keelback-unknown"], "pattern is worked out as it runs");
+});

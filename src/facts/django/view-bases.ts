@@ -1,7 +1,8 @@
-import type { Call } from "#python";
+import type { Call, Expression } from "#python";
 import type { ProjectClass } from "../classes.ts";
 import { findMember } from "../classes.ts";
 import { keyword, textsOf } from "../literals.ts";
+import type { Evaluator } from "../values.ts";
 
 /** Methods that a class may answer, as `View.http_method_names` has them, but for those that the framework answers by itself. */
 const methods = ["get", "post", "put", "patch", "delete", "trace"] as const;
@@ -46,17 +47,31 @@ export function answeredByBase(name: string): readonly string[] | undefined {
 }
 
 /** The methods that a class lets through, where the call that makes it a view, it or a class of the project that it inherits from says so. */
-export function allowedMethods(view: ProjectClass, call?: Call): readonly string[] {
-  const binding = findMember(view, "http_method_names")?.binding;
+export function allowedMethods(evaluator: Evaluator, view: ProjectClass, call?: Call): readonly string[] {
+  const member = findMember(view, "http_method_names");
+  const said = member?.binding.kind === "value" ? member.binding.value : undefined;
   const given = call && keyword(call, "http_method_names");
-  const named = textsOf(given) ?? (binding?.kind === "value" ? textsOf(binding.value) : undefined);
+  const named = textsOf(given) ?? (member && said && textsIn(evaluator, member.owner, said));
   return methods.filter(
     (method) => named === undefined || named.some((each) => each.toLowerCase() === method),
   );
 }
 
+/** The texts of a list that a class of the project names. */
+function textsIn(
+  evaluator: Evaluator,
+  { module }: ProjectClass,
+  expression: Expression,
+): readonly string[] | undefined {
+  const value = evaluator.evaluate(evaluator.moduleFrame(module), expression);
+  const texts =
+    value?.kind === "list" ? value.items.map((item) => (item?.kind === "text" ? item.text : "")) : [];
+  return texts.length === 0 || texts.includes("") ? undefined : texts;
+}
+
 /** The methods that a class answers: those for which it or a base has a method of that name. */
 export function answersOfClass(
+  evaluator: Evaluator,
   view: ProjectClass,
   call: Call,
   ofBase: (name: string) => readonly string[] | undefined,
@@ -64,7 +79,7 @@ export function answersOfClass(
   const inherited = new Set(
     view.lineage.flatMap((base) => (typeof base === "string" ? (ofBase(base) ?? []) : [])),
   );
-  return allowedMethods(view, call).filter((method) => {
+  return allowedMethods(evaluator, view, call).filter((method) => {
     const binding = findMember(view, method)?.binding;
     // `post = None` takes away what a base has.
     return binding === undefined

@@ -116,7 +116,7 @@ function viewOfClass(walk: UrlWalk, view: ProjectClass, call: Call, frame: Frame
     const answers = extension.answersOf(view, call, frame);
     if (answers !== undefined) return { handler, framework: extension.framework, answers };
   }
-  const named = answersOfClass(view, call, answeredByBase);
+  const named = answersOfClass(walk.evaluator, view, call, answeredByBase);
   const answers = named.map((method) => ({ method: method.toUpperCase(), action: method }));
   // What a base outside the project and outside the framework answers is not known.
   return { handler, framework: "django", answers: answers.length > 0 ? answers : any };

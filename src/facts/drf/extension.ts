@@ -38,8 +38,8 @@ export function openExtension(reading: Reading, settings: Settings): Extension {
       if (!view.lineage.some((base) => typeof base === "string" && isOfFramework(base))) return undefined;
       const mapping = readMapping(call);
       return mapping === undefined
-        ? asAnswers(answersOfClass(view, call, answeredByBase))
-        : answersOf(view, mapping, call);
+        ? asAnswers(answersOfClass(evaluator, view, call, answeredByBase))
+        : answersOf(evaluator, view, mapping, call);
     },
     methodsOf: (decorator, expression, frame) => {
       if (decorator !== "rest_framework.decorators.api_view") return undefined;

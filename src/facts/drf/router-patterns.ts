@@ -3,7 +3,7 @@ import type { ProjectClass } from "../classes.ts";
 import type { Answer, MadePattern } from "../django/extension.ts";
 import { allowedMethods } from "../django/view-bases.ts";
 import { argumentOf, keyword } from "../literals.ts";
-import type { Instance } from "../values.ts";
+import type { Evaluator, Instance } from "../values.ts";
 import type { FilledRouter, Registration, Registry } from "./registry.ts";
 import { isNested, type RouterClass, type RouteTemplate, readRouterClass } from "./router-classes.ts";
 import { hasAction, modelName, readExtraActions, textMember, type ViewReader } from "./viewsets.ts";
@@ -112,7 +112,7 @@ function patternsOf(
   const handler = `${viewset.module.path}:${viewset.node.name.id}`;
   const lookup = lookupGroup(reader, viewset, "");
   return templatesFor(reader, router, viewset).flatMap((template): readonly MadePattern[] => {
-    const answers = answersOf(viewset, template.mapping);
+    const answers = answersOf(reader.evaluator, viewset, template.mapping);
     if (answers.length === 0) return [];
     const filled = fill(template.url, { prefix, lookup, trailing_slash: router.trailingSlash });
     const regex = prefix === "" ? filled.replace(/^(\^?)\//, "$1") : filled;
@@ -153,11 +153,12 @@ function templatesFor(
 
 /** Those of a mapping that a viewset has and lets through. */
 export function answersOf(
+  evaluator: Evaluator,
   viewset: ProjectClass,
   mapping: ReadonlyMap<string, string>,
   call?: Call,
 ): readonly Answer[] {
-  const allowed = allowedMethods(viewset, call);
+  const allowed = allowedMethods(evaluator, viewset, call);
   return [...mapping].flatMap(([method, action]) =>
     allowed.includes(method) && hasAction(viewset, action) ? [{ method: method.toUpperCase(), action }] : [],
   );

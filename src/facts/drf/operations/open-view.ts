@@ -3,9 +3,11 @@ import type { ProjectClass } from "../../classes.ts";
 import type { ModelColumns } from "../../django/columns/model-columns.ts";
 import type { AnsweredPattern } from "../../django/extension.ts";
 import { modelBehind } from "../schemas/declared-field.ts";
+import type { PlaceOf } from "../schemas/place.ts";
 import type { OpenSchemas } from "../schemas/serializers.ts";
 import { memberAt, placeIn, type RestSource } from "../schemas/source.ts";
 import { returnedBy } from "./chosen.ts";
+import { propertyOf } from "./properties.ts";
 import { attributeOf, methodOf, type RestView } from "./view.ts";
 
 /** The view that answers a route; undefined where its handler is no part of the project. */
@@ -41,7 +43,8 @@ export function openView(
     attribute: attributeOf(read, own?.owner, own?.node),
     model: undefined,
   };
-  return { ...view, model: modelOf(view, read) };
+  const attribute = (name: string): PlaceOf | undefined => view.attribute(name) ?? propertyOf(view, name);
+  return { ...view, attribute, model: modelOf(view, read) };
 }
 
 /** The model whose rows a view has, by its `queryset` or by what `get_queryset` gives. */

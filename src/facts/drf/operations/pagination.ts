@@ -26,6 +26,9 @@ const forms: Readonly<Record<string, Form>> = {
   CursorPagination: "cursor",
 };
 
+/** Stands for a class that is worked out as the program runs. */
+export const unknownPaginator = "?";
+
 /** The paginator of a view, its own or that of the settings; undefined where lists are not divided. */
 export function paginatorOf(view: RestView): Paginator | undefined {
   if (answersWhole(view)) return undefined;
@@ -33,7 +36,7 @@ export function paginatorOf(view: RestView): Paginator | undefined {
   if (given === undefined || (given.expression.kind === "constant" && given.expression.value === "None"))
     return undefined;
   const of = namedClass(view, given);
-  if (of === undefined) return { form: "other", of: "?" };
+  if (of === undefined) return { form: "other", of: unknownPaginator };
   const bases = typeof of === "string" ? [of] : of.lineage.filter((base) => typeof base === "string");
   const names = bases.map((base) => base.slice(base.lastIndexOf(".") + 1));
   return { form: names.map((name) => forms[name]).find((form) => form !== undefined) ?? "other", of };

@@ -12,7 +12,7 @@ import { filtersOf } from "./filters.ts";
 import { isList, shownIn } from "./lists.ts";
 import { viewSpan } from "./named-class.ts";
 import { openView } from "./open-view.ts";
-import { pageParameters, paginatorOf } from "./pagination.ts";
+import { pageParameters, paginatorOf, unknownPaginator } from "./pagination.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { accessOf } from "./security.ts";
 import { serializerOf } from "./serializer-of.ts";
@@ -82,7 +82,8 @@ function readParameters(
   // A decorator may state a parameter of a path that another of the same view has.
   const inPath = new Set([...view.path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name));
   const parameters = [...found.values()].filter((each) => each.in !== "path" || inPath.has(each.name));
-  return { parameters, isPartial: stated.isPartial || filters.isPartial };
+  const isOpen = lists && paginator?.of === unknownPaginator;
+  return { parameters, isPartial: stated.isPartial || filters.isPartial || isOpen };
 }
 
 /** A description calls the key of a row `id` where the path calls it `pk`. */

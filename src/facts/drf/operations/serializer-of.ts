@@ -5,7 +5,7 @@ import { isSerializer } from "../reading/bases.ts";
 import type { Place } from "../schemas/place.ts";
 import { classAt, memberAt, placeIn } from "../schemas/source.ts";
 import { returnedBy, subjectOf } from "./chosen.ts";
-import { methodOf, type RestView } from "./view.ts";
+import { methodOf, nextOf, type RestView } from "./view.ts";
 
 const deepest = 6;
 
@@ -46,13 +46,6 @@ function isSuper(expression: Expression): boolean {
     value.callee.kind === "name" &&
     value.callee.id === "super"
   );
-}
-
-/** The rest of a lineage, as `super()` sees it. */
-function nextOf(owner: ProjectClass): ProjectClass | undefined {
-  const lineage = owner.lineage.slice(1);
-  const next = lineage.find((each) => typeof each !== "string");
-  return next === undefined ? undefined : { ...next, lineage };
 }
 
 /** The class that a returned expression is, for this action. */

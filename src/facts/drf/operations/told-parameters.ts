@@ -4,6 +4,7 @@ import type { ParameterFact } from "../../operation.ts";
 import { spanOf } from "../../places.ts";
 import type { TypeFact } from "../../type.ts";
 import { isSerializer } from "../reading/bases.ts";
+import { inputBounds } from "../schemas/field.ts";
 import { statedType } from "../schemas/overrides.ts";
 import type { PlaceOf } from "../schemas/place.ts";
 import { listOf, scalar, unknown, valuesType } from "../schemas/plain-types.ts";
@@ -164,7 +165,8 @@ function fieldParameters(
   return view.schemas
     .fieldsOf(read)
     .fields.filter(({ options, hidden }) => options.readOnly !== true && hidden !== true)
-    .map(({ name, type, options, span }) => ({
+    .map((field) => ({ ...field, constraints: inputBounds(field) }))
+    .map(({ name, type, options, span, constraints }) => ({
       name,
       in: "query",
       fact: {
@@ -175,7 +177,7 @@ function fieldParameters(
         span,
         ...(options.value === undefined ? {} : { value: options.value }),
         ...(options.description === undefined ? {} : { description: options.description }),
-        ...(options.constraints === undefined ? {} : { constraints: options.constraints }),
+        ...(constraints === undefined ? {} : { constraints }),
       },
     }));
 }

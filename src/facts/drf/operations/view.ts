@@ -71,3 +71,10 @@ export function methodOf(
   const member = read && findMember(read, name);
   return member?.binding.kind === "function" ? { owner: member.owner, node: member.binding.node } : undefined;
 }
+
+/** The rest of a lineage, as `super()` sees it. */
+export function nextOf(owner: ProjectClass): ProjectClass | undefined {
+  const lineage = owner.lineage.slice(1);
+  const next = lineage.find((each) => typeof each !== "string");
+  return next === undefined ? undefined : { ...next, lineage };
+}

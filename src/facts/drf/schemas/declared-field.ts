@@ -3,9 +3,9 @@ import { findMember, type ProjectClass } from "../../classes.ts";
 import type { ModelColumns } from "../../django/columns/model-columns.ts";
 import { keyword, positional, textOf } from "../../literals.ts";
 import { spanOf } from "../../places.ts";
-import type { TypeFact } from "../../type.ts";
-import { fieldClass, isSerializer } from "../reading/bases.ts";
-import type { FieldOwner, SerializerField } from "./field.ts";
+import { bind, type TypeFact } from "../../type.ts";
+import { fieldClass, isSerializer, overrides } from "../reading/bases.ts";
+import { type FieldOwner, inputBounds, type SerializerField } from "./field.ts";
 import { type FieldOptions, namedArguments, readOptions } from "./field-options.ts";
 import { methodType } from "./method-types.ts";
 import { followSource } from "./model-sources.ts";
@@ -13,7 +13,7 @@ import { inlineType, overrideOf, toldAt } from "./overrides.ts";
 import type { Place, PlaceOf } from "./place.ts";
 import { any, listOf, optional, scalar, unknown, valuesType } from "./plain-types.ts";
 import { classAt, placeIn, type RestSource, valueAt } from "./source.ts";
-import { type ColumnType, keyType } from "./type-of-column.ts";
+import { type ColumnType, keyType, slugPattern } from "./type-of-column.ts";
 import { typeSettings } from "./type-settings.ts";
 
 const deepest = 8;
@@ -35,7 +35,7 @@ export function readDeclared(
   const call = told?.call ?? expression;
   const made = classAt(owner.source, { place, expression: call.callee });
   if (made === undefined || !isField(made)) return undefined;
-  const options = fixedOptions(made, readOptions(owner.source, namedArguments(place, call)));
+  const options = fixedOptions(made, readOptions(owner.source, argumentsOf(made, place, call)));
   if (fieldClass(made) === "HiddenField") return { name, span, type: unknown, options, hidden: true };
   const override = told?.type ?? (typeof made === "string" ? undefined : overrideOf(owner, made));
   const types =
@@ -44,6 +44,19 @@ export function readDeclared(
   const whole =
     override === undefined && isRelation(made) && options.many === true ? types : nullable(types, options);
   return { name, span, options, ...whole, ...(isText ? { isText: true as const } : {}) };
+}
+
+/** `RegexField(r"^\d+$")` has its pattern first. */
+function argumentsOf(made: ProjectClass | string, place: Place, call: Call): ReadonlyMap<string, PlaceOf> {
+  const named = namedArguments(place, call);
+  const [first] = positional(call);
+  if (fieldClass(made) === "RegexField" && first !== undefined)
+    return new Map([...named, ["regex", { place, expression: first }]]);
+  const { start, end } = call;
+  const slug: Expression = { kind: "string", value: slugPattern, bytes: false, start, end };
+  return fieldClass(made) === "SlugField" && !named.has("allow_unicode")
+    ? new Map([...named, ["regex", { place, expression: slug }]])
+    : named;
 }
 
 /** A relation to many rows hands `allow_null` to each of them: the list itself is never null. */
@@ -76,8 +89,13 @@ const onlyRead = new Set([
   "HyperlinkedIdentityField",
 ]);
 
+/** A field of the project's own that says what it makes of what it is given takes it, whatever it descends from. */
 function fixedOptions(made: ProjectClass | string, options: FieldOptions): FieldOptions {
-  return onlyRead.has(fieldClass(made) ?? "") ? { ...options, readOnly: true } : options;
+  const isOnlyRead = onlyRead.has(fieldClass(made) ?? "");
+  // It was made to be shown only, and so nobody need give it.
+  if (typeof made !== "string" && overrides(made, "to_internal_value"))
+    return isOnlyRead ? { required: false, ...options } : options;
+  return isOnlyRead ? { ...options, readOnly: true } : options;
 }
 
 /** `extend_schema_field(OpenApiTypes.STR)(serializers.CharField())` */
@@ -211,9 +229,12 @@ function childTypes(
 ): ColumnType {
   if (child === undefined) return { type: any };
   const field = depth > deepest ? undefined : readDeclared(owner, name, { place, expression: called(child) });
-  return field === undefined
-    ? { type: unknown }
-    : { type: field.type, ...(field.outputType === undefined ? {} : { outputType: field.outputType }) };
+  if (field === undefined) return { type: unknown };
+  const shown = field.outputType ?? field.type;
+  const [taken, given] = [inputBounds(field), field.options.constraints];
+  const type = bind(field.type, taken ?? {});
+  const outputType = field.outputType === undefined ? bind(shown, given ?? {}) : shown;
+  return { type, ...(taken === undefined && field.outputType === undefined ? {} : { outputType }) };
 }
 
 /** A class alone is made an object of. */

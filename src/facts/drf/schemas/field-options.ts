@@ -1,4 +1,5 @@
 import type { Call } from "#python";
+import { unreadBounds } from "../../constraints.ts";
 import { choiceValues } from "../../django/columns/column.ts";
 import { listPlain } from "../../django/migrations/enumerations.ts";
 import type { PlainValue } from "../../plain-value.ts";
@@ -49,6 +50,10 @@ export function readOptions(source: RestSource, given: ReadonlyMap<string, Place
     const limit = at && valueAt(source, at);
     return typeof limit === "number" ? [[bound, String(limit)] as const] : [];
   });
+  const regex = given.get("regex");
+  const pattern = regex && textAt(source, regex);
+  if (regex !== undefined)
+    constraints.push(pattern === undefined ? [unreadBounds, "pattern"] : ["pattern", pattern]);
   const choices = given.get("choices");
   const options: { -readonly [key in keyof FieldOptions]: FieldOptions[key] | undefined } = {
     readOnly: flag("read_only"),

@@ -46,3 +46,13 @@ export interface FieldOwner {
   readonly serializer?: ProjectClass;
   readonly model?: ModelColumns | undefined;
 }
+
+/** Whether an empty text is refused, though no bound says so. */
+export function refusesEmpty({ isText, options: { blank, constraints } }: SerializerField): boolean {
+  return isText === true && blank !== true && constraints?.["min_length"] === undefined;
+}
+
+/** The bounds of what is taken in. */
+export function inputBounds(field: SerializerField): FieldOptions["constraints"] {
+  return refusesEmpty(field) ? { ...field.options.constraints, min_length: "1" } : field.options.constraints;
+}

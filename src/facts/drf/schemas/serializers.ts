@@ -9,7 +9,7 @@ import type { TypeFact } from "../../type.ts";
 import { isModelSerializer, isSerializer } from "../reading/bases.ts";
 import { takenAway } from "../reading/taken-away.ts";
 import { modelBehind, readDeclared } from "./declared-field.ts";
-import type { FieldOwner, Schemas, SerializerField } from "./field.ts";
+import { type FieldOwner, refusesEmpty, type Schemas, type SerializerField } from "./field.ts";
 import { type FieldOptions, readOptions } from "./field-options.ts";
 import { type Making, makeField } from "./made-field.ts";
 import { metaOption } from "./meta.ts";
@@ -126,10 +126,8 @@ function inlineFact(
   };
 }
 
-function fieldFact(
-  { name, span, type, outputType, options, isText }: SerializerField,
-  takesAny: boolean,
-): SchemaFieldFact {
+function fieldFact(field: SerializerField, takesAny: boolean): SchemaFieldFact {
+  const { name, span, type, outputType, options } = field;
   const { readOnly = false, writeOnly = false, required, hasDefault = false, value, description } = options;
   const isNeeded = readOnly || (required ?? !hasDefault);
   return {
@@ -143,9 +141,7 @@ function fieldFact(
     inputNames: [name],
     outputName: name,
     constraints: options.constraints ?? {},
-    ...(isText === true && options.blank !== true && options.constraints?.["min_length"] === undefined
-      ? { inputConstraints: { min_length: "1" } }
-      : {}),
+    ...(refusesEmpty(field) ? { inputConstraints: { min_length: "1" } } : {}),
     computed: readOnly,
     hidden: writeOnly,
   };

@@ -1,7 +1,7 @@
 import { type Column, choicesOf, isEditable, isOn, numberOf } from "../../django/columns/column.ts";
 import type { ColumnReader, ModelColumns } from "../../django/columns/model-columns.ts";
 import { lastName } from "../../django/migrations/references.ts";
-import type { TypeFact } from "../../type.ts";
+import { bind, type TypeFact } from "../../type.ts";
 import { scalar, unknown, valuesType } from "./plain-types.ts";
 
 /** How values of a column travel, by its class: https://www.django-rest-framework.org/api-guide/serializers/#field-mappings */
@@ -78,7 +78,7 @@ export function typeOfColumn(settings: TypeSettings, column: Column, depth = 0):
     case "HStoreField":
       return { type: { kind: "map", of: { kind: "optional", of: scalar("text") } } };
     case "ArrayField":
-      return { type: { kind: "list", of: itemType(settings, column, depth) } };
+      return itemTypes(settings, column, depth);
     case "DecimalField":
       return { type: scalar(settings.decimal) };
     default: {
@@ -92,9 +92,10 @@ export function typeOfColumn(settings: TypeSettings, column: Column, depth = 0):
   }
 }
 
-function itemType(settings: TypeSettings, column: Column, depth: number): TypeFact {
+/** A list of what its column holds, each within its own bounds. */
+function itemTypes(settings: TypeSettings, column: Column, depth: number): ColumnType {
   const base = column.state?.args.get("base_field");
-  if (base?.kind !== "field" || depth > deepest) return unknown;
+  if (base?.kind !== "field" || depth > deepest) return { type: { kind: "list", of: unknown } };
   const { module } = column;
   const inner: Column = {
     name: "child",
@@ -103,8 +104,17 @@ function itemType(settings: TypeSettings, column: Column, depth: number): TypeFa
     module,
     state: base.field,
   };
-  return typeOfColumn(settings, inner, depth + 1).type;
+  const { type, outputType = type } = typeOfColumn(settings, inner, depth + 1);
+  const bounds = boundsOf(inner);
+  const isWritten = writtenColumn.test(inner.type) && !isOn(inner, "blank");
+  return {
+    type: { kind: "list", of: bind(type, isWritten ? { min_length: "1", ...bounds } : bounds) },
+    outputType: { kind: "list", of: bind(outputType, bounds) },
+  };
 }
+
+/** Columns that somebody writes a text into, which is never empty unless that is allowed. */
+const writtenColumn = /^(?:Char|Text|Email|URL|Slug|CIChar|CIText|CIEmail)Field$/;
 
 /** The key of the rows that a relation leads to. */
 function relatedType(settings: TypeSettings, { relation, state }: Column, depth: number): TypeFact {
@@ -124,14 +134,18 @@ export function keyType(settings: TypeSettings, model: ModelColumns | undefined)
 /** The bounds that a column sets by itself. */
 export function boundsOf(column: Column): Readonly<Record<string, string>> {
   const length = numberOf(column, "max_length") ?? lengths[column.type];
-  const isText = /^(?:Char|Text|Email|URL|Slug|CIChar|CIText|CIEmail)Field$/.test(column.type);
+  const isText = writtenColumn.test(column.type);
   if (choicesOf(column) !== "none") return {};
   return {
     ...(isText && length !== undefined ? { max_length: String(length) } : {}),
+    ...(column.type === "SlugField" && !isOn(column, "allow_unicode") ? { pattern: slugPattern } : {}),
     ...(/^Positive/.test(column.type) ? { ge: "0" } : {}),
     ...validated(column),
   };
 }
+
+/** What a slug is written with: https://www.django-rest-framework.org/api-guide/fields/#slugfield */
+export const slugPattern = "^[-a-zA-Z0-9_]+$";
 
 /** Lengths that hold where none is given. */
 const lengths: Readonly<Record<string, number>> = {
