@@ -18,6 +18,7 @@ import { unreadFinding } from "../unread-file.ts";
 import type { VerbContext } from "../verb.ts";
 import { type KeptDocuments, recallDocuments } from "./kept/kept-documents.ts";
 import { listDocuments, placesOf } from "./list-documents.ts";
+import { tellLinks } from "./unread-links.ts";
 
 /** The registry of a repository, with what is needed to answer from it. */
 export interface RegistryReading {
@@ -66,6 +67,7 @@ export async function readRegistry(workspace: Workspace, context?: VerbContext):
       ...settings.findings,
       ...missingPlaces(workspace, settings.value),
       ...unread,
+      ...tellLinks(workspace, places, registry, files),
       ...registry.findings,
     ],
     sources,
