@@ -145,7 +145,17 @@ export interface LoadedLater {
   readonly certain: boolean;
 }
 
+/** All that was asked for below a function that was followed from its own beginning, as far as it is kept. */
+export interface RowsAsked {
+  readonly kind: "asked";
+  readonly queries: readonly Query[];
+  /** The models of rows that it was handed. */
+  readonly handed: readonly string[];
+  readonly root: string;
+}
+
 export type FlowEvent =
+  | RowsAsked
   | MessageTold
   | RelationRead
   | QueryRun

@@ -130,10 +130,34 @@ export function followRoot(
   startBudget(flow);
   const called = madeCall(callee.node);
   // A method may stand in another file than the class that it is followed for.
-  const result = { ...frame.result, sends: [], passes: [], loaded: [] };
+  const result = { ...frame.result, runs: [], sends: [], passes: [], loaded: [] };
   const root: Frame = { ...frame, module: callee.module, root: name, result };
   const value = flow.enter(root, callee, { positional: [], named: new Map(), open: true, call: called });
   tellWaited(root);
   tellPassed(root);
+  tellAsked(root, callee);
   return value;
+}
+
+function tellAsked({ flow, root, result }: Frame, { node, module }: FunctionValue): void {
+  const here = moduleFrame({ flow }, module);
+  const handed = node.parameters.flatMap(({ annotation }) =>
+    annotation === undefined ? [] : modelsOf(flow.annotated(here, annotation)),
+  );
+  if (result.runs.length === 0 && handed.length === 0) return;
+  flow.emit({ kind: "asked", queries: result.runs.map(({ query }) => query), handed, root });
+}
+
+function modelsOf(value: FlowValue | undefined): readonly string[] {
+  switch (value?.kind) {
+    case "row":
+    case "rows":
+      return [value.model];
+    case "union":
+      return value.of.flatMap(modelsOf);
+    case "collection":
+      return modelsOf(value.of);
+    default:
+      return [];
+  }
 }

@@ -1,6 +1,7 @@
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
 import { isOneRow } from "./held-rows.ts";
+import { mayBeHeld } from "./session-rows.ts";
 import {
   tellUnloaded,
   tellWay,
@@ -19,7 +20,10 @@ export const lazyLoadInAsync: Rule = {
       .filter(({ relation }) => /^(?:select|true)$/.test(relation.loading ?? "select"))
       .map((found) => ({
         ...found,
-        reads: found.reads.filter(({ query }) => query.awaited && !isOneRow(input, found, query)),
+        reads: found.reads.filter(
+          (read) =>
+            read.query.awaited && !isOneRow(input, found, read.query) && !mayBeHeld(input, found, read),
+        ),
       }))
       .filter(({ reads }) => reads.length > 0)
       .map((found) => tell(input, found)),

@@ -1,3 +1,4 @@
+import type { RelationRead } from "#facts";
 import { modelIndex } from "../flow-events.ts";
 import type { Hit, Rule, RuleInput } from "../rule.ts";
 import { rowName } from "../tell-event.ts";
@@ -18,10 +19,15 @@ export const missingEagerLoad: Rule = {
   find: (input) =>
     unloadedRelations(input)
       .filter(({ relation }) => /^raise/.test(relation.loading ?? ""))
-      .map((found) => ({ ...found, reads: found.reads.filter((read) => !mayBeHeld(input, found, read)) }))
+      .map((found) => ({ ...found, reads: found.reads.filter((read) => !isHeld(input, found, read)) }))
       .filter(({ reads }) => reads.length > 0)
       .map((found) => tell(input, found)),
 };
+
+/** `raise_on_sql` raises only where the row must be asked for, `raise` always. */
+function isHeld(input: RuleInput, found: UnloadedRelation, read: RelationRead): boolean {
+  return found.relation.loading === "raise_on_sql" && mayBeHeld(input, found, read);
+}
 
 function tell(input: RuleInput, found: UnloadedRelation): Hit {
   const { first, owner, relation } = found;

@@ -1,30 +1,30 @@
-import type { LoadTree, Query, RelationRead } from "#facts";
+import type { LoadTree, Query, RelationRead, RowsAsked } from "#facts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { once, type RuleInput } from "../rule.ts";
 import { eager, type UnloadedRelation } from "./unloaded-reads.ts";
 
 /**
  * Whether the session may hold the row at the end of a relation already, because something that it was asked on the way brings rows of
- * that model: `lazy="raise_on_sql"` finds it by its key then, and raises nothing.
- * https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html#preventing-unwanted-lazy-loads-using-raiseload
+ * that model: it finds that row by its key then, and asks for nothing.
+ * https://docs.sqlalchemy.org/en/21/orm/session_basics.html#is-the-session-a-cache
  */
 export function mayBeHeld(input: RuleInput, { relation }: UnloadedRelation, read: RelationRead): boolean {
-  if (relation.loading !== "raise_on_sql" || relation.many || relation.to === undefined) return false;
+  if (relation.many || relation.to === undefined) return false;
   const { to } = relation;
-  const queries = [read.query, ...(queriesByRoot(input).get(read.root) ?? [])];
-  return queries.some((query) => modelsBrought(input, query).has(to));
+  if (modelsBrought(input, read.query).has(to)) return true;
+  return (askedByRoot(input).get(read.root) ?? []).some(
+    ({ queries, handed }) =>
+      handed.includes(to) || queries.some((query) => modelsBrought(input, query).has(to)),
+  );
 }
 
-/** The queries whose rows are seen below one function, each once. */
-const queriesByRoot: (input: RuleInput) => ReadonlyMap<string, readonly Query[]> = once((input) => {
-  const found = new Map<string, Map<string, Query>>();
-  for (const event of flowEvents(input)) {
-    if (event.kind !== "run" && event.kind !== "read") continue;
-    const queries = found.get(event.root) ?? new Map<string, Query>();
-    found.set(event.root, queries.set(event.query.id, event.query));
-  }
-  return new Map([...found].map(([root, queries]) => [root, [...queries.values()]]));
-});
+/** What was asked for below each function that was followed from its own beginning. */
+const askedByRoot: (input: RuleInput) => ReadonlyMap<string, readonly RowsAsked[]> = once((input) =>
+  Map.groupBy(
+    flowEvents(input).filter((event) => event.kind === "asked"),
+    ({ root }) => root,
+  ),
+);
 
 /** The models of a family: its parents and all that descend from it, whose rows come with its own. */
 const families: (input: RuleInput) => ReadonlyMap<string, readonly string[]> = once(({ facts }) => {
