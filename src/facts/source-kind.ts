@@ -16,7 +16,7 @@ export const isMigration: (path: string) => boolean = remember((path) =>
 
 /** Whether a file is run by hand: nobody waits for it. */
 export const isByHand: (path: string) => boolean = remember((path) =>
-  /(?:^|\/)(?:management\/commands|scripts|tools|\.[^/]+)\//.test(path),
+  /(?:^|\/)(?:(?:management\/commands|scripts|tools|\.[^/]+)\/|setup\.py$)/.test(path),
 );
 
 /** Whether what happens in a file is of no account to those whom the application answers. */

@@ -54,7 +54,7 @@ function isNear(rows: Place, query: Place, calls: readonly Place[]): boolean {
 /** Rows that are asked for further down come round again: a tree that is walked, whose next depth only this one leads to. */
 function comesAfter(query: Place, rows: Place): boolean {
   return (
-    rows.start <= query.start ||
+    rows.start < query.start ||
     nodesAround(query.module.syntax.body, query).some(
       ({ kind, end }) => kind === "comprehension" && end >= rows.end,
     )

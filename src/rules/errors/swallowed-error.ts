@@ -22,7 +22,7 @@ export const swallowedError: Rule = {
 
 /** Calls after which nothing can be done, and that end something in any case. */
 const endings =
-  /^_*(?:a?close|cancel|cleanup|clean_up|delete|destroy|detach|discard|disconnect|dispose|end|kill|join|quit|release|remove|rmtree|rollback|shutdown|stop|teardown|terminate|unlink|unsubscribe)|_(?:close|cleanup|disconnect|shutdown|stop|terminate)$/;
+  /^_*(?:a?close|cancel|cleanup|clean_up|delete|destroy|detach|discard|disconnect|dispose|end|kill|join|quit|release|remove|rmtree|rollback|shutdown|stop|teardown|terminate|unlink|unsubscribe)|_(?:closed?|cleanup|disconnect|shutdown|stop|terminate)$/;
 /** What hands on what another call gives, while it takes care of time and cancelling. */
 const around = /^(?:shield|wait_for|to_thread|gather|run|suppress)$/;
 
@@ -75,7 +75,8 @@ function isExplained({ syntax }: SourceModule, { start: top }: Try, { start, end
     const isAtClause = comment.end <= start && isBlank(syntax.text.slice(comment.end, start));
     if (isAtClause || (comment.start >= start && comment.end <= last)) return /\w\w/.test(words);
     const isAbove = comment.end <= top && isBlank(syntax.text.slice(comment.end, top));
-    return isAbove && mayFail.test(words);
+    // What is written in another script is not read, and taken to say it.
+    return isAbove && (mayFail.test(words) || /[\u0370-\uffff]{2}/.test(words));
   });
 }
 
@@ -126,11 +127,11 @@ function isCounting({ path, syntax }: SourceModule, { body }: Try): boolean {
   );
 }
 
-/** Where the attempt returns or sets something, what follows is the answer to its failure. */
+/** Where the attempt returns, goes on with the next round or sets something, what follows is the answer to its failure. */
 function isAnswered({ body, otherwise }: Try): boolean {
   const leaves = [...statementsOf(body), ...statementsOf(otherwise)].filter(({ kind }) => kind !== "if");
   return (
-    leaves.some(({ kind }) => kind === "return" || kind === "break") ||
+    leaves.some(({ kind }) => kind === "return" || kind === "break" || kind === "continue") ||
     leaves.every(({ kind }) => kind === "assign" || kind === "annotated" || kind === "raise")
   );
 }
