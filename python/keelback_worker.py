@@ -169,12 +169,18 @@ def write_line(channel: int, answer: dict[str, Any]) -> None:
 
 
 def preload(names: list[str]) -> dict[str, str]:
-    """Imports what all forks will need; gives what could not be imported, and why."""
+    """Imports what all forks will need; gives what could not be imported, and why.
+
+    `module:function` is called as well, where it imports at its first call.
+    """
     missing: dict[str, str] = {}
     for name in names:
         try:
-            importlib.import_module(name)
-        except Exception as error:  # noqa: BLE001 (whatever a library raises when it is imported)
+            module, _, function = name.partition(":")
+            loaded = importlib.import_module(module)
+            if function:
+                getattr(loaded, function)()
+        except Exception as error:  # noqa: BLE001 (whatever a library raises at its first use)
             missing[name] = f"{type(error).__name__}: {error}"
     if "pytest" in sys.modules:
         from _pytest.config import default_plugins

@@ -152,7 +152,7 @@ function preloadedModules({ database, account, domain }: Blueprint): readonly st
     "uvicorn",
     "pydantic.v1",
     "alembic.autogenerate",
-    "faker.providers",
+    "faker:Faker",
     ...(database === "sqlite"
       ? ["sqlite3", "aiosqlite", "sqlalchemy.dialects.sqlite.aiosqlite"]
       : ["asyncpg", "sqlalchemy.dialects.postgresql.asyncpg"]),

@@ -19,7 +19,7 @@ import type {
 } from "./types.ts";
 
 export interface WorkerOptions {
-  /** Modules that all runs will need: imported once. */
+  /** Modules that all runs will need: imported once. `module:function` is called too, where it imports at its first call. */
   readonly preload: readonly string[];
   /** How many runs at once; absent, one for each core. */
   readonly atOnce?: number;

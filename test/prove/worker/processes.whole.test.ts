@@ -110,6 +110,17 @@ test("several run at once, the rest wait, and one that is no longer wanted is en
   assert.equal((await after).status, "finished");
 });
 
+test("what runs need is imported and called beforehand, and what cannot be is told", async () => {
+  const worker = await openWorker({
+    preload: ["colorsys", "tempfile:gettempdir", "no_such", "json:nothing"],
+  });
+  const ready = await worker.ready;
+  assert.deepEqual(Object.keys(ready?.missing ?? {}), ["no_such", "json:nothing"]);
+  const script = "import sys\nprint('colorsys' in sys.modules, sys.modules['tempfile'].tempdir is not None)";
+  const run = await worker.script({ folder: makeProject({}), script, arguments: [], timeoutMs });
+  assert.equal(run.stdout, "True True\n");
+});
+
 test("a program waits for no run of tests", async () => {
   const worker = await openWorker({ atOnce: 1 });
   const folder = makeProject({
