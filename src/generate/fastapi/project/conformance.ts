@@ -3,6 +3,7 @@ import { type Behaviour, endsCredential, namesSeveral, type OperationMeaning } f
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { credentialVariable, holderName } from "../outside/credentials.ts";
+import { isUnknownNotFound, referencesIn } from "../references.ts";
 import { emptyLists } from "./empty-lists.ts";
 import { tellNarrowed } from "./narrowed.ts";
 import { plainLine, toml } from "./quoting.ts";
@@ -38,7 +39,7 @@ export function listSwitchedOff(blueprint: Blueprint, contract: JsonValue): read
       ...(taking === undefined
         ? []
         : [`use_after_free at ${place}: after ${taking} the path is there still`]),
-      ...(namesBelow(operation.behaviour)
+      ...(namesBelow(blueprint, operation)
         ? [`ensure_resource_availability at ${place}: ${whyNamedBelow}`]
         : []),
       ...(lists.length === 0 ? [] : [`negative_data_rejection at ${place}: ${whyEmpty(lists)}`]),
@@ -119,7 +120,7 @@ function printOperation(blueprint: Blueprint, operation: OperationMeaning): read
     ...spareCredential(blueprint, operation),
     ...formParts(operation),
     ...rowsOfPath(blueprint, operation),
-    ...namedBelow(operation),
+    ...namedBelow(blueprint, operation),
   ];
   return settings.length === 0 ? [] : [lines(...entry, ...settings)];
 }
@@ -144,15 +145,17 @@ function formParts(operation: OperationMeaning): readonly string[] {
 }
 
 /** A 404 below a row that is there speaks of rows that the request names. */
-function namedBelow({ behaviour }: OperationMeaning): readonly string[] {
-  if (!namesBelow(behaviour)) return [];
+function namedBelow(blueprint: Blueprint, operation: OperationMeaning): readonly string[] {
+  if (!namesBelow(blueprint, operation)) return [];
   return [`# ${plainLine(whyNamedBelow)}.`, "checks.ensure_resource_availability.enabled = false"];
 }
 
 const whyNamedBelow = "A 404 may speak of rows that the request names, and not of the path";
 
-function namesBelow(behaviour: Behaviour): boolean {
-  return namesSeveral(behaviour) && behaviour.parent !== undefined;
+function namesBelow({ domain }: Blueprint, operation: OperationMeaning): boolean {
+  const { behaviour, path } = operation;
+  if (namesSeveral(behaviour)) return behaviour.parent !== undefined;
+  return path.includes("{") && isUnknownNotFound(operation) && referencesIn(domain, operation).length > 0;
 }
 
 const takenOfPath: ReadonlySet<Behaviour["kind"]> = new Set([
