@@ -19,12 +19,16 @@ export interface Ended {
 }
 
 /** Runs the command line in this process. */
-export async function callKeelback(words: readonly string[], workspace: Workspace): Promise<Ended> {
+export async function callKeelback(
+  words: readonly string[],
+  workspace: Workspace,
+  version = "1.2.3",
+): Promise<Ended> {
   let out = "";
   let err = "";
   const look = { colour: false, width: 100 };
   const code = await runCommandLine(words, {
-    version: "1.2.3",
+    version,
     runtime: { program: "node", version: "24.1.0", platform: "linux" },
     terminal: {
       out: (text) => {
