@@ -10,6 +10,7 @@ import { openMemory } from "#workspace";
 import { generateProject, wantedFiles } from "../../src/verbs/build/project-files.ts";
 import { readUnderstanding } from "../../src/verbs/understanding.ts";
 import { processorMs } from "../processor-time.ts";
+import { judgeImports } from "./judge-imports.ts";
 import { judgePython, judgeTrialPython } from "./judge-python.ts";
 import { judgeTree } from "./judge-tree.ts";
 
@@ -69,7 +70,7 @@ export async function runPipeline(
   const project = generateProject(workspace, request);
   if (!project) return { ...read, problems: [...problems, "the stack wrote nothing"] };
   const files = wantedFiles(project, { stack: "fastapi", database });
-  problems.push(...judgeTree(files), ...judgePython(files));
+  problems.push(...judgeTree(files), ...judgePython(files), ...judgeImports(files));
   const trials = project.trials();
   problems.push(...judgeTrialPython([...trials.exampleServer, ...trials.mutants]));
   const elapsed = processorMs() - began;

@@ -21,11 +21,3 @@ test("rows that show by a key who made them, from outside too, and new ones that
   ]);
   assertProven(report, 21);
 });
-
-test("rows that no operation shows are looked at in their table, and are built and proven", async () => {
-  const { report } = await build([
-    join(import.meta.dirname, "cloakroom.yaml"),
-    join(temporaryFolder(), "project"),
-  ]);
-  assertProven(report, 3);
-});
