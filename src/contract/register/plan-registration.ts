@@ -10,6 +10,7 @@ import { inWordsOf } from "./dialect.ts";
 import { insertParts } from "./insert-parts.ts";
 import { ownValue, type Part, withParts } from "./part.ts";
 import type { Fragment } from "./read-fragment.ts";
+import { inSwaggerWords } from "./swagger-words.ts";
 import { wantedParts } from "./wanted-parts.ts";
 
 export interface RegistrationTarget {
@@ -31,9 +32,9 @@ export function planRegistration(
 ): Registration {
   const root = readDocument(document.file, text).root;
   const value: JsonValue = root === undefined ? null : jsonValueOf(root);
-  const dialect = otherDialect(fragment, value, document);
-  if (dialect !== undefined) return { findings: [dialect] };
-  const { added, other } = wantedParts(inWordsOf(value, fragment.value), value);
+  const said = inWordsFor(fragment, value, document);
+  if ("rule" in said) return { findings: [said] };
+  const { added, other } = wantedParts(said.value, value);
   const clashes = [
     ...spelledOtherwise(added, value, document),
     ...tellClashes({ document, text, open }, value, other),
@@ -44,6 +45,33 @@ export function planRegistration(
   if (grown === undefined) return { findings: [unwritable(document)] };
   const overlaid = saidByOverlays({ document, text, open }, grown);
   return overlaid.length > 0 ? { findings: overlaid } : { text: grown, findings: [] };
+}
+
+/** What a fragment says in the words of a document, as far as those go. */
+function inWordsFor(
+  fragment: Fragment,
+  value: JsonValue,
+  document: RegistryDocument,
+): { readonly value: JsonValue } | Finding {
+  const isNewer =
+    fragment.dialect === "openapi 3" ||
+    ["components", "openapi"].some((key) => ownValue(fragment.value, key) !== undefined);
+  if (ownValue(value, "swagger") !== undefined && isNewer && fragment.format !== "asyncapi") {
+    const { value: older, lost } = inSwaggerWords(fragment.value, value);
+    return lost.length === 0 ? { value: older } : unsayable(document, lost);
+  }
+  const dialect = otherDialect(fragment, value, document);
+  return dialect ?? { value: inWordsOf(value, fragment.value) };
+}
+
+function unsayable({ file, label }: RegistryDocument, lost: readonly string[]): Finding {
+  const words = [...new Set(lost)].slice(0, 5).map((word) => `"${word.slice(0, 40)}"`);
+  return {
+    rule: "contract/other-format",
+    severity: "error",
+    message: `${file} is ${label}, which has no words for ${words.join(", ")}: nothing is added by half`,
+    mend: "leave that out, write it as Swagger 2.0 has it, or bring the document to OpenAPI 3",
+  };
 }
 
 /** Things that an overlay of the document says: written into the document too, they would say what the overlay says over them. */

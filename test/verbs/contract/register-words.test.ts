@@ -4,7 +4,9 @@ import { readContract } from "#contract";
 import { reports } from "#report";
 import { type MemoryWorkspace, openMemory } from "#workspace";
 import { contractAccept } from "../../../src/verbs/contract/accept.ts";
+import { contractList } from "../../../src/verbs/contract/list.ts";
 import { contractRegister } from "../../../src/verbs/contract/register.ts";
+import type { ContractRegisterInput } from "../../../src/verbs/contract/register-input.ts";
 import { context } from "../context.ts";
 
 const shop = `openapi: 3.1.0
@@ -318,4 +320,94 @@ test("a proposal is left with it, and somebody else accepts just that", async ()
     value.entry.items.map(({ name, change }) => [name, change]),
     [["POST /orders/{id}/lines", "added"]],
   );
+});
+
+const older = `swagger: "2.0"
+info: { title: Shop, version: 1.0.0 }
+basePath: /v1
+consumes: [application/json]
+produces: [application/json]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      responses:
+        "200": { description: all, schema: { type: array, items: { $ref: "#/definitions/Order" } } }
+        "400": { description: wrong, schema: { $ref: "#/definitions/Problem" } }
+securityDefinitions:
+  key: { type: apiKey, in: header, name: X-Key }
+definitions:
+  Order: { type: object, required: [id], properties: { id: { type: string, format: uuid } } }
+  Problem: { type: object, properties: { message: { type: string } } }
+`;
+const newer = `openapi: 3.0.3
+info: { title: Shop, version: 1.0.0 }
+servers: [{ url: /v1 }]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      responses:
+        "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Order" } } } } }
+        "400": { description: wrong, content: { application/json: { schema: { $ref: "#/components/schemas/Problem" } } } }
+components:
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+  schemas:
+    Order: { type: object, required: [id], properties: { id: { type: string, format: uuid } } }
+    Problem: { type: object, properties: { message: { type: string } } }
+`;
+
+test("what is added to Swagger 2.0 is said in its words, and is the same as in OpenAPI 3", async () => {
+  const wishes: readonly ContractRegisterInput[] = [
+    {
+      what: ["operation", "POST /orders"],
+      ...{ id: "placeOrder", summary: "Places it", auth: "key", body: "Order", tag: ["orders"] },
+      ...{ answer: ["201:Order as it was stored", "202"], error: ["409 it was placed before"] },
+    },
+    {
+      what: ["operation", "GET /orders/{id}/lines"],
+      ...{ path: ["id (uuid)"], answer: ["200:Order[] its lines"], header: ["X-Trace (string)"] },
+      query: [
+        "limit (integer, default 20, max 100)",
+        "state (string[], one of open, closed)",
+        "above (number, > 0)",
+      ],
+    },
+    {
+      what: ["type", "Money"],
+      field: [
+        "amount (decimal, required)",
+        "note (string | null)",
+        "owner (Order)",
+        "kind (enum: a, b)",
+        "more (map of string to integer)",
+      ],
+    },
+  ];
+  for (const wish of wishes) {
+    const both = [];
+    for (const text of [older, newer]) {
+      const workspace = openMemory({ files: { "docs/shop.yaml": text } });
+      const { exitCode, value } = await contractRegister.run(workspace, wish, context);
+      strictEqual(exitCode, 0, JSON.stringify(value.findings));
+      const after = workspace.readText("docs/shop.yaml") ?? "";
+      if (text === older) strictEqual(/components|requestBody|content:/.test(after), false, after);
+      const { value: list } = await contractList.run(workspace, {}, context);
+      both.push(list.items.map(({ kind, name, digest }) => `${kind} ${name} ${digest}`));
+    }
+    deepStrictEqual(both[0], both[1]);
+  }
+});
+
+test("what Swagger 2.0 has no words for is told, and nothing is written by half", async () => {
+  const workspace = openMemory({ files: { "docs/shop.yaml": older } });
+  const wish = { what: ["operation", "POST /orders"], body: "Order", answer: ["2XX:Order"] };
+  const { exitCode, value } = await contractRegister.run(workspace, wish, context);
+  strictEqual(exitCode, 2);
+  deepStrictEqual(
+    value.findings.map(({ rule, message }) => [rule, /"2XX"/.test(message)]),
+    [["contract/other-format", true]],
+  );
+  strictEqual(workspace.readText("docs/shop.yaml"), older);
 });
