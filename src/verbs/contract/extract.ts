@@ -41,7 +41,7 @@ export const contractExtract: Verb<ContractExtractInput, ContractExtractValue> =
       exitCode: missing.length > 0 ? 2 : value === undefined ? 1 : 0,
       value: {
         format: format as ContractExtractValue["format"],
-        ...(document === undefined ? {} : { document }),
+        ...(document === undefined ? {} : { document: titled(document, workspace.root) }),
         operations: extracted.value?.operations.length ?? 0,
         events: count,
         unknown: countUnknown(document),
@@ -63,6 +63,24 @@ function printValue(value: Contract, isAsync: boolean): JsonValue {
   return isAsync
     ? printAsyncapi(value, { places: true, version: "3.1.0" })
     : printOpenapi(value, { places: true });
+}
+
+/** A document needs a title and a version: where no application of the source has any, its folder's name stands there, and that it does. */
+function titled(document: JsonValue, root: string): JsonValue {
+  const { info, ...others } = document as { readonly [key: string]: JsonValue };
+  const { title, version, ...more } = info as { readonly [key: string]: JsonValue };
+  const missing = [...(title === "" ? ["title"] : []), ...(version === "" ? ["version"] : [])];
+  if (missing.length === 0) return document;
+  const folder = root.split(/[\\/]/).findLast((part) => part !== "") ?? "untitled";
+  const reason = `no application of the source says its ${missing.join(" and its ")}`;
+  const told = { title: title || folder, version: version || "0.0.0", ...more, "x-keelback-unknown": reason };
+  const { openapi, asyncapi, ...rest } = others;
+  return {
+    ...(openapi !== undefined && { openapi }),
+    ...(asyncapi !== undefined && { asyncapi }),
+    info: told,
+    ...rest,
+  };
 }
 
 const noEvents: Finding = {

@@ -41,6 +41,17 @@ test("prints the contract of the source as a document that is read back, each el
   deepStrictEqual(JSON.parse(json), JSON.parse(JSON.stringify(value.document)));
 });
 
+test("a document has a title and a version, and says where the source has none", async () => {
+  const source = workspace.readText("app/main.py")?.replace('title="Shop"', "") ?? "";
+  const untitled = openMemory({ files: { "app/main.py": source }, root: "/work shop" });
+  const { value } = await contractExtract.run(untitled, {}, context);
+  deepStrictEqual((value.document as { readonly info: unknown }).info, {
+    title: "work shop",
+    version: "0.0.0",
+    "x-keelback-unknown": "no application of the source says its title and its version",
+  });
+});
+
 test("says so where there is nothing to extract, and where a path has no Python", async () => {
   const nothing = await contractExtract.run(workspace, { paths: ["other"] }, context);
   deepStrictEqual([nothing.exitCode, nothing.value.document], [1, undefined]);
