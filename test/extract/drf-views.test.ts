@@ -15,6 +15,7 @@ function shopWith(views: string, models = ""): any {
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
 # file: site/settings.py
 ROOT_URLCONF = "site.urls"
+SPECTACULAR_SETTINGS = {"TITLE": "Shop API", "VERSION": "1.2.0"}
 REST_FRAMEWORK = {"DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"]}
 # file: site/urls.py
 from django.urls import include, path
@@ -109,7 +110,7 @@ class OrderViewSet(viewsets.ReadOnlyModelViewSet):
 });
 
 test("statuses that functions of views raise and answer are told, and those with which they end well are theirs", () => {
-  const { paths } = shopWith(`from django.http import Http404, HttpResponseForbidden, JsonResponse
+  const { info, paths } = shopWith(`from django.http import Http404, HttpResponseForbidden, JsonResponse
 from django.shortcuts import get_object_or_404
 from rest_framework import status
 from rest_framework.decorators import action
@@ -163,6 +164,7 @@ ${serializer}class OrderViewSet(viewsets.ModelViewSet):
             return 1
         return Response(self.get_serializer(self.get_object()).data, status=201)
 `);
+  assert.deepEqual(info, { title: "Shop API", version: "1.2.0" });
   const told = (path: string, method: string) =>
     Object.entries(
       paths[path][method].responses as Record<string, { content?: Record<string, { schema: object }> }>,
