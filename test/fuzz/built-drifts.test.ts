@@ -10,10 +10,16 @@ import { runPipeline } from "./pipeline.ts";
 import { anyContract } from "./random-contract.ts";
 import { rounds } from "./rounds.ts";
 import { anyVariation, vary } from "./vary-contract.ts";
+import { anyFurtherVariation, varyPlaces, varyValues } from "./vary-further.ts";
 
 const anyWritten = fc
-  .tuple(anyContract, anyVariation)
-  .map(([contract, variation]) => vary(contract as { readonly [key: string]: JsonValue }, variation));
+  .tuple(anyContract, anyVariation, anyFurtherVariation)
+  .map(([contract, variation, further]) =>
+    varyPlaces(
+      vary(varyValues(contract as { readonly [key: string]: JsonValue }, further), variation),
+      further,
+    ),
+  );
 
 test("what is built of any contract keeps it and its overlay, but for operations left open", async () => {
   await fc.assert(

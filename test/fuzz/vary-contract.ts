@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import type { JsonValue } from "#contract";
-
-type Json = { readonly [key: string]: JsonValue };
+import {
+  changeBody,
+  changeOperations,
+  changeSchemas,
+  isJson,
+  type Json,
+  mapJson,
+} from "./change-contract.ts";
 
 /** Other ways in which authors of the same contract write it, and what they promise beside it. */
 export interface Variation {
@@ -44,28 +50,6 @@ export function vary(contract: Json, variation: Variation): Json {
   return shares ? shareParameters(varied) : varied;
 }
 
-function isJson(value: JsonValue | undefined): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function mapJson(value: JsonValue | undefined, change: (inner: Json, key: string) => JsonValue): Json {
-  return Object.fromEntries(
-    Object.entries(isJson(value) ? value : {}).map(([key, inner]) => [
-      key,
-      isJson(inner) ? change(inner, key) : inner,
-    ]),
-  );
-}
-
-function changeSchemas(contract: Json, change: (schema: Json, name: string) => Json): Json {
-  const components = contract["components"] as Json;
-  return { ...contract, components: { ...components, schemas: mapJson(components["schemas"], change) } };
-}
-
-function changeOperations(contract: Json, change: (operation: Json) => Json): Json {
-  return { ...contract, paths: mapJson(contract["paths"], (item) => mapJson(item, change)) };
-}
-
 /** Only of rows: what is sent may still be left out. */
 function requireAll(schema: Json, name: string): Json {
   const properties = schema["properties"] as Json;
@@ -84,9 +68,16 @@ function withDefaults(schema: Json, name: string): Json {
   return { ...schema, properties };
 }
 
-function presetOf({ type, enum: values, minimum = 0, format, pattern }: Json): JsonValue | undefined {
+function presetOf({
+  type,
+  enum: values,
+  minimum = 0,
+  format,
+  pattern,
+  multipleOf = 1,
+}: Json): JsonValue | undefined {
   if (Array.isArray(values)) return values[0];
-  if (type === "integer") return Number(minimum) + 1;
+  if (type === "integer") return Number(minimum) + Number(multipleOf);
   if (type === "boolean") return true;
   return type === "string" && format === undefined && pattern === undefined ? "abcde" : undefined;
 }
@@ -115,16 +106,6 @@ function changeLogin(contract: Json, login: "nothing" | "own"): Json {
         }))
       : operation,
   );
-}
-
-function changeBody(operation: Json, change: (schema: Json) => Json): Json {
-  const body = operation["requestBody"];
-  if (!isJson(body)) return operation;
-  const content = mapJson(body["content"], (media) => ({
-    ...media,
-    schema: change(media["schema"] as Json),
-  }));
-  return { ...operation, requestBody: { ...body, content } };
 }
 
 /** `{"item": …}` around what is sent and what is answered. */

@@ -34,7 +34,8 @@ function scalarLiteral(type: ScalarType, value: JsonLike): Py {
       return py`${imported("uuid", "UUID")}(${text})`;
     case "decimal":
     case "decimal-text":
-      return py`${imported("decimal", "Decimal")}(${text})`;
+      // A whole number needs no text: ruff's FURB157.
+      return py`${imported("decimal", "Decimal")}(${Number.isSafeInteger(value) ? literal(value) : text})`;
     case "string":
     case "integer":
     case "number":

@@ -1,5 +1,5 @@
 import { assert } from "#base";
-import { flattenSchema } from "#contract";
+import { flattenSchema, type Parameter } from "#contract";
 import { type Entity, type RepeatKey, travelsInQuery } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
@@ -278,10 +278,32 @@ function pathParameter(blueprint: Blueprint, operation: OperationBlueprint, para
   const settings = [
     ...(variable.text === parameterName ? [] : [py`alias=${str(parameterName)}`]),
     ...(description === "" ? [] : [py`description=${longString(description)}`]),
+    ...(parameter && !narrowingOf(operation, parameterName)
+      ? keyBounds(blueprint, selectedEntity(blueprint, operation, parameterName), parameter)
+      : []),
     ...(format === undefined || format === "uuid" ? [] : [py`json_schema_extra={"format": ${str(format)}}`]),
   ];
   if (settings.length === 0) return py`${variable}: ${type}`;
   return py`${variable}: ${imported("typing", "Annotated")}[${type}, ${imported("fastapi", "Path")}(${settings})]`;
+}
+
+/** Where keys begin, and how long they are at most; what is beyond the last is not there, and found nowhere. */
+function keyBounds(blueprint: Blueprint, entity: Entity, { schema }: Parameter): readonly Py[] {
+  const { minimum, exclusiveMinimum, minLength = 0, maxLength } = flattenSchema(blueprint.contract, schema);
+  switch (pathKeyKind(entity)) {
+    case "integer":
+      return [
+        ...(minimum === undefined ? [] : [py`ge=${minimum}`]),
+        ...(exclusiveMinimum === undefined ? [] : [py`gt=${exclusiveMinimum}`]),
+      ];
+    case "text":
+      return [
+        ...(minLength > 1 ? [py`min_length=${minLength}`] : []),
+        ...(maxLength === undefined ? [] : [py`max_length=${maxLength}`]),
+      ];
+    case "uuid":
+      return [];
+  }
 }
 
 /** What a parameter of the path is called in Python. */

@@ -9,9 +9,11 @@ import { plainLine } from "../quoting.ts";
 import { type Action, type OperationPlace, placeOf } from "./action.ts";
 import { askedCredentials, missingSchemes } from "./asked-credentials.ts";
 import { takenCookies, unreadHeaders } from "./headers.ts";
+import { looseParameters } from "./loose-parameters.ts";
 import { missingAnswers, openContents } from "./missing-answers.ts";
 import { neededFields } from "./needed-fields.ts";
 import { narrowedParameters, neededParameters } from "./needed-parameters.ts";
+import { otherSuccesses } from "./other-successes.ts";
 import { presets } from "./presets.ts";
 import { shownKeys, shownTokens } from "./shown-fields.ts";
 import { unfilledParts } from "./unfilled-parts.ts";
@@ -62,10 +64,12 @@ function assumptionsOf(
     ...askedCredentials(blueprint, operation, place),
     ...neededParameters(operation, place),
     ...narrowedParameters(blueprint, operation, place),
+    ...looseParameters(blueprint, operation, place),
     ...unreadHeaders(operation, place),
     ...takenCookies(blueprint, operation, place),
     ...neededFields(blueprint, operation, place),
     ...presets(blueprint, operation, place),
+    ...otherSuccesses(operation.meaning, place),
     ...unfilledParts(operation.meaning, place),
     ...shownTokens(blueprint, operation, place),
   ];

@@ -37,6 +37,39 @@ export function changeParameter(
   ];
 }
 
+/** Takes words away from what a parameter of one operation is held to, or each of its values where it is a list. */
+export function loosenParameter(
+  place: OperationPlace,
+  key: ParameterKey,
+  words: readonly string[],
+  reason: string,
+): readonly Action[] {
+  const found = findParameter(place, key);
+  const schema = found && dereferenced(place.document, found.value["schema"] ?? null);
+  if (!found || !isJsonObject(schema)) return [];
+  const { value, selector, isShared } = found;
+  const items = dereferenced(place.document, schema["items"] ?? null);
+  const [own, at] = isJsonObject(items) ? [items, ["schema", "items"]] : [schema, ["schema"]];
+  const there = words.filter((word) => Object.hasOwn(own, word));
+  if (there.length === 0) return [];
+  const list = printPath([...place.keys, "parameters"]);
+  const isPlain = !isShared && !refersTo(value["schema"]) && !refersTo(schema["items"]);
+  if (selector !== undefined && isPlain)
+    return there.map((word) => ({
+      target: `${list}${selector}${printPath([...at, word]).slice(1)}`,
+      description: reason,
+      change: { kind: "remove" },
+    }));
+  const rest = Object.fromEntries(Object.entries(own).filter(([word]) => !there.includes(word)));
+  const loose = isJsonObject(items) ? { ...schema, items: rest } : rest;
+  return [
+    ...(selector === undefined
+      ? []
+      : [{ target: `${list}${selector}`, description: reason, change: { kind: "remove" as const } }]),
+    update(place.keys, { parameters: [{ ...value, schema: loose }] }, reason),
+  ];
+}
+
 /** The parameters that stand in the operation itself, as the document has them. */
 export function ownParameters({
   document,

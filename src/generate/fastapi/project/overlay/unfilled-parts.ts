@@ -11,7 +11,7 @@ export function unfilledParts({ behaviour }: OperationMeaning, place: OperationP
   return Object.keys(responses).flatMap((status): readonly Action[] => {
     const response = dereferenced(document, valueAt(responses, [status]) ?? null);
     const left =
-      status.startsWith("2") && isJsonObject(response)
+      isAnswered(behaviour, status) && isJsonObject(response)
         ? leftOutParts(document, response, behaviour)
         : undefined;
     if (!left || !isJsonObject(response)) return [];
@@ -19,4 +19,9 @@ export function unfilledParts({ behaviour }: OperationMeaning, place: OperationP
     const at = [...keys, "responses"];
     return [remove([...at, status], reason), update(at, { [status]: left.change(response) }, reason)];
   });
+}
+
+/** What else is documented is taken out as a whole. */
+function isAnswered(behaviour: OperationMeaning["behaviour"], status: string): boolean {
+  return behaviour.kind !== "custom" && status === String(behaviour.answer.status);
 }
