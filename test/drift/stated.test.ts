@@ -282,6 +282,40 @@ describe("a build states what else it does beyond the contract", () => {
     ]);
   });
 
+  test("successes that nothing tells the time of", async () => {
+    const responses = {
+      ...made("Crate"),
+      "200": { description: "there", content: json(reference("Crate")) },
+    };
+    deepStrictEqual(await stated(crates({ responses })), [
+      "…['/crates'].post.responses['201'] | - | nothing tells when it would be: 200 is answered",
+    ]);
+  });
+
+  test("values that are looked up as they stand, and keys beyond the last; where keys begin is held to", async () => {
+    const label = { type: "string", format: "duration" };
+    const contract = crates({}, { ...crate, properties: { ...crate.properties, label } });
+    const list = contract.paths["/crates"].get;
+    const several = { type: "array", items: label };
+    const parameters = [{ name: "label", in: "query", schema: several }];
+    const key = { type: "integer", minimum: 1, maximum: 99 };
+    const item = {
+      parameters: [{ name: "id", in: "path", required: true, schema: key }],
+      get: {
+        operationId: "one",
+        responses: { "200": { description: "one", content: json(reference("Crate")) } },
+      },
+    };
+    const paths = {
+      "/crates": { ...contract.paths["/crates"], get: { ...list, parameters } },
+      "/crates/{id}": item,
+    };
+    deepStrictEqual(await stated({ ...contract, paths }), [
+      "…['/crates'].get.parameters[?@.name == 'label' && @.in == 'query'].schema.items.format | - | label: is compared as it stands, and what no row is finds nothing",
+      `…['/crates/{id}'].get | {"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"integer","minimum":1}}]} | id: what is beyond it is not there, and is answered so`,
+    ]);
+  });
+
   test("the key that tells rows apart, where nothing shows one", async () => {
     const named = { type: "object", required: ["label"], properties: { label: { type: "string" } } };
     const contract = crates({}, named);

@@ -37,6 +37,8 @@ export interface FurtherVariation {
   readonly kinds: boolean;
   /** Another success that is documented beside the usual one. */
   readonly successes: boolean;
+  /** Whether null is said to be an alternative, where the version knows it. */
+  readonly alternatives: boolean;
 }
 
 export const anyFurtherVariation: fc.Arbitrary<FurtherVariation> = fc.record({
@@ -54,6 +56,7 @@ export const anyFurtherVariation: fc.Arbitrary<FurtherVariation> = fc.record({
   told: fc.boolean(),
   kinds: fc.boolean(),
   successes: fc.boolean(),
+  alternatives: fc.boolean(),
 });
 
 /** The contract with what it says of values and answers said in that way. */
@@ -73,8 +76,9 @@ export function varyValues(contract: Json, variation: FurtherVariation): Json {
 
 /** The contract with its parts put in those places, and left out where that is allowed. */
 export function varyPlaces(contract: Json, variation: FurtherVariation): Json {
-  const { members, loose, refusals, parts, above, schemes } = variation;
+  const { members, loose, refusals, parts, above, schemes, alternatives } = variation;
   return run(contract, [
+    alternatives && ((each) => changeSchemas(each, withAlternatives)),
     members && ((each) => changeSchemas(each, inMembers)),
     refusals !== "each" && ((each) => changeOperations(each, (one) => refusedAs(one, refusals))),
     schemes !== "one" && ((each) => withScheme(each, schemes)),
@@ -90,6 +94,17 @@ function run(contract: Json, steps: readonly Step[]): Json {
   return steps.reduce<Json>((each, step) => (step === false ? each : step(each)), contract);
 }
 
+const part: Json = {
+  type: "object",
+  required: ["code"],
+  properties: {
+    code: { type: "string", minLength: 1 },
+    count: { type: "integer", default: 3 },
+    seen: { type: "boolean", readOnly: true, default: false },
+    place: { type: "object", required: ["x"], properties: { x: { type: "number" }, y: { type: "number" } } },
+  },
+};
+
 function withOtherKinds(contract: Json): Json {
   const kinds: Readonly<Record<string, Json>> = {
     label: { type: "string", format: "time" },
@@ -100,6 +115,8 @@ function withOtherKinds(contract: Json): Json {
     grade: { type: "integer", format: "int32", exclusiveMinimum: 0 },
     colour: { type: "string", enum: ["red", "green"], default: "red" },
     batch_code: { type: "integer", format: "int64", multipleOf: 5 },
+    tags: { type: "array", maxItems: 9, items: part },
+    checkedAt: { type: "object", additionalProperties: { type: "integer" } },
   };
   const isOld = contract["openapi"] === "3.0.3";
   const grade: Json = isOld
@@ -120,7 +137,8 @@ function withOtherKinds(contract: Json): Json {
   );
   return changeParameters(changed, (parameter) => {
     const name = String(parameter["name"]);
-    return parameter["in"] === "query" && Object.hasOwn(kinds, name)
+    const isScalar = !["array", "object"].includes(String(kinds[name]?.["type"]));
+    return parameter["in"] === "query" && Object.hasOwn(kinds, name) && isScalar
       ? { ...parameter, schema: name === "grade" ? grade : (kinds[name] ?? {}) }
       : parameter;
   });
@@ -141,6 +159,17 @@ function oneSchemaBothWays(contract: Json): Json {
       return reference.includes("/New") ? { $ref: reference.replace("/New", "/") } : schema;
     }),
   );
+}
+
+/** `type: [string, "null"]` is `oneOf: [{ type: string }, { type: "null" }]`. */
+function withAlternatives(schema: Json): Json {
+  const properties = mapJson(schema["properties"], (property) => {
+    const { type, ...rest } = property;
+    if (!Array.isArray(type) || !type.includes("null")) return property;
+    const [one = "string"] = type.filter((each) => each !== "null");
+    return { oneOf: [{ ...rest, type: one }, { type: "null" }] };
+  });
+  return isJson(schema["properties"]) ? { ...schema, properties } : schema;
 }
 
 function inMembers(schema: Json, name: string): Json {
@@ -181,7 +210,7 @@ function askingForSeveral(parameter: Json, way: "repeated" | "commas"): Json {
 function boundedKey(parameter: Json): Json {
   const { schema } = parameter;
   return parameter["in"] === "path" && isJson(schema) && schema["type"] === "integer"
-    ? { ...parameter, schema: { ...schema, minimum: 1, format: "int64" } }
+    ? { ...parameter, schema: { ...schema, minimum: 1, maximum: 99_999, format: "int64" } }
     : parameter;
 }
 

@@ -13,10 +13,10 @@ import { looseParameters } from "./loose-parameters.ts";
 import { missingAnswers, openContents } from "./missing-answers.ts";
 import { neededFields } from "./needed-fields.ts";
 import { narrowedParameters, neededParameters } from "./needed-parameters.ts";
-import { otherSuccesses } from "./other-successes.ts";
 import { presets } from "./presets.ts";
 import { shownKeys, shownTokens } from "./shown-fields.ts";
 import { unfilledParts } from "./unfilled-parts.ts";
+import { untoldSuccesses } from "./untold-successes.ts";
 
 /**
  * `docs/NAME.overlay.yaml`: what the contract leaves out and what was assumed on the safe side, in the form of the Overlay
@@ -69,7 +69,7 @@ function assumptionsOf(
     ...takenCookies(blueprint, operation, place),
     ...neededFields(blueprint, operation, place),
     ...presets(blueprint, operation, place),
-    ...otherSuccesses(operation.meaning, place),
+    ...untoldSuccesses(operation, place),
     ...unfilledParts(operation.meaning, place),
     ...shownTokens(blueprint, operation, place),
   ];

@@ -1,4 +1,5 @@
 import { flattenSchema, type Parameter } from "#contract";
+import type { Behaviour } from "#domain";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import type { Action, OperationPlace } from "./action.ts";
 import { loosenParameter } from "./parameters.ts";
@@ -22,7 +23,7 @@ export function looseParameters(
     return loosenParameter(place, { in: "query", name: parameter }, words, reason);
   });
   const keys = operation.contract.parameters
-    .filter(({ in: where }) => where === "path")
+    .filter(({ in: where, name }) => where === "path" && selects(behaviour, name))
     .flatMap(({ name }) => {
       const reason = `${name}: what is beyond it is not there, and is answered so`;
       return loosenParameter(
@@ -33,6 +34,12 @@ export function looseParameters(
       );
     });
   return [...queries, ...keys];
+}
+
+/** Whether a parameter is the key of a row, and not a place in a matrix or a value that rows have. */
+function selects(behaviour: Behaviour, name: string): boolean {
+  if ("parent" in behaviour && behaviour.parent?.parameter === name) return true;
+  return "parameter" in behaviour && behaviour.parameter === name;
 }
 
 /** Formats that make another value of a text, and that no filter is held to. */
