@@ -183,8 +183,22 @@ describe("overlays are part of what is planned and built", () => {
       "docs/other.yaml": shop.replace("Shop", "Other"),
       "docs/a.overlay.yaml": overlay("  - target: $.paths['/nothing']\n    remove: true\n", "./other.yaml"),
       "docs/b.overlay.yaml": "overlay: 1.0.0\nextends: ./other.yaml\nactions: [",
+      "docs/c.overlay.yaml": adds.replace("./openapi.yaml", "../../other.yaml"),
+      "docs/d.overlay.yaml": adds.replace("./openapi.yaml", "./record.md"),
     };
     deepStrictEqual(told((await understand(files)).findings), []);
+  });
+
+  test("an overlay of a record is told where the record is read", async () => {
+    const files = {
+      "docs/shop.md":
+        "# Memos\n\n**Version:** 1.0.0\n\n### GET /notes\n\n**Auth:** none\n\n**Response 200:** string\n",
+      "docs/a.overlay.yaml": adds.replace("./openapi.yaml", "./shop.md"),
+    };
+    const { findings } = await understand(files, "docs/shop.md");
+    deepStrictEqual(told(findings.filter(({ severity }) => severity === "error")), [
+      "error contract/overlay-without-document docs/a.overlay.yaml:3:1",
+    ]);
   });
 
   test("plan says which overlays are part of it", async () => {

@@ -4,6 +4,7 @@ import { readFrontMatter } from "./front-matter.ts";
 import { readHtmlTable } from "./html-table.ts";
 import { cut, type Piece, type Source } from "./source.ts";
 import { splitCells } from "./split-cells.ts";
+import { turnTable } from "./turn-table.ts";
 
 /** Blocks inside one another; a record needs four or five. */
 const deepest = 60;
@@ -130,7 +131,7 @@ function readTable(walk: Walk): Omit<TableBlock, "span"> {
   }
   const [header, ...body] = rows;
   const fit = (row: (typeof body)[number]) => ({ ...row, cells: row.cells.slice(0, cells) });
-  return { kind: "table", header: header?.cells ?? [], rows: body.map(fit) };
+  return turnTable(walk.source, { kind: "table", header: header?.cells ?? [], rows: body.map(fit) });
 }
 
 function readQuote(walk: Walk, first: number, end: number): string {

@@ -58,9 +58,15 @@ export async function overlaysOf(workspace: Workspace, named: NamedContract): Pr
 }
 
 /** Whether an overlay is for a contract, or may have been meant for it: it does not say, or names what is not there. */
-function mayBeFor(contract: string, { extends: its }: RegistryDocument, open: OpenFile): boolean {
-  if (its === undefined || its.file === contract) return true;
+function mayBeFor(contract: string, { extends: its, findings }: RegistryDocument, open: OpenFile): boolean {
+  if (its?.file === contract) return true;
+  // What it names and cannot be followed is something else, unless that is a text for people.
+  if (its === undefined) return !findings.some(isUnfollowed) || !/\.(?:ya?ml|json)$/i.test(contract);
   return typeof open(its.file) !== "string" && nearestName(its.file, [contract]) !== undefined;
+}
+
+function isUnfollowed({ rule, severity }: Finding): boolean {
+  return rule === "contract/overlay-without-document" && severity === "error";
 }
 
 function readOverlayFile(

@@ -46,6 +46,14 @@ describe("a table of fields", () => {
         "| Name | Type |\n|---|---|\n| title | string<br>(1–20 characters) |",
         "title string",
       ],
+      "with a column for each field": [
+        "| Name | id | dueDate |\n|---|---|---|\n| Type | uuid | date |\n| Required | yes | no |",
+        "id! string uuid, dueDate string date",
+      ],
+      "of fields that are called like columns": [
+        "| Name | Type |\n|---|---|\n| type | string |\n| required | boolean |",
+        "type string, required boolean",
+      ],
       "that says twice what is a list": [
         "| Name | Type |\n|---|---|\n| lines[] | array |\n| lines[].sku | string |",
         "lines [sku string]",
