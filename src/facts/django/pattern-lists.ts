@@ -12,6 +12,8 @@ import { spend, type UrlWalk } from "./url-walk.ts";
 
 /** The entries of a list of patterns that an expression stands for. */
 export function readList(walk: UrlWalk, frame: Frame, expression: Expression): readonly Entry[] {
+  const earlier = walk.earlier.get(expression);
+  if (earlier !== undefined) return earlier;
   if (walk.open.has(expression) || !spend(walk)) return [];
   walk.open.add(expression);
   const entries = readListAnew(walk, frame, expression);
@@ -149,11 +151,33 @@ function gatherFrom(walk: UrlWalk, frame: Frame, body: Body, name: string, entri
       const targets = statement.kind === "assign" ? statement.targets : [statement.target];
       if (statement.value === undefined || !targets.some(isName)) continue;
       const before = [...entries];
+      for (const part of namesWithin(statement.value, isName)) walk.earlier.set(part, before);
       const added = readList(walk, frame, statement.value);
-      const isKept = when.length > 0 || mentions(statement.value, isName);
+      // What is put together of itself and more, in its order, is all there is.
+      const isWhole = /^(?:list|tuple|binary)$/.test(statement.value.kind);
+      const isKept = when.length > 0 || (!isWhole && mentions(statement.value, isName));
       if (!isKept) entries.length = 0;
-      entries.push(...under(added, when).filter((entry) => !before.includes(entry)));
+      entries.push(...under(added, when).filter((entry) => !isKept || !before.includes(entry)));
     }
+  }
+}
+
+/** The places within an expression that a list is put together from at which it names itself. */
+function namesWithin(expression: Expression, isName: (part: Expression) => boolean): readonly Expression[] {
+  if (isName(expression)) return [expression];
+  const within = (part: Expression): readonly Expression[] => namesWithin(part, isName);
+  switch (expression.kind) {
+    case "list":
+    case "tuple":
+      return expression.items.flatMap(within);
+    case "starred":
+      return within(expression.value);
+    case "binary":
+      return [...within(expression.left), ...within(expression.right)];
+    case "call":
+      return expression.args.flatMap(({ value }) => within(value));
+    default:
+      return [];
   }
 }
 

@@ -33,6 +33,7 @@ export function readUrls(
     settings,
     extensions,
     open: new Set(),
+    earlier: new Map(),
     spent: { steps: 0 },
   };
   const roots = settings.roots.length > 0 ? settings.roots : topModules(walk);

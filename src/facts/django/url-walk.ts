@@ -2,6 +2,7 @@ import type { Expression } from "#python";
 import type { ClassReader } from "../classes.ts";
 import type { Project } from "../project.ts";
 import type { Evaluator, Frame } from "../values.ts";
+import type { Entry } from "./entry.ts";
 import type { Extension } from "./extension.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,6 +15,8 @@ export interface UrlWalk {
   readonly extensions: readonly Extension[];
   /** Lists of patterns and texts that are being read, so that circles end. */
   readonly open: Set<Expression | string>;
+  /** What a name stands for within the statement that gives it something else. */
+  readonly earlier: Map<Expression, readonly Entry[]>;
   /** Steps that were taken, so that lists which double one another end. */
   readonly spent: { steps: number };
 }

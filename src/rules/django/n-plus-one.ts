@@ -197,10 +197,10 @@ function readsKeyOnly({ place: { module, end } }: RelationRead): boolean {
   return /^\.(?:pk|id)\b/.test(module.syntax.text.slice(end, end + 6));
 }
 
-/** Whether the rows that the relation leads to are counted, or looked for, and not read. */
+/** Whether the rows that the relation leads to are counted, and not read. */
 function countsOnly({ steps, place: { module, start, end } }: RelationRead): boolean {
   const around = module.syntax.text.slice(start, end + 20);
-  const counted = new RegExp(`\\.${steps.at(-1)}(?:\\.all\\(\\))?\\.a?(?:count|exists)\\(\\)`);
+  const counted = new RegExp(`\\.${steps.at(-1)}(?:\\.all\\(\\))?\\.a?count\\(\\)`);
   return isPython(module.path) && counted.test(around);
 }
 

@@ -186,6 +186,28 @@ def view(request): ...
   strictEqual(routes.length < 100, true);
 });
 
+test("a list that holds itself holds what it was before", () => {
+  const routes = routesOf(`${settings}
+# file: site_/urls.py
+from django.urls import include, path
+import views
+urlpatterns = [path("orders/", views.view), path("more/", include("more"))]
+urlpatterns = [path("api/v2/", include(urlpatterns)), *urlpatterns]
+# file: more.py
+from django.urls import path
+import views
+urlpatterns = [path("parcels/", views.view)]
+# file: views.py
+def view(request): ...
+`);
+  deepStrictEqual(routes, [
+    "ANY /api/v2/orders/ views.py:view",
+    "ANY /api/v2/more/parcels/ views.py:view",
+    "ANY /orders/ views.py:view",
+    "ANY /more/parcels/ views.py:view",
+  ]);
+});
+
 test("templates of paths are what the framework tells people of its regular expressions", () => {
   const cases = [
     ["^(?P<sport_slug>\\w+)/athletes/(?P<athlete_slug>\\w+)/$", "/{sport_slug}/athletes/{athlete_slug}/"],

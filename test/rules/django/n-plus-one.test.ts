@@ -66,7 +66,8 @@ def report():
   };
   const counted = /lines_count=Count\("lines", distinct=True\)/;
   match(mendOf("order.lines.count()"), counted);
-  match(mendOf("order.lines.all().exists()"), counted);
+  match(mendOf("order.lines.all().count()"), counted);
+  match(mendOf("order.lines.exists()"), /prefetch_related\("lines"\)/);
   match(mendOf("list(order.lines.all())"), /prefetch_related\("lines"\)/);
   match(mendOf("(order.lines.count(), list(order.lines.all()))"), /prefetch_related\("lines"\)/);
 });
