@@ -1,6 +1,7 @@
-// npm test [-- --fast] [--quiet] [PART-OF-A-PATH …]: the fast suite, then the whole one; the last line counts them.
+// npm test [-- --fast] [--quiet] [--costs] [PART-OF-A-PATH …]: the fast suite, then the whole one; the last line counts them.
+// --costs writes down how long each of the whole files took, so that the next run begins with the longest.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -28,16 +29,19 @@ const files = (readdirSync(join(root, "test"), { recursive: true }) as string[])
   .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)))
   .sort();
 const isWhole = (path: string): boolean => path.endsWith(".whole.test.ts");
-/** Those with most to do begin, so that none of them is left alone at the end. */
-const byLength = (paths: readonly string[]): readonly string[] => {
-  const tests = (path: string): number => readFileSync(join(root, path), "utf8").split(/^test\(/m).length;
-  return paths.toSorted((one, other) => tests(other) - tests(one));
+const costsFile = join(root, "scripts", "whole-costs.json");
+const costs = JSON.parse(readFileSync(costsFile, "utf8")) as Readonly<Record<string, number>>;
+/** Those with most to do begin, so that none of them is left alone at the end; first of all, those that nobody has measured. */
+const byCost = (paths: readonly string[]): readonly string[] => {
+  const cost = (path: string): number => costs[path] ?? Number.MAX_VALUE;
+  return paths.toSorted((one, other) => cost(other) - cost(one));
 };
 const suites = {
   fast: files.filter((path) => !isWhole(path)),
-  whole: fastOnly ? [] : byLength(files.filter(isWhole)),
+  whole: fastOnly ? [] : byCost(files.filter(isWhole)),
 };
 
+const taken = new Map<string, number>();
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 if (suites.fast.length + suites.whole.length === 0) {
   console.error(`no test file matches ${filters.join(" or ") || "anything"}`);
@@ -53,10 +57,18 @@ process.env["NODE_COMPILE_CACHE"] = join(root, "node_modules", ".cache", "compil
 await runSuite("fast", suites.fast.length > mostAlone ? inGroups(suites.fast) : suites.fast, 2, 120_000);
 if (suites.whole.length > 0) await prepareWhole();
 await runSuite("whole", suites.whole, 2, 1_800_000);
+if (words.includes("--costs")) writeCosts();
 console.log(
   `${counts.passed} passed, ${counts.failed} failed${counts.skipped === 0 ? "" : `, ${counts.skipped} skipped`}`,
 );
 process.exit(counts.failed === 0 ? 0 : 1);
+
+/** What was measured takes the place of what is known; of files that are gone, nothing stays. */
+function writeCosts(): void {
+  const known = Object.entries(costs).filter(([path]) => existsSync(join(root, path)));
+  const all = Object.entries({ ...Object.fromEntries(known), ...Object.fromEntries(taken) }).sort();
+  writeFileSync(costsFile, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+}
 
 /** Starting a process takes longer than most fast files do: many of them share one. Each imports its files, and nothing else. */
 function inGroups(paths: readonly string[]): readonly string[] {
@@ -112,7 +124,11 @@ async function runSuite(
       tellFailure(data, printed.get(data.name));
       ended.add(data.name); // A file that could not be run goes by its own name.
     } else if (type === "test:summary") {
-      if (data.file !== undefined) ended.add(data.file);
+      if (data.file !== undefined) {
+        ended.add(data.file);
+        const path = data.file.slice(root.length + 1);
+        if (isWhole(path) && data.success) taken.set(path, Math.ceil(data.duration_ms / 1000));
+      }
       tellSummary(data);
     }
   }
