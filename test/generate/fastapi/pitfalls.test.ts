@@ -300,6 +300,19 @@ describe("pytest 9 has a table of its own", () => {
   });
 });
 
+describe("what a route depends on is called in a thread where it is a plain function", () => {
+  check("so there is none: no request pays for one", (project) => {
+    const own = project.python.filter(({ path }) => path.startsWith("app/"));
+    const text = own.map((file) => file.text).join("\n");
+    const called = [...text.matchAll(/Depends\(([a-z_]+)/g)].map(([, name]) => name);
+    ok(called.includes("get_session"));
+    deepStrictEqual(
+      called.filter((name) => new RegExp(`^def ${name}\\(`, "m").test(text)),
+      [],
+    );
+  });
+});
+
 // That the test process passes nothing of it on is in test/prove/worker/call.whole.test.ts, with real Python.
 describe("PYTHONDONTWRITEBYTECODE nearly doubles a test run", () => {
   for (const project of projects.filter((_, index) => index % 2 === 0))

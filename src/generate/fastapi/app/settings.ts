@@ -82,7 +82,7 @@ export function emitSettings(blueprint: Blueprint): GeneratedFile {
         ${forRepeats(blueprint)}
         log_level: ${imported("typing", "Literal")}["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"`;
   const dependency = py`
-    def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:
+    async def get_settings(request: ${imported("fastapi", "Request")}) -> Settings:
         settings: Settings = request.app.state.settings
         return settings`;
   const alias = py`AppSettings = ${annotated}[Settings, ${imported("fastapi", "Depends")}(get_settings)]`;
