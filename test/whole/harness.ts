@@ -181,15 +181,16 @@ export function runCollection(base: string, user: string): void {
   assert.equal(run.stats["testScripts"]?.failed, 0);
 }
 
-/** Runs a command of a built project in the environment that it is proven in, and answers what it prints. */
+/** Runs a command of a built project in an environment of its own requirements, and answers what it prints. */
 export async function inProject(
   folder: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  requirements: "requirements.txt" | "requirements-dev.txt" = "requirements.txt",
 ): Promise<string> {
   const project = openDisk({ root: folder });
   const made = await ensureEnvironment(project, {
-    requirements: readFileSync(join(folder, "requirements.txt"), "utf8"),
+    requirements: readFileSync(join(folder, requirements), "utf8"),
   });
   assert.ok(made.kind === "ready", JSON.stringify(made));
   const { code, stdout, stderr } = await project.run({
@@ -197,7 +198,7 @@ export async function inProject(
     arguments: words,
     environment,
   });
-  assert.equal(code, 0, stderr);
+  assert.equal(code, 0, `${words.join(" ")}\n${stdout}\n${stderr}`);
   return stdout.trim();
 }
 

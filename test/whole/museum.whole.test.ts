@@ -32,9 +32,10 @@ test("on SQLite: built, proven, and what visitors do is there after a restart", 
   await playAll(project);
 });
 
-test("on PostgreSQL: built, proven, and what visitors do is there after a restart", async () => {
+// Conduit, and rows told apart by keys of any kind, are proven on PostgreSQL gate by gate (conduit.whole, keys.whole); here
+// it is the museum itself that tells, with the rows that its own command loads.
+test("on PostgreSQL: built, and what visitors do is there after a restart", async () => {
   const project = join(folder, "postgresql");
-  const { report } = await build([contract, project, "--database", "postgresql"]);
-  assertProven(report, 8);
+  await build([contract, project, "--database", "postgresql", "--no-prove"]);
   await onPostgresql("museum", (database) => playAll(project, database));
 });

@@ -48,7 +48,7 @@ test("on SQLite: built, proven, and the whole shop is there after a restart", as
   await playAll(project);
 });
 
-// Conduit, the Museum and others are proven on PostgreSQL, gate by gate; here it is the shop itself that tells.
+// Conduit and others are proven on PostgreSQL, gate by gate; here it is the shop itself that tells.
 test("on PostgreSQL: built, and the whole shop is there after a restart", async () => {
   const project = join(folder, "postgresql");
   await build([contract, project, "--database", "postgresql", "--no-prove"]);

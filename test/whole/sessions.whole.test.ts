@@ -46,7 +46,3 @@ test("accounts that answer with a token no schema has a place for, show stars fo
 test("forgotten passwords are set by a token that goes by mail to whoever has the account, once", async () => {
   await proves("ringing.yaml", 8);
 });
-
-test("lists of accounts are searched, filtered and divided into pages, with whoever asks among them", async () => {
-  await proves("crew.yaml", 3);
-});
