@@ -326,8 +326,12 @@ function mustSay(
   const isAccount = accounts?.entity === behaviour.entity;
   const entity = blueprint.domain.entities.find(({ name }) => name === behaviour.entity);
   const isKey = entity?.identity.by === "client" && entity.identity.field === field.name;
+  const own = "body" in behaviour ? behaviour.body.own : undefined;
+  const isNew = own?.some(({ name, is }) => name === field.name && is === "password") === true;
   return (
-    isKey || (isAccount && (field.name === accounts.loginField || field.name === accounts.passwordField))
+    isKey ||
+    isNew ||
+    (isAccount && (field.name === accounts.loginField || field.name === accounts.passwordField))
   );
 }
 

@@ -15,6 +15,7 @@ import {
 } from "#domain";
 import { imported, type JsonLike, literal, name, nothing, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { looseEnvelope } from "../../loose-envelope.ts";
 import { bodySchema, classConfig, classXml, formSchema, propertyXml } from "../../media/xml-keywords.ts";
 import { notRepeated } from "../../refusal-texts.ts";
 import { attributeName } from "../../tables.ts";
@@ -37,8 +38,10 @@ export function bodyClasses(blueprint: Blueprint, operation: OperationBlueprint)
     ? kindClasses(blueprint, operation, entity, body)
     : [oneClass(blueprint, operation, behaviour, bodyClass)];
   if (body.envelope === undefined) return classes;
+  const loose = looseEnvelope(blueprint, operation);
   const envelope = py`
     class ${name(requestClass)}(${base("RequestModel")}):
+        ${loose === undefined ? [] : [publishOptional([loose], undefined)]}
         ${fieldLine(blueprint, body.envelope, behaviour.kind === "create-many" ? manyType(behaviour, name(bodyClass)) : name(bodyClass), undefined)}`;
   return [...classes, [requestClass, envelope]];
 }

@@ -1,6 +1,6 @@
-import { flattenSchema, jsonMedia } from "#contract";
 import { type Behaviour, type BodyShape, travelsInQuery } from "#domain";
 import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
+import { looseEnvelope } from "../../loose-envelope.ts";
 import { bodySchema, formSchema } from "../../media/xml-keywords.ts";
 import type { Action, OperationPlace } from "./action.ts";
 import { type Demand, demandOf } from "./demand.ts";
@@ -14,10 +14,10 @@ export function neededFields(
   const { behaviour } = operation.meaning;
   if (!("body" in behaviour) || travelsInQuery(behaviour)) return [];
   const fields = fieldsLeftOut(blueprint, operation);
-  const envelope = envelopeLeftOut(blueprint, operation);
-  if (fields.length === 0 && envelope.length === 0) return [];
+  const envelope = looseEnvelope(blueprint, operation);
+  if (fields.length === 0 && envelope === undefined) return [];
   const inside = fields.length === 0 ? undefined : demandInside(behaviour, { required: fields });
-  const demand = { ...(envelope.length > 0 && { required: envelope }), ...inside };
+  const demand = { ...(envelope !== undefined && { required: [envelope] }), ...inside };
   return demandOf(place, ["requestBody"], demand, {
     reason: reasonOf(fields, envelope),
     isMeant: takenBy(operation),
@@ -39,9 +39,9 @@ export function demandInside(behaviour: Behaviour & { readonly body: BodyShape }
   return envelope === undefined ? many : { properties: { [envelope]: many } };
 }
 
-function reasonOf(fields: readonly string[], envelope: readonly string[]): string {
+function reasonOf(fields: readonly string[], envelope: string | undefined): string {
   const told = [
-    ...(envelope.length > 0 ? [`${envelope.join(", ")}: what is sent stands in it`] : []),
+    ...(envelope === undefined ? [] : [`${envelope}: what is sent stands in it`]),
     ...(fields.length > 0 ? [`${fields.join(", ")}: nothing can be done without it`] : []),
   ];
   return told.join("; ");
@@ -55,13 +55,4 @@ function fieldsLeftOut(blueprint: Blueprint, operation: OperationBlueprint): rea
   return behaviour.body.fields.flatMap(({ field, required }) =>
     required && optional.has(field) ? [field] : [],
   );
-}
-
-function envelopeLeftOut({ contract }: Blueprint, operation: OperationBlueprint): readonly string[] {
-  const { behaviour } = operation.meaning;
-  const node = jsonMedia(operation.contract.requestBody?.content ?? [])?.schema;
-  if (!("body" in behaviour) || behaviour.body.envelope === undefined || !node) return [];
-  const { envelope } = behaviour.body;
-  const around = flattenSchema(contract, node).properties.find(({ name }) => name === envelope);
-  return around && !around.required ? [envelope] : [];
 }
