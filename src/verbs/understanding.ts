@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { type Finding, hasErrors } from "#base";
-import { type Contract, type JsonValue, openOverlays, readContract } from "#contract";
+import { type Contract, type ContractReading, type JsonValue, openOverlays, readContract } from "#contract";
 import { type Domain, understand } from "#domain";
 import type { Workspace } from "#workspace";
 import { affectedOperations } from "./affected-operations.ts";
@@ -15,9 +15,9 @@ import { unreadFinding } from "./unread-file.ts";
 export interface UnderstoodDocument {
   /** Its file byte for byte, or what its files make together with its overlays. */
   readonly text: string;
-  /** The same without overlays. */
-  readonly bare: () => string;
   readonly name: string;
+  /** The same without overlays. */
+  readonly bare: () => { readonly text: string; readonly name: string };
   readonly plain: () => JsonValue;
   /** Files of the overlays that are part of it, in the order in which they were applied. */
   readonly overlays: readonly string[];
@@ -71,11 +71,14 @@ export async function readUnderstanding(
     [file, text] as const,
     ...(bundle?.sources ?? []),
   ]);
+  const written = ({ bundle: its }: Pick<ContractReading, "bundle">) => ({
+    text: its?.text ?? text,
+    name: its ? file.replace(/\.(?:json|md|markdown)$/i, ".yaml") : file,
+  });
   const document = {
-    text: bundle?.text ?? text,
-    name: bundle ? file.replace(/\.(?:json|md|markdown)$/i, ".yaml") : file,
+    ...written(reading),
     plain: plain ?? (() => null),
-    bare: () => readContract(file, text, open).bundle?.text ?? text,
+    bare: () => written(readContract(file, text, open)),
     overlays: overlays.files,
   };
   const nothing = contract && nothingToBuild(contract, findings);

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
+import { parse } from "yaml";
 import { type Finding, formatSpan } from "#base";
 import { type MemoryWorkspace, openMemory } from "#workspace";
 import { reportPlanValue } from "../../src/report/plan/report-plan-value.ts";
@@ -258,6 +259,24 @@ describe("the overlay that a build writes", () => {
     deepStrictEqual([second.value.built?.written, second.value.built?.kept], [[], []]);
     // Ours comes last: it speaks of what theirs add.
     deepStrictEqual((await registryOf(inside)).findings, []);
+  });
+
+  test("leaves a contract in JSON its name and its text where that stands in the project", async () => {
+    const json = JSON.stringify(parse(shop), null, 4);
+    const workspace = folder({
+      "docs/openapi.json": json,
+      "docs/more.overlay.yaml": adds.replace("openapi.yaml", "openapi.json"),
+    });
+    workspace.apply([{ kind: "delete", path: "docs/openapi.yaml" }]);
+    const input = { contract: "docs/openapi.json", directory: "." };
+    deepStrictEqual((await buildIn(workspace, input)).built.kept, []);
+    strictEqual(workspace.readText("docs/openapi.json"), json);
+    strictEqual(workspace.exists("docs/openapi.yaml"), false);
+    const { built } = await buildIn(workspace, input);
+    deepStrictEqual([built.written, built.deleted, built.kept], [[], [], []]);
+    const elsewhere = await buildIn(workspace, { ...input, directory: "backend" });
+    deepStrictEqual(elsewhere.built.kept, []);
+    match(workspace.readText("backend/docs/openapi.yaml") ?? "", /replaceOrder/);
   });
 
   test("does not take the name of an overlay that stands beside the contract in the project", async () => {

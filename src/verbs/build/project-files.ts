@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { stringify } from "yaml";
 import type { Contract } from "#contract";
 import type { Domain } from "#domain";
@@ -20,8 +21,8 @@ export interface GenerateRequest {
 /** A contract and its overlays, as seen from the project's folder: what of them lies in it stays as it is. */
 export interface OverlaidFiles {
   readonly contract: string;
-  /** The contract's text without them. */
-  readonly bare: () => string;
+  /** The contract's text without them, and the name that it has so. */
+  readonly bare: { readonly text: string; readonly name: string };
   readonly overlays: readonly string[];
   /** The overlays as the user would name them. */
   readonly named: readonly string[];
@@ -54,12 +55,13 @@ export function generateProject(
 ): GeneratedProject | undefined {
   const stack = stacks.find(({ name }) => name === request.stack);
   if (!stack?.databases.includes(request.database)) return undefined;
+  const { overlaid } = request;
   return stack.generate({
     ...request,
     contractText: request.document.text,
     contractDocument: request.document.plain(),
-    contractFileName: request.document.name,
-    taken: request.overlaid?.overlays ?? [],
+    contractFileName: isOwn(overlaid) ? overlaid.bare.name : request.document.name,
+    taken: overlaid?.overlays ?? [],
     locks: readLocks(workspace, `${request.stack}-`),
   });
 }
@@ -73,7 +75,14 @@ export function overlaidFrom(
 ): Pick<GenerateRequest, "overlaid"> {
   if (overlays.length === 0) return {};
   const from = (file: string): string => contractFrom(workspace, directory, file);
-  return { overlaid: { contract: from(contract), bare, overlays: overlays.map(from), named: overlays } };
+  return {
+    overlaid: { contract: from(contract), bare: bare(), overlays: overlays.map(from), named: overlays },
+  };
+}
+
+/** Whether a contract stands where a project keeps its own, beside its overlays. */
+function isOwn(overlaid: OverlaidFiles | undefined): overlaid is OverlaidFiles {
+  return overlaid !== undefined && overlaid.contract === `docs/${basename(overlaid.bare.name)}`;
 }
 
 /** Pinned requirements that are shipped with this program. */
@@ -97,7 +106,7 @@ export function wantedFiles(
   const contract = project.project.find(
     ({ path }) => /^docs\/.*\.(ya?ml|json)$/.test(path) && !path.includes(".overlay."),
   );
-  if (overlaid && contract?.path === overlaid.contract) files.set(contract.path, overlaid.bare());
+  if (contract && isOwn(overlaid)) files.set(contract.path, overlaid.bare.text);
   const settings = { ...(contract && { contract: contract.path }), stack, database };
   files.set("keelback.yaml", stringify(settings));
   return [...files].map(([path, text]) => ({ path, text }));
