@@ -21,7 +21,7 @@ export const factsInput = {
   arguments: [
     {
       name: "paths",
-      summary: "files and folders to read, below this one; absent, all of this folder",
+      summary: "files and folders to show; absent, all of this folder",
       many: true,
     },
   ],

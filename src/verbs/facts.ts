@@ -1,5 +1,6 @@
 import type { Finding } from "#base";
 import { type Facts, readFacts, readProject } from "#facts";
+import { findPlace } from "./check/find-place.ts";
 import type { FactKind, FactsInput } from "./facts-input.ts";
 import { isBelow, readPythonFiles, withoutPython } from "./python-files.ts";
 import { brokenFile, countLines, noPython } from "./source-findings.ts";
@@ -17,8 +18,13 @@ export interface FactsValue
 
 /** What the source says, read without running it. The whole folder is read, whatever part is shown, for names lead anywhere. */
 export const facts: Verb<FactsInput, FactsValue> = {
-  async run(workspace, { paths = [], only, all = false }) {
-    const { texts, findings } = readPythonFiles(workspace);
+  async run(workspace, { paths: named = [], only, all = false }) {
+    const { value: place, findings: refused } = findPlace(workspace, named);
+    const paths = place.shown;
+    const { texts, findings } =
+      refused.length > 0
+        ? { texts: new Map<string, string>(), findings: refused }
+        : readPythonFiles(workspace.at(place.base), place.project);
     const missing = withoutPython(paths, texts.keys());
     const project = readProject(texts);
     const read = readFacts(project);
@@ -44,6 +50,6 @@ export const facts: Verb<FactsInput, FactsValue> = {
       ...(only === undefined ? {} : { only: only as FactKind }),
       all,
     };
-    return { exitCode: missing.length > 0 ? 2 : 0, value };
+    return { exitCode: missing.length > 0 || refused.length > 0 ? 2 : 0, value };
   },
 };

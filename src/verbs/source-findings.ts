@@ -13,7 +13,7 @@ export function noPython(path: string): Finding {
     rule: "source/no-python",
     severity: "error",
     message: `there is no Python at ${path}`,
-    mend: "name a file or a folder below this one",
+    mend: "name a file or a folder that holds Python",
   };
 }
 

@@ -77,3 +77,22 @@ test("says how many are left out of a long table", async () => {
   const { value: all } = await facts.run(many, { all: true }, context);
   strictEqual(reportFacts(all, { colour: false, width: 100 }).join("\n").includes(" more: "), false);
 });
+
+test("a project that is named by its own place is read by itself", async () => {
+  const shop = "from django.db import models\nclass Order(models.Model):\n    pass\n";
+  const two = openMemory({
+    files: {
+      "one/manage.py": "",
+      "one/shop/models.py": shop,
+      "two/manage.py": "",
+      "two/shop/models.py": shop,
+    },
+  });
+  const { exitCode, value } = await facts.run(two.at("one"), { paths: [`${two.root}/two`] }, context);
+  strictEqual(exitCode, 0);
+  deepStrictEqual(
+    value.models.map(({ span }) => span.file),
+    ["shop/models.py"],
+  );
+  strictEqual(value.files, 2);
+});
