@@ -15,8 +15,11 @@ function shopWith(views: string, models = ""): any {
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
 # file: site/settings.py
 ROOT_URLCONF = "site.urls"
-SPECTACULAR_SETTINGS = {"TITLE": "Shop API", "VERSION": "1.2.0"}
+from shop.described import description
+SPECTACULAR_SETTINGS = description
 REST_FRAMEWORK = {"DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"]}
+# file: shop/described.py
+description = {"TITLE": "Shop API", "VERSION": "1.2.0"}
 # file: site/urls.py
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter

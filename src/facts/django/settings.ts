@@ -27,13 +27,22 @@ export interface PlacedSetting {
   readonly value: Expression;
 }
 
+/** What a name of a settings module is set to, also by another name: `REST_FRAMEWORK = rest_settings`. */
+function setTo(project: Project, module: SourceModule, name: string, way: number): PlacedSetting | undefined {
+  const meant = define(project, module, name);
+  const value = meant?.kind === "value" ? meant.binding.value : undefined;
+  if (meant?.kind !== "value" || value === undefined) return undefined;
+  const other =
+    value.kind === "name" && way < 5 ? setTo(project, meant.module, value.id, way + 1) : undefined;
+  return other ?? { module: meant.module, value };
+}
+
 export function readSettings(project: Project, evaluator: Evaluator): Settings {
   const modules = settingsModules(project);
   const find = (name: string): PlacedSetting | undefined => {
     for (const module of modules) {
-      const meant = define(project, module, name);
-      if (meant?.kind === "value" && meant.binding.value !== undefined)
-        return { module: meant.module, value: meant.binding.value };
+      const found = setTo(project, module, name, 0);
+      if (found !== undefined) return found;
     }
     return undefined;
   };
