@@ -32,8 +32,27 @@ def file_of(endpoint):
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else None
 
 
+def routes_of(target):
+    """The routes of an application; newer releases of FastAPI keep a router that is included as one, and work its routes out as they are asked for."""
+    candidates = getattr(target, "effective_candidates", None)
+    for route in (candidates() if candidates else getattr(target, "routes", None)) or []:
+        if hasattr(route, "effective_candidates"):
+            yield from routes_of(route)
+        elif candidates:
+            yield getattr(route, "starlette_route", None) or Included(route)
+        else:
+            yield route
+
+
+class Included:
+    def __init__(self, context):
+        self.path = context.path
+        self.endpoint = context.endpoint
+        self.methods = getattr(context.original_route, "methods", None)
+
+
 def walk(target, above, found):
-    for route in getattr(target, "routes", None) or []:
+    for route in routes_of(target):
         path = above + getattr(route, "path", "")
         endpoint = getattr(route, "endpoint", None)
         inner = getattr(route, "app", None)

@@ -23,6 +23,9 @@ export const swallowedError: Rule = {
 /** Calls after which nothing can be done, and that end something in any case. */
 const endings =
   /^_*(?:a?close|cancel|cleanup|clean_up|delete|destroy|detach|discard|disconnect|dispose|end|kill|join|quit|release|remove|rmtree|rollback|shutdown|stop|teardown|terminate|unlink|unsubscribe)|_(?:closed?|cleanup|disconnect|shutdown|stop|terminate)$/;
+/** Functions that do nothing but end something. */
+const enders =
+  /^_*(?:a?close|clean_?up|detach|discard|disconnect|dispose|quit|shutdown|stop|tear_?down|terminate|a?exit__$|del__$)/;
 /** What hands on what another call gives, while it takes care of time and cancelling. */
 const around = /^(?:shield|wait_for|to_thread|gather|run|suppress)$/;
 
@@ -30,10 +33,12 @@ function findInModule(module: SourceModule): readonly Hit[] {
   const found: Hit[] = [];
   const inner = new Set<Statement>();
   for (const statement of allStatements(module.syntax.body)) {
+    if (statement.kind === "function" && enders.test(statement.name.id))
+      for (const each of statementsOf(statement.body)) inner.add(each);
     if (statement.kind !== "try") continue;
     // Whoever tells of one error may meet another, and has nobody to tell it to.
     for (const { body } of statement.handlers) for (const each of statementsOf(body)) inner.add(each);
-    if (inner.has(statement) || isExpected(statement.body) || isCounting(module, statement)) continue;
+    if (inner.has(statement) || isExpected(statement) || isCounting(module, statement)) continue;
     const clause = statement.handlers.find((each) => isBroad(each.type) && isEmpty(each.body));
     if (clause === undefined || isExplained(module, statement, clause) || isAnswered(statement)) continue;
     found.push({
@@ -92,13 +97,25 @@ const mayFail =
   /\b(?:ignor|swallow|best.effort|(?:ok|okay|fine) (?:if|when)|if (?:we|it) can'?t|must (?:not|never)|never|optional|silent|may fail|might fail|can fail|don'?t care|no matter)/i;
 
 /** What an import that may be missing, or the end of something, meets is expected whatever it is. */
-function isExpected(body: Body): boolean {
+function isExpected({ body, handlers }: Try): boolean {
   return body.every((statement) => {
     if (statement.kind === "import" || statement.kind === "import-from" || statement.kind === "delete")
       return true;
     if (statement.kind !== "expression") return false;
-    return endsSomething(statement.value);
+    return endsSomething(statement.value) || isCancelled(statement.value, handlers);
   });
+}
+
+/** `await task`, where the clause is for its being cancelled too. */
+function isCancelled(value: Expression, handlers: Try["handlers"]): boolean {
+  const isNamed = value.kind === "await" && value.value.kind === "name";
+  return (
+    isNamed &&
+    handlers.some(
+      ({ type }) =>
+        type?.kind === "tuple" && type.items.some((each) => lastNameOf(each) === "CancelledError"),
+    )
+  );
 }
 
 /** A call by whose name something ends, also within another: `await asyncio.shield(page.close())`. */
