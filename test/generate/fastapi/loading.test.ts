@@ -121,3 +121,26 @@ paths:
   match(text(""), /no_field_that_may_be_null/);
   doesNotMatch(text(", nullable: true"), /no_field_that_may_be_null/);
 });
+
+test("what nobody sends as null and answers have as null is not told to be no null", () => {
+  const text = (type: string): string => {
+    const metal = `{ type: object, required: [id, label, weight], properties: { id: { type: integer }, label: { type: string }, weight: { type: ${type} } } }`;
+    const answer = `{ "200": { description: done, content: { application/json: { schema: ${metal} } } } }`;
+    const body = `{ required: true, content: { application/json: { schema: { type: object, required: [label], properties: { label: { type: string }, weight: { type: integer } } } } } }`;
+    const emitted = emitTests(
+      blueprintOf(`openapi: 3.1.0
+info: { title: Forge, version: "1" }
+paths:
+  /metals:
+    post: { operationId: smelt, requestBody: ${body}, responses: ${answer} }
+  /metals/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { operationId: metal, responses: ${answer} }
+    put: { operationId: alloy, requestBody: ${body}, responses: ${answer} }
+`),
+    );
+    return emitted.files.find(({ path }) => path === "tests/test_openapi.py")?.text ?? "";
+  };
+  match(text("integer"), /no_field_that_may_be_null/);
+  doesNotMatch(text('[integer, "null"]'), /no_field_that_may_be_null/);
+});
