@@ -14,7 +14,12 @@ export const checkInput = {
   ],
   options: [
     { name: "format", summary: "how findings are told", value: "FORMAT", choices: checkFormats },
-    { name: "only", summary: "these rules or families alone, with commas between them", value: "RULE" },
+    {
+      name: "only",
+      summary: "these rules or families alone, with commas between them",
+      value: "RULE",
+      listed: true,
+    },
     {
       name: "types",
       summary:

@@ -69,6 +69,8 @@ export interface OptionDescription {
   readonly choices?: readonly string[];
   /** May be given more than once, each time with one more value. */
   readonly many?: true;
+  /** Its value may be several, with commas between them, also by giving the option more than once. */
+  readonly listed?: true;
 }
 
 /** What a verb takes: command-line arguments, and later the tools of other protocols, derive from it. */

@@ -1,4 +1,4 @@
-import { deepStrictEqual } from "node:assert";
+import { deepStrictEqual, rejects } from "node:assert";
 import { describe, test } from "node:test";
 import { buildProgram, type Call } from "../../src/surfaces/cli/program.ts";
 
@@ -22,6 +22,7 @@ describe("words become the input that a verb describes", () => {
     test(words, async () => deepStrictEqual(await parse(...words.split(" ")), { verb, input, json }));
   };
   check("plan", "plan", {});
+  check("check --only django --only errors,settings", "check", { paths: [], only: "django,errors,settings" });
   check("plan a.yaml out", "plan", { contract: "a.yaml", directory: "out" });
   check(
     "plan a.yaml --all --out p.json --json",
@@ -34,4 +35,10 @@ describe("words become the input that a verb describes", () => {
   check("explain GET /books a.yaml", "explain", { name: ["GET", "/books", "a.yaml"] });
   check("run --port 8080", "run", { port: "8080" });
   check("contract query POST /orders --json", "contract query", { what: ["POST", "/orders"] }, true);
+});
+
+test("an option with one value is not given twice: neither would be lost in silence", async () => {
+  await rejects(parse("check", "--since", "main", "--since", "v1"), /more than once: "main" and "v1"/);
+  await rejects(parse("check", "--format", "json", "--format", "sarif"), /more than once/);
+  await rejects(parse("check", "--format", "xml"), /Allowed choices/);
 });

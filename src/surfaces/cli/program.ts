@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { type ArgumentDescription, type OptionDescription, type VerbName, verbGroups, verbs } from "#verbs";
 import type { Terminal } from "./terminal.ts";
 
@@ -101,9 +101,17 @@ function argumentSyntax({ name, required, many }: ArgumentDescription): string {
   return required ? `<${word}>` : `[${word}]`;
 }
 
-function buildOption({ name, summary, value, choices, many }: OptionDescription): Option {
+function buildOption({ name, summary, value, choices, many, listed }: OptionDescription): Option {
   const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const option = new Option(value === undefined ? flag : `${flag} <${value}>`, summary);
   if (many) option.argParser((word: string, before: readonly string[] = []) => [...before, word]);
-  return choices ? option.choices([...choices]) : option;
+  if (choices) option.choices([...choices]);
+  if (value === undefined || many) return option;
+  const parse = option.parseArg ?? ((word: string) => word);
+  return option.argParser((word: string, before?: string) => {
+    if (before === undefined) return parse(word, undefined);
+    if (listed) return `${before},${word}`;
+    // The last would win in silence, and nobody would know what became of the first.
+    throw new InvalidArgumentError(`It is given more than once: "${before}" and "${word}".`);
+  });
 }
