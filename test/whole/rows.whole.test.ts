@@ -20,3 +20,11 @@ test("rows that last as long as what they name, and that are shown by other name
   const { report } = await build([contract, join(temporaryFolder(), "project")]);
   assertProven(report, 10);
 });
+
+// Archive: XML with attributes, namespaces, wrapped and bare lists and null; forms with separators and keys in brackets.
+// Cloakroom: rows that no operation shows are looked at in their table.
+test("rows that are told in XML and in forms, and rows that nothing shows, are built and proven", async () => {
+  const contract = together("Archive and cloakroom", own("archive.yaml"), own("cloakroom.yaml"));
+  const { report } = await build([contract, join(temporaryFolder(), "project")]);
+  assertProven(report, 8);
+});

@@ -15,7 +15,8 @@ interface Document {
 
 /**
  * Several small contracts in one, so that one proof serves them: nearly half of what a small one costs has nothing to do
- * with it. What has one name must be the same. That each is also written well by itself shows in `derived.test.ts`.
+ * with it. Not for large ones: each wrong version starts the whole application, so that together they cost more than apart.
+ * What has one name must be the same. That each is also written well by itself shows in `derived.test.ts`.
  */
 export function together(title: string, ...paths: readonly string[]): string {
   const documents = paths.map((path) => parse(readFileSync(path, "utf8")) as Document);
