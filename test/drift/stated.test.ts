@@ -355,3 +355,34 @@ describe("a build states what else it does beyond the contract", () => {
     ]);
   });
 });
+
+test("every way to make rows has tests, and so has what a search refuses", async () => {
+  const text = { type: "string" };
+  const crate = {
+    type: "object",
+    required: ["id", "label"],
+    properties: { id: { type: "integer" }, label: text },
+  };
+  const requestBody = {
+    required: true,
+    content: json({ type: "object", required: ["label"], properties: { label: text } }),
+  };
+  const all = { "200": { description: "all", content: json({ type: "array", items: reference("Crate") }) } };
+  const contract = {
+    openapi: "3.1.0",
+    info: { title: "Yard", version: "1" },
+    paths: {
+      "/crates": {
+        get: {
+          operationId: "all",
+          parameters: [{ name: "keyword", in: "query", schema: text }],
+          responses: all,
+        },
+        post: { operationId: "make", requestBody, responses: made("Crate") },
+      },
+      "/boxes": { post: { operationId: "box", requestBody, responses: made("Crate") } },
+    },
+    components: { schemas: { Crate: crate } },
+  };
+  deepStrictEqual(await stated(contract), []);
+});

@@ -72,6 +72,17 @@ async def test_lists_orders_of_one_moment_by_id(client: AsyncClient) -> None:
     assert keys == sorted(keys, key=str, reverse=True)
 
 
+@pytest.mark.parametrize(("parameter", "value"), [("search", "nul\0")])
+async def test_refuses_a_filter_that_nothing_can_match(
+    client: AsyncClient, parameter: str, value: str
+) -> None:
+    response = await client.get(
+        "/orders", params={parameter: value}, auth=holding_o_auth2("orders:read")
+    )
+
+    assert_invalid(response, parameter)
+
+
 async def test_finds_those_whose_id_or_order_id_is_asked_for(client: AsyncClient) -> None:
     one = await create_order(client, customer_name="d")
     await create_order(client, customer_name="e")

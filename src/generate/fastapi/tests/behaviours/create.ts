@@ -15,6 +15,7 @@ import {
   isAccount,
   isAmong,
   type Kit,
+  listOf,
   needsAccount,
   type OperationOf,
   readOf,
@@ -23,7 +24,7 @@ import {
 import { embeddedRows, type NamedRow } from "../references.ts";
 import { fileEntries } from "../sample-files.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
-import { sightOf } from "../sights.ts";
+import { rowsOf, sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
@@ -53,7 +54,8 @@ export function createCases(kit: Kit, operation: OperationOf<"create">): readonl
   if ("parameter" in operation.meaning.behaviour)
     return act?.scene ? madeBelowCases(kit, operation, act, act.scene) : [];
   const plain = sceneOf(kit, entityName);
-  if (!act || !plain || plain.create.meaning.id !== operation.meaning.id) return [];
+  if (!act || !plain) return [];
+  if (plain.create.meaning.id !== operation.meaning.id) return otherWayCases(kit, operation, act, plain);
   const entity = entityIn(kit, entityName);
   const made = (given: readonly Py[]): Scene => sceneOf(kit, entityName, { details: given }) ?? plain;
   const sight = sightOf(kit, entity, { scene: plain });
@@ -101,6 +103,51 @@ function madeBelowCases(
     ...unknownRowCases(kit, act),
     ...bodyCases(kit, act),
     ...repeatCases(kit, operation, act),
+  ];
+}
+
+/** Another way to make the same rows: what else is true of new rows, tests of the first way see. */
+function otherWayCases(
+  kit: Kit,
+  operation: OperationOf<"create">,
+  act: Act,
+  plain: Scene,
+): readonly TestCase[] {
+  const scene: CreateScene = { kit, operation, act, made: () => plain };
+  return [
+    answerCase(scene),
+    ...listedCase(kit, operation, act),
+    ...credentialCases(kit, act),
+    ...unknownRowCases(kit, act),
+    ...bodyCases(kit, act),
+    ...repeatCases(kit, operation, act),
+  ];
+}
+
+/** A row that was made is among those that are listed. */
+function listedCase(kit: Kit, operation: OperationOf<"create">, act: Act): readonly TestCase[] {
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const list = listOf(kit, entity.name);
+  const { answer } = operation.meaning.behaviour;
+  if (!list || list.meaning.behaviour.parent || list.meaning.roles.length > 0) return [];
+  if (list.meaning.behaviour.answer.representation !== answer.representation) return [];
+  if (needsAccount(list) && !act.caller) return [];
+  const account = needsAccount(list) && act.caller ? { account: act.caller } : {};
+  return [
+    {
+      name: `stores the ${one(entity)}`,
+      fixtures: ["client"],
+      body: [
+        paragraph(...act.statements),
+        py`response = ${request(operation, {
+          rows: act.rows,
+          ...(act.body && { body: act.body }),
+          ...(act.caller && { headers: py`${act.caller}.headers` }),
+        })}`,
+        py`stored = ${rowsOf(kit, list, { rows: act.rows, ...account })}`,
+        paragraph(py`assert ${answered(operation, name("response"))} in stored`),
+      ],
+    },
   ];
 }
 

@@ -226,8 +226,9 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
 }
 
 function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
-  const alone = sieves.filter(({ filter }) => !filter.several);
-  const lists = sieves.filter(({ filter }) => filter.several);
+  const all = [...sieves, ...askedOtherwise(scene, sieves)];
+  const alone = all.filter(({ filter }) => !filter.several);
+  const lists = all.filter(({ filter }) => filter.several);
   return [
     ...refusedCase(scene, "refuses a filter that nothing can match", alone, name("parameter")),
     ...refusedCase(
@@ -239,10 +240,24 @@ function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
   ];
 }
 
+/** What a value that nothing can match is told by. */
+type Refused = Pick<Sieve, "filter" | "isText" | "isSearch">;
+
+/** Filters of the query of which no sieve is made: wrong values of theirs are refused all the same. */
+function askedOtherwise({ operation }: ListScene, sieves: readonly Sieve[]): readonly Refused[] {
+  const known = new Set(sieves.map(({ filter }) => filter.parameter));
+  const asked = new Set(
+    operation.contract.parameters.flatMap(({ in: where, name: title }) => (where === "query" ? [title] : [])),
+  );
+  return operation.meaning.behaviour.filters
+    .filter(({ parameter }) => asked.has(parameter) && !known.has(parameter))
+    .map((filter) => ({ filter, isText: filter.type === "string" && filter.values === undefined }));
+}
+
 function refusedCase(
   scene: ListScene,
   title: string,
-  sieves: readonly Sieve[],
+  sieves: readonly Refused[],
   place: Py,
 ): readonly TestCase[] {
   const { operation, act, caller } = scene;
