@@ -15,7 +15,6 @@ import {
   isAccount,
   isAmong,
   type Kit,
-  listOf,
   needsAccount,
   type OperationOf,
   readOf,
@@ -24,7 +23,7 @@ import {
 import { embeddedRows, type NamedRow } from "../references.ts";
 import { fileEntries } from "../sample-files.ts";
 import { type Scene, sceneOf } from "../scenes.ts";
-import { rowsOf, sightOf } from "../sights.ts";
+import { sightOf } from "../sights.ts";
 import { assign } from "../statements.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { assertEqual, sampleValue } from "../values.ts";
@@ -36,6 +35,7 @@ import { edgeCases, valuesCases } from "./create-values.ts";
 import { freeTextCases } from "./free-texts.ts";
 import { madeValue, sentIdentityCases } from "./identities.ts";
 import { kindCases } from "./kinds.ts";
+import { listedCase } from "./listed.ts";
 import { madeAccountScene, signingInCase } from "./made-accounts.ts";
 import { notedCase } from "./noted-makers.ts";
 import { namingCases, unknownReferenceCases } from "./references.ts";
@@ -121,33 +121,6 @@ function otherWayCases(
     ...unknownRowCases(kit, act),
     ...bodyCases(kit, act),
     ...repeatCases(kit, operation, act),
-  ];
-}
-
-/** A row that was made is among those that are listed. */
-function listedCase(kit: Kit, operation: OperationOf<"create">, act: Act): readonly TestCase[] {
-  const entity = entityIn(kit, operation.meaning.behaviour.entity);
-  const list = listOf(kit, entity.name);
-  const { answer } = operation.meaning.behaviour;
-  if (!list || list.meaning.behaviour.parent || list.meaning.roles.length > 0) return [];
-  if (list.meaning.behaviour.answer.representation !== answer.representation) return [];
-  if (needsAccount(list) && !act.caller) return [];
-  const account = needsAccount(list) && act.caller ? { account: act.caller } : {};
-  return [
-    {
-      name: `stores the ${one(entity)}`,
-      fixtures: ["client"],
-      body: [
-        paragraph(...act.statements),
-        py`response = ${request(operation, {
-          rows: act.rows,
-          ...(act.body && { body: act.body }),
-          ...(act.caller && { headers: py`${act.caller}.headers` }),
-        })}`,
-        py`stored = ${rowsOf(kit, list, { rows: act.rows, ...account })}`,
-        paragraph(py`assert ${answered(operation, name("response"))} in stored`),
-      ],
-    },
   ];
 }
 
