@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from "node:assert";
+import { deepStrictEqual, match, strictEqual } from "node:assert";
 import { describe, test } from "node:test";
 import { parse, stringify } from "yaml";
 import { readContract } from "#contract";
@@ -385,4 +385,20 @@ test("every way to make rows has tests, and so has what a search refuses", async
     components: { schemas: { Crate: crate } },
   };
   deepStrictEqual(await stated(contract), []);
+});
+
+test("rows of which nothing is told but their key have a class all the same", async () => {
+  const thing = { type: "object", required: ["id"], properties: { id: { type: "integer" } } };
+  const all = { "200": { description: "all", content: json({ type: "array", items: reference("Thing") }) } };
+  const { files = [] } = await runPipeline(
+    "openapi.yaml",
+    stringify({
+      openapi: "3.1.0",
+      info: { title: "Things", version: "1" },
+      paths: { "/things": { get: { operationId: "all", responses: all } } },
+      components: { schemas: { Thing: thing } },
+    }),
+  );
+  const schemas = files.find(({ path }) => path === "app/things/schemas.py")?.text ?? "";
+  match(schemas, /class ThingRow\(RequestModel\):\n {4}pass\n/);
 });

@@ -135,13 +135,24 @@ function withOtherKinds(contract: Json): Json {
   const changed = changeOperations(varied, (operation) =>
     changeBody(operation, (schema) => (isJson(schema["properties"]) ? change(schema) : schema)),
   );
-  return changeParameters(changed, (parameter) => {
+  const scalars = changeOperations(changed, (operation) => {
+    const own = operation["parameters"];
+    const stays = (each: JsonValue): boolean => !isJson(each) || !isOfMany(kinds, each);
+    return Array.isArray(own) ? { ...operation, parameters: own.filter(stays) } : operation;
+  });
+  return changeParameters(scalars, (parameter) => {
     const name = String(parameter["name"]);
-    const isScalar = !["array", "object"].includes(String(kinds[name]?.["type"]));
-    return parameter["in"] === "query" && Object.hasOwn(kinds, name) && isScalar
+    return parameter["in"] === "query" && Object.hasOwn(kinds, name)
       ? { ...parameter, schema: name === "grade" ? grade : (kinds[name] ?? {}) }
       : parameter;
   });
+}
+
+/** Whether a parameter asks for what is a list or an object now. */
+function isOfMany(kinds: Readonly<Record<string, Json>>, parameter: Json): boolean {
+  const name = String(parameter["name"]);
+  const type = Object.hasOwn(kinds, name) ? kinds[name]?.["type"] : undefined;
+  return parameter["in"] === "query" && (type === "array" || type === "object");
 }
 
 /** Rows have a text that nobody reads. */

@@ -212,7 +212,7 @@ function plainClass(
 ): Py {
   return py`
     class ${name(className)}(${parents(body)}):
-        ${lines}
+        ${lines.length === 0 ? py`pass` : lines}
         ${(body.needs ?? []).map((need) => requireNeeded(entity, need))}`;
 }
 
