@@ -5,6 +5,7 @@ import { step } from "./evidence.ts";
 import { flagsOf, saidOfToggle } from "./flags.ts";
 import { isFormOf } from "./names.ts";
 import type { OperationShape } from "./shapes.ts";
+import { readSaidState } from "./state-sentences.ts";
 import { meaningful, opposites } from "./state-words.ts";
 import { readMoves } from "./stated-moves.ts";
 
@@ -94,14 +95,57 @@ function moveChoice(words: readonly string[], shape: OperationShape, entity: Ent
   const only = named.length === 1 ? named[0] : found.length === 1 ? found[0] : undefined;
   if (only?.value === undefined) return undefined;
   const { field, values, value } = only;
-  const stated = readMoves(shape.operation, values, value);
-  const from = stated?.from ?? usualFrom(values, value);
+  const { from, isStated, says } = movesFrom(shape, entity, field, { values, value });
   return {
     ...settle(entity, field, value, words, { kind: "value", value }),
     ...(from.length < values.length && { from }),
-    isStated: stated !== undefined,
-    ...(stated && { because: [step(stated.says, shape.operation.span)] }),
+    isStated,
+    ...(says !== undefined && { because: [step(says, shape.operation.span)] }),
   };
+}
+
+interface Choice {
+  readonly values: readonly ScalarValue[];
+  readonly value: ScalarValue;
+}
+
+/** From which values a field becomes another: as texts say, as refusals leave it, or as is usual. */
+function movesFrom(
+  shape: OperationShape,
+  entity: Entity,
+  field: Field,
+  { values, value }: Choice,
+): { readonly from: readonly ScalarValue[]; readonly isStated: boolean; readonly says?: string } {
+  const stated = readMoves(shape.operation, values, value);
+  if (stated) return { ...stated, isStated: true };
+  const usual = usualFrom(values, value);
+  const allowed = leftByRefusals(shape, entity, field, values);
+  if (!allowed) return { from: usual.filter((each) => each !== value || !refuses(shape)), isStated: false };
+  // `already paid` says nothing of rows that are over, which stay so.
+  const both = allowed.filter((each) => usual.includes(each));
+  const from = both.length > 0 ? both : allowed;
+  const says = "what is refused says what may not have been before";
+  return { from, isStated: from.length === allowed.length, says };
+}
+
+/** `409: the order is not open`, `the order is already paid`: in which state a row is refused says in which it is not. */
+function leftByRefusals(
+  { operation }: OperationShape,
+  entity: Entity,
+  field: Field,
+  values: readonly ScalarValue[],
+): readonly ScalarValue[] | undefined {
+  const said = operation.responses
+    .filter(({ status }) => /^4/.test(status))
+    .flatMap(({ description }) => readSaidState(description.split(/[.\n;]/)[0] ?? "", [], entity) ?? [])
+    .filter((each) => each.field === field);
+  const left = values.filter((value) => said.every(({ is }) => is.includes(value)));
+  return said.length === 0 || left.length === 0 ? undefined : left;
+}
+
+/** Whether some rows are refused as they are: of which nothing says more, so is one that has the value already. */
+function refuses({ operation }: OperationShape): boolean {
+  return operation.responses.some(({ status }) => status === "409");
 }
 
 /** Of two values, the other than the one that the word undoes; what was noted of that is noted no longer. */

@@ -104,6 +104,19 @@ test("the values before are those of the text: as arrows, or in a sentence that 
   ]);
   assert.deepEqual(from("Only pending or paid tickets can be cancelled."), [["PENDING", "PAID"], true]);
   assert.deepEqual(from("", ', "409": { description: The ticket must be PENDING }'), [["PENDING"], true]);
+  assert.deepEqual(from("", ', "409": { description: The ticket is not pending }'), [["PENDING"], true]);
+});
+
+test("a refusal says in which state a row must not be; one that does not say when refuses what is so already", () => {
+  const from = (description: string) => {
+    const answers = `, "409": { description: ${description} }`;
+    const domain = understandText(tickets({ properties: states, tail: "ship", answers }));
+    const found = domain.operations.find(({ id }) => id === "say")?.behaviour;
+    return [found?.kind === "change-state" && found.from, domain.assumptions.length];
+  };
+  assert.deepEqual(from("The ticket is not paid."), [["PAID"], 0]);
+  assert.deepEqual(from("Ticket already shipped"), [["PENDING", "PAID"], 1]);
+  assert.deepEqual(from("It cannot be"), [["PENDING", "PAID"], 1]);
 });
 
 test("where nothing is said, what is decided or over stays so, which is assumed aloud", () => {
