@@ -1,11 +1,12 @@
 import { fieldOf } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
+import type { Act } from "../acts.ts";
 import { request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
 import { beyondLimits, takesAnyText } from "../filter-values.ts";
-import { isAmong, shownFieldsOf, variable } from "../kit.ts";
+import { isAmong, type Kit, type OperationOf, shownFieldsOf, variable } from "../kit.ts";
 import { spellValue } from "../long-values.ts";
 import { eachOnce } from "../references.ts";
 import { grants } from "../role-support.ts";
@@ -27,7 +28,7 @@ import {
   totals,
 } from "./list-scene.ts";
 import { type Sieve, sieveOf } from "./list-sieves.ts";
-import { dynamicQuery } from "./list-standing.ts";
+import { dynamicQuery, standingOf } from "./list-standing.ts";
 
 const page = name("page");
 
@@ -225,7 +226,16 @@ function nothingCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
   ];
 }
 
-function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly TestCase[] {
+/** How a list is asked for, whether or not a test can make rows of it. */
+type Asking = Pick<ListScene, "operation" | "act" | "caller" | "standing">;
+
+/** Wrong values for the filters of a list of which tests cannot tell the rows apart. */
+export function filterRefusals(kit: Kit, operation: OperationOf<"list">, act: Act): readonly TestCase[] {
+  const standing = standingOf(kit, operation);
+  return refusedCases({ operation, act, standing, ...(act.caller && { caller: act.caller }) }, []);
+}
+
+function refusedCases(scene: Asking, sieves: readonly Sieve[]): readonly TestCase[] {
   const all = [...sieves, ...askedOtherwise(scene, sieves)];
   const alone = all.filter(({ filter }) => !filter.several);
   const lists = all.filter(({ filter }) => filter.several);
@@ -244,7 +254,7 @@ function refusedCases(scene: ListScene, sieves: readonly Sieve[]): readonly Test
 type Refused = Pick<Sieve, "filter" | "isText" | "isSearch">;
 
 /** Filters of the query of which no sieve is made: wrong values of theirs are refused all the same. */
-function askedOtherwise({ operation }: ListScene, sieves: readonly Sieve[]): readonly Refused[] {
+function askedOtherwise({ operation }: Asking, sieves: readonly Sieve[]): readonly Refused[] {
   const known = new Set(sieves.map(({ filter }) => filter.parameter));
   const asked = new Set(
     operation.contract.parameters.flatMap(({ in: where, name: title }) => (where === "query" ? [title] : [])),
@@ -255,7 +265,7 @@ function askedOtherwise({ operation }: ListScene, sieves: readonly Sieve[]): rea
 }
 
 function refusedCase(
-  scene: ListScene,
+  scene: Asking,
   title: string,
   sieves: readonly Refused[],
   place: Py,

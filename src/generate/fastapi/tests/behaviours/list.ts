@@ -29,7 +29,7 @@ import { accountListCases, openAccountList } from "./list-accounts.ts";
 import { keyListCases } from "./list-by-key.ts";
 import { cursorCases } from "./list-cursors.ts";
 import { defaultCases } from "./list-defaults.ts";
-import { filterCases } from "./list-filters.ts";
+import { filterCases, filterRefusals } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { linkCases } from "./list-links.ts";
 import { narrowedCases } from "./list-narrowed.ts";
@@ -65,7 +65,8 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
   const refusals = act ? [...credentialCases(kit, act), ...unknownRowCases(kit, act)] : [];
   const accounts = scene ? undefined : openAccountList(kit, operation);
   const known = accounts ? [...accountListCases(accounts), ...accountFilterCases(accounts)] : [];
-  if (!scene) return [...known, ...keyListCases(kit, operation), ...refusals];
+  const filters = act ? filterRefusals(kit, operation, act) : [];
+  if (!scene) return [...known, ...keyListCases(kit, operation), ...filters, ...refusals];
   return [
     answerCase(scene),
     emptyCase(scene),
