@@ -14,6 +14,7 @@ import { sightOf } from "../sights.ts";
 import { assertEqual } from "../values.ts";
 import { xmlAnswerCases } from "./answer-cases.ts";
 import { type Given, givenValues } from "./given-values.ts";
+import { refusedTypes } from "./refused-types.ts";
 import { called, headersWith, statusOf } from "./sent-as.ts";
 import { formEntries, objectOf } from "./spelled.ts";
 
@@ -22,7 +23,11 @@ export function mediaCases(kit: Kit, operation: OperationBlueprint): readonly Te
   const { media } = operation.meaning;
   const act = media && actOf(kit, operation);
   if (!media || !act) return [];
-  return [...media.taken.flatMap((type) => takenCases(kit, act, type)), ...xmlAnswerCases(kit, act)];
+  return [
+    ...media.taken.flatMap((type) => takenCases(kit, act, type)),
+    ...xmlAnswerCases(kit, act),
+    ...refusedTypes(act),
+  ];
 }
 
 function takenCases(kit: Kit, act: Act, type: string): readonly TestCase[] {
