@@ -25,6 +25,7 @@ import { emitIssuer } from "./issuer.ts";
 import { type Kind, type Kit, type OperationOf, openKit } from "./kit.ts";
 import { mediaCases } from "./media/media-cases.ts";
 import { emitCredentials } from "./outside.ts";
+import { plainSuccess } from "./plain-success.ts";
 import { emitQrReader } from "./qr-reader.ts";
 
 export interface EmittedTests {
@@ -95,7 +96,8 @@ function operationModule(kit: Kit, operation: OperationBlueprint): TestModule | 
   const { kind } = operation.meaning.behaviour;
   const written = writtenBehaviour(kind);
   const known = operation as OperationOf<Kind>;
-  const cases = [...written.cases(kit, known), ...mediaCases(kit, operation)];
+  const own = [...written.cases(kit, known), ...mediaCases(kit, operation)];
+  const cases = [...plainSuccess(kit, operation, own), ...own];
   if (cases.length === 0) return undefined;
   const above = (kit.account && written.above?.(kit, known)) ?? [];
   return {
