@@ -44,6 +44,11 @@ describe("width", () => {
   test("wraps at spaces and breaks what is too long", () => {
     deepStrictEqual(wrap("one two three", 7), ["one two", "three"]);
     deepStrictEqual(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+    deepStrictEqual(wrap('Order.objects.filter(a=b).prefetch_related("lines")', 38), [
+      "Order.objects.filter(a=b)",
+      '.prefetch_related("lines")',
+    ]);
+    deepStrictEqual(wrap("shop/orders/services/notify.py", 16), ["shop/orders/", "services/", "notify.py"]);
   });
   test("no part is wider than asked, and nothing is lost", () => {
     fc.assert(

@@ -55,12 +55,19 @@ export function wrap(line: string, width: number): readonly string[] {
   return [...lines, current];
 }
 
+/** A piece of a path or of code up to the last joint in its second half: behind `/`, `(` or a comma, before the dot of a call. */
+function atJoint(piece: string, whole: string): string {
+  for (let end = piece.length; end > piece.length / 2; end -= 1)
+    if (/[/(,]/.test(piece.charAt(end - 1)) || /^\.\w+\(/.test(whole.slice(end))) return piece.slice(0, end);
+  return piece;
+}
+
 function breakWord(word: string, room: number): readonly string[] {
   const pieces: string[] = [];
   let rest = word;
   while (displayWidth(rest) > room) {
     const [first = ""] = rest;
-    const piece = cutToWidth(rest, room) || first;
+    const piece = atJoint(cutToWidth(rest, room), rest) || first;
     pieces.push(piece);
     rest = rest.slice(piece.length);
   }
