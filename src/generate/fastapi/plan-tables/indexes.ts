@@ -1,14 +1,20 @@
 import type { Domain, Entity } from "#domain";
 import { attributeName, type Column } from "../tables.ts";
 
-/** Contract names of the fields that some list of the entity filters by, or bounds. */
+/** Contract names of the fields that some list of the entity filters by, or bounds, or a list of rows that name its own. */
 export function filteredFields(domain: Domain, entity: Entity): ReadonlySet<string> {
-  return new Set(
-    listsOf(domain, entity).flatMap(({ filters, narrowed }) => [
-      ...filters.flatMap(({ by }) => (by.kind === "field" || by.kind === "range" ? [by.field] : [])),
-      ...(narrowed ? [narrowed.field] : []),
-    ]),
+  const own = listsOf(domain, entity).flatMap(({ filters, narrowed }) => [
+    ...filters.flatMap(({ by }) => (by.kind === "field" || by.kind === "range" ? [by.field] : [])),
+    ...(narrowed ? [narrowed.field] : []),
+  ]);
+  const naming = domain.operations.flatMap(({ behaviour }) =>
+    behaviour.kind === "list"
+      ? behaviour.filters.flatMap(({ by }) =>
+          by.kind === "named" && by.entity === entity.name ? [by.of] : [],
+        )
+      : [],
   );
+  return new Set([...own, ...naming]);
 }
 
 /** Contract names of the fields that callers may sort some list of the entity by. */
