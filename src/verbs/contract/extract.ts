@@ -67,20 +67,14 @@ function printValue(value: Contract, isAsync: boolean): JsonValue {
 
 /** A document needs a title and a version: where no application of the source has any, its folder's name stands there, and that it does. */
 function titled(document: JsonValue, root: string): JsonValue {
-  const { info, ...others } = document as { readonly [key: string]: JsonValue };
-  const { title, version, ...more } = info as { readonly [key: string]: JsonValue };
+  const whole = document as { readonly [key: string]: JsonValue };
+  const { title, version, ...more } = whole["info"] as { readonly [key: string]: JsonValue };
   const missing = [...(title === "" ? ["title"] : []), ...(version === "" ? ["version"] : [])];
   if (missing.length === 0) return document;
   const folder = root.split(/[\\/]/).findLast((part) => part !== "") ?? "untitled";
   const reason = `no application of the source says its ${missing.join(" and its ")}`;
   const told = { title: title || folder, version: version || "0.0.0", ...more, "x-keelback-unknown": reason };
-  const { openapi, asyncapi, ...rest } = others;
-  return {
-    ...(openapi !== undefined && { openapi }),
-    ...(asyncapi !== undefined && { asyncapi }),
-    info: told,
-    ...rest,
-  };
+  return { ...whole, info: told };
 }
 
 const noEvents: Finding = {

@@ -2,7 +2,7 @@ import type { Body, Expression } from "#python";
 import type { Place, PlaceOf } from "../schemas/place.ts";
 import { itemsAt, placeIn } from "../schemas/source.ts";
 import { judge, returnedBy } from "./chosen.ts";
-import { methodOf, type RestView } from "./view.ts";
+import { methodOf, type RestView, superMember } from "./view.ts";
 
 /**
  * The permissions that `get_permissions` of a view gives for its action: https://www.django-rest-framework.org/api-guide/viewsets/#introspecting-viewset-actions.
@@ -37,7 +37,9 @@ function listedIn(view: RestView, place: Place, body: Body, expression: Expressi
         expression: item.kind === "call" ? item.callee : item,
       }));
     case "call":
-      return isSuper(expression) ? ownAttribute(view, place, body) : undefined;
+      return superMember(expression.callee) === "get_permissions"
+        ? ownAttribute(view, place, body)
+        : undefined;
     case "comprehension": {
       const [clause, ...others] = expression.clauses;
       const isPlain = others.length === 0 && clause?.conditions.length === 0;
@@ -46,16 +48,6 @@ function listedIn(view: RestView, place: Place, body: Body, expression: Expressi
     default:
       return undefined;
   }
-}
-
-function isSuper({ callee }: Expression & { readonly kind: "call" }): boolean {
-  return (
-    callee.kind === "attribute" &&
-    callee.name === "get_permissions" &&
-    callee.value.kind === "call" &&
-    callee.value.callee.kind === "name" &&
-    callee.value.callee.id === "super"
-  );
 }
 
 /** The classes that a name stands for at the end of a function, for the view's action. */

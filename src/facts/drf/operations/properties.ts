@@ -2,7 +2,7 @@ import type { Expression, FunctionDefinition } from "#python";
 import type { PlaceOf } from "../schemas/place.ts";
 import { memberAt, placeIn } from "../schemas/source.ts";
 import { returnedBy } from "./chosen.ts";
-import { methodOf, nextOf, type RestView } from "./view.ts";
+import { methodOf, nextOf, type RestView, superMember } from "./view.ts";
 
 /**
  * What an attribute of a view is for its action where a property works it out. What may be several things stands as `...`, which is
@@ -15,7 +15,7 @@ export function propertyOf(view: RestView, name: string): PlaceOf | undefined {
   const place = placeIn(owner);
   const [only, ...others] = returnedBy(view, node.body) ?? [];
   if (only === undefined || others.length > 0) return { place, expression: untold(node) };
-  if (!isSuper(only, name)) return { place, expression: only };
+  if (superMember(only) !== name) return { place, expression: only };
   const next = nextOf(owner);
   return next && memberAt(next, name);
 }
@@ -29,15 +29,4 @@ function isProperty({ decorators }: FunctionDefinition): boolean {
     const name = each.kind === "name" ? each.id : each.kind === "attribute" ? each.name : "";
     return name === "property" || name === "cached_property";
   });
-}
-
-/** `super().filter_backends` */
-function isSuper(expression: Expression, name: string): boolean {
-  return (
-    expression.kind === "attribute" &&
-    expression.name === name &&
-    expression.value.kind === "call" &&
-    expression.value.callee.kind === "name" &&
-    expression.value.callee.id === "super"
-  );
 }

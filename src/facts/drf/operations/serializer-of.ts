@@ -5,7 +5,7 @@ import { isSerializer } from "../reading/bases.ts";
 import type { Place } from "../schemas/place.ts";
 import { classAt, memberAt, placeIn } from "../schemas/source.ts";
 import { returnedBy, subjectOf } from "./chosen.ts";
-import { methodOf, nextOf, type RestView } from "./view.ts";
+import { methodOf, nextOf, type RestView, superMember } from "./view.ts";
 
 const deepest = 6;
 
@@ -22,7 +22,8 @@ function chosenBy(view: RestView, from: ProjectClass | undefined, depth: number)
   if (returned === undefined) return undefined;
   const found = new Set(
     returned.map((expression) => {
-      if (isSuper(expression)) return chosenBy(view, nextOf(own.owner), depth + 1);
+      if (expression.kind === "call" && superMember(expression.callee) === "get_serializer_class")
+        return chosenBy(view, nextOf(own.owner), depth + 1);
       return classOf(view, placeIn(own.owner), own.node.body, expression);
     }),
   );
@@ -34,18 +35,6 @@ function namedSerializer(view: RestView): ProjectClass | undefined {
   const named = view.attribute("serializer_class");
   const found = named && classAt(view.source, named);
   return typeof found === "object" && isSerializer(found) ? found : undefined;
-}
-
-/** `super().get_serializer_class()` */
-function isSuper(expression: Expression): boolean {
-  if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
-  const { value, name } = expression.callee;
-  return (
-    name === "get_serializer_class" &&
-    value.kind === "call" &&
-    value.callee.kind === "name" &&
-    value.callee.id === "super"
-  );
 }
 
 /** The class that a returned expression is, for this action. */

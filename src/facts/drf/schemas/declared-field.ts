@@ -230,11 +230,10 @@ function childTypes(
   if (child === undefined) return { type: any };
   const field = depth > deepest ? undefined : readDeclared(owner, name, { place, expression: called(child) });
   if (field === undefined) return { type: unknown };
-  const shown = field.outputType ?? field.type;
-  const [taken, given] = [inputBounds(field), field.options.constraints];
-  const type = bind(field.type, taken ?? {});
-  const outputType = field.outputType === undefined ? bind(shown, given ?? {}) : shown;
-  return { type, ...(taken === undefined && field.outputType === undefined ? {} : { outputType }) };
+  const { type, outputType, options } = field;
+  const taken = inputBounds(field);
+  if (taken === undefined && outputType === undefined) return { type };
+  return { type: bind(type, taken ?? {}), outputType: outputType ?? bind(type, options.constraints ?? {}) };
 }
 
 /** A class alone is made an object of. */
