@@ -38,3 +38,10 @@ export function textsOf(expression: Expression | undefined): readonly string[] |
   const texts = expression.items.map(textOf);
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
+
+/** `filter_backends` of `super().filter_backends`; undefined of anything else. */
+export function superMember(expression: Expression): string | undefined {
+  if (expression.kind !== "attribute" || expression.value.kind !== "call") return undefined;
+  const { callee } = expression.value;
+  return callee.kind === "name" && callee.id === "super" ? expression.name : undefined;
+}

@@ -1,6 +1,6 @@
 import type { Body, Call, Expression, FunctionDefinition } from "#python";
 import { findMember } from "../classes.ts";
-import { argumentOf, keyword, positional } from "../literals.ts";
+import { argumentOf, keyword, positional, superMember } from "../literals.ts";
 import type { Instance } from "../values.ts";
 
 /** A path, and whether the class leaves it out of the description of the interface. */
@@ -78,12 +78,7 @@ function ownPath(up: Call, texts: Texts): OwnPath | undefined {
 
 /** `super().api_route(…)` */
 function callAbove(value: Expression, way: string): Call | undefined {
-  if (value.kind !== "call" || value.callee.kind !== "attribute" || value.callee.name !== way)
-    return undefined;
-  const { value: receiver } = value.callee;
-  const isAbove =
-    receiver.kind === "call" && receiver.callee.kind === "name" && receiver.callee.id === "super";
-  return isAbove ? value : undefined;
+  return value.kind === "call" && superMember(value.callee) === way ? value : undefined;
 }
 
 function textOf(value: Expression | undefined, texts: Texts): string | undefined {

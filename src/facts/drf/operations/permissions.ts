@@ -1,8 +1,9 @@
 import type { Body, Expression } from "#python";
+import { superMember } from "../../literals.ts";
 import type { Place, PlaceOf } from "../schemas/place.ts";
 import { itemsAt, placeIn } from "../schemas/source.ts";
 import { judge, returnedBy } from "./chosen.ts";
-import { methodOf, type RestView, superMember } from "./view.ts";
+import { methodOf, type RestView } from "./view.ts";
 
 /**
  * The permissions that `get_permissions` of a view gives for its action: https://www.django-rest-framework.org/api-guide/viewsets/#introspecting-viewset-actions.

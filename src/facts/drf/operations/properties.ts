@@ -1,8 +1,9 @@
 import type { Expression, FunctionDefinition } from "#python";
+import { superMember } from "../../literals.ts";
 import type { PlaceOf } from "../schemas/place.ts";
 import { memberAt, placeIn } from "../schemas/source.ts";
 import { returnedBy } from "./chosen.ts";
-import { methodOf, nextOf, type RestView, superMember } from "./view.ts";
+import { methodOf, nextOf, type RestView } from "./view.ts";
 
 /**
  * What an attribute of a view is for its action where a property works it out. What may be several things stands as `...`, which is

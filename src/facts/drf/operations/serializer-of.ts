@@ -1,11 +1,11 @@
 import type { Expression } from "#python";
 import type { ProjectClass } from "../../classes.ts";
-import { textOf } from "../../literals.ts";
+import { superMember, textOf } from "../../literals.ts";
 import { isSerializer } from "../reading/bases.ts";
 import type { Place } from "../schemas/place.ts";
 import { classAt, memberAt, placeIn } from "../schemas/source.ts";
 import { returnedBy, subjectOf } from "./chosen.ts";
-import { methodOf, nextOf, type RestView, superMember } from "./view.ts";
+import { methodOf, nextOf, type RestView } from "./view.ts";
 
 const deepest = 6;
 

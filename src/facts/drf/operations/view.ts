@@ -78,10 +78,3 @@ export function nextOf(owner: ProjectClass): ProjectClass | undefined {
   const next = lineage.find((each) => typeof each !== "string");
   return next === undefined ? undefined : { ...next, lineage };
 }
-
-/** `filter_backends` of `super().filter_backends`; undefined of anything else. */
-export function superMember(expression: Expression): string | undefined {
-  if (expression.kind !== "attribute" || expression.value.kind !== "call") return undefined;
-  const { callee } = expression.value;
-  return callee.kind === "name" && callee.id === "super" ? expression.name : undefined;
-}

@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import type { Body, Call, Expression, FunctionDefinition, Statement } from "#python";
 import type { ProjectClass } from "../../classes.ts";
-import { textOf } from "../../literals.ts";
+import { superMember, textOf } from "../../literals.ts";
 import type { TypeFact } from "../../type.ts";
 import type { SerializerField } from "../schemas/field.ts";
 import { optional, scalar, unknown } from "../schemas/plain-types.ts";
@@ -194,12 +194,7 @@ function envelopeOf(source: EnvelopeSource, state: State, expression: Expression
   if (written !== undefined) return new Map(written.map((field) => [field.name, field]));
   if (expression.kind !== "call") return undefined;
   const { callee, args } = expression;
-  const isUsual =
-    callee.kind === "attribute" &&
-    callee.name === source.node.name.id &&
-    callee.value.kind === "call" &&
-    callee.value.callee.kind === "name" &&
-    callee.value.callee.id === "super";
+  const isUsual = superMember(callee) === source.node.name.id;
   if (isUsual) return source.usual && new Map(source.usual.map((field) => [field.name, field]));
   const first = args.find((each) => each.name === undefined || each.name === "data");
   return first && isMaker(callee) ? envelopeOf(source, state, first.value) : undefined;
