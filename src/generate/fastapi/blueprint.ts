@@ -26,6 +26,7 @@ import {
   takenFunctions,
   variableNameOf,
 } from "./python-names.ts";
+import { queryNames } from "./query-names.ts";
 import { lineName, responseNames } from "./response-names.ts";
 import type { Table } from "./tables.ts";
 import { tokenAnswerOf } from "./token-answers.ts";
@@ -144,7 +145,7 @@ function intoPackages(domain: Domain): Domain {
 }
 
 function drawOperations(domain: Domain, contract: Contract): readonly OperationBlueprint[] {
-  const book = openNameBook(takenFunctions);
+  const book = openNameBook([...takenFunctions, ...queryNames(domain)]);
   const operations = new Map(contract.operations.map((operation) => [operation.id, operation]));
   return domain.operations.map((meaning) => {
     const operation = operations.get(meaning.id);

@@ -2,16 +2,18 @@ import { type Field, primaryField } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { challengeOf } from "../app/errors.ts";
 import { attributeName } from "../tables.ts";
+import { accountKeyDefinitions } from "./account-keys.ts";
 import { barredDefinitions } from "./barred-support.ts";
 import { api } from "./calls.ts";
 import { cookieDefinitions, otherSites, sentCredential } from "./cookie-support.ts";
 import type { Definition } from "./definition.ts";
 import { checkUnauthorized, errorDefinitions } from "./error-support.ts";
-import { type AccountKit, type Kit, knowsKey, type OperationOf } from "./kit.ts";
+import type { AccountKit, Kit } from "./kit.ts";
 import { mailDefinitions } from "./mail-support.ts";
 import { roleDefinitions } from "./role-support.ts";
 import { refreshAttribute, renews, sessionDefinitions } from "./session-support.ts";
 import { storedRow } from "./stored-row-support.ts";
+import { toldFields } from "./told-keys.ts";
 
 const response = imported("httpx", "Response");
 
@@ -47,6 +49,7 @@ export function supportDefinitions(kit: Kit): readonly Definition[] {
     ...mailDefinitions(kit),
     ...roleDefinitions(kit),
     ...barredDefinitions(kit),
+    ...accountKeyDefinitions(kit),
     { name: "assert_unauthorized", text: assertUnauthorized(kit) },
     { name: "put_value", text: putValue() },
     { name: "stored_row", text: storedRow() },
@@ -148,40 +151,10 @@ function accountDefinitions(account: AccountKit): readonly Definition[] {
   ];
 }
 
-/** The form in which registering shows the account, and the property that holds it where that is not the whole. */
-export function answeredForm({
-  meaning: { behaviour },
-}: OperationOf<"register">): { readonly representation: string; readonly within?: string } | undefined {
-  const { token, representation } = behaviour.answer;
-  for (const { name: within, is } of token?.fields ?? [])
-    if (is.kind === "account") return { representation: is.representation, within };
-  return representation === undefined ? undefined : { representation };
-}
-
-/** The name under which registering answers the key of the account, where that is not the key's own. */
-export function answeredKey({ entity, register }: AccountKit): string | undefined {
-  const form = entity.representations.find(
-    ({ name: each }) => each === answeredForm(register)?.representation,
-  );
-  return entity.fields.find(
-    ({ name: long, meaning }) =>
-      meaning.kind === "own-key" &&
-      meaning.of === entity.identity.field &&
-      form?.fields.some(({ field }) => field === long),
-  )?.name;
-}
-
 /** What a test knows of an account: by what it is found, by what it signs in, and its credential. */
 export function accountAttributes(account: AccountKit): readonly string[] {
-  const { accounts, entity, register } = account;
-  const { body } = register.meaning.behaviour;
-  const form = answeredForm(register);
-  const representation = entity.representations.find(
-    ({ name: candidate }) => candidate === form?.representation,
-  );
-  const known = new Set([...body.fields, ...(representation?.fields ?? [])].map(({ field }) => field));
-  known.add(accounts.tokenField);
-  if (knowsKey(account) || answeredKey(account) !== undefined) known.add(entity.identity.field);
+  const { accounts, entity } = account;
+  const known = new Set([...toldFields(account), accounts.tokenField]);
   const fields = [entity.identity.field, accounts.loginField, accounts.passwordField, accounts.tokenField];
   const attributes = fields.filter((field) => known.has(field)).map(attributeName);
   return [...new Set([...attributes, ...(renews(account) ? [refreshAttribute(account)] : [])])];

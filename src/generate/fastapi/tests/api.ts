@@ -5,7 +5,7 @@ import { isBare } from "../app/routes/success-status.ts";
 import type { OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { accountAttributes, answeredForm, answeredKey, supportDefinitions } from "./api-support.ts";
+import { accountAttributes, supportDefinitions } from "./api-support.ts";
 import { answered, answerPath, api, refreshCookieOf, request, tokenIn } from "./calls.ts";
 import { isOfMatrix, matrixCall } from "./cell-calls.ts";
 import { registrationCall } from "./clients/register-client.ts";
@@ -17,7 +17,6 @@ import {
   type AccountKit,
   entityIn,
   helperName,
-  isAdded,
   type Kind,
   type Kit,
   loadersIn,
@@ -33,6 +32,7 @@ import { askingCall, takingCall } from "./mail-support.ts";
 import { signInBody } from "./sent-bodies.ts";
 import { beginsSession, refreshAttribute, refreshField, renews } from "./session-support.ts";
 import { textsName } from "./texts.ts";
+import { answeredForm, answeredKey, isAdded } from "./told-keys.ts";
 import { requiredIgnored } from "./whole-changes.ts";
 
 const docstring = `What tests do to bring the API into a state, and to look at the state it is in.

@@ -4,8 +4,9 @@ import { firstParty } from "../app/names.ts";
 import { choiceType } from "../app/value-types.ts";
 import type { GeneratedFile } from "../file.ts";
 import { attributeName } from "../tables.ts";
-import { entityIn, isAdded, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
+import { entityIn, type Kit, loadersIn, type OperationOf, operationsOf } from "./kit.ts";
 import { sampleFile } from "./sample-files.ts";
+import { isAdded } from "./told-keys.ts";
 import { factoryValue } from "./values.ts";
 
 export type Creating = OperationOf<"create"> | OperationOf<"create-many"> | OperationOf<"register">;

@@ -9,7 +9,7 @@ import {
   fieldOf,
   type OperationMeaning,
 } from "#domain";
-import { identifierText, name, type Py, py, str } from "#python";
+import { identifierText, imported, name, type Py, py, str } from "#python";
 import { adderOf } from "../app/added-accounts.ts";
 import { loadersOf } from "../app/load.ts";
 import { sendsMail } from "../app/mailed-tokens.ts";
@@ -17,6 +17,7 @@ import { type Blueprint, entityNamed, type OperationBlueprint } from "../bluepri
 import { referencesIn } from "../references.ts";
 import { attributeName } from "../tables.ts";
 import { ofFirstKinds } from "./first-kinds.ts";
+import { isKeyTold, knowsKey } from "./told-keys.ts";
 
 export type Kind = Behaviour["kind"];
 export type BehaviourOf<K extends Kind> = Extract<Behaviour, { readonly kind: K }>;
@@ -86,11 +87,6 @@ export function openKit(whole: Blueprint): Kit {
 /** What adds accounts where no operation does. */
 function adderIn(blueprint: Blueprint): OperationOf<"register"> | undefined {
   return adderOf(blueprint) as OperationOf<"register"> | undefined;
-}
-
-/** Whether tests add accounts as the command does, since no operation makes them. */
-export function isAdded({ register }: AccountKit): boolean {
-  return register.contract.responses.length === 0 && register.meaning.path === "";
 }
 
 /** Operations that make rows which must name others that come from outside, or whose making asks for a role. */
@@ -237,7 +233,7 @@ export function helperName({ functionName }: OperationBlueprint): string {
 
 const reservedHelpers: ReadonlySet<string> = new Set(
   (
-    "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of grant " +
+    "app begin_another client committing_app committing_client counting_statements monkeypatch set_clock headers_of errors_of grant key_of " +
     "token_in mailed_token assert_refused assert_invalid assert_unauthorized put_value stored_row escaped asyncio pytest json jwt renewed replace response page rows"
   ).split(" "),
 );
@@ -256,19 +252,13 @@ export function accountMark(account: AccountKit): string {
   return given || knowsKey(account) ? entity.identity.field : accounts.loginField;
 }
 
-/** Whether who adds an account is told its key, which rows show. */
-export function knowsKey(account: AccountKit): boolean {
-  return (
-    isAdded(account) && fieldOf(account.entity, account.entity.identity.field)?.meaning.kind === "identity"
-  );
-}
-
-/** The value by which a path selects a row that a variable holds. */
+/** The value by which a path selects a row that a variable holds; looked up where no answer tells that of an account. */
 export function keyOf(kit: Kit, entity: Entity, holder: Py): Py {
   const { field } = entity.identity;
-  return isAccount(kit, entity.name)
+  if (kit.account?.entity.name !== entity.name) return py`${holder}[${str(madeKey(kit, entity) ?? field)}]`;
+  return isKeyTold(kit.account)
     ? py`${holder}.${name(attributeName(field))}`
-    : py`${holder}[${str(madeKey(kit, entity) ?? field)}]`;
+    : py`await ${imported("tests.api", "key_of")}(connection, ${holder})`;
 }
 
 /** The longer name under which the answer to the making of a row shows its key, where it has no other. */

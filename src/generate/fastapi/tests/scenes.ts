@@ -1,6 +1,7 @@
 import type { Entity } from "#domain";
 import { name, type Py } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
+import { type KnownKey, knownKey } from "./account-keys.ts";
 import { accountKey } from "./api-support.ts";
 import { call, type PathRows, registers } from "./calls.ts";
 import {
@@ -54,13 +55,14 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
       ...(options.details && { extra: options.details }),
       ...(options.client && { client: options.client }),
     });
-    const statements = options.before ? [] : [assign(row, made)];
+    const known = knownKey(kit, account, row);
+    if (isUnseen(known, options)) return undefined;
     return {
-      statements,
+      statements: options.before ? [] : [assign(row, made), ...known.statements],
       entity,
       row,
       owner: row,
-      rows: { item: keyOf(kit, entity, row) },
+      rows: { item: known.key },
       create: account.register,
     };
   }
@@ -105,6 +107,14 @@ export function sceneOf(kit: Kit, entityName: string, options: SceneOptions = {}
   };
 }
 
+/** Whether a key stands in the test's own transaction, which another client does not see. */
+function isUnseen({ isLookedUp }: KnownKey, { client }: SceneOptions): boolean {
+  return isLookedUp && client !== undefined;
+}
+
+/** The form of an account that no operation shows: a variable holds it as tests know it, and not as an answer. */
+const noForm = "";
+
 /** A row that is changed, as answers show it: of an account, the caller's own. */
 export function changedRowScene(kit: Kit, entityName: string, options: SceneOptions = {}): Scene | undefined {
   return isAccount(kit, entityName) ? accountRowScene(kit, options) : sceneOf(kit, entityName, options);
@@ -112,29 +122,31 @@ export function changedRowScene(kit: Kit, entityName: string, options: SceneOpti
 
 function accountRowScene(kit: Kit, options: SceneOptions): Scene | undefined {
   const { account } = kit;
-  const read = account && readOf(kit, account.entity.name);
-  if (!account || !read) return undefined;
+  if (!account) return undefined;
+  const read = readOf(kit, account.entity.name);
   const owner = name("caller");
   // Who looks after accounts is another one than the one that is looked after.
-  const isGuarded = read.meaning.roles.length > 0;
-  if (isGuarded && options.client) return undefined;
+  const isGuarded = read !== undefined && read.meaning.roles.length > 0;
   const changed = isGuarded ? name("account") : owner;
-  const item = keyOf(kit, account.entity, changed);
+  const known = knownKey(kit, account, changed);
+  if ((isGuarded && options.client) || isUnseen(known, options)) return undefined;
+  const rows = { item: known.key };
+  const registered = registers(account, changed, options.details ?? [], options.client);
+  const common = { entity: account.entity, owner, rows, create: account.register };
+  if (!read) return { ...common, statements: [registered, ...known.statements], row: owner, form: noForm };
   const row = name(variable(kit, account.entity.name));
   const client = options.client ? { client: options.client } : {};
   const { representation: form } = read.meaning.behaviour.answer;
   const looks = needsAccount(read) ? { account: owner } : {};
   return {
+    ...common,
     statements: [
       ...(isGuarded ? [registers(account, owner), ...grants(read, owner)] : []),
-      registers(account, changed, options.details ?? [], options.client),
-      assign(row, call(read, { rows: { item }, ...looks, ...client })),
+      registered,
+      ...known.statements,
+      assign(row, call(read, { rows, ...looks, ...client })),
     ],
-    entity: account.entity,
     row,
-    owner,
-    rows: { item },
-    create: account.register,
     ...(form !== undefined && { form }),
     ...(isGuarded && { entered: read }),
   };

@@ -40,7 +40,9 @@ function lineReferences({ blueprint, operation }: ServiceContext): readonly Refe
 /** How a line is called in Python. */
 function lineVariable(field: Field): Py {
   const element = attributeName(elementName(field.name));
-  return name(["position", "found", "session"].includes(element) ? "one" : element);
+  // Of some words one and many are the same.
+  const taken = ["position", "found", "session", attributeName(field.name)];
+  return name(taken.includes(element) ? "one" : element);
 }
 
 /** The rows that lines name, each of which must be there. */

@@ -1,8 +1,10 @@
 import { comparedType } from "#domain";
 import { literal, name, py, str } from "#python";
+import type { Act } from "../acts.ts";
 import { details, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { assertInvalid } from "../error-support.ts";
+import type { Kit, OperationOf } from "../kit.ts";
 import { many } from "../words.ts";
 import { asks, type ListScene, makes, mark, markersIn, marks, totals } from "./list-scene.ts";
 import { narrowedField, narrowedRows } from "./narrowed-rows.ts";
@@ -11,8 +13,10 @@ const page = name("page");
 
 /** Only rows that have the value of the path; and what is no such value at all. */
 export function narrowedCases(scene: ListScene): readonly TestCase[] {
-  const { narrowed } = scene.operation.meaning.behaviour;
-  return narrowed ? [...otherCase(scene, narrowed.field), ...refusedCase(scene, narrowed.parameter)] : [];
+  const { kit, operation, act, caller } = scene;
+  const { narrowed } = operation.meaning.behaviour;
+  const refused = narrowedRefusals(kit, operation, { ...act, ...(caller && { caller }) });
+  return narrowed ? [...otherCase(scene, narrowed.field), ...refused] : [];
 }
 
 function otherCase(scene: ListScene, field: string): readonly TestCase[] {
@@ -43,12 +47,18 @@ function otherCase(scene: ListScene, field: string): readonly TestCase[] {
 }
 
 /** A value that no row can have, which is refused as other input is. */
-function refusedCase(scene: ListScene, parameter: string): readonly TestCase[] {
-  const { kit, operation, act, caller } = scene;
-  const field = narrowedField(kit, operation.meaning.behaviour)?.field;
+export function narrowedRefusals(
+  kit: Kit,
+  operation: OperationOf<"list">,
+  { statements, rows, caller }: Act,
+): readonly TestCase[] {
+  const { behaviour } = operation.meaning;
+  if (!behaviour.narrowed) return [];
+  const { parameter } = behaviour.narrowed;
+  const field = narrowedField(kit, behaviour)?.field;
   const isText = field && comparedType(field) === "string";
   const asked = request(operation, {
-    rows: { ...act.rows, narrowed: isText ? "nul%00" : "text" },
+    rows: { ...rows, narrowed: isText ? "nul%00" : "text" },
     ...(caller && { headers: py`${caller}.headers` }),
   });
   return [
@@ -56,7 +66,7 @@ function refusedCase(scene: ListScene, parameter: string): readonly TestCase[] {
       name: isText ? `refuses ${parameter} with nul` : `refuses ${parameter} of another form`,
       fixtures: ["client"],
       body: [
-        paragraph(...act.statements),
+        paragraph(...statements),
         py`response = ${asked}`,
         assertInvalid(operation, "parameters", str(parameter)),
       ],

@@ -29,7 +29,7 @@ export function termCases(scene: ListScene): readonly TestCase[] {
     ...kept.flatMap((term) => valueCases(scene, language, term)),
     ...keyCase(scene, language),
     ...sinceCase(scene, language, kept[0]),
-    ...refusedCase(scene, language),
+    ...termRefusals(scene),
   ];
 }
 
@@ -192,8 +192,16 @@ function sinceCase(
   ];
 }
 
-function refusedCase(scene: ListScene, language: FilterLanguage): readonly TestCase[] {
-  const { operation, act, caller, entity } = scene;
+/** Conditions that say nothing, whatever rows there are. */
+export function termRefusals({
+  operation,
+  act,
+  caller,
+  entity,
+  standing: { query: kept },
+}: Pick<ListScene, "operation" | "act" | "caller" | "entity" | "standing">): readonly TestCase[] {
+  const { language } = operation.meaning.behaviour;
+  if (!language) return [];
   const { parameter, terms } = language;
   const since = terms.find(({ by }) => by === "since");
   const listed = terms.find(
@@ -209,7 +217,7 @@ function refusedCase(scene: ListScene, language: FilterLanguage): readonly TestC
     ...(since ? ([[`${since.name}:99999999999d`, `${parameter}.${since.name}`]] as const) : []),
     ...(listed ? ([[`${listed.name}:no_such_value`, `${parameter}.${listed.name}.0`]] as const) : []),
   ];
-  const standing = scene.standing.query.map(([each, given]) => py`${str(each)}: ${given}`);
+  const standing = kept.map(([each, given]) => py`${str(each)}: ${given}`);
   const query = py`{${commaList([...standing, py`${str(parameter)}: value`])}}`;
   return [
     {

@@ -1,13 +1,14 @@
 import { type Field, fieldOf } from "#domain";
 import { commaList, type JsonLike, literal, name, py, str } from "#python";
 import { namesRows } from "../../references.ts";
-import { actOf } from "../acts.ts";
+import { type Act, actOf } from "../acts.ts";
 import { answered, call, details, registers, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { credentialCases } from "../credentials.ts";
 import { expectRow } from "../expected.ts";
 import {
   createOf,
+  entityIn,
   isAccount,
   type Kit,
   keyOf,
@@ -32,7 +33,7 @@ import { defaultCases } from "./list-defaults.ts";
 import { filterCases, filterRefusals } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { linkCases } from "./list-links.ts";
-import { narrowedCases } from "./list-narrowed.ts";
+import { narrowedCases, narrowedRefusals } from "./list-narrowed.ts";
 import { orderCases } from "./list-order.ts";
 import { pageCases } from "./list-pages.ts";
 import {
@@ -53,8 +54,9 @@ import {
 import { searchCases } from "./list-search.ts";
 import { countCases } from "./list-sizes.ts";
 import { sortingCases } from "./list-sorting.ts";
+import { standingOf } from "./list-standing.ts";
 import { statementCases } from "./list-statements.ts";
-import { termCases } from "./list-terms.ts";
+import { termCases, termRefusals } from "./list-terms.ts";
 import { toldCases } from "./list-told.ts";
 import { nestedCases } from "./tree-lists.ts";
 
@@ -65,8 +67,13 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
   const refusals = act ? [...credentialCases(kit, act), ...unknownRowCases(kit, act)] : [];
   const accounts = scene ? undefined : openAccountList(kit, operation);
   const known = accounts ? [...accountListCases(accounts), ...accountFilterCases(accounts)] : [];
-  const filters = act ? filterRefusals(kit, operation, act) : [];
-  if (!scene) return [...known, ...keyListCases(kit, operation), ...filters, ...refusals];
+  if (!scene)
+    return [
+      ...known,
+      ...keyListCases(kit, operation),
+      ...(act ? inputRefusals(kit, operation, act) : []),
+      ...refusals,
+    ];
   return [
     answerCase(scene),
     emptyCase(scene),
@@ -89,6 +96,17 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...refusals,
     ...countCases(scene),
     ...statementCases(scene),
+  ];
+}
+
+/** What is refused whatever rows there are. */
+function inputRefusals(kit: Kit, operation: OperationOf<"list">, act: Act): readonly TestCase[] {
+  const entity = entityIn(kit, operation.meaning.behaviour.entity);
+  const standing = standingOf(kit, operation);
+  return [
+    ...narrowedRefusals(kit, operation, act),
+    ...termRefusals({ operation, act, entity, standing, ...(act.caller && { caller: act.caller }) }),
+    ...filterRefusals(kit, operation, act),
   ];
 }
 

@@ -5,18 +5,22 @@ import { call } from "../calls.ts";
 import type { AccountKit, Kit, OperationOf } from "../kit.ts";
 import type { Sight } from "../sights.ts";
 
-export interface OwnUpdate {
+export interface OwnChange {
   readonly kit: Kit;
   readonly account: AccountKit;
   readonly operation: OperationOf<"update-current-account">;
   readonly act: Act;
   readonly holder: Py;
-  readonly sight: Sight;
   /** Fields that the body gives and that answers show. */
   readonly shown: readonly Field[];
 }
 
-export function updatesOwn({ operation, holder }: OwnUpdate, changes: Py): Py {
+/** The same where an operation shows the account. */
+export interface OwnUpdate extends OwnChange {
+  readonly sight: Sight;
+}
+
+export function updatesOwn({ operation, holder }: OwnChange, changes: Py): Py {
   return call(operation, { account: holder, extra: [changes] });
 }
 

@@ -4,7 +4,8 @@ import { attributeName } from "../../tables.ts";
 import { api } from "../calls.ts";
 import { paragraph, type TestModule } from "../cases.ts";
 import { factoryOf } from "../factories.ts";
-import { helperName, isAdded, type Kit } from "../kit.ts";
+import { helperName, type Kit } from "../kit.ts";
+import { isAdded } from "../told-keys.ts";
 
 /** `tests/test_add_account.py`: the command that adds accounts, which then sign in. */
 export function addedAccountModules({ blueprint, account }: Kit): readonly TestModule[] {

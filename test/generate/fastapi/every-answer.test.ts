@@ -1,0 +1,74 @@
+import { deepEqual, doesNotMatch, match } from "node:assert/strict";
+import { test } from "node:test";
+import { behaviourTexts } from "#domain";
+import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
+import { withAccounts } from "../../domain/check.ts";
+import { blueprintOf, checkTests, textOf } from "./check-tests.ts";
+
+/** The tests of a contract, by file. */
+function testsOf(contract: string): (path: string) => string {
+  const emitted = emitTests(blueprintOf(contract));
+  checkTests(emitted);
+  return (path) => textOf(emitted, path);
+}
+
+/** The contracts of a behaviour's text that speak of something. */
+function contractWith(name: string, words: string): string {
+  const texts = [...(behaviourTexts[name] ?? "").matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, yaml = ""]) => yaml,
+  );
+  return texts.find((yaml) => yaml.includes(words)) ?? "";
+}
+
+const namesOf = (text: string): readonly string[] =>
+  [...text.matchAll(/^async def test_(\w+)/gm)].map(([, name = ""]) => name);
+
+test("a list that shows no marker refuses what its path cannot select, and conditions that say nothing", () => {
+  const byPort = testsOf(contractWith("list", "/boats/search/by-port/{name}"))(
+    "tests/boats/test_list_by_port.py",
+  );
+  deepEqual(namesOf(byPort), ["lists_the_oldest_of_boats_first", "refuses_name_with_nul"]);
+  const byTerms = testsOf(contractWith("list", "field:value1,value2"))("tests/visits/test_list_visits.py");
+  match(byTerms, /async def test_refuses_conditions_that_it_does_not_know/);
+});
+
+test("an account that nothing shows tells by its answers what changed of it, and refuses what cannot be kept", () => {
+  const text = testsOf(contractWith("update-current-account", "operationId: changeMe"))(
+    "tests/accounts/test_change_me.py",
+  );
+  match(text, /async def test_answers_the_changed_account/);
+  match(text, /async def test_refuses_a_body_that_is_no_json/);
+});
+
+const shown = `    Shown: { type: object, required: [id, email], properties: { id: { type: integer }, email: { type: string }, handle: { type: string } } }`;
+const answer = `responses: { "200": { description: one, content: { application/json: { schema: { $ref: "#/components/schemas/Shown" } } } } }`;
+const patch = `patch: { operationId: change, security: [{ bearer: [] }], requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { handle: { type: string } } } } } }, ${answer} }`;
+const byId = `  /members/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]`;
+
+test("an account whose key nobody is told is changed by the key that the table has", () => {
+  const files = testsOf(withAccounts(`${byId}\n    ${patch}`, shown));
+  const text = files("tests/members/test_change.py");
+  match(
+    text,
+    /caller_key = await key_of\(connection, caller\)\n\n {4}answered = await change\(client, caller, caller_key/,
+  );
+  match(text, /async def test_refuses_anyone_but_the_member/);
+  match(
+    files("tests/api.py"),
+    /^async def key_of\(connection: AsyncConnection, account: Account\) -> int:$/m,
+  );
+});
+
+test("no test asks an account for a key that it was not told", () => {
+  const look = `get: { operationId: look, security: [{ bearer: [] }], ${answer} }`;
+  const files = testsOf(withAccounts(`${byId}\n    ${look}\n    ${patch}`, shown));
+  for (const path of ["tests/members/test_look.py", "tests/members/test_change.py"])
+    doesNotMatch(files(path), /\b(?:member|caller)\.id\b/);
+});
+
+test("an account that is taken away and that nothing shows lets nobody in any more", () => {
+  const taken = `${byId}\n    delete: { operationId: leave, security: [{ bearer: [] }], responses: { "204": { description: gone } } }`;
+  const text = testsOf(withAccounts(taken, shown))("tests/members/test_leave.py");
+  match(text, /test_cannot_be_repeated[\s\S]*?await leave\([\s\S]*?assert_unauthorized\(response\)/);
+});
