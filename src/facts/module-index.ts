@@ -17,6 +17,8 @@ interface Candidate extends Pick<ModuleName, "root" | "isInner"> {
   readonly rank: number;
 }
 
+const none: readonly Candidate[] = [];
+
 /** Orders the files of a project by the names under which they can be imported. */
 export function indexModules(paths: readonly SourcePath[]): ModuleIndex {
   const present = new Set(paths);
@@ -37,7 +39,7 @@ export function indexModules(paths: readonly SourcePath[]): ModuleIndex {
     });
   }
   return {
-    find: (name, importer) => pick(byName.get(name) ?? [], name, importer),
+    find: (name, importer) => pick(byName.get(name) ?? none, name, importer),
     nameOf: (path) => named.get(path)?.[0]?.name ?? path.replace(/\.pyi?$/, "").replaceAll("/", "."),
     relative: (importer, level, name) => findRelative(present, importer, level, name),
   };
@@ -49,6 +51,7 @@ export function indexModules(paths: readonly SourcePath[]): ModuleIndex {
  * by itself deep in another tree is no likelier than a package from outside of its name.
  */
 function pick(candidates: readonly Candidate[], name: string, importer: SourcePath): SourcePath | undefined {
+  if (candidates.length === 0) return undefined;
   const [top = name] = name.split(".");
   const isStandard = standardLibrary.has(top);
   let best: { readonly candidate: Candidate; readonly score: number } | undefined;

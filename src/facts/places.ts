@@ -4,12 +4,21 @@ import type { SourceModule } from "./project.ts";
 const starts = new WeakMap<SourceModule, readonly number[]>();
 
 /** Where lines begin. A form feed and the like end no line, as for the language itself. */
-function lineStarts(module: SourceModule): readonly number[] {
+export function lineStarts(module: SourceModule): readonly number[] {
   const before = starts.get(module);
   if (before !== undefined) return before;
-  const found = [0];
-  for (const match of module.syntax.text.matchAll(/\r\n?|\n/g)) found.push(match.index + match[0].length);
+  const found = findStarts(module.syntax.text);
   starts.set(module, found);
+  return found;
+}
+
+function findStarts(text: string): readonly number[] {
+  const found = [0];
+  if (text.includes("\r")) {
+    for (const match of text.matchAll(/\r\n?|\n/g)) found.push(match.index + match[0].length);
+    return found;
+  }
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) found.push(at + 1);
   return found;
 }
 

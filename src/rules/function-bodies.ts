@@ -12,18 +12,30 @@ export interface FunctionBody {
   readonly owner?: ProjectClass;
 }
 
-/** Every function of a module, those within functions and classes among them. */
-export function* functionBodies({ classes }: RuleInput, module: SourceModule): Generator<FunctionBody> {
-  function* below(body: Body, scopes: readonly Scope[], owner?: ProjectClass): Generator<FunctionBody> {
+const known = new WeakMap<RuleInput["classes"], WeakMap<SourceModule, readonly FunctionBody[]>>();
+
+/** Every function of a module, those within functions and classes among them; found out once for all rules. */
+export function functionBodies({ classes }: RuleInput, module: SourceModule): readonly FunctionBody[] {
+  const ofProject = known.get(classes) ?? new WeakMap<SourceModule, readonly FunctionBody[]>();
+  known.set(classes, ofProject);
+  const bodies = ofProject.get(module) ?? findBodies(classes, module);
+  ofProject.set(module, bodies);
+  return bodies;
+}
+
+function findBodies(classes: RuleInput["classes"], module: SourceModule): readonly FunctionBody[] {
+  const found: FunctionBody[] = [];
+  const findBelow = (body: Body, scopes: readonly Scope[], owner?: ProjectClass): void => {
     for (const statement of statementsOf(body)) {
       if (statement.kind === "class") {
-        yield* below(statement.body, scopes, classes.read({ kind: "class", module, node: statement }));
+        findBelow(statement.body, scopes, classes.read({ kind: "class", module, node: statement }));
       } else if (statement.kind === "function") {
         const inner = [functionScope(statement), ...scopes];
-        yield { module, node: statement, scopes: inner, ...(owner === undefined ? {} : { owner }) };
-        yield* below(statement.body, inner, owner);
+        found.push({ module, node: statement, scopes: inner, ...(owner === undefined ? {} : { owner }) });
+        findBelow(statement.body, inner, owner);
       }
     }
-  }
-  yield* below(module.syntax.body, []);
+  };
+  findBelow(module.syntax.body, []);
+  return found;
 }

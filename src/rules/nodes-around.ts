@@ -48,7 +48,9 @@ export function expressionsAround(body: Body, stretch: Stretch): readonly Expres
 /** The child of a node that holds a stretch; lists, and parts without a place of their own, are looked through. */
 function childAround(node: unknown, stretch: Stretch): unknown {
   if (typeof node !== "object" || node === null) return undefined;
-  for (const child of Array.isArray(node) ? node : Object.values(node)) {
+  const below: readonly unknown[] = Array.isArray(node) ? node : Object.values(node);
+  for (let at = 0; at < below.length; at += 1) {
+    const child = below[at];
     if (!isPlaced(child)) {
       const within = childAround(child, stretch);
       if (within !== undefined) return within;

@@ -7,21 +7,28 @@ interface Node {
 }
 
 /** Everything below a node, itself first, in the order of the text. What functions and classes within it hold is left out, unless asked for. */
-export function* nodesWithin(
+export function nodesWithin(
   root: Body | Statement | Expression,
   leavesOut: (node: Node) => boolean = isScope,
-): Generator<Node> {
+): readonly Node[] {
+  const found: Node[] = [];
   const open: object[] = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (isNode(next)) {
-      yield next;
+      found.push(next);
       if (next !== root && leavesOut(next)) continue;
     }
-    const below: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
-    for (let at = below.length - 1; at >= 0; at -= 1) {
-      const child = below[at];
-      if (typeof child === "object" && child !== null) open.push(child);
-    }
+    openBelow(next, open);
+  }
+  return found;
+}
+
+/** Puts what a node holds on top of what is still to be visited, so that its first part comes next. */
+function openBelow(node: object, open: object[]): void {
+  const below: readonly unknown[] = Array.isArray(node) ? node : Object.values(node);
+  for (let at = below.length - 1; at >= 0; at -= 1) {
+    const child = below[at];
+    if (typeof child === "object" && child !== null) open.push(child);
   }
 }
 
@@ -29,9 +36,13 @@ function isScope({ kind }: Node): boolean {
   return kind === "function" || kind === "class" || kind === "lambda";
 }
 
-/** The calls below a node. */
+const calls = new WeakMap<object, readonly Call[]>();
+
+/** The calls below a node; found out once, for many rules look for them in the same bodies. */
 export function callsWithin(root: Body | Statement | Expression): readonly Call[] {
-  return [...nodesWithin(root)].filter((node): node is Call => node.kind === "call");
+  const known = calls.get(root) ?? nodesWithin(root).filter((node): node is Call => node.kind === "call");
+  calls.set(root, known);
+  return known;
 }
 
 function isNode(value: object): value is Node {

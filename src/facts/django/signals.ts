@@ -23,7 +23,7 @@ export function readReceivers(project: Project, classes: ClassReader): readonly 
   if (before !== undefined) return before;
   const found = [...project.modules.values()].flatMap((module) => [
     ...(module.syntax.text.includes("receiver(") ? decorated(project, classes, module) : []),
-    ...(/\b\w+\.connect\(/.test(module.syntax.text) ? connected(project, classes, module) : []),
+    ...(/\w\.connect\(/.test(module.syntax.text) ? connected(project, classes, module) : []),
   ]);
   read.set(project, found);
   return found;

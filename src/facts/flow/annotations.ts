@@ -1,3 +1,4 @@
+import { remember } from "#base";
 import { type Expression, parseModule } from "#python";
 import { defineExpression } from "../definitions.ts";
 import { instanceOf } from "./attributes.ts";
@@ -7,18 +8,24 @@ import { unseenQuery } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
 
-const collections =
-  /(?:^|\.)(?:[Ll]ist|[Ss]equence|[Ii]terable|[Ii]terator|[Cc]ollection|[Ss]et|AbstractSet|MutableSequence|Generator|AsyncGenerator|AsyncIterator|AsyncIterable|[Tt]uple|[Ff]rozen[Ss]et)$/;
-const wrappers =
-  /(?:^|\.)(?:Optional|Annotated|Final|ClassVar|Required|NotRequired|Awaitable|Coroutine|ContextManager|AsyncContextManager)$/;
+const isCollection = isAmong(
+  /(?:^|\.)(?:[Ll]ist|[Ss]equence|[Ii]terable|[Ii]terator|[Cc]ollection|[Ss]et|AbstractSet|MutableSequence|Generator|AsyncGenerator|AsyncIterator|AsyncIterable|[Tt]uple|[Ff]rozen[Ss]et)$/,
+);
+const isWrapper = isAmong(
+  /(?:^|\.)(?:Optional|Annotated|Final|ClassVar|Required|NotRequired|Awaitable|Coroutine|ContextManager|AsyncContextManager)$/,
+);
+
+function isAmong(names: RegExp): (path: string) => boolean {
+  return remember((path) => names.test(path));
+}
 
 /** What a value of a declared type is. */
 export function annotated(frame: Frame, annotation: Expression, depth = 0): FlowValue | undefined {
   if (depth > 6) return undefined;
   switch (annotation.kind) {
     case "string": {
-      const [statement] = parseModule(annotation.value.trim()).body;
-      return statement?.kind === "expression" ? annotated(frame, statement.value, depth + 1) : undefined;
+      const quoted = quotedType(annotation.value);
+      return quoted === "none" ? undefined : annotated(frame, quoted, depth + 1);
     }
     case "name":
     case "attribute":
@@ -39,6 +46,12 @@ export function annotated(frame: Frame, annotation: Expression, depth = 0): Flow
   }
 }
 
+/** The type that a text names. */
+const quotedType = remember((text): Expression | "none" => {
+  const statement = parseModule(text.trim()).body[0];
+  return statement?.kind === "expression" ? statement.value : "none";
+});
+
 function named(
   frame: Frame,
   type: Expression,
@@ -55,16 +68,15 @@ function named(
   if (path === "") return undefined;
   const [first] = inner;
   const innerValue = (): FlowValue | undefined => first && annotated(frame, first, depth + 1);
-  if (wrappers.test(path))
-    return path.endsWith("Annotated") ? annotatedWith(frame, inner, depth) : innerValue();
+  if (isWrapper(path)) return path.endsWith("Annotated") ? annotatedWith(frame, inner, depth) : innerValue();
   if (/(?:^|\.)Union$/.test(path)) return unionOf(inner.map((each) => annotated(frame, each, depth + 1)));
   if (/(?:^|\.)[Tt]ype$/.test(path)) {
     const value = innerValue();
     return value && classOf(frame, value);
   }
-  if (collections.test(path)) return many(innerValue());
-  for (const semantics of frame.flow.semantics.values()) {
-    const known = semantics.annotated?.(frame, path, [innerValue()]);
+  if (isCollection(path)) return many(innerValue());
+  for (const read of frame.flow.answerers.annotated) {
+    const known = read(frame, path, [innerValue()]);
     if (known !== undefined) return known;
   }
   return definition?.kind === "external" ? { kind: "object", of: path, attributes: new Map() } : undefined;

@@ -5,6 +5,7 @@ import { type Frame, placeOf, writtenAt } from "./flow.ts";
 import { anythingLoaded, loadPath } from "./load-tree.ts";
 import { noteLoaded } from "./loaded.ts";
 import { extendMapping } from "./mappings.ts";
+import { setName } from "./names.ts";
 import { withLoads } from "./queries.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
@@ -18,7 +19,7 @@ export function assign(
 ): void {
   switch (target.kind) {
     case "name":
-      frame.names.own.set(target.id, value ?? handedBack(frame, target.id, node));
+      setName(frame.names, target.id, value ?? handedBack(frame, target.id, node));
       frame.given?.delete(target.id);
       break;
     case "tuple":
@@ -89,12 +90,12 @@ function assignUnder(
         : extendMapping(before, [[key, value]], undefined, undefined, [
             ...(node === undefined ? [] : [[key, writtenAt(frame, node)] as const]),
           ]);
-    frame.names.own.set(target.value.id, extended);
+    setName(frame.names, target.value.id, extended);
     return;
   }
   // What is put into a list or a dictionary without names under a key stands for all that it holds.
   if (before?.kind === "collection" || (before?.kind === "list" && before.items.length === 0))
-    frame.names.own.set(target.value.id, unionOf([before, { kind: "collection", of: value }]));
+    setName(frame.names, target.value.id, unionOf([before, { kind: "collection", of: value }]));
 }
 
 /** A relation that was set need not be asked for, of whichever of several rows it was set. */

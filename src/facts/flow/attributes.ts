@@ -145,8 +145,8 @@ function objectAttribute(frame: Frame, of: ObjectValue, name: string, place: Pla
 /** What an object has from a package of which some framework knows. */
 function packageAttribute(frame: Frame, of: FlowValue, name: string, place: Place): FlowValue | undefined {
   if (of.kind !== "object") return undefined;
-  for (const { objectAttribute: read } of frame.flow.semantics.values()) {
-    const known = read?.(frame, of, name, place);
+  for (const read of frame.flow.answerers.objectAttribute) {
+    const known = read(frame, of, name, place);
     if (known !== undefined) return known;
   }
   return undefined;

@@ -63,8 +63,7 @@ function waitingPath(frame: Frame, callee: FlowValue): string | undefined {
   if (callee.kind !== "method" || callee.of.kind !== "object" || typeof callee.of.of !== "string")
     return undefined;
   const { of } = callee.of;
-  for (const { waits } of frame.flow.semantics.values())
-    if (waits?.(of, callee.name) === true) return `${of}.${callee.name}`;
+  for (const waits of frame.flow.answerers.waits) if (waits(of, callee.name)) return `${of}.${callee.name}`;
   const found = objectOf(of);
   return found === "none" || found.but?.test(callee.name) === true ? undefined : `${of}.${callee.name}`;
 }

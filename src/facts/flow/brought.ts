@@ -1,6 +1,7 @@
 import type { Call, Expression } from "#python";
 import { textOf } from "../literals.ts";
 import { type Arguments, type Frame, placeOf } from "./flow.ts";
+import { setName } from "./names.ts";
 import type { Brought, FlowValue, Place } from "./values.ts";
 
 /** What of a request holds what somebody sent. */
@@ -155,7 +156,7 @@ function lookAt(frame: Frame, expression: Expression | undefined): void {
   if (expression?.kind !== "name") return;
   const { own } = frame.names;
   if (own.has(expression.id) && own.get(expression.id) === undefined)
-    own.set(expression.id, { ...broughtAt(frame, expression), by: "nobody" });
+    setName(frame.names, expression.id, { ...broughtAt(frame, expression), by: "nobody" });
 }
 
 function forget(frame: Frame, expression: Expression): void {
@@ -163,7 +164,7 @@ function forget(frame: Frame, expression: Expression): void {
     case "name": {
       const { own } = frame.names;
       const held = broughtIn(own.get(expression.id));
-      if (held !== undefined && !held.whole) own.set(expression.id, { ...held, by: "nobody" });
+      if (held !== undefined && !held.whole) setName(frame.names, expression.id, { ...held, by: "nobody" });
       break;
     }
     case "call":

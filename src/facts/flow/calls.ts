@@ -5,7 +5,7 @@ import { madeBy, noteWait } from "./blocking-calls.ts";
 import { broughtIn, callBrought } from "./brought.ts";
 import { formatText, noteStatement, quoted } from "./built-texts.ts";
 import { callBuiltin } from "./builtins.ts";
-import { type Arguments, type Frame, placeOf, type Semantics } from "./flow.ts";
+import { type Arguments, type Frame, placeOf } from "./flow.ts";
 import { semanticsOf } from "./follow-relation.ts";
 import { noteSend } from "./task-sends.ts";
 import { unionOf } from "./union.ts";
@@ -22,8 +22,8 @@ export function call(frame: Frame, callee: FlowValue, given: Arguments): FlowVal
 function callValue(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   switch (callee.kind) {
     case "function":
-      for (const { overrides } of frame.flow.semantics.values())
-        for (const other of overrides?.(callee) ?? []) frame.flow.enter(frame, other, given);
+      for (const overrides of frame.flow.answerers.overrides)
+        for (const other of overrides(callee)) frame.flow.enter(frame, other, given);
       return frame.flow.enter(frame, callee, given);
     case "class":
       return construct(frame, callee.class, given);
@@ -48,13 +48,14 @@ function callValue(frame: Frame, callee: FlowValue, given: Arguments): FlowValue
   }
 }
 
-function ask<Answer>(
-  frame: Frame,
-  question: (semantics: Semantics) => Answer | undefined,
-): Answer | undefined {
-  for (const semantics of frame.flow.semantics.values()) {
-    const answer = question(semantics);
-    if (answer !== undefined) return answer;
+/** The first answer that some framework has. */
+function ask<Asked extends readonly unknown[]>(
+  answerers: readonly ((...asked: Asked) => FlowValue | undefined)[],
+  ...asked: Asked
+): FlowValue | undefined {
+  for (const answer of answerers) {
+    const known = answer(...asked);
+    if (known !== undefined) return known;
   }
   return undefined;
 }
@@ -70,7 +71,7 @@ function callExternal(frame: Frame, path: string, given: Arguments): FlowValue |
   if (sameAsGiven.test(path)) return given.positional[0];
   if (path === "json.loads") return readJson(given.positional[0]);
   return (
-    ask(frame, (semantics) => semantics.callExternal?.(frame, path, given)) ??
+    ask(frame.flow.answerers.callExternal, frame, path, given) ??
     madeBy(path) ??
     (/(?:^|\.)[A-Z]\w*$/.test(path) ? { kind: "object", of: path, attributes: new Map() } : undefined)
   );
@@ -99,7 +100,7 @@ function callMethod(frame: Frame, of: FlowValue, name: string, given: Arguments)
     const known = semanticsOf(frame, of.model)?.callRow?.(frame, of, name, given);
     if (known !== undefined) return known;
   }
-  const asked = ask(frame, (semantics) => semantics.callObject?.(frame, of, name, given));
+  const asked = ask(frame.flow.answerers.callObject, frame, of, name, given);
   if (asked !== undefined) return asked;
   if (of.kind === "mapping") return callMapping(of, name, given);
   if (of.kind === "brought") return callBrought(frame, of, name, given);
@@ -126,7 +127,7 @@ function callMapping(
 /** Makes an instance of a class of the project. */
 function construct(frame: Frame, read: ProjectClass, given: Arguments): FlowValue | undefined {
   const place = placeOf(frame, given.call);
-  const made = ask(frame, (semantics) => semantics.construct?.(frame, read, given));
+  const made = ask(frame.flow.answerers.construct, frame, read, given);
   if (made !== undefined) return made;
   const instance = instanceOf(frame, read, place);
   if (instance.kind !== "object") return instance;

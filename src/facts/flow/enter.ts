@@ -8,6 +8,7 @@ import { dependsOn } from "./calls.ts";
 import { keepsAnswers } from "./done-once.ts";
 import type { BlockingCall, QueryRun } from "./events.ts";
 import { type Arguments, type Frame, placeOf, type Summary, writtenArguments } from "./flow.ts";
+import { type Followed, openFollowed, remembered } from "./followed.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { repeatLoaded } from "./loaded.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";
@@ -34,14 +35,14 @@ export function enter(frame: Frame, callee: FunctionValue, given: Arguments): Fl
   const values = bindParameters(frame, callee, given);
   const surely = surelyGiven(frame, callee, given);
   const key = writeKey(callee, values, surely);
-  const known = flow.summaries.get(node) ?? new Map<string, Summary | undefined>();
-  flow.summaries.set(node, known);
-  const summary = known.has(key)
-    ? known.get(key)
+  const known = flow.followed.get(node) ?? openFollowed();
+  flow.followed.set(node, known);
+  const summary = known.summaries.has(key)
+    ? known.summaries.get(key)
     : followAnew(frame, callee, given, { values, surely }, { known, key });
   // A function that is called while it is followed, too deep or too often gives what it declares.
   if (summary === undefined) {
-    tellUnfollowed(frame, nameOf(callee), given.call, known.values());
+    tellUnfollowed(frame, nameOf(callee), given.call, known);
     return declared(frame, callee);
   }
   fillObject(callee, summary);
@@ -65,37 +66,27 @@ function followAnew(
   callee: FunctionValue,
   given: Arguments,
   parameters: Parameters,
-  { known, key }: { readonly known: Map<string, Summary | undefined>; readonly key: string },
+  { known, key }: { readonly known: Followed; readonly key: string },
 ): Summary | undefined {
   if (frame.calls.length >= deepestCall || isWithinItself(known, callee) || !hasRoom(known, callee))
     return undefined;
-  known.set(key, undefined);
-  const summary = followFunction(frame, callee, given, parameters);
-  known.set(key, summary);
-  return summary;
+  return remembered(known, key, () => followFunction(frame, callee, given, parameters));
 }
 
 /** Whether a method of one row is called while it is followed for that row: what it does then, it does without it too. */
-function isWithinItself(known: ReadonlyMap<string, Summary | undefined>, { self }: FunctionValue): boolean {
-  if (self?.kind !== "row") return false;
+function isWithinItself({ open }: Followed, { self }: FunctionValue): boolean {
+  if (self?.kind !== "row" || open.size === 0) return false;
   const beginning = `${keyOf(self)}(`;
-  return [...known].some(([key, summary]) => summary === undefined && key.startsWith(beginning));
+  return [...open].some((key) => key.startsWith(beginning));
 }
 
-const followed = new WeakMap<ReadonlyMap<string, unknown>, Map<string, number>>();
-
 /** Whether a function may be followed once more. What many classes inherit is followed for each of them. */
-function hasRoom(known: ReadonlyMap<string, Summary | undefined>, { self }: FunctionValue): boolean {
-  const counts = followed.get(known) ?? new Map<string, number>();
-  followed.set(known, counts);
+function hasRoom({ summaries, counts, passes }: Followed, { self }: FunctionValue): boolean {
   const bound = boundTo(self);
   const count = counts.get(bound) ?? 0;
   counts.set(bound, count + 1);
   // What passes messages on is called with every one of them.
-  const most = [...known.values()].some((each) => each !== undefined && each.passes.length > 0)
-    ? mostMessages
-    : mostContexts;
-  return count < most && known.size < mostOfAll;
+  return count < (passes ? mostMessages : mostContexts) && summaries.size < mostOfAll;
 }
 
 /** What a method is bound to, without what differs from one object of a class or one state of a query to the next. */
@@ -121,9 +112,14 @@ function writeKey(
   const given = [...values]
     .map(([name, value]) => `${name}${surely.has(name) ? "!" : ""}=${keyOf(value)}`)
     .join(",");
-  // What a nested function sees around it is part of what it is given.
+  // What a nested function sees around it is part of what it is given, in whatever order it came there.
   const around =
-    outer === undefined ? "" : [...outer.own].map(([name, value]) => `${name}=${keyOf(value, 2)}`).join(",");
+    outer === undefined
+      ? ""
+      : [...outer.own]
+          .map(([name, value]) => `${name}=${keyOf(value, 2)}`)
+          .toSorted()
+          .join(",");
   return `${self === undefined ? "" : keyOf(self)}(${given})${node.kind === "lambda" || around !== "" ? around : ""}`;
 }
 

@@ -8,12 +8,13 @@ import { type Arguments, type Frame, placeOf, writtenAt } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
 import { addTargets } from "./loop-names.ts";
 import { extendMapping } from "./mappings.ts";
+import { setName } from "./names.ts";
 import { withQuery } from "./queries.ts";
 import { frameOfArguments } from "./reports.ts";
 import { compareGiven } from "./surely-given.ts";
 import { tellUnknown } from "./tell-doubt.ts";
 import { unionOf } from "./union.ts";
-import type { Brought, FlowValue, Mapping, Row, Rows } from "./values.ts";
+import type { Brought, FlowValue, Mapping, Row, Rows, Written } from "./values.ts";
 
 /** Follows an expression, with all that happens on the way. */
 export function evaluate(frame: Frame, expression: Expression): FlowValue | undefined {
@@ -113,17 +114,27 @@ function evaluateDictionary(frame: Frame, node: Dictionary): FlowValue {
   const { entries: parts } = node;
   let made: Mapping = { kind: "mapping", entries: new Map(), place: placeOf(frame, node) };
   const others: (FlowValue | undefined)[] = [];
+  // Those that stand one after another are put into it at once.
+  let entries: (readonly [string, FlowValue | undefined])[] = [];
+  let written: (readonly [string, Written])[] = [];
+  const putIn = (): void => {
+    if (entries.length > 0) made = extendMapping(made, entries, undefined, undefined, written);
+    [entries, written] = [[], []];
+  };
   for (const { key, value } of parts) {
     const under = key === undefined ? undefined : evaluate(frame, key);
     const name = textOf(key);
     const followed = evaluate(frame, value);
-    if (name !== undefined)
-      made = extendMapping(made, [[name, followed]], undefined, undefined, [[name, writtenAt(frame, value)]]);
-    else if (key === undefined && followed?.kind === "mapping") {
+    if (name !== undefined) {
+      entries.push([name, followed]);
+      written.push([name, writtenAt(frame, value)]);
+    } else if (key === undefined && followed?.kind === "mapping") {
+      putIn();
       made = extendMapping(made, followed.entries, undefined, followed.maybe, followed.written);
       if (followed.others !== undefined) others.push(followed.others);
     } else others.push(key === undefined ? followed : putUnder(followed, under));
   }
+  putIn();
   const other = unionOf(others);
   if (other !== undefined) return extendMapping(made, [], other);
   return others.length === 0 ? made : { kind: "collection", of: undefined };
@@ -185,8 +196,8 @@ function combine(
   node: Expression,
 ): FlowValue | undefined {
   if (left === undefined && right === undefined) return undefined;
-  for (const { compare } of frame.flow.semantics.values()) {
-    const result = compare?.(frame, left, operator, right, placeOf(frame, node));
+  for (const compare of frame.flow.answerers.compare) {
+    const result = compare(frame, left, operator, right, placeOf(frame, node));
     if (result !== undefined) return result;
   }
   return undefined;
@@ -243,14 +254,14 @@ function gather(frame: Frame, { callee }: Call, { positional, named }: Arguments
     const more = given?.kind === "mapping" ? given : undefined;
     const entries = [...(more?.entries ?? []), ...named];
     const others = unionOf([before.others, more?.others]);
-    frame.names.own.set(callee.value.id, extendMapping(before, entries, others, more?.maybe, more?.written));
+    setName(frame.names, callee.value.id, extendMapping(before, entries, others, more?.maybe, more?.written));
     return { kind: "none" };
   }
   if (before?.kind !== "list" && before?.kind !== "collection") return undefined;
   const [value] = positional;
   const added = isMany ? frame.flow.iterate(frame, value, placeOf(frame, callee)) : value;
   const held = before.kind === "list" ? before.items : [before.of];
-  frame.names.own.set(callee.value.id, { kind: "collection", of: unionOf([...held, added]) });
+  setName(frame.names, callee.value.id, { kind: "collection", of: unionOf([...held, added]) });
   return { kind: "none" };
 }
 

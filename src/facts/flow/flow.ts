@@ -2,6 +2,7 @@ import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
+import type { Answerers } from "./answerers.ts";
 import type {
   BlockingCall,
   CallStep,
@@ -12,6 +13,7 @@ import type {
   QueryRun,
   SentTask,
 } from "./events.ts";
+import type { Followed } from "./followed.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type {
   Brought,
@@ -107,15 +109,13 @@ export interface Flow {
   /** Schemas by their ids. */
   readonly schemas: ReadonlyMap<string, SchemaFact>;
   readonly semantics: ReadonlyMap<string, Semantics>;
-  /** Calls that send a task, by `path:start:end`. */
-  readonly sends: ReadonlyMap<
-    string,
-    { readonly task: string; readonly packed: boolean; readonly afterCommit: boolean }
-  >;
+  readonly answerers: Answerers;
+  /** Calls that send a task, by the paths of their modules and `start:end`. */
+  readonly sends: ReadonlyMap<string, ReadonlyMap<string, SendingCall>>;
   readonly emit: (event: FlowEvent) => void;
   /** Heard by those who ask why nothing is said of a place. */
   readonly doubt?: Doubt;
-  readonly summaries: WeakMap<FunctionDefinition | Lambda, Map<string, Summary | undefined>>;
+  readonly followed: WeakMap<FunctionDefinition | Lambda, Followed>;
   /** Values of expressions that are the same wherever they are asked for: those of modules and classes. */
   readonly constants: WeakMap<Expression, { readonly value: FlowValue | undefined }>;
   /** What the maker of a class gives its instances, where none was seen being made. */
@@ -134,6 +134,13 @@ export interface Flow {
   /** What a value of a declared type is. */
   readonly annotated: (frame: Frame, annotation: Expression) => FlowValue | undefined;
   readonly enter: (frame: Frame, callee: FunctionValue, given: Arguments) => FlowValue | undefined;
+}
+
+/** A call that sends a task. */
+export interface SendingCall {
+  readonly task: string;
+  readonly packed: boolean;
+  readonly afterCommit: boolean;
 }
 
 /** What one framework makes of values: each answers undefined where it knows nothing. */

@@ -3,6 +3,7 @@ import { idOf, type ProjectClass } from "../classes.ts";
 import { classOf } from "./bound.ts";
 import type { Frame } from "./flow.ts";
 import { lookUp } from "./lookup.ts";
+import { setName } from "./names.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
 
@@ -85,9 +86,9 @@ function typesOf(frame: Frame, of: Expression): FlowValue | undefined {
 export function withNarrowed<Given>({ names }: Frame, narrowed: Narrowed, follow: () => Given): Given {
   if (narrowed.size === 0) return follow();
   const before = new Map([...narrowed.keys()].map((name) => [name, names.own.get(name)]));
-  for (const [name, value] of narrowed) names.own.set(name, value);
+  for (const [name, value] of narrowed) setName(names, name, value);
   const given = follow();
   for (const [name, value] of before)
-    if (names.own.get(name) === narrowed.get(name)) names.own.set(name, value);
+    if (names.own.get(name) === narrowed.get(name)) setName(names, name, value);
   return given;
 }

@@ -1,6 +1,7 @@
 import type { LoadedLater } from "./events.ts";
 import type { Frame } from "./flow.ts";
 import type { LoadTree } from "./load-tree.ts";
+import { setName } from "./names.ts";
 import { withLoads } from "./queries.ts";
 import type { FlowValue, Names, Row } from "./values.ts";
 
@@ -18,7 +19,7 @@ export function repeatLoaded({ names, result }: Frame, loaded: readonly LoadedLa
     for (let at: Names | undefined = names; at !== undefined; at = at.outer)
       for (const [name, value] of at.own) {
         const filled = fill(value, each, 0);
-        if (filled !== value) at.own.set(name, filled);
+        if (filled !== value) setName(at, name, filled);
       }
     if (result.loaded.length < most) result.loaded.push(each);
   }

@@ -1,6 +1,7 @@
 import type { Call } from "#python";
 import type { MessagePassed } from "./events.ts";
-import { type Frame, placeOf, type Summary } from "./flow.ts";
+import { type Frame, placeOf } from "./flow.ts";
+import type { Followed } from "./followed.ts";
 
 /** How many of one function are remembered. */
 const most = 300;
@@ -30,9 +31,10 @@ export function tellUnfollowed(
   frame: Frame,
   callee: string,
   call: Call,
-  known: Iterable<Summary | undefined>,
+  { summaries, passes }: Followed,
 ): void {
-  for (const summary of known) {
+  if (!passes) return;
+  for (const summary of summaries.values()) {
     const [first] = summary?.passes ?? [];
     if (first === undefined) continue;
     const place = placeOf(frame, call);

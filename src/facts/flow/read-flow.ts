@@ -6,12 +6,13 @@ import type { Project, SourceModule } from "../project.ts";
 import { isMigration, isTest } from "../source-kind.ts";
 import type { TaskFact } from "../task.ts";
 import { annotated } from "./annotations.ts";
+import { answerersOf } from "./answerers.ts";
 import { attribute, instanceOf, nameOf } from "./attributes.ts";
 import { call } from "./calls.ts";
 import { enter } from "./enter.ts";
 import type { Doubt, FlowEvent } from "./events.ts";
 import { evaluate } from "./expressions.ts";
-import type { Flow, Frame, Semantics } from "./flow.ts";
+import type { Flow, Frame, Semantics, SendingCall } from "./flow.ts";
 import { iterate } from "./iterate.ts";
 import { moduleFrame } from "./lookup.ts";
 import { madeCall } from "./made-call.ts";
@@ -39,10 +40,11 @@ export function openFlow(
     models: openModels(project, classes, facts.models),
     schemas: new Map(facts.schemas.map((schema) => [schema.id, schema])),
     semantics: new Map(semantics.map((each) => [each.framework, each])),
+    answerers: answerersOf(semantics),
     sends: sendsOf(facts.tasks),
     emit,
     ...(doubt && { doubt }),
-    summaries: new WeakMap(),
+    followed: new WeakMap(),
     called: new Set(),
     constants: new WeakMap(),
     attributes: openAttributes(),
@@ -58,16 +60,16 @@ export function openFlow(
 
 /** The calls that send tasks, by where they stand. */
 function sendsOf(tasks: readonly TaskFact[]): Flow["sends"] {
-  return new Map(
-    tasks.flatMap(({ id, sends }) =>
-      sends
-        .filter(({ form }) => form === "sent")
-        .map(({ span, packed, afterCommit }) => [
-          `${span.file}:${span.offset}:${span.end}`,
-          { task: id, packed, afterCommit },
-        ]),
-    ),
-  );
+  const found = new Map<string, Map<string, SendingCall>>();
+  for (const { id, sends } of tasks) {
+    for (const { form, span, packed, afterCommit } of sends) {
+      if (form !== "sent") continue;
+      const there = found.get(span.file) ?? new Map<string, SendingCall>();
+      found.set(span.file, there);
+      there.set(`${span.offset}:${span.end}`, { task: id, packed, afterCommit });
+    }
+  }
+  return found;
 }
 
 /** Follows every function of a project from its own beginning, with what its parameters declare; those of tests and migrations serve nobody. */

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { SchemaFact, SchemaFieldFact } from "../schema.ts";
 import type { TypeFact } from "../type.ts";
+import type { CallStep } from "./events.ts";
 import type { Frame } from "./flow.ts";
 import type { FlowValue, ObjectValue, Place, Row } from "./values.ts";
 
@@ -109,17 +110,27 @@ function readField(
   const name = field.inputNames.find((each) => has(frame, row, each.split(".")[0] ?? each));
   const place = name === undefined ? undefined : placeAt(frame, field.span);
   if (name === undefined || place === undefined) return;
-  const step = {
-    place,
-    callee: `${schema.id}.${field.name}`,
-    shown: `field ${field.name} of ${schema.name}`,
-  };
-  const inner: Frame = { ...frame, calls: [...frame.calls, step] };
+  const inner: Frame = { ...frame, calls: [...frame.calls, stepInto(schema, field, place)] };
   let value: FlowValue | undefined = row;
   for (const part of name.split("."))
     value =
       value === undefined || /^\d/.test(part) ? undefined : inner.flow.attribute(inner, value, part, place);
   readType(inner, field.type, value, place, variables);
+}
+
+const steps = new WeakMap<SchemaFact, Map<string, CallStep>>();
+
+/** The step into a field, made once: rows are shown by the same schemas all over. */
+function stepInto(schema: SchemaFact, { name }: SchemaFieldFact, place: Place): CallStep {
+  const known = steps.get(schema) ?? new Map<string, CallStep>();
+  steps.set(schema, known);
+  const step = known.get(name) ?? {
+    place,
+    callee: `${schema.id}.${name}`,
+    shown: `field ${name} of ${schema.name}`,
+  };
+  known.set(name, step);
+  return step;
 }
 
 /** Whether a row has an attribute of a name, as far as its class says. */

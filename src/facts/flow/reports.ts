@@ -24,7 +24,7 @@ export function frameOfArguments(frame: Frame, call: Call): Frame {
     ...frame,
     flow: {
       ...flow,
-      summaries: new WeakMap(),
+      followed: new WeakMap(),
       emit: (event) => {
         if (event.kind !== "read" && event.kind !== "run") flow.emit(event);
       },

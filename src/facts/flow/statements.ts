@@ -10,6 +10,7 @@ import { type Frame, placeOf } from "./flow.ts";
 import { narrow } from "./kinds.ts";
 import { definitionValue } from "./lookup.ts";
 import { loopNames } from "./loop-names.ts";
+import { dropName, followBranches, setName } from "./names.ts";
 import { opensTransaction } from "./task-sends.ts";
 import { unionOf } from "./union.ts";
 import type { FlowValue } from "./values.ts";
@@ -124,18 +125,16 @@ function entered(value: FlowValue | undefined): FlowValue | undefined {
 }
 
 function bindDefinition(frame: Frame, statement: Statement): void {
-  const { own } = frame.names;
-  const { module, owner } = frame;
+  const { module, owner, names: outer } = frame;
   if (statement.kind === "function") {
-    const outer = frame.names;
-    own.set(statement.name.id, {
+    setName(outer, statement.name.id, {
       kind: "function",
       module,
       node: statement,
       ...(owner ? { owner } : {}),
       outer,
     });
-  } else if (statement.kind === "class") own.set(statement.name.id, undefined);
+  } else if (statement.kind === "class") setName(outer, statement.name.id, undefined);
   else if (statement.kind === "import-from") {
     for (const { path, alias, start, end } of statement.names) {
       const { level, module: from } = statement;
@@ -153,42 +152,7 @@ function bindDefinition(frame: Frame, statement: Statement): void {
 function bindImport(frame: Frame, name: string, binding: Binding): void {
   const here = { ...frame.module, scope: { names: new Map([[name, binding]]), stars: [] } };
   const definition = define(frame.flow.project, here, name);
-  frame.names.own.set(name, definition && definitionValue(frame, definition));
-}
-
-type Snapshot = ReadonlyMap<string, FlowValue | undefined>;
-
-/** Follows one branch after another from the same state, and leaves what any of them may have left. */
-function runBranches(frame: Frame, branches: readonly (() => boolean)[]): boolean {
-  const before: Snapshot = new Map(frame.names.own);
-  const after: Snapshot[] = [];
-  for (const [index, branch] of branches.entries()) {
-    // The first one begins with what is there.
-    if (index > 0) restore(frame, before);
-    if (!branch()) after.push(new Map(frame.names.own));
-  }
-  const [only] = after;
-  if (only === undefined) return true;
-  restore(frame, after.length === 1 ? only : mergeStates(after));
-  return false;
-}
-
-function restore({ names }: Frame, state: Snapshot): void {
-  names.own.clear();
-  for (const [name, value] of state) names.own.set(name, value);
-}
-
-function mergeStates(states: readonly Snapshot[]): Snapshot {
-  const merged = new Map<string, FlowValue | undefined>();
-  for (const state of states) {
-    for (const name of state.keys()) {
-      if (merged.has(name)) continue;
-      const values = states.map((each) => each.get(name));
-      const [first] = values;
-      merged.set(name, values.every((value) => value === first) ? first : unionOf(values));
-    }
-  }
-  return merged;
+  setName(frame.names, name, definition && definitionValue(frame, definition));
 }
 
 function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
@@ -196,7 +160,7 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   const known = isTrue(frame, test);
   const { waits } = frame.result;
   const take = (holds: boolean): Frame => {
-    for (const [name, value] of narrow(frame, test, holds)) frame.names.own.set(name, value);
+    for (const [name, value] of narrow(frame, test, holds)) setName(frame.names, name, value);
     return whereAbsent(frame, test, holds, holds ? otherwise : body);
   };
   const whenTrue = (): boolean => {
@@ -212,7 +176,7 @@ function runIf(frame: Frame, { test, body, otherwise }: If): boolean {
   };
   const whenFalse = (): boolean => run(take(false), otherwise);
   if (known !== undefined) return known ? whenTrue() : whenFalse();
-  return runBranches(frame, [whenTrue, whenFalse]);
+  return followBranches(frame.names, [whenTrue, whenFalse]);
 }
 
 /** Within a branch for one of the things that a loop goes over, `if name == "first":`, nothing is done for each of them. */
@@ -257,33 +221,31 @@ function runLoop(
   };
   // What a round changes is known to no round.
   for (const name of names) {
-    if (frame.names.own.get(name)?.kind === "truth") frame.names.own.delete(name);
+    if (frame.names.own.get(name)?.kind === "truth") dropName(frame.names, name);
     frame.given?.delete(name);
   }
   const round = (): boolean => {
     run(inner, loop.body);
     return false;
   };
-  runBranches(frame, [round, () => false]);
+  followBranches(frame.names, [round, () => false]);
   run(frame, loop.otherwise);
 }
 
 function runTry(frame: Frame, statement: Try): boolean {
-  const before: Snapshot = new Map(frame.names.own);
-  const ends = runBranches(frame, [
+  const ends = followBranches(frame.names, [
     () => run(frame, statement.body) || run(frame, statement.otherwise),
     ...statement.handlers.map(({ name, body }) => () => {
-      if (name !== undefined) frame.names.own.set(name, undefined);
+      if (name !== undefined) setName(frame.names, name, undefined);
       return run(frame, body);
     }),
   ]);
-  if (ends) restore(frame, before);
   return run(frame, statement.finally) || ends;
 }
 
 function runMatch(frame: Frame, { subject, cases }: Match): boolean {
   frame.flow.evaluate(frame, subject);
-  return runBranches(frame, [
+  return followBranches(frame.names, [
     ...cases.map(({ guard, body }) => () => {
       if (guard !== undefined) frame.flow.evaluate(frame, guard);
       return run(frame, body);

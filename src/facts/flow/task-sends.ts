@@ -15,8 +15,7 @@ const most = 12;
 export function noteSend(frame: Frame, callee: FlowValue, given: Arguments): FlowValue | undefined {
   const { call } = given;
   const place = placeOf(frame, call);
-  const { sends } = frame.flow;
-  const known = sends.size > 0 ? sends.get(`${frame.module.path}:${call.start}:${call.end}`) : undefined;
+  const known = frame.flow.sends.get(frame.module.path)?.get(`${call.start}:${call.end}`);
   if (known !== undefined) {
     const rows = rowsIn(valuesOf(known.packed, given));
     tellSent(frame, {
@@ -88,7 +87,7 @@ export function tellWaited(frame: Frame): void {
 export function opensTransaction(frame: Frame, callee: FlowValue | undefined, call?: Call): boolean {
   if (callee === undefined) return false;
   if (callee.kind === "function") return hasTransaction(frame, callee);
-  return [...frame.flow.semantics.values()].some(({ transaction }) => transaction?.(callee, call) === true);
+  return frame.flow.answerers.transaction.some((opens) => opens(callee, call));
 }
 
 const generators = new WeakMap<FunctionDefinition | Lambda, boolean>();

@@ -8,6 +8,7 @@ const most = 4;
 
 /** What is one value or another, as branches leave it. What is unknown on one branch is what is known of the other. */
 export function unionOf(values: readonly (FlowValue | undefined)[]): FlowValue | undefined {
+  if (values.length === 1 && values[0]?.kind !== "union") return values[0];
   const parts: FlowValue[] = [];
   for (const value of values) {
     for (const part of value?.kind === "union" ? value.of : [value]) {

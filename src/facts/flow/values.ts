@@ -2,6 +2,7 @@ import type { Expression, FunctionDefinition, Lambda } from "#python";
 import { idOf, type ProjectClass } from "../classes.ts";
 import type { SourceModule } from "../project.ts";
 import type { LoadTree } from "./load-tree.ts";
+import type { Changes } from "./names.ts";
 
 /** What an expression stands for at one point of a function, as far as source alone says; undefined where the facts run out. */
 export type FlowValue =
@@ -109,8 +110,10 @@ export interface FunctionValue {
 
 /** The names of a function while it is followed. */
 export interface Names {
-  readonly own: Map<string, FlowValue | undefined>;
+  readonly own: ReadonlyMap<string, FlowValue | undefined>;
   readonly outer?: Names;
+  /** What the branch that is followed at present has changed. */
+  changes?: Changes | undefined;
 }
 
 /** A stretch of a module. */

@@ -158,8 +158,10 @@ function closeBracket(lexer: Lexer, closer: string, start: number): boolean {
     tellProblem(lexer, `"${closer}" closes nothing`, start, start + 1);
     return false;
   }
-  for (const open of brackets.splice(at).slice(1)) {
-    tellProblem(lexer, "this bracket is never closed", open, open + 1);
+  for (let open = at + 1; open < brackets.length; open += 1) {
+    const unclosed = brackets[open] ?? 0;
+    tellProblem(lexer, "this bracket is never closed", unclosed, unclosed + 1);
   }
+  brackets.length = at;
   return true;
 }

@@ -23,18 +23,29 @@ export function innerBodies(statement: Statement): readonly Body[] {
   }
 }
 
+// Both are asked for all over, of the same bodies.
+const ofScopes = new WeakMap<Body, readonly Statement[]>();
+const ofModules = new WeakMap<Body, readonly Statement[]>();
+
 /** Every statement of one scope in the order of the text, those within `if`, `try` and the like among them. */
 export function statementsOf(body: Body): readonly Statement[] {
-  // Most bodies hold no other; asked for all over, they are their own answer.
-  return body.some(holdsBodies) ? gather([], body, innerBodies) : body;
+  // Most bodies hold no other: they are their own answer.
+  if (!body.some(holdsBodies)) return body;
+  const known = ofScopes.get(body) ?? gather([], body, innerBodies);
+  ofScopes.set(body, known);
+  return known;
 }
 
 /** Every statement of a module in the order of the text, those of functions and classes among them. */
 export function allStatements(body: Body): readonly Statement[] {
-  return gather([], body, (statement) => {
-    const isScope = statement.kind === "function" || statement.kind === "class";
-    return isScope ? [statement.body] : innerBodies(statement);
-  });
+  const known = ofModules.get(body) ?? gather([], body, bodiesOf);
+  ofModules.set(body, known);
+  return known;
+}
+
+function bodiesOf(statement: Statement): readonly Body[] {
+  const isScope = statement.kind === "function" || statement.kind === "class";
+  return isScope ? [statement.body] : innerBodies(statement);
 }
 
 const compound: ReadonlySet<Statement["kind"]> = new Set(["if", "while", "for", "with", "try", "match"]);

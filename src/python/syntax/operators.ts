@@ -15,7 +15,7 @@ export function operatorAt(text: string, position: number, code: number): string
   const candidates = code < 128 ? byFirst[code] : undefined;
   if (candidates === undefined) return undefined;
   if (candidates.length === 1) {
-    const [only] = candidates;
+    const only = candidates[0];
     return only?.length === 1 || text.startsWith(only ?? "", position) ? only : undefined;
   }
   for (const candidate of candidates) if (text.startsWith(candidate, position)) return candidate;

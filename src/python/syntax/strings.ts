@@ -18,15 +18,16 @@ export function parseStrings(cursor: Cursor): Expression {
     }
   }
   const end = endOf(cursor);
+  const [first] = parts;
+  // Nearly all stand alone.
+  if (parts.length === 1 && first?.kind === "string") return first;
   if (new Set(parts.map((part) => part.kind === "string" && part.bytes)).size > 1) {
     tell(cursor, "bytes and text do not join");
   }
   if (isFormatted) return { kind: "formatted", template: isTemplate, parts, start, end };
   const literals = parts.filter((part) => part.kind === "string");
   const bytes = literals[0]?.bytes ?? false;
-  const value =
-    literals.length === 1 ? (literals[0]?.value ?? "") : literals.map((part) => part.value).join("");
-  return { kind: "string", value, bytes, start, end };
+  return { kind: "string", value: literals.map((part) => part.value).join(""), bytes, start, end };
 }
 
 function parseString(cursor: Cursor): StringLiteral {

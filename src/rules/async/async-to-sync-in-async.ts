@@ -15,7 +15,7 @@ export const asyncToSyncInAsync: Rule = {
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
       /\basync def\b/.test(module.syntax.text) && /async_to_sync|\brun\(/.test(module.syntax.text)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

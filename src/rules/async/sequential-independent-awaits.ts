@@ -21,7 +21,7 @@ export const sequentialIndependentAwaits: Rule = {
     [...input.project.modules.values()].flatMap((module) =>
       isAside(module.path) || !module.syntax.text.includes("await ")
         ? []
-        : [...functionBodies(input, module)].flatMap((body) => (body.node.async ? findIn(input, body) : [])),
+        : functionBodies(input, module).flatMap((body) => (body.node.async ? findIn(input, body) : [])),
     ),
 };
 
@@ -72,8 +72,8 @@ function requestOf(input: RuleInput, body: FunctionBody, call: Call): string | u
   if (own !== undefined) return own;
   const meant = defineExpression(input.project, body.module, call.callee, body.scopes);
   if (meant?.kind !== "function" || !meant.node.async || meant.node.decorators.length > 0) return undefined;
-  const inner = [...functionBodies(input, meant.module)].find(({ node }) => node === meant.node);
-  const awaits = [...nodesWithin(meant.node.body)].filter((node): node is Await => node.kind === "await");
+  const inner = functionBodies(input, meant.module).find(({ node }) => node === meant.node);
+  const awaits = nodesWithin(meant.node.body).filter((node): node is Await => node.kind === "await");
   const [only] = awaits;
   if (inner === undefined || awaits.length !== 1 || only?.value.kind !== "call") return undefined;
   return readOf(input, inner, only.value) === undefined ? undefined : meant.node.name.id;
@@ -111,7 +111,7 @@ function makersIn(statement: Statement, id: string): readonly Expression[] {
 function isPlain(statement: Statement): boolean {
   const isSimple =
     statement.kind === "assign" || statement.kind === "annotated" || statement.kind === "expression";
-  return isSimple && [...nodesWithin(statement)].every(({ kind }) => kind !== "await" && kind !== "yield");
+  return isSimple && nodesWithin(statement).every(({ kind }) => kind !== "await" && kind !== "yield");
 }
 
 function boundBy(statement: Statement): readonly string[] {
@@ -122,14 +122,14 @@ function boundBy(statement: Statement): readonly string[] {
         ? [statement.target]
         : [];
   return targets.flatMap((target) =>
-    [...nodesWithin(target)].flatMap((node) =>
+    nodesWithin(target).flatMap((node) =>
       node.kind === "name" ? [(node as Expression & { readonly kind: "name" }).id] : [],
     ),
   );
 }
 
 function mentionsAny(node: Statement | Expression, names: ReadonlySet<string>): boolean {
-  return [...nodesWithin(node)].some(
+  return nodesWithin(node).some(
     (each) => each.kind === "name" && names.has((each as Expression & { readonly kind: "name" }).id),
   );
 }

@@ -18,7 +18,7 @@ export const unawaitedCoroutine: Rule = {
   ],
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
-      [...functionBodies(input, module)].flatMap((body) => findIn(input, body)),
+      functionBodies(input, module).flatMap((body) => findIn(input, body)),
     ),
 };
 
@@ -82,5 +82,5 @@ function isCoroutine(node: FunctionDefinition): boolean {
 }
 
 function yields(node: FunctionDefinition): boolean {
-  return [...nodesWithin(node.body)].some(({ kind }) => kind === "yield");
+  return nodesWithin(node.body).some(({ kind }) => kind === "yield");
 }

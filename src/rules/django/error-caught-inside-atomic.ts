@@ -19,7 +19,7 @@ export const errorCaughtInsideAtomic: Rule = {
         !/\bexcept\b/.test(module.syntax.text)
       )
         return [];
-      return [...functionBodies(input, module)].flatMap((body) => findIn(input, body));
+      return functionBodies(input, module).flatMap((body) => findIn(input, body));
     }),
 };
 

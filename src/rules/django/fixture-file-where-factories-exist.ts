@@ -11,7 +11,7 @@ export const fixtureFileWhereFactoriesExist: Rule = {
   find: (input) => {
     const loading = [...input.project.modules.values()].flatMap((module) =>
       isTest(module.path) && module.syntax.text.includes("fixtures")
-        ? [...allStatements(module.syntax.body)].flatMap((statement) =>
+        ? allStatements(module.syntax.body).flatMap((statement) =>
             statement.kind === "class"
               ? findInClass(input, input.classes.read({ kind: "class", module, node: statement }))
               : [],

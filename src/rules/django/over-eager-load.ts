@@ -13,8 +13,8 @@ export const overEagerLoad: Rule = {
   fix: "none",
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
-      /(?:select|prefetch)_related\(/.test(module.syntax.text) && !isTest(module.path)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+      !isTest(module.path) && /(?:select|prefetch)_related\(/.test(module.syntax.text)
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

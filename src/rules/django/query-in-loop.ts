@@ -123,7 +123,7 @@ const writing =
 function isBusy(body: Body): boolean {
   return body.some(
     (statement) =>
-      [...nodesWithin(statement)].some(({ kind }) => kind === "return" || kind === "break") ||
+      nodesWithin(statement).some(({ kind }) => kind === "return" || kind === "break") ||
       callsWithin(statement).some(({ callee, args }) => {
         if (callee.kind !== "attribute") return false;
         return (
@@ -201,7 +201,7 @@ function isFollowed(links: readonly Link[]): boolean {
 }
 
 function uses(expression: Expression, names: ReadonlySet<string>): boolean {
-  return [...nodesWithin(expression)].some(
+  return nodesWithin(expression).some(
     (node) => "id" in node && typeof node.id === "string" && names.has(node.id),
   );
 }

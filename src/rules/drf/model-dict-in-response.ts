@@ -14,7 +14,7 @@ export const modelDictInResponse: Rule = {
 
 function findInModule(module: SourceModule): readonly Hit[] {
   if (!/\b(?:JsonResponse|Response)\(/.test(module.syntax.text)) return [];
-  return [...allStatements(module.syntax.body)].flatMap((statement) =>
+  return allStatements(module.syntax.body).flatMap((statement) =>
     statement.kind === "function" ? findInFunction(module, statement) : [],
   );
 }
@@ -98,7 +98,7 @@ function isWhole({ callee, args }: Call, bound: Names): boolean {
   if (callee.kind !== "attribute" || callee.name !== "values" || args.length > 0) return false;
   const rows = callee.value.kind === "name" ? bound.get(callee.value.id) : callee.value;
   if (rows === undefined) return false;
-  const links = [...nodesWithin(rows)].map((node) => ("name" in node ? node.name : undefined));
+  const links = nodesWithin(rows).map((node) => ("name" in node ? node.name : undefined));
   // What was grouped, or told what to load, has the columns that it was told of.
   return (
     links.includes("objects") &&

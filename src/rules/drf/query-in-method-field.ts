@@ -57,6 +57,6 @@ function asksForRow(place: Place, isOfRow: boolean): boolean {
   if (isOfRow) return true;
   const given = method.parameters[1]?.name;
   return allLinks(place).some(({ args }) =>
-    args.some(({ value }) => [...nodesWithin(value)].some((node) => "id" in node && node.id === given)),
+    args.some(({ value }) => nodesWithin(value).some((node) => "id" in node && node.id === given)),
   );
 }

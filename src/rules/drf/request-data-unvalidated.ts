@@ -110,14 +110,14 @@ function functionAround({ module, start, end }: Place): FunctionDefinition | und
 /** Whether some test of a function names what is taken from the request. */
 function looksAt({ body }: FunctionDefinition, key: string | undefined): boolean {
   if (key === undefined) return false;
-  return [...nodesWithin(body)].some(
+  return nodesWithin(body).some(
     (node) =>
       (node.kind === "if" ||
         node.kind === "while" ||
         node.kind === "assert" ||
         node.kind === "conditional") &&
       "test" in node &&
-      [...nodesWithin(node.test as Expression)].some(
+      nodesWithin(node.test as Expression).some(
         (each) => each.kind === "string" && "value" in each && each.value === key,
       ),
   );

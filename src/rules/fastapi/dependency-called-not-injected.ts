@@ -32,7 +32,7 @@ function findInCall(
   const asked = node.parameters.find(
     (parameter) => isInjected(parameter.default) && !isGiven(call, node, parameter.name),
   );
-  const opens = [...nodesWithin(node.body)].some(({ kind }) => kind === "yield");
+  const opens = nodesWithin(node.body).some(({ kind }) => kind === "yield");
   if (asked === undefined && !opens) return [];
   const name = node.name.id;
   return [

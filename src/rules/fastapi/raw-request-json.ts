@@ -69,7 +69,7 @@ function isRequest(parameter: Endpoint["node"]["parameters"][number] | undefined
 }
 
 function readsSignature(node: Endpoint["node"]): boolean {
-  return [...nodesWithin(node.body)].some(
+  return nodesWithin(node.body).some(
     (each) =>
       each.kind === "string" && /signature|hmac/i.test((each as { readonly value?: string }).value ?? ""),
   );

@@ -40,7 +40,7 @@ function handlersOf(input: RuleInput): readonly Handler[] {
   return [...byPath].flatMap(([file, names]): readonly Handler[] => {
     const module = input.project.modules.get(file);
     if (module === undefined || isAside(file)) return [];
-    return [...functionBodies(input, module)].flatMap((body): readonly Handler[] => {
+    return functionBodies(input, module).flatMap((body): readonly Handler[] => {
       const own = body.node.name.id;
       const owner = body.owner?.node.name.id;
       const name = owner === undefined ? own : `${owner}.${own}`;

@@ -16,7 +16,7 @@ export const importAcrossBoundary: Rule = {
 function findInModule(project: Project, module: SourceModule): readonly Hit[] {
   if (!/^\s*(?:from|import)\s.*[._\s]_[a-z]/m.test(module.syntax.text)) return [];
   const typing = typingOnly(module);
-  return [...allStatements(module.syntax.body)].flatMap((statement): readonly Hit[] => {
+  return allStatements(module.syntax.body).flatMap((statement): readonly Hit[] => {
     if (statement.kind !== "import" && statement.kind !== "import-from") return [];
     if (typing.some(({ start, end }) => start <= statement.start && statement.end <= end)) return [];
     return targetsOf(project, module, statement).flatMap((file) => {
@@ -29,7 +29,7 @@ function findInModule(project: Project, module: SourceModule): readonly Hit[] {
 
 /** What stands under `TYPE_CHECKING` needs a name for a type, and nothing of it when it runs. */
 function typingOnly({ syntax }: SourceModule): readonly { readonly start: number; readonly end: number }[] {
-  return [...allStatements(syntax.body)].filter(
+  return allStatements(syntax.body).filter(
     (statement) =>
       statement.kind === "if" &&
       /\bTYPE_CHECKING\b/.test(syntax.text.slice(statement.test.start, statement.test.end)),

@@ -21,7 +21,7 @@ export const mutableClassState: Rule = {
     [...input.project.modules.values()].flatMap((module) =>
       isTest(module.path) || isByHand(module.path)
         ? []
-        : [...allStatements(module.syntax.body)].flatMap((statement) =>
+        : allStatements(module.syntax.body).flatMap((statement) =>
             statement.kind === "class" ? findInClass(input, module, statement) : [],
           ),
     ),
@@ -218,7 +218,7 @@ function changeIn(method: FunctionDefinition, name: string): Expression | undefi
 function looksUp(method: FunctionDefinition, name: string): boolean {
   const isIt = (value: Expression): boolean =>
     value.kind === "attribute" && value.name === name && value.value.kind === "name";
-  return [...nodesWithin(method.body)].some((node) => {
+  return nodesWithin(method.body).some((node) => {
     const each = node as Expression;
     if (each.kind === "comparison") return each.comparators.some(isIt);
     return (
@@ -232,7 +232,7 @@ function looksUp(method: FunctionDefinition, name: string): boolean {
 
 /** `task.add_done_callback(self._tasks.discard)`: what runs is held until it has ended, and takes itself out again. */
 function keepsWhileRunning(method: FunctionDefinition, name: string): boolean {
-  return [...nodesWithin(method.body)].some((node) => {
+  return nodesWithin(method.body).some((node) => {
     const each = node as Expression;
     if (each.kind !== "call" || each.callee.kind !== "attribute") return false;
     const [first] = each.args;

@@ -13,8 +13,8 @@ export const unclosedResource: Rule = {
   covers: ["SIM115"],
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
-      anything.test(module.syntax.text) && !isAside(module.path)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+      !isAside(module.path) && anything.test(module.syntax.text)
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

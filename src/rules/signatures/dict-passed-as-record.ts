@@ -51,7 +51,7 @@ function makersOf(input: RuleInput): readonly Maker[] {
       if (dictionary !== undefined && fields !== undefined) made.set(node, { made: dictionary, fields });
     }
     if (made.size === 0) return [];
-    return [...functionBodies(input, module)].flatMap((body): readonly Maker[] => {
+    return functionBodies(input, module).flatMap((body): readonly Maker[] => {
       const maker = made.get(body.node);
       return maker === undefined || isAsked(body.owner, body.node.name.id) ? [] : [{ body, ...maker }];
     });
@@ -102,8 +102,7 @@ function dictionaryOf(node: FunctionDefinition): Dictionary | undefined {
     if (made?.kind !== "dictionary") return undefined;
     found.push(made);
   }
-  if (found.length === 0 || [...nodesWithin(node.body)].some(({ kind }) => kind === "yield"))
-    return undefined;
+  if (found.length === 0 || nodesWithin(node.body).some(({ kind }) => kind === "yield")) return undefined;
   const [first, ...others] = found;
   const keys = first === undefined ? "" : keysOf(first);
   return others.every((other) => keysOf(other) === keys) ? first : undefined;

@@ -47,7 +47,7 @@ export function findMentions(
   if (byName.size === 0) return found;
   const named = wordsOf([...byName.keys()]);
   for (const module of new Set([...byName.keys()].flatMap((name) => [...(places.get(name) ?? [])]))) {
-    const outermost = [...functionBodies(input, module)];
+    const outermost = functionBodies(input, module);
     const seen = new Set<Expression>();
     for (const body of outermost) {
       if (!named.test(module.syntax.text.slice(body.node.start, body.node.end))) continue;

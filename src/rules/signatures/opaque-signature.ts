@@ -40,10 +40,10 @@ function findInFunction(module: SourceModule, node: FunctionDefinition): readonl
   const keywords = node.parameters.find(({ form }) => form === "keywords");
   // `**kwargs: Unpack[Options]` says which names there are.
   if (keywords?.annotation?.kind === "subscript") return [];
-  if (keywords === undefined || node.decorators.length > 0 || isHandedOn(module, node)) return [];
+  if (keywords === undefined || node.decorators.length > 0) return [];
   if (node.parameters.some(({ name }) => /^(?:sender|request|args)$/.test(name))) return [];
   const names = readNames(node, keywords.name);
-  if (names === undefined || names.length === 0) return [];
+  if (names === undefined || names.length === 0 || isHandedOn(module, node)) return [];
   const told = names.slice(0, 4).join(", ") + (names.length > 4 ? ` and ${names.length - 4} more` : "");
   const hit = {
     span: placeIn(module, keywords),
@@ -55,7 +55,7 @@ function findInFunction(module: SourceModule, node: FunctionDefinition): readonl
 
 /** The names that are read, where nothing else is done with the keywords. */
 function readNames({ body }: FunctionDefinition, name: string): readonly string[] | undefined {
-  const nodes = [...nodesWithin(body)];
+  const nodes = nodesWithin(body);
   const all = nodes.filter((node) => node.kind === "name" && "id" in node && node.id === name).length;
   const found: string[] = [];
   for (const node of nodes as readonly import("#python").Expression[]) {

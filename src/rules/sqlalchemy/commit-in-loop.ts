@@ -14,8 +14,8 @@ export const commitInLoop: Rule = {
   fix: "none",
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
-      /\.commit\(/.test(module.syntax.text) && !isAside(module.path)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+      !isAside(module.path) && /\.commit\(/.test(module.syntax.text)
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

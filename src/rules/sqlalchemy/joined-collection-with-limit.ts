@@ -14,7 +14,7 @@ export const joinedCollectionWithLimit: Rule = {
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
       module.syntax.text.includes("contains_eager") && !isTest(module.path)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

@@ -13,10 +13,8 @@ export const missingRollback: Rule = {
   precedes: ["errors/swallowed-error"],
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
-      /\.(?:commit|flush)\(/.test(module.syntax.text) && !isTest(module.path)
-        ? [...functionBodies(input, module)].flatMap((body) => [
-            ...findIn(input, body, body.node.body, nowhere),
-          ])
+      !isTest(module.path) && /\.(?:commit|flush)\(/.test(module.syntax.text)
+        ? functionBodies(input, module).flatMap((body) => [...findIn(input, body, body.node.body, nowhere)])
         : [],
     ),
 };
@@ -113,7 +111,7 @@ function writesIn(input: RuleInput, body: FunctionBody, attempt: Body): Written 
 /** Whether a session is opened within the attempt, and gone with it. */
 function isOpened(attempt: Body, session: Expression): boolean {
   if (session.kind !== "name") return false;
-  return [...nodesWithin(attempt)].some((node) => {
+  return nodesWithin(attempt).some((node) => {
     const statement = node as Statement;
     const targets =
       statement.kind === "with"

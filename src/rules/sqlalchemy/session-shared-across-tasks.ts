@@ -15,7 +15,7 @@ export const sessionSharedAcrossTasks: Rule = {
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
       /\bgather\b/.test(module.syntax.text)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

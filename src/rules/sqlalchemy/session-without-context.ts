@@ -13,8 +13,8 @@ export const sessionWithoutContext: Rule = {
   fix: "none",
   find: (input) =>
     [...input.project.modules.values()].flatMap((module) =>
-      /[Ss]ession\w*\(/.test(module.syntax.text) && !isAside(module.path)
-        ? [...functionBodies(input, module)].flatMap((body) => findIn(input, body))
+      !isAside(module.path) && /[Ss]ession\w*\(/.test(module.syntax.text)
+        ? functionBodies(input, module).flatMap((body) => findIn(input, body))
         : [],
     ),
 };

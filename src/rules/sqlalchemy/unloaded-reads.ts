@@ -81,8 +81,9 @@ function gather(
 
 function counts({ query, place, calls, lacking }: RelationRead): boolean {
   if (!query.certain || query.plain || lacking === "never" || hasChosenCall(calls)) return false;
-  const paths = [query.place, place, ...calls.map((call) => call.place)].map(({ module }) => module.path);
-  return !paths.some((path) => isTest(path) || isMigration(path) || isSampleData(path));
+  const isServing = ({ module: { path } }: Place): boolean =>
+    !isTest(path) && !isMigration(path) && !isSampleData(path);
+  return isServing(query.place) && isServing(place) && calls.every((call) => isServing(call.place));
 }
 
 /** How a relation loads where nothing is said with the query. */

@@ -26,7 +26,7 @@ const bodies = once((input: RuleInput): ReadonlyMap<string, FunctionBody> => {
       const module = input.project.modules.get(path);
       return module === undefined
         ? []
-        : [...functionBodies(input, module)].map((body) => [`${path}:${body.node.name.id}`, body] as const);
+        : functionBodies(input, module).map((body) => [`${path}:${body.node.name.id}`, body] as const);
     }),
   );
 });
@@ -84,7 +84,7 @@ function saves(statement: Statement, row: string): boolean {
 function addsToColumn(value: Expression): boolean {
   return (
     value.kind === "binary" &&
-    [...nodesWithin(value)].some((each) => {
+    nodesWithin(value).some((each) => {
       const call = each as Expression;
       return call.kind === "call" && call.callee.kind === "name" && call.callee.id === "F";
     })

@@ -166,7 +166,7 @@ function isMutable(value: Expression): boolean {
 
 /** Whether another test looks at it as well. */
 function mentions({ node }: TestFunction, name: string, first: string): boolean {
-  return [...nodesWithin(node.body)].some((each) => {
+  return nodesWithin(node.body).some((each) => {
     const expression = each as Expression;
     if (first === name) return expression.kind === "name" && expression.id === name;
     return expression.kind === "attribute" && expression.name === name && expression.value.kind === "name";
@@ -183,7 +183,7 @@ function isPutBack(input: RuleInput, { module }: TestFunction, name: string): bo
   return modulesAround(input, module).some(
     (each) =>
       back.test(each.syntax.text) ||
-      [...functionBodies(input, each)].some(({ node }) => {
+      functionBodies(input, each).some(({ node }) => {
         if (/^test/.test(node.name.id)) return false;
         return (isPreparing(node) ? mentioned : given).test(textIn(each, node));
       }),

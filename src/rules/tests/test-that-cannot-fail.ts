@@ -23,7 +23,7 @@ export const testThatCannotFail: Rule = {
     [...project.modules.values()]
       .filter(({ path }) => isTest(path))
       .flatMap((module) =>
-        [...allStatements(module.syntax.body)].flatMap((statement) =>
+        allStatements(module.syntax.body).flatMap((statement) =>
           statement.kind === "function" && /^test/.test(statement.name.id)
             ? findInTest(module, statement)
             : [],
@@ -196,9 +196,7 @@ function catchesFailure({ type }: ExceptClause): boolean {
 /** Whether a statement may end the test, or expect something. */
 function isTelling(statement: Statement): boolean {
   return (
-    [...nodesWithin(statement)].some(
-      ({ kind }) => kind === "raise" || kind === "assert" || kind === "return",
-    ) ||
+    nodesWithin(statement).some(({ kind }) => kind === "raise" || kind === "assert" || kind === "return") ||
     callsWithin(statement).some((call) => /assert|fail|skip|exit|expect|raise/i.test(dotted(call.callee)))
   );
 }

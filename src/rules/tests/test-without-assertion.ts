@@ -76,7 +76,7 @@ function isSilent(reading: Reading, module: SourceModule, node: FunctionDefiniti
     left -= 1;
     if (
       left < 0 ||
-      [...nodesWithin(body)].some(
+      nodesWithin(body).some(
         ({ kind }) => kind === "assert" || kind === "raise" || kind === "with" || kind === "try",
       )
     )

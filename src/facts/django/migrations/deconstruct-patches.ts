@@ -11,7 +11,7 @@ import type { PlainReader } from "./plain-reader.ts";
 export function patchedArguments(reader: PlainReader): ReadonlySet<string> | undefined {
   const words = new Set<string>();
   for (const module of modulesWith(reader.project, ".deconstruct = ")) {
-    const statements = [...allStatements(module.syntax.body)];
+    const statements = allStatements(module.syntax.body);
     for (const statement of statements) {
       if (statement.kind !== "assign") continue;
       const { targets, value } = statement;

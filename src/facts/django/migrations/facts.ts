@@ -66,15 +66,12 @@ const afterwards = new Set([
  */
 function isSplitOff({ app, after, operations }: Migration, parents: MigrationGraph["parents"]): boolean {
   const own = after.filter((key) => key.startsWith(`${app}.`));
+  if (own.length === 0 || own.length === after.length) return false;
+  if (!operations.every(({ kind }) => afterwards.has(kind ?? ""))) return false;
   const firsts = [...parents].flatMap(([each, before]) =>
     each.app === app && ![...before].some((earlier) => earlier.app === app) ? [keyOf(each)] : [],
   );
-  return (
-    own.length > 0 &&
-    own.length < after.length &&
-    own.every((key) => firsts.includes(key)) &&
-    operations.every(({ kind }) => afterwards.has(kind ?? ""))
-  );
+  return own.every((key) => firsts.includes(key));
 }
 
 /** An operation with those that it does to the database, where it tells the two apart. */

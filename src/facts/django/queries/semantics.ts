@@ -1,6 +1,7 @@
 import { type Arguments, type Frame, placeOf, type Semantics } from "../../flow/flow.ts";
 import { loadedAt, mergeLoads } from "../../flow/load-tree.ts";
 import { madeArguments } from "../../flow/made-call.ts";
+import { setName } from "../../flow/names.ts";
 import { beginQuery, isUnseen, unseenQuery, withLoads } from "../../flow/queries.ts";
 import type { FlowValue, Place, Row, Rows } from "../../flow/values.ts";
 import { combineRows } from "./combine-rows.ts";
@@ -64,7 +65,7 @@ function callRow(frame: Frame, row: Row, name: string, { call }: Arguments): Flo
   if (name !== "refresh_from_db" && name !== "arefresh_from_db") return undefined;
   if (callee.kind === "attribute" && callee.value.kind === "name") {
     const query = unseenQuery(row.model, placeOf(frame, call));
-    frame.names.own.set(callee.value.id, { kind: "row", model: row.model, query, steps: [], each: false });
+    setName(frame.names, callee.value.id, { kind: "row", model: row.model, query, steps: [], each: false });
   }
   return { kind: "none" };
 }
@@ -139,6 +140,6 @@ function prefetchObjects(frame: Frame, { positional, call, open }: Arguments): F
     if (value?.kind === "collection") return { ...value, of: load(value.of) };
     return value?.kind === "list" ? { ...value, items: value.items.map(load) } : value;
   };
-  frame.names.own.set(argument.value.id, load(rows));
+  setName(frame.names, argument.value.id, load(rows));
   return { kind: "none" };
 }

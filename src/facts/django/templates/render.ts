@@ -1,4 +1,5 @@
 import type { Flow, Frame } from "../../flow/flow.ts";
+import { setName } from "../../flow/names.ts";
 import { type FlowValue, keyOf, type Names, type Place } from "../../flow/values.ts";
 import { tagOf } from "./libraries.ts";
 import { callWith, lookUpFiltered, take } from "./look-up.ts";
@@ -194,13 +195,13 @@ function showTag({ frame }: Scene, { name, place: stretch, args, named: given, t
   const own = tagOf(frame, name);
   const place: Place = { module: frame.module, ...stretch };
   if (own === undefined) {
-    if (target !== undefined) frame.names.own.set(target, undefined);
+    if (target !== undefined) setName(frame.names, target, undefined);
     return;
   }
   const context: FlowValue = { kind: "mapping", entries: allNames(frame.names) };
   const values = own.takesContext ? [context, ...positional] : positional;
   const value = callWith(frame, own.value, place, args[0]?.base, values, keywords);
   if (own.template !== undefined) renderTemplate(frame, own.template, contextOf(value), place);
-  else if (target !== undefined) frame.names.own.set(target, value);
+  else if (target !== undefined) setName(frame.names, target, value);
   else take(frame, value, stretch);
 }

@@ -54,14 +54,14 @@ function rowAttribute(frame: Frame, row: Row, name: string, place: Place): FlowV
   if (member?.binding.kind !== "value") return undefined;
   const { value } = member.binding;
   if (value?.kind !== "call") return undefined;
+  const [target, attribute] = positional(value).map(textOf);
+  // Proxies of proxies are left alone, so that circles of them end.
+  if (target === undefined || frame.flow.models.relation(row.model, target) === undefined) return undefined;
   const callee = memberValue(frame, {
     owner: member.owner,
     binding: { ...member.binding, value: value.callee },
   });
   if (callee?.kind !== "external" || !callee.path.startsWith("sqlalchemy")) return undefined;
-  const [target, attribute] = positional(value).map(textOf);
-  // Proxies of proxies are left alone, so that circles of them end.
-  if (target === undefined || frame.flow.models.relation(row.model, target) === undefined) return undefined;
   const behind = frame.flow.attribute(frame, row, target, place);
   if (callee.path.endsWith(".synonym")) return behind;
   if (!callee.path.endsWith(".association_proxy") || behind === undefined || attribute === undefined)

@@ -1,32 +1,29 @@
 import type { Span } from "#base";
-import { type Project, placeIn, type SourceModule } from "#facts";
+import { lineStarts, type Project, placeIn, type SourceModule } from "#facts";
 import type { LintPlace } from "#python";
 import type { RuffHit } from "./ruff-run.ts";
 
 /** Finds what rows and columns stand for; undefined in a file that was not read. */
 export function openPlaces(project: Project): (hit: RuffHit) => Span | undefined {
   const modules = new Map([...project.modules.values()].map((module) => [module.path, module]));
-  const starts = new Map<SourceModule, readonly number[]>();
+  const plain = new Map<SourceModule, boolean>();
   return ({ file, start, end }) => {
     const module = modules.get(file);
     if (module === undefined) return undefined;
-    const lines = starts.get(module) ?? lineStarts(module.syntax.text);
-    starts.set(module, lines);
-    const from = offsetOf(module.syntax.text, lines, start);
-    return placeIn(module, { start: from, end: Math.max(from, offsetOf(module.syntax.text, lines, end)) });
+    const isPlain = plain.get(module) ?? !/[\ud800-\udbff]/.test(module.syntax.text);
+    plain.set(module, isPlain);
+    const from = offsetOf(module, start, isPlain);
+    return placeIn(module, { start: from, end: Math.max(from, offsetOf(module, end, isPlain)) });
   };
 }
 
-function lineStarts(text: string): readonly number[] {
+/** Columns count characters, offsets the units of UTF-16, of which some characters take two; in a text that is plain, none does. */
+function offsetOf(module: SourceModule, { row, column }: LintPlace, isPlain: boolean): number {
+  const { text } = module.syntax;
   // Ruff does not count a byte order mark.
-  const found = [text.startsWith("\ufeff") ? 1 : 0];
-  for (const match of text.matchAll(/\r\n?|\n/g)) found.push(match.index + match[0].length);
-  return found;
-}
-
-/** Columns count characters, offsets the units of UTF-16, of which some characters take two. */
-function offsetOf(text: string, lines: readonly number[], { row, column }: LintPlace): number {
-  let offset = lines[row - 1] ?? text.length;
+  const mark = row === 1 && text.startsWith("\ufeff") ? 1 : 0;
+  let offset = (lineStarts(module)[row - 1] ?? text.length) + mark;
+  if (isPlain) return Math.min(text.length, offset + Math.max(0, column - 1));
   for (let left = column - 1; left > 0 && offset < text.length; left -= 1)
     offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
   return offset;

@@ -41,9 +41,17 @@ export function readRuffSettings(base: Workspace, project: string): RuffSettings
     const table = readFolder(base, folder);
     if (table !== undefined) tables.set(folder, table);
   }
+  const nearest = new Map<string, RuffTable | undefined>();
   const of = (file: string): RuffTable | undefined => {
-    const folder = upwards(posix.dirname(file)).find((each) => tables.has(each));
-    return folder === undefined ? undefined : tables.get(folder);
+    const folder = posix.dirname(file);
+    if (!nearest.has(folder))
+      nearest.set(
+        folder,
+        upwards(folder)
+          .map((each) => tables.get(each))
+          .find((table) => table !== undefined),
+      );
+    return nearest.get(folder);
   };
   return { of, isEmpty: tables.size === 0, tables: [...tables.values()] };
 }

@@ -54,7 +54,12 @@ function readHit(line: string, root: string): RuffHit | undefined {
   const read = parseJson(line) as Line | undefined;
   if (typeof read?.code !== "string" || typeof read.filename !== "string") return undefined;
   const { code, message, filename, url, location: start, end_location: end } = read;
-  return { file: posix.relative(root, filename), code, message, start, end, ...(url !== null && { url }) };
+  return { file: below(root, filename), code, message, start, end, ...(url !== null && { url }) };
+}
+
+/** Nearly all files lie below the root as they stand. */
+function below(root: string, path: string): string {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : posix.relative(root, path);
 }
 
 /** `ruff failed`, then the causes from the outermost to the innermost. */

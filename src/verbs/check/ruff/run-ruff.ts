@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Finding } from "#base";
+import { type Finding, remember } from "#base";
 import type { Project } from "#facts";
 import type { Workspace } from "#workspace";
 import type { CheckPlace } from "../find-place.ts";
@@ -7,7 +7,7 @@ import type { RuffChoice } from "./choose-ruff.ts";
 import { findRuff } from "./find-ruff.ts";
 import { openPlaces } from "./places.ts";
 import type { RuffHit, RuffRequest, RuffRun } from "./ruff-run.ts";
-import { readRuffSettings } from "./ruff-settings.ts";
+import { type RuffTable, readRuffSettings } from "./ruff-settings.ts";
 import { runNative } from "./run-native.ts";
 import { runWasm } from "./run-wasm.ts";
 
@@ -56,17 +56,22 @@ export function readRuffAnswer(
   if (!run.ok) return { ...notLinted, findings: [notRun(run.message)] };
   const spanOf = openPlaces(project);
   const links = new Map<string, string>();
-  const selected = new Set<string>();
-  const findings = run.hits.flatMap((hit): readonly Finding[] => {
-    const own = settings.of(posix.join(base.root, hit.file));
-    for (const each of own?.selected ?? []) selected.add(each);
-    const severity = isRule(hit) ? choice.severityOf(hit.code, hit.file, own) : undefined;
-    const span = severity === undefined ? undefined : spanOf(hit);
-    if (severity === undefined || span === undefined) return [];
-    const rule = `ruff/${hit.code}`;
-    links.set(rule, hit.url ?? links.get(rule) ?? pages);
-    return [{ rule, severity, message: hit.message.replace(/\.$/, ""), span }];
-  });
+  const tables = new Set<RuffTable>();
+  const findings: Finding[] = [];
+  for (const [file, hits] of Map.groupBy(run.hits, (hit) => hit.file)) {
+    const own = settings.of(posix.join(base.root, file));
+    if (own !== undefined) tables.add(own);
+    const severityOf = remember((code) => choice.severityOf(code, file, own));
+    for (const hit of hits) {
+      const severity = isRule(hit) ? severityOf(hit.code) : undefined;
+      const span = severity === undefined ? undefined : spanOf(hit);
+      if (severity === undefined || span === undefined) continue;
+      const rule = `ruff/${hit.code}`;
+      links.set(rule, hit.url ?? links.get(rule) ?? pages);
+      findings.push({ rule, severity, message: hit.message.replace(/\.$/, ""), span });
+    }
+  }
+  const selected = new Set([...tables].flatMap((table) => table.selected));
   return { findings, links, asked: [...choice.added, ...selected] };
 }
 
