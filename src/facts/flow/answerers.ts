@@ -1,7 +1,6 @@
-import type { Semantics } from "./flow.ts";
+import type { Answerers, Question, Semantics } from "./flow.ts";
 
-/** What frameworks are asked one after another. */
-const questions = [
+const questions: readonly Question[] = [
   "callExternal",
   "callObject",
   "construct",
@@ -11,13 +10,9 @@ const questions = [
   "transaction",
   "waits",
   "annotated",
-] as const satisfies readonly (keyof Semantics)[];
+];
 
-/** For each of these questions, those who have an answer to it: most have none to most, and all are asked at every call. */
-export type Answerers = {
-  readonly [Question in (typeof questions)[number]]: readonly NonNullable<Semantics[Question]>[];
-};
-
+/** Who has an answer to which question, in the order in which they are asked. */
 export function answerersOf(semantics: readonly Semantics[]): Answerers {
   return Object.fromEntries(
     questions.map((question) => [question, semantics.flatMap((each) => each[question] ?? [])]),

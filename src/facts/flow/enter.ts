@@ -7,8 +7,15 @@ import { broughtAt } from "./brought.ts";
 import { dependsOn } from "./calls.ts";
 import { keepsAnswers } from "./done-once.ts";
 import type { BlockingCall, QueryRun } from "./events.ts";
-import { type Arguments, type Frame, placeOf, type Summary, writtenArguments } from "./flow.ts";
-import { type Followed, openFollowed, remembered } from "./followed.ts";
+import {
+  type Arguments,
+  type Followed,
+  type Frame,
+  placeOf,
+  type Summary,
+  writtenArguments,
+} from "./flow.ts";
+import { openFollowed, remembered } from "./followed.ts";
 import { hasHarmlessType, isOutside } from "./handed-in.ts";
 import { repeatLoaded } from "./loaded.ts";
 import { constantValue, moduleFrame } from "./lookup.ts";

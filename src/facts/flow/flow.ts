@@ -2,7 +2,6 @@ import type { Call, Expression, FunctionDefinition, Lambda } from "#python";
 import type { ClassReader, ProjectClass } from "../classes.ts";
 import type { Project, SourceModule } from "../project.ts";
 import type { SchemaFact } from "../schema.ts";
-import type { Answerers } from "./answerers.ts";
 import type {
   BlockingCall,
   CallStep,
@@ -13,7 +12,6 @@ import type {
   QueryRun,
   SentTask,
 } from "./events.ts";
-import type { Followed } from "./followed.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type {
   Brought,
@@ -98,6 +96,18 @@ export interface Summary {
   readonly attributes?: ReadonlyMap<string, FlowValue>;
 }
 
+/** What is remembered of one function that is followed. */
+export interface Followed {
+  /** For each sort of arguments what it was seen to do; undefined while it is followed for them. */
+  readonly summaries: Map<string, Summary | undefined>;
+  /** The sorts of arguments that it is followed for at present. */
+  readonly open: Set<string>;
+  /** How often it was to be followed, by what it is bound to. */
+  readonly counts: Map<string, number>;
+  /** Whether it was seen to pass messages on. */
+  passes: boolean;
+}
+
 /**
  * Follows values through the functions of a project: the parts reach each other through this, for they need one another in circles.
  * What it knows of a framework comes from its semantics alone.
@@ -142,6 +152,21 @@ export interface SendingCall {
   readonly packed: boolean;
   readonly afterCommit: boolean;
 }
+
+/** What frameworks are asked one after another. */
+export type Question =
+  | "callExternal"
+  | "callObject"
+  | "construct"
+  | "objectAttribute"
+  | "compare"
+  | "overrides"
+  | "transaction"
+  | "waits"
+  | "annotated";
+
+/** For each of these questions, those who have an answer to it: most have none to most, and all are asked at every call. */
+export type Answerers = { readonly [Asked in Question]: readonly NonNullable<Semantics[Asked]>[] };
 
 /** What one framework makes of values: each answers undefined where it knows nothing. */
 export interface Semantics {

@@ -1,17 +1,6 @@
-import type { Summary } from "./flow.ts";
+import type { Followed, Summary } from "./flow.ts";
 
-/** What is remembered of one function that is followed. */
-export interface Followed {
-  /** For each sort of arguments what it was seen to do; undefined while it is followed for them. */
-  readonly summaries: Map<string, Summary | undefined>;
-  /** The sorts of arguments that it is followed for at present. */
-  readonly open: Set<string>;
-  /** How often it was to be followed, by what it is bound to. */
-  readonly counts: Map<string, number>;
-  /** Whether it was seen to pass messages on. */
-  passes: boolean;
-}
-
+/** Nothing is known yet of a function. */
 export function openFollowed(): Followed {
   return { summaries: new Map(), open: new Set(), counts: new Map(), passes: false };
 }

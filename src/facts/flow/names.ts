@@ -1,13 +1,5 @@
 import { unionOf } from "./union.ts";
-import type { FlowValue, Names } from "./values.ts";
-
-/** A name that is not there. */
-const absent: unique symbol = Symbol("absent");
-
-type Held = FlowValue | undefined | typeof absent;
-
-/** What the names that a branch has changed were before. */
-export type Changes = Map<string, Held>;
+import type { FlowValue, Held, Names } from "./values.ts";
 
 /** Gives a name a value; the branch that is followed remembers what it was. */
 export function setName(names: Names, name: string, value: FlowValue | undefined): void {
@@ -16,7 +8,7 @@ export function setName(names: Names, name: string, value: FlowValue | undefined
 
 /** Takes a name away. */
 export function dropName(names: Names, name: string): void {
-  put(names, name, absent);
+  put(names, name, "absent");
 }
 
 /**
@@ -42,7 +34,7 @@ function followBranch(
   branch: () => boolean,
 ): { readonly leaves: boolean; readonly end: ReadonlyMap<string, Held> } {
   const around = names.changes;
-  const changes: Changes = new Map();
+  const changes = new Map<string, Held>();
   names.changes = changes;
   const leaves = branch();
   names.changes = around;
@@ -72,15 +64,15 @@ function put(names: Names, name: string, held: Held): void {
 function write({ own }: Names, name: string, held: Held): void {
   // The names of a function are written here alone.
   const written = own as Map<string, FlowValue | undefined>;
-  if (held === absent) written.delete(name);
+  if (held === "absent") written.delete(name);
   else written.set(name, held);
 }
 
 function heldBy({ own }: Names, name: string): Held {
   const value = own.get(name);
-  return value !== undefined || own.has(name) ? value : absent;
+  return value !== undefined || own.has(name) ? value : "absent";
 }
 
 function givenBy(held: Held): FlowValue | undefined {
-  return held === absent ? undefined : held;
+  return held === "absent" ? undefined : held;
 }

@@ -1,7 +1,6 @@
 import type { Call } from "#python";
 import type { MessagePassed } from "./events.ts";
-import { type Frame, placeOf } from "./flow.ts";
-import type { Followed } from "./followed.ts";
+import { type Followed, type Frame, placeOf } from "./flow.ts";
 
 /** How many of one function are remembered. */
 const most = 300;

@@ -2,7 +2,6 @@ import type { Expression, FunctionDefinition, Lambda } from "#python";
 import { idOf, type ProjectClass } from "../classes.ts";
 import type { SourceModule } from "../project.ts";
 import type { LoadTree } from "./load-tree.ts";
-import type { Changes } from "./names.ts";
 
 /** What an expression stands for at one point of a function, as far as source alone says; undefined where the facts run out. */
 export type FlowValue =
@@ -108,12 +107,15 @@ export interface FunctionValue {
   readonly outer?: Names;
 }
 
+/** What a name was before a branch changed it. */
+export type Held = FlowValue | undefined | "absent";
+
 /** The names of a function while it is followed. */
 export interface Names {
   readonly own: ReadonlyMap<string, FlowValue | undefined>;
   readonly outer?: Names;
   /** What the branch that is followed at present has changed. */
-  changes?: Changes | undefined;
+  changes?: Map<string, Held> | undefined;
 }
 
 /** A stretch of a module. */
