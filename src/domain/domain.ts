@@ -6,7 +6,7 @@ import type { Cells } from "./cells.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Grant, OutsideCredential } from "./outside-credential.ts";
 import type { PasswordSign } from "./password-signs.ts";
-import type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
+import type { ErrorAnswer, ErrorRange, Errors, NeverAnswered, RefusalStatuses } from "./refusals.ts";
 import type { RepeatKey } from "./repeat-key.ts";
 import type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 import type { VersionUse } from "./version-use.ts";
@@ -111,7 +111,7 @@ export interface Identity {
   readonly evidence: Evidence;
 }
 
-export type { ErrorAnswer, ErrorRange, Errors, RefusalStatuses } from "./refusals.ts";
+export type { ErrorAnswer, ErrorRange, Errors, NeverAnswered, RefusalStatuses } from "./refusals.ts";
 export type { RepeatKey } from "./repeat-key.ts";
 export type { Bounds, ScalarType, ScalarValue } from "./scalar-type.ts";
 export type { VersionGuard, VersionUse } from "./version-use.ts";
@@ -353,6 +353,8 @@ export interface OperationMeaning {
   readonly behaviour: Behaviour;
   /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
   readonly errors: readonly ErrorAnswer[];
+  /** Refusals that the contract documents and that nothing leads to: they are not among the answers. */
+  readonly never?: readonly NeverAnswered[];
   /** What the contract documents for all errors that it does not name. */
   readonly otherErrors: readonly ErrorRange[];
   readonly refusals: RefusalStatuses;

@@ -122,7 +122,7 @@ export function refusalStatuses(
 }
 
 /** Whether an operation takes a token that came by mail. */
-function takesMailedToken({ kind }: Behaviour): boolean {
+export function takesMailedToken({ kind }: Behaviour): boolean {
   return kind === "check-reset-token" || kind === "reset-password" || kind === "confirm-account";
 }
 
@@ -267,7 +267,7 @@ function neededAnswers(
 }
 
 /** Why what an operation is about may not be there. */
-function whyNotFound({ parameters }: Operation, behaviour: Behaviour): string | undefined {
+export function whyNotFound({ parameters }: Operation, behaviour: Behaviour): string | undefined {
   const isCell = behaviour.kind === "read-cell" || behaviour.kind === "write-cell";
   // Every cell is there: what is none is refused as other input is.
   // A value that no row has is no mistake: the list of such rows is empty.

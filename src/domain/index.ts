@@ -6,6 +6,7 @@ export type * from "./behaviour.ts";
 export { behaviourTexts } from "./behaviours/texts.ts";
 export * from "./cells.ts";
 export { changesRow, isPatch, namesSeveral, takesRows, touchesRow, travelsInQuery } from "./changes-row.ts";
+export { conflicting, isUnique } from "./clashes.ts";
 export { comparedType, elementField } from "./compared-type.ts";
 export type * from "./domain.ts";
 export { endsCredential } from "./ends-credential.ts";

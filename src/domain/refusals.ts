@@ -32,6 +32,12 @@ export interface ErrorAnswer {
   readonly covered?: string;
 }
 
+/** A refusal that the contract documents and that nothing leads to, with the reason. */
+export interface NeverAnswered {
+  readonly status: number;
+  readonly because: string;
+}
+
 export interface ErrorRange {
   readonly range: "default" | "4XX" | "5XX";
   readonly description: string;

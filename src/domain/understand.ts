@@ -19,6 +19,7 @@ import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { whyMailed } from "./mail-promises.ts";
 import { readMediaTypes } from "./media/media-types.ts";
+import { withoutNever } from "./never-answered.ts";
 import { noteMakers } from "./noted-makers.ts";
 import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
@@ -75,7 +76,11 @@ export function understand(
   ].map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
   const account = accountEntity(draft);
   const served = readings.map(({ meaning }) => withMedia(meaning, contract));
-  const operations = served.map(({ meaning }) => meaning);
+  const answering = served.map(({ meaning }) => meaning);
+  const rows = describeRows(entities, answering, contract, draft);
+  const accounts =
+    account && draft.accounts && describeAccounts(contract, draft.accounts, account, answering);
+  const operations = withoutNever(answering, { entities: rows, accounts, contract });
   const value: Domain = {
     title: contract.title,
     description: contract.description,
@@ -84,13 +89,12 @@ export function understand(
     label: contract.label,
     version: contract.version,
     basePath: contract.basePath,
-    entities: describeRows(entities, operations, contract, draft),
+    entities: rows,
     values: withoutUnkept(draft.values),
     relations: draft.memberships.map(({ relation }) => relation),
     operations,
     loaded,
-    ...(account &&
-      draft.accounts && { accounts: describeAccounts(contract, draft.accounts, account, operations) }),
+    ...(accounts && { accounts }),
     ...describeRoles(draft, operations),
     outside: usedCredentials(draft, readings),
     errors: errorReading.errors,

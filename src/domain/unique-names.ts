@@ -15,7 +15,7 @@ export interface UniqueName {
 }
 
 const duplicates =
-  /\balready (?:exists?|there|taken|in use|used|registered)\b|\bduplicates?\b|\bnot unique\b|\bmust be unique\b/i;
+  /\balready (?:exists?|there|taken|in use|used|registered)\b|\b(?:exists?|taken|in use|used|registered) already\b|\bduplicates?\b|\bnot unique\b|\bmust be unique\b/i;
 
 /** What rows are commonly told apart by, where people give it. */
 const names: ReadonlySet<string> = new Set(

@@ -402,3 +402,78 @@ test("rows of which nothing is told but their key have a class all the same", as
   const schemas = files.find(({ path }) => path === "app/things/schemas.py")?.text ?? "";
   match(schemas, /class ThingRow\(RequestModel\):\n {4}pass\n/);
 });
+
+describe("a build states what it answers otherwise than the contract documents", () => {
+  const lamp = {
+    type: "object",
+    required: ["watts"],
+    properties: { id: { type: "integer", readOnly: true }, watts: { type: "integer" } },
+  };
+  const bare = (...statuses: readonly string[]): object =>
+    Object.fromEntries(statuses.map((status) => [status, { description: status }]));
+  const one = { "200": { description: "one", content: json(reference("Lamp")) } };
+  const requestBody = { required: true, content: json(reference("Lamp")) };
+
+  test("refusals that nothing leads to, and keys that are not what the path says", async () => {
+    const contract = {
+      openapi: "3.1.0",
+      info: { title: "Lamps", version: "1" },
+      paths: {
+        "/lamps": {
+          post: {
+            operationId: "hang",
+            requestBody,
+            responses: {
+              ...made("Lamp"),
+              ...bare("202", "403", "415", "429"),
+              "409": { description: "taken" },
+            },
+          },
+        },
+        "/lamps/{id}": {
+          parameters: [{ name: "id", in: "path", required: true, schema: { type: "string", pattern: "^l" } }],
+          get: { operationId: "look", responses: { ...one, ...bare("304", "400", "404", "422", "410") } },
+        },
+      },
+      components: { schemas: { Lamp: lamp } },
+    };
+    const hang = (status: string, why: string) => `…['/lamps'].post.responses['${status}'] | - | ${why}`;
+    const look = (status: string, why: string) => `…['/lamps/{id}'].get.responses['${status}'] | - | ${why}`;
+    const parameter = (value: object) => `…['/lamps/{id}'].get | ${JSON.stringify({ parameters: [value] })}`;
+    deepStrictEqual(await stated(contract), [
+      hang("202", "nothing tells when it would be: 201 is answered"),
+      hang("403", "nothing says whom it would be refused to"),
+      hang("409", "nothing says what would clash with what is there"),
+      hang("415", "a body that cannot be read is refused as other input is"),
+      hang("429", "nothing says how often it may be asked"),
+      `${parameter({ name: "id", in: "path", required: true, schema: { type: "integer" } })} | id: it is what Lamp rows show as id`,
+      `${parameter({ name: "If-None-Match", in: "header", schema: { type: "string" } })} | If-None-Match: who knows the version that there is gets 304`,
+      look("410", "nothing says what would lead to it"),
+      look("422", "what is refused of a request is answered with 400"),
+    ]);
+  });
+
+  test("a list that the contract calls an object", async () => {
+    const well = { responses: { "200": { description: "well" } } };
+    const some = { "200": { description: "all", content: json({ type: "object" }) } };
+    const contract = {
+      openapi: "3.1.0",
+      info: { title: "Lamps", version: "1" },
+      paths: {
+        "/lamps": {
+          get: { operationId: "list", responses: some },
+          post: { operationId: "hang", requestBody, ...well },
+        },
+      },
+      components: { schemas: { Lamp: lamp } },
+    };
+    const rows = {
+      "200": { description: "all", content: json({ type: "array", items: { type: "object" } }) },
+    };
+    const why = "200: it is a list of rows, of which no more is said than that it is an object";
+    deepStrictEqual(await stated(contract), [
+      `…['/lamps'].get.responses['200'] | - | ${why}`,
+      `…['/lamps'].get.responses | ${JSON.stringify(rows)} | ${why}`,
+    ]);
+  });
+});

@@ -1,12 +1,12 @@
 import {
-  type BodyField,
+  conflicting,
   type Domain,
   type ErrorForm,
   type ErrorPart,
   formKey,
+  isUnique,
   messagePath,
   type OperationMeaning,
-  takesRows,
 } from "#domain";
 import { builtinClasses, classNameText } from "#python";
 import { classNameOf } from "./python-names.ts";
@@ -105,34 +105,9 @@ function findEmptyStatuses(domain: Domain): readonly number[] {
   return [...empty].filter((status) => !full.has(status)).sort((one, other) => one - other);
 }
 
-/** Operations in which a value can clash with one that is there. */
-export function conflicting(domain: Domain): readonly OperationMeaning[] {
-  return domain.operations.filter(
-    ({ behaviour, version, repeated }) =>
-      (takesRows(behaviour) && behaviour.heldBy !== undefined) ||
-      "deepest" in behaviour ||
-      (behaviour.kind === "create" && behaviour.conflicts !== undefined) ||
-      version?.guards?.stale === 409 ||
-      repeated?.reused === "conflict" ||
-      (behaviour.kind === "delete" && behaviour.confirm !== undefined) ||
-      (behaviour.kind === "change-state" && behaviour.from !== undefined) ||
-      (behaviour.kind === "change-states" && behaviour.from !== undefined) ||
-      (behaviour.kind === "write-cell" && behaviour.once !== undefined) ||
-      ("body" in behaviour &&
-        behaviour.kind !== "login" &&
-        isUnique(domain, behaviour.entity, behaviour.body.fields)),
-  );
-}
-
 /** Whether rows that are loaded can clash, which the same code finds. */
 function loadsUnique(domain: Domain): boolean {
-  return domain.loaded.some(({ entity, fields }) => isUnique(domain, entity, fields));
-}
-
-function isUnique({ entities }: Domain, entityName: string, given: readonly BodyField[]): boolean {
-  const entity = entities.find(({ name }) => name === entityName);
-  const unique = entity?.fields.filter((field) => field.unique && field.meaning.kind === "scalar") ?? [];
-  return unique.some(({ name }) => given.some(({ field }) => field === name));
+  return domain.loaded.some(({ entity, fields }) => isUnique(domain.entities, entity, fields));
 }
 
 // The framework looks for these before it describes input that it refuses.

@@ -107,7 +107,7 @@ function layAccess(
   return layParagraph(`${nameAccess(access)}: ${accessMeaning[access]}${holders}`, look, 2);
 }
 
-function layAnswers({ behaviour, errors }: OperationMeaning, look: Look): readonly string[] {
+function layAnswers({ behaviour, errors, never = [] }: OperationMeaning, look: Look): readonly string[] {
   const success: readonly Row[] =
     "answer" in behaviour ? [row(String(behaviour.answer.status), describeAnswer(behaviour.answer))] : [];
   const others = errors.map(({ status, description, form, added, covered }) => {
@@ -115,7 +115,10 @@ function layAnswers({ behaviour, errors }: OperationMeaning, look: Look): readon
     const why = added === undefined ? origin : `added by the overlay, since ${added}`;
     return row(String(status), `${description}: ${describeForm(form)}; ${why}`);
   });
-  return layTable([...success, ...others], { look, indent: 2 });
+  const gone = never.map(({ status, because }) =>
+    row(String(status), `never: in the contract, and taken out by the overlay, since ${because}`),
+  );
+  return layTable([...success, ...others, ...gone], { look, indent: 2 });
 }
 
 function describeForm(form: ErrorForm): string {

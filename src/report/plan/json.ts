@@ -3,6 +3,7 @@ import type { Domain, Entity, OperationMeaning } from "#domain";
 import type { Plan } from "#plan";
 import { toJson } from "../json.ts";
 import { missingAnswers, overlayName } from "./missing.ts";
+import { neverAnswered } from "./never.ts";
 
 /** The whole of what was understood and planned, for programs; keys always in this order. */
 export function planJson(domain: Domain, plan: Plan): { readonly [key: string]: JsonValue } {
@@ -16,7 +17,11 @@ export function planJson(domain: Domain, plan: Plan): { readonly [key: string]: 
     errors: toJson(domain.errors),
     operations: domain.operations.map(operationJson),
     assumptions: toJson(domain.assumptions),
-    overlay: { file: overlayName(domain.contractFile), answers: toJson(missingAnswers(domain)) },
+    overlay: {
+      file: overlayName(domain.contractFile),
+      answers: toJson(missingAnswers(domain)),
+      never: toJson(neverAnswered(domain)),
+    },
     plan: toJson(plan),
   };
 }
@@ -27,7 +32,7 @@ function entityJson(entity: Entity): JsonValue {
 }
 
 export function operationJson(operation: OperationMeaning): JsonValue {
-  const { id, method, path, module, behaviour, access, evidence, errors, span } = operation;
+  const { id, method, path, module, behaviour, access, evidence, errors, never, span } = operation;
   return toJson({
     id,
     method,
@@ -39,6 +44,7 @@ export function operationJson(operation: OperationMeaning): JsonValue {
     meaning: behaviour,
     evidence,
     errors,
+    ...(never && { never }),
     place: span,
   });
 }

@@ -10,6 +10,7 @@ import { layChanges } from "./changes.ts";
 import { layEntities, layRelations } from "./entities.ts";
 import { layEverywhere } from "./everywhere.ts";
 import { layMissing, missingAnswers, overlayName } from "./missing.ts";
+import { layNever } from "./never.ts";
 import { chooseShown, layOperations } from "./operations.ts";
 import { laySteps } from "./steps.ts";
 
@@ -58,6 +59,7 @@ export function reportPlan(domain: Domain, plan: Plan, options: PlanReportOption
       ...rest(domain.assumptions.length, assumptions.length),
     ]),
     ...section("Missing from the contract", look, layMissing(missingAnswers(domain), look, all)),
+    ...section("Documented, and never answered", look, layNever(domain, look, all)),
     ...(options.changes
       ? section("Changes since it was built", look, layChanges(options.changes, look, all))
       : section("Steps", look, laySteps(plan, look))),

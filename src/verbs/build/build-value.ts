@@ -49,6 +49,12 @@ export interface Handoff {
     readonly chosen?: string;
   }[];
   readonly missingAnswers: number;
+  /** Documented refusals that nothing leads to, and that the overlay takes out. */
+  readonly never: readonly {
+    readonly operation: string;
+    readonly status: number;
+    readonly because: string;
+  }[];
   /** What a hand has edited, and what would stand there without. */
   readonly kept: readonly KeptPart[];
   readonly written: { readonly files: number; readonly lines: number; readonly tests: number };

@@ -48,6 +48,9 @@ export function describeHandoff(parts: HandoffParts): Handoff {
       (sum, { errors }) => sum + errors.filter(({ added }) => added !== undefined).length,
       0,
     ),
+    never: domain.operations.flatMap(({ id, never = [] }) =>
+      never.map(({ status, because }) => ({ operation: id, status, because })),
+    ),
     kept: parts.kept,
     written: {
       files: files.length,

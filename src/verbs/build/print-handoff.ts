@@ -32,6 +32,7 @@ export function printHandoff(handoff: Handoff): string {
           )
           .join("\n"),
     `${handoff.missingAnswers} error answers that the contract leaves out are in the overlay in \`docs/\`.`,
+    ...printNever(handoff),
     "## Written",
     `${handoff.written.files} files, ${handoff.written.lines.toLocaleString("en-US")} lines of Python, ${handoff.written.tests} tests.`,
     ...printKept(handoff.kept),
@@ -49,6 +50,15 @@ export function printHandoff(handoff: Handoff): string {
     ),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Documented refusals that no caller ever gets. */
+function printNever({ never }: Handoff): readonly string[] {
+  if (never.length === 0) return [];
+  const lines = never.map(
+    ({ operation, status, because }) => `- \`${text(operation)}\`, ${status}: ${text(because)}`,
+  );
+  return ["Documented and never answered, so that the overlay takes it out:", lines.join("\n")];
 }
 
 function askedDocuments({ asked }: Handoff): string {

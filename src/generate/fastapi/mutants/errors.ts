@@ -1,5 +1,6 @@
+import { conflicting } from "#domain";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
-import { conflicting, plannedForm } from "../error-plan.ts";
+import { plannedForm } from "../error-plan.ts";
 import { openList } from "../tests/general/errors.ts";
 import type { Fault } from "./apply-fault.ts";
 

@@ -8,11 +8,14 @@ import { contractPath, overlayPath } from "../names.ts";
 import { plainLine } from "../quoting.ts";
 import { type Action, type OperationPlace, placeOf } from "./action.ts";
 import { askedCredentials, missingSchemes } from "./asked-credentials.ts";
-import { takenCookies, unreadHeaders } from "./headers.ts";
+import { askedVersions, takenCookies, unreadHeaders } from "./headers.ts";
+import { listedRows } from "./listed-rows.ts";
 import { looseParameters } from "./loose-parameters.ts";
 import { missingAnswers, openContents } from "./missing-answers.ts";
 import { neededFields } from "./needed-fields.ts";
 import { narrowedParameters, neededParameters } from "./needed-parameters.ts";
+import { neverAnswered } from "./never-answered.ts";
+import { pathKeys } from "./path-keys.ts";
 import { presets } from "./presets.ts";
 import { shownKeys, shownTokens } from "./shown-fields.ts";
 import { unfilledParts } from "./unfilled-parts.ts";
@@ -65,19 +68,24 @@ function assumptionsOf(
     ...neededParameters(operation, place),
     ...narrowedParameters(blueprint, operation, place),
     ...looseParameters(blueprint, operation, place),
+    ...pathKeys(blueprint, operation, place),
     ...unreadHeaders(operation, place),
+    ...askedVersions(operation, place),
     ...takenCookies(blueprint, operation, place),
     ...neededFields(blueprint, operation, place),
     ...presets(blueprint, operation, place),
     ...untoldSuccesses(operation, place),
+    ...neverAnswered(operation.meaning, place),
     ...unfilledParts(operation.meaning, place),
+    ...listedRows(operation.meaning, place),
     ...shownTokens(blueprint, operation, place),
   ];
 }
 
 const head = [
   " What the contract leaves out, so that with this it says what the backend does: refusals that are given and that the contract",
-  " does not mention, and what was assumed on the safe side, each with its reason. All else stays as the contract has it.",
+  " does not mention, what was assumed on the safe side, and documented answers that nothing leads to, each with its reason. All",
+  " else stays as the contract has it.",
 ].join("\n");
 
 function printOverlay(target: string, version: string, actions: readonly Action[]): string {

@@ -23,6 +23,22 @@ export function unreadHeaders(
   });
 }
 
+/** The header by which callers say which version they have, where only the answer to it is documented. */
+export function askedVersions(
+  { meaning, contract }: OperationBlueprint,
+  place: OperationPlace,
+): readonly Action[] {
+  const isSaid = contract.parameters.some(({ in: where, name }) => where === "header" && isVersion(name));
+  if (!meaning.version?.asks || isSaid) return [];
+  const parameter = { name: "If-None-Match", in: "header", schema: { type: "string" } };
+  const reason = "If-None-Match: who knows the version that there is gets 304";
+  return [update(place.keys, { parameters: [parameter] }, reason)];
+}
+
+function isVersion(name: string): boolean {
+  return name.toLowerCase() === "if-none-match";
+}
+
 function readHeaders({ version, repeated }: OperationMeaning): ReadonlySet<string> {
   return new Set([
     ...(version?.asks ? ["if-none-match"] : []),

@@ -37,6 +37,23 @@ export function changeParameter(
   ];
 }
 
+/** Says anew what a parameter of one operation is. */
+export function restateParameter(
+  place: OperationPlace,
+  key: ParameterKey,
+  schema: JsonObject,
+  reason: string,
+): readonly Action[] {
+  const found = findParameter(place, key);
+  if (!found) return [];
+  const { value, selector } = found;
+  const target = `${printPath([...place.keys, "parameters"])}${selector}`;
+  return [
+    ...(selector === undefined ? [] : [{ target, description: reason, change: { kind: "remove" as const } }]),
+    update(place.keys, { parameters: [{ ...value, schema }] }, reason),
+  ];
+}
+
 /** Takes words away from what a parameter of one operation is held to, or each of its values where it is a list. */
 export function loosenParameter(
   place: OperationPlace,
