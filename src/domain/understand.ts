@@ -74,13 +74,7 @@ export function understand(
       settings,
     ),
   ].map((assumption, index): Assumption => ({ id: `A${index + 1}`, ...assumption }));
-  const account = accountEntity(draft);
-  const served = readings.map(({ meaning }) => withMedia(meaning, contract));
-  const answering = served.map(({ meaning }) => meaning);
-  const rows = describeRows(entities, answering, contract, draft);
-  const accounts =
-    account && draft.accounts && describeAccounts(contract, draft.accounts, account, answering);
-  const operations = withoutNever(answering, { entities: rows, accounts, contract });
+  const { rows, accounts, operations, unserved } = describeAll(readings, entities, contract, draft);
   const value: Domain = {
     title: contract.title,
     description: contract.description,
@@ -100,8 +94,36 @@ export function understand(
     errors: errorReading.errors,
     assumptions,
   };
-  const unserved = served.flatMap(({ findings }) => findings);
   return { value, contract, findings: [...unknownSettings(contract, settings), ...unserved] };
+}
+
+interface Described {
+  readonly rows: readonly Entity[];
+  readonly accounts: Domain["accounts"] | undefined;
+  readonly operations: readonly OperationMeaning[];
+  /** What is told of media types that nothing is served in. */
+  readonly unserved: readonly Finding[];
+}
+
+/** Rows, accounts and operations as they are once everything else is settled. */
+function describeAll(
+  readings: readonly OperationReading[],
+  entities: readonly Entity[],
+  contract: Contract,
+  draft: Draft,
+): Described {
+  const account = accountEntity(draft);
+  const served = readings.map(({ meaning }) => withMedia(meaning, contract));
+  const answering = served.map(({ meaning }) => meaning);
+  const rows = describeRows(entities, answering, contract, draft);
+  const accounts =
+    account && draft.accounts && describeAccounts(contract, draft.accounts, account, answering);
+  return {
+    rows,
+    accounts,
+    operations: withoutNever(answering, { entities: rows, accounts, contract }),
+    unserved: served.flatMap(({ findings }) => findings),
+  };
 }
 
 /** Rows as they are once it is known of all operations what they do. */

@@ -217,7 +217,7 @@ export const mixedPlants = plants(frameworkErrors, {
 /** A form for each of many refusals. */
 export const manyPlants = plants(
   Object.fromEntries(
-    ["a", "b", "c", "d", "e", "f", "g"].map((letter) => [
+    ["a", "b", "c", "d", "e", "f", "g", "h"].map((letter) => [
       `Refused${letter.toUpperCase()}`,
       { type: "object", required: [`${letter}_message`], properties: { [`${letter}_message`]: text } },
     ]),
@@ -225,7 +225,7 @@ export const manyPlants = plants(
   {
     list: { 400: named("RefusedA") },
     collection: { 400: named("RefusedB"), 409: named("RefusedC"), 422: named("RefusedD") },
-    item: { 400: named("RefusedE"), 404: named("RefusedF"), 422: named("RefusedG") },
+    item: { 400: named("RefusedE"), 404: named("RefusedF"), 422: named("RefusedG"), 500: named("RefusedH") },
   },
 );
 
