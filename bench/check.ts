@@ -1,8 +1,9 @@
-// node bench/check.ts [--pyright PATH/TO/index.js] FOLDER…
+// node bench/check.ts [--pyright PATH/TO/index.js] FOLDER[=PYTHON]…
 // `check` of real code bases from the shell, with ruff on the PATH: cold, with nothing changed, and with one file changed; CPU
 // seconds (user and system, children included), wall seconds and the most memory of any process. In the same run, ruff by itself
-// without its cache, with the selection that `check` adds, and pyright, of which the last line of each folder gives the ratios. What is
-// measured is a copy of the Python files and settings, so that one may be changed; the cache is one of its own.
+// without its cache, with the selection that `check` adds, and pyright, of which the last line of each folder gives the ratios: as those
+// run it who work on the project where the Python is named that has its packages, else without them. What is measured is a copy of the
+// Python files and settings, so that one may be changed; the cache is one of its own.
 import { spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,7 +68,7 @@ function wait(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-function measure(folder: string, scratch: string): void {
+function measure(folder: string, python: string | undefined, scratch: string): void {
   const [tree, cache] = [join(scratch, "tree"), join(scratch, "cache")];
   const files = copyOf(folder, tree);
   const lines = files.reduce(
@@ -91,18 +92,20 @@ function measure(folder: string, scratch: string): void {
   tell("ruff", alone);
   const ratios = [`${(cold.cpu / alone.cpu).toFixed(1)} times ruff's CPU`];
   if (pyright !== undefined) {
-    const types = time(tree, cache, [process.execPath, resolve(pyright), "--outputjson", "."]);
-    tell("pyright", types);
+    const packages = python === undefined ? [] : ["--pythonpath", resolve(python)];
+    const types = time(tree, cache, [process.execPath, resolve(pyright), "--outputjson", ...packages, "."]);
+    tell(python === undefined ? "pyright, bare" : "pyright", types);
     const [cpu, wall] = [types.cpu / cold.cpu, types.wall / cold.wall].map((ratio) => ratio.toFixed(1));
     ratios.push(`pyright takes ${cpu} times the CPU, ${wall} times as long`);
   }
   console.log(`  ${ratios.join("; ")}`);
 }
 
-for (const folder of words) {
+for (const word of words) {
+  const [folder = word, python] = word.split("=");
   const scratch = mkdtempSync(join(tmpdir(), "keelback-bench-"));
   try {
-    measure(resolve(folder), scratch);
+    measure(resolve(folder), python, scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,20 +1,28 @@
 import type { EvidenceStep, Finding, Fix, Severity, Span } from "#base";
 import type { JsonValue } from "#contract";
+import { sortFindings } from "../findings.ts";
 import type { Sources } from "../sources.ts";
+import { figure } from "../text/figures.ts";
 import { endOf } from "./region.ts";
 import type { Told } from "./told.ts";
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "note" };
 const base = "%SRCROOT%";
 
+/**
+ * A file with more results in a run is refused:
+ * https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
+ */
+const mostResults = 25_000;
+
 /** All findings as SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function sarifText(value: Told): string {
   const rules = value.rules.map(describeRule);
   const places = new Map(rules.map(({ id }, index) => [id, index]));
-  const [placed, others] = [
-    value.findings.filter(({ span }) => span !== undefined),
-    value.findings.filter(({ span }) => span === undefined),
-  ];
+  const placed = value.findings.filter(({ span }) => span !== undefined);
+  const others = value.findings.filter(({ span }) => span === undefined);
+  const written = placed.length > mostResults ? sortFindings(placed).slice(0, mostResults) : placed;
+  const notifications = [...others.map(notification), ...tellUnwritten(placed.length - written.length)];
   const run = {
     tool: { driver: { name: "keelback", semanticVersion: value.version, rules } },
     columnKind: "utf16CodeUnits",
@@ -23,10 +31,10 @@ export function sarifText(value: Told): string {
       {
         executionSuccessful: value.exitCode !== 2,
         exitCode: value.exitCode,
-        ...(others.length > 0 && { toolExecutionNotifications: others.map(notification) }),
+        ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
       },
     ],
-    results: placed.map((finding) => result(finding, value, places.get(finding.rule))),
+    results: written.map((finding) => result(finding, value, places.get(finding.rule))),
   };
   return JSON.stringify({
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -50,6 +58,12 @@ function describeRule({ id, severity, text, link }: Told["rules"][number]) {
     }),
     properties: { tags: [id.slice(0, Math.max(0, id.indexOf("/")))] },
   };
+}
+
+function tellUnwritten(count: number): readonly JsonValue[] {
+  if (count === 0) return [];
+  const text = `${figure(count)} more findings are left out, none more severe than those that are here: GitHub takes ${figure(mostResults)}. All of them: --format json; fewer: a baseline, or rules set in keelback.yaml`;
+  return [{ level: "note", message: { text } }];
 }
 
 function notification({ rule, severity, message }: Finding): JsonValue {

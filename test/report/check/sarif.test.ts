@@ -103,6 +103,40 @@ test("what is wrong with the call itself is told as such", async () => {
   strictEqual(run.invocations[0]?.toolExecutionNotifications?.length, 1);
 });
 
+test("GitHub takes 25,000 results: the most severe are written, and how many are not is told", async () => {
+  const text = "x = 1\n".repeat(26_000);
+  const at = (line: number): Finding["span"] => ({
+    file: "a.py",
+    line,
+    column: 1,
+    offset: (line - 1) * 6,
+    end: (line - 1) * 6 + 1,
+  });
+  const notes = Array.from({ length: 26_000 }, (_, index): Finding => {
+    const span = at(index + 1);
+    return { rule: "ruff/ANN001", severity: "note", message: "m", ...(span && { span }) };
+  });
+  const last = at(26_000);
+  const error: Finding = {
+    rule: "source/invalid-syntax",
+    severity: "error",
+    message: "m",
+    ...(last && { span: last }),
+  };
+  const { value } = await runCheck(workspaceOf({ "a.py": "x = 1\n" }));
+  const large: CheckValue = {
+    ...value,
+    format: "sarif",
+    sources: new Map([["a.py", text]]),
+    findings: [...notes, error],
+  };
+  const [run] = read(reportCheck(large, { colour: false, width: 80 }).join("")).runs;
+  strictEqual(run.results.length, 25_000);
+  strictEqual(run.results[0]?.ruleId, "source/invalid-syntax");
+  const [told] = run.invocations[0]?.toolExecutionNotifications ?? [];
+  match(JSON.stringify(told), /1,001 more findings/);
+});
+
 test("twenty thousand findings in a million lines are written in seconds", async () => {
   const line = "value = compute(first, second, third)\n";
   const sources = new Map(
