@@ -5,6 +5,7 @@ import { jsonValueOf } from "../document/json-value.ts";
 import { readDocument } from "../document/read-document.ts";
 import type { Entry, RegistryDocument } from "../registry/entry.ts";
 import { readRegistryDocument } from "../registry/read-registry-document.ts";
+import { inAsyncapi2Words, isAsyncapi2 } from "./asyncapi-2-words.ts";
 import { clash } from "./clash.ts";
 import { inWordsOf } from "./dialect.ts";
 import { insertParts } from "./insert-parts.ts";
@@ -60,17 +61,39 @@ function inWordsFor(
     const { value: older, lost } = inSwaggerWords(fragment.value, value);
     return lost.length === 0 ? { value: older } : unsayable(document, lost);
   }
+  if (isAsyncapi2(value) && isAsyncapi3(fragment)) {
+    const { value: older, lost, taken } = inAsyncapi2Words(fragment.value, value);
+    const [first] = taken;
+    if (first !== undefined) return carriesAnother(document, first);
+    return lost.length === 0 ? { value: older } : unsayable(document, lost);
+  }
   const dialect = otherDialect(fragment, value, document);
   return dialect ?? { value: inWordsOf(value, fragment.value) };
 }
 
-function unsayable({ file, label }: RegistryDocument, lost: readonly string[]): Finding {
+function isAsyncapi3({ dialect, value }: Fragment): boolean {
+  return dialect === "asyncapi 3" || /^3\./.test(String(ownValue(value, "asyncapi") ?? ""));
+}
+
+function carriesAnother({ file }: RegistryDocument, address: string): Finding {
+  return {
+    rule: "contract/not-registered",
+    severity: "error",
+    message: `the channel ${address} of ${file} carries another message in this direction, and in AsyncAPI 2 a second one stands in a list with it: nothing that stands is changed by registering`,
+    mend: "write both under oneOf by hand, or name another channel with --channel",
+  };
+}
+
+function unsayable({ file, label, format }: RegistryDocument, lost: readonly string[]): Finding {
   const words = [...new Set(lost)].slice(0, 5).map((word) => `"${word.slice(0, 40)}"`);
   return {
     rule: "contract/other-format",
     severity: "error",
     message: `${file} is ${label}, which has no words for ${words.join(", ")}: nothing is added by half`,
-    mend: "leave that out, write it as Swagger 2.0 has it, or bring the document to OpenAPI 3",
+    mend:
+      format === "asyncapi"
+        ? "leave that out, write it as AsyncAPI 2 has it, or bring the document to AsyncAPI 3"
+        : "leave that out, write it as Swagger 2.0 has it, or bring the document to OpenAPI 3",
   };
 }
 
