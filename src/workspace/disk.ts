@@ -6,12 +6,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
 } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
-import { assert } from "#base";
+import { assert, remember } from "#base";
 import { applyChanges, removeBelow, removeIfEmpty } from "./disk-apply.ts";
 import { type Recovery, recoverStaging } from "./disk-journal.ts";
 import { holdsLock, processExists, takeLock, waitForLock } from "./disk-lock.ts";
@@ -42,6 +43,8 @@ export function openDisk(options: DiskOptions): Workspace {
   const environment = options.environment ?? process.env;
   const cacheFolder = findCacheFolder(environment);
   recover(root);
+  // Of thousands of files that are read, all lie below the same few folders.
+  const realOf = remember(realRoot);
   return {
     root,
     environment,
@@ -54,6 +57,7 @@ export function openDisk(options: DiskOptions): Workspace {
         : readBelow(
             resolve(root, path),
             folders.map((folder) => resolve(root, folder)),
+            realOf,
           ),
     stamp: (path) => readStamp(resolve(root, path)),
     exists: (path) => existsSync(resolve(root, path)),
@@ -147,13 +151,26 @@ function readText(path: string): string | undefined {
   }
 }
 
-function readBelow(path: string, folders: readonly string[]): TextReading {
+function readBelow(
+  path: string,
+  folders: readonly string[],
+  realOf: (folder: string) => string,
+): TextReading {
   // As it is written first: what is there outside is nobody's business.
   if (!folders.some((folder) => isBelow(path, folder))) return { ok: false, reason: "outside" };
-  const real = realPathOfFuture(path);
+  const real = realPathOf(path) ?? realPathOfFuture(path);
   if (real === undefined) return { ok: false, reason: "missing" };
-  if (!folders.some((folder) => isBelow(real, realRoot(folder)))) return { ok: false, reason: "outside" };
+  if (!folders.some((folder) => isBelow(real, realOf(folder)))) return { ok: false, reason: "outside" };
   return readUntrusted(real);
+}
+
+/** The real path of what is there, asked of the system in one call. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of all below a folder that is no folder itself, what is asked for. */

@@ -1,7 +1,7 @@
 import { mergeLoads } from "./load-tree.ts";
 import { makeMapping } from "./mappings.ts";
 import { withLoads } from "./queries.ts";
-import { type FlowValue, keyOf, type Mapping, type Row, type Rows } from "./values.ts";
+import { type FlowValue, keyOf, type Mapping, type ObjectValue, type Row, type Rows } from "./values.ts";
 
 /** How many values a name may stand for before nothing is said of it. */
 const most = 4;
@@ -75,8 +75,22 @@ function mergePair(one: FlowValue, other: FlowValue): FlowValue | undefined {
     return { kind: "collection", of: unionOf([one.of, other.of]) };
   if (one.kind === "collection" && other.kind === "list" && other.items.length === 0) return one;
   if (other.kind === "collection" && one.kind === "list" && one.items.length === 0) return other;
-  if (one.kind !== other.kind) return undefined;
-  return keyOf(one) === keyOf(other) ? one : undefined;
+  return isAlike(one, other) && keyOf(one) === keyOf(other) ? one : undefined;
+}
+
+function nameOf({ of }: ObjectValue): string {
+  return typeof of === "string" ? of : of.node.name.id;
+}
+
+/** Whether two values may have the same key, as far as can be told without writing it. */
+function isAlike(one: FlowValue, other: FlowValue): boolean {
+  if (one.kind !== other.kind) return false;
+  if (one.kind === "object" && other.kind === "object")
+    return nameOf(one) === nameOf(other) && one.attributes.size === other.attributes.size;
+  if (one.kind === "external" && other.kind === "external") return one.path === other.path;
+  if (one.kind === "function" && other.kind === "function") return one.node === other.node;
+  if (one.kind === "method" && other.kind === "method") return one.name === other.name;
+  return true;
 }
 
 /** What a key leads to in one of two dictionaries, it leads to, where it is there. */

@@ -32,9 +32,8 @@ export const testThatCannotFail: Rule = {
 };
 
 function findInTest(module: SourceModule, test: FunctionDefinition): readonly Hit[] {
-  const mocks = mocksOf(test);
-  return [...statementsOf(test.body)].flatMap((statement): readonly Hit[] => {
-    if (statement.kind === "assert") return findInAssert(module, statement, mocks);
+  return statementsOf(test.body).flatMap((statement): readonly Hit[] => {
+    if (statement.kind === "assert") return findInAssert(module, statement, test);
     if (statement.kind === "try") return findInTry(module, test, statement);
     if (statement.kind === "expression" && statement.value.kind === "call")
       return findInCall(module, statement.value);
@@ -42,7 +41,7 @@ function findInTest(module: SourceModule, test: FunctionDefinition): readonly Hi
   });
 }
 
-function findInAssert(module: SourceModule, { test }: Assert, mocks: ReadonlySet<string>): readonly Hit[] {
+function findInAssert(module: SourceModule, { test }: Assert, around: FunctionDefinition): readonly Hit[] {
   const tell = (why: string, mend: string): readonly Hit[] => [
     { span: placeIn(module, test), message: `${why}: this holds whatever the code does`, mend },
   ];
@@ -58,8 +57,8 @@ function findInAssert(module: SourceModule, { test }: Assert, mocks: ReadonlySet
   if (!isFlag && isTrueItself(test))
     return tell(`${nameForm(test)} is true by itself`, "expect something of what the code has given back");
   const asked = test.kind === "call" ? test.callee : test;
-  if (asked.kind === "attribute" && asked.value.kind === "name" && mocks.has(asked.value.id)) {
-    if (/^called_(?:once|with|once_with|any)$/.test(asked.name))
+  if (asked.kind === "attribute" && asked.value.kind === "name") {
+    if (/^called_(?:once|with|once_with|any)$/.test(asked.name) && mocksOf(around).has(asked.value.id))
       return tell(
         `a mock has no ${asked.name} and makes one, which is true (before Python 3.12, which refuses)`,
         `call ${asked.value.id}.assert_${asked.name}(…)`,
