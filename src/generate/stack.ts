@@ -172,6 +172,8 @@ export interface StackDescription {
   readonly databases: readonly string[];
   /** Where its migrations lie, and the record of the tables that they lead to. */
   readonly migrations: { readonly folder: string; readonly record: string };
+  /** Where a build puts what the contract leaves out. */
+  overlayPath(names: Pick<StackInput, "contractFileName" | "taken">): string;
 }
 
 /** A kind of backend that can be written. */

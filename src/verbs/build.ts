@@ -4,13 +4,8 @@ import type { Workspace } from "#workspace";
 import type { BuildValue } from "./build/build-value.ts";
 import { findProject } from "./build/find-project.ts";
 import { migrationFindings } from "./build/migration-findings.ts";
-import {
-  type GenerateRequest,
-  generateProject,
-  overlaidFrom,
-  readMigrations,
-  wantedFiles,
-} from "./build/project-files.ts";
+import { overlaidFrom } from "./build/overlaid-files.ts";
+import { type GenerateRequest, generateProject, readMigrations, wantedFiles } from "./build/project-files.ts";
 import { recallSettled, rememberSettled } from "./build/settled.ts";
 import { foreignPython } from "./build/target.ts";
 import { refuse, writeProject } from "./build/write-project.ts";

@@ -1,8 +1,10 @@
 import { basename, dirname, join } from "node:path";
 import { type Finding, hasErrors, snakeCase } from "#base";
 import type { Domain } from "#domain";
+import { stackDescriptions } from "#generate";
 import { looksLikePlan, makePlan, type Plan } from "#plan";
 import type { Workspace } from "#workspace";
+import { namesIn, overlaidFrom } from "./build/overlaid-files.ts";
 import type { ProjectChanges } from "./build/project-changes.ts";
 import { writtenFile } from "./build/written-file.ts";
 import type { PlanInput } from "./plan-input.ts";
@@ -24,6 +26,8 @@ export interface PlanValue {
   readonly changes?: ProjectChanges;
   /** Files of the overlays that are part of the contract, in the order in which they were applied. */
   readonly overlays: readonly string[];
+  /** What a build would call its own overlay. */
+  readonly overlay?: string;
   /** Files that were written, or would have been had they not been so already. */
   readonly written: readonly { readonly file: string; readonly changed: boolean }[];
 }
@@ -51,12 +55,14 @@ export const plan: Verb<PlanInput, PlanValue> = {
     const made = planFor(understood, now, input, context);
     const saved = input.out === undefined ? nothing : savePlan(workspace, made, input.out);
     const changes = await foreseen(workspace, input, now, made);
+    const overlay = overlayOf(workspace, input, now, made);
     const value = {
       ...base,
       settled: settledKeys(now.settings.domain),
       findings: [...findings, ...written.findings, ...saved.findings],
       understood: { domain: understood, plan: made },
       ...(changes && { changes }),
+      ...(overlay !== undefined && { overlay }),
       written: [...written.files, ...saved.files],
     };
     return { exitCode: hasErrors(value.findings) ? 2 : 0, value };
@@ -101,6 +107,20 @@ async function foreseen(
     database,
     settings,
   });
+}
+
+/** What a build would call its overlay, in the folder that it would choose: none that the contract has is overwritten. */
+function overlayOf(
+  workspace: Workspace,
+  input: PlanInput,
+  { contract, document, domain }: Understanding,
+  { stack }: Plan,
+): string | undefined {
+  const described = stackDescriptions.find(({ name }) => name === stack);
+  if (!described || !contract || !document || !domain) return undefined;
+  const directory = input.directory ?? (workspace.exists(writtenFile) ? "." : snakeCase(domain.title));
+  const { overlaid } = overlaidFrom(workspace, directory, contract.file, document);
+  return basename(described.overlayPath(namesIn(document.name, overlaid)));
 }
 
 interface Written {

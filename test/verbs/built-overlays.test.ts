@@ -281,11 +281,23 @@ describe("the overlay that a build writes", () => {
 
   test("does not take the name of an overlay that stands beside the contract in the project", async () => {
     const workspace = folder({ "docs/openapi.overlay.yaml": adds });
+    // Before it was built, another folder would be chosen.
+    const before = await plan.run(workspace, { contract: "docs/openapi.yaml" }, context);
+    const planned = await plan.run(workspace, { contract: "docs/openapi.yaml", directory: "." }, context);
+    deepStrictEqual(
+      [before, planned].map(({ value: { overlay } }) => overlay),
+      ["openapi.overlay.yaml", "openapi.answers.overlay.yaml"],
+    );
     const { built } = await buildIn(workspace, { directory: "." });
     deepStrictEqual(built.kept, []);
     strictEqual(workspace.readText("docs/openapi.overlay.yaml"), adds);
     strictEqual(workspace.readText("docs/openapi.yaml"), shop);
     match(workspace.readText("docs/openapi.answers.overlay.yaml") ?? "", /What openapi\.yaml leaves out/);
+    const { value } = await plan.run(workspace, { contract: "docs/openapi.yaml" }, context);
+    match(
+      reportPlanValue(value, plainLook).join(" "),
+      /missing from the contract and\s+go\s+to openapi\.answers\.overlay\.yaml/,
+    );
     const second = await buildIn(workspace, { directory: "." });
     deepStrictEqual([second.built.written, second.built.deleted, second.built.kept], [[], [], []]);
     deepStrictEqual((await registryOf(workspace)).findings, []);

@@ -77,7 +77,7 @@ interface CarriedChannel {
 }
 
 function channel(work: Work, own: JsonMap, operations: readonly OwnOperation[]): CarriedChannel {
-  only(work, own, ["address", "title", "summary", "description", "parameters", "messages", "bindings"]);
+  only(work, own, ["address", "summary", "description", "parameters", "messages", "bindings"]);
   const address = ownValue(own, "address");
   if (typeof address !== "string") work.lost.push("a channel without an address");
   const messages = mapAt(own, "messages");
@@ -85,28 +85,39 @@ function channel(work: Work, own: JsonMap, operations: readonly OwnOperation[]):
   const used = new Set<string>();
   const directions = (["publish", "subscribe"] as const).flatMap((direction) => {
     const its = operations.filter(({ own: each }) => directionOf(each) === direction);
-    const [first, ...others] = its;
-    if (!first) return [];
+    if (its.length === 0) return [];
     const keys = [...new Set(its.flatMap(({ own: each }) => messageKeys(each, messages)))];
     for (const key of keys) used.add(key);
     const carried = keys.map((key) => placed(work, mapOf(ownValue(messages, key) ?? {}), key, shared));
     if (isTaken(work, String(address), direction, carried)) work.taken.push(String(address));
     const [single, ...more] = carried;
     const carries = more.length === 0 ? single : { oneOf: carried };
-    // One operation speaks for all that goes this way; its name is that of the only one.
-    const told = others.length === 0 ? operation(work, first) : {};
-    return [[direction, { ...told, ...(carries !== undefined && { message: carries }) }] as const];
+    return [
+      [direction, { ...asOne(work, its), ...(carries !== undefined && { message: carries }) }] as const,
+    ];
   });
   work.lost.push(...Object.keys(messages).filter((key) => !used.has(key)));
-  const description = ownValue(own, "description") ?? ownValue(own, "summary");
+  const [description, summary] = [ownValue(own, "description"), ownValue(own, "summary")];
+  if (description !== undefined && summary !== undefined) work.lost.push("summary");
+  const words = description ?? summary;
   const parameters = mapEach(mapAt(own, "parameters"), (each) => parameter(work, mapOf(each)));
   const said = {
-    ...(description !== undefined && { description }),
+    ...(words !== undefined && { description: words }),
     ...(Object.keys(parameters).length > 0 && { parameters }),
     ...pick(own, ["bindings"]),
     ...Object.fromEntries(directions),
   };
   return { entry: [String(address), said], shared };
+}
+
+/** One operation speaks for all that goes one way: several that say more than that it happens are not made one. */
+function asOne(work: Work, [first, ...others]: readonly OwnOperation[]): JsonMap {
+  if (!first) return {};
+  const bare = ({ id }: OwnOperation): string => id.replace(/ \d+$/, "");
+  if (others.every((each) => bare(each) === bare(first))) return operation(work, first);
+  const named = [first, ...others].filter((each) => Object.keys(operation(work, each)).length > 0);
+  work.lost.push(...named.map(({ id }) => id));
+  return {};
 }
 
 /** What others publish the service receives, and what they subscribe to it sends. */

@@ -6,7 +6,11 @@ import { missingAnswers, overlayName } from "./missing.ts";
 import { neverAnswered } from "./never.ts";
 
 /** The whole of what was understood and planned, for programs; keys always in this order. */
-export function planJson(domain: Domain, plan: Plan): { readonly [key: string]: JsonValue } {
+export function planJson(
+  domain: Domain,
+  plan: Plan,
+  overlay: string = overlayName(domain.contractFile),
+): { readonly [key: string]: JsonValue } {
   return {
     contract: toJson({ ...plan.contract, basePath: domain.basePath, digest: domain.contractDigest }),
     derived: plan.derived.length,
@@ -18,7 +22,7 @@ export function planJson(domain: Domain, plan: Plan): { readonly [key: string]: 
     operations: domain.operations.map(operationJson),
     assumptions: toJson(domain.assumptions),
     overlay: {
-      file: overlayName(domain.contractFile),
+      file: overlay,
       answers: toJson(missingAnswers(domain)),
       never: toJson(neverAnswered(domain)),
     },

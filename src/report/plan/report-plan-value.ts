@@ -30,6 +30,7 @@ export function reportPlanValue(value: PlanValue, look: Look): readonly string[]
         settled,
         notes,
         overlays: value.overlays,
+        ...(value.overlay !== undefined && { overlay: value.overlay }),
         ...(value.changes && { changes: value.changes }),
       })
     : [];
@@ -49,7 +50,7 @@ function layAffected(affected: readonly string[], look: Look): readonly string[]
 export function planValueJson(value: PlanValue): { readonly [key: string]: JsonValue } {
   const { understood, findings, affected, written } = value;
   return {
-    ...(understood && planJson(understood.domain, understood.plan)),
+    ...(understood && planJson(understood.domain, understood.plan, value.overlay)),
     findings: findingsJson(findings),
     affected: toJson(affected),
     ...(value.overlays.length > 0 && { overlays: toJson(value.overlays) }),

@@ -20,6 +20,8 @@ export interface PlanReportOptions {
   readonly all: boolean;
   /** Files of the overlays that are part of the contract. */
   readonly overlays?: readonly string[];
+  /** What a build would call its own; left out, what it is called where nothing has that name. */
+  readonly overlay?: string;
   /** Key paths that keelback.yaml says something about. */
   readonly settled?: ReadonlySet<string>;
   /** What a build would change, where the folder was built before. */
@@ -64,7 +66,7 @@ export function reportPlan(domain: Domain, plan: Plan, options: PlanReportOption
       ? section("Changes since it was built", look, layChanges(options.changes, look, all))
       : section("Steps", look, laySteps(plan, look))),
     "",
-    ...layEnd(domain, plan, look),
+    ...layEnd(domain, plan, options.overlay ?? overlayName(domain.contractFile), look),
     ...(options.notes ?? []).flatMap((note) => layParagraph(note, look)),
     ...layNext(domain, plan, look),
   ];
@@ -89,7 +91,7 @@ function section(title: string, look: Look, lines: readonly string[]): readonly 
   return lines.length === 0 ? [] : ["", ...heading(title, look), ...lines];
 }
 
-function layEnd(domain: Domain, plan: Plan, look: Look): readonly string[] {
+function layEnd(domain: Domain, plan: Plan, overlay: string, look: Look): readonly string[] {
   const total = domain.operations.length;
   const open = plan.leftOpen.length;
   const missing = missingAnswers(domain).reduce((sum, { operations }) => sum + operations.length, 0);
@@ -98,7 +100,7 @@ function layEnd(domain: Domain, plan: Plan, look: Look): readonly string[] {
     missing === 0
       ? "No answer is missing from the contract."
       : `${counted(missing, "answer")} ${missing === 1 ? "is" : "are"} missing from the contract and ` +
-        `${missing === 1 ? "goes" : "go"} to ${overlayName(domain.contractFile)}.`;
+        `${missing === 1 ? "goes" : "go"} to ${overlay}.`;
   return [
     ...layParagraph(
       `${figure(plan.derived.length)} of ${counted(total, "operation")} can be derived; ${left}. ${gaps}`,

@@ -4,7 +4,7 @@ import type { GeneratedProject } from "#generate";
 import type { Proof } from "#prove";
 import type { Handoff, HandoffOperation } from "./build-value.ts";
 import type { KeptPart } from "./kept-part.ts";
-import type { OverlaidFiles } from "./project-files.ts";
+import type { OverlaidFiles } from "./overlaid-files.ts";
 import type { WantedFile } from "./wanted-file.ts";
 
 export interface HandoffParts {

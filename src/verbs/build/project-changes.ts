@@ -7,13 +7,8 @@ import type { Settings } from "../settings.ts";
 import type { UnderstoodDocument } from "../understanding.ts";
 import { readBuilt } from "./built-file.ts";
 import type { KeptPart } from "./kept-part.ts";
-import {
-  type GenerateRequest,
-  generateProject,
-  overlaidFrom,
-  readMigrations,
-  wantedFiles,
-} from "./project-files.ts";
+import { overlaidFrom } from "./overlaid-files.ts";
+import { type GenerateRequest, generateProject, readMigrations, wantedFiles } from "./project-files.ts";
 import { compareTarget } from "./target.ts";
 import { readWritten } from "./written.ts";
 

@@ -1,10 +1,10 @@
-import { basename } from "node:path";
 import { stringify } from "yaml";
 import type { Contract } from "#contract";
 import type { Domain } from "#domain";
 import { type GeneratedProject, type StackMigrations, stackDescriptions, stacks } from "#generate";
 import type { Workspace } from "#workspace";
-import { contractFrom, type UnderstoodDocument } from "../understanding.ts";
+import type { UnderstoodDocument } from "../understanding.ts";
+import { isOwn, namesIn, type OverlaidFiles } from "./overlaid-files.ts";
 import type { WantedFile } from "./wanted-file.ts";
 
 export interface GenerateRequest {
@@ -16,16 +16,6 @@ export interface GenerateRequest {
   readonly stack: string;
   readonly database: string;
   readonly migrations?: StackMigrations;
-}
-
-/** A contract and its overlays, as seen from the project's folder: what of them lies in it stays as it is. */
-export interface OverlaidFiles {
-  readonly contract: string;
-  /** The contract's text without them, and the name that it has so. */
-  readonly bare: { readonly text: string; readonly name: string };
-  readonly overlays: readonly string[];
-  /** The overlays as the user would name them. */
-  readonly named: readonly string[];
 }
 
 export type MigrationWishes = Pick<StackMigrations, "renamed" | "existing" | "allowDataLoss" | "migrated">;
@@ -55,34 +45,13 @@ export function generateProject(
 ): GeneratedProject | undefined {
   const stack = stacks.find(({ name }) => name === request.stack);
   if (!stack?.databases.includes(request.database)) return undefined;
-  const { overlaid } = request;
   return stack.generate({
     ...request,
     contractText: request.document.text,
     contractDocument: request.document.plain(),
-    contractFileName: isOwn(overlaid) ? overlaid.bare.name : request.document.name,
-    taken: overlaid?.overlays ?? [],
+    ...namesIn(request.document.name, request.overlaid),
     locks: readLocks(workspace, `${request.stack}-`),
   });
-}
-
-/** The files of a contract as the project's folder has them; nothing where it has no overlays. */
-export function overlaidFrom(
-  workspace: Workspace,
-  directory: string,
-  contract: string,
-  { overlays, bare }: UnderstoodDocument,
-): Pick<GenerateRequest, "overlaid"> {
-  if (overlays.length === 0) return {};
-  const from = (file: string): string => contractFrom(workspace, directory, file);
-  return {
-    overlaid: { contract: from(contract), bare: bare(), overlays: overlays.map(from), named: overlays },
-  };
-}
-
-/** Whether a contract stands where a project keeps its own, beside its overlays. */
-function isOwn(overlaid: OverlaidFiles | undefined): overlaid is OverlaidFiles {
-  return overlaid !== undefined && overlaid.contract === `docs/${basename(overlaid.bare.name)}`;
 }
 
 /** Pinned requirements that are shipped with this program. */

@@ -160,6 +160,38 @@ describe("nothing is registered into it by half", () => {
     match(text, /channel shop\/orders of docs\/events\.yaml carries another message in this direction/);
   });
 
+  test("two operations are not made one", async () => {
+    const fragment = `asyncapi: 3.0.0
+info: { title: Shop, version: 1.2.0 }
+channels:
+  stock:
+    address: stock
+    messages:
+      changed: { name: stock.changed, payload: { type: object } }
+      gone: { name: stock.gone, payload: { type: object } }
+operations:
+  tell: { action: send, channel: { $ref: "#/channels/stock" }, messages: [{ $ref: "#/channels/stock/messages/changed" }] }
+  warn: { action: send, channel: { $ref: "#/channels/stock" }, messages: [{ $ref: "#/channels/stock/messages/gone" }] }
+`;
+    const workspace = openMemory({ files: { [file]: events, "more.yaml": fragment } });
+    const two = await register(workspace, { from: "more.yaml" });
+    deepStrictEqual([two.exitCode, two.after], [2, events]);
+    match(two.text, /has no words for "tell", "warn"/);
+    workspace.apply([
+      {
+        kind: "write",
+        path: "more.yaml",
+        text: fragment.replace(/ {2}warn: .*\n/, "").replace(/, messages: \[.*\] \}/, " }"),
+      },
+    ]);
+    const one = await register(workspace, { from: "more.yaml" });
+    strictEqual(one.exitCode, 0, one.text);
+    deepStrictEqual(
+      eventsOf(one.after).map(([name]) => name),
+      ["order.created", "stock.changed", "stock.gone"],
+    );
+  });
+
   test("what AsyncAPI 2 has no words for is told", async () => {
     const fragment = `asyncapi: 3.0.0
 info: { title: Shop, version: 1.2.0 }

@@ -64,7 +64,7 @@ export function contractPath(inputs: ProjectInputs): string {
 }
 
 /** Where the overlay goes that says what the contract leaves out: the contract's own overlays may stand beside it. */
-export function overlayPath(inputs: ProjectInputs): string {
+export function overlayPath(inputs: Pick<ProjectInputs, "contractFileName" | "taken">): string {
   const stem = safeFileName(inputs.contractFileName).replace(/\.[^.]*$/, "");
   const taken = new Set(inputs.taken?.map((path) => path.toLowerCase()));
   let path = `docs/${stem}.overlay.yaml`;
