@@ -3,8 +3,15 @@ import { placeIn, type SourceModule } from "#facts";
 
 /** Lines of a text; the last one counts whether it is ended or not. */
 export function countLines(text: string): number {
-  const ended = text.match(/\r\n?|\n/g)?.length ?? 0;
-  return text === "" || /[\r\n]$/.test(text) ? ended : ended + 1;
+  const isEnded = text === "" || text.endsWith("\n") || text.endsWith("\r");
+  return countBreaks(text) + (isEnded ? 0 : 1);
+}
+
+function countBreaks(text: string): number {
+  if (text.includes("\r")) return text.match(/\r\n?|\n/g)?.length ?? 0;
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }
 
 /** Where somebody asks for what is not there. */

@@ -1,4 +1,4 @@
-import type { ClassDefinition, Expression, FunctionDefinition } from "#python";
+import type { Call, ClassDefinition, Expression, FunctionDefinition } from "#python";
 import type { SourceModule } from "../project.ts";
 import { type Binding, readScope, type Scope } from "../symbols.ts";
 import type { TypePlace } from "../types.ts";
@@ -10,7 +10,7 @@ export interface Scoped<Node> {
   /** The function around it, as `path:name` or `path:Class.name`; absent at the top of a module. */
   readonly within?: string;
   /** The calls whose arguments it stands in, the innermost last. */
-  readonly calls: readonly (Expression & { readonly kind: "call" })[];
+  readonly calls: readonly Call[];
 }
 
 interface Walk {
@@ -19,7 +19,8 @@ interface Walk {
   /** Names of the classes and functions around. */
   readonly names: readonly string[];
   readonly isFunction: boolean;
-  readonly calls: Scoped<Expression>["calls"];
+  /** The calls that are visited at present. */
+  readonly calls: Call[];
 }
 
 /** Every attribute of a module that is named so, with what it sees: functions see the names of those around them, not those of classes. */
@@ -36,7 +37,7 @@ export function scopedAttributes(
 
 function scoped<Node>({ module, scopes, names, isFunction, calls }: Walk, node: Node): Scoped<Node> {
   const within = isFunction ? { within: `${module.path}:${names.slice(0, 2).join(".")}` } : {};
-  return { node, place: { module, scopes }, calls, ...within };
+  return { node, place: { module, scopes }, calls: [...calls], ...within };
 }
 
 type Seen = (walk: Walk, node: Expression) => void;
@@ -52,11 +53,9 @@ function visit(walk: Walk, node: unknown, see: Seen): void {
   else if (kind === "class") visitClass(walk, node as ClassDefinition, see);
   else {
     if (kind === "attribute") see(walk, node as Expression);
-    const inner =
-      kind === "call"
-        ? { ...walk, calls: [...walk.calls, node as Scoped<Expression>["calls"][number]] }
-        : walk;
-    for (const child of Object.values(node)) if (typeof child === "object") visit(inner, child, see);
+    if (kind === "call") walk.calls.push(node as Call);
+    for (const child of Object.values(node)) if (typeof child === "object") visit(walk, child, see);
+    if (kind === "call") walk.calls.pop();
   }
 }
 
