@@ -9,6 +9,7 @@ import {
   placeIn,
   type Relation,
   type RelationRead,
+  type SourceModule,
 } from "#facts";
 import { hasChosenCall } from "../chosen-calls.ts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
@@ -40,8 +41,19 @@ function mayBeSpared({ lacking, place }: RelationRead): boolean {
   return lacking !== undefined || isCaught(place);
 }
 
-/** Whether what reads a relation is ready for the error that it raises. */
-function isCaught({ module, start, end }: Place): boolean {
+const caught = new WeakMap<SourceModule, Map<string, boolean>>();
+
+/** Whether what reads a relation is ready for the error that it raises; found out once for each place that reads. */
+function isCaught(place: Place): boolean {
+  const key = `${place.start}:${place.end}`;
+  const ofModule = caught.get(place.module) ?? new Map<string, boolean>();
+  caught.set(place.module, ofModule);
+  const found = ofModule.get(key) ?? isCaughtAt(place);
+  ofModule.set(key, found);
+  return found;
+}
+
+function isCaughtAt({ module, start, end }: Place): boolean {
   const { body, text } = module.syntax;
   return nodesAround(body, { start, end }).some(
     (node) =>
@@ -63,11 +75,9 @@ function gather(
   find: (models: ModelIndex, read: RelationRead) => Found | undefined,
 ): readonly UnloadedRelation[] {
   const models = modelIndex(input);
-  const reads = flowEvents(input).filter((event) => event.kind === "read");
-  const generic = genericModules(reads);
+  const { reads, generic } = countedReads(input);
   const groups = new Map<string, UnloadedRelation & { readonly reads: RelationRead[] }>();
   for (const read of reads) {
-    if (models.get(read.query.model)?.framework !== "sqlalchemy" || !counts(read)) continue;
     const found = find(models, read);
     if (found === undefined) continue;
     const place = mendPlace(read, generic);
@@ -78,6 +88,19 @@ function gather(
   }
   return [...groups.values()];
 }
+
+/** The reads of which something can be told, and the modules that serve rows of several models. */
+const countedReads: (input: RuleInput) => {
+  readonly reads: readonly RelationRead[];
+  readonly generic: ReadonlySet<string>;
+} = once((input) => {
+  const models = modelIndex(input);
+  const all = flowEvents(input).filter((event) => event.kind === "read");
+  const reads = all.filter(
+    (read) => models.get(read.query.model)?.framework === "sqlalchemy" && counts(read),
+  );
+  return { reads, generic: genericModules(all) };
+});
 
 function counts({ query, place, calls, lacking }: RelationRead): boolean {
   if (!query.certain || query.plain || lacking === "never" || hasChosenCall(calls)) return false;
