@@ -3,7 +3,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { touchesRow } from "./changes-row.ts";
 import { readDoor } from "./credentials.ts";
 import type { Access, Assumption, Entity, Grant } from "./domain.ts";
-import { accountEntity, type Draft } from "./draft.ts";
+import { accountEntity, type Draft, entityNamed } from "./draft.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
 import { asksSignedIn } from "./signed-in-words.ts";
@@ -26,6 +26,13 @@ export interface AccessReading {
  */
 export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: Draft): AccessReading {
   const chosen = settingsOf(draft.settings, shape.operation.id).access;
+  if (isOfSubject(behaviour, draft)) {
+    const grants = grantsOf(shape, draft);
+    // Where scopes are asked for, a 403 is what they explain.
+    const says403 = shape.operation.responses.some(({ status }) => status === "403");
+    const strangers = says403 && grants.every(({ scopes }) => scopes.length === 0) ? 403 : 404;
+    return { access: "granted", grants, strangers, roles: [] };
+  }
   const owned = ownedEntity(shape, behaviour, draft);
   const words = saysSignedIn(shape, behaviour, draft);
   const declared = words ? "required" : declaredAccess(shape, behaviour, draft);
@@ -56,6 +63,11 @@ export function readAccess(shape: OperationShape, behaviour: Behaviour, draft: D
   const lets = wanted === "public" || wanted === "optional";
   const access = lets && isAboutCaller(behaviour, draft) ? "required" : wanted;
   return { access, grants: access === "granted" ? grantsOf(shape, draft) : [], strangers, roles: [] };
+}
+
+/** Whether rows are those of users that another server knows: whoever is let in must be one, whatever else is said. */
+function isOfSubject(behaviour: Behaviour, draft: Draft): boolean {
+  return "entity" in behaviour && entityNamed(draft, behaviour.entity)?.subject !== undefined;
 }
 
 /** Without accounts, only holders of other credentials can be asked for. */

@@ -4,7 +4,7 @@ import { textsIn } from "./texts-in.ts";
 
 const sameText = /\balready\b|\bduplicate|\btaken\b|\bin use\b|\bunique|\bexists?\b/i;
 const idleWords: ReadonlySet<string> = new Set(
-  "conflict conflicts error errors resource request state current with the a an of is was not bad problem response".split(
+  "conflict conflicts error errors resource request state current with the a an of is was not bad problem response there existing".split(
     " ",
   ),
 );
@@ -27,8 +27,15 @@ function firstSentence(text: string): string {
 /** `The hall is taken by another concert`, `HALL_CLOSED_TODAY`: more than that there is a conflict, or the same row. */
 export function saysRule(text: string): boolean {
   if (!/^[\p{L}"'`]/u.test(text) || saysSame(text)) return false;
-  const told = splitWords(text).filter((word) => !idleWords.has(word));
+  const told = splitWords(lastOfAddress(text)).filter((word) => !idleWords.has(word));
   return told.length > 1;
+}
+
+/** Of an address, as the type of a problem is one (RFC 9457), the last part names it: `https://example.com/errors/hall-closed`. */
+function lastOfAddress(text: string): string {
+  return /^[a-z][a-z\d+.-]*:\S+$/i.test(text)
+    ? (text.split(/[/#:]/).findLast((part) => part !== "") ?? "")
+    : text;
 }
 
 /** Whether a text says that such a row is there. */

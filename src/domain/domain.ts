@@ -48,6 +48,8 @@ export interface Entity {
   readonly parent?: { readonly entity: string; readonly evidence: Evidence };
   /** The account to which a row belongs, and whether answers show it. */
   readonly owner?: Owner;
+  /** Whose a row is where no accounts are kept here. */
+  readonly subject?: Subject;
   readonly representations: readonly Representation[];
   /** The field by which a new row is found to be there already, where that is a conflict. */
   readonly uniqueName?: { readonly field: string; readonly evidence: Evidence };
@@ -96,6 +98,13 @@ export interface Owner {
   readonly notes?: true;
   /** Whether others do not learn of the row: then lists show none, and its path finds none. */
   readonly hides?: boolean;
+  readonly evidence: Evidence;
+}
+
+/** The user that another server knows: rows hold the subject of the token that made them, and no answer shows it. */
+export interface Subject {
+  /** The name of the hidden column. */
+  readonly field: string;
   readonly evidence: Evidence;
 }
 

@@ -38,6 +38,8 @@ export interface Draft {
   readonly joined?: true;
   /** Entities whose rows name others that nothing looks up: in which state those are cannot be asked. */
   readonly unheld?: ReadonlySet<string>;
+  /** Entities whose rows could belong to users whom another server knows, and why they do not. */
+  readonly unkept?: ReadonlyMap<string, string>;
   /** Credentials that no operation issues. */
   readonly outside: readonly OutsideCredential[];
   readonly settings: DomainSettings;

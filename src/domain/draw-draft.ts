@@ -20,12 +20,17 @@ import { findRoles, restrictionsOf } from "./roles.ts";
 import type { DomainSettings } from "./settings.ts";
 import { type OperationShape, readShapes } from "./shapes.ts";
 import { findSingletons } from "./singletons.ts";
+import { withSubjects } from "./subjects.ts";
 import { findUnreadLogin } from "./unread-login.ts";
 
 import { openBook } from "./value-objects.ts";
 
 /** What a contract has, before it is asked what its operations do. */
 export function drawDraft(contract: Contract, settings: DomainSettings): Draft {
+  return withSubjects(drawRows(contract, settings));
+}
+
+function drawRows(contract: Contract, settings: DomainSettings): Draft {
   const shapes = readShapes(contract);
   const accounts = findAccounts(contract, shapes, settings);
   const credentials = findCredentials(contract, shapes, accounts);

@@ -21,6 +21,7 @@ import { readRepeatKey, whyDoneTwice } from "./repeat-keys.ts";
 import { whyNotHandedOver } from "./session-answers.ts";
 import { settingsOf } from "./settings.ts";
 import type { OperationShape } from "./shapes.ts";
+import { whyNotOfSubject } from "./subjects.ts";
 import { whyNotTrusted } from "./trusted-callers.ts";
 import { whyUnfilled } from "./unfilled.ts";
 import { whyUnheeded } from "./unheeded.ts";
@@ -142,6 +143,7 @@ function whyNotDerivable(shape: OperationShape, behaviour: Behaviour, draft: Dra
     whyNotInParts(shape, behaviour) ??
     whyOtherRows(shape, behaviour, draft) ??
     whyNobodys(shape, behaviour, draft) ??
+    whyNotOfSubject(behaviour, draft) ??
     whyStrangers(shape, behaviour, draft) ??
     unwrittenKey(behaviour, draft) ??
     whyNotOfKinds(behaviour, draft) ??

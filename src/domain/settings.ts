@@ -3,7 +3,7 @@ import type { Access } from "./domain.ts";
 /** The owner's corrections to the understanding: the key `domain` of `keelback.yaml`. */
 export interface DomainSettings {
   readonly operations: Readonly<Record<string, OperationSettings>>;
-  /** Whose the rows of an entity are: of the account that makes them, or nobody's. */
+  /** Whose the rows of an entity are: of the account that makes them, or the user whose token does, or nobody's. */
   readonly owners?: Readonly<Record<string, "caller" | "nobody">>;
   /** By which field a new row of an entity is found to be there already: `Crate: label`; `nothing`: by none. */
   readonly unique?: Readonly<Record<string, string>>;

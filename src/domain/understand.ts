@@ -27,6 +27,7 @@ import { findReferences, findUnheld } from "./references.ts";
 import { type DomainSettings, noSettings } from "./settings.ts";
 import { settleVersions, withVersions } from "./settled-versions.ts";
 import { sharedAssumptions } from "./shared-rows.ts";
+import { findUnkeptSubjects, subjectAssumptions, withoutSubjects } from "./subjects.ts";
 import { aboutUndescribed, completeAnswers } from "./undescribed/index.ts";
 import { joinUnfilled, withoutUnfilled } from "./unfilled.ts";
 import { uniqueAssumptions } from "./unique-names.ts";
@@ -61,6 +62,7 @@ export function understand(
     ...aboutHeaders(declared),
     ...aboutUndescribed(undescribed),
     ...ownerAssumptions(draft),
+    ...subjectAssumptions(draft),
     ...sharedAssumptions(draft, readings),
     ...writtenRoleAssumptions(draft, readings),
     ...captchaAssumption(contract, draft.shapes, settings),
@@ -212,6 +214,8 @@ function readRows(
     new Set(loaded.map(({ entity }) => entity)),
     draft.settings,
   );
+  const unkept = findUnkeptSubjects(draft, entities, operations);
+  if (unkept.size > 0) return readRows(withoutSubjects(draft, unkept), errorReading, spoiled);
   const loose = findLooseLists(draft.entities, operations, new Set(loaded.map(({ entity }) => entity)));
   if (loose.size > 0)
     return readRows({ ...draft, entities: withoutLists(draft.entities, loose) }, errorReading, spoiled);

@@ -117,13 +117,13 @@ function kinOf({ shapes, collections }: Resource, draft: Draft): readonly Operat
 
 /** Credentials that nothing issues, and words of a user or of the caller: no account is behind such a credential. */
 function ownWithoutAccounts({ shape, entity, resource, draft, isGranted }: Asked): string | undefined {
-  if (draft.accounts) return undefined;
+  if (draft.accounts || entity.subject) return undefined;
   // One row that is the caller's, as `the logged in user`, says nothing of the others; nor does one that its key selects.
   const kin = [shape, ...kinOf(resource, draft).filter(({ answer }) => answer.kind === "rows")];
   for (const other of new Set(kin.filter(({ place }) => place.kind === "literal"))) {
     const told = speaksOfOwn(other, resource, { name: "user" }) ?? somebodys(other);
     if (told !== undefined)
-      return `${other === shape ? "it" : other.operation.id} is about somebody's own ${entity.name} rows (${told}), and ${isGranted ? "who calls its credential does not say" : "nothing says who calls"}`;
+      return `${other === shape ? "it" : other.operation.id} is about somebody's own ${entity.name} rows (${told}), and ${draft.unkept?.get(entity.name) ?? (isGranted ? "who calls its credential does not say" : "nothing says who calls")}`;
   }
   return undefined;
 }

@@ -122,7 +122,7 @@ export const settingsSchema = {
         owners: {
           type: objectOrNothing,
           description:
-            "Whose the rows of an entity are: `Booking: caller` for the account that makes them, `Booking: nobody` where every account may see and change them.",
+            "Whose the rows of an entity are: `Booking: caller` for the account that makes them, or the user whose token does, `Booking: nobody` where all of these may see and change them.",
           additionalProperties: { enum: ["caller", "nobody"] },
         },
         unique: {

@@ -157,3 +157,33 @@ test("a rule that says more, or speaks of something else, leaves the operation o
   const nobodys = readRequests({ says: "You already have a pending request", shows: "" });
   match(nobodys.reason ?? "", /it refuses some new rows as a conflict/);
 });
+
+test("of the type of a problem, its last part says what it is", () => {
+  const reasonOf = (example: string): string | undefined => {
+    const { operations } = understandText(`openapi: 3.1.0
+info: { title: Test, version: "1" }
+paths:
+  /crates:
+    post:
+      operationId: make
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { label: { type: string } } } } } }
+      responses:
+        "201": { description: made, content: { application/json: { schema: { type: object, properties: { id: { type: integer }, label: { type: string } } } } } }
+        "409":
+          description: Conflict
+          content: { application/problem+json: { schema: { type: object, properties: { type: { type: string }, detail: { type: string } } }, example: ${example} } }
+`);
+    const behaviour = operations[0]?.behaviour;
+    return behaviour?.kind === "custom" ? behaviour.reason : undefined;
+  };
+  for (const type of ["https://example.com/errors/conflict", "about:blank", "urn:problem:conflict"])
+    deepEqual(
+      reasonOf(`{ type: "${type}", detail: There is a conflict with an existing resource. }`),
+      undefined,
+      type,
+    );
+  match(
+    reasonOf(`{ type: "https://example.com/errors/hall-closed", detail: Conflict }`) ?? "",
+    /it refuses some new rows as a conflict, by a rule that only words tell: https:.*hall-closed/,
+  );
+});

@@ -76,7 +76,7 @@ export const list: BehaviourRule = {
         answer: { ...answerView, headers: toldHeaders(answerView.headers, pagination) },
       },
       evidence: evidence(
-        `${describe(entity, following, parent?.entity)}${isOwn ? ", the caller's own" : ""}`,
+        `${describe(entity, following, parent?.entity)}${isOwn || entity.subject ? ", the caller's own" : ""}`,
         step("array of rows", answer.span),
         ...stepsOf(shape, narrowed, nested),
         ...(own === undefined ? [] : [step(`the caller's own: ${own}`, operation.span)]),

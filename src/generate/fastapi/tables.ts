@@ -96,6 +96,11 @@ export function ownerColumnName({ owner }: Entity): string {
   return owner?.key === undefined ? `${attributeName(owner?.field ?? "owner")}_id` : attributeName(owner.key);
 }
 
+/** The column that holds the user of a row whom another server knows, and what that is called wherever it travels. */
+export function subjectColumn({ subject }: Entity): string {
+  return attributeName(subject?.field ?? "owner");
+}
+
 /** The column that keeps a field, where one does. */
 export function tableColumn(tables: readonly Table[], entity: Entity, field: Field): Column | undefined {
   const table = tables.find(({ origin }) => origin.kind === "entity" && origin.entity === entity.name);

@@ -46,3 +46,21 @@ test("tests write XML and forms from the contract, and read answers with a parse
   assert.match(read, /document\.tag == "\{urn:example:maps\}sheet"/);
   assert.match(read, /document\.get\("coloured"\) == "true"/);
 });
+
+test("what reads XML without lists that are wrapped is told no tag that it does not use", () => {
+  const schema = `{ type: object, required: [label], properties: { label: { type: string } } }`;
+  const emitted = emitApp(
+    blueprintOf(`openapi: 3.1.0
+info: { title: Test, version: "1" }
+paths:
+  /crates:
+    post:
+      operationId: make
+      requestBody: { required: true, content: { application/json: { schema: ${schema} }, application/xml: { schema: ${schema} } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { type: object, required: [id, label], properties: { id: { type: integer }, label: { type: string } } } } } } }
+`),
+  );
+  const text = emitted.find(({ path }) => path === "app/xml_documents.py")?.text ?? "";
+  assert.deepEqual(brokenRules(text), []);
+  assert.match(text, /def _read\(self, element: Element, schema: Schema\)/);
+});

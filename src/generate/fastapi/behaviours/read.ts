@@ -1,4 +1,5 @@
 import { readService } from "../app/services/read.ts";
+import { entityNamed } from "../blueprint.ts";
 import { readFaults } from "../mutants/rows.ts";
 import { readCases } from "../tests/behaviours/read.ts";
 import type { WrittenBehaviour } from "../written-behaviour.ts";
@@ -8,5 +9,6 @@ export const read: WrittenBehaviour<"read"> = {
   kind: "read",
   service: readService,
   cases: readCases,
-  faults: ({ service }) => readFaults(service),
+  faults: ({ blueprint, behaviour, service }) =>
+    readFaults(service, entityNamed(blueprint, behaviour.entity)),
 };

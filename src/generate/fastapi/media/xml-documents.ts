@@ -68,14 +68,14 @@ function keywordClass(): Py {
             return schema | {"xml": self.keywords}`;
 }
 
-function readMethod({ circles }: XmlParts): Py {
+function readMethod({ circles, wrapped }: XmlParts): Py {
   const error = imported("xml.etree.ElementTree", "ParseError");
   return py`
     def read(self, content: bytes) -> object:
         try:
             # Without a document type there are no entities, which could grow or lead elsewhere.
             root = ${imported("defusedxml.ElementTree", "fromstring")}(content, forbid_dtd=True)
-            return self._read(root, root.tag, self.resolve(self.schema))
+            return self._read(root, ${wrapped && py`root.tag, `}self.resolve(self.schema))
         except ${circles ? py`(${error}, RecursionError)` : error} as error:
             raise ValueError(${circles ? py`"not well-formed, or nested too deeply"` : py`"not well-formed"`}) from error`;
 }
@@ -92,7 +92,7 @@ function writeMethod(): Py {
 
 function readElement({ nulls, wrapped }: XmlParts): Py {
   return py`
-    def _read(self, element: ${element}, tag: str, schema: ${schemaType}) -> object:
+    def _read(self, element: ${element}, ${wrapped && py`tag: str, `}schema: ${schemaType}) -> object:
         ${
           nulls &&
           py`
@@ -114,8 +114,9 @@ function readElement({ nulls, wrapped }: XmlParts): Py {
         return self._read_properties(element, schema)`;
 }
 
-function readProperties({ attributes, bare, objects }: XmlParts): readonly Py[] {
+function readProperties({ attributes, bare, objects, wrapped }: XmlParts): readonly Py[] {
   if (!objects) return [];
+  const inner = py`child, ${wrapped && py`tag, `}inner`;
   return [
     py`
       def _read_properties(self, element: ${element}, schema: ${schemaType}) -> dict[str, object]:
@@ -140,9 +141,9 @@ function readProperties({ attributes, bare, objects }: XmlParts): readonly Py[] 
                     if keywords.get("attribute"):
                         found = [${readText}(text, inner) for key, text in element.items() if local_name(key) == tag]
                     else:
-                        found = [self._read(child, tag, inner) for child in element if local_name(child.tag) == tag]`
+                        found = [self._read(${inner}) for child in element if local_name(child.tag) == tag]`
                   : py`
-                    found = [self._read(child, tag, inner) for child in element if local_name(child.tag) == tag]`
+                    found = [self._read(${inner}) for child in element if local_name(child.tag) == tag]`
               }
               if found:
                   value[name] = found[0] if len(found) == 1 else found
@@ -157,7 +158,7 @@ function readItems({ bare, wrapped }: XmlParts): readonly Py[] {
       def _read_items(self, element: ${element}, tag: str, schema: ${schemaType}) -> list[object]:
           items = self.resolve(schema["items"])
           tag = items.get("xml", {}).get("name", tag)
-          return [self._read(child, tag, items) for child in element if local_name(child.tag) == tag]`,
+          return [self._read(child, ${wrapped && py`tag, `}items) for child in element if local_name(child.tag) == tag]`,
   ];
 }
 

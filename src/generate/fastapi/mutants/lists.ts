@@ -9,6 +9,7 @@ import { oppositeChoices } from "../tests/behaviours/list-sorting.ts";
 import { countsAll, looksAhead } from "../told.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { filterFaults } from "./filters.ts";
+import { subjectFaults } from "./subjects.ts";
 import { nestedFaults } from "./trees.ts";
 
 export function listFaults(
@@ -47,7 +48,8 @@ function choiceFaults(
   behaviour: ListBehaviour,
   service: Place,
 ): readonly Fault[] {
-  const groups = filterGroups(operation, behaviour, entityNamed(blueprint, behaviour.entity));
+  const entity = entityNamed(blueprint, behaviour.entity);
+  const groups = filterGroups(operation, behaviour, entity);
   const filters = behaviour.filters.flatMap((filter) =>
     filterFaults(blueprint.database, filter, {
       ...service,
@@ -81,6 +83,7 @@ function choiceFaults(
   return [
     ...filters,
     ...(behaviour.own ? [stranger] : []),
+    ...(entity.subject ? subjectFaults(entity, service, stranger.name) : []),
     ...(behaviour.following === undefined ? [] : [following]),
     ...(behaviour.parent ? [parent] : []),
     ...(behaviour.narrowed ? [narrowed] : []),

@@ -1,7 +1,10 @@
+import type { Domain } from "#domain";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { keyModule } from "../outside/credentials.ts";
 import { guardName } from "../outside/guards.ts";
+import { keepsSubjects, subjectEntity } from "../outside/subjects.ts";
 import type { Fault } from "./apply-fault.ts";
+import { userFaults } from "./subjects.ts";
 
 /** Faults in what looks at credentials, for the first operation that takes such a one: they are the same for all. */
 export function outsideFaults(blueprint: Blueprint, operation: OperationBlueprint): readonly Fault[] {
@@ -26,14 +29,15 @@ export function outsideFaults(blueprint: Blueprint, operation: OperationBlueprin
       ? [
           {
             path: "app/security.py",
-            within: guardName(operation) ?? "",
+            within: guardName(blueprint, operation) ?? "",
             name: "takes a key under another's name",
             find: /==\s*offered_\w+\.username/,
             put: "is not None",
           },
         ]
       : []),
-    ...(isFirst(({ scheme }) => kindOf(scheme) === "token") ? tokenFaults : []),
+    ...(isFirst(({ scheme }) => kindOf(scheme) === "token") ? tokenFaults(domain) : []),
+    ...(operations.find((each) => subjectEntity(blueprint, each)) === operation ? userFaults : []),
     ...(isFirst(({ scheme, scopes }) => kindOf(scheme) === "token" && scopes.length > 0)
       ? [
           {
@@ -48,19 +52,18 @@ export function outsideFaults(blueprint: Blueprint, operation: OperationBlueprin
   ];
 }
 
-const tokenFaults: readonly Fault[] = [
-  {
+function tokenFaults(domain: Domain): readonly Fault[] {
+  const place = {
     path: "app/tokens.py",
-    within: "_read_scopes",
-    name: "takes a token that has expired",
-    find: /if claims\["exp"\] <= clock\.now\(\)\.timestamp\(\):/,
-    put: "if False:",
-  },
-  {
-    path: "app/tokens.py",
-    within: "_read_scopes",
-    name: "takes a token of any issuer",
-    find: / *issuer=settings\.token_issuer,\n/,
-    put: "",
-  },
-];
+    within: keepsSubjects(domain) ? "_read_claims" : "_read_scopes",
+  };
+  return [
+    {
+      ...place,
+      name: "takes a token that has expired",
+      find: /if claims\["exp"\] <= clock\.now\(\)\.timestamp\(\):/,
+      put: "if False:",
+    },
+    { ...place, name: "takes a token of any issuer", find: / *issuer=settings\.token_issuer,\n/, put: "" },
+  ];
+}

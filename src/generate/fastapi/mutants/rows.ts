@@ -5,14 +5,16 @@ import { referencesIn } from "../references.ts";
 import { attributeName, ownerColumnName } from "../tables.ts";
 import type { Fault, Place } from "./apply-fault.ts";
 import { formFaults } from "./form-faults.ts";
+import { everybodysFaults, subjectFaults } from "./subjects.ts";
 import { belowFaults } from "./trees.ts";
 
-export function readFaults(service: Place): readonly Fault[] {
+export function readFaults(service: Place, entity?: Entity): readonly Fault[] {
   const stranger = { ...service, name: "shows the rows of others" };
   return [
     { ...service, name: "finds nothing that is there", find: / == (\w+)([,)])/, put: " != $1$2" },
     { ...stranger, find: /(\w+\.\w+) == viewer\.\w+/, put: "$1 == $1" },
     { ...stranger, find: /if \w+\.\w+ != viewer\.\w+:/, put: "if False:" },
+    ...(entity?.subject ? subjectFaults(entity, service, stranger.name) : []),
   ];
 }
 
@@ -30,6 +32,7 @@ export function createFaults(
     lostEcho(service),
     ...conflictFaults(entityNamed(blueprint, behaviour.entity), behaviour, service),
     ...makerFaults(entityNamed(blueprint, behaviour.entity), service),
+    ...everybodysFaults(entityNamed(blueprint, behaviour.entity), service),
     {
       ...service,
       name: "forgets what one kind has",
@@ -348,9 +351,15 @@ function ownerFaults(
   { meaning }: OperationBlueprint,
   service: Place,
 ): readonly Fault[] {
-  if (meaning.access !== "owner" || !("entity" in meaning.behaviour)) return [];
-  const row = variableName(entityNamed(blueprint, meaning.behaviour.entity));
-  const holding = { ...service, within: `_hold_own_${row}`, name: "does not look whose row it is" };
+  if (!("entity" in meaning.behaviour)) return [];
+  const entity = entityNamed(blueprint, meaning.behaviour.entity);
+  const holding = {
+    ...service,
+    within: `_hold_own_${variableName(entity)}`,
+    name: "does not look whose row it is",
+  };
+  if (entity.subject) return subjectFaults(entity, holding, holding.name);
+  if (meaning.access !== "owner") return [];
   return [
     { ...holding, find: /if \w+\.\w+ != editor\.\w+:/, put: "if False:" },
     { ...holding, find: /(\w+\.\w+) == editor\.\w+/, put: "$1 == $1" },

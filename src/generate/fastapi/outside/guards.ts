@@ -3,11 +3,15 @@ import type { Grant, OutsideCredential } from "#domain";
 import { commaList, identifierText, imported, name, type Py, py, str } from "#python";
 import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
 import { anyOf, issuesTokens, keepsSchemes, keyModule, outsideNamed, schemeVariable } from "./credentials.ts";
+import { subjectEntity } from "./subjects.ts";
+import { asksForScopes } from "./tokens.ts";
 
 /** A dependency that lets a call pass which brings one of some credentials. */
 interface Guard {
   readonly functionName: string;
   readonly grants: readonly Grant[];
+  /** Whether it tells which user granted the token. */
+  readonly tellsUser: boolean;
 }
 
 /**
@@ -17,15 +21,15 @@ interface Guard {
 export function guardFunctions(blueprint: Blueprint): readonly Py[] {
   const guards = new Map<string, Guard>();
   for (const operation of blueprint.modules.flatMap(({ operations }) => operations)) {
-    const guard = guardOf(operation);
+    const guard = guardOf(blueprint, operation);
     if (guard && !guards.has(guard.functionName)) guards.set(guard.functionName, guard);
   }
   return [...guards.values()].map((guard) => guardFunction(blueprint, guard));
 }
 
 /** `Security(require_oauth, scopes=["orders:read"])`, for a route; undefined where it asks for no such credential. */
-export function guardDependency(operation: OperationBlueprint): Py | undefined {
-  const guard = guardOf(operation);
+export function guardDependency(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
+  const guard = guardOf(blueprint, operation);
   if (!guard) return undefined;
   const dependency = imported("app.security", guard.functionName);
   const [only] = guard.grants;
@@ -35,19 +39,22 @@ export function guardDependency(operation: OperationBlueprint): Py | undefined {
 }
 
 /** The function that lets a call of the operation pass or not; undefined where it asks for no such credential. */
-export function guardName(operation: OperationBlueprint): string | undefined {
-  return guardOf(operation)?.functionName;
+export function guardName(blueprint: Blueprint, operation: OperationBlueprint): string | undefined {
+  return guardOf(blueprint, operation)?.functionName;
 }
 
-function guardOf({ meaning: { grants } }: OperationBlueprint): Guard | undefined {
+function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Guard | undefined {
+  const { grants } = operation.meaning;
   if (grants.length === 0) return undefined;
   const schemes = [...new Set(grants.map(({ scheme }) => scheme))].join(" or ");
   const scopes = grants.length === 1 ? [] : grants.flatMap((grant) => grant.scopes);
   const suffix = scopes.length === 0 ? "" : ` for ${[...new Set(scopes)].join(" ")}`;
-  return { functionName: identifierText(snakeCase(`require ${schemes}${suffix}`)), grants };
+  const tellsUser = subjectEntity(blueprint, operation) !== undefined;
+  const does = tellsUser ? "get user of" : "require";
+  return { functionName: identifierText(snakeCase(`${does} ${schemes}${suffix}`)), grants, tellsUser };
 }
 
-function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): Py {
+function guardFunction(blueprint: Blueprint, { functionName, grants, tellsUser }: Guard): Py {
   const held = grants.map((grant) => ({ grant, credential: outsideNamed(blueprint.domain, grant.scheme) }));
   // One scheme may stand in several alternatives, with other scopes in each: it is looked at once.
   const schemes = [...Map.groupBy(held, ({ grant }) => grant.scheme).values()].flatMap(
@@ -69,7 +76,7 @@ function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): P
   const last = tokens.length === 0 ? kept.at(-1) : undefined;
   const earlier = kept.filter((entry) => entry !== last);
   return py`
-    async def ${name(functionName)}(${commaList(parameters)}) -> None:
+    async def ${name(functionName)}(${commaList(parameters)}) -> ${tellsUser ? py`str` : py`None`}:
         ${earlier.map(
           ({ credential }) => py`
             if ${isHeld(blueprint, credential)}:
@@ -83,7 +90,8 @@ function guardFunction(blueprint: Blueprint, { functionName, grants }: Guard): P
             schemes.map(({ credential }) => credential),
           )
         }
-        ${tokens.length > 0 && checkTokens(blueprint, tokens, asksScopes)}`;
+        ${tellsUser && py`claims = `}${tokens.length > 0 && checkTokens(blueprint, tokens, asksScopes)}
+        ${tellsUser && py`return ${imported("app.tokens", "read_user")}(claims)`}`;
 }
 
 /** Whether other operations ask for scopes of the same scheme: then its guard is told them by the route. */
@@ -166,7 +174,9 @@ function checkTokens(blueprint: Blueprint, tokens: readonly Held[], asksScopes: 
     .filter(({ grant }) => grant.scopes.length > 0)
     .map(({ grant }) => py`[${grant.scopes.map((scope) => str(scope))}]`);
   const unscoped = alternatives.length > 0 && alternatives.length < tokens.length;
-  return py`${wait}${check}(${commaList([py`settings`, token, ...alternatives, unscoped && py`unscoped=True`])})`;
+  // Where only tokens of another scheme are granted scopes, nothing is as good as enough.
+  const nothing = alternatives.length === 0 && asksForScopes(blueprint) && py`[]`;
+  return py`${wait}${check}(${commaList([py`settings`, token, ...alternatives, nothing, unscoped && py`unscoped=True`])})`;
 }
 
 /** The same header read in several ways: whichever finds something. */

@@ -3,17 +3,21 @@ import { pythonFile } from "../app/names.ts";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { takesTokens } from "./credentials.ts";
+import { claimsType, keepsSubjects, readUser } from "./subjects.ts";
 
 /** `app/tokens.py`: tokens that another server signs (RFC 9068), checked against the keys that it publishes. */
 export function emitTokens(blueprint: Blueprint): readonly GeneratedFile[] {
   if (!takesTokens(blueprint.domain)) return [];
+  const tellsUsers = keepsSubjects(blueprint.domain);
   return [
     pythonFile("app/tokens.py", [
       py`
         # Signatures with a public key: whoever can verify a token must not be able to make one.
-        ALGORITHMS = ["ES256", "ES384", "EdDSA", "PS256", "RS256"]`,
+        ALGORITHMS = ["ES256", "ES384", "EdDSA", "PS256", "RS256"]
+        ${tellsUsers && claimsType()}`,
       check(blueprint),
-      readScopes(),
+      ...(tellsUsers ? [readUser()] : []),
+      readToken(blueprint),
       ...findKey(),
     ]),
   ];
@@ -23,26 +27,31 @@ function check(blueprint: Blueprint): Py {
   const scoped = asksForScopes(blueprint);
   const mixed = mixesUnscoped(blueprint);
   const settings = imported("app.settings", "Settings");
-  const purpose = scoped
-    ? "Refuse a token that is not valid, or that was granted too little."
-    : "Refuse a token that is not valid.";
+  const tells = keepsSubjects(blueprint.domain);
+  const purpose = `Refuse a token that is not valid${scoped ? `, or ${tells ? "" : "that "}was granted too little` : ""}${tells ? "; return its claims" : ""}.`;
   const allowed = mixed
     ? py`not any(granted.issuperset(scopes) for scopes in alternatives) and not (unscoped and not granted)`
     : py`not any(granted.issuperset(scopes) for scopes in alternatives)`;
   return py`
     async def check_token(
         settings: ${settings}, token: str | None${scoped && py`, *alternatives: ${imported("collections.abc", "Collection")}[str]`}${mixed && py`, unscoped: bool = False`}
-    ) -> None:
+    ) -> ${tells ? py`Claims` : py`None`}:
         ${docstring(purpose)}
         if token is None:
             raise ${imported("app.errors", "UnauthorizedError")}("a token is needed")
-        ${scoped ? py`granted = await _read_scopes(settings, token)` : py`await _read_scopes(settings, token)`}
+        ${tells ? py`${scoped ? py`claims =` : py`return`} await _read_claims(settings, token)` : scoped ? py`granted = await _read_scopes(settings, token)` : py`await _read_scopes(settings, token)`}
+        ${tells && scoped && grantedBy(py`granted =`)}
         ${
           scoped &&
           py`
             if ${allowed}:
                 raise ${imported("app.errors", "ForbiddenError")}("the token was not granted what this needs")`
-        }`;
+        }
+        ${tells && scoped && py`return claims`}`;
+}
+
+function grantedBy(start: Py): Py {
+  return py`${start} frozenset(str(claims.get("scope", "")).split())`;
 }
 
 /** Whether some operation asks for scopes. */
@@ -59,13 +68,15 @@ export function mixesUnscoped({ domain }: Blueprint): boolean {
   });
 }
 
-function readScopes(): Py {
+/** What a token says: all of it where rows belong to its user, else what it was granted. */
+function readToken({ domain }: Blueprint): Py {
   const jwt = importedModule("jwt");
   const unauthorized = imported("app.errors", "UnauthorizedError");
+  const tells = keepsSubjects(domain);
   return py`
-    async def _read_scopes(settings: ${imported("app.settings", "Settings")}, token: str) -> frozenset[str]:
+    async def ${tells ? py`_read_claims` : py`_read_scopes`}(settings: ${imported("app.settings", "Settings")}, token: str) -> ${tells ? py`Claims` : py`frozenset[str]`}:
         try:
-            claims = ${jwt}.decode(
+            claims${tells && py`: Claims`} = ${jwt}.decode(
                 token,
                 await _find_key(settings.token_key_set, token),
                 ALGORITHMS,
@@ -78,7 +89,7 @@ function readScopes(): Py {
             raise ${unauthorized}("the token is not valid") from error
         if claims["exp"] <= ${imported("app", "clock")}.now().timestamp():
             raise ${unauthorized}("the token has expired")
-        return frozenset(str(claims.get("scope", "")).split())`;
+        ${tells ? py`return claims` : grantedBy(py`return`)}`;
 }
 
 function findKey(): readonly Py[] {

@@ -5,8 +5,10 @@ import {
   type Column,
   deletedAt,
   firstVersion,
+  indexedLength,
   ownerColumnName,
   parentColumnName,
+  subjectColumn,
   type Table,
   versionColumn,
 } from "../tables.ts";
@@ -19,6 +21,7 @@ export function entityTable(domain: Domain, entity: Entity): Table {
   const columns: Column[] = entity.cells ? [] : [keyColumn(entity)];
   if (entity.parent) columns.push(parentReference(domain, entity, entity.parent.entity));
   if (entity.owner && !entity.owner.shown) columns.push(ownerReference(domain, entity));
+  if (entity.subject) columns.push(subjectReference(entity));
   for (const field of entity.fields) {
     if (field === primaryField(entity)) continue;
     const column = fieldColumn(domain, field, listed.has(field.name));
@@ -77,6 +80,11 @@ function ownerReference(domain: Domain, entity: Entity): Column {
     ...referenceTo(domain, domain.accounts?.entity ?? ""),
     unique: entity.owner?.alone === true,
   };
+}
+
+/** The key of a user in another server's tables: no foreign key holds it. */
+function subjectReference(entity: Entity): Column {
+  return { ...plainColumn, name: subjectColumn(entity), type: { kind: "string", length: indexedLength } };
 }
 
 function parentReference(domain: Domain, entity: Entity, parent: string): Column {

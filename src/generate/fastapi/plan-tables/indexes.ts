@@ -1,5 +1,5 @@
 import type { Domain, Entity } from "#domain";
-import { attributeName, type Column } from "../tables.ts";
+import { attributeName, type Column, subjectColumn } from "../tables.ts";
 
 /** Contract names of the fields that some list of the entity filters by, or bounds, or a list of rows that name its own. */
 export function filteredFields(domain: Domain, entity: Entity): ReadonlySet<string> {
@@ -39,11 +39,14 @@ export function entityIndexes(
   const sorts = lists.map(({ order }) => order.map(({ field }) => attributeName(field)));
   const sort = sorts.find((keys) => keys.length > 1) ?? sorts[0] ?? [];
   const filtered = new Set([...filteredFields(domain, entity)].map(attributeName));
+  const subject = entity.subject && subjectColumn(entity);
   const leading = columns.filter(
-    ({ refersTo, name, primaryKey }) => refersTo !== undefined || (filtered.has(name) && !primaryKey),
+    ({ refersTo, name, primaryKey }) =>
+      refersTo !== undefined || name === subject || (filtered.has(name) && !primaryKey),
   );
   const wholeList =
-    lists.some(({ parent, narrowed }) => !parent && !narrowed) && sort.length > 1 ? [sort] : [];
+    // Of rows that belong to somebody elsewhere, no list is of all.
+    !subject && lists.some(({ parent, narrowed }) => !parent && !narrowed) && sort.length > 1 ? [sort] : [];
   const chosen = sortedFields(domain, entity).flatMap((name) => {
     const column = columns.find((each) => each.name === attributeName(name));
     // A long text has no index: most of them are sorted by nobody.

@@ -233,9 +233,18 @@ function neededParameters(behaviour: Behaviour): readonly string[] {
     : [];
 }
 
-/** Headers of a success that may be left out and that nothing here could fill. */
-function headerNarrowings({ responses }: JsonObject, { behaviour }: OperationMeaning): readonly Narrowing[] {
-  if (!isJsonObject(responses) || behaviour.kind !== "login") return [];
+/** Headers of answers that may be left out and that nothing here could fill. */
+function headerNarrowings(operation: JsonObject, meaning: OperationMeaning): readonly Narrowing[] {
+  return meaning.behaviour.kind === "login"
+    ? tokenHeaderNarrowings(operation, meaning.behaviour)
+    : idleHeaderNarrowings(operation, meaning);
+}
+
+function tokenHeaderNarrowings(
+  { responses }: JsonObject,
+  behaviour: Extract<Behaviour, { readonly kind: "login" }>,
+): readonly Narrowing[] {
+  if (!isJsonObject(responses)) return [];
   const sent = new Set((behaviour.answer.token?.headers ?? []).map(({ name }) => name));
   return Object.entries(responses).flatMap(([status, response]): readonly Narrowing[] => {
     const headers = isJsonObject(response) && status.startsWith("2") ? response["headers"] : undefined;
@@ -251,6 +260,46 @@ function headerNarrowings({ responses }: JsonObject, { behaviour }: OperationMea
         ),
     }));
   });
+}
+
+/** The same of other answers: each header once, whatever answers it may come with. */
+function idleHeaderNarrowings({ responses }: JsonObject, meaning: OperationMeaning): readonly Narrowing[] {
+  if (!isJsonObject(responses)) return [];
+  const idle = Object.entries(responses).flatMap(([status, response]) => {
+    const headers = isJsonObject(response) ? response["headers"] : undefined;
+    if (!isJsonObject(headers)) return [];
+    const sent = sentHeaders(meaning, status);
+    return Object.entries(headers)
+      .filter(
+        ([name, header]) =>
+          !(isJsonObject(header) && header["required"] === true) && !sent?.has(name.toLowerCase()),
+      )
+      .flatMap(([name]) => (sent ? [{ name, status }] : []));
+  });
+  return [...Map.groupBy(idle, ({ name }) => name)].map(([name, places]) => ({
+    told: `the header ${name} of the answers ${places.map(({ status }) => status).join(", ")}: nothing here fills it`,
+    change: (each) =>
+      changeAt(each, "responses", (all) =>
+        places.reduce(
+          (current, { status }) =>
+            changeAt(current, status, (answer) => changeAt(answer, "headers", (some) => without(some, name))),
+          all,
+        ),
+      ),
+  }));
+}
+
+/** What is sent with an answer, in small letters; undefined where the answer is not looked at here. */
+function sentHeaders(
+  { behaviour, version }: OperationMeaning,
+  status: string,
+): ReadonlySet<string> | undefined {
+  if (behaviour.kind === "custom") return undefined;
+  if (!status.startsWith("2")) return new Set(["www-authenticate", "etag", "location"]);
+  if (status !== String(behaviour.answer.status)) return undefined;
+  const ofPage =
+    behaviour.kind === "list" ? behaviour.answer.headers.map(({ name }) => name.toLowerCase()) : [];
+  return new Set(["set-cookie", ...(version ? ["etag"] : []), ...ofPage]);
 }
 
 interface HiddenPassword {

@@ -109,7 +109,16 @@ python -m tests.issuer .issuer.pem token SCOPE ...
 \`\`\``,
       ]
     : [];
-  return [["## Let callers in", ...keys, ...tokens, ...issued(domain)].join("\n\n")];
+  return [["## Let callers in", ...keys, ...tokens, ...ofUsers(domain), ...issued(domain)].join("\n\n")];
+}
+
+/** Whose rows are that belong to users whom another server knows. */
+function ofUsers({ entities }: Blueprint["domain"]): readonly string[] {
+  const names = entities.filter(({ subject }) => subject).map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    `${names.join(", ")} rows belong to the user whose token made them: to its claim \`sub\`, which tells users of one issuer apart and of no other. Do not let \`TOKEN_ISSUER\` name another one once there are rows, unless it is known to call the same users the same. A token that a client was granted for itself, and by no user, opens none of them.`,
+  ];
 }
 
 /** Where clients get their tokens. */

@@ -9,6 +9,7 @@ import { paragraph, type TestCase } from "./cases.ts";
 import { type Kit, needsAccount, ownerVariable } from "./kit.ts";
 import { holding, unknownTo } from "./outside.ts";
 import { sightOf } from "./sights.ts";
+import { strangerCases, userCases } from "./subjects.ts";
 import { indefinite, one } from "./words.ts";
 
 /** Who may call an operation: nobody without a credential, or with one that is malformed or expired. */
@@ -160,6 +161,7 @@ function grantCases(kit: Kit, act: Act): readonly TestCase[] {
       ],
     },
     ...accepted,
+    ...userCases(kit, act),
     ...scopeCases(kit, act, sent),
   ];
 }
@@ -223,6 +225,7 @@ export function refusedAsStranger({ operation }: Act, entity: Entity): Py {
 export function ownerCases(kit: Kit, act: Act): readonly TestCase[] {
   const { operation, scene } = act;
   const { account } = kit;
+  if (operation.meaning.access === "granted") return strangerCases(kit, act);
   if (operation.meaning.access !== "owner" || !scene?.owner || !account) return [];
   const { entity, row } = scene;
   const owner = ownerVariable(kit, entity);

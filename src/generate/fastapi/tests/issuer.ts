@@ -2,11 +2,14 @@ import { formatPython, str } from "#python";
 import type { Blueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
 import { issuesTokens, takesTokens } from "../outside/credentials.ts";
+import { keepsSubjects } from "../outside/subjects.ts";
 
 /** `tests/issuer.py`: a server that signs tokens, for tests and for a developer's own machine. The same in every project. */
 export function emitIssuer({ domain }: Blueprint): readonly GeneratedFile[] {
   const text = takesTokens(domain)
-    ? issuer
+    ? keepsSubjects(domain)
+      ? issuerOfUsers
+      : issuer
     : issuesTokens(domain)
       ? ownIssuer(domain.title.trim() || "api")
       : undefined;
@@ -102,6 +105,22 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 `;
+
+const unsigned = "    def issue_unsigned(";
+
+/** The same where rows belong to users: what tokens say of those is a test's to choose. */
+const issuerOfUsers = issuer
+  .replace("import sys\n", "import sys\nfrom collections.abc import Mapping\n")
+  .replace(
+    unsigned,
+    `    def issue_saying(self, claims: Mapping[str, str | None], *scopes: str) -> str:
+        """Issue a token with other claims than usual; one that is None is left out."""
+        content = {**self._claims(*scopes, lifetime_minutes=5), **claims}
+        said = {name: value for name, value in content.items() if value is not None}
+        return jwt.encode(said, self.key, "ES256", {"kid": KEY_ID})
+
+${unsigned}`,
+  );
 
 /** Signs tokens as the application itself does, from what RFC 9068 says and not with its code. */
 const ownIssuer = (title: string): string => `"""Signs tokens as the application does, for tests.

@@ -14,6 +14,7 @@ import {
   outsideNamed,
   takesTokens,
 } from "../outside/credentials.ts";
+import { keepsSubjects } from "../outside/subjects.ts";
 
 /** A symbol of `tests/credentials.py`. */
 function own(symbol: string): Py {
@@ -31,6 +32,16 @@ export function credentialOf({ meaning: { grants } }: OperationBlueprint): Py | 
 /** `holding_depot_oauth("crates:read")` */
 export function holding(scheme: string, scopes: readonly string[]): Py {
   return py`${own(holdingName(scheme))}(${commaList(scopes.map((scope) => str(scope)))})`;
+}
+
+/** The same, with other claims than usual: `holding_depot_oauth("crates:read", sub="somebody else")`. */
+export function holdingAs(scheme: string, scopes: readonly string[], claims: Py): Py {
+  return py`${own(holdingName(scheme))}(${commaList([...scopes.map((scope) => str(scope)), claims])})`;
+}
+
+/** Claims of tokens that no user has granted. */
+export function withoutUser(): Py {
+  return own("WITHOUT_USER");
 }
 
 /** A key of a holder as it travels, for keys that tests mint themselves. */
@@ -70,6 +81,7 @@ export function emitCredentials(blueprint: Blueprint): readonly GeneratedFile[] 
       authClass("CookieKey", py`request.headers["Cookie"] = f"{self.name}={self.value}"`),
     ...outside.map((credential) => holdingFunction(blueprint, credential)),
     ...outside.map((credential) => unknownConstant(blueprint, credential)),
+    keepsSubjects(blueprint.domain) && claimsWithoutUser(),
     kept.length > 0 && handOut(blueprint),
   ];
   return [
@@ -128,9 +140,14 @@ function heldKey({ scheme }: OutsideCredential): Py {
 
 function holdingFunction(blueprint: Blueprint, credential: OutsideCredential): Py {
   const isToken = credential.kind === "token";
-  const value = isToken ? py`ISSUER.issue(*scopes)` : heldKey(credential);
+  const tellsUsers = isToken && keepsSubjects(blueprint.domain);
+  const value = tellsUsers
+    ? py`ISSUER.issue_saying(claims, *scopes)`
+    : isToken
+      ? py`ISSUER.issue(*scopes)`
+      : heldKey(credential);
   return py`
-    def ${name(holdingName(credential.scheme))}(${isToken && py`*scopes: str`}) -> ${auth}:
+    def ${name(holdingName(credential.scheme))}(${isToken && py`*scopes: str`}${tellsUsers && py`, **claims: str | None`}) -> ${auth}:
         return ${sends(blueprint, credential, value)}`;
 }
 
@@ -173,6 +190,19 @@ function unknownCredentials(blueprint: Blueprint, credential: OutsideCredential)
         sends(blueprint, credential, py`ISSUER.issue_unsigned()`),
       ];
   }
+}
+
+/** No subject, such as none can be kept, and that of a client which was granted the token for itself. */
+function claimsWithoutUser(): Py {
+  return py`
+    # Claims of tokens that no user has granted.
+    WITHOUT_USER: tuple[dict[str, str | None], ...] = (
+        {"sub": None},
+        {"sub": ""},
+        {"sub": "not\nprintable"},
+        {"sub": "x" * 256},
+        {"sub": "a client", "client_id": "a client"},
+    )`;
 }
 
 function handOut(blueprint: Blueprint): Py {

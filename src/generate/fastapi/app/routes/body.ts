@@ -13,8 +13,9 @@ import type {
 import { namesSeveral } from "#domain";
 import { commaList, imported, literal, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
+import { subjectEntity } from "../../outside/subjects.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
-import { attributeName } from "../../tables.ts";
+import { attributeName, subjectColumn } from "../../tables.ts";
 import { tokenAnswerOf, toldClassName } from "../../token-answers.ts";
 import { linesShowAddress, shownAs } from "../addresses.ts";
 import { needsCaller } from "../caller.ts";
@@ -351,6 +352,8 @@ function callerArgument(blueprint: Blueprint, operation: OperationBlueprint): re
   if (takesSession(operation)) return [callerNames(blueprint).sessionArgument];
   if (takesRefreshCookie(blueprint, operation)) return [py`refresh_token`];
   if (endsOffered(operation)) return [py`key`];
+  const owned = subjectEntity(blueprint, operation);
+  if (owned) return [name(subjectColumn(owned))];
   if (!needsCaller(blueprint, operation)) return [];
   return [operation.meaning.access === "optional" ? py`viewer` : callerNames(blueprint).requiredArgument];
 }

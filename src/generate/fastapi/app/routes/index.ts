@@ -12,6 +12,7 @@ import { cellParts } from "../../cells.ts";
 import type { GeneratedFile } from "../../file.ts";
 import { answeredTypes, answerType, listAliases, routeClass, takenTypes } from "../../media/route-parts.ts";
 import { guardDependency } from "../../outside/guards.ts";
+import { subjectEntity } from "../../outside/subjects.ts";
 import { wholeOf } from "../../response-names.ts";
 import { reachableOperations } from "../../route-order.ts";
 import { isKnownAgain, needsCaller } from "../caller.ts";
@@ -125,7 +126,8 @@ export function routeGuard(blueprint: Blueprint, operation: OperationBlueprint):
 /** What looks at the credential of a call, where the route itself makes no use of who it is. */
 function guardOf(blueprint: Blueprint, operation: OperationBlueprint): Py | undefined {
   const { access } = operation.meaning;
-  if (access === "granted") return guardDependency(operation);
+  if (access === "granted")
+    return subjectEntity(blueprint, operation) ? undefined : guardDependency(blueprint, operation);
   // Whoever signs in, or out without being asked for a session, is let in by nobody else.
   if (access === "public" && operation.meaning.guarded)
     return py`${imported("fastapi", "Depends")}(${imported("app.security", "refuse_other_sites")})`;

@@ -3,8 +3,10 @@ import { flattenSchema, type Parameter } from "#contract";
 import { type Entity, type RepeatKey, travelsInQuery } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint } from "../../blueprint.ts";
+import { guardDependency } from "../../outside/guards.ts";
+import { subjectEntity } from "../../outside/subjects.ts";
 import { noteColumn } from "../../plan-tables/index.ts";
-import { attributeName, indexedLength } from "../../tables.ts";
+import { attributeName, indexedLength, subjectColumn } from "../../tables.ts";
 import { tellsLinks } from "../../told.ts";
 import { baseUrlParameter } from "../addresses.ts";
 import { isKnownAgain, needsCaller } from "../caller.ts";
@@ -217,6 +219,10 @@ function callerParameters(blueprint: Blueprint, operation: OperationBlueprint): 
   }
   if (endsOffered(operation) && byCookie(blueprint))
     return [py`key: ${imported("app.security", "OfferedKey")}`];
+  const owned = subjectEntity(blueprint, operation);
+  const guard = owned && guardDependency(blueprint, operation);
+  if (owned && guard)
+    return [py`${name(subjectColumn(owned))}: ${imported("typing", "Annotated")}[str, ${guard}]`];
   if (!needsCaller(blueprint, operation) && !isKnownAgain(operation)) return [];
   const names = callerNames(blueprint);
   return access === "optional"

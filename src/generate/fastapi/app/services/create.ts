@@ -9,7 +9,7 @@ import {
   valueRows,
   variableName,
 } from "../../blueprint.ts";
-import { attributeName, ownerColumnName, parentColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, parentColumnName, subjectColumn } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { fileTableOf } from "../line-tables.ts";
 import { keptFields, model, schemaClass, tableClass } from "../names.ts";
@@ -117,6 +117,7 @@ function rowArguments(
     entity.owner &&
       !isOwnerGiven(entity, behaviour.body) &&
       py`${name(ownerColumnName(entity))}=${name(attributeName(entity.owner.field))}.${blueprint.account && primaryKey(blueprint.account)},`,
+    entity.subject && py`${name(subjectColumn(entity))}=${name(subjectColumn(entity))},`,
     slug?.meaning.kind === "slug" &&
       py`${name(attributeName(slug.name))}=${imported(`app.${entity.table}.slugs`, "slugify")}(details.${name(attributeName(slug.meaning.of))}),`,
     ...commonFields(entity, behaviour.body).map(

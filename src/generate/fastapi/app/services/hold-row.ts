@@ -1,8 +1,9 @@
 import { changesRow, type Entity, type FieldMeaning } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, listAttribute, variableName } from "../../blueprint.ts";
+import { subjectEntity, subjectParameter } from "../../outside/subjects.ts";
 import { notYours } from "../../refusal-texts.ts";
-import { attributeName, ownerColumnName } from "../../tables.ts";
+import { attributeName, ownerColumnName, subjectColumn } from "../../tables.ts";
 import { pathKeyName, primaryKey } from "../keys.ts";
 import { bodyFields, model } from "../names.ts";
 import {
@@ -22,7 +23,7 @@ import {
 /** The private function that finds the row to change, held against others, and checks whose it is. */
 export function holdName({ operation }: ServiceContext, entity: Entity): Py {
   return name(
-    operation.meaning.access === "owner"
+    operation.meaning.access === "owner" || entity.subject
       ? `_hold_own_${variableName(entity)}`
       : `_hold_${variableName(entity)}`,
   );
@@ -38,7 +39,7 @@ export function holdArguments({ blueprint, operation }: ServiceContext, entity: 
     behaviour.kind === "update-by-body"
       ? py`changes.${name(attributeName(behaviour.key))}`
       : pathKeyName(entity),
-    ...(access === "owner" ? [py`editor`] : []),
+    ...(access === "owner" ? [py`editor`] : entity.subject ? [name(subjectColumn(entity))] : []),
   ];
 }
 
@@ -79,13 +80,26 @@ export function holdRow(context: ServiceContext, entity: Entity): ReadonlyMap<st
       if ${variable}.${owner} != editor.${editorKey}:
           raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity, behaviour.kind))})`
     }
+    ${refuseOtherUsers(context, entity, variable)}
     return ${variable}`;
   const holding = holdName(context, entity);
   return new Map([[holding.text, asyncFunction(holding.text, parameters, title, body)]]);
 }
 
+/** Where rows belong to users that another server knows, and others are told that they may not. */
+export function refuseOtherUsers(context: ServiceContext, entity: Entity, variable: Py): Py | undefined {
+  if (!entity.subject || hidesStrangers(context)) return undefined;
+  const subject = name(subjectColumn(entity));
+  const { kind } = context.operation.meaning.behaviour;
+  return py`
+    if ${variable}.${subject} != ${subject}:
+        raise ${imported("app.errors", "ForbiddenError")}(${str(notYours(entity, kind))})`;
+}
+
 /** The caller, where only the owner may change the row. */
 export function editorParameter({ blueprint, operation }: ServiceContext): Py | undefined {
+  const owned = subjectEntity(blueprint, operation);
+  if (owned) return subjectParameter(owned);
   return operation.meaning.access === "owner" ? py`editor: ${accountClass(blueprint)}` : undefined;
 }
 

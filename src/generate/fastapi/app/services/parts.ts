@@ -2,8 +2,9 @@ import { assert } from "#base";
 import type { Entity, Field, ParentRow } from "#domain";
 import { imported, name, type Py, py, str } from "#python";
 import { type Blueprint, entityNamed, type OperationBlueprint, variableName } from "../../blueprint.ts";
+import { subjectEntity, subjectParameter } from "../../outside/subjects.ts";
 import { notFound as notFoundText } from "../../refusal-texts.ts";
-import { ownerColumnName, parentColumnName } from "../../tables.ts";
+import { ownerColumnName, parentColumnName, subjectColumn } from "../../tables.ts";
 import { isPrimary, pathKey, pathKeyName, pathKeyType, primaryKey } from "../keys.ts";
 import { parentAttribute } from "../models.ts";
 import { dependsOnViewer, model, schemaClass } from "../names.ts";
@@ -44,6 +45,7 @@ export function accountClass(blueprint: Blueprint): Py {
 
 /** The caller as one who looks: needed where rows show something of the caller. */
 export function viewerParameter({ blueprint, operation }: ServiceContext, entity: Entity): Py | undefined {
+  if (entity.subject) return subjectParameter(entity);
   if (!dependsOnViewer(blueprint, entity)) return undefined;
   const account = accountClass(blueprint);
   return operation.meaning.access === "optional" ? py`viewer: ${account} | None` : py`viewer: ${account}`;
@@ -145,16 +147,22 @@ export function keyConditions(
   return [isAbove, whereKey(blueprint, entity)];
 }
 
-/** That a row belongs to an account. */
+/** That a row belongs to an account, or to the user that another server knows. */
 export function ownedBy(blueprint: Blueprint, entity: Entity, holder: Py): Py {
+  if (entity.subject) {
+    const subject = name(subjectColumn(entity));
+    return py`${model(blueprint, entity.name)}.${subject} == ${subject}`;
+  }
   assert(entity.owner && blueprint.account, "rows belong to accounts");
   const owner = name(ownerColumnName(entity));
   return py`${model(blueprint, entity.name)}.${owner} == ${holder}.${primaryKey(blueprint.account)}`;
 }
 
 /** Whether a row that belongs to another is as one that is not there. */
-export function hidesStrangers({ operation: { meaning } }: ServiceContext): boolean {
-  return meaning.access === "owner" && meaning.refusals.strangers === 404;
+export function hidesStrangers({ blueprint, operation }: ServiceContext): boolean {
+  const { access, refusals } = operation.meaning;
+  const isOwners = access === "owner" || subjectEntity(blueprint, operation) !== undefined;
+  return isOwners && refusals.strangers === 404;
 }
 
 /** The fields that a new row fills with the time. */

@@ -7,6 +7,7 @@ import { ownerColumnName } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { dependsOnViewer, model } from "../names.ts";
 import { selectRows } from "../queries.ts";
+import { refuseOtherUsers } from "./hold-row.ts";
 import {
   accountClass,
   asyncFunction,
@@ -42,6 +43,7 @@ export function readService(context: ServiceContext): ServiceParts {
     ${variable} = await session.scalar(${selectRows(blueprint, entity, sees ? py`viewer` : undefined)}${joinParent(blueprint, entity, behaviour.parent)}.where(${conditions}))
     if ${variable} is None:
         raise ${notFound(entity)}
+    ${refuseOtherUsers(context, entity, variable)}
     ${isOwn && !hidesStrangers(context) && refuseStrangers(blueprint, entity, variable)}
     return ${variable}`;
   const parameters = [session(), parent?.parameter, keyParameter(entity), viewer];

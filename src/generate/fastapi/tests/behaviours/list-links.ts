@@ -4,6 +4,7 @@ import { countsPages } from "../../told.ts";
 import { answered, request } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import { at } from "../list-answers.ts";
+import { credentialOf } from "../outside.ts";
 import { textsOf } from "../texts.ts";
 import { sized } from "./list-pages.ts";
 import { inOrder, type ListScene, makes, marks } from "./list-scene.ts";
@@ -73,8 +74,9 @@ function leadsCase(scene: ListScene, where: string, places: Places): TestCase {
   const { operation, act, caller, marker } = scene;
   const { pagination } = operation.meaning.behaviour;
   const headers = caller && py`headers=${caller}.headers`;
+  const auth = credentialOf(operation);
   const follow = (place: Place): Py =>
-    py`response = await client.get(${[py`client.base_url.join(${place.address})`, headers]})`;
+    py`response = await client.get(${[py`client.base_url.join(${place.address})`, headers, auth && py`auth=${auth}`]})`;
   const query = withStanding(scene.standing, pagination ? sized(pagination, py`2`) : []);
   const asked = request(operation, {
     rows: act.rows,
@@ -86,10 +88,15 @@ function leadsCase(scene: ListScene, where: string, places: Places): TestCase {
     py`assert ${textsOf(marker, answered(operation, response))} == ${marks(scene, ...numbers.slice(from, to))}`;
   const { next, previous, first, last } = places;
   const steps = [
-    paragraph(py`response = ${asked}`, sees(0, 2), previous && py`assert ${previous.isAbsent}`),
+    paragraph(
+      py`response = ${asked}`,
+      sees(0, 2),
+      previous && py`assert ${previous.isAbsent}`,
+      next && py`assert ${next.isThere}`,
+    ),
     ...(next
       ? [
-          paragraph(follow(next), sees(2, 4)),
+          paragraph(follow(next), sees(2, 4), py`assert ${next.isThere}`),
           paragraph(follow(next), sees(4, 5), py`assert ${next.isAbsent}`),
         ]
       : []),

@@ -22,6 +22,7 @@ import { namedBy } from "../references.ts";
 import { sceneOf } from "../scenes.ts";
 import { heldValue } from "../sights.ts";
 import { assign } from "../statements.ts";
+import { ownUserCases } from "../subjects.ts";
 import { unknownRowCases } from "../unknown-rows.ts";
 import { sampleValue } from "../values.ts";
 import { does, many, one } from "../words.ts";
@@ -83,6 +84,7 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
     ...narrowedCases(scene),
     ...followingCases(scene),
     ...ownCases(scene),
+    ...ownUserCases(scene),
     ...filterCases(scene),
     ...defaultCases(scene),
     ...termCases(scene),

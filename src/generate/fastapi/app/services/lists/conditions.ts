@@ -137,7 +137,7 @@ function fixedConditions(blueprint: Blueprint, behaviour: ListBehaviour, entity:
     ...(parent ? [py`${title}.${name(parentColumnName(entity))} == ${parentVariable(entity, parent)}`] : []),
     ...narrowedCondition(blueprint, entity, behaviour),
     ...(following === undefined ? [] : [followingCondition(blueprint, entity, following)]),
-    ...(own ? [ownedBy(blueprint, entity, py`viewer`)] : []),
+    ...(own || entity.subject ? [ownedBy(blueprint, entity, py`viewer`)] : []),
   ];
 }
 
