@@ -37,9 +37,26 @@ export interface FurtherVariation {
   readonly kinds: boolean;
   /** Another success that is documented beside the usual one. */
   readonly successes: boolean;
+  /** Answers that are documented of every operation, whether anything leads to them or not. */
+  readonly besides: readonly (keyof typeof bareAnswers)[];
   /** Whether null is said to be an alternative, where the version knows it. */
   readonly alternatives: boolean;
 }
+
+const bareAnswers = {
+  "202": "Later",
+  "302": "Elsewhere",
+  "304": "Not modified",
+  "400": "Bad request",
+  "403": "Not allowed",
+  "404": "Not found",
+  "409": "Conflict",
+  "410": "Gone",
+  "413": "Too large",
+  "415": "Another type",
+  "422": "Invalid",
+  "429": "Too many requests",
+} as const;
 
 export const anyFurtherVariation: fc.Arbitrary<FurtherVariation> = fc.record({
   loose: fc.constantFrom("nothing", "around", "bodies", "doors"),
@@ -56,6 +73,7 @@ export const anyFurtherVariation: fc.Arbitrary<FurtherVariation> = fc.record({
   told: fc.boolean(),
   kinds: fc.boolean(),
   successes: fc.boolean(),
+  besides: fc.subarray(Object.keys(bareAnswers) as (keyof typeof bareAnswers)[], { maxLength: 4 }),
   alternatives: fc.boolean(),
 });
 
@@ -76,11 +94,12 @@ export function varyValues(contract: Json, variation: FurtherVariation): Json {
 
 /** The contract with its parts put in those places, and left out where that is allowed. */
 export function varyPlaces(contract: Json, variation: FurtherVariation): Json {
-  const { members, loose, refusals, parts, above, schemes, alternatives } = variation;
+  const { members, loose, refusals, parts, above, schemes, alternatives, besides } = variation;
   return run(contract, [
     alternatives && ((each) => changeSchemas(each, withAlternatives)),
     members && ((each) => changeSchemas(each, inMembers)),
     refusals !== "each" && ((each) => changeOperations(each, (one) => refusedAs(one, refusals))),
+    besides.length > 0 && ((each) => changeOperations(each, (one) => answeringBesides(one, besides))),
     schemes !== "one" && ((each) => withScheme(each, schemes)),
     loose !== "nothing" && ((each) => changeOperations(each, (one) => loosened(one, loose))),
     above && keysAbove,
@@ -261,6 +280,13 @@ function refusedAs(operation: Json, way: "4XX" | "default"): Json {
   const [refusal] = entries.filter(([status]) => status.startsWith("4")).map(([, response]) => response);
   if (refusal === undefined) return operation;
   return { ...operation, responses: Object.fromEntries([...successes, [way, refusal]]) };
+}
+
+function answeringBesides(operation: Json, statuses: FurtherVariation["besides"]): Json {
+  const { responses } = operation;
+  if (!isJson(responses)) return operation;
+  const bare = statuses.map((status) => [status, { description: bareAnswers[status] }] as const);
+  return { ...operation, responses: { ...Object.fromEntries(bare), ...responses } };
 }
 
 function withScheme(contract: Json, way: "either" | "other"): Json {

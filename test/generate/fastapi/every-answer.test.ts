@@ -72,3 +72,49 @@ test("an account that is taken away and that nothing shows lets nobody in any mo
   const text = testsOf(withAccounts(taken, shown))("tests/members/test_leave.py");
   match(text, /test_cannot_be_repeated[\s\S]*?await leave\([\s\S]*?assert_unauthorized\(response\)/);
 });
+
+const account = (required: string, more = ""): string =>
+  withAccounts(
+    `  /me:
+    ${more}
+    put: { operationId: changeMe, security: [{ bearer: [] }], requestBody: { required: true, content: { application/json: { schema: { type: object, required: [${required}], properties: { handle: { type: string }, password: { type: string } } } } } }, responses: { "200": { description: me, content: { application/json: { schema: { $ref: "#/components/schemas/Shown" } } } } } }`,
+    shown,
+  );
+
+test("a change of one's own account gives what it must, as it is", () => {
+  const me = `get: { operationId: me, security: [{ bearer: [] }], ${answer} }`;
+  const text = testsOf(account("handle, password", me))("tests/members/test_change_me.py");
+  match(text, /\{\s*"handle": before\["handle"\],\s*"password": member\.password,\s*field: value,?\s*\}/);
+  match(text, /json=\{\*\*details, field: value\}/);
+  match(
+    text,
+    /details = \{"handle": "Second handle", "password": member\.password\}\n {4}del details\[field\]/,
+  );
+  doesNotMatch(text, /leaves_the_password_unless_asked/);
+  const bare = testsOf(account("", me))("tests/members/test_change_me.py");
+  match(bare, /change_me\(client, member, \{field: value\}\)/);
+  match(bare, /leaves_the_password_unless_asked/);
+});
+
+test("a list that shows no marker refuses pages, orders and places that cannot be", () => {
+  const crate = `{ type: object, required: [id], properties: { id: { type: integer }, madeAt: { type: string, format: date-time, readOnly: true } } }`;
+  const text = testsOf(`openapi: 3.1.0
+info: { title: Yard, version: "1" }
+paths:
+  /crates:
+    get:
+      operationId: all
+      parameters:
+        - { name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 50 } }
+        - { name: offset, in: query, schema: { type: integer, minimum: 0 } }
+        - { name: sort, in: query, schema: { type: string, enum: [madeAt, -madeAt] } }
+      responses: { "200": { description: all, content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Crate" } } } } } }
+    post:
+      operationId: make
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { weight: { type: integer } } } } } }
+      responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Crate" } } } } }
+components: { schemas: { Crate: ${crate} } }
+`)("tests/crates/test_all_crates.py");
+  match(text, /async def test_refuses_a_page_that_cannot_be/);
+  match(text, /async def test_refuses_to_sort_by_what_is_not_there/);
+});

@@ -72,7 +72,7 @@ function missingCases(act: Act): readonly TestCase[] {
     body: [
       paragraph(
         ...act.statements,
-        py`${body} = ${isWritten ? act.body : py`{**${act.body}}`}`,
+        act.body.text !== body.text && py`${body} = ${isWritten ? act.body : py`{**${act.body}}`}`,
         py`del ${body}[field]`,
       ),
       py`response = ${request(act.operation, {

@@ -11,6 +11,7 @@ import {
   namesSeveral,
   type ScalarValue,
   type UpdateBehaviour,
+  type UpdateCurrentAccountBehaviour,
 } from "#domain";
 import { commaList, literal, name, type Py, py, str } from "#python";
 import type { OperationBlueprint } from "../blueprint.ts";
@@ -21,6 +22,7 @@ import { firstSample } from "./cell-samples.ts";
 import { type Creating, factoryOf } from "./factories.ts";
 import { type AccountKit, entityIn, isAmong, type Kit, keyOf, shownFieldsOf, variable } from "./kit.ts";
 import { type NamedRow, namedArguments } from "./references.ts";
+import { requiredEntries } from "./required-of-accounts.ts";
 import type { Scene } from "./scenes.ts";
 import { refreshAttribute } from "./session-support.ts";
 import { assignIdle } from "./statements.ts";
@@ -105,13 +107,23 @@ export function wholeDocument(
   { meaning: { behaviour } }: OperationBlueprint,
   named: readonly NamedRow[],
 ): Py | undefined {
-  if (behaviour.kind !== "update-singleton" || !begins(behaviour)) return undefined;
+  if (!begins(behaviour)) return undefined;
+  if (behaviour.kind === "update-current-account") return ownDocument(kit, behaviour);
+  if (behaviour.kind !== "update-singleton") return undefined;
   const entity = entityIn(kit, behaviour.entity);
   const plain = givenFields(entity, behaviour.body).filter(({ field }) => !namesRows(field));
   const whole = plain.map(
     ({ field }) => py`${str(field.name)}: ${literal(sampleValue(kit, entity, field, 1))}`,
   );
   return py`{${commaList([...whole, ...namedEntries(named)])}}`;
+}
+
+/** What the caller's own account must be given in any case. */
+function ownDocument(kit: Kit, { body }: UpdateCurrentAccountBehaviour): Py | undefined {
+  const { account } = kit;
+  if (!account) return undefined;
+  const holder = name(variable(kit, account.entity.name));
+  return py`{${commaList(requiredEntries(kit, account, givenFields(account.entity, body), { holder }))}}`;
 }
 
 /** What is said beside a change of state: all that may be; nothing where it takes no body. */

@@ -11,8 +11,15 @@ export function holdsMore(behaviour: Behaviour): behaviour is UpdateBehaviour | 
   );
 }
 
-/** Whether a change of the one document must give more than what it changes: what is required, or all that there must be. */
+/**
+ * Whether a change of the one document, or of the caller's own account, must give more than what it changes: what is required, or all
+ * that there must be.
+ */
 export function begins(behaviour: Behaviour): boolean {
+  if (behaviour.kind === "update-current-account") {
+    const { fields } = behaviour.body;
+    return fields.length > 1 && fields.some(({ required }) => required);
+  }
   return (
     behaviour.kind === "update-singleton" &&
     (behaviour.mode === "replace" ||

@@ -7,17 +7,27 @@ import { createOf, operationsOf } from "../kit.ts";
 import { at } from "../list-answers.ts";
 import { many } from "../words.ts";
 import { type Query, sized } from "./list-pages.ts";
-import { asksWith, inOrder, type ListScene, makes, mark, markersIn, marks, rowsIn } from "./list-scene.ts";
+import {
+  type AskedList,
+  asksWith,
+  inOrder,
+  type ListScene,
+  makes,
+  mark,
+  markersIn,
+  marks,
+  rowsIn,
+} from "./list-scene.ts";
 import { dynamicQuery } from "./list-standing.ts";
 
 /** Pages that go on from a row: there and back, while rows come and go, and from nowhere. */
 export function cursorCases(scene: ListScene): readonly TestCase[] {
   const { pagination } = scene.operation.meaning.behaviour;
-  if (pagination?.style !== "keyset" || scene.marker.meaning.kind !== "scalar") return [];
-  const walk = walkOf(scene, pagination);
+  if (pagination?.style !== "keyset") return [];
+  const walk = scene.marker.meaning.kind === "scalar" ? walkOf(scene, pagination) : undefined;
   return [
     ...(walk ? [...onwardCase(walk), ...backCase(walk), ...comingCase(walk), ...goingCase(walk)] : []),
-    ...refusedCase(scene, pagination),
+    ...cursorRefusals(scene),
   ];
 }
 
@@ -198,8 +208,11 @@ function goingCase(walk: Walk): readonly TestCase[] {
   ];
 }
 
-function refusedCase(scene: ListScene, { after, before, cursor }: KeysetPagination): readonly TestCase[] {
-  const { operation, act, caller } = scene;
+/** Places from which no page goes on. */
+export function cursorRefusals({ operation, act, caller, standing }: AskedList): readonly TestCase[] {
+  const { pagination } = operation.meaning.behaviour;
+  if (pagination?.style !== "keyset") return [];
+  const { after, before, cursor } = pagination;
   const parameters = [after, before].filter((each) => each !== undefined);
   // What is no text in base64, what is no list in it, and what is one of another list.
   const opaque = ["no cursor", "bm8gY3Vyc29y", "WyJvdGhlciIsIDFd", "W10", "ééé"];
@@ -224,7 +237,7 @@ function refusedCase(scene: ListScene, { after, before, cursor }: KeysetPaginati
         paragraph(...act.statements),
         py`response = ${request(operation, {
           rows: act.rows,
-          query: dynamicQuery(scene.standing),
+          query: dynamicQuery(standing),
           ...(caller && { headers: py`${caller}.headers` }),
         })}`,
         assertInvalid(operation, "parameters", name("parameter")),

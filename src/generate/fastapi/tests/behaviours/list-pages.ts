@@ -6,6 +6,7 @@ import { assertInvalid } from "../error-support.ts";
 import { at, pathToTotal } from "../list-answers.ts";
 import { many, one } from "../words.ts";
 import {
+  type AskedList,
   asks,
   asksWith,
   inOrder,
@@ -26,12 +27,13 @@ const page = name("page");
 /** Pages: from where, and what happens at the edges and between two of them. */
 export function pageCases(scene: ListScene): readonly TestCase[] {
   const { pagination } = scene.operation.meaning.behaviour;
-  if (!pagination || scene.marker.meaning.kind !== "scalar") return [];
+  if (!pagination) return [];
+  if (scene.marker.meaning.kind !== "scalar") return pageRefusals(scene);
   return [
     ...divideCase(scene, pagination),
     ...insertCase(scene, pagination),
     ...beyondCase(scene, pagination),
-    ...refusedCase(scene, pagination),
+    ...pageRefusals(scene),
   ];
 }
 
@@ -206,8 +208,10 @@ function beyondCase(scene: ListScene, pagination: Pagination): readonly TestCase
   ];
 }
 
-function refusedCase(scene: ListScene, pagination: Pagination): readonly TestCase[] {
-  const { operation, act, caller } = scene;
+/** Sizes and places that no page has. */
+export function pageRefusals({ operation, act, caller, standing }: AskedList): readonly TestCase[] {
+  const { pagination } = operation.meaning.behaviour;
+  if (!pagination) return [];
   const { limit, least, mostDeclared, most } = pagination.size;
   const asking = askingOf(pagination);
   const sizes = [
@@ -221,7 +225,7 @@ function refusedCase(scene: ListScene, pagination: Pagination): readonly TestCas
   if (values.length === 0) return [];
   const asked = request(operation, {
     rows: act.rows,
-    query: dynamicQuery(scene.standing),
+    query: dynamicQuery(standing),
     ...(caller && { headers: py`${caller}.headers` }),
   });
   return [
@@ -240,7 +244,7 @@ function refusedCase(scene: ListScene, pagination: Pagination): readonly TestCas
       body: [
         paragraph(...act.statements),
         py`response = ${asked}`,
-        assertInvalid(scene.operation, "parameters", name("parameter")),
+        assertInvalid(operation, "parameters", name("parameter")),
       ],
     },
   ];

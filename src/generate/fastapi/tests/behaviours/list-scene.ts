@@ -35,6 +35,9 @@ export interface ListScene {
   readonly follow?: OperationOf<"membership">;
 }
 
+/** What tests speak of that ask for what is refused, whatever rows there are. */
+export type AskedList = Pick<ListScene, "operation" | "act" | "caller" | "standing">;
+
 /** Undefined where tests cannot make the rows of the list, or cannot tell them apart. */
 export function openList(
   kit: Kit,

@@ -10,6 +10,7 @@ import { sampleValue } from "../values.ts";
 import { walkOf } from "./list-cursors.ts";
 import { type Query, sized } from "./list-pages.ts";
 import {
+  type AskedList,
   asks,
   asksWith,
   inOrder,
@@ -28,14 +29,15 @@ const page = name("page");
 /** Orders that callers choose: every one of them, among equals, and none that is not there. */
 export function sortingCases(scene: ListScene): readonly TestCase[] {
   const { sorting } = scene.operation.meaning.behaviour;
-  if (!sorting || scene.marker.meaning.kind !== "scalar") return [];
+  if (!sorting) return [];
+  if (scene.marker.meaning.kind !== "scalar") return sortRefusals(scene);
   return [
     ...choiceCase(scene, sorting),
     ...hollowCase(scene, sorting),
     ...alikeCase(scene, sorting),
     ...nextCase(scene, sorting),
     ...wayCase(scene, sorting),
-    ...unknownCase(scene, sorting),
+    ...sortRefusals(scene),
     ...cursorCase(scene, sorting),
   ];
 }
@@ -264,8 +266,11 @@ function wayCase(scene: ListScene, { direction, fallback }: Sorting): readonly T
   ];
 }
 
-function unknownCase(scene: ListScene, { parameter, direction, several }: Sorting): readonly TestCase[] {
-  const { operation, act, caller } = scene;
+/** Orders that there are none of. */
+export function sortRefusals({ operation, act, caller, standing }: AskedList): readonly TestCase[] {
+  const { sorting } = operation.meaning.behaviour;
+  if (!sorting) return [];
+  const { parameter, direction, several } = sorting;
   const pairs = [
     [parameter, "no_such_field"],
     [parameter, "-"],
@@ -288,7 +293,7 @@ function unknownCase(scene: ListScene, { parameter, direction, several }: Sortin
         paragraph(...act.statements),
         py`response = ${request(operation, {
           rows: act.rows,
-          query: dynamicQuery(scene.standing),
+          query: dynamicQuery(standing),
           ...(caller && { headers: py`${caller}.headers` }),
         })}`,
         assertInvalid(

@@ -7,6 +7,7 @@ import { assertInvalid } from "../error-support.ts";
 import { shownFieldsOf } from "../kit.ts";
 import { isFreeText, sampleValue } from "../values.ts";
 import {
+  type AskedList,
   asks,
   inOrder,
   type ListScene,
@@ -23,7 +24,8 @@ const page = name("page");
 /** Conditions in one text: by each term that tests can give rows, by several at once, and those that say nothing. */
 export function termCases(scene: ListScene): readonly TestCase[] {
   const { language, order } = scene.operation.meaning.behaviour;
-  if (!language || scene.marker.meaning.kind !== "scalar" || orderOf(scene).by === "field") return [];
+  if (!language) return [];
+  if (scene.marker.meaning.kind !== "scalar" || orderOf(scene).by === "field") return termRefusals(scene);
   const kept = order.length > 0 ? valuedTerms(scene, language) : [];
   return [
     ...kept.flatMap((term) => valueCases(scene, language, term)),
@@ -199,7 +201,7 @@ export function termRefusals({
   caller,
   entity,
   standing: { query: kept },
-}: Pick<ListScene, "operation" | "act" | "caller" | "entity" | "standing">): readonly TestCase[] {
+}: AskedList & Pick<ListScene, "entity">): readonly TestCase[] {
   const { language } = operation.meaning.behaviour;
   if (!language) return [];
   const { parameter, terms } = language;

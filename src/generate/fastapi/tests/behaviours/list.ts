@@ -29,15 +29,16 @@ import { does, many, one } from "../words.ts";
 import { accountFilterCases } from "./list-account-filters.ts";
 import { accountListCases, openAccountList } from "./list-accounts.ts";
 import { keyListCases } from "./list-by-key.ts";
-import { cursorCases } from "./list-cursors.ts";
+import { cursorCases, cursorRefusals } from "./list-cursors.ts";
 import { defaultCases } from "./list-defaults.ts";
 import { filterCases, filterRefusals } from "./list-filters.ts";
 import { flagCases } from "./list-flags.ts";
 import { linkCases } from "./list-links.ts";
 import { narrowedCases, narrowedRefusals } from "./list-narrowed.ts";
 import { orderCases } from "./list-order.ts";
-import { pageCases } from "./list-pages.ts";
+import { pageCases, pageRefusals } from "./list-pages.ts";
 import {
+  type AskedList,
   asks,
   follows,
   type ListScene,
@@ -54,7 +55,7 @@ import {
 } from "./list-scene.ts";
 import { searchCases } from "./list-search.ts";
 import { countCases } from "./list-sizes.ts";
-import { sortingCases } from "./list-sorting.ts";
+import { sortingCases, sortRefusals } from "./list-sorting.ts";
 import { standingOf } from "./list-standing.ts";
 import { statementCases } from "./list-statements.ts";
 import { termCases, termRefusals } from "./list-terms.ts";
@@ -105,10 +106,14 @@ export function listCases(kit: Kit, operation: OperationOf<"list">): readonly Te
 function inputRefusals(kit: Kit, operation: OperationOf<"list">, act: Act): readonly TestCase[] {
   const entity = entityIn(kit, operation.meaning.behaviour.entity);
   const standing = standingOf(kit, operation);
+  const asked: AskedList = { operation, act, standing, ...(act.caller && { caller: act.caller }) };
   return [
     ...narrowedRefusals(kit, operation, act),
-    ...termRefusals({ operation, act, entity, standing, ...(act.caller && { caller: act.caller }) }),
+    ...termRefusals({ ...asked, entity }),
     ...filterRefusals(kit, operation, act),
+    ...pageRefusals(asked),
+    ...cursorRefusals(asked),
+    ...sortRefusals(asked),
   ];
 }
 

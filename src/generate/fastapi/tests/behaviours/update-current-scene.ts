@@ -1,8 +1,9 @@
 import type { Field } from "#domain";
-import { type JsonLike, literal, type Py, py, str } from "#python";
+import { commaList, type JsonLike, literal, type Py, py, str } from "#python";
 import type { Act } from "../acts.ts";
 import { call } from "../calls.ts";
 import type { AccountKit, Kit, OperationOf } from "../kit.ts";
+import { requiredEntries } from "../required-of-accounts.ts";
 import type { Sight } from "../sights.ts";
 
 export interface OwnChange {
@@ -20,12 +21,30 @@ export interface OwnUpdate extends OwnChange {
   readonly sight: Sight;
 }
 
-export function updatesOwn({ operation, holder }: OwnChange, changes: Py): Py {
-  return call(operation, { account: holder, extra: [changes] });
+/** What a change says, by its fields. */
+export interface Change {
+  readonly fields: readonly string[];
+  readonly entries: readonly Py[];
 }
 
-export function change(field: Field, value: Py | JsonLike): Py {
-  return py`{${str(field.name)}: ${isFragment(value) ? value : literal(value)}}`;
+export function updatesOwn(scene: OwnChange, change: Change, seen?: Py): Py {
+  return call(scene.operation, { account: scene.holder, extra: [bodyOf(scene, change, seen)] });
+}
+
+/** The body of a change, with what it must say besides: as `seen` has it, where something was seen before. */
+export function bodyOf(
+  { kit, account, act, shown, holder }: OwnChange,
+  { fields: given, entries }: Change,
+  seen?: Py,
+): Py {
+  const fields = shown.map((field) => field.name);
+  const standing = { holder, given, ...(seen && { seen: { row: seen, fields } }) };
+  return py`{${commaList([...requiredEntries(kit, account, act.fields, standing), ...entries])}}`;
+}
+
+export function change(field: Field, value: Py | JsonLike): Change {
+  const said = isFragment(value) ? value : literal(value);
+  return { fields: [field.name], entries: [py`${str(field.name)}: ${said}`] };
 }
 
 export function isFragment(value: Py | JsonLike): value is Py {

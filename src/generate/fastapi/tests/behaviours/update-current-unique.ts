@@ -1,4 +1,4 @@
-import { commaList, importedModule, literal, name, py, str } from "#python";
+import { importedModule, literal, name, py, str } from "#python";
 import { attributeName } from "../../tables.ts";
 import { api, awaitless, call, placeOf, registers, request } from "../calls.ts";
 import { paragraph, type TestCase, textParameter } from "../cases.ts";
@@ -7,7 +7,7 @@ import { readOf } from "../kit.ts";
 import { sampleValue, texts } from "../values.ts";
 import { one } from "../words.ts";
 import { uniqueFields } from "./register.ts";
-import { change, type OwnUpdate, updatesOwn } from "./update-current-scene.ts";
+import { bodyOf, change, type OwnUpdate, updatesOwn } from "./update-current-scene.ts";
 
 /** A new key moves what is found by it. */
 export function keyCases(scene: OwnUpdate): readonly TestCase[] {
@@ -35,10 +35,12 @@ export function keyCases(scene: OwnUpdate): readonly TestCase[] {
       fixtures: ["client"],
       body: [
         registers(account, holder),
-        updatesOwn(
-          scene,
-          py`{${commaList(uniqueFields(act).map((field) => py`${str(field.name)}: ${holder}.${name(attributeName(field.name))}`))}}`,
-        ),
+        updatesOwn(scene, {
+          fields: uniqueFields(act).map((field) => field.name),
+          entries: uniqueFields(act).map(
+            (field) => py`${str(field.name)}: ${holder}.${name(attributeName(field.name))}`,
+          ),
+        }),
         py`assert ${scene.sight.see(key)} == ${old}`,
       ],
     },
@@ -63,7 +65,7 @@ export function takenCases(scene: OwnUpdate): readonly TestCase[] {
       parameters: [textParameter("field", texts(unique.map((field) => field.name)))],
       body: [
         paragraph(registers(account, name("other")), registers(account, holder)),
-        py`response = ${request(act.operation, { body: py`{field: ${held}}`, headers: py`${holder}.headers` })}`,
+        py`response = ${request(act.operation, { body: bodyOf(scene, { fields: [], entries: [py`field: ${held}`] }), headers: py`${holder}.headers` })}`,
         refused,
       ],
     },
@@ -73,7 +75,11 @@ export function takenCases(scene: OwnUpdate): readonly TestCase[] {
   if (first && free) {
     const value = literal(sampleValue(kit, account.entity, free, 1));
     const mark = sight.shown.includes(first) ? first : undefined;
-    const body = py`{${str(free.name)}: ${value}, ${str(first.name)}: other.${name(attributeName(first.name))}}`;
+    const taken = [
+      py`${str(free.name)}: ${value}`,
+      py`${str(first.name)}: other.${name(attributeName(first.name))}`,
+    ];
+    const body = bodyOf(scene, { fields: [free.name, first.name], entries: taken });
     cases.push({
       name: "stores nothing of a refused change",
       fixtures: ["client"],
@@ -106,7 +112,7 @@ export function raceCases(scene: OwnUpdate): readonly TestCase[] {
   const each = name("each");
   const sent = awaitless(act.operation, {
     client,
-    body: py`{field: "wanted@example.com"}`,
+    body: bodyOf({ ...scene, holder: each }, { fields: [], entries: [py`field: "wanted@example.com"`] }),
     headers: py`${each}.headers`,
   });
   const status =
