@@ -187,7 +187,6 @@ async def test_refuses_a_missing_field(client: AsyncClient, field: str) -> None:
         "photoUrls": pet["photoUrls"],
         "tags": pet["tags"],
     }
-    details = {**details}
     del details[field]
 
     response = await client.put(
