@@ -1,7 +1,7 @@
+import type { Field } from "#domain";
 import { literal, name, type Py, py, str } from "#python";
 import { attributeName } from "../tables.ts";
 import type { AccountKit, Kit } from "./kit.ts";
-import type { GivenField } from "./sent-bodies.ts";
 import { toldFields } from "./told-keys.ts";
 import { sampleValue } from "./values.ts";
 
@@ -16,7 +16,7 @@ export interface Standing {
 export function requiredEntries(
   kit: Kit,
   account: AccountKit,
-  fields: readonly GivenField[],
+  fields: readonly { readonly field: Field; readonly required: boolean }[],
   { holder, given = [], seen }: Standing,
 ): readonly Py[] {
   const { entity, accounts } = account;
