@@ -1,5 +1,6 @@
 import type { Contract, Operation } from "#contract";
 import type { Behaviour } from "./behaviour.ts";
+import { touchesRow } from "./changes-row.ts";
 import { canClash } from "./clashes.ts";
 import type { Domain, OperationMeaning } from "./domain.ts";
 import { takesMailedToken, whyNotFound } from "./errors.ts";
@@ -107,16 +108,25 @@ function looksAtCredentials(behaviour: Behaviour): boolean {
 }
 
 /** Whether somebody may be refused who is known. */
-function forbids({ meaning, accounts }: Scene): boolean {
+function forbids(scene: Scene): boolean {
+  const { meaning, accounts } = scene;
   const { access, grants, roles, guarded, refusals, behaviour } = meaning;
   return (
     roles.length > 0 ||
     guarded === true ||
     (access === "owner" && refusals.strangers === 403) ||
+    refusesOtherUsers(scene) ||
     grants.some(({ scopes }) => scopes.length > 0) ||
     looksAtCredentials(behaviour) ||
     (access !== "public" && accounts?.barred !== undefined)
   );
+}
+
+/** Whether a row is refused to users whose it is not, where another server knows them. */
+function refusesOtherUsers({ meaning: { behaviour, refusals }, entities }: Scene): boolean {
+  const selectsRow = behaviour.kind === "read" || touchesRow(behaviour);
+  if (!selectsRow || refusals.strangers !== 403) return false;
+  return entities.some(({ name, subject }) => subject !== undefined && name === behaviour.entity);
 }
 
 /** Paths that always lead somewhere: every cell is there, and a value that no row has makes an empty list. */

@@ -207,7 +207,14 @@ test("others get a 404, and a 403 only where that is documented and no scope exp
   const refusals = `, "403": { description: no }`;
   equal(strangersOf(read({})), 404);
   equal(strangersOf(read({ refusals })), 404);
-  equal(strangersOf(read({ refusals, security: "[{ sso: [] }]" })), 403);
+  const told = read({ refusals, security: "[{ sso: [] }]" });
+  equal(strangersOf(told), 403);
+  const { errors = [], never = [] } = told.operations.find(({ id }) => id === "one") ?? {};
+  ok(
+    errors.some(({ status }) => status === 403),
+    "what is answered stays documented",
+  );
+  deepEqual(never, []);
 });
 
 test("the owner of the project may say whose rows are", () => {
