@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, match } from "node:assert/strict";
 import { test } from "node:test";
 import { behaviourTexts } from "#domain";
+import { emitApp } from "../../../src/generate/fastapi/app/index.ts";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
 import { withAccounts } from "../../domain/check.ts";
 import { blueprintOf, checkTests, textOf } from "./check-tests.ts";
@@ -27,9 +28,36 @@ test("a list that shows no marker refuses what its path cannot select, and condi
   const byPort = testsOf(contractWith("list", "/boats/search/by-port/{name}"))(
     "tests/boats/test_list_by_port.py",
   );
-  deepEqual(namesOf(byPort), ["lists_the_oldest_of_boats_first", "refuses_name_with_nul"]);
+  deepEqual(namesOf(byPort), [
+    "lists_the_oldest_of_boats_first",
+    "lists_no_boats_of_another_port",
+    "refuses_name_with_nul",
+  ]);
   const byTerms = testsOf(contractWith("list", "field:value1,value2"))("tests/visits/test_list_visits.py");
   match(byTerms, /async def test_refuses_conditions_that_it_does_not_know/);
+});
+
+test("rows of a list that is narrowed by its path have what the path asks for", () => {
+  const text = testsOf(contractWith("list", "/boats/search/by-port/{name}"))(
+    "tests/boats/test_list_by_port.py",
+  );
+  match(
+    text,
+    /first_boat = await launch\(client, port="First port"\)\n {4}second_boat = await launch\(client, port="First port"\)/,
+  );
+  match(
+    text,
+    /page = await list_by_port\(client, "Second port"\)\n\n {4}assert ids_of\(page\) == \[second_boat\["id"\]\]/,
+  );
+});
+
+test("a password that may be left out of a change is published as the contract has it", () => {
+  const files = emitApp(blueprintOf(contractWith("update-current-account", "operationId: changeMe")));
+  const schemas = files.find(({ path }) => path === "app/accounts/schemas.py")?.text ?? "";
+  match(
+    schemas,
+    /password: Omittable\[\s*Annotated\[FilledPassword, Field\(json_schema_extra=\{"format": "password"\}\)\]\s*\] = None/,
+  );
 });
 
 test("an account that nothing shows tells by its answers what changed of it, and refuses what cannot be kept", () => {

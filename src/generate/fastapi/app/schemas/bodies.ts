@@ -68,10 +68,8 @@ function oneClass(
     if (namesSeveral(behaviour) && behaviour.byQuery)
       return keysField(blueprint, contract, behaviour.body.own?.[0], given.required);
     if (behaviour.kind === "update-by-query") return queryField(blueprint, contract, entity, given);
-    const line =
-      patches && field.name !== key && !given.required
-        ? patchField(blueprint, entity, field, form)
-        : bodyField({ blueprint, entity, field, given, body, signingIn: isCompared(behaviour, field), form });
+    const asked = { blueprint, entity, field, given, body, signingIn: isCompared(behaviour, field), form };
+    const line = patches && field.name !== key && !given.required ? patchField(asked) : bodyField(asked);
     return [besideCredentials(body, field.name, line)];
   });
   lines.push(
@@ -279,9 +277,11 @@ function patchClass(className: string, lines: readonly Py[], body: BodyShape): P
         ${refuseEmpty}`;
 }
 
-function patchField(blueprint: Blueprint, entity: Entity, field: Field, form: Schema | undefined): Py {
+function patchField(asked: GivenField): Py {
+  const { blueprint, entity, field, form } = asked;
   const { type, annotations } = inputType(blueprint, entity, field, false);
-  const spelled = annotate(type, [...annotations, ...propertyXml(blueprint, form, field.name)]);
+  const more = [...published({ ...asked, signingIn: false }), ...propertyXml(blueprint, form, field.name)];
+  const spelled = annotate(type, [...annotations, ...more]);
   return fieldLine(blueprint, field.name, omittable(spelled, field), py`None`);
 }
 
@@ -301,13 +301,10 @@ interface GivenField {
   readonly form?: Schema | undefined;
 }
 
-function bodyField({ blueprint, entity, field, given, body, signingIn, form }: GivenField): Py {
+function bodyField(asked: GivenField): Py {
+  const { blueprint, entity, field, given, body, signingIn, form } = asked;
   const { required } = given;
-  const published = publishedOnly({ blueprint, entity, field, given, body, signingIn, form });
-  const more =
-    Object.keys(published).length > 0
-      ? [py`${imported("pydantic", "Field")}(json_schema_extra=${literal(published)})`]
-      : [];
+  const more = published(asked);
   const { type, annotations } = inputType(blueprint, entity, field, signingIn);
   const keys = body.own?.find(({ name: own, is }) => is === "keys" && own === field.name);
   const cut =
@@ -319,6 +316,13 @@ function bodyField({ blueprint, entity, field, given, body, signingIn, form }: G
     annotations: [...annotations, ...cut, ...more, ...propertyXml(blueprint, form, field.name)],
   };
   return givenLine(blueprint, field, required, body.form ? spelled(known, isSpelledAsIs(field)) : known);
+}
+
+function published(asked: GivenField): readonly Py[] {
+  const said = publishedOnly(asked);
+  return Object.keys(said).length > 0
+    ? [py`${imported("pydantic", "Field")}(json_schema_extra=${literal(said)})`]
+    : [];
 }
 
 /** What the contract says of a value that it is not held to here: what is compared, not kept, is right or wrong. */

@@ -1,6 +1,6 @@
 import { type Field, type Filter, fieldOf } from "#domain";
 import { commaList, literal, name, type Py, py } from "#python";
-import { call, registers } from "../calls.ts";
+import { call, details, registers } from "../calls.ts";
 import { paragraph, type TestCase } from "../cases.ts";
 import {
   createOf,
@@ -19,8 +19,18 @@ import { assign } from "../statements.ts";
 import { textsOf } from "../texts.ts";
 import { many, one } from "../words.ts";
 import { secondOfOne } from "./list-pages.ts";
-import { asks, inOrder, type ListScene, openList, orderOf, rowsIn, totals } from "./list-scene.ts";
+import {
+  asks,
+  inOrder,
+  type ListScene,
+  lastOfEach,
+  openList,
+  orderOf,
+  rowsIn,
+  totals,
+} from "./list-scene.ts";
 import { sieveOf } from "./list-sieves.ts";
+import { type NarrowedRows, narrowedRows } from "./narrowed-rows.ts";
 import { queryValue } from "./query-value.ts";
 
 /** Lists of rows that show nothing of what they are made from: tests tell them apart by their keys. */
@@ -34,6 +44,7 @@ export function keyListCases(kit: Kit, operation: OperationOf<"list">): readonly
   return [
     ...orderCase(scene),
     ...ownCase(scene),
+    ...narrowedCase(scene),
     ...scene.operation.meaning.behaviour.filters.flatMap((filter) => filterCase(scene, filter)),
     ...pageCase(scene),
   ];
@@ -68,7 +79,7 @@ interface MadeRow {
 }
 
 /** A row of its own maker's, or of the one who makes all; below a row of its own, unless the list is of what lies below one. */
-function makeRow(scene: ListScene, ordinal: Ordinal, by?: Py): MadeRow {
+function makeRow(scene: ListScene, ordinal: Ordinal, by?: Py, narrowed?: NarrowedRows): MadeRow {
   const { kit, create, entity, owner } = scene;
   const holder = name(`${ordinal}_${variable(kit, entity.name)}`);
   const { parent } = create.meaning.behaviour;
@@ -93,6 +104,11 @@ function makeRow(scene: ListScene, ordinal: Ordinal, by?: Py): MadeRow {
       call(create, {
         rows: place && above ? { parent: keyOf(kit, above.entity, place) } : scene.rows,
         ...(maker && { account: maker }),
+        extra: lastOfEach([
+          ...details(scene.standing.values),
+          ...scene.standing.details,
+          ...(narrowed ? [...details(narrowed.values), ...narrowed.details] : []),
+        ]),
       }),
     ),
   };
@@ -162,6 +178,35 @@ function ownCase(scene: ListScene): readonly TestCase[] {
         ),
         paragraph(own.made, other.made),
         ...sees(scene, [own], asks(scene)),
+      ],
+    },
+  ];
+}
+
+/** Only rows that have the value of the path. */
+function narrowedCase(scene: ListScene): readonly TestCase[] {
+  const { kit, operation, create, entity } = scene;
+  const { narrowed } = operation.meaning.behaviour;
+  const value = narrowed && narrowedRows(kit, operation, create, 1);
+  if (!narrowed || !value) return [];
+  const order = orderOf(scene);
+  if (order.by === "field") return [];
+  const rows = ordinals.map((ordinal, index) =>
+    makeRow(scene, ordinal, undefined, index === 1 ? value : undefined),
+  );
+  const later = order.by === "time" ? [py`set_clock.advance(minutes=1)`] : [];
+  const seen = (...numbers: readonly number[]) => numbers.flatMap((number) => rows[number] ?? []);
+  const before = rows.flatMap((row) => row.before);
+  const elsewhere = { ...scene, rows: { ...scene.rows, ...value.rows } };
+  return [
+    {
+      name: `lists no ${many(entity)} of another ${narrowed.field}`,
+      fixtures: order.by === "time" ? ["client", "set_clock"] : ["client"],
+      body: [
+        paragraph(...eachOnce([...scene.setup, ...value.statements, ...before])),
+        paragraph(...rows.flatMap(({ made }, index) => [...(index === 0 ? [] : later), made])),
+        ...sees(scene, seen(...inOrder(scene, 0, 2)), asks(scene)),
+        ...sees(scene, seen(1), asks(elsewhere)),
       ],
     },
   ];
