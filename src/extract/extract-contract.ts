@@ -2,6 +2,7 @@ import { digest, type Finding, type Span } from "#base";
 import { type Contract, type MediaType, type Operation, printOpenapi, type SchemaNode } from "#contract";
 import { type ApplicationFact, type Facts, isTest, type OperationFact, type RouteFact } from "#facts";
 import { operationOf } from "./operations.ts";
+import { tagByPath } from "./path-tags.ts";
 import { securityOf } from "./security.ts";
 import { openShapes } from "./shapes.ts";
 
@@ -51,7 +52,9 @@ export function extractContract(
 
 function contractOf(facts: Facts, described: readonly Described[], application?: ApplicationFact): Contract {
   const shapes = openShapes(facts);
-  const operations = described.map(({ route, operation }) => operationOf(shapes, route, operation));
+  const operations = tagByPath(described).map(({ route, operation }) =>
+    operationOf(shapes, route, operation),
+  );
   const { schemas, rename } = shapes.settle();
   const span = application?.span ?? described[0]?.route.span ?? nowhere;
   const contract: Contract = {

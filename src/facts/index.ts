@@ -35,6 +35,7 @@ export type * from "./package.ts";
 export { countEnded } from "./packages/known-releases.ts";
 export { isManifest } from "./packages/manifests.ts";
 export { compareVersions, isWithin, readVersion } from "./packages/versions.ts";
+export { firstPart, sharedParts } from "./path-tags.ts";
 export { lineStarts, spanOf as placeIn } from "./places.ts";
 export type { PlainValue } from "./plain-value.ts";
 export { isPython, type Project, readProject, type SourceModule } from "./project.ts";

@@ -108,6 +108,8 @@ export interface OperationFact {
   readonly decidesAccess?: true;
   readonly dependencies: readonly DependencyFact[];
   readonly tags: readonly string[];
+  /** Whether nobody says its tags, and the part of its path below what all paths share is the only one. */
+  readonly isTaggedByPath?: true;
   /** The id by which a description of the interface has it. */
   readonly name?: string;
   readonly summary?: string;

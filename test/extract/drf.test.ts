@@ -387,3 +387,55 @@ class OrderViewSet(viewsets.ReadOnlyModelViewSet):
   assert.equal(shown("/orders/mine/").$ref, "#/components/schemas/PaginatedOrderList");
   assert.deepEqual(asked("/orders/mine/"), ["page"]);
 });
+
+test("tags that nobody states are the first parts below what all paths share, or below what the settings take off", () => {
+  const tagsOf = (
+    above: string,
+    settings = "",
+    routes = 'router.register("lines", LineViewSet, basename="line")',
+  ) => {
+    const { paths } = documentOf(`
+# file: manage.py
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+# file: site/settings.py
+ROOT_URLCONF = "site.urls"
+${settings}
+# file: site/urls.py
+from django.urls import include, path
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.routers import SimpleRouter
+class OrderSerializer(serializers.Serializer):
+    number = serializers.IntegerField()
+class OrderViewSet(viewsets.GenericViewSet):
+    serializer_class = OrderSerializer
+    def list(self, request): ...
+class LineViewSet(OrderViewSet): ...
+router = SimpleRouter()
+router.register("orders", OrderViewSet, basename="order")
+${routes}
+urlpatterns = [path("${above}", include(router.urls))]
+`);
+    return Object.fromEntries(Object.entries(paths).map(([path, item]) => [path, item.get.tags]));
+  };
+  const spectacular = (prefix: string) => `SPECTACULAR_SETTINGS = {"SCHEMA_PATH_PREFIX": ${prefix}}`;
+  assert.deepEqual(tagsOf("api/v2/"), { "/api/v2/orders/": ["orders"], "/api/v2/lines/": ["lines"] });
+  assert.deepEqual(tagsOf("api/", spectacular("None")), {
+    "/api/orders/": ["orders"],
+    "/api/lines/": ["lines"],
+  });
+  assert.deepEqual(tagsOf("api/v2/", spectacular("r'/API/v[0-9]'")), {
+    "/api/v2/orders/": ["orders"],
+    "/api/v2/lines/": ["lines"],
+  });
+  assert.deepEqual(tagsOf("api/v2/", spectacular("'/api'")), {
+    "/api/v2/orders/": ["v2"],
+    "/api/v2/lines/": ["v2"],
+  });
+  assert.deepEqual(tagsOf("api/", "", ""), { "/api/orders/": ["api"] }, "one view alone shares nothing");
+  // An expression that is more than signs and classes of them is not run over paths.
+  assert.deepEqual(tagsOf("api/", spectacular("'/(a|p|i)*'")), {
+    "/api/orders/": ["orders"],
+    "/api/lines/": ["lines"],
+  });
+});

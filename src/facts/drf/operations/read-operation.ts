@@ -2,6 +2,7 @@ import type { AnsweredPattern } from "../../django/extension.ts";
 import { docstringOf } from "../../docstring.ts";
 import { isNone } from "../../literals.ts";
 import type { BodyFact, OperationFact, ParameterFact, ResponseFact } from "../../operation.ts";
+import { belowPrefix, firstPart } from "../../path-tags.ts";
 import { spanOf } from "../../places.ts";
 import type { OpenSchemas } from "../schemas/serializers.ts";
 import { flagAt, type RestSource, textAt, textsAt, wordsAt } from "../schemas/source.ts";
@@ -43,7 +44,7 @@ export function readOperation(
     ...(access.isOpen ? { isOpen: true as const } : {}),
     dependencies: [],
     ...readWords(view, told),
-    tags: tagsOf(view, told),
+    ...tagsOf(view, told),
     inSchema: !isExcluded,
     answer: toldArgument(told, "responses") === undefined ? "unsaid" : "declared",
     takesRequest: true,
@@ -186,14 +187,12 @@ function readWords(
   };
 }
 
-/** What a team says, or else the first part of the path below what all of them have. */
-function tagsOf(view: RestView, told: readonly Told[]): readonly string[] {
+/** What a team says, or else the first part of the path below what the settings take off; where those say nothing, all paths tell. */
+function tagsOf(view: RestView, told: readonly Told[]): Pick<OperationFact, "tags" | "isTaggedByPath"> {
   const stated = toldArgument(told, "tags");
   const texts = stated && textsAt(view.source, stated);
-  if (texts !== undefined) return texts;
+  if (texts !== undefined) return { tags: texts };
   const prefix = textAt(view.source, view.source.settings.described("SCHEMA_PATH_PREFIX"));
-  const rest =
-    prefix !== undefined && view.path.startsWith(prefix) ? view.path.slice(prefix.length) : view.path;
-  const first = rest.split("/").find((part) => part !== "" && !part.startsWith("{"));
-  return first === undefined ? [] : [first];
+  const below = prefix === undefined ? undefined : belowPrefix(view.path, prefix);
+  return below === undefined ? { tags: [], isTaggedByPath: true } : { tags: firstPart(below) };
 }
