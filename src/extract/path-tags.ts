@@ -6,19 +6,22 @@ interface Described {
 }
 
 /**
- * Operations with the tags that nobody states: what their paths have below the beginning that all share. One view alone shares
- * nothing. So drf-spectacular has it: https://drf-spectacular.readthedocs.io/en/latest/settings.html
+ * Operations with the tags that nobody states: what their paths have below the beginning that all of the framework share. One
+ * handler alone shares nothing.
  */
 export function tagByPath<Each extends Described>(described: readonly Each[]): readonly Each[] {
-  const routes = described.map(({ route }) => route).filter(({ framework }) => framework === "drf");
-  const isOneView = new Set(routes.map(({ handler }) => handler)).size < 2;
-  const whole = routes.flatMap(({ path, partial }) => (partial ? [] : [path]));
-  const shared = isOneView ? 0 : sharedParts(whole);
-  return described.map((each) =>
-    each.operation.isTaggedByPath
-      ? { ...each, operation: { ...each.operation, tags: tagsOf(each.route, shared) } }
-      : each,
-  );
+  const groups = Map.groupBy(described, ({ route }) => route.framework);
+  const shared = new Map([...groups].map(([framework, group]) => [framework, sharedBy(group)]));
+  return described.map((each) => {
+    const { route, operation } = each;
+    if (!operation.isTaggedByPath) return each;
+    return { ...each, operation: { ...operation, tags: tagsOf(route, shared.get(route.framework) ?? 0) } };
+  });
+}
+
+function sharedBy(group: readonly Described[]): number {
+  if (new Set(group.map(({ route }) => route.handler)).size < 2) return 0;
+  return sharedParts(group.flatMap(({ route }) => (route.partial ? [] : [route.path])));
 }
 
 function tagsOf({ path, partial }: RouteFact, shared: number): readonly string[] {

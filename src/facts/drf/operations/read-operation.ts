@@ -187,7 +187,10 @@ function readWords(
   };
 }
 
-/** What a team says, or else the first part of the path below what the settings take off; where those say nothing, all paths tell. */
+/**
+ * What a team says, or else the first part of the path below what the settings take off; where those say nothing, all paths tell:
+ * https://drf-spectacular.readthedocs.io/en/latest/settings.html
+ */
 function tagsOf(view: RestView, told: readonly Told[]): Pick<OperationFact, "tags" | "isTaggedByPath"> {
   const stated = toldArgument(told, "tags");
   const texts = stated && textsAt(view.source, stated);
