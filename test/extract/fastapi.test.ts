@@ -404,3 +404,41 @@ def make(parcel: Parcel) -> Parcel: ...
   assert.deepEqual(sort, { type: "string" });
   assert.deepEqual(components.schemas["Parcel-Output"].properties.amount, { type: ["number", "null"] });
 });
+
+test("an answer whose class travels as text is a text, whatever the function says; the form of passwords has its pattern and default", () => {
+  const { components, paths } = documentOf(`
+# file: shop/api.py
+from typing import Any
+from fastapi import Depends, FastAPI
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from fastapi.security import OAuth2PasswordRequestForm, OAuth2PasswordRequestFormStrict
+from pydantic import BaseModel
+class Page(BaseModel):
+    title: str
+app = FastAPI()
+@app.get("/html", response_class=HTMLResponse)
+def html() -> Any: ...
+@app.get("/text", response_class=PlainTextResponse, response_model=Page, responses={404: {"model": Page}})
+def text(): ...
+@app.get("/page", response_class=JSONResponse)
+def page() -> Page: ...
+@app.post("/login")
+def login(form: OAuth2PasswordRequestForm = Depends()) -> str: ...
+@app.post("/strict")
+def strict(form: OAuth2PasswordRequestFormStrict = Depends()) -> str: ...
+`);
+  const content = (path: string, status = "200") => paths[path].get.responses[status].content;
+  assert.deepEqual(content("/html"), { "text/html": { schema: { type: "string" } } });
+  assert.deepEqual(content("/text"), { "text/plain": { schema: { type: "string" } } });
+  assert.deepEqual(content("/text", "404")["application/json"].schema, { $ref: "#/components/schemas/Page" });
+  assert.deepEqual(content("/page")["application/json"].schema, { $ref: "#/components/schemas/Page" });
+  const form = (path: string) => {
+    const { schema } = paths[path].post.requestBody.content["application/x-www-form-urlencoded"];
+    return schema.$ref === undefined ? schema : components.schemas[schema.$ref.split("/").at(-1)];
+  };
+  const { properties, required } = form("/login");
+  assert.deepEqual(required, ["username", "password"]);
+  assert.deepEqual(properties.grant_type, { type: ["string", "null"], pattern: "^password$" });
+  assert.deepEqual(properties.scope, { type: "string", default: "" });
+  assert.deepEqual(form("/strict").properties.grant_type, { type: "string", pattern: "^password$" });
+});

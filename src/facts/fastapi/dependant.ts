@@ -36,17 +36,19 @@ export function ofExternal(path: string): Dependant {
   const name = frameworkName(path);
   if (name === "OAuth2PasswordRequestForm" || name === "OAuth2PasswordRequestFormStrict") {
     const text: TypeFact = { kind: "scalar", name: "text" };
-    const inputs = passwordForm.map(([field, required, isNullable, isSecret = false]): Input => {
-      const of: TypeFact = isSecret ? { kind: "external", path: passwordText } : text;
-      const isRequired = required || (field === "grant_type" && name.endsWith("Strict"));
+    const inputs = passwordForm.map(({ name: field, required, nullable, secret, pattern, value }): Input => {
+      const of: TypeFact = secret ? { kind: "external", path: passwordText } : text;
+      const isStrict = field === "grant_type" && name.endsWith("Strict");
       const span: Span = { file: "", line: 1, column: 1, offset: 0, end: 0 };
       return {
         name: field,
         from: "form",
-        type: isNullable ? { kind: "optional", of } : of,
-        required: isRequired,
+        type: nullable && !isStrict ? { kind: "optional", of } : of,
+        required: required || isStrict,
         isMarked: true,
         embed: false,
+        ...(pattern === undefined ? {} : { constraints: { pattern } }),
+        ...(value === undefined ? {} : { value }),
         span,
       };
     });

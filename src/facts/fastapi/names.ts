@@ -51,19 +51,23 @@ export const securitySchemes: ReadonlyMap<string, "oauth2" | "http" | "apiKey" |
 ] as const);
 
 /** What `OAuth2PasswordRequestForm` takes: https://fastapi.tiangolo.com/reference/security/#fastapi.security.OAuth2PasswordRequestForm */
-export const passwordForm: readonly (readonly [
-  name: string,
-  required: boolean,
-  nullable: boolean,
-  secret?: boolean,
-])[] = [
-  ["grant_type", false, true],
-  ["username", true, false],
-  ["password", true, false, true],
-  ["scope", false, false],
-  ["client_id", false, true],
-  ["client_secret", false, true, true],
+export const passwordForm: readonly PasswordField[] = [
+  { name: "grant_type", required: false, nullable: true, pattern: "^password$" },
+  { name: "username", required: true, nullable: false },
+  { name: "password", required: true, nullable: false, secret: true },
+  { name: "scope", required: false, nullable: false, value: "" },
+  { name: "client_id", required: false, nullable: true },
+  { name: "client_secret", required: false, nullable: true, secret: true },
 ];
+
+interface PasswordField {
+  readonly name: string;
+  readonly required: boolean;
+  readonly nullable: boolean;
+  readonly secret?: true;
+  readonly pattern?: string;
+  readonly value?: string;
+}
 
 /** Calls and decorators that set up an application: https://www.starlette.io/applications/ */
 export const setupNames: ReadonlySet<string> = new Set([

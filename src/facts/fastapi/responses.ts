@@ -55,6 +55,8 @@ const medias: ReadonlyMap<string, string> = new Map([
   ["Response", ""],
 ]);
 
+const text: TypeFact = { kind: "scalar", name: "text" };
+
 function readMedia(reading: Reading, { decorator, module }: DeclaredRoute): Pick<ResponseFact, "media"> {
   const said = keyword(decorator, "response_class");
   const meant = said && defineExpression(reading.project, module, said);
@@ -75,10 +77,12 @@ export function readResponses(
   const status = said === undefined ? 200 : readStatus(said);
   const span = spanOf(module, decorator);
   const media = readMedia(reading, route);
+  // What travels as text is published as one, whatever the function says.
+  const sent: TypeFact | undefined = media.media?.startsWith("text/") ? text : type;
   const answered: readonly ResponseFact[] =
     status === undefined
       ? []
-      : [{ status, ...(type === undefined ? {} : { type }), by: "answered", ...media, span }];
+      : [{ status, ...(sent === undefined ? {} : { type: sent }), by: "answered", ...media, span }];
   const declared = [...levels, { call: decorator, frame: route.frame }].flatMap(({ call, frame }) =>
     readDeclared(reading, frame, keyword(call, "responses")),
   );
