@@ -61,6 +61,8 @@ export interface Operation {
   readonly roles?: readonly string[];
   /** Events that it gives when it succeeds, where the document says so: their names, in its words. */
   readonly emits?: readonly { readonly event: string; readonly span: Span }[];
+  /** Documented answers that the backend is known never to give, by status, each with the reason. */
+  readonly neverAnswered?: ReadonlyMap<string, string>;
   /** Whether the program that it was read from looks for credentials, and answers without them too. */
   readonly mayBeAnonymous?: true;
   /** Whether code that is not understood decides who may call it, in the program that it was read from. */

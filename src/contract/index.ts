@@ -76,6 +76,7 @@ export { structureRules } from "./lint/structure-rules.ts";
 export { type PrintedRecord, printRecord } from "./markdown/print-record.ts";
 export type { RecordLoss } from "./markdown/record-losses.ts";
 export { type StartedRecord, startedRecord } from "./markdown/started-record.ts";
+export { neverKey } from "./never-answered.ts";
 export { operationName } from "./operation-name.ts";
 export { openOverlays } from "./overlay/open-overlays.ts";
 export { overlayValue } from "./overlay/overlay-value.ts";

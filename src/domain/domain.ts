@@ -362,7 +362,7 @@ export interface OperationMeaning {
   readonly behaviour: Behaviour;
   /** Error answers that the operation gives, by status: those documented and those the overlay adds. */
   readonly errors: readonly ErrorAnswer[];
-  /** Refusals that the contract documents and that nothing leads to: they are not among the answers. */
+  /** Those of its refusals that the contract documents and that nothing leads to. */
   readonly never?: readonly NeverAnswered[];
   /** What the contract documents for all errors that it does not name. */
   readonly otherErrors: readonly ErrorRange[];

@@ -7,10 +7,11 @@ import { takesMailedToken, whyNotFound } from "./errors.ts";
 import type { NeverAnswered } from "./refusals.ts";
 
 /**
- * Operations without the refusals that nothing which is understood of them leads to: callers never get them, so the backend does
- * not document them either. What nobody could ask wrongly in the first place stays as the contract has it: it misleads nobody.
+ * Operations with the refusals that are documented and that nothing which is understood of them leads to. They go on being
+ * documented, for the contract may mean what is not understood; no test can show them. Of what nobody could ask wrongly in the first
+ * place nothing is said: it misleads nobody.
  */
-export function withoutNever(
+export function withNever(
   operations: readonly OperationMeaning[],
   { entities, accounts, contract }: Rows & { readonly contract: Contract },
 ): readonly OperationMeaning[] {
@@ -23,9 +24,7 @@ export function withoutNever(
       const because = added === undefined && covered === undefined ? whyNever(scene, status) : undefined;
       return because === undefined ? [] : [{ status, because }];
     });
-    if (never.length === 0) return meaning;
-    const gone = new Set(never.map(({ status }) => status));
-    return { ...meaning, errors: meaning.errors.filter(({ status }) => !gone.has(status)), never };
+    return never.length === 0 ? meaning : { ...meaning, never };
   });
 }
 

@@ -19,7 +19,7 @@ import { lineAssumptions } from "./line-assumptions.ts";
 import { findLoaded, findOpenlyMade, findUnmade, whyNotLoaded } from "./loaded.ts";
 import { whyMailed } from "./mail-promises.ts";
 import { readMediaTypes } from "./media/media-types.ts";
-import { withoutNever } from "./never-answered.ts";
+import { withNever } from "./never-answered.ts";
 import { noteMakers } from "./noted-makers.ts";
 import { otherSitesAssumption } from "./other-sites.ts";
 import { type OperationReading, readOperation } from "./read-operation.ts";
@@ -123,7 +123,7 @@ function describeAll(
   return {
     rows,
     accounts,
-    operations: withoutNever(answering, { entities: rows, accounts, contract }),
+    operations: withNever(answering, { entities: rows, accounts, contract }),
     unserved: served.flatMap(({ findings }) => findings),
   };
 }

@@ -35,6 +35,7 @@ export function compareTests(ours: readonly Matched[], tests: readonly TestFact[
       if (calls.some(({ statuses }) => statuses === undefined)) return [];
       return promised.responses
         .filter(({ status }) => /^[1-4]\d\d$/.test(status) && !asserted.includes(Number(status)))
+        .filter(({ status }) => promised.neverAnswered?.has(status) !== true)
         .filter(({ status }) => canHappen(contract, { promised, kept }, status))
         .map(({ status, description, span }) => ({
           ...{ kind: "answer-untested", item, at: status, side: "answer" },

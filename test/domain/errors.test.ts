@@ -198,14 +198,18 @@ describe("each status of each operation has its own form", () => {
   const domain = domainOf(mixedPlants);
   test("as it is documented", () => {
     deepStrictEqual(answersOf(domain, "addPlant"), ["400 text", "422 HTTPValidationError"]);
-    deepStrictEqual(answersOf(domain, "readPlant"), ["400 empty", "404 NotFoundError"]);
+    deepStrictEqual(answersOf(domain, "readPlant"), [
+      "400 empty",
+      "404 NotFoundError",
+      "422 HTTPValidationError",
+    ]);
     deepStrictEqual(answersOf(domain, "changePlant"), [
       "400 empty",
       "404 NotFoundError",
       "422 HTTPValidationError",
     ]);
   });
-  test("unless nothing leads to it: who reads sends nothing that a second status would be for", () => {
+  test("and known where nothing leads to it: who reads sends nothing that a second status would be for", () => {
     const { never } = domain.operations.find(({ id }) => id === "readPlant") ?? {};
     deepStrictEqual(never, [{ status: 422, because: "what is refused of a request is answered with 400" }]);
   });

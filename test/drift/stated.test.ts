@@ -40,6 +40,10 @@ async function stated(contract: object): Promise<readonly string[]> {
     );
 }
 
+/** An operation with the answers that it documents and never gives. */
+const never = (operation: string, reasons: object) =>
+  `${operation} | ${JSON.stringify({ "x-keelback-never-answered": reasons })} | documented, and nothing leads to it`;
+
 const json = (schema: object) => ({ "application/json": { schema } });
 const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const made = (name: string) => ({ "201": { description: "made", content: json(reference(name)) } });
@@ -288,7 +292,7 @@ describe("a build states what else it does beyond the contract", () => {
       "200": { description: "there", content: json(reference("Crate")) },
     };
     deepStrictEqual(await stated(crates({ responses })), [
-      "…['/crates'].post.responses['201'] | - | nothing tells when it would be: 200 is answered",
+      never("…['/crates'].post", { "201": "nothing tells when it would be: 200 is answered" }),
     ]);
   });
 
@@ -437,19 +441,21 @@ describe("a build states what it answers otherwise than the contract documents",
       },
       components: { schemas: { Lamp: lamp } },
     };
-    const hang = (status: string, why: string) => `…['/lamps'].post.responses['${status}'] | - | ${why}`;
-    const look = (status: string, why: string) => `…['/lamps/{id}'].get.responses['${status}'] | - | ${why}`;
     const parameter = (value: object) => `…['/lamps/{id}'].get | ${JSON.stringify({ parameters: [value] })}`;
     deepStrictEqual(await stated(contract), [
-      hang("202", "nothing tells when it would be: 201 is answered"),
-      hang("403", "nothing says whom it would be refused to"),
-      hang("409", "nothing says what would clash with what is there"),
-      hang("415", "a body that cannot be read is refused as other input is"),
-      hang("429", "nothing says how often it may be asked"),
+      never("…['/lamps'].post", {
+        "202": "nothing tells when it would be: 201 is answered",
+        "403": "nothing says whom it would be refused to",
+        "409": "nothing says what would clash with what is there",
+        "415": "a body that cannot be read is refused as other input is",
+        "429": "nothing says how often it may be asked",
+      }),
       `${parameter({ name: "id", in: "path", required: true, schema: { type: "integer" } })} | id: it is what Lamp rows show as id`,
       `${parameter({ name: "If-None-Match", in: "header", schema: { type: "string" } })} | If-None-Match: who knows the version that there is gets 304`,
-      look("410", "nothing says what would lead to it"),
-      look("422", "what is refused of a request is answered with 400"),
+      never("…['/lamps/{id}'].get", {
+        "410": "nothing says what would lead to it",
+        "422": "what is refused of a request is answered with 400",
+      }),
     ]);
   });
 

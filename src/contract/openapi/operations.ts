@@ -3,6 +3,7 @@ import type { Method, Operation, SecurityRequirement } from "../contract.ts";
 import { definedFields } from "../defined.ts";
 import { type Entry, type MapNode, valueAt } from "../document/node.ts";
 import { anySchema } from "../empty-schema.ts";
+import { neverKey } from "../never-answered.ts";
 import { unknownAccess } from "../unknown-access.ts";
 import { hasResponses, readBody, readResponses } from "./bodies.ts";
 import { olderOpenapi } from "./dialect.ts";
@@ -102,6 +103,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
     const calledBack = entriesAt(reader, map, "callbacks").flatMap(({ value }) =>
       value.kind === "map" ? [...value.entries.keys()].filter((key) => key.includes("$request")) : [],
     );
+    const neverAnswered = neverAt(reader, map);
     const { parameters, authorizationHeader } = readParameters(reader, item, map);
     const operation: Operation = {
       id: declaredId ?? labelOf(place),
@@ -122,6 +124,7 @@ function readOperation(reader: Reader, place: OperationPlace): OperationRead | u
       ...(roles.length > 0 && { roles }),
       ...(authorizationHeader && { authorizationHeader }),
       ...(calledBack.length > 0 && { calledBack }),
+      ...(neverAnswered.size > 0 && { neverAnswered }),
       ...definedFields({
         declaredId,
         requestBody: body === undefined ? undefined : readBody(reader, body),
@@ -145,6 +148,15 @@ function rolesAt(map: MapNode): readonly string[] {
   return (named.length > 0 ? named : asked)
     .flatMap(({ value }) => (value.kind === "list" ? value.items : [value]))
     .flatMap((node) => (node.kind === "scalar" && node.text !== "" ? [node.text] : []));
+}
+
+/** What `build` says of documented answers that nothing leads to: reasons by status. */
+function neverAt(reader: Reader, map: MapNode): ReadonlyMap<string, string> {
+  return new Map(
+    entriesAt(reader, map, neverKey).flatMap(({ key, value }) =>
+      value.kind === "scalar" ? [[key, value.text] as const] : [],
+    ),
+  );
 }
 
 function labelOf(place: OperationPlace): string {

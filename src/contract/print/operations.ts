@@ -8,6 +8,7 @@ import type {
   Response,
   ResponseHeader,
 } from "../contract.ts";
+import { neverKey } from "../never-answered.ts";
 import { unknownAccess } from "../unknown-access.ts";
 import { type PrintOptions, printExamples, printMap, printOrigin, printSome } from "./place.ts";
 import { printSchema } from "./schemas.ts";
@@ -40,6 +41,7 @@ function printOperation(options: PrintOptions, operation: Operation): JsonValue 
     callbacks: calledBack && { callback: Object.fromEntries(calledBack.map((address) => [address, {}])) },
     "x-roles": operation.roles,
     [unknownAccess]: operation.accessUnknown,
+    [neverKey]: operation.neverAnswered && Object.fromEntries(operation.neverAnswered),
     ...printOrigin(options, operation.span, operation.unknown),
   });
 }

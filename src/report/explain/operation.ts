@@ -110,15 +110,15 @@ function layAccess(
 function layAnswers({ behaviour, errors, never = [] }: OperationMeaning, look: Look): readonly string[] {
   const success: readonly Row[] =
     "answer" in behaviour ? [row(String(behaviour.answer.status), describeAnswer(behaviour.answer))] : [];
+  const gone = new Map(never.map(({ status, because }) => [status, because]));
   const others = errors.map(({ status, description, form, added, covered }) => {
+    const because = gone.get(status);
+    if (because !== undefined) return row(String(status), `never, though the contract has it: ${because}`);
     const origin = covered === undefined ? "in the contract" : `in the contract's ${covered}`;
     const why = added === undefined ? origin : `added by the overlay, since ${added}`;
     return row(String(status), `${description}: ${describeForm(form)}; ${why}`);
   });
-  const gone = never.map(({ status, because }) =>
-    row(String(status), `never: in the contract, and taken out by the overlay, since ${because}`),
-  );
-  return layTable([...success, ...others, ...gone], { look, indent: 2 });
+  return layTable([...success, ...others], { look, indent: 2 });
 }
 
 function describeForm(form: ErrorForm): string {

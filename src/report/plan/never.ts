@@ -3,7 +3,7 @@ import type { Look } from "../text/look.ts";
 import { layMissing, type MissingAnswer } from "./missing.ts";
 import { routeOf } from "./operations.ts";
 
-/** What the contract documents, nothing leads to and the overlay takes out, by status and reason. */
+/** What the contract documents and nothing leads to, by status and reason. */
 export function neverAnswered(domain: Domain): readonly Omit<MissingAnswer, "description">[] {
   const all = domain.operations.flatMap((operation) =>
     (operation.never ?? []).map((each) => ({ ...each, route: routeOf(operation) })),

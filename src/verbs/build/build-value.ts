@@ -49,7 +49,7 @@ export interface Handoff {
     readonly chosen?: string;
   }[];
   readonly missingAnswers: number;
-  /** Documented refusals that nothing leads to, and that the overlay takes out. */
+  /** Documented refusals that nothing leads to. */
   readonly never: readonly {
     readonly operation: string;
     readonly status: number;

@@ -58,7 +58,7 @@ function printNever({ never }: Handoff): readonly string[] {
   const lines = never.map(
     ({ operation, status, because }) => `- \`${text(operation)}\`, ${status}: ${text(because)}`,
   );
-  return ["Documented and never answered, so that the overlay takes it out:", lines.join("\n")];
+  return ["Documented and never answered:", lines.join("\n")];
 }
 
 function askedDocuments({ asked }: Handoff): string {

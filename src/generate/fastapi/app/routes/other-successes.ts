@@ -4,11 +4,10 @@ import type { Blueprint, OperationBlueprint } from "../../blueprint.ts";
 import { longString } from "../names.ts";
 
 /**
- * Successes that the contract documents beside the one that is answered, of answers which come later, where callers are called
- * back: they go on reading of them. Those with content are not among them: nothing says what it would be.
+ * Successes that the contract documents beside the one that is answered, such as that of an answer which comes later:
+ * callers go on reading of them. Those with content are not among them: nothing says what it would be.
  */
 export function otherSuccesses({ contract }: OperationBlueprint): readonly Response[] {
-  if (!contract.calledBack || contract.calledBack.length === 0) return [];
   const [answered, ...others] = successResponses(contract);
   return others.filter(
     ({ status, content }) => /^2\d\d$/.test(status) && status !== answered?.status && content.length === 0,

@@ -19,7 +19,6 @@ import { pathKeys } from "./path-keys.ts";
 import { presets } from "./presets.ts";
 import { shownKeys, shownTokens } from "./shown-fields.ts";
 import { unfilledParts } from "./unfilled-parts.ts";
-import { untoldSuccesses } from "./untold-successes.ts";
 
 /**
  * `docs/NAME.overlay.yaml`: what the contract leaves out and what was assumed on the safe side, in the form of the Overlay
@@ -74,8 +73,7 @@ function assumptionsOf(
     ...takenCookies(blueprint, operation, place),
     ...neededFields(blueprint, operation, place),
     ...presets(blueprint, operation, place),
-    ...untoldSuccesses(operation, place),
-    ...neverAnswered(operation.meaning, place),
+    ...neverAnswered(operation, place),
     ...unfilledParts(operation.meaning, place),
     ...listedRows(operation.meaning, place),
     ...shownTokens(blueprint, operation, place),
@@ -84,7 +82,7 @@ function assumptionsOf(
 
 const head = [
   " What the contract leaves out, so that with this it says what the backend does: refusals that are given and that the contract",
-  " does not mention, what was assumed on the safe side, and documented answers that nothing leads to, each with its reason. All",
+  " does not mention, what was assumed on the safe side, and which documented answers nothing leads to, each with its reason. All",
   " else stays as the contract has it.",
 ].join("\n");
 
