@@ -1,9 +1,8 @@
 import type { JsonValue } from "../contract.ts";
 import { isList, isMap } from "../document/json-value.ts";
 import { decodePointer, encodeFragment } from "../openapi/pointer.ts";
+import { type JsonMap, mapAt, mapEach, mapOf, only, pick } from "./json-maps.ts";
 import { ownValue } from "./part.ts";
-
-type JsonMap = { readonly [key: string]: JsonValue };
 
 interface Work {
   readonly document: JsonValue;
@@ -32,13 +31,21 @@ export function isAsyncapi2(document: JsonValue): boolean {
 export function inAsyncapi2Words(fragment: JsonValue, document: JsonValue): OlderWords {
   const work: Work = { document, lost: [], taken: [] };
   const own = mapOf(fragment);
-  only(work, own, ["asyncapi", "info", "channels", "operations", "components", "defaultContentType", "id"]);
+  only(work.lost, own, [
+    "asyncapi",
+    "info",
+    "channels",
+    "operations",
+    "components",
+    "defaultContentType",
+    "id",
+  ]);
   const operations = Object.entries(mapAt(own, "operations")).map(([id, value]) => ({
     id,
     own: mapOf(value),
   }));
   const shared = mapAt(own, "components");
-  only(work, shared, ["schemas", "messages", "securitySchemes", "correlationIds", "messageTraits"]);
+  only(work.lost, shared, ["schemas", "messages", "securitySchemes", "correlationIds", "messageTraits"]);
   const carried = Object.entries(mapAt(own, "channels")).map(([key, value]) => {
     const its = operations.filter(({ own: each }) => referredKey(ownValue(each, "channel")) === key);
     return channel(work, mapOf(value), its);
@@ -77,7 +84,7 @@ interface CarriedChannel {
 }
 
 function channel(work: Work, own: JsonMap, operations: readonly OwnOperation[]): CarriedChannel {
-  only(work, own, ["address", "summary", "description", "parameters", "messages", "bindings"]);
+  only(work.lost, own, ["address", "summary", "description", "parameters", "messages", "bindings"]);
   const address = ownValue(own, "address");
   if (typeof address !== "string") work.lost.push("a channel without an address");
   const messages = mapAt(own, "messages");
@@ -167,7 +174,7 @@ function nameOf({ document }: Work, value: JsonValue): string {
 const kept = ["summary", "description", "tags", "externalDocs", "bindings"];
 
 function operation(work: Work, { id, own }: OwnOperation): JsonMap {
-  only(work, own, [...kept, "action", "channel", "messages", "title", "security"]);
+  only(work.lost, own, [...kept, "action", "channel", "messages", "title", "security"]);
   const security = ownValue(own, "security");
   const schemes = security !== undefined && isList(security) ? security.map((each) => referredKey(each)) : [];
   work.lost.push(...schemes.filter((each) => each === undefined).map(() => "security"));
@@ -185,7 +192,7 @@ const ofMessages = [
 ];
 
 function message(work: Work, own: JsonMap): JsonMap {
-  only(work, own, ofMessages);
+  only(work.lost, own, ofMessages);
   const payload = ownValue(own, "payload");
   const format = ownValue(payload, "schemaFormat");
   const schema = ownValue(payload, "schema");
@@ -205,7 +212,7 @@ function message(work: Work, own: JsonMap): JsonMap {
 
 function parameter(work: Work, own: JsonMap): JsonMap {
   if (ownValue(own, "$ref") !== undefined) work.lost.push("parameters");
-  only(work, own, ["description", "enum", "default", "examples", "location", "$ref"]);
+  only(work.lost, own, ["description", "enum", "default", "examples", "location", "$ref"]);
   return {
     ...pick(own, ["description"]),
     schema: { type: "string", ...pick(own, ["enum", "default", "examples"], false) },
@@ -219,27 +226,4 @@ function referredKey(value: JsonValue | undefined): string | undefined {
   return typeof reference === "string" && reference.startsWith("#")
     ? decodePointer(reference.slice(1))?.at(-1)
     : undefined;
-}
-
-/** Whatever else is said would be lost. */
-function only({ lost }: Work, map: JsonMap, keys: readonly string[]): void {
-  lost.push(...Object.keys(map).filter((key) => !keys.includes(key) && !key.startsWith("x-")));
-}
-
-function pick(map: JsonMap, keys: readonly string[], extensions = true): JsonMap {
-  return Object.fromEntries(
-    Object.entries(map).filter(([key]) => keys.includes(key) || (extensions && key.startsWith("x-"))),
-  );
-}
-
-function mapOf(value: JsonValue): JsonMap {
-  return isMap(value) ? value : {};
-}
-
-function mapAt(value: JsonValue, key: string): JsonMap {
-  return mapOf(ownValue(value, key) ?? {});
-}
-
-function mapEach(map: JsonMap, change: (value: JsonValue, key: string) => JsonValue): JsonMap {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }

@@ -1,9 +1,8 @@
 import type { JsonValue } from "../contract.ts";
-import { equalValues, isList, isMap } from "../document/json-value.ts";
+import { equalValues, isList } from "../document/json-value.ts";
 import { inWordsOf } from "./dialect.ts";
+import { type JsonMap, mapAt, mapEach, mapOf, only, pick } from "./json-maps.ts";
 import { ownValue } from "./part.ts";
-
-type JsonMap = { readonly [key: string]: JsonValue };
 
 interface Work {
   readonly document: JsonValue;
@@ -22,8 +21,8 @@ export function inSwaggerWords(
   const work: Work = { document, lost: [] };
   const older = mapOf(inWordsOf({ openapi: "3.0.3" }, fragment));
   const parts = mapAt(older, "components");
-  only(work, older, ["paths", "components", "openapi", "info"]);
-  only(work, parts, ["schemas"]);
+  only(work.lost, older, ["paths", "components", "openapi", "info"]);
+  only(work.lost, parts, ["schemas"]);
   const paths = mapEach(mapAt(older, "paths"), (item) => pathItem(work, mapOf(item)));
   const definitions = mapEach(mapAt(parts, "schemas"), (each) => schema(work, each));
   const value = {
@@ -46,7 +45,7 @@ function pathItem(work: Work, item: JsonMap): JsonMap {
 const kept = ["operationId", "summary", "description", "tags", "deprecated", "security"];
 
 function operation(work: Work, own: JsonMap): JsonMap {
-  only(work, own, [...kept, "parameters", "requestBody", "responses"]);
+  only(work.lost, own, [...kept, "parameters", "requestBody", "responses"]);
   const body = ownValue(own, "requestBody");
   const sent = body === undefined ? undefined : mediaOf(work, mapOf(body));
   const given: string[] = [];
@@ -75,7 +74,7 @@ function mediaTypes(key: "consumes" | "produces", types: readonly string[], { do
 }
 
 function bodyParameter(work: Work, body: JsonMap, its: JsonValue | undefined): JsonMap {
-  only(work, body, ["description", "required", "content"]);
+  only(work.lost, body, ["description", "required", "content"]);
   return {
     ...{ in: "body", name: "body" },
     ...pick(body, ["description", "required"]),
@@ -84,12 +83,12 @@ function bodyParameter(work: Work, body: JsonMap, its: JsonValue | undefined): J
 }
 
 function response(work: Work, answer: JsonMap, given: string[]): JsonMap {
-  only(work, answer, ["description", "content", "headers"]);
+  only(work.lost, answer, ["description", "content", "headers"]);
   const media = ownValue(answer, "content") === undefined ? undefined : mediaOf(work, answer);
   if (media !== undefined) given.push(media.type);
   const headers = mapEach(mapAt(answer, "headers"), (header) => {
     const own = mapOf(header);
-    only(work, own, ["description", "schema"]);
+    only(work.lost, own, ["description", "schema"]);
     return { ...pick(own, ["description"]), ...plainSchema(work, ownValue(own, "schema") ?? {}) };
   });
   return {
@@ -108,13 +107,13 @@ function mediaOf(
   const [type, value] = entry ?? ["", {}];
   if (others.length > 0 || type === "" || /form/i.test(type)) work.lost.push("content");
   const media = mapOf(value);
-  only(work, media, ["schema"]);
+  only(work.lost, media, ["schema"]);
   return { type, schema: ownValue(media, "schema") };
 }
 
 function parameter(work: Work, value: JsonValue): JsonValue {
   const own = mapOf(value);
-  only(work, own, ["name", "in", "required", "description", "schema", "style", "explode"]);
+  only(work.lost, own, ["name", "in", "required", "description", "schema", "style", "explode"]);
   const place = String(ownValue(own, "in"));
   if (!["query", "path", "header"].includes(place)) work.lost.push(`in: ${place}`);
   const plain = plainSchema(work, ownValue(own, "schema") ?? { type: "string" });
@@ -149,7 +148,7 @@ const limits = [
 /** Of what travels in an address or a header: a single value, or a list of them. */
 function plainSchema(work: Work, value: JsonValue): JsonMap {
   const own = mapOf(value);
-  only(work, own, ["type", "items", ...limits]);
+  only(work.lost, own, ["type", "items", ...limits]);
   const [type, items] = [ownValue(own, "type"), ownValue(own, "items")];
   if (typeof type !== "string" || type === "object") work.lost.push("schema");
   return { ...own, ...(items !== undefined && { items: plainSchema(work, items) }) };
@@ -163,7 +162,7 @@ const ofSchemas = [
 
 function schema(work: Work, value: JsonValue): JsonMap {
   const own = mapOf(value);
-  only(work, own, ofSchemas);
+  only(work.lost, own, ofSchemas);
   const {
     nullable,
     examples,
@@ -189,27 +188,4 @@ function reference(work: Work, value: JsonValue): JsonValue {
   const name = /^#\/components\/schemas\/(.+)$/.exec(String(value))?.[1];
   if (name === undefined) work.lost.push(String(value));
   return `#/definitions/${name}`;
-}
-
-/** Whatever else is said would be lost. */
-function only({ lost }: Work, map: JsonMap, keys: readonly string[]): void {
-  lost.push(...Object.keys(map).filter((key) => !keys.includes(key) && !key.startsWith("x-")));
-}
-
-function pick(map: JsonMap, keys: readonly string[]): JsonMap {
-  return Object.fromEntries(
-    Object.entries(map).filter(([key]) => keys.includes(key) || key.startsWith("x-")),
-  );
-}
-
-function mapOf(value: JsonValue): JsonMap {
-  return isMap(value) ? value : {};
-}
-
-function mapAt(value: JsonValue, key: string): JsonMap {
-  return mapOf(ownValue(value, key) ?? {});
-}
-
-function mapEach(map: JsonMap, change: (value: JsonValue, key: string) => JsonValue): JsonMap {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
