@@ -117,7 +117,9 @@ export function drawBlueprint(understood: Domain, contract: Contract, database: 
     operations: operations.filter(({ meaning }) => meaning.module === name),
     loaders: loaders.filter(({ meaning }) => meaning.module === name),
     tables: tables.filter(({ module }) => module === name),
-    representations: home.filter((entry) => entry.module === name),
+    representations: home
+      .filter((entry) => entry.module === name)
+      .map((form, _, besides) => withBase(form, besides)),
   }));
   return {
     domain,
@@ -241,18 +243,25 @@ function representationHomes(
           behaviour.shows.some(({ is }) => is.kind === "named" && is.representation === representation.name),
       );
       if (!answering && !embedded && !inLines) return [];
-      const base = smallerForm(entity, representation);
       return [
         {
           module: answering?.meaning.module ?? entity.table,
           entity,
           representation,
           className: classNameOf(representation.name),
-          ...(base !== undefined && { base }),
         },
       ];
     }),
   );
+}
+
+/** A form with the smaller one that it adds fields to. */
+function withBase(
+  form: RepresentationBlueprint,
+  besides: readonly RepresentationBlueprint[],
+): RepresentationBlueprint {
+  const base = smallerForm(form, besides);
+  return base === undefined ? form : { ...form, base };
 }
 
 /** Whether an account is answered in a form with its token. */
@@ -263,21 +272,28 @@ function isBeside(token: TokenAnswer | undefined, form: string): boolean {
   );
 }
 
-/** The largest other form of the entity whose fields are all in this one. */
-function smallerForm(entity: Entity, representation: Representation): string | undefined {
+/** The largest other form of the entity whose fields are all in this one, of those that are written beside it. */
+function smallerForm(
+  { entity, representation }: RepresentationBlueprint,
+  besides: readonly RepresentationBlueprint[],
+): string | undefined {
   const names = new Set(representation.fields.map(({ field }) => field));
-  const smaller = entity.representations.filter(
-    (other) =>
-      other !== representation &&
-      other.fields.length < names.size &&
-      other.fields.every(({ field }) => names.has(field)),
+  const smaller = besides.filter(
+    ({ entity: { name }, representation: { fields, kinds = [] } }) =>
+      name === entity.name &&
+      // What is one of several classes is no class to build on.
+      kinds.length === 0 &&
+      fields.length < names.size &&
+      fields.every(({ field }) => names.has(field)),
   );
   // An entity's forms for different readers only happen to overlap; a list item is the same form, cut.
   const cut = smaller.filter(
-    (other) => other.fields.length * 2 > names.size && other.schema.name === undefined,
+    ({ representation: { fields, schema } }) => fields.length * 2 > names.size && schema.name === undefined,
   );
-  const largest = cut.toSorted((one, other) => other.fields.length - one.fields.length)[0];
-  return largest && classNameOf(largest.name);
+  const [largest] = cut.toSorted(
+    (one, other) => other.representation.fields.length - one.representation.fields.length,
+  );
+  return largest?.className;
 }
 
 export function entityNamed(blueprint: Blueprint, name: string): Entity {

@@ -63,6 +63,11 @@ function unique(named: readonly NamedClass[]): readonly NamedClass[] {
   return [...new Map(named).entries()];
 }
 
+/** Each after the one that it adds fields to, which has fewer of them; the others stay as they stand. */
 function inheritanceOrder(forms: readonly RepresentationBlueprint[]): readonly RepresentationBlueprint[] {
-  return forms.toSorted((one, other) => Number(one.base !== undefined) - Number(other.base !== undefined));
+  const ranked = forms.map((form) => ({
+    form,
+    rank: form.base === undefined ? 0 : form.representation.fields.length,
+  }));
+  return ranked.toSorted((one, other) => one.rank - other.rank).map(({ form }) => form);
 }
