@@ -144,6 +144,8 @@ function grantCases(kit: Kit, act: Act): readonly TestCase[] {
       ],
     }),
   );
+  // Several ways in may be ways of one scheme.
+  const schemes = new Set(grants.map(({ scheme }) => scheme));
   return [
     {
       name: "needs a credential",
@@ -151,7 +153,7 @@ function grantCases(kit: Kit, act: Act): readonly TestCase[] {
       parameters: [
         {
           names: [{ name: "auth", type: imported("httpx", "Auth") }],
-          values: py`[${commaList(grants.map(({ scheme }) => py`*${unknownTo(scheme)}`))}]`,
+          values: py`[${commaList([...schemes].map((scheme) => py`*${unknownTo(scheme)}`))}]`,
         },
       ],
       body: [

@@ -1,7 +1,9 @@
 import { type Entity, type Field, isOrdered } from "#domain";
 import { type JsonLike, literal, name, type Py, py } from "#python";
+import { stampFields } from "../../app/services/parts.ts";
 import { type Act, actOf } from "../acts.ts";
 import { call, details, keywordArguments, type PathRows, registers } from "../calls.ts";
+import type { Fixture } from "../cases.ts";
 import { entityIn, type Kit, keyOf, needsAccount, type OperationOf, operationsOf } from "../kit.ts";
 import { at, isWhole, pathToTotal, rowsFrom } from "../list-answers.ts";
 import { eachOnce } from "../references.ts";
@@ -229,4 +231,14 @@ export function orderOf({ operation, entity, create }: ListScene): {
 /** Numbers of rows made one after the other, in the order in which the list shows them. */
 export function inOrder(scene: ListScene, ...numbers: readonly number[]): readonly number[] {
   return orderOf(scene).descending ? numbers.toReversed() : numbers;
+}
+
+/** What lets a minute pass between rows that note when they are made; where none does, the application reads no clock. */
+export function clockOf({ entity }: ListScene): {
+  readonly fixtures: readonly Fixture[];
+  readonly later: readonly Py[];
+} {
+  return stampFields(entity).length === 0
+    ? { fixtures: ["client"], later: [] }
+    : { fixtures: ["client", "set_clock"], later: [py`set_clock.advance(minutes=1)`] };
 }

@@ -13,6 +13,7 @@ import {
   type AskedList,
   asks,
   asksWith,
+  clockOf,
   inOrder,
   type ListScene,
   makes,
@@ -69,14 +70,15 @@ function value({ kit, entity }: ListScene, field: Field, number: number): JsonLi
   return sampleValue(kit, entity, field, number);
 }
 
-/** Rows that differ in everything, a minute after one another. */
+/** Rows that differ in everything, also in when they were made where they tell. */
 function makesRows(scene: ListScene, sorting: Sorting): readonly Py[] {
   const fields = givenOf(scene, sorting);
+  const clock = clockOf(scene);
   return [1, 2, 0].flatMap((number) => [
     makes(scene, literal(mark(scene, number)), {
       more: details(fields.map((field) => [field, value(scene, field, number)])),
     }),
-    py`set_clock.advance(minutes=1)`,
+    ...clock.later,
   ]);
 }
 
@@ -116,7 +118,7 @@ function choiceCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
   return [
     {
       name: "sorts by what is asked for",
-      fixtures: ["client", "set_clock"],
+      fixtures: clockOf(scene).fixtures,
       parameters: [parameters],
       body: [
         paragraph(...taken, ...scene.setup, ...made),
@@ -193,11 +195,12 @@ function alike(scene: ListScene, sorting: Sorting): Sorted | undefined {
 }
 
 function makesAlike(scene: ListScene, { field }: Sorted): readonly Py[] {
+  const clock = clockOf(scene);
   return [0, 1, 2].flatMap((number) => [
     makes(scene, literal(mark(scene, number)), {
       more: [py`${name(attributeName(field.name))}=${literal(value(scene, field, 0))}`],
     }),
-    py`set_clock.advance(minutes=1)`,
+    ...clock.later,
   ]);
 }
 
@@ -209,7 +212,7 @@ function alikeCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
   return [
     {
       name: "sorts those that are alike as the list does anyhow",
-      fixtures: ["client", "set_clock"],
+      fixtures: clockOf(scene).fixtures,
       body: [
         paragraph(...scene.setup, ...makesAlike(scene, found)),
         py`page = ${asks(scene, [[sorting.parameter, str(found.choice.value)]])}`,
@@ -230,7 +233,7 @@ function nextCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
   return [
     {
       name: "sorts those that are alike by what comes next",
-      fixtures: ["client", "set_clock"],
+      fixtures: clockOf(scene).fixtures,
       body: [
         paragraph(...scene.setup, ...makesAlike(scene, found)),
         py`page = ${asks(scene, [[sorting.parameter, str(`${found.choice.value},${second.value}`)]])}`,
@@ -329,7 +332,7 @@ function cursorCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
       ? [
           {
             name: "goes on in the order that is asked for",
-            fixtures: ["client", "set_clock"] as const,
+            fixtures: clockOf(scene).fixtures,
             body: [
               paragraph(...scene.setup, ...makesRows(scene, sorting)),
               paragraph(py`first = ${asked()}`, py`second = ${asked([after, walk.onward(first)])}`),
@@ -342,7 +345,7 @@ function cursorCase(scene: ListScene, sorting: Sorting): readonly TestCase[] {
       : []),
     {
       name: "refuses a cursor of another order",
-      fixtures: ["client", "set_clock"],
+      fixtures: clockOf(scene).fixtures,
       body: [
         paragraph(...scene.setup, ...makesRows(scene, sorting), py`first = ${asked()}`),
         py`response = ${request(operation, {

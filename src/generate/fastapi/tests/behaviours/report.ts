@@ -1,4 +1,11 @@
-import { type Entity, type Field, type Filter, fieldOf, type ReportPart } from "#domain";
+import {
+  type Entity,
+  type Field,
+  type Filter,
+  fieldOf,
+  type ReportBehaviour,
+  type ReportPart,
+} from "#domain";
 import { type JsonLike, literal, name, type Py, py, str } from "#python";
 import { actOf } from "../acts.ts";
 import { call, details, request } from "../calls.ts";
@@ -130,13 +137,20 @@ function usualEdges(filters: readonly Filter[]): ReadonlyMap<string, string> {
   );
 }
 
+/** The clock stands where the answer tells an end of the range that is now, or long before it. */
+function stillClock({ parts, filters }: ReportBehaviour): Pick<TestCase, "uses"> {
+  const tellsNow =
+    parts.some(({ is }) => is.kind === "edge") || filters.some(({ fallback }) => fallback?.kind === "moment");
+  return tellsNow ? { uses: ["set_clock"] } : {};
+}
+
 function emptyCase(open: ReportScene): TestCase {
   const { operation, entity, setup } = open;
   const { behaviour } = operation.meaning;
   return {
     name: `is nothing where there are no ${many(entity)}`,
     fixtures: ["client"],
-    uses: ["set_clock"],
+    ...stillClock(behaviour),
     body: [
       paragraph(...setup),
       py`response = ${asked(open)}`,
@@ -154,7 +168,7 @@ function countsCase(open: ReportScene): TestCase {
   return {
     name: `tells what ${many(entity)} come to`,
     fixtures: ["client"],
-    uses: ["set_clock"],
+    ...stillClock(behaviour),
     body: [
       paragraph(...setup),
       paragraph(...rows.flatMap(({ statements }) => statements)),
