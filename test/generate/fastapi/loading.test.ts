@@ -1,6 +1,7 @@
-import { doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { test } from "node:test";
 import { emitTests } from "../../../src/generate/fastapi/tests/index.ts";
+import { runPipeline } from "../../fuzz/pipeline.ts";
 import { blueprintOf, checkTests, textOf } from "./check-tests.ts";
 
 /** Metals that nobody makes, of which so much is promised. */
@@ -143,4 +144,66 @@ paths:
   };
   match(text("integer"), /no_field_that_may_be_null/);
   doesNotMatch(text('[integer, "null"]'), /no_field_that_may_be_null/);
+});
+
+test("a row of which nothing is given is made of nothing", async () => {
+  const { files = [], problems } = await runPipeline(
+    "openapi.yaml",
+    metals("required: [id],").replace(/properties: .*/, "properties: { id: { type: integer } } }"),
+  );
+  deepEqual(problems, []);
+  const load = files.find(({ path }) => path === "app/load.py")?.text ?? "";
+  match(load, /for _ in rows:\n {8}await load_metal\(session\)\n/);
+  const service = files.find(({ path }) => path === "app/metals/service.py")?.text ?? "";
+  match(service, /async def load_metal\(session: AsyncSession\) -> None:/);
+});
+
+test("a row is loaded for nobody to see, though others see whether they watch it", async () => {
+  const json = (schema: object) => ({ content: { "application/json": { schema } } });
+  const object = (...names: readonly string[]) => ({
+    type: "object",
+    required: names,
+    properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),
+  });
+  const shelf = {
+    type: "object",
+    required: ["id", "label", "watched"],
+    properties: { id: { type: "integer" }, label: { type: "string" }, watched: { type: "boolean" } },
+  };
+  const shelves = {
+    parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }],
+    responses: { 200: { description: "ok", ...json(shelf) } },
+  };
+  const watching = { ...shelves, security: [{ bearer: [] }] };
+  const member = object("handle", "email", "token");
+  const contract = {
+    openapi: "3.1.0",
+    info: { title: "Shelves", version: "1" },
+    paths: {
+      "/members": {
+        post: {
+          operationId: "join",
+          requestBody: { required: true, ...json(object("handle", "email", "password")) },
+          responses: { 201: { description: "made", ...json(member) } },
+        },
+      },
+      "/members/login": {
+        post: {
+          operationId: "login",
+          requestBody: { required: true, ...json(object("email", "password")) },
+          responses: { 200: { description: "in", ...json(member) } },
+        },
+      },
+      "/shelves/{id}": { get: { operationId: "readShelf", ...shelves } },
+      "/shelves/{id}/watch": {
+        post: { operationId: "watch", ...watching },
+        delete: { operationId: "unwatch", ...watching },
+      },
+    },
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
+  };
+  const { files = [], problems } = await runPipeline("openapi.json", JSON.stringify(contract));
+  deepEqual(problems, []);
+  const service = files.find(({ text }) => text.includes("def keep_"))?.text ?? "";
+  match(service, /async def keep_shelf\(session: AsyncSession, details: ShelfRow\) -> None:/);
 });

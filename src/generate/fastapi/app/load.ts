@@ -1,7 +1,7 @@
 import { imported, importedModule, name, type Py, py, str } from "#python";
-import type { Blueprint, OperationBlueprint } from "../blueprint.ts";
+import { type Blueprint, entityNamed, type OperationBlueprint } from "../blueprint.ts";
 import type { GeneratedFile } from "../file.ts";
-import { pythonFile, schemaClass } from "./names.ts";
+import { keptFields, pythonFile, schemaClass } from "./names.ts";
 
 /** Everything that loads rows, in the order of the modules. */
 export function loadersOf({ modules }: Blueprint): readonly OperationBlueprint[] {
@@ -10,12 +10,25 @@ export function loadersOf({ modules }: Blueprint): readonly OperationBlueprint[]
   );
 }
 
+/** Whether a function that makes a row reads what is given: what is loaded may hold nothing but what is made here. */
+export function readsGiven(blueprint: Blueprint, maker: OperationBlueprint): boolean {
+  const { behaviour } = maker.meaning;
+  if (behaviour.kind !== "create" || !loadersOf(blueprint).includes(maker)) return true;
+  return keptFields(entityNamed(blueprint, behaviour.entity), behaviour.body).length > 0;
+}
+
 /** `app/load.py`: the command that fills tables which no operation writes. */
 export function emitLoad(blueprint: Blueprint): readonly GeneratedFile[] {
   const loaders = loadersOf(blueprint);
   if (loaders.length === 0) return [];
   return [
-    pythonFile("app/load.py", [main(loaders), load(), ...loaders.map(loadRows), table(loaders), run()]),
+    pythonFile("app/load.py", [
+      main(loaders),
+      load(),
+      ...loaders.map((loader) => loadRows(blueprint, loader)),
+      table(loaders),
+      run(),
+    ]),
   ];
 }
 
@@ -54,15 +67,16 @@ function load(): Py {
             await engine.dispose()`;
 }
 
-function loadRows(loader: OperationBlueprint): Py {
+function loadRows(blueprint: Blueprint, loader: OperationBlueprint): Py {
   const { module } = loader.meaning;
   const row = schemaClass(module, loader.bodyClass ?? "Row");
+  const given = readsGiven(blueprint, loader);
   const keep = imported(`app.${module}.service`, loader.functionName);
   return py`
     async def ${name(`_${loader.functionName}`)}(session: ${imported("sqlalchemy.ext.asyncio", "AsyncSession")}, content: bytes) -> int:
         rows = ${imported("pydantic", "TypeAdapter")}(list[${row}]).validate_json(content)
-        for row in rows:
-            await ${keep}(session, row)
+        for ${name(given ? "row" : "_")} in rows:
+            await ${keep}(session${given && py`, row`})
         return len(rows)`;
 }
 

@@ -12,6 +12,7 @@ import {
 import { attributeName, ownerColumnName, parentColumnName, subjectColumn } from "../../tables.ts";
 import { primaryKey } from "../keys.ts";
 import { fileTableOf } from "../line-tables.ts";
+import { loadersOf, readsGiven } from "../load.ts";
 import { keptFields, model, schemaClass, tableClass } from "../names.ts";
 import { usesPasswords } from "../uses.ts";
 import { settingsParameter } from "./attempts.ts";
@@ -53,7 +54,7 @@ export function createService(context: ServiceContext): ServiceParts {
   const parent = above && { ...above, lookup: heldParent(context, above.entity) };
   const owner = isOwnerGiven(entity, behaviour.body)
     ? undefined
-    : (ownerParameter(context, entity) ?? viewerParameter(context, entity));
+    : (ownerParameter(context, entity) ?? seenBy(context, entity));
   const slug = slugOf(entity);
   const stamps = stampFields(entity);
   const unique = isUniqueInput(entity, behaviour.body);
@@ -85,7 +86,7 @@ export function createService(context: ServiceContext): ServiceParts {
           parent?.parameter,
           isBelow ? keyParameter(entity) : undefined,
           owner,
-          bodyParameter(context, "details"),
+          readsGiven(blueprint, operation) ? bodyParameter(context, "details") : undefined,
         ],
         result,
         body,
@@ -227,6 +228,13 @@ function isOwnerGiven({ owner }: Entity, { fields }: BodyShape): boolean {
 /** The caller, called what rows call their owner. */
 function ownerParameter({ blueprint }: ServiceContext, entity: Entity): Py | undefined {
   return entity.owner && py`${name(attributeName(entity.owner.field))}: ${accountClass(blueprint)}`;
+}
+
+/** Who sees the new row: of what is loaded, nobody does. */
+function seenBy(context: ServiceContext, entity: Entity): Py | undefined {
+  const { blueprint, operation } = context;
+  const isLoaded = loadersOf(blueprint).includes(operation) && !entity.subject;
+  return isLoaded ? undefined : viewerParameter(context, entity);
 }
 
 function viewerName(_: ServiceContext, entity: Entity): Py {
