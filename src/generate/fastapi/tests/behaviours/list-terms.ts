@@ -126,7 +126,7 @@ function keyCase(scene: ListScene, language: FilterLanguage): readonly TestCase[
           ...scene.setup,
           py`one = ${makes(scene, literal(mark(scene, 0)))}`,
           makes(scene, literal(mark(scene, 1))),
-          py`other = ${makes(scene, literal(mark(scene, 2)))}`,
+          py`${language.several && py`other = `}${makes(scene, literal(mark(scene, 2)))}`,
         ),
         paragraph(
           py`pages = [${commaList(texts.map((text) => asked(scene, language, text)))}]`,
