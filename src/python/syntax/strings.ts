@@ -20,7 +20,7 @@ export function parseStrings(cursor: Cursor): Expression {
   const end = endOf(cursor);
   const [first] = parts;
   // Nearly all stand alone.
-  if (parts.length === 1 && first?.kind === "string") return first;
+  if (parts.length === 1 && !isFormatted && first?.kind === "string") return first;
   if (new Set(parts.map((part) => part.kind === "string" && part.bytes)).size > 1) {
     tell(cursor, "bytes and text do not join");
   }

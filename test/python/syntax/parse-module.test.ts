@@ -170,3 +170,8 @@ test("values of strings are what they stand for", () => {
   strictEqual(values[1]?.bytes, true);
   strictEqual(values[2]?.value, "a\nb");
 });
+
+test("a formatted string without a hole is one all the same", () => {
+  const statement = parseModule('f"text"').body[0];
+  strictEqual(statement?.kind === "expression" && statement.value.kind, "formatted");
+});
