@@ -1,5 +1,6 @@
 import type { CallStep, Place } from "#facts";
 import { type Body, innerBodies, type Statement } from "#python";
+import { oncePerPlace } from "./once-per-place.ts";
 
 /**
  * Whether a call, below the first function, stands under a condition there: what was handed in may decide that it is never made, and
@@ -10,17 +11,7 @@ export function hasChosenCall(calls: readonly CallStep[]): boolean {
   return calls.slice(2).some(({ place, shown }) => shown === undefined && isUnderCondition(place));
 }
 
-const known = new WeakMap<Place["module"], Map<string, boolean>>();
-
-/** Found once for each call: many reads lead through the same. */
-function isUnderCondition(place: Place): boolean {
-  const key = `${place.start}:${place.end}`;
-  const ofModule = known.get(place.module) ?? new Map<string, boolean>();
-  known.set(place.module, ofModule);
-  const found = ofModule.get(key) ?? isChosenAt(place);
-  ofModule.set(key, found);
-  return found;
-}
+const isUnderCondition = oncePerPlace(isChosenAt);
 
 function isChosenAt({ module, start, end }: Place): boolean {
   let body: Body | undefined = module.syntax.body;

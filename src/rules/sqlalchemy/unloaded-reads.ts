@@ -9,11 +9,11 @@ import {
   placeIn,
   type Relation,
   type RelationRead,
-  type SourceModule,
 } from "#facts";
 import { hasChosenCall } from "../chosen-calls.ts";
 import { flowEvents, modelIndex } from "../flow-events.ts";
 import { nodesAround } from "../nodes-around.ts";
+import { oncePerPlace } from "../once-per-place.ts";
 import { type Hit, once, type RuleInput } from "../rule.ts";
 import { nameOf, rowName, tellCalls, tellRelation } from "../tell-event.ts";
 
@@ -41,17 +41,8 @@ function mayBeSpared({ lacking, place }: RelationRead): boolean {
   return lacking !== undefined || isCaught(place);
 }
 
-const caught = new WeakMap<SourceModule, Map<string, boolean>>();
-
-/** Whether what reads a relation is ready for the error that it raises; found out once for each place that reads. */
-function isCaught(place: Place): boolean {
-  const key = `${place.start}:${place.end}`;
-  const ofModule = caught.get(place.module) ?? new Map<string, boolean>();
-  caught.set(place.module, ofModule);
-  const found = ofModule.get(key) ?? isCaughtAt(place);
-  ofModule.set(key, found);
-  return found;
-}
+/** Whether what reads a relation is ready for the error that it raises. */
+const isCaught = oncePerPlace(isCaughtAt);
 
 function isCaughtAt({ module, start, end }: Place): boolean {
   const { body, text } = module.syntax;
